@@ -1,0 +1,20 @@
+namespace ChatOpsCampaigns.Adapters;
+
+/// <summary>The one folder that everything is kept in: setting <c>Data:Folder</c>, <c>data</c> beside the solution by default.</summary>
+public sealed record DataFolder(string Path)
+{
+    public string Database => In("campaigns.db");
+
+    /// <summary>The simulated networks' own objects and events, over their own connection.</summary>
+    public string Networks => In("networks.db");
+
+    public string Media => In("media");
+
+    public string Keys => In("keys");
+
+    public string Checkpoints => In("checkpoints.jsonl");
+
+    public string Stops => In("stops.jsonl");
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,37 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Accounts;
+
+/// <summary>Whether money moves. A campaign keeps for ever the mode it was launched in.</summary>
+public enum NetworkMode
+{
+    Simulated,
+    Live,
+}
+
+/// <summary>One advertiser account at one network: the unit that readings are taken by.</summary>
+/// <param name="DailyLimit">The most that all its campaigns together may be budgeted a day, or null where none is set.</param>
+public sealed record AdAccount(
+    AdAccountId Id, WorkspaceId Workspace, NetworkName Network, string ExternalId, Currency Currency, string TimeZone,
+    Money? DailyLimit, NetworkMode Mode)
+{
+    public TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    public AccountDay DayAt(DateTimeOffset instant) => AccountDay.At(instant, Zone());
+}
+
+/// <summary>Where an account's posts go and who is called. Channel ids are conversation ids of a chat channel.</summary>
+/// <param name="OnCall">Who is called in an emergency; when empty everybody with <see cref="Role.OnCall"/>, and when nobody has it every Admin.</param>
+public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall);
+
+/// <summary>Every ad account that is configured, any number for each network.</summary>
+public interface IAdAccounts
+{
+    Task<IReadOnlyList<AdAccount>> AllAsync(CancellationToken cancellationToken);
+
+    Task<AdAccount> GetAsync(AdAccountId account, CancellationToken cancellationToken);
+
+    Task<ChannelBinding> BindingAsync(AdAccountId account, CancellationToken cancellationToken);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+public enum Lever
+{
+    Bid,
+    DailyBudget,
+}
+
+/// <summary>A move that was wanted, or done: one lever, from, to, because.</summary>
+/// <param name="By">The optimiser that asked for it.</param>
+public sealed record Proposal(Lever Lever, Money From, Money To, string Because, string By)
+{
+    [JsonIgnore]
+    public decimal Change => From.Amount == 0 ? 0 : (To.Amount / From.Amount) - 1;
+}
+
+/// <summary>A rail that shortened or dropped a proposal. <paramref name="Allowed"/> is null when dropped.</summary>
+public sealed record Trim(string Rail, Lever Lever, Money Wanted, Money? Allowed, string Says);
+
+/// <summary>What became of a move that was let through.</summary>
+public sealed record Act(Proposal Proposal, string Outcome, bool Confirmed);
+
+/// <summary>The figures a decision was made on, in short; the readings themselves are kept elsewhere.</summary>
+public sealed record Seen(
+    DataState State, DateTimeOffset? DataAsOf, Money? SpendToday, decimal? ConversionsToday, Money? RevenueToday, Money DailyBudget, Money? Bid);
+
+/// <summary>
+/// One turn of the agent over one campaign: what it saw, what it wanted, what it was allowed, what came of it.
+/// Written once and never edited; a roll-back is a new decision that names the one it reverses.
+/// </summary>
+public sealed record Decision(
+    Guid Id, WorkspaceId Workspace, AdAccountId Account, CampaignId Campaign, DateTimeOffset At, Seen Saw,
+    ImmutableArray<SafetyVerdict> Verdicts, ImmutableArray<Proposal> Wanted, ImmutableArray<Trim> Trimmed, ImmutableArray<Act> Done,
+    string Says)
+{
+    public Guid? RollsBack { get; init; }
+}
+
+public interface IDecisionStore
+{
+    Task AddAsync(Decision decision, CancellationToken cancellationToken);
+
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<Decision>> LatestAsync(CampaignId campaign, int count, CancellationToken cancellationToken);
+}

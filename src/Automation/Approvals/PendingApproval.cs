@@ -1,0 +1,62 @@
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Approvals;
+
+public enum ApprovalState
+{
+    Waiting,
+    Approved,
+    Rejected,
+
+    /// <summary>What was to be approved changed meanwhile.</summary>
+    Void,
+}
+
+public enum ApprovalKind
+{
+    Launch,
+
+    /// <summary>A higher limit for today, so that a stopped campaign may resume.</summary>
+    LiftCap,
+    Raise,
+}
+
+/// <summary>Somebody's request that waits for another person. Bound to the digest of what was shown.</summary>
+/// <param name="Subject">The draft, campaign or incident id it is about.</param>
+/// <param name="Shown">Digest of what the approver sees; an approval of anything else is refused.</param>
+/// <param name="Says">What is asked for, in one sentence.</param>
+/// <param name="Details">What is needed to carry it out, as JSON of the kind's own record.</param>
+public sealed record PendingApproval(
+    ApprovalId Id, WorkspaceId Workspace, AdAccountId? Account, ApprovalKind Kind, string Subject, Digest Shown, string Says,
+    PersonId RequestedBy, DateTimeOffset RequestedAt, ApprovalState State)
+{
+    public int Version { get; init; }
+
+    /// <summary>Short name for typing: <c>a2</c>.</summary>
+    public string Handle { get; init; } = "";
+
+    public string Details { get; init; } = "{}";
+
+    public PersonId? DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public string? Why { get; init; }
+
+    /// <summary>The effect of an approval was carried out; false after a crash between the two, and then it is done.</summary>
+    public bool CarriedOut { get; init; }
+}
+
+public interface IApprovalStore
+{
+    Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken);
+
+    /// <summary>Approved and not carried out yet: to be finished after a restart.</summary>
+    Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken);
+
+    Task<PendingApproval> AddAsync(PendingApproval approval, CancellationToken cancellationToken);
+
+    Task<PendingApproval> ChangeAsync(ApprovalId approval, Func<PendingApproval, PendingApproval> change, CancellationToken cancellationToken);
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Campaigns;
+
+public enum CampaignStatus
+{
+    /// <summary>Being created at the network, step by journaled step.</summary>
+    Launching,
+
+    /// <summary>At the network, waiting for its start.</summary>
+    Scheduled,
+    InReview,
+    Rejected,
+    Active,
+
+    /// <summary>Paused by a person, a schedule or the agent.</summary>
+    Paused,
+
+    /// <summary>Stopped by the emergency monitor; only an authorised resume brings it back.</summary>
+    Stopped,
+    Ended,
+
+    /// <summary>The launch was refused and undone.</summary>
+    Failed,
+}
+
+/// <summary>What was asked for, complete and checked.</summary>
+public sealed record CampaignSpec(
+    string Name, NetworkName Network, AdAccountId Account, CampaignType Type, Objective Objective, Destination Destination,
+    Targeting Targeting, Budget Budget, Bidding Bidding, AutomationSettings Automation, Schedule Schedule,
+    ImmutableArray<SourceCreative> Creatives);
+
+/// <summary>Ids of what exists at the network, in the order in which it was created.</summary>
+public sealed record NetworkIds(ExternalId? Campaign, ExternalId? AdSet, ImmutableArray<ExternalId> Ads)
+{
+    public static readonly NetworkIds None = new(null, null, []);
+}
+
+/// <summary>One campaign as we know it: what was asked, where it is, and how its levers stand as last confirmed.</summary>
+/// <param name="Handle">Short name for typing, unique in the workspace: <c>c7</c>.</param>
+/// <param name="DailyBudget">The budget last confirmed at the network.</param>
+/// <param name="Bid">The bid last confirmed at the network; null where there is none of ours.</param>
+/// <param name="Version">Raised with every save; a save that finds another one fails.</param>
+public sealed record Campaign(
+    CampaignId Id, WorkspaceId Workspace, string Handle, CampaignSpec Spec, NetworkMode Mode, CampaignStatus Status,
+    NetworkIds Network, Money DailyBudget, Money? Bid, DateTimeOffset CreatedAt, PersonId CreatedBy)
+{
+    public int Version { get; init; }
+
+    public PreLaunchPredictions? Predictions { get; init; }
+
+    /// <summary>The chat conversation it was launched from, where its own posts go.</summary>
+    public string? Conversation { get; init; }
+
+    public DateTimeOffset? LaunchedAt { get; init; }
+
+    /// <summary>Windowed rules look only at what came after this.</summary>
+    public DateTimeOffset? LastResumedAt { get; init; }
+
+    /// <summary>A higher limit for one account day, confirmed by a second person.</summary>
+    public (AccountDay Day, Money Cap)? CapForToday { get; init; }
+
+    /// <summary>Why it is not running, in words.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>Taken over by a person: the agent leaves it alone.</summary>
+    public bool TakenOver { get; init; }
+
+    /// <summary>Made by the demonstration, clearly marked wherever it is shown.</summary>
+    public bool Demo { get; init; }
+
+    public string Name => Spec.Name;
+
+    public AdAccountId Account => Spec.Account;
+
+    public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;
+
+    /// <summary>Money may be flowing at the network: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>
+    public bool MaySpend => Status is CampaignStatus.Active or CampaignStatus.Scheduled or CampaignStatus.InReview;
+}
+
+/// <summary>Campaigns, the newest first unless said otherwise.</summary>
+public interface ICampaignStore
+{
+    Task<Campaign?> FindAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken);
+
+    /// <summary>Everything in any workspace that may be spending: what a sweep walks over.</summary>
+    Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken);
+
+    /// <summary>Campaigns whose launch was begun and not ended, for going on after a restart.</summary>
+    Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds one with a fresh handle and a name made unique; the campaign as it was stored.</summary>
+    Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken);
+
+    /// <summary>Reads, changes and saves under the version; retried when somebody else saved in between. The saved campaign.</summary>
+    Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Campaigns;
+
+/// <summary>
+/// A campaign in the making: everything may still be missing. A new record with every answer; null means "not said yet".
+/// </summary>
+/// <param name="Step">The wizard's place, by the step's name, so that a reordering does not lose a draft.</param>
+public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId Owner, string Conversation, string Step)
+{
+    public int Version { get; init; }
+
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Saved for later: no wizard is open on it.</summary>
+    public bool Shelved { get; init; }
+
+    public string? Name { get; init; }
+
+    public NetworkName? Network { get; init; }
+
+    public AdAccountId? Account { get; init; }
+
+    public ImmutableArray<SourceCreative> Creatives { get; init; } = [];
+
+    /// <summary>The person said that these are all.</summary>
+    public bool CreativesDone { get; init; }
+
+    public CampaignType? Type { get; init; }
+
+    public Objective? Objective { get; init; }
+
+    public Destination Destination { get; init; } = new();
+
+    public ImmutableArray<string> Countries { get; init; } = [];
+
+    public int? AgeMin { get; init; }
+
+    public int? AgeMax { get; init; }
+
+    public Gender? Gender { get; init; }
+
+    public ImmutableArray<string> Interests { get; init; } = [];
+
+    public Lookalike? Lookalike { get; init; }
+
+    public ImmutableArray<string> CustomAudiences { get; init; } = [];
+
+    public DeviceOs? TargetOs { get; init; }
+
+    public BudgetType? BudgetType { get; init; }
+
+    public Money? BudgetAmount { get; init; }
+
+    public Money? MaxDailySpend { get; init; }
+
+    public BidStrategy? Strategy { get; init; }
+
+    public Money? TargetCpa { get; init; }
+
+    public Money? MaxBid { get; init; }
+
+    public decimal? TargetRoas { get; init; }
+
+    public Money? Worth { get; init; }
+
+    public AutomationSettings? Automation { get; init; }
+
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Field name → the words it was read from ("$300 a day"), or "suggestion", or "default".</summary>
+    public ImmutableDictionary<string, string> ReadFrom { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Values kept against a recommendation or a warning, each with its reason; stored beside the prediction.</summary>
+    public ImmutableArray<Override> Overrides { get; init; } = [];
+}
+
+/// <summary>A person's own value against what was recommended or warned of, to be scored later.</summary>
+/// <param name="Against">The recommendation or warning, in words.</param>
+public sealed record Override(string Field, string Against, string Reason, PersonId By, DateTimeOffset At);
+
+/// <summary>Drafts. They survive everything.</summary>
+public interface IDraftStore
+{
+    Task<CampaignDraft?> FindAsync(DraftId draft, CancellationToken cancellationToken);
+
+    /// <summary>A person's drafts, the newest first.</summary>
+    Task<IReadOnlyList<CampaignDraft>> OfAsync(PersonId owner, CancellationToken cancellationToken);
+
+    /// <summary>Saves a new one or a changed one; the draft with its new version. A stale version is refused with <see cref="StaleException"/>.</summary>
+    Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken);
+
+    Task DeleteAsync(DraftId draft, CancellationToken cancellationToken);
+}
+
+/// <summary>Somebody else saved in between.</summary>
+public sealed class StaleException(string what) : Exception($"{what} was changed meanwhile.");

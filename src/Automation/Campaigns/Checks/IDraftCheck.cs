@@ -1,0 +1,29 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
+
+public enum ProblemKind
+{
+    /// <summary>Must be answered or put right before launch.</summary>
+    Blocks,
+
+    /// <summary>May be launched against, with a reason.</summary>
+    Warns,
+}
+
+/// <summary>One thing about a draft that is missing or wrong.</summary>
+/// <param name="Field">The draft field it is about, for the button that edits it.</param>
+/// <param name="Says">What is wrong and what would be right, in one sentence.</param>
+public sealed record DraftProblem(ProblemKind Kind, string Field, string Says);
+
+/// <summary>What a check may look at.</summary>
+/// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend.</param>
+public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Account, Money? OthersDaily, DateTimeOffset Now);
+
+/// <summary>One question put to a draft. All checks run and everything they find is shown at once.</summary>
+public interface IDraftCheck
+{
+    IEnumerable<DraftProblem> Check(CampaignDraft draft, DraftSurroundings around);
+}

@@ -1,0 +1,76 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Commands;
+
+public enum IntentState
+{
+    /// <summary>Written, not yet sent.</summary>
+    Planned,
+
+    /// <summary>Handed to the network; no answer kept yet. After a crash: settled by reading.</summary>
+    Sent,
+
+    /// <summary>Read back and as wanted.</summary>
+    Confirmed,
+
+    /// <summary>Never sent, because the gate said no.</summary>
+    Refused,
+
+    /// <summary>The network said no, or reading back shows that it did not happen.</summary>
+    Failed,
+
+    /// <summary>May have happened. Only reading settles it.</summary>
+    Unknown,
+}
+
+/// <summary>A wanted effect, written before it is tried. One row of the journal.</summary>
+/// <param name="Key">Unique: the same effect wanted twice is one intent.</param>
+public sealed record CommandIntent(
+    CommandKey Key, WorkspaceId Workspace, NetworkMode Mode, NetworkCommand Command, PersonId By, string Because,
+    DateTimeOffset PlannedAt, IntentState State)
+{
+    public ExternalId? Result { get; init; }
+
+    public FaultKind? Fault { get; init; }
+
+    public string? Says { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public bool IsOpen => State is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
+}
+
+/// <summary>The journal of every command. A row is added before its effect and changed after it, never removed.</summary>
+public interface IIntentStore
+{
+    Task<CommandIntent?> FindAsync(CommandKey key, CancellationToken cancellationToken);
+
+    /// <summary>Adds the intent, or returns the one that already has its key.</summary>
+    Task<CommandIntent> AddAsync(CommandIntent intent, CancellationToken cancellationToken);
+
+    Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken);
+
+    /// <summary>Not settled yet, the oldest first.</summary>
+    Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Confirmed commands of one campaign since an instant, the newest first.</summary>
+    Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken);
+}
+
+/// <summary>What came of a command.</summary>
+public abstract record CommandOutcome
+{
+    /// <summary>Read back: it is so. <paramref name="Id"/> is what was created or changed.</summary>
+    public sealed record Confirmed(ExternalId Id) : CommandOutcome;
+
+    /// <summary>The gate did not let it through. Nothing was sent.</summary>
+    public sealed record Refused(string Says) : CommandOutcome;
+
+    /// <summary>The network would not, or it did not take effect.</summary>
+    public sealed record Failed(FaultKind Kind, string Says) : CommandOutcome;
+
+    /// <summary>Nobody knows yet. Settled by reading, never by sending again.</summary>
+    public sealed record Unknown(string Says) : CommandOutcome;
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Automation.Commands;
+
+/// <summary>
+/// The only way to change anything at a network: intent, gate, call, read back, record. A key that was confirmed before gives
+/// its first answer again; one whose outcome is unknown is settled by reading and never sent blindly a second time.
+/// </summary>
+public sealed partial class NetworkGate(
+    IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, CampaignClock clock, ILogger<NetworkGate> logger)
+{
+    private readonly ConcurrentDictionary<CommandKey, SemaphoreSlim> _turns = new();
+
+    public async Task<CommandOutcome> SendAsync(GateRequest request, CancellationToken cancellationToken)
+    {
+        var turn = _turns.GetOrAdd(request.Key, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await SendOnceAsync(request, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+            _turns.TryRemove(request.Key, out _);
+        }
+    }
+
+    /// <summary>Settles an intent that a crash or a lost answer left open, by reading. Null when nothing of it is to be seen.</summary>
+    public async Task<CommandOutcome?> SettleAsync(CommandIntent intent, CancellationToken cancellationToken)
+    {
+        var (network, account) = await networks.OpenAsync(intent.Command.Account, intent.Mode, cancellationToken);
+        if (await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is not { } found)
+            return null;
+
+        return await ConfirmedAsync(intent, found, cancellationToken);
+    }
+
+    private async Task<CommandOutcome> SendOnceAsync(GateRequest request, CancellationToken cancellationToken)
+    {
+        var planned = new CommandIntent(
+            request.Key, request.Workspace, request.Mode, request.Command, request.By, request.Because, clock.GetUtcNow(), IntentState.Planned);
+        var reduces = request.Command.Direction == Direction.Reduces;
+
+        var intent = await WrittenAsync(planned, reduces, cancellationToken);
+        if (intent.Command.GetType() != request.Command.GetType())
+            throw new InvalidOperationException($"{request.Key} already names another command.");
+
+        if (intent is { State: IntentState.Confirmed, Result: { } first })
+            return new CommandOutcome.Confirmed(first);
+
+        if (intent.State is IntentState.Sent or IntentState.Unknown && await SettledAsync(intent, cancellationToken) is { } settled)
+            return settled;
+
+        if (!reduces && await risk.RefusalAsync(request, cancellationToken) is { } refusal)
+            return await RecordAsync(intent with { State = IntentState.Refused, Says = refusal }, new CommandOutcome.Refused(refusal), cancellationToken);
+
+        return await CallAsync(intent with { Command = request.Command }, reduces, cancellationToken);
+    }
+
+    private async Task<CommandOutcome> CallAsync(CommandIntent intent, bool reduces, CancellationToken cancellationToken)
+    {
+        await KeepAsync(intent with { State = IntentState.Sent }, reduces, cancellationToken);
+
+        try
+        {
+            var (network, account) = await networks.OpenAsync(intent.Command.Account, intent.Mode, cancellationToken);
+            await network.ExecuteAsync(account, intent.Command, intent.Key, cancellationToken);
+
+            return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } id
+                ? await ConfirmedAsync(intent, id, cancellationToken)
+                : await FailedAsync(intent, FaultKind.Malformed, "The network said yes, but reading back shows no change.", cancellationToken);
+        }
+        catch (AdNetworkException fault) when (fault.OutcomeIsUnknown)
+        {
+            return await SettledAsync(intent, cancellationToken)
+                ?? await FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
+        }
+        catch (AdNetworkException fault)
+        {
+            return await FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
+        }
+    }
+
+    /// <summary>Confirmed when the network shows it, unknown when it cannot be asked, null when it shows that nothing happened.</summary>
+    private async Task<CommandOutcome?> SettledAsync(CommandIntent intent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SettleAsync(intent, cancellationToken);
+        }
+        catch (AdNetworkException fault)
+        {
+            var says = $"Nobody knows yet whether \"{intent.Command.Words}\" happened: {fault.Message}";
+            return await RecordAsync(
+                intent with { State = IntentState.Unknown, Fault = fault.Kind, Says = says }, new CommandOutcome.Unknown(says), cancellationToken);
+        }
+    }
+
+    private Task<CommandOutcome> ConfirmedAsync(CommandIntent intent, ExternalId id, CancellationToken cancellationToken) => RecordAsync(
+        intent with { State = IntentState.Confirmed, Result = id, Fault = null, Says = null }, new CommandOutcome.Confirmed(id), cancellationToken);
+
+    private Task<CommandOutcome> FailedAsync(CommandIntent intent, FaultKind kind, string says, CancellationToken cancellationToken) => RecordAsync(
+        intent with { State = IntentState.Failed, Fault = kind, Says = says }, new CommandOutcome.Failed(kind, says), cancellationToken);
+
+    private async Task<CommandOutcome> RecordAsync(CommandIntent intent, CommandOutcome outcome, CancellationToken cancellationToken)
+    {
+        await KeepAsync(intent with { SettledAt = clock.GetUtcNow() }, intent.Command.Direction == Direction.Reduces, cancellationToken);
+        return outcome;
+    }
+
+    private async Task<CommandIntent> WrittenAsync(CommandIntent planned, bool reduces, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var intent = await intents.AddAsync(planned, cancellationToken);
+            if (intent.State == IntentState.Planned)
+                await audit.AppendAsync(Entry(intent, "intent"), cancellationToken);
+
+            return intent;
+        }
+        catch (Exception fault) when (reduces && fault is not OperationCanceledException)
+        {
+            // A stop goes out all the same; it is noted beside the database and written first when that returns.
+            StopNotWritten(planned.Command.Words, planned.Key, fault);
+            await stops.NoteAsync(planned, fault.Message, cancellationToken);
+            return planned;
+        }
+    }
+
+    private async Task KeepAsync(CommandIntent intent, bool reduces, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await intents.SaveAsync(intent, cancellationToken);
+            if (intent.State != IntentState.Sent)
+                await audit.AppendAsync(Entry(intent, "outcome"), cancellationToken);
+        }
+        catch (Exception fault) when (reduces && fault is not OperationCanceledException)
+        {
+            StopNotWritten(intent.Command.Words, intent.Key, fault);
+            await stops.NoteAsync(intent, fault.Message, cancellationToken);
+        }
+    }
+
+    private static AuditEntry Entry(CommandIntent intent, string kind)
+    {
+        var facts = new JsonObject
+        {
+            ["key"] = intent.Key.Value,
+            ["command"] = JsonSerializer.SerializeToNode(intent.Command),
+            ["because"] = intent.Because,
+            ["state"] = intent.State.ToString(),
+            ["mode"] = intent.Mode.ToString(),
+        };
+        if (intent.Result is { } result)
+            facts["result"] = result.Value;
+        if (intent.Says is { } says)
+            facts["says"] = says;
+
+        return new AuditEntry(
+            intent.Workspace, intent.Command.Account, intent.Command.Campaign, intent.By, kind, $"{intent.Command.Words}: {intent.State}", facts);
+    }
+
+    [LoggerMessage(EventId = 110, Level = LogLevel.Critical, Message = "The journal cannot be written; \"{Words}\" ({Key}) goes out all the same.")]
+    private partial void StopNotWritten(string words, CommandKey key, Exception fault);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Feed;
+
+/// <summary>One line of proof: intents, outcomes, approvals, stops, settings.</summary>
+/// <param name="Kind">What happened: <c>intent</c>, <c>outcome</c>, <c>approval</c>, <c>stop</c>, <c>resume</c>, <c>setting</c> …</param>
+/// <param name="Facts">The particulars, as JSON; never a secret.</param>
+public sealed record AuditEntry(
+    WorkspaceId Workspace, AdAccountId? Account, CampaignId? Campaign, PersonId Actor, string Kind, string Says, JsonObject Facts);
+
+/// <summary>An entry as it stands in the chain.</summary>
+public sealed record StoredAuditEntry(long Number, DateTimeOffset At, AuditEntry Entry, string PreviousHash, string Hash);
+
+/// <summary>What walking the chain found.</summary>
+/// <param name="FirstBad">Number of the first entry that does not fit, or null when all do.</param>
+/// <param name="CannotSee">Kinds of tampering that this run could not have seen, for example without checkpoints.</param>
+public sealed record AuditVerdict(long Entries, long? FirstBad, string Says, IReadOnlyList<string> CannotSee)
+{
+    public bool Intact => FirstBad is null;
+}
+
+/// <summary>Append-only, chained with a keyed hash. Writing here comes before the effect it speaks of.</summary>
+public interface IAuditTrail
+{
+    Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
+
+    Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest entries first.</summary>
+    Task<IReadOnlyList<StoredAuditEntry>> LatestAsync(CampaignId? campaign, int count, CancellationToken cancellationToken);
+}

@@ -1,0 +1,50 @@
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Feed;
+
+public enum Severity
+{
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+public enum FeedKind
+{
+    Launch,
+    BidAdjustment,
+    BudgetChange,
+    CreativeRotation,
+    Pause,
+    Resume,
+    EmergencyStop,
+    Incident,
+    Approval,
+    Switch,
+    Note,
+}
+
+/// <summary>Something people should see, in words with numbers. One source for feed, list and dashboard.</summary>
+/// <param name="Id">Set by the store; grows.</param>
+/// <param name="At">Campaign time.</param>
+/// <param name="Reason">Why, with the figures.</param>
+/// <param name="Action">What was done: "bid $9.18 → $8.45 (-8 %)".</param>
+/// <param name="Impact">Computed with its range, or null.</param>
+/// <param name="By">Person, agent or monitor.</param>
+/// <param name="Incident">The incident it belongs to.</param>
+public sealed record FeedEvent(
+    long Id, DateTimeOffset At, WorkspaceId Workspace, AdAccountId? Account, CampaignId? Campaign, string CampaignName, FeedKind Kind,
+    Severity Severity, string Action, string Reason, PersonId By, string? Impact = null, IncidentId? Incident = null, bool Demo = false);
+
+/// <summary>The activity feed: written once, kept, and told to whoever listens now.</summary>
+public interface IActivityFeed
+{
+    Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>The newest first, of the workspace or of one campaign.</summary>
+    Task<IReadOnlyList<FeedEvent>> LatestAsync(WorkspaceId workspace, CampaignId? campaign, int count, CancellationToken cancellationToken);
+
+    /// <summary>Everything published from now on; ends when <paramref name="cancellationToken"/> does. Slow readers lose the oldest.</summary>
+    IAsyncEnumerable<FeedEvent> ListenAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents;
+
+public enum IncidentState
+{
+    /// <summary>Opened; what was to be done is not confirmed yet.</summary>
+    Acting,
+
+    /// <summary>Done and confirmed, waiting for a person.</summary>
+    Open,
+    Closed,
+}
+
+/// <summary>One line of an incident's history.</summary>
+public sealed record IncidentNote(DateTimeOffset At, PersonId By, string Says);
+
+/// <summary>Something that a person must close. One open incident for each campaign and cause.</summary>
+/// <param name="Cause">The rule, or <c>stop-everything</c>.</param>
+/// <param name="PauseConfirmed">The network was read back and said "paused"; false shows as COULD NOT PAUSE.</param>
+/// <param name="NextStepAt">When something happens by itself next (retry, reminder, escalation); never null while open.</param>
+public sealed record Incident(
+    IncidentId Id, WorkspaceId Workspace, AdAccountId Account, CampaignId Campaign, string CampaignName, RuleId Cause,
+    Remedy Remedy, Severity Severity, Evidence Evidence, DateTimeOffset OpenedAt, IncidentState State)
+{
+    public int Version { get; init; }
+
+    /// <summary>Short name for typing: <c>i3</c>.</summary>
+    public string Handle { get; init; } = "";
+
+    public bool PauseConfirmed { get; init; }
+
+    public int PauseAttempts { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public DateTimeOffset? NextStepAt { get; init; }
+
+    public DateTimeOffset? LastAlertAt { get; init; }
+
+    public bool Escalated { get; init; }
+
+    public PersonId? AcknowledgedBy { get; init; }
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public string? Resolution { get; init; }
+
+    public ImmutableArray<IncidentNote> Notes { get; init; } = [];
+}
+
+public interface IIncidentStore
+{
+    Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken);
+
+    /// <summary>Opens the incident unless one of the same campaign and cause is open; the open one either way, and whether it is new.</summary>
+    Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken);
+
+    Task<Incident> ChangeAsync(IncidentId incident, Func<Incident, Incident> change, CancellationToken cancellationToken);
+}

@@ -1,0 +1,19 @@
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.People;
+
+/// <summary>Somebody who talks to us. Strangers are <see cref="Role.Viewer"/>.</summary>
+public sealed record Person(PersonId Id, WorkspaceId Workspace, string Name, IReadOnlyList<Role> Roles)
+{
+    public bool May(Permission permission) => RoleTable.Allows(Roles, permission);
+}
+
+/// <summary>Who people are and what they may do.</summary>
+public interface IPeople
+{
+    /// <summary>The person behind a channel id such as <c>local:ana</c>; never null, since a stranger is a viewer.</summary>
+    Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Everybody in a workspace with a role, in a stable order.</summary>
+    Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken);
+}

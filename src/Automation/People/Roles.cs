@@ -1,0 +1,63 @@
+namespace ChatOpsCampaigns.Automation.People;
+
+/// <summary>What a person may be in a workspace. A person may have several.</summary>
+public enum Role
+{
+    Viewer,
+    Marketer,
+    Approver,
+    OnCall,
+    Admin,
+}
+
+/// <summary>What somebody needs to be allowed to do something. Every verb names exactly one.</summary>
+public enum Permission
+{
+    /// <summary>Look at campaigns, the feed, incidents, help.</summary>
+    See,
+
+    /// <summary>Start, edit, save and delete one's own drafts.</summary>
+    Draft,
+
+    /// <summary>Launch a draft (a second person may still be needed above a limit).</summary>
+    Launch,
+
+    /// <summary>Pause, lower a budget or a bid.</summary>
+    Reduce,
+
+    /// <summary>Raise a budget, a bid or a cap; resume a campaign that no incident holds.</summary>
+    Raise,
+
+    /// <summary>Decide on somebody else's request.</summary>
+    Approve,
+
+    /// <summary>Acknowledge, resume and roll back an incident.</summary>
+    Respond,
+
+    /// <summary>Stop, freeze and allow everything.</summary>
+    StopEverything,
+
+    /// <summary>Change how the demonstration market runs.</summary>
+    Simulate,
+
+    /// <summary>See settings and verify the audit trail.</summary>
+    Operate,
+}
+
+/// <summary>The one table of role × permission. Checks and the help card both read it; nothing else decides.</summary>
+public static class RoleTable
+{
+    private static readonly Dictionary<Role, Permission[]> Allowed = new()
+    {
+        [Role.Viewer] = [Permission.See],
+        [Role.Marketer] = [Permission.See, Permission.Draft, Permission.Launch, Permission.Reduce, Permission.Raise, Permission.Simulate],
+        [Role.Approver] = [Permission.See, Permission.Draft, Permission.Launch, Permission.Reduce, Permission.Raise, Permission.Approve],
+        [Role.OnCall] = [Permission.See, Permission.Reduce, Permission.Raise, Permission.Respond, Permission.StopEverything, Permission.Simulate, Permission.Operate],
+        [Role.Admin] = Enum.GetValues<Permission>(),
+    };
+
+    public static bool Allows(IEnumerable<Role> roles, Permission permission) => roles.Any(role => Allowed[role].Contains(permission));
+
+    /// <summary>The roles that carry <paramref name="permission"/>, weakest first: what a refusal tells the person to ask for.</summary>
+    public static IReadOnlyList<Role> Carrying(Permission permission) => [.. Enum.GetValues<Role>().Where(role => Allowed[role].Contains(permission))];
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Dialogs.Chat;
+
+/// <summary>Posts to whichever channel a conversation is on, and keeps one message for each subject: a second post edits the first.</summary>
+public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations)
+{
+    private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _subjects = new();
+
+    public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken) =>
+        Channel(conversation).PostAsync(conversation, message, cancellationToken);
+
+    public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        Channel(conversation).TypingAsync(conversation, cancellationToken);
+
+    public Task<Digest> FetchAsync(ConversationId conversation, ChatFile file, CancellationToken cancellationToken) =>
+        Channel(conversation).FetchAsync(file, cancellationToken);
+
+    /// <summary>Shows <paramref name="message"/> as the one message about <paramref name="subject"/> in this conversation.</summary>
+    public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var turn = _subjects.GetOrAdd($"{conversation}\n{subject}", _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var posts = await conversations.PostsAsync(subject, cancellationToken);
+            var known = posts.Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
+            var id = known is { } present
+                ? await Channel(conversation).EditAsync(conversation, present, message, cancellationToken)
+                : await Channel(conversation).PostAsync(conversation, message, cancellationToken);
+
+            if (id != known)
+                await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Edits every copy of a subject's message, wherever it was posted.</summary>
+    public async Task EditAllAsync(string subject, ChatMessage message, CancellationToken cancellationToken)
+    {
+        foreach (var (conversation, _) in await conversations.PostsAsync(subject, cancellationToken))
+            await ShowAsync(conversation, subject, message, cancellationToken);
+    }
+
+    private IChatChannel Channel(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel)
+        ? channel
+        : throw new InvalidOperationException($"No chat channel is called {conversation.Channel}.");
+}

@@ -1,0 +1,39 @@
+namespace ChatOpsCampaigns.Dialogs.Chat;
+
+/// <summary>A view-model that a template in <c>cards/</c> turns into a card. It holds words and numbers that are ready to show.</summary>
+public interface ICardView
+{
+    /// <summary>The file name without extension: <c>incident</c> for <c>cards/incident.json</c>.</summary>
+    string Template { get; }
+
+    /// <summary>The card in plain words, for channels and readers that show no cards.</summary>
+    string Fallback { get; }
+}
+
+/// <summary>A button under a message that says something for the person.</summary>
+public sealed record QuickReply(string Label, string Says);
+
+/// <summary>What we say: words, or a card, with quick replies under it.</summary>
+public sealed record ChatMessage(string Text, ICardView? Card = null)
+{
+    public IReadOnlyList<QuickReply> QuickReplies { get; init; } = [];
+
+    public static ChatMessage Of(ICardView card) => new(card.Fallback, card);
+}
+
+/// <summary>One way of talking with people. Adapters implement it; everything else goes through <see cref="ChatDesk"/>.</summary>
+public interface IChatChannel
+{
+    /// <summary>The part of a <see cref="ConversationId"/> before the slash: <c>local</c>.</summary>
+    string Name { get; }
+
+    Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a message in place. One that is gone is posted anew; the id it has now.</summary>
+    Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken);
+
+    Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    /// <summary>The file's bytes, into the media store.</summary>
+    Task<Automation.Values.Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken);
+}

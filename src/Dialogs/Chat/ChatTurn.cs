@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Dialogs.Chat;
+
+/// <summary>One conversation on one channel: <c>local/ana</c>. The part before the first slash names the channel.</summary>
+public readonly record struct ConversationId(string Value) : IIdentity<ConversationId>
+{
+    [JsonIgnore]
+    public string Channel => Value.Split('/')[0];
+
+    public static ConversationId From(string value) => new(value);
+
+    /// <summary>The one conversation that a local person has.</summary>
+    public static ConversationId Local(PersonId person) => new($"local/{person.Value.Split(':')[^1]}");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>A message in a conversation, by the channel's own id.</summary>
+public readonly record struct MessageId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>A file that came with a turn. <paramref name="Reference"/> means something to its channel only.</summary>
+public sealed record ChatFile(string Name, string Reference, long? Bytes);
+
+/// <summary>A pressed button. What the template put into <c>data</c> and what the inputs hold, all as text.</summary>
+/// <param name="Verb">The button's <c>_verb</c>, for example <c>incident.resume</c> or <c>wizard.answer</c>.</param>
+/// <param name="Fields">Everything else, by name: inputs under their ids, our own keys with a leading underscore (<c>_target</c>, <c>_rev</c>).</param>
+public sealed record ChatAction(string Verb, ImmutableDictionary<string, string> Fields)
+{
+    public string? Target => Fields.GetValueOrDefault("_target");
+
+    /// <summary>The revision of the card that was pressed; an older one than the present gets the present card and no effect.</summary>
+    public string? Revision => Fields.GetValueOrDefault("_rev");
+}
+
+/// <summary>What somebody said, dropped or pressed. From here on nobody knows which channel it came from.</summary>
+/// <param name="Id">Unique; the same turn delivered twice is handled once.</param>
+/// <param name="At">Machine time of arrival.</param>
+/// <param name="About">The message that a button belongs to or that was replied to.</param>
+public sealed record ChatTurn(
+    string Id, ConversationId Conversation, PersonId Person, string? Text, ImmutableArray<ChatFile> Files, ChatAction? Action,
+    DateTimeOffset At, MessageId? About = null);

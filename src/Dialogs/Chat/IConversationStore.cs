@@ -1,0 +1,37 @@
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Dialogs.Chat;
+
+/// <summary>What a conversation is in the middle of.</summary>
+/// <param name="OpenDraft">The draft that answers go to.</param>
+/// <param name="Question">A yes/no question that waits: its verb line, run when the person confirms.</param>
+public sealed record ConversationState(ConversationId Conversation, PersonId Person)
+{
+    public DraftId? OpenDraft { get; init; }
+
+    public PendingQuestion? Question { get; init; }
+}
+
+/// <summary>"Raise from $500 to $600? Yes / No": what is run on yes.</summary>
+/// <param name="Command">The canonical command line that is run when confirmed.</param>
+/// <param name="Id">Bound into the buttons, so that an old one confirms nothing.</param>
+public sealed record PendingQuestion(string Id, string Command, string Asks, DateTimeOffset AskedAt);
+
+/// <summary>Conversations and what we posted there about a subject, so that it can be edited later, also after a restart.</summary>
+public interface IConversationStore
+{
+    Task<ConversationState?> FindAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    Task SaveAsync(ConversationState state, CancellationToken cancellationToken);
+
+    /// <summary>Every conversation a person has.</summary>
+    Task<IReadOnlyList<ConversationState>> OfAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Where a subject (<c>incident/…</c>, <c>approval/…</c>, <c>upload/…</c>) was posted.</summary>
+    Task<IReadOnlyList<(ConversationId Conversation, MessageId Message)>> PostsAsync(string subject, CancellationToken cancellationToken);
+
+    Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>True once for each turn id: the same turn delivered again is not handled again. Kept for at least seven days.</summary>
+    Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken);
+}
