@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
@@ -41,6 +42,13 @@ public sealed record NetworkIds(ExternalId? Campaign, ExternalId? AdSet, Immutab
     public static readonly NetworkIds None = new(null, null, []);
 }
 
+/// <summary>A higher limit that holds for one account day.</summary>
+public sealed record DayCap(AccountDay Day, Money Cap);
+
+/// <summary>An ad that the network would not take.</summary>
+/// <param name="Position">The creative's place in the campaign, from 0.</param>
+public sealed record RefusedAd(int Position, string FileName, string Why);
+
 /// <summary>One campaign as we know it: what was asked, where it is, and how its levers stand as last confirmed.</summary>
 /// <param name="Handle">Short name for typing, unique in the workspace: <c>c7</c>.</param>
 /// <param name="DailyBudget">The budget last confirmed at the network.</param>
@@ -63,7 +71,7 @@ public sealed record Campaign(
     public DateTimeOffset? LastResumedAt { get; init; }
 
     /// <summary>A higher limit for one account day, confirmed by a second person.</summary>
-    public (AccountDay Day, Money Cap)? CapForToday { get; init; }
+    public DayCap? CapForToday { get; init; }
 
     /// <summary>Why it is not running, in words.</summary>
     public string? Because { get; init; }
@@ -71,16 +79,32 @@ public sealed record Campaign(
     /// <summary>Taken over by a person: the agent leaves it alone.</summary>
     public bool TakenOver { get; init; }
 
+    /// <summary>Values kept against advice at launch, to be scored later.</summary>
+    public ImmutableArray<Override> Overrides { get; init; } = [];
+
+    /// <summary>Ads that the network refused while others stand: a person chooses between going on without them and undoing.</summary>
+    public ImmutableArray<RefusedAd> RefusedAds { get; init; } = [];
+
+    /// <summary>A launch that is being undone: nothing more is created.</summary>
+    public bool Undoing { get; init; }
+
+    /// <summary>The person chose to go on without <see cref="RefusedAds"/>.</summary>
+    public bool GoesOnWithoutRefused { get; init; }
+
     /// <summary>Made by the demonstration, clearly marked wherever it is shown.</summary>
     public bool Demo { get; init; }
 
+    [JsonIgnore]
     public string Name => Spec.Name;
 
+    [JsonIgnore]
     public AdAccountId Account => Spec.Account;
 
+    [JsonIgnore]
     public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;
 
     /// <summary>Money may be flowing at the network: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>
+    [JsonIgnore]
     public bool MaySpend => Status is CampaignStatus.Active or CampaignStatus.Scheduled or CampaignStatus.InReview;
 }
 

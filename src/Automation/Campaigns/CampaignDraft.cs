@@ -71,8 +71,11 @@ public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId O
 
     public Schedule? Schedule { get; init; }
 
+    /// <summary>No field was read from anywhere.</summary>
+    public static readonly ImmutableDictionary<string, string> NothingRead = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Field name → the words it was read from ("$300 a day"), or "suggestion", or "default".</summary>
-    public ImmutableDictionary<string, string> ReadFrom { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, string> ReadFrom { get; init; } = NothingRead;
 
     /// <summary>Values kept against a recommendation or a warning, each with its reason; stored beside the prediction.</summary>
     public ImmutableArray<Override> Overrides { get; init; } = [];

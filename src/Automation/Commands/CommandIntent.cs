@@ -39,6 +39,7 @@ public sealed record CommandIntent(
 
     public DateTimeOffset? SettledAt { get; init; }
 
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
 }
 

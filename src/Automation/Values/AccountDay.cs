@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChatOpsCampaigns.Automation.Values;
 
 /// <summary>One calendar day of an ad account, in the account's own time zone. "Today" is never anything else.</summary>
@@ -20,8 +22,10 @@ public readonly record struct AccountDay(DateOnly Date) : IComparable<AccountDay
 
     public DateTimeOffset End(TimeZoneInfo zone) => Next.Start(zone);
 
+    [JsonIgnore]
     public AccountDay Next => new(Date.AddDays(1));
 
+    [JsonIgnore]
     public AccountDay Previous => new(Date.AddDays(-1));
 
     public static bool operator <(AccountDay left, AccountDay right) => left.Date < right.Date;

@@ -1,10 +1,16 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace ChatOpsCampaigns.Automation.Values;
 
 /// <summary>An ISO 4217 currency, by its three-letter code.</summary>
-public readonly record struct Currency(string Code)
+[JsonConverter(typeof(IdentityConverter<Currency>))]
+public readonly record struct Currency(string Code) : IIdentity<Currency>
 {
+    string IIdentity<Currency>.Value => Code;
+
+    public static Currency From(string value) => new(value);
+
     /// <summary>Digits after the decimal point by ISO 4217; two unless listed.</summary>
     private static readonly FrozenDictionary<string, int> Exponents = new Dictionary<string, int>
     {

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Approvals;
+
+/// <summary>The answer to somebody who approved or rejected.</summary>
+public abstract record ApprovalAnswer
+{
+    /// <summary>It counts. <paramref name="Says"/> tells what came of it.</summary>
+    public sealed record Decided(PendingApproval Approval, string Says) : ApprovalAnswer;
+
+    public sealed record Refused(string Says) : ApprovalAnswer;
+}
+
+/// <summary>
+/// Requests that wait for a second person: never decided by their requester, bound to the digest of what was shown, the first
+/// decision counts, checked again before the effect, and carried out once also when the process dies in between.
+/// </summary>
+public sealed class ApprovalDesk(
+    IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IAuditTrail audit, IActivityFeed feed, TimeProvider machine, CampaignClock clock)
+{
+    private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
+
+    /// <summary>Keeps the request and announces it. A request about the same subject that still waits becomes void.</summary>
+    public async Task<PendingApproval> RequestAsync(PendingApproval request, CancellationToken cancellationToken)
+    {
+        var superseded = (await approvals.WaitingAsync(request.Workspace, cancellationToken))
+            .Where(waiting => waiting.Kind == request.Kind && waiting.Subject == request.Subject);
+        foreach (var old in superseded)
+        {
+            if (old.Shown == request.Shown && old.RequestedBy == request.RequestedBy)
+                return old;
+
+            await VoidAsync(old, "a newer request took its place", cancellationToken);
+        }
+
+        await AuditAsync(request, request.RequestedBy, $"asked: {request.Says}", cancellationToken);
+        var kept = await approvals.AddAsync(request, cancellationToken);
+        await AnnounceAsync(kept, kept.RequestedBy, $"{kept.Says} — waits for a second person", "asked", cancellationToken);
+        return kept;
+    }
+
+    /// <param name="shown">The digest of the card that was pressed, or of what is stored when it was typed.</param>
+    public async Task<ApprovalAnswer> DecideAsync(
+        ApprovalId id, Person by, bool approve, Digest shown, string? why, CancellationToken cancellationToken)
+    {
+        if (await approvals.FindAsync(id, cancellationToken) is not { } approval)
+            return new ApprovalAnswer.Refused("There is no such request any more.");
+
+        if (await RefusalAsync(approval, by, approve, shown, cancellationToken) is { } refusal)
+            return new ApprovalAnswer.Refused(refusal);
+
+        var decided = await approvals.ChangeAsync(
+            id,
+            now => now.State != ApprovalState.Waiting ? now : now with
+            {
+                State = approve ? ApprovalState.Approved : ApprovalState.Rejected,
+                DecidedBy = by.Id,
+                DecidedAt = machine.GetUtcNow(),
+                Why = why,
+                CarriedOut = !approve,
+            },
+            cancellationToken);
+
+        // Somebody else was a moment earlier.
+        if (decided.DecidedBy != by.Id || decided.State != (approve ? ApprovalState.Approved : ApprovalState.Rejected))
+            return new ApprovalAnswer.Refused(AlreadyDecided(decided));
+
+        await AuditAsync(decided, by.Id, $"{(approve ? "approved" : "rejected")}: {decided.Says}", cancellationToken);
+        if (!approve)
+        {
+            await AnnounceAsync(decided, by.Id, $"rejected: {decided.Says}", why ?? "no reason given", cancellationToken);
+            return new ApprovalAnswer.Decided(decided, $"Rejected{(why is null ? "" : $": {why}")}.");
+        }
+
+        var says = await CarryOutAsync(decided, cancellationToken);
+        return new ApprovalAnswer.Decided(decided with { CarriedOut = true }, says);
+    }
+
+    /// <summary>Finishes what was approved before a crash. Called once at start.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var approval in await approvals.UnfinishedAsync(cancellationToken))
+            await CarryOutAsync(approval, cancellationToken);
+    }
+
+    private async Task<string?> RefusalAsync(PendingApproval approval, Person by, bool approve, Digest shown, CancellationToken cancellationToken)
+    {
+        if (approval.State != ApprovalState.Waiting)
+            return AlreadyDecided(approval);
+
+        if (!by.May(Permission.Approve))
+            return $"Only {string.Join(" or ", RoleTable.Carrying(Permission.Approve))} may decide this; you are {string.Join(", ", by.Roles)}.";
+
+        if (approve && by.Id == approval.RequestedBy)
+            return "You asked for this yourself; a second person has to approve it.";
+
+        if (shown != approval.Shown)
+            return "What you saw is no longer what was asked for; look at the present card first.";
+
+        if (!approve || await _effects[approval.Kind].ObjectionAsync(approval, cancellationToken) is not { } objection)
+            return null;
+
+        await VoidAsync(approval, objection, cancellationToken);
+        return objection;
+    }
+
+    private async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        var says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
+        await approvals.ChangeAsync(approval.Id, now => now with { CarriedOut = true }, cancellationToken);
+        await AnnounceAsync(approval, approval.DecidedBy ?? PersonId.System, $"approved: {approval.Says}", says, cancellationToken);
+        return says;
+    }
+
+    private async Task VoidAsync(PendingApproval approval, string because, CancellationToken cancellationToken)
+    {
+        await approvals.ChangeAsync(
+            approval.Id,
+            now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, Why = because, CarriedOut = true },
+            cancellationToken);
+        await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
+    }
+
+    private static string AlreadyDecided(PendingApproval approval) => approval.State == ApprovalState.Void
+        ? $"This request is void: {approval.Why}."
+        : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {approval.DecidedAt:HH:mm} UTC.";
+
+    private Task<long> AuditAsync(PendingApproval approval, PersonId by, string says, CancellationToken cancellationToken) => audit.AppendAsync(
+        new AuditEntry(approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject
+        {
+            ["approval"] = approval.Id.Value,
+            ["kind"] = approval.Kind.ToString(),
+            ["subject"] = approval.Subject,
+            ["shown"] = approval.Shown.Value,
+        }),
+        cancellationToken);
+
+    private Task<FeedEvent> AnnounceAsync(PendingApproval approval, PersonId by, string action, string reason, CancellationToken cancellationToken) =>
+        feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), approval.Workspace, approval.Account, null, approval.Handle, FeedKind.Approval, Severity.High, action, reason, by),
+            cancellationToken);
+}

@@ -1,0 +1,44 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
+
+/// <summary>Runs every check over a draft and gathers what they find.</summary>
+public sealed class DraftChecks(
+    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, ICampaignStore campaigns, CampaignClock clock)
+{
+    private readonly IReadOnlyList<IDraftCheck> _checks = [.. checks];
+
+    public async Task<IReadOnlyList<DraftProblem>> AllAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var around = await AroundAsync(draft, cancellationToken);
+        return [.. _checks.SelectMany(check => check.Check(draft, around))];
+    }
+
+    /// <summary>The account a draft is for: the one it names, or the network's first.</summary>
+    public async Task<AdAccount?> FindAccountAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var all = await accounts.AllAsync(cancellationToken);
+        return draft.Account is { } named
+            ? all.FirstOrDefault(account => account.Id == named)
+            : all.FirstOrDefault(account => account.Network == draft.Network);
+    }
+
+    /// <summary>The account of a draft that passed its checks.</summary>
+    public async Task<AdAccount> GetAccountAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        await FindAccountAsync(draft, cancellationToken) ?? throw new InvalidOperationException("A checked draft has an account.");
+
+    public async Task<DraftSurroundings> AroundAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var account = await FindAccountAsync(draft, cancellationToken);
+        Money? others = account is null
+            ? null
+            : (await campaigns.MaySpendAsync(cancellationToken))
+                .Where(campaign => campaign.Account == account.Id && campaign.Id.Value != draft.Id.Value)
+                .Aggregate(account.Currency.Zero, (sum, campaign) => sum + campaign.DailyBudget);
+
+        var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
+        return new DraftSurroundings(profile, account, others, clock.GetUtcNow());
+    }
+}

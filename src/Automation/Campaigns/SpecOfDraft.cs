@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+
+namespace ChatOpsCampaigns.Automation.Campaigns;
+
+/// <summary>Turns a draft that passed every check into what is launched.</summary>
+public static class SpecOfDraft
+{
+    /// <summary>Throws when something that the checks require is missing: run them first.</summary>
+    public static CampaignSpec From(CampaignDraft draft, AdAccount account) => new(
+        Needed(draft.Name, "name"),
+        Needed(draft.Network, "network"),
+        account.Id,
+        Needed(draft.Type, "type"),
+        Needed(draft.Objective, "objective"),
+        draft.Destination,
+        new Targeting
+        {
+            Countries = draft.Countries,
+            AgeMin = draft.AgeMin ?? 18,
+            AgeMax = draft.AgeMax ?? 65,
+            Gender = draft.Gender ?? Gender.All,
+            Interests = draft.Interests,
+            Lookalike = draft.Lookalike,
+            CustomAudiences = draft.CustomAudiences,
+            Os = draft.TargetOs ?? draft.Destination.Os,
+        },
+        new Budget(draft.BudgetType ?? BudgetType.Daily, Needed(draft.BudgetAmount, "budget"), Needed(draft.MaxDailySpend, "cap")),
+        new Bidding
+        {
+            Strategy = Needed(draft.Strategy, "bid strategy"),
+            TargetCpa = draft.TargetCpa,
+            MaxBid = draft.MaxBid,
+            TargetRoas = draft.TargetRoas,
+            Worth = draft.Worth,
+        },
+        draft.Automation ?? new AutomationSettings(),
+        draft.Schedule ?? Schedule.Now,
+        draft.Creatives);
+
+    /// <summary>What the network is told to bid at first; null where it finds the bid itself.</summary>
+    public static Values.Money? FirstBid(CampaignSpec spec, NetworkProfile profile) => profile.Capabilities.OwnsTheBid
+        ? null
+        : spec.Bidding.Strategy switch
+        {
+            BidStrategy.CostCap => spec.Bidding.TargetCpa,
+            BidStrategy.BidCap => spec.Bidding.MaxBid ?? spec.Bidding.TargetCpa,
+            BidStrategy.LowestCost or BidStrategy.TargetRoas => null,
+            _ => throw new InvalidOperationException($"No first bid for {spec.Bidding.Strategy}."),
+        };
+
+    /// <summary>Days from start to end, or null when it runs on.</summary>
+    public static int? Days(Schedule schedule, DateTimeOffset now) => schedule.End is { } end
+        ? Math.Max(1, (int)Math.Ceiling((end - (schedule.Start ?? now)).TotalDays))
+        : null;
+
+    private static T Needed<T>(T? value, string what) where T : struct =>
+        value ?? throw new InvalidOperationException($"The draft has no {what}; it was not checked.");
+
+    private static string Needed(string? value, string what) =>
+        value ?? throw new InvalidOperationException($"The draft has no {what}; it was not checked.");
+}

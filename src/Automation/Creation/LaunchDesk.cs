@@ -1,0 +1,73 @@
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Creation;
+
+/// <summary>Takes "launch": checks everything again, binds it to what was shown, asks for a second person where one is needed.</summary>
+public sealed class LaunchDesk(
+    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, IPeople people, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
+{
+    /// <summary>The digest of everything that a launch would create. A forecast drifts with time and is not part of it.</summary>
+    public static Digest DigestOf(CampaignDraft draft) => Digest.Of(JsonSerializer.Serialize(draft with
+    {
+        Step = "",
+        Version = 0,
+        ChangedAt = default,
+        Shelved = false,
+        ReadFrom = CampaignDraft.NothingRead,
+    }));
+
+    public async Task<LaunchAnswer> RequestAsync(CampaignDraft draft, Person by, Digest shown, CancellationToken cancellationToken)
+    {
+        if (await registrar.FindAsync(draft, cancellationToken) is { } already)
+            return new LaunchAnswer.Started(already);
+
+        if (!by.May(Permission.Launch))
+            return new LaunchAnswer.NotAllowed($"Launching needs one of {string.Join(", ", RoleTable.Carrying(Permission.Launch))}; you are {string.Join(", ", by.Roles)}.");
+
+        if (DigestOf(draft) is var now && now != shown)
+            return new LaunchAnswer.Changed(now);
+
+        var problems = await checks.AllAsync(draft, cancellationToken);
+        if (problems.Any(problem => problem.Kind == ProblemKind.Blocks))
+            return new LaunchAnswer.Refused(problems);
+
+        var account = await checks.GetAccountAsync(draft, cancellationToken);
+        var spec = SpecOfDraft.From(draft, account);
+        var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow()));
+
+        return limits.NeedsSecondPerson(daily)
+            ? await AskAsync(draft, by, account, daily, shown, cancellationToken)
+            : new LaunchAnswer.Started(await registrar.RegisterAsync(draft, by.Id, cancellationToken));
+    }
+
+    private async Task<LaunchAnswer> AskAsync(
+        CampaignDraft draft, Person by, AdAccount account, Money daily, Digest shown, CancellationToken cancellationToken)
+    {
+        var request = new PendingApproval(
+            ApprovalId.New(), draft.Workspace, account.Id, ApprovalKind.Launch, draft.Id.Value, shown,
+            $"launch \"{draft.Name}\" at {daily} a day, at most {draft.MaxDailySpend}", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+        {
+            Details = JsonSerializer.Serialize(draft),
+        };
+
+        var kept = await approvals.RequestAsync(request, cancellationToken);
+        return new LaunchAnswer.WaitsForSecondPerson(kept, await NobodyElseMayAsync(draft.Workspace, by, cancellationToken));
+    }
+
+    private async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, Person by, CancellationToken cancellationToken)
+    {
+        foreach (var role in RoleTable.Carrying(Permission.Approve))
+        {
+            if ((await people.WithRoleAsync(workspace, role, cancellationToken)).Any(person => person.Id != by.Id))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Creation;
+
+/// <summary>The steps of a launch, in order.</summary>
+public enum LaunchStep
+{
+    Prepare,
+    Upload,
+    Campaign,
+    AdSet,
+    Ads,
+    ReadBack,
+    Activate,
+}
+
+/// <summary>Where a launch stands, for the message that is edited in place. Told while it happens; not kept.</summary>
+public sealed record LaunchStanding(Campaign Campaign, LaunchStep Step);
+
+/// <summary>Somebody who shows the steps of a launch while they happen. Must not fail a launch: faults stay inside.</summary>
+public interface ILaunchWatcher
+{
+    Task SeeAsync(LaunchStanding standing, CancellationToken cancellationToken);
+}
+
+/// <summary>Tells people how a launch goes: steps to whoever watches, results to the feed.</summary>
+public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, CampaignClock clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public Task StepAsync(Campaign campaign, LaunchStep step, CancellationToken cancellationToken) =>
+        watcher.SeeAsync(new LaunchStanding(campaign, step), cancellationToken);
+
+    public Task LaunchedAsync(Campaign campaign, CancellationToken cancellationToken) => PublishAsync(
+        campaign,
+        campaign.Status == CampaignStatus.Rejected ? Severity.High : Severity.Medium,
+        campaign.Status switch
+        {
+            CampaignStatus.Active => $"running at {campaign.DailyBudget} a day",
+            CampaignStatus.Scheduled => $"scheduled for {campaign.Spec.Schedule.Start:yyyy-MM-dd HH:mm} UTC at {campaign.DailyBudget} a day",
+            CampaignStatus.InReview => $"in review by the network, {campaign.DailyBudget} a day once approved",
+            _ => $"rejected by the network: {campaign.Because}",
+        },
+        $"launched by {campaign.CreatedBy}",
+        cancellationToken);
+
+    public Task UndoneAsync(Campaign campaign, string because, CancellationToken cancellationToken) =>
+        PublishAsync(campaign, Severity.High, "launch undone, nothing is running", because, cancellationToken);
+
+    public Task WaitsForChoiceAsync(Campaign campaign, CancellationToken cancellationToken) => PublishAsync(
+        campaign,
+        Severity.High,
+        $"{campaign.RefusedAds.Length} of {campaign.RefusedAds.Length + campaign.Network.Ads.Length} ads refused, nothing is running yet",
+        $"{string.Join("; ", campaign.RefusedAds.Select(ad => $"{ad.FileName}: {ad.Why}"))} — say \"go on {campaign.Handle}\" to launch the others or \"undo launch {campaign.Handle}\"",
+        cancellationToken);
+
+    public Task WaitsForNetworkAsync(Campaign campaign, string because, CancellationToken cancellationToken) =>
+        PublishAsync(campaign, Severity.Medium, "launch waits for the network and goes on by itself", because, cancellationToken);
+
+    private Task<FeedEvent> PublishAsync(Campaign campaign, Severity severity, string action, string reason, CancellationToken cancellationToken) =>
+        feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Launch, severity, action, reason,
+                campaign.CreatedBy),
+            cancellationToken);
+}

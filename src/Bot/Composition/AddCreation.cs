@@ -1,0 +1,44 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Bot.Jobs;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class CreationServices
+{
+    /// <summary>The one way to the networks, launches and approvals.</summary>
+    public static IServiceCollection AddCreation(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<GlobalSwitch>()
+        .AddSingleton<RiskGate>()
+        .AddSingleton<NetworkDoor>()
+        .AddSingleton<NetworkGate>()
+        .AddSingleton(Limits(configuration))
+        .AddSingleton<DraftChecks>()
+        .AddSingleton<ApprovalDesk>()
+        .AddSingleton<IApprovalEffect, LaunchApproval>()
+        .AddSingleton<LaunchQueue>()
+        .AddSingleton<LaunchRegistrar>()
+        .AddSingleton<LaunchReporter>()
+        .AddSingleton<LaunchSteps>()
+        .AddSingleton<LaunchDesk>()
+        .AddSingleton<CampaignCreationEngine>()
+        .AddHostedService<LaunchWorker>();
+
+    /// <summary><c>Approvals:LaunchAbove:{currency}</c> replaces the default table entry by entry.</summary>
+    private static ApprovalLimits Limits(IConfiguration configuration)
+    {
+        var limits = ApprovalLimits.Default.LaunchAbove.ToDictionary();
+        foreach (var (currency, amount) in configuration.GetSection("Approvals:LaunchAbove").Get<Dictionary<string, decimal>>() ?? [])
+        {
+            if (amount < 0)
+                throw new InvalidOperationException($"Approvals:LaunchAbove:{currency} is {amount}; it has to be 0 or more a day.");
+
+            limits[currency.ToUpperInvariant()] = amount;
+        }
+
+        return new ApprovalLimits(limits);
+    }
+}

@@ -1,0 +1,145 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Commands;
+
+public sealed class NetworkGateTests
+{
+    private readonly Bench _bench = new();
+    private readonly Campaign _campaign = A.Campaign();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public NetworkGateTests()
+    {
+        _bench.Campaigns.With(_campaign);
+        _bench.Network.Put(A.AtNetwork(_campaign));
+    }
+
+    [Fact]
+    public async Task A_change_is_confirmed_by_reading_it_back_and_stands_in_the_trail_before_and_after()
+    {
+        var outcome = await SendAsync(Budget(550));
+
+        outcome.ShouldBeOfType<CommandOutcome.Confirmed>();
+        _bench.Network.Campaigns.Single().DailyBudget.ShouldBe(A.Usd(550));
+        _bench.Audit.All.Select(entry => entry.Kind).ShouldBe(["intent", "outcome"]);
+    }
+
+    [Fact]
+    public async Task A_yes_that_changed_nothing_is_a_failure()
+    {
+        _bench.Network.Troubles = _ => Trouble.LiesAboutIt;
+
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Failed>();
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_settled_by_reading_and_not_sent_again()
+    {
+        _bench.Network.Troubles = _ => Trouble.ExecutesThenTimesOut;
+
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Confirmed>();
+        _bench.Network.Executed.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_back_is_unknown_until_it_can()
+    {
+        _bench.Network.Troubles = _ =>
+        {
+            _bench.Network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "503");
+            return Trouble.ExecutesThenTimesOut;
+        };
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Unknown>();
+
+        _bench.Network.ReadFault = null;
+        _bench.Network.Troubles = _ => throw new InvalidOperationException("It must not be sent again.");
+
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Confirmed>();
+    }
+
+    [Fact]
+    public async Task The_same_key_again_gives_the_first_answer()
+    {
+        await SendAsync(Budget(550));
+        await SendAsync(Budget(550));
+
+        _bench.Network.Executed.Count.ShouldBe(1);
+        _bench.Audit.All.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_same_key_for_another_command_is_a_bug()
+    {
+        await SendAsync(Budget(550));
+
+        await Should.ThrowAsync<InvalidOperationException>(() => SendAsync(Pause()));
+    }
+
+    [Theory]
+    [InlineData(750, true)]
+    [InlineData(750.01, false)]
+    public async Task A_budget_goes_up_to_the_cap_and_not_a_cent_above(double amount, bool passes) =>
+        ((await SendAsync(Budget((decimal)amount))) is CommandOutcome.Confirmed).ShouldBe(passes);
+
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(15.01, false)]
+    public async Task A_bid_goes_up_to_the_most_allowed(double amount, bool passes) =>
+        ((await SendAsync(Bid((decimal)amount))) is CommandOutcome.Confirmed).ShouldBe(passes);
+
+    [Fact]
+    public async Task Frozen_refuses_raises_and_lets_cuts_and_pauses_through()
+    {
+        await _bench.Switch.SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "test"), Cancel);
+
+        (await SendAsync(Budget(550), "raise")).ShouldBeOfType<CommandOutcome.Refused>();
+        (await SendAsync(Budget(450), "cut")).ShouldBeOfType<CommandOutcome.Confirmed>();
+        (await SendAsync(Pause(), "pause")).ShouldBeOfType<CommandOutcome.Confirmed>();
+    }
+
+    [Fact]
+    public async Task A_pause_goes_out_although_the_journal_cannot_be_written()
+    {
+        _bench.Intents.Locked = true;
+        _bench.Audit.Locked = true;
+
+        (await SendAsync(Pause())).ShouldBeOfType<CommandOutcome.Confirmed>();
+        _bench.Stops.Noted.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_raise_does_not_go_out_when_the_trail_cannot_be_written()
+    {
+        _bench.Audit.Locked = true;
+
+        await Should.ThrowAsync<IOException>(() => SendAsync(Budget(550)));
+        _bench.Network.Executed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_campaign_launched_on_the_simulator_is_never_sent_to_a_live_network()
+    {
+        var live = Request(Budget(550), "raise") with { Mode = NetworkMode.Live };
+
+        (await _bench.Gate.SendAsync(live, Cancel)).ShouldBeOfType<CommandOutcome.Refused>();
+    }
+
+    private Task<CommandOutcome> SendAsync(NetworkCommand command, string key = "k") => _bench.Gate.SendAsync(Request(command, key), Cancel);
+
+    private GateRequest Request(NetworkCommand command, string key) => new(
+        command, new CommandKey(key), WorkspaceId.Local, NetworkMode.Simulated, FakePeople.Ana.Id, "test");
+
+    private NetworkCommand.SetDailyBudget Budget(decimal to) =>
+        new(_campaign.Account, _campaign.Id, new ExternalId("n1"), A.Usd(500), A.Usd(to));
+
+    private NetworkCommand.SetBid Bid(decimal to) => new(_campaign.Account, _campaign.Id, new ExternalId("n1"), A.Usd(12), A.Usd(to));
+
+    private NetworkCommand.Pause Pause() => new(_campaign.Account, _campaign.Id, new ExternalId("n1"));
+}

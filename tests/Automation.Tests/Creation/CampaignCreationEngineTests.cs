@@ -1,0 +1,139 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Creation;
+
+public sealed class CampaignCreationEngineTests
+{
+    private readonly Bench _bench = new();
+    private readonly Campaign _campaign = A.Campaign(CampaignStatus.Launching) with
+    {
+        Spec = A.Spec() with { Creatives = [A.Picture("a.png"), A.Picture("b.png"), A.Picture("c.png")] },
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public CampaignCreationEngineTests() => _bench.Campaigns.With(_campaign);
+
+    [Fact]
+    public async Task Creates_everything_paused_and_activates_last()
+    {
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Ended);
+
+        _bench.Network.Executed.Select(done => done.Command.GetType().Name).Skip(3).ShouldBe(
+            ["CreateCampaign", "CreateAdSet", "CreateAd", "CreateAd", "CreateAd", "Activate"]);
+        (await NowAsync()).Status.ShouldBe(CampaignStatus.Active);
+    }
+
+    [Fact]
+    public async Task A_start_in_the_future_shows_scheduled()
+    {
+        await ChangeAsync(now => now with { Spec = now.Spec with { Schedule = new Schedule(A.Noon.AddDays(1), null, []) } });
+
+        await ContinueAsync();
+
+        (await NowAsync()).Status.ShouldBe(CampaignStatus.Scheduled);
+    }
+
+    public static TheoryData<int, Trouble> EveryStepAndTrouble()
+    {
+        var cases = new TheoryData<int, Trouble>();
+        foreach (var step in Enumerable.Range(0, 9))
+        {
+            cases.Add(step, Trouble.TimesOut);
+            cases.Add(step, Trouble.ExecutesThenTimesOut);
+            cases.Add(step, Trouble.Unavailable);
+            cases.Add(step, Trouble.RateLimited);
+        }
+
+        return cases;
+    }
+
+    [Theory, MemberData(nameof(EveryStepAndTrouble))]
+    public async Task Trouble_at_any_step_ends_in_exactly_one_campaign(int step, Trouble trouble)
+    {
+        var calls = 0;
+        _bench.Network.Troubles = _ => calls++ == step ? trouble : null;
+
+        for (var attempt = 0; attempt < 5 && await ContinueAsync() == LaunchProgress.ToBeContinued; attempt++)
+        {
+            // Called again until it has ended, as the worker does.
+        }
+
+        var shown = _bench.Network.Campaigns.ShouldHaveSingleItem();
+        shown.Status.ShouldBe(NetworkStatus.Active);
+        shown.Ads.Length.ShouldBe(3);
+        _bench.Network.Executed.Count.ShouldBe(9);
+        (await NowAsync()).Status.ShouldBe(CampaignStatus.Active);
+    }
+
+    [Fact]
+    public async Task A_refused_ad_set_undoes_the_campaign()
+    {
+        _bench.Network.Troubles = command => command is NetworkCommand.CreateAdSet ? Trouble.Rejected : null;
+
+        await ContinueAsync();
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Undone);
+
+        _bench.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Archived);
+        (await NowAsync()).Status.ShouldBe(CampaignStatus.Failed);
+    }
+
+    [Fact]
+    public async Task An_undoing_that_fails_goes_on_until_nothing_is_left()
+    {
+        var broken = true;
+        _bench.Network.Troubles = command => command switch
+        {
+            NetworkCommand.CreateAdSet => Trouble.Rejected,
+            NetworkCommand.Archive when broken => Trouble.Unavailable,
+            _ => null,
+        };
+        await ContinueAsync();
+        (await ContinueAsync()).ShouldBe(LaunchProgress.ToBeContinued);
+        _bench.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
+
+        broken = false;
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Undone);
+        _bench.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Archived);
+    }
+
+    [Fact]
+    public async Task One_refused_ad_waits_for_a_persons_choice_with_nothing_running()
+    {
+        _bench.Network.Troubles = command => command is NetworkCommand.CreateAd { Position: 2 } ? Trouble.Rejected : null;
+
+        (await ContinueAsync()).ShouldBe(LaunchProgress.WaitsForChoice);
+        _bench.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
+
+        await ChangeAsync(now => now with { GoesOnWithoutRefused = true });
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Ended);
+        _bench.Network.Campaigns.Single().Ads.Length.ShouldBe(2);
+        (await NowAsync()).Status.ShouldBe(CampaignStatus.Active);
+    }
+
+    [Fact]
+    public async Task A_budget_that_reads_back_differently_is_never_activated()
+    {
+        _bench.Network.Troubles = command =>
+        {
+            if (command is NetworkCommand.CreateAd)
+                _bench.Network.Put(_bench.Network.Campaigns.Single() with { DailyBudget = A.Usd(50_000) });
+
+            return null;
+        };
+
+        await ContinueAsync();
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Undone);
+        _bench.Network.Executed.ShouldNotContain(done => done.Command is NetworkCommand.Activate);
+    }
+
+    private Task<LaunchProgress> ContinueAsync() => _bench.Engine.ContinueAsync(_campaign.Id, Cancel);
+
+    private async Task<Campaign> NowAsync() => (await _bench.Campaigns.FindAsync(_campaign.Id, Cancel)).ShouldNotBeNull();
+
+    private Task ChangeAsync(Func<Campaign, Campaign> change) => _bench.Campaigns.ChangeAsync(_campaign.Id, change, Cancel);
+}

@@ -1,0 +1,126 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Creation;
+
+public sealed class LaunchDeskTests
+{
+    private readonly Bench _bench = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pressing_launch_twice_makes_one_campaign()
+    {
+        var draft = await SavedAsync(A.Draft());
+        var shown = LaunchDesk.DigestOf(draft);
+
+        var answers = await Task.WhenAll(
+            _bench.Launches.RequestAsync(draft, FakePeople.Ana, shown, Cancel), _bench.Launches.RequestAsync(draft, FakePeople.Ana, shown, Cancel));
+
+        answers.ShouldAllBe(answer => answer is LaunchAnswer.Started);
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_changed_since_it_was_shown_is_not_launched()
+    {
+        var draft = await SavedAsync(A.Draft());
+        var shown = LaunchDesk.DigestOf(draft);
+
+        var answer = await _bench.Launches.RequestAsync(draft with { MaxDailySpend = A.Usd(900) }, FakePeople.Ana, shown, Cancel);
+
+        answer.ShouldBeOfType<LaunchAnswer.Changed>();
+    }
+
+    [Fact]
+    public async Task A_viewer_may_not_launch()
+    {
+        var draft = await SavedAsync(A.Draft());
+
+        (await _bench.Launches.RequestAsync(draft, FakePeople.Local("stranger", Automation.People.Role.Viewer), LaunchDesk.DigestOf(draft), Cancel))
+            .ShouldBeOfType<LaunchAnswer.NotAllowed>().Says.ShouldContain("Marketer");
+    }
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(1000.01, true)]
+    public async Task Above_the_limit_a_second_person_is_asked(double budget, bool asks)
+    {
+        var draft = await SavedAsync(A.Draft() with { BudgetAmount = A.Usd((decimal)budget), MaxDailySpend = A.Usd(2000) });
+
+        var answer = await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
+
+        (answer is LaunchAnswer.WaitsForSecondPerson).ShouldBe(asks);
+    }
+
+    [Fact]
+    public async Task A_second_person_launches_exactly_what_was_shown()
+    {
+        var (draft, approval) = await AskedAsync();
+
+        var answer = await _bench.Approvals.DecideAsync(approval.Id, FakePeople.Max, true, approval.Shown, null, Cancel);
+
+        answer.ShouldBeOfType<ApprovalAnswer.Decided>();
+        var campaign = (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).ShouldHaveSingleItem();
+        campaign.CreatedBy.ShouldBe(FakePeople.Ana.Id);
+        campaign.DailyBudget.ShouldBe(A.Usd(1500));
+    }
+
+    [Fact]
+    public async Task Nobody_approves_their_own_request()
+    {
+        var draft = await SavedAsync(Large());
+        var asked = (LaunchAnswer.WaitsForSecondPerson)await _bench.Launches.RequestAsync(draft, FakePeople.You, LaunchDesk.DigestOf(draft), Cancel);
+
+        (await _bench.Approvals.DecideAsync(asked.Approval.Id, FakePeople.You, true, asked.Approval.Shown, null, Cancel))
+            .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("second person");
+    }
+
+    [Fact]
+    public async Task A_draft_edited_after_asking_voids_the_request()
+    {
+        var (draft, approval) = await AskedAsync();
+        await _bench.Drafts.SaveAsync(draft with { BudgetAmount = A.Usd(1900) }, Cancel);
+
+        (await _bench.Approvals.DecideAsync(approval.Id, FakePeople.Max, true, approval.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>();
+        (await _bench.ApprovalStore.FindAsync(approval.Id, Cancel))!.State.ShouldBe(ApprovalState.Void);
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_first_decision_counts_and_the_second_is_told_whose_it_was()
+    {
+        var (_, approval) = await AskedAsync();
+        await _bench.Approvals.DecideAsync(approval.Id, FakePeople.Max, false, approval.Shown, "too much", Cancel);
+
+        (await _bench.Approvals.DecideAsync(approval.Id, FakePeople.You, true, approval.Shown, null, Cancel))
+            .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("local:max already rejected");
+    }
+
+    [Fact]
+    public async Task An_approval_that_a_crash_left_without_effect_is_finished_once()
+    {
+        var (draft, approval) = await AskedAsync();
+        await _bench.ApprovalStore.ChangeAsync(
+            approval.Id, now => now with { State = ApprovalState.Approved, DecidedBy = FakePeople.Max.Id }, Cancel);
+
+        await _bench.Approvals.FinishAsync(Cancel);
+        await _bench.Approvals.FinishAsync(Cancel);
+
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).Count.ShouldBe(1);
+    }
+
+    private static CampaignDraft Large() => A.Draft() with { BudgetAmount = A.Usd(1500), MaxDailySpend = A.Usd(2000) };
+
+    private Task<CampaignDraft> SavedAsync(CampaignDraft draft) => _bench.Drafts.SaveAsync(draft, Cancel);
+
+    private async Task<(CampaignDraft Draft, PendingApproval Approval)> AskedAsync()
+    {
+        var draft = await SavedAsync(Large());
+        var answer = await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
+        return (draft, answer.ShouldBeOfType<LaunchAnswer.WaitsForSecondPerson>().Approval);
+    }
+}

@@ -1,0 +1,122 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>The core with everything outside it in memory: one fake network, one account, stores that a test looks into.</summary>
+public sealed class Bench
+{
+    public Bench()
+    {
+        Clock = new CampaignClock(Machine);
+        Network = new FakeNetwork(A.Profile(), Clock);
+        Networks = new FakeNetworks(Network);
+        Accounts = new FakeAccounts(A.Account());
+        Audit = new MemoryAudit(Clock);
+        Switch = new GlobalSwitch(Settings);
+        Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
+        Door = new NetworkDoor(Accounts, Networks);
+        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Clock, NullLogger<NetworkGate>.Instance);
+        Checks = new DraftChecks([], Networks, Accounts, Campaigns, Clock);
+        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, new NoForecast(), Audit, Queue, Clock);
+        Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
+        Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
+        Engine = new CampaignCreationEngine(
+            Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock));
+    }
+
+    public FakeTimeProvider Machine { get; } = new(A.Noon);
+
+    public CampaignClock Clock { get; }
+
+    public FakeNetwork Network { get; }
+
+    public FakeNetworks Networks { get; }
+
+    public FakeAccounts Accounts { get; }
+
+    public FakePeople People { get; } = new();
+
+    public MemoryCampaigns Campaigns { get; } = new();
+
+    public MemoryDrafts Drafts { get; } = new();
+
+    public MemoryIntents Intents { get; } = new();
+
+    public MemoryIncidents Incidents { get; } = new();
+
+    public MemoryApprovals ApprovalStore { get; } = new();
+
+    public MemoryReadings Readings { get; } = new();
+
+    public MemoryDecisions Decisions { get; } = new();
+
+    public MemorySettings Settings { get; } = new();
+
+    public MemoryAlerts Alerts { get; } = new();
+
+    public MemoryFeed Feed { get; } = new();
+
+    public MemoryStopJournal Stops { get; } = new();
+
+    public MemoryAudit Audit { get; }
+
+    public GlobalSwitch Switch { get; }
+
+    public RiskGate Risk { get; }
+
+    public NetworkDoor Door { get; }
+
+    public NetworkGate Gate { get; }
+
+    public DraftChecks Checks { get; }
+
+    public LaunchQueue Queue { get; } = new();
+
+    public LaunchRegistrar Registrar { get; }
+
+    public ApprovalDesk Approvals { get; }
+
+    public LaunchDesk Launches { get; }
+
+    public SeenSteps Watcher { get; } = new();
+
+    public CampaignCreationEngine Engine { get; }
+
+    public sealed class SeenSteps : ILaunchWatcher
+    {
+        public List<LaunchStep> Steps { get; } = [];
+
+        public Task SeeAsync(LaunchStanding standing, CancellationToken cancellationToken)
+        {
+            Steps.Add(standing.Step);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class ReadyCreatives : ICreativePreparation
+    {
+        public Task<IReadOnlyList<PreparedCreative>> PrepareAsync(SourceCreative creative, NetworkProfile profile, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<PreparedCreative>>(
+                [new PreparedCreative(creative.File, creative.File, creative.File, creative.Kind, creative.Format, "Square", creative.Size, creative.Bytes, null, [])]);
+    }
+
+    private sealed class NoForecast : IPredictor
+    {
+        public Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+            Task.FromResult<PreLaunchPredictions?>(null);
+
+        public Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<Recommendation>>([]);
+    }
+}

@@ -1,0 +1,38 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>The accounts that a test names.</summary>
+public sealed class FakeAccounts(params IReadOnlyList<AdAccount> accounts) : IAdAccounts
+{
+    public Task<IReadOnlyList<AdAccount>> AllAsync(CancellationToken cancellationToken) => Task.FromResult(accounts);
+
+    public Task<AdAccount> GetAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        Task.FromResult(accounts.First(known => known.Id == account));
+
+    public Task<ChannelBinding> BindingAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        Task.FromResult(new ChannelBinding(account, "local/you", "local/you", "local/you", []));
+}
+
+/// <summary>The four local people of the demonstration; strangers are viewers.</summary>
+public sealed class FakePeople : IPeople
+{
+    public static readonly Person You = Local("you", Role.Admin);
+    public static readonly Person Ana = Local("ana", Role.Marketer);
+    public static readonly Person Max = Local("max", Role.Approver);
+    public static readonly Person Olga = Local("olga", Role.OnCall);
+
+    private readonly IReadOnlyList<Person> _people;
+
+    public FakePeople(params IReadOnlyList<Person> people) => _people = people.Count > 0 ? people : [You, Ana, Max, Olga];
+
+    public static Person Local(string name, params IReadOnlyList<Role> roles) => new(new PersonId($"local:{name}"), WorkspaceId.Local, name, roles);
+
+    public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(
+        _people.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Value, [Role.Viewer]));
+
+    public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Person>>([.. _people.Where(person => person.Workspace == workspace && person.Roles.Contains(role))]);
+}

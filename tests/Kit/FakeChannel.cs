@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>A chat channel that keeps what was said, in order, with edits in place.</summary>
+public sealed class FakeChannel(string name = "local") : IChatChannel
+{
+    private readonly Lock _lock = new();
+    private readonly List<Post> _posts = [];
+
+    /// <summary>A message as it stands now. <paramref name="Edits"/> counts how often it was replaced.</summary>
+    public sealed record Post(MessageId Id, ConversationId Conversation, ChatMessage Message, int Edits);
+
+    public string Name => name;
+
+    /// <summary>File references to the digest that fetching them gives.</summary>
+    public ConcurrentDictionary<string, Digest> Files { get; } = new();
+
+    public IReadOnlyList<Post> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _posts];
+        }
+    }
+
+    public IReadOnlyList<Post> In(ConversationId conversation) => [.. All.Where(post => post.Conversation == conversation)];
+
+    public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var id = new MessageId($"m{_posts.Count + 1}");
+            _posts.Add(new Post(id, conversation, message, 0));
+            return Task.FromResult(id);
+        }
+    }
+
+    public Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var at = _posts.FindIndex(post => post.Id == message);
+            _posts[at] = _posts[at] with { Message = with, Edits = _posts[at].Edits + 1 };
+            return Task.FromResult(message);
+        }
+    }
+
+    public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(Files[file.Reference]);
+}
+
+public sealed class MemoryConversations : IConversationStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ConversationId, ConversationState> _states = [];
+    private readonly List<(string Subject, ConversationId Conversation, MessageId Message)> _posts = [];
+    private readonly HashSet<string> _turns = [];
+
+    public Task<ConversationState?> FindAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_states.GetValueOrDefault(conversation));
+    }
+
+    public Task SaveAsync(ConversationState state, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _states[state.Conversation] = state;
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ConversationState>> OfAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<ConversationState>>([.. _states.Values.Where(state => state.Person == person)]);
+    }
+
+    public Task<IReadOnlyList<(ConversationId Conversation, MessageId Message)>> PostsAsync(string subject, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<(ConversationId, MessageId)>>(
+                [.. _posts.Where(post => post.Subject == subject).Select(post => (post.Conversation, post.Message))]);
+    }
+
+    public Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _posts.RemoveAll(post => post.Subject == subject && post.Conversation == conversation);
+            _posts.Add((subject, conversation, message));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_turns.Add(turnId));
+    }
+}

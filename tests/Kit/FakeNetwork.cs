@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>How a call goes wrong.</summary>
+public enum Trouble
+{
+    /// <summary>It takes effect, and the answer is lost.</summary>
+    ExecutesThenTimesOut,
+
+    /// <summary>It does not take effect, and no answer comes.</summary>
+    TimesOut,
+    Unavailable,
+    Rejected,
+    RateLimited,
+
+    /// <summary>The network says yes and changes nothing.</summary>
+    LiesAboutIt,
+}
+
+/// <summary>
+/// An ad network in memory. Every command is kept; <see cref="Troubles"/> decides which go wrong; readings are what a test puts in.
+/// </summary>
+public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IAdNetwork
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CommandKey, ExternalId> _keys = [];
+    private readonly Dictionary<ExternalId, NetworkCampaign> _campaigns = [];
+    private readonly List<(NetworkCommand Command, CommandKey Key)> _executed = [];
+
+    public NetworkProfile Profile => profile;
+
+    /// <summary>What took effect, in order; a repeated key takes effect once.</summary>
+    public IReadOnlyList<(NetworkCommand Command, CommandKey Key)> Executed
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _executed];
+        }
+    }
+
+    public IReadOnlyCollection<NetworkCampaign> Campaigns => _campaigns.Values;
+
+    /// <summary>Asked before every command: the trouble it gets, or null.</summary>
+    public Func<NetworkCommand, Trouble?> Troubles { get; set; } = _ => null;
+
+    /// <summary>Thrown by every read while set.</summary>
+    public AdNetworkException? ReadFault { get; set; }
+
+    public int AccountReads { get; private set; }
+
+    /// <summary>Figures by campaign that the next account reads give; campaigns without an entry are absent.</summary>
+    public Dictionary<ExternalId, Func<NetworkCampaign, PerformanceReading>> Figures { get; } = [];
+
+    public void Put(NetworkCampaign campaign) => _campaigns[campaign.Id] = campaign;
+
+    public Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken)
+    {
+        AccountReads++;
+        if (ReadFault is not null)
+            throw ReadFault;
+
+        lock (_lock)
+        {
+            return Task.FromResult(new AccountReading(account.Id, clock.GetUtcNow(), _campaigns.Values
+                .Where(campaign => Figures.ContainsKey(campaign.Id))
+                .ToImmutableDictionary(campaign => campaign.Id, campaign => Figures[campaign.Id](campaign))));
+        }
+    }
+
+    public Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken)
+    {
+        if (ReadFault is not null)
+            throw ReadFault;
+
+        lock (_lock)
+            return Task.FromResult(_campaigns.GetValueOrDefault(campaign));
+    }
+
+    public Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (ReadFault is not null)
+            throw ReadFault;
+
+        lock (_lock)
+            return Task.FromResult(_keys.TryGetValue(key, out var id) ? id : (ExternalId?)null);
+    }
+
+    public Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken)
+    {
+        var trouble = Troubles(command);
+        return trouble switch
+        {
+            Trouble.TimesOut => throw new AdNetworkException(FaultKind.TimedOut, "no answer"),
+            Trouble.Unavailable => throw new AdNetworkException(FaultKind.Unavailable, "503"),
+            Trouble.Rejected => throw new AdNetworkException(FaultKind.Rejected, "the network says no"),
+            Trouble.RateLimited => throw new AdNetworkException(FaultKind.RateLimited, "429", TimeSpan.FromSeconds(30)),
+            Trouble.LiesAboutIt => Task.FromResult(TargetOf(command) ?? new ExternalId("nothing")),
+            _ => Task.FromResult(Apply(command, key, trouble)),
+        };
+    }
+
+    private ExternalId Apply(NetworkCommand command, CommandKey key, Trouble? trouble)
+    {
+        lock (_lock)
+        {
+            if (!_keys.TryGetValue(key, out var id))
+            {
+                id = Effect(command);
+                _keys[key] = id;
+                _executed.Add((command, key));
+            }
+            else if (TargetOf(command) is not null)
+            {
+                // A change may be wanted again under its key after somebody changed it back.
+                Effect(command);
+            }
+
+            return trouble == Trouble.ExecutesThenTimesOut ? throw new AdNetworkException(FaultKind.TimedOut, "no answer") : id;
+        }
+    }
+
+    private ExternalId Effect(NetworkCommand command)
+    {
+        switch (command)
+        {
+            case NetworkCommand.CreateCampaign create:
+                var created = new ExternalId($"n{_campaigns.Count + 1}");
+                _campaigns[created] = new NetworkCampaign(
+                    created, create.Order.Name, NetworkStatus.Paused, create.Order.DailyBudget,
+                    create.Order.Bidding.TargetCpa, create.Order.Schedule.Start, []);
+                return created;
+
+            case NetworkCommand.CreateAdSet adSet:
+                return new ExternalId($"{adSet.Parent}-set");
+
+            case NetworkCommand.UploadCreative upload:
+                return new ExternalId($"creative-{upload.File.Value[..Math.Min(8, upload.File.Value.Length)]}-{upload.Position}");
+
+            case NetworkCommand.CreateAd ad:
+                var parent = new ExternalId(ad.Parent.Value.Replace("-set", "", StringComparison.Ordinal));
+                var id = new ExternalId($"{parent}/{ad.Position}");
+                _campaigns[parent] = _campaigns[parent] with { Ads = _campaigns[parent].Ads.Add(new NetworkAd(id, ad.Name, NetworkStatus.Active)) };
+                return id;
+
+            case NetworkCommand.Activate activate:
+                var waits = activate.StartsAt > clock.GetUtcNow();
+                return Change(activate.Target, now => now with { Status = waits ? NetworkStatus.Scheduled : NetworkStatus.Active });
+
+            case NetworkCommand.Pause pause:
+                return Change(pause.Target, now => now with { Status = NetworkStatus.Paused });
+
+            case NetworkCommand.SetDailyBudget budget:
+                return Change(budget.Target, now => now with { DailyBudget = budget.To });
+
+            case NetworkCommand.SetBid bid:
+                return Change(bid.Target, now => now with { Bid = bid.To });
+
+            case NetworkCommand.Archive archive:
+                return Change(archive.Target, now => now with { Status = NetworkStatus.Archived });
+
+            case NetworkCommand.PauseAd ad:
+                return ChangeAd(ad.Target, NetworkStatus.Paused);
+
+            case NetworkCommand.ResumeAd ad:
+                return ChangeAd(ad.Target, NetworkStatus.Active);
+
+            default:
+                throw new InvalidOperationException(command.GetType().Name);
+        }
+    }
+
+    private ExternalId Change(ExternalId target, Func<NetworkCampaign, NetworkCampaign> change)
+    {
+        _campaigns[target] = change(_campaigns[target]);
+        return target;
+    }
+
+    private ExternalId ChangeAd(ExternalId ad, NetworkStatus status)
+    {
+        Change(new ExternalId(ad.Value.Split('/')[0]), now => now with
+        {
+            Ads = [.. now.Ads.Select(known => known.Id == ad ? known with { Status = status } : known)],
+        });
+        return ad;
+    }
+
+    private static ExternalId? TargetOf(NetworkCommand command) => command switch
+    {
+        NetworkCommand.Activate activate => activate.Target,
+        NetworkCommand.Pause pause => pause.Target,
+        NetworkCommand.SetDailyBudget budget => budget.Target,
+        NetworkCommand.SetBid bid => bid.Target,
+        NetworkCommand.PauseAd ad => ad.Target,
+        NetworkCommand.ResumeAd ad => ad.Target,
+        NetworkCommand.Archive archive => archive.Target,
+        _ => null,
+    };
+}
+
+/// <summary>A directory of fake networks, one for each profile.</summary>
+public sealed class FakeNetworks(params IReadOnlyList<FakeNetwork> networks) : IAdNetworkDirectory
+{
+    public IReadOnlyList<NetworkProfile> Profiles => [.. networks.Select(network => network.Profile)];
+
+    public NetworkProfile Profile(NetworkName network) => Profiles.First(profile => profile.Name == network);
+
+    public IAdNetwork For(AdAccount account, NetworkMode mode) => networks.First(network => network.Profile.Name == account.Network);
+}

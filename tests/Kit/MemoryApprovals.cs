@@ -1,0 +1,47 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+public sealed class MemoryApprovals : IApprovalStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ApprovalId, PendingApproval> _approvals = [];
+
+    public Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_approvals.GetValueOrDefault(approval));
+    }
+
+    public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        ListAsync(approval => approval.Workspace == workspace && approval.State == ApprovalState.Waiting);
+
+    public Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        ListAsync(approval => approval is { State: ApprovalState.Approved, CarriedOut: false });
+
+    public Task<PendingApproval> AddAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var stored = approval with { Handle = $"a{_approvals.Count + 1}", Version = 1 };
+            _approvals.Add(stored.Id, stored);
+            return Task.FromResult(stored);
+        }
+    }
+
+    public Task<PendingApproval> ChangeAsync(ApprovalId approval, Func<PendingApproval, PendingApproval> change, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var changed = change(_approvals[approval]);
+            return Task.FromResult(_approvals[approval] = changed with { Version = changed.Version + 1 });
+        }
+    }
+
+    private Task<IReadOnlyList<PendingApproval>> ListAsync(Func<PendingApproval, bool> wanted)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<PendingApproval>>([.. _approvals.Values.Where(wanted)]);
+    }
+}

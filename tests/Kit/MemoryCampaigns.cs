@@ -1,0 +1,62 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>Campaigns in memory, with handles and unique names as the real store gives them.</summary>
+public sealed class MemoryCampaigns : ICampaignStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CampaignId, Campaign> _campaigns = [];
+
+    public MemoryCampaigns With(params ReadOnlySpan<Campaign> campaigns)
+    {
+        foreach (var campaign in campaigns)
+            _campaigns[campaign.Id] = campaign;
+
+        return this;
+    }
+
+    public Task<Campaign?> FindAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_campaigns.GetValueOrDefault(campaign));
+    }
+
+    public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        ListAsync(campaign => campaign.Workspace == workspace);
+
+    public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) => ListAsync(campaign => campaign.MaySpend);
+
+    public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
+        ListAsync(campaign => campaign.Status == CampaignStatus.Launching);
+
+    public Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var name = campaign.Name;
+            for (var copy = 2; _campaigns.Values.Any(other => other.Workspace == campaign.Workspace && other.Name == name); copy++)
+                name = $"{campaign.Name} {copy}";
+
+            var stored = campaign with { Handle = $"c{_campaigns.Count + 1}", Spec = campaign.Spec with { Name = name }, Version = 1 };
+            _campaigns.Add(stored.Id, stored);
+            return Task.FromResult(stored);
+        }
+    }
+
+    public Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var changed = change(_campaigns[campaign]);
+            return Task.FromResult(_campaigns[campaign] = changed with { Version = changed.Version + 1 });
+        }
+    }
+
+    private Task<IReadOnlyList<Campaign>> ListAsync(Func<Campaign, bool> wanted)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<Campaign>>([.. _campaigns.Values.Where(wanted).OrderByDescending(campaign => campaign.CreatedAt)]);
+    }
+}

@@ -1,0 +1,28 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+public sealed class MemoryDrafts : IDraftStore
+{
+    private readonly Dictionary<DraftId, CampaignDraft> _drafts = [];
+
+    public Task<CampaignDraft?> FindAsync(DraftId draft, CancellationToken cancellationToken) => Task.FromResult(_drafts.GetValueOrDefault(draft));
+
+    public Task<IReadOnlyList<CampaignDraft>> OfAsync(PersonId owner, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CampaignDraft>>([.. _drafts.Values.Where(draft => draft.Owner == owner).OrderByDescending(draft => draft.ChangedAt)]);
+
+    public Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        if (_drafts.TryGetValue(draft.Id, out var present) && present.Version != draft.Version)
+            throw new StaleException("The draft");
+
+        return Task.FromResult(_drafts[draft.Id] = draft with { Version = draft.Version + 1 });
+    }
+
+    public Task DeleteAsync(DraftId draft, CancellationToken cancellationToken)
+    {
+        _drafts.Remove(draft);
+        return Task.CompletedTask;
+    }
+}

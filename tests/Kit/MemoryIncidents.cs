@@ -1,0 +1,65 @@
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+public sealed class MemoryIncidents : IIncidentStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<IncidentId, Incident> _incidents = [];
+
+    public bool Locked { get; set; }
+
+    public IReadOnlyList<Incident> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _incidents.Values];
+        }
+    }
+
+    public Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_incidents.GetValueOrDefault(incident));
+    }
+
+    public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.State != IncidentState.Closed)]);
+
+    public Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.Workspace == workspace).OrderByDescending(incident => incident.OpenedAt).Take(count)]);
+
+    public Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        ThrowIfLocked();
+        lock (_lock)
+        {
+            var open = _incidents.Values.FirstOrDefault(
+                known => known.State != IncidentState.Closed && known.Campaign == incident.Campaign && known.Cause == incident.Cause);
+            if (open is not null)
+                return Task.FromResult((open, false));
+
+            var stored = incident with { Handle = $"i{_incidents.Count + 1}", Version = 1 };
+            _incidents.Add(stored.Id, stored);
+            return Task.FromResult((stored, true));
+        }
+    }
+
+    public Task<Incident> ChangeAsync(IncidentId incident, Func<Incident, Incident> change, CancellationToken cancellationToken)
+    {
+        ThrowIfLocked();
+        lock (_lock)
+        {
+            var changed = change(_incidents[incident]);
+            return Task.FromResult(_incidents[incident] = changed with { Version = changed.Version + 1 });
+        }
+    }
+
+    private void ThrowIfLocked()
+    {
+        if (Locked)
+            throw new IOException("database is locked");
+    }
+}

@@ -1,0 +1,61 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+public sealed class MemoryReadings : IReadingStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<KeptReading> _readings = [];
+    private readonly Dictionary<(CampaignId, AccountDay), DayFigures> _days = [];
+
+    public bool Locked { get; set; }
+
+    public IReadOnlyList<KeptReading> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _readings];
+        }
+    }
+
+    public Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
+    {
+        if (Locked)
+            throw new IOException("database is locked");
+
+        lock (_lock)
+            _readings.AddRange(readings);
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<KeptReading>> SinceAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<KeptReading>>([.. All.Where(kept => kept.Campaign == campaign && kept.ReadAt >= since).OrderBy(kept => kept.ReadAt)]);
+
+    public Task<IReadOnlyDictionary<CampaignId, KeptReading>> NewestAsync(IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<CampaignId, KeptReading>>(All
+            .Where(kept => campaigns.Contains(kept.Campaign))
+            .GroupBy(kept => kept.Campaign)
+            .ToDictionary(group => group.Key, group => group.MaxBy(kept => kept.ReadAt)!));
+
+    public Task KeepDayAsync(AdAccount account, CampaignId campaign, DayFigures figures, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _days[(campaign, figures.Day)] = figures;
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<DayFigures>> DaysAsync(CampaignId campaign, AccountDay from, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<DayFigures>>([.. _days
+                .Where(day => day.Key.Item1 == campaign && day.Key.Item2 >= from)
+                .Select(day => day.Value)
+                .OrderBy(day => day.Day)]);
+    }
+}

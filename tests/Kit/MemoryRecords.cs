@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Kit;
+
+public sealed class MemoryDecisions : IDecisionStore
+{
+    public List<Decision> All { get; } = [];
+
+    public Task AddAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        All.Add(decision);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Decision>> LatestAsync(CampaignId campaign, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Decision>>([.. All.Where(decision => decision.Campaign == campaign).OrderByDescending(decision => decision.At).Take(count)]);
+}
+
+/// <summary>Settings that go through JSON, as the real ones do.</summary>
+public sealed class MemorySettings : ISettingsStore
+{
+    private readonly Dictionary<(WorkspaceId, string), string> _values = [];
+
+    public bool Locked { get; set; }
+
+    public Task<T?> FindAsync<T>(WorkspaceId workspace, string name, CancellationToken cancellationToken) where T : class =>
+        Task.FromResult(_values.TryGetValue((workspace, name), out var json) ? JsonSerializer.Deserialize<T>(json) : null);
+
+    public Task SetAsync<T>(WorkspaceId workspace, string name, T value, CancellationToken cancellationToken) where T : class
+    {
+        if (Locked)
+            throw new IOException("database is locked");
+
+        _values[(workspace, name)] = JsonSerializer.Serialize(value);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>An audit trail without hashes: what was written, in order.</summary>
+public sealed class MemoryAudit(TimeProvider clock) : IAuditTrail
+{
+    private readonly Lock _lock = new();
+    private readonly List<StoredAuditEntry> _entries = [];
+
+    public bool Locked { get; set; }
+
+    public IReadOnlyList<AuditEntry> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _entries.Select(stored => stored.Entry)];
+        }
+    }
+
+    public Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (Locked)
+            throw new IOException("database is locked");
+
+        lock (_lock)
+        {
+            _entries.Add(new StoredAuditEntry(_entries.Count + 1, clock.GetUtcNow(), entry, "", ""));
+            return Task.FromResult((long)_entries.Count);
+        }
+    }
+
+    public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new AuditVerdict(_entries.Count, null, "kept in memory", []));
+
+    public Task<IReadOnlyList<StoredAuditEntry>> LatestAsync(CampaignId? campaign, int count, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<StoredAuditEntry>>([.. _entries
+                .Where(stored => campaign is null || stored.Entry.Campaign == campaign)
+                .Reverse()
+                .Take(count)]);
+    }
+}
+
+public sealed class MemoryFeed : IActivityFeed
+{
+    private readonly Lock _lock = new();
+    private readonly List<FeedEvent> _events = [];
+    private readonly List<Channel<FeedEvent>> _listeners = [];
+
+    public IReadOnlyList<FeedEvent> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _events];
+        }
+    }
+
+    public Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var stored = happened with { Id = _events.Count + 1 };
+            _events.Add(stored);
+            foreach (var listener in _listeners)
+                listener.Writer.TryWrite(stored);
+
+            return Task.FromResult(stored);
+        }
+    }
+
+    public Task<IReadOnlyList<FeedEvent>> LatestAsync(WorkspaceId workspace, CampaignId? campaign, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FeedEvent>>([.. All
+            .Where(happened => happened.Workspace == workspace && (campaign is null || happened.Campaign == campaign))
+            .Reverse()
+            .Take(count)]);
+
+    public async IAsyncEnumerable<FeedEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateUnbounded<FeedEvent>();
+        lock (_lock)
+            _listeners.Add(channel);
+
+        await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken))
+            yield return happened;
+    }
+}
+
+public sealed class MemoryAlerts : IAlertStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<(Alert Alert, string Channel)> _alerts = [];
+    private readonly List<AlertReceipt> _receipts = [];
+
+    public IReadOnlyList<(Alert Alert, string Channel)> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _alerts];
+        }
+    }
+
+    public Task AddAsync(Alert alert, IReadOnlyList<string> channels, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var channel in channels.Where(channel => !_alerts.Exists(known => known.Alert.Key == alert.Key && known.Channel == channel)))
+                _alerts.Add((alert, channel));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<(Alert, string)>>([.. _alerts.Where(
+                waiting => !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && receipt.Accepted))]);
+    }
+
+    public Task KeepAsync(AlertReceipt receipt, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _receipts.Add(receipt);
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<AlertReceipt>> ReceiptsAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<AlertReceipt>>([.. _receipts.Where(
+                receipt => _alerts.Exists(known => known.Alert.Key == receipt.Key && known.Alert.Incident == incident))]);
+    }
+}
