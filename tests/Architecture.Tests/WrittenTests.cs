@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Architecture.Tests;
+
+/// <summary>How the house is written: words, sizes, cards.</summary>
+public sealed partial class WrittenTests
+{
+    private const int LongestFile = 300;
+
+    private static readonly string[] BannedWords = ["Helper", "Manager", "Util", "Utils", "Misc", "Info", "Item", "Data", "Handle", "Service"];
+
+    [Fact]
+    public void No_type_hides_behind_an_empty_word()
+    {
+        var hiding =
+            from house in Houses.All
+            from type in Houses.Written(house)
+            where !type.Name.EndsWith("Services", StringComparison.Ordinal)
+            from word in Words().Matches(type.Name).Select(match => match.Value)
+            where BannedWords.Contains(word)
+            select $"{type.FullName}: {word}";
+
+        // The data folder is called so by its setting.
+        hiding.Where(found => !found.Contains("DataFolder", StringComparison.Ordinal) && !found.Contains("DataOptions", StringComparison.Ordinal) && !found.Contains("DataState", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_long_file_says_at_its_top_why()
+    {
+        var silent = Houses.Sources("src").Concat(Houses.Sources("tests"))
+            .Where(file => File.ReadLines(file).Count() > LongestFile && !File.ReadLines(file).First().StartsWith("// Long because", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Houses.Root, file));
+
+        silent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_card_has_a_template_and_a_sample()
+    {
+        var cards = Path.Combine(Houses.Root, "cards");
+        var templates = Directory.EnumerateFiles(cards, "*.json").Where(file => !file.EndsWith(".sample.json", StringComparison.Ordinal));
+
+        templates.Where(file => !File.Exists(Path.ChangeExtension(file, ".sample.json"))).ShouldBeEmpty();
+        Houses.Written(Houses.Dialogs).Where(type => type.IsClass && typeof(ICardView).IsAssignableFrom(type)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_in_the_repository_waits_to_be_written()
+    {
+        var unfinished = Houses.Sources("src")
+            .Where(file => Unfinished().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetRelativePath(Houses.Root, file));
+
+        unfinished.ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("[A-Z][a-z]+")]
+    private static partial Regex Words();
+
+    [GeneratedRegex("NotImplementedException|TODO|FIXME|HACK")]
+    private static partial Regex Unfinished();
+}
