@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Accounts;
@@ -16,21 +15,12 @@ namespace ChatOpsCampaigns.Automation.Commands;
 public sealed partial class NetworkGate(
     IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, CampaignClock clock, ILogger<NetworkGate> logger)
 {
-    private readonly ConcurrentDictionary<CommandKey, SemaphoreSlim> _turns = new();
+    private readonly Turnstile _keys = new();
 
     public async Task<CommandOutcome> SendAsync(GateRequest request, CancellationToken cancellationToken)
     {
-        var turn = _turns.GetOrAdd(request.Key, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            return await SendOnceAsync(request, cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-            _turns.TryRemove(request.Key, out _);
-        }
+        using var turn = await _keys.EnterAsync(request.Key.Value, cancellationToken);
+        return await SendOnceAsync(request, cancellationToken);
     }
 
     /// <summary>Settles an intent that a crash or a lost answer left open, by reading. Null when nothing of it is to be seen.</summary>

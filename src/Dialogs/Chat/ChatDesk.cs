@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
@@ -7,7 +6,7 @@ namespace ChatOpsCampaigns.Dialogs.Chat;
 public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations)
 {
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _subjects = new();
+    private readonly Turnstile _subjects = new();
 
     public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken) =>
         Channel(conversation).PostAsync(conversation, message, cancellationToken);
@@ -21,23 +20,15 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>Shows <paramref name="message"/> as the one message about <paramref name="subject"/> in this conversation.</summary>
     public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
-        var turn = _subjects.GetOrAdd($"{conversation}\n{subject}", _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            var posts = await conversations.PostsAsync(subject, cancellationToken);
-            var known = posts.Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
-            var id = known is { } present
-                ? await Channel(conversation).EditAsync(conversation, present, message, cancellationToken)
-                : await Channel(conversation).PostAsync(conversation, message, cancellationToken);
+        using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
+        var posts = await conversations.PostsAsync(subject, cancellationToken);
+        var known = posts.Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
+        var id = known is { } present
+            ? await Channel(conversation).EditAsync(conversation, present, message, cancellationToken)
+            : await Channel(conversation).PostAsync(conversation, message, cancellationToken);
 
-            if (id != known)
-                await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        if (id != known)
+            await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
     }
 
     /// <summary>Edits every copy of a subject's message, wherever it was posted.</summary>
