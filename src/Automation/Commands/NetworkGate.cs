@@ -62,6 +62,9 @@ public sealed partial class NetworkGate(
         try
         {
             var (network, account) = await networks.OpenAsync(intent.Command.Account, intent.Mode, cancellationToken);
+            if (await MovedMeanwhile.FindAsync(network, account, intent.Command, cancellationToken) is { } moved)
+                return await RecordAsync(intent with { State = IntentState.Refused, Says = moved }, new CommandOutcome.Refused(moved), cancellationToken);
+
             await network.ExecuteAsync(account, intent.Command, intent.Key, cancellationToken);
 
             return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } id

@@ -104,6 +104,26 @@ public sealed class NetworkGateTests
         (await SendAsync(Pause(), "pause")).ShouldBeOfType<CommandOutcome.Confirmed>();
     }
 
+    [Theory]
+    [InlineData(550)]
+    [InlineData(490)]
+    public async Task A_change_made_at_the_network_is_never_overwritten_by_a_raise(double to)
+    {
+        // Computed from $500, while a person has set $400 at the network: both would raise.
+        _bench.Network.Put(A.AtNetwork(_campaign) with { DailyBudget = A.Usd(400) });
+
+        (await SendAsync(Budget((decimal)to))).ShouldBeOfType<CommandOutcome.Refused>().Says.ShouldContain("somebody changed it");
+        _bench.Network.Executed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cut_goes_out_also_from_another_value()
+    {
+        _bench.Network.Put(A.AtNetwork(_campaign) with { DailyBudget = A.Usd(600) });
+
+        (await SendAsync(Budget(450))).ShouldBeOfType<CommandOutcome.Confirmed>();
+    }
+
     [Fact]
     public async Task A_pause_goes_out_although_the_journal_cannot_be_written()
     {
