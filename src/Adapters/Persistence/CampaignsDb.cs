@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ChatOpsCampaigns.Adapters.Persistence;
+
+/// <summary>The one model, free of what only one engine knows. Each engine has a child with its own migrations.</summary>
+internal abstract class CampaignsDb(DbContextOptions options) : DbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 6);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CampaignRow>(row =>
+        {
+            Document(row, "Campaigns");
+            row.HasIndex(campaign => new { campaign.Workspace, campaign.Handle }).IsUnique();
+            row.HasIndex(campaign => new { campaign.Workspace, campaign.Name }).IsUnique();
+            row.HasIndex(campaign => campaign.Status);
+        });
+        modelBuilder.Entity<DraftRow>(row =>
+        {
+            Document(row, "Drafts");
+            row.HasIndex(draft => draft.Person);
+        });
+        modelBuilder.Entity<IncidentRow>(row =>
+        {
+            Document(row, "Incidents");
+            // One open incident for each campaign and cause.
+            row.HasIndex(incident => new { incident.Campaign, incident.Cause }).IsUnique().HasFilter("\"IsOpen\"");
+            row.HasIndex(incident => incident.IsOpen);
+        });
+        modelBuilder.Entity<ApprovalRow>(row =>
+        {
+            Document(row, "Approvals");
+            row.HasIndex(approval => approval.State);
+        });
+        modelBuilder.Entity<IntentRow>(row =>
+        {
+            Document(row, "Intents");
+            row.HasIndex(intent => intent.State);
+            row.HasIndex(intent => new { intent.Campaign, intent.SettledAt });
+        });
+        modelBuilder.Entity<DecisionRow>(row =>
+        {
+            Document(row, "Decisions");
+            row.HasIndex(decision => new { decision.Campaign, decision.At });
+        });
+        modelBuilder.Entity<ReadingRow>(row =>
+        {
+            row.ToTable("Readings").HasKey(reading => reading.Number);
+            row.HasIndex(reading => new { reading.Campaign, reading.ReadAt });
+        });
+        modelBuilder.Entity<DayRow>().ToTable("Days").HasKey(day => new { day.Campaign, day.Day });
+        modelBuilder.Entity<AuditRow>(row =>
+        {
+            row.ToTable("Audit").HasKey(entry => entry.Number);
+            row.Property(entry => entry.Number).ValueGeneratedNever();
+            row.HasIndex(entry => entry.Campaign);
+        });
+        modelBuilder.Entity<FeedRow>(row =>
+        {
+            row.ToTable("Feed").HasKey(happened => happened.Number);
+            row.HasIndex(happened => new { happened.Campaign, happened.Number });
+        });
+        modelBuilder.Entity<SettingRow>().ToTable("Settings").HasKey(setting => new { setting.Workspace, setting.Name });
+        modelBuilder.Entity<AlertRow>(row =>
+        {
+            row.ToTable("Alerts").HasKey(alert => new { alert.Key, alert.Channel });
+            row.HasIndex(alert => alert.Accepted);
+            row.HasIndex(alert => alert.Incident);
+        });
+        modelBuilder.Entity<ConversationRow>(row =>
+        {
+            row.ToTable("Conversations").HasKey(conversation => conversation.Id);
+            row.HasIndex(conversation => conversation.Person);
+        });
+        modelBuilder.Entity<PostRow>().ToTable("Posts").HasKey(post => new { post.Subject, post.Conversation });
+        modelBuilder.Entity<TurnRow>(row =>
+        {
+            row.ToTable("Turns").HasKey(turn => turn.Number);
+            row.HasIndex(turn => turn.Id).IsUnique();
+            row.HasIndex(turn => turn.Done);
+        });
+        modelBuilder.Entity<ActivityRow>(row =>
+        {
+            row.ToTable("Activities").HasKey(activity => activity.Number);
+            row.HasIndex(activity => new { activity.Conversation, activity.Number });
+            row.HasIndex(activity => new { activity.Conversation, activity.Id });
+        });
+        modelBuilder.Entity<PreparedRow>().ToTable("Prepared").HasKey(prepared => new { prepared.Source, prepared.Slot });
+    }
+
+    private static void Document<TRow>(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<TRow> row, string table)
+        where TRow : DocumentRow
+    {
+        row.ToTable(table).HasKey(document => document.Id);
+        row.Property(document => document.Version).IsConcurrencyToken();
+        row.HasIndex(document => document.At);
+    }
+
+    /// <summary>Instants are Unix milliseconds: they compare and sort in SQL on both engines.</summary>
+    private sealed class Milliseconds() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

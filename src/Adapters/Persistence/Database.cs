@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Persistence;
+
+/// <summary>Opens a unit of work on the configured engine, and knows how records are written as JSON.</summary>
+internal sealed class Database(Func<CampaignsDb> open)
+{
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    public CampaignsDb Open() => open();
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    public static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, Json)
+        ?? throw new InvalidOperationException($"A stored {typeof(T).Name} is empty.");
+
+    public async Task<T?> FindAsync<TRow, T>(string id, CancellationToken cancellationToken) where TRow : DocumentRow where T : class
+    {
+        await using var db = Open();
+        var body = await db.Set<TRow>().Where(row => row.Id == id).Select(row => row.Body).FirstOrDefaultAsync(cancellationToken);
+        return body is null ? null : Read<T>(body);
+    }
+
+    /// <summary>Records of the rows that a query picks, in its order.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<TRow, T>(Func<IQueryable<TRow>, IQueryable<TRow>> pick, CancellationToken cancellationToken)
+        where TRow : DocumentRow
+    {
+        await using var db = Open();
+        var bodies = await pick(db.Set<TRow>().AsNoTracking()).Select(row => row.Body).ToListAsync(cancellationToken);
+        return [.. bodies.Select(Read<T>)];
+    }
+}

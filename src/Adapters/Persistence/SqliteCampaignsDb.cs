@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace ChatOpsCampaigns.Adapters.Persistence;
+
+internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options) : CampaignsDb(options)
+{
+    /// <summary>A locked file is given up after this, so that a stop is never held for longer.</summary>
+    private const int SecondsToWaitForALock = 2;
+
+    public static DbContextOptions<SqliteCampaignsDb> Options(string file) => new DbContextOptionsBuilder<SqliteCampaignsDb>()
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = SecondsToWaitForALock }.ToString())
+        .AddInterceptors(new Pragmas())
+        .Options;
+
+    /// <summary>A commit is on the disk before it counts: this is a ledger of money.</summary>
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        private const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>For the tool that writes migrations; never used by the program.</summary>
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteCampaignsDb>
+{
+    public SqliteCampaignsDb CreateDbContext(string[] args) => new(SqliteCampaignsDb.Options("design.db"));
+}

@@ -1,0 +1,44 @@
+using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class PersistenceServices
+{
+    /// <summary>Everything that is kept, in the <see cref="DataFolder"/> that is registered already.</summary>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(provider =>
+        {
+            var options = SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database);
+            return new Database(() => new SqliteCampaignsDb(options));
+        })
+        .AddSingleton<DatabaseStart>()
+        .AddSingleton(provider => new AuditKey(provider.GetRequiredService<DataFolder>(), configuration["Audit:Key"]))
+        .AddSingleton<Checkpoints>()
+        .AddSingleton<IAuditTrail, AuditChain>()
+        .AddSingleton<IStopJournal, FileStopJournal>()
+        .AddSingleton<ICampaignStore, CampaignStore>()
+        .AddSingleton<IDraftStore, DraftStore>()
+        .AddSingleton<IReadingStore, ReadingStore>()
+        .AddSingleton<IDecisionStore, DecisionStore>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
+        .AddSingleton<IApprovalStore, ApprovalStore>()
+        .AddSingleton<IIntentStore, IntentStore>()
+        .AddSingleton<IActivityFeed, ActivityFeedStore>()
+        .AddSingleton<ISettingsStore, SettingsStore>()
+        .AddSingleton<IAlertStore, AlertStore>()
+        .AddSingleton<IConversationStore, ConversationStore>()
+        .AddSingleton<IInbox, Inbox>()
+        .AddSingleton<IActivityLog, ActivityLog>();
+}

@@ -1,0 +1,219 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
+
+public sealed class StoreTests : IAsyncLifetime
+{
+    private static readonly string[] Keys = ["Workspace", "AdAccount", "Person"];
+
+    private TemporaryStore _store = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _store = await TemporaryStore.NewAsync(Cancel);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Every_table_knows_workspace_account_and_person()
+    {
+        await using var db = _store.Database.Open();
+
+        var without = db.Model.GetEntityTypes()
+            .Where(type => !Keys.All(key => type.FindProperty(key) is not null))
+            .Select(type => type.DisplayName());
+
+        without.ShouldBeEmpty();
+        db.Model.GetEntityTypes().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_model_has_no_change_that_no_migration_makes()
+    {
+        await using var db = _store.Database.Open();
+
+        db.Database.HasPendingModelChanges().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_commit_is_on_the_disk_before_it_counts()
+    {
+        await using var db = _store.Database.Open();
+
+        (await db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync(Cancel)).ShouldBe(2);
+        (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync(Cancel)).ShouldBe("wal");
+    }
+
+    [Fact]
+    public async Task A_campaign_gets_a_handle_and_a_name_of_its_own_and_survives_a_restart()
+    {
+        var campaigns = new CampaignStore(_store.Database);
+        await campaigns.AddAsync(A.Campaign(id: "first"), Cancel);
+        await campaigns.AddAsync(A.Campaign(id: "second"), Cancel);
+
+        var second = await new CampaignStore(_store.Again()).FindAsync(new CampaignId("second"), Cancel);
+
+        second.ShouldNotBeNull();
+        second.Handle.ShouldBe("c2");
+        second.Name.ShouldBe("Facebook installs US CA 2");
+        second.Spec.Budget.ShouldBe(A.Spec().Budget);
+    }
+
+    [Fact]
+    public async Task Changes_from_many_sides_are_all_kept()
+    {
+        var campaigns = new CampaignStore(_store.Database);
+        await campaigns.AddAsync(A.Campaign(), Cancel);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => campaigns.ChangeAsync(
+            A.Campaign().Id, now => now with { DailyBudget = now.DailyBudget + A.Usd(1) }, Cancel)));
+
+        (await campaigns.FindAsync(A.Campaign().Id, Cancel))!.DailyBudget.ShouldBe(A.Usd(508));
+    }
+
+    [Fact]
+    public async Task A_stale_draft_is_not_saved_over_a_newer_one()
+    {
+        var drafts = new DraftStore(_store.Database);
+        var first = await drafts.SaveAsync(A.Draft(), Cancel);
+        await drafts.SaveAsync(first with { Name = "newer" }, Cancel);
+
+        await Should.ThrowAsync<StaleException>(() => drafts.SaveAsync(first with { Name = "stale" }, Cancel));
+        (await drafts.FindAsync(A.Draft().Id, Cancel))!.Name.ShouldBe("newer");
+    }
+
+    [Fact]
+    public async Task One_cause_opens_one_incident_until_it_is_closed()
+    {
+        var incidents = new IncidentStore(_store.Database);
+        var opened = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => incidents.OpenAsync(Incident(), Cancel)));
+
+        opened.Count(answer => answer.IsNew).ShouldBe(1);
+        opened.Select(answer => answer.Incident.Id).Distinct().Count().ShouldBe(1);
+
+        await incidents.ChangeAsync(opened[0].Incident.Id, now => now with { State = IncidentState.Closed }, Cancel);
+        (await incidents.OpenAsync(Incident(), Cancel)).IsNew.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_database_itself_refuses_a_second_open_incident()
+    {
+        var first = await new IncidentStore(_store.Database).OpenAsync(Incident(), Cancel);
+        first.IsNew.ShouldBeTrue();
+
+        await using var db = _store.Database.Open();
+        db.Add(new IncidentRow { Id = "other", Campaign = "c-1", Cause = "daily-spend-cap", IsOpen = true, At = A.Noon, Version = 1 });
+        await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_reading_is_kept_when_a_figure_changed_and_not_for_every_look()
+    {
+        var readings = new ReadingStore(_store.Database);
+        foreach (var (minute, spend) in ((int, decimal)[])[(0, 10), (1, 10), (2, 10), (3, 12), (4, 12)])
+            await readings.KeepAsync(A.Account(), [Reading(minute, spend)], Cancel);
+
+        (await readings.SinceAsync(A.Campaign().Id, A.Noon, Cancel)).Select(kept => kept.Reading.Today.Spend.Amount).ShouldBe([10, 12]);
+        (await readings.NewestAsync([A.Campaign().Id], Cancel))[A.Campaign().Id].Reading.Today.Spend.ShouldBe(A.Usd(12));
+    }
+
+    [Fact]
+    public async Task Days_come_back_in_order_with_unknown_figures_unknown()
+    {
+        var readings = new ReadingStore(_store.Database);
+        foreach (var day in (int[])[3, 1, 2])
+            await readings.KeepDayAsync(A.Account(), A.Campaign().Id, new DayFigures(Day(day), A.Usd(day), 100, null, null, null), Cancel);
+
+        var days = await readings.DaysAsync(A.Campaign().Id, Day(2), Cancel);
+        days.Select(day => day.Day).ShouldBe([Day(2), Day(3)]);
+        days[0].Conversions.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_turn_is_kept_once_and_claimed_once()
+    {
+        var inbox = new Inbox(_store.Database);
+        var conversations = new ConversationStore(_store.Database, _store.Machine);
+        var turn = new ChatTurn("t1", new ConversationId("local/ana"), FakePeople.Ana.Id, "hello", [], null, A.Noon);
+
+        (await inbox.AddAsync(turn, Cancel)).ShouldBeTrue();
+        (await inbox.AddAsync(turn, Cancel)).ShouldBeFalse();
+        (await inbox.WaitingAsync(Cancel)).ShouldHaveSingleItem().Text.ShouldBe("hello");
+        (await conversations.TryClaimTurnAsync("t1", Cancel)).ShouldBeTrue();
+        (await conversations.TryClaimTurnAsync("t1", Cancel)).ShouldBeFalse();
+
+        await inbox.DoneAsync(turn, Cancel);
+        (await inbox.WaitingAsync(Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_edited_activity_comes_after_the_watermark_again_under_its_own_id()
+    {
+        var log = new ActivityLog(_store.Database, _store.Machine);
+        var conversation = new ConversationId("local/ana");
+        var first = await log.AppendAsync(conversation, "a1", "x", new JsonObject { ["text"] = "one" }, Cancel);
+        var again = await log.AppendAsync(conversation, "a2", "x", new JsonObject { ["text"] = "one" }, Cancel);
+        await log.AppendAsync(conversation, "a3", null, new JsonObject { ["text"] = "two" }, Cancel);
+
+        again.Id.ShouldBe("a1");
+        await log.ReplaceAsync(conversation, "a1", old => new JsonObject { ["text"] = $"{old["text"]}, edited" }, Cancel);
+
+        (await log.SinceAsync(conversation, first.Number, Cancel)).Select(logged => logged.Id).ShouldBe(["a3", "a1"]);
+    }
+
+    [Fact]
+    public async Task A_locked_database_is_given_up_after_seconds_and_not_half_a_minute()
+    {
+        await using var other = new SqliteConnection($"Data Source={_store.Folder.Database}");
+        await other.OpenAsync(Cancel);
+        await using (var begin = other.CreateCommand())
+        {
+            begin.CommandText = "BEGIN IMMEDIATE";
+            await begin.ExecuteNonQueryAsync(Cancel);
+        }
+
+        await using var db = _store.Database.Open();
+        db.Database.GetDbConnection().ConnectionString.ShouldContain("Default Timeout=2");
+        db.Add(new SettingRow { Workspace = "local", Name = "x", Body = "{}" });
+        await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Whoever_listens_to_the_feed_hears_what_is_kept()
+    {
+        var feed = new ActivityFeedStore(_store.Database);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var heard = feed.ListenAsync(stop.Token).GetAsyncEnumerator(Cancel);
+        var next = heard.MoveNextAsync();
+
+        await feed.PublishAsync(
+            new FeedEvent(0, A.Noon, WorkspaceId.Local, null, null, "x", FeedKind.Note, Severity.Low, "done", "because", PersonId.Agent), Cancel);
+
+        (await next).ShouldBeTrue();
+        heard.Current.Id.ShouldBe((await feed.LatestAsync(WorkspaceId.Local, null, 1, Cancel)).Single().Id);
+        await stop.CancelAsync();
+    }
+
+    private static AccountDay Day(int day) => new(new DateOnly(2026, 3, day));
+
+    private static KeptReading Reading(int minute, decimal spend) => new(
+        A.Campaign().Id,
+        A.Noon.AddMinutes(minute),
+        new PerformanceReading(
+            A.AtNetwork(A.Campaign()), A.Noon.AddMinutes(minute), null, new DayFigures(Day(2), A.Usd(spend), null, null, null, null), null, []));
+
+    private static Incident Incident() => new(
+        IncidentId.New(), WorkspaceId.Local, new AdAccountId("meta"), A.Campaign().Id, "x", new RuleId("daily-spend-cap"), Remedy.PauseCampaign,
+        Severity.Critical, new Evidence("spend today", "$800", "$750"), A.Noon, IncidentState.Acting);
+}

@@ -1,0 +1,53 @@
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
+
+/// <summary>A real database file in a folder of its own, gone afterwards.</summary>
+internal sealed class TemporaryStore : IAsyncDisposable
+{
+    private TemporaryStore(DataFolder folder)
+    {
+        Folder = folder;
+        Clock = new CampaignClock(Machine);
+        Database = Again();
+        Audit = AuditAgain();
+    }
+
+    public DataFolder Folder { get; }
+
+    public FakeTimeProvider Machine { get; } = new(A.Noon);
+
+    public CampaignClock Clock { get; }
+
+    public Database Database { get; }
+
+    public AuditChain Audit { get; }
+
+    public static async Task<TemporaryStore> NewAsync(CancellationToken cancellationToken)
+    {
+        var store = new TemporaryStore(new DataFolder(Directory.CreateTempSubdirectory("store-").FullName));
+        await new DatabaseStart(store.Database, store.Folder).PrepareAsync(cancellationToken);
+        return store;
+    }
+
+    /// <summary>The same file as another process start would open it.</summary>
+    public Database Again()
+    {
+        var options = SqliteCampaignsDb.Options(Folder.Database);
+        return new Database(() => new SqliteCampaignsDb(options));
+    }
+
+    public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), Clock);
+
+    public async ValueTask DisposeAsync()
+    {
+        Audit.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder.Path, recursive: true);
+        await ValueTask.CompletedTask;
+    }
+}
