@@ -1,0 +1,80 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>Turns moves into commands, sends them through the gate, and writes down only what was read back.</summary>
+public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICampaignStore campaigns, CampaignClock clock)
+{
+    public async Task<Act> CarryOutAsync(Campaign campaign, Guid decision, Proposal move, CancellationToken cancellationToken)
+    {
+        if (campaign.Network.Campaign is not { } target)
+            return new Act(move, "The campaign is not at the network yet.", false);
+
+        NetworkCommand command = move.Lever switch
+        {
+            Lever.Bid => new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, move.From, move.To),
+            Lever.DailyBudget => new NetworkCommand.SetDailyBudget(campaign.Account, campaign.Id, target, move.From, move.To),
+            _ => throw new InvalidOperationException($"Nobody knows how to move {move.Lever}."),
+        };
+        var key = new CommandKey($"{campaign.Id}/{decision:N}/{move.Lever}");
+        var request = new GateRequest(command, key, campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
+
+        switch (await gate.SendAsync(request, cancellationToken))
+        {
+            case CommandOutcome.Confirmed:
+                await WriteAsync(command, cancellationToken);
+                return new Act(move, "confirmed", true);
+            case CommandOutcome.Refused refused:
+                return new Act(move, refused.Says, false);
+            case CommandOutcome.Failed failed:
+                return new Act(move, failed.Says, false);
+            case CommandOutcome.Unknown unknown:
+                return new Act(move, unknown.Says, false);
+            default:
+                throw new InvalidOperationException("An outcome has to be one of four.");
+        }
+    }
+
+    /// <summary>Settles the agent's own moves that a crash or a lost answer left open: by reading, never by sending again. Those that took effect.</summary>
+    public async Task<IReadOnlyList<NetworkCommand>> SettleAsync(CancellationToken cancellationToken)
+    {
+        var settled = new List<NetworkCommand>();
+        foreach (var intent in await intents.OpenAsync(cancellationToken))
+        {
+            if (intent.By != PersonId.Agent || intent.Command is not (NetworkCommand.SetBid or NetworkCommand.SetDailyBudget))
+                continue;
+
+            try
+            {
+                if (await gate.SettleAsync(intent, cancellationToken) is CommandOutcome.Confirmed)
+                {
+                    await WriteAsync(intent.Command, cancellationToken);
+                    settled.Add(intent.Command);
+                    continue;
+                }
+
+                await intents.SaveAsync(
+                    intent with { State = IntentState.Failed, SettledAt = clock.GetUtcNow(), Says = "Reading back shows that it did not happen." }, cancellationToken);
+            }
+            catch (AdNetworkException)
+            {
+                // Still nobody knows; the next turn reads again.
+            }
+        }
+
+        return settled;
+    }
+
+    private Task<Campaign> WriteAsync(NetworkCommand command, CancellationToken cancellationToken) => campaigns.ChangeAsync(
+        command.Campaign,
+        campaign => command switch
+        {
+            NetworkCommand.SetBid bid => campaign with { Bid = bid.To },
+            NetworkCommand.SetDailyBudget budget => campaign with { DailyBudget = budget.To },
+            _ => campaign,
+        },
+        cancellationToken);
+}

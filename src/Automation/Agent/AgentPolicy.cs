@@ -1,0 +1,20 @@
+using ChatOpsCampaigns.Automation.Accounts;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>How far the agent goes by itself. Emergency stops act whatever it says.</summary>
+public enum Autonomy
+{
+    /// <summary>Says what it would have done.</summary>
+    Shadow,
+
+    /// <summary>Says what it would do and how a person does it.</summary>
+    Suggest,
+    Act,
+}
+
+/// <summary>The setting <c>Agent:Autonomy</c>; without it the agent acts on simulated networks and only watches live ones.</summary>
+public sealed record AgentPolicy(Autonomy? Said)
+{
+    public Autonomy For(NetworkMode mode) => Said ?? (mode == NetworkMode.Simulated ? Autonomy.Act : Autonomy.Shadow);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>Writes decisions down and tells people what they should know.</summary>
+public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
+{
+    /// <summary>A decision like the last one is written again only after this long.</summary>
+    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromHours(1);
+
+    /// <summary>True when it was written: something differs from the last one, or the last one is old.</summary>
+    public async Task<bool> RecordAsync(Decision decision, AgentMemory memory, CancellationToken cancellationToken)
+    {
+        var since = decision.At - memory.RecordedAt;
+        if (decision.Done.IsEmpty && memory.Recorded == Gist(decision) && since >= TimeSpan.Zero && since < AtLeastEvery)
+            return false;
+
+        await decisions.AddAsync(decision, cancellationToken);
+        return true;
+    }
+
+    /// <summary>What makes one decision differ from another: figures seen, verdicts, wants, trims, acts.</summary>
+    public static string Gist(Decision decision) => Digest.Of(JsonSerializer.Serialize(new
+    {
+        decision.Saw,
+        Verdicts = decision.Verdicts.Select(verdict => $"{verdict.Rule} {verdict.GetType().Name}"),
+        decision.Wanted,
+        Trimmed = decision.Trimmed.Select(trim => $"{trim.Rail} {trim.Lever} {trim.Allowed}"),
+        decision.Done,
+    })).Value;
+
+    public async Task AnnounceAsync(
+        Observation now, Decision decision, Plan plan, Autonomy autonomy, bool isNews, CancellationToken cancellationToken)
+    {
+        foreach (var act in decision.Done)
+        {
+            var severity = act.Confirmed ? Severity.Low : Severity.Medium;
+            var action = act.Confirmed ? TurnWords.Move(act.Proposal) : $"{TurnWords.Move(act.Proposal)} did not happen: {act.Outcome}";
+            await PublishAsync(now, KindOf(act.Proposal), severity, action, act.Proposal.Because, cancellationToken);
+        }
+
+        if (autonomy == Autonomy.Act || !isNews)
+            return;
+
+        foreach (var move in plan.Moves)
+        {
+            var action = autonomy == Autonomy.Shadow
+                ? $"would have moved {TurnWords.Move(move)}"
+                : $"suggests {TurnWords.Move(move)}: say \"set {(move.Lever == Lever.Bid ? "bid" : "budget")} {now.Campaign.Handle} {move.To}\"";
+            await PublishAsync(now, FeedKind.Note, Severity.Low, action, move.Because, cancellationToken);
+        }
+    }
+
+    /// <summary>Says once that a lever was moved at the network by somebody else, and again only after it fitted in between.</summary>
+    public async Task<AgentMemory> TellForeignAsync(Observation now, AgentMemory memory, Plan plan, CancellationToken cancellationToken)
+    {
+        var foreign = plan.Trimmed.Where(trim => trim.Rail == "human-lock").ToList();
+        foreach (var trim in foreign.Where(trim => !memory.ToldForeign.Contains(trim.Lever)))
+        {
+            var lever = trim.Lever == Lever.Bid ? "bid" : "budget";
+            await PublishAsync(
+                now, FeedKind.Note, Severity.Medium, $"keeps its hands off the {lever}",
+                $"{trim.Says}. Say \"set {lever} {now.Campaign.Handle} …\" to settle what it should be.", cancellationToken);
+        }
+
+        var stillForeign = memory.ToldForeign.Where(lever => plan.Trimmed.Any(trim => trim.Lever == lever) || plan.Wanted.All(move => move.Lever != lever));
+        return memory with { ToldForeign = [.. stillForeign.Union(foreign.Select(trim => trim.Lever))] };
+    }
+
+    /// <summary>After repeated failures: the agent sees nothing, and says so.</summary>
+    public Task TellBlindAsync(Accounts.AdAccount account, DateTimeOffset at, int failures, string why, CancellationToken cancellationToken) =>
+        feed.PublishAsync(
+            new FeedEvent(
+                0, at, account.Workspace, account.Id, null, $"{account.Network} {account.Id}", FeedKind.Note, Severity.High, "agent blind",
+                $"{failures} turns in a row failed ({why}); nothing is optimised there until one succeeds", PersonId.Agent),
+            cancellationToken);
+
+    private Task<FeedEvent> PublishAsync(
+        Observation now, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
+        new FeedEvent(
+            0, now.Now, now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Campaign.Name, kind, severity, action, reason,
+            PersonId.Agent, Demo: now.Campaign.Demo),
+        cancellationToken);
+
+    private static FeedKind KindOf(Proposal move) => move.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>
+/// One turn over one campaign: judge, propose, reconcile, trim, consent, act, record, announce. A breach ends the turn: it is
+/// handed over and nothing is optimised.
+/// </summary>
+public sealed class CampaignAgent(
+    ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, IIncidentStore incidents,
+    ICampaignStore campaigns, AgentPolicy policy)
+{
+    /// <summary>The decision that was written, or null when nothing differs from the last one and it is younger than an hour.</summary>
+    public async Task<Decision?> TurnAsync(Observation now, CancellationToken cancellationToken)
+    {
+        var memory = await memories.OfAsync(now.Campaign, cancellationToken);
+        var verdicts = safety.Judge(now).ToImmutableArray();
+        var decision = Begin(now, verdicts);
+
+        if (verdicts.OfType<SafetyVerdict.Breach>().ToList() is { Count: > 0 } breaches)
+        {
+            foreach (var breach in breaches)
+                await safety.HandOverAsync(now, breach, cancellationToken);
+
+            return await EndAsync(now, memory, decision with { Says = Handed(breaches) }, cancellationToken);
+        }
+
+        var plan = DecisionEngine.Decide(await AroundAsync(now, memory, cancellationToken));
+        decision = decision with { Wanted = plan.Wanted, Trimmed = plan.Trimmed };
+        var autonomy = policy.For(now.Campaign.Mode);
+        if (autonomy == Autonomy.Act)
+            (decision, memory) = await ActAsync(now, memory, decision, plan, cancellationToken);
+
+        memory = await reporter.TellForeignAsync(now, memory, plan, cancellationToken);
+        decision = decision with { Says = TurnWords.Of(now, plan, decision.Done, autonomy) };
+        var written = await EndAsync(now, memory, decision, cancellationToken);
+        await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews: written is not null, cancellationToken);
+        return written;
+    }
+
+    private async Task<(Decision, AgentMemory)> ActAsync(
+        Observation now, AgentMemory memory, Decision decision, Plan plan, CancellationToken cancellationToken)
+    {
+        foreach (var move in plan.Moves)
+        {
+            var act = await executor.CarryOutAsync(now.Campaign, decision.Id, move, cancellationToken);
+            decision = decision with { Done = decision.Done.Add(act) };
+            if (!act.Confirmed)
+                continue;
+
+            memory = memory.With(AgentMemories.Move(now, move));
+            await memories.KeepAsync(now.Campaign, memory, cancellationToken);
+        }
+
+        return (decision, memory);
+    }
+
+    private async Task<Surroundings> AroundAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
+    {
+        var open = (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(incident => incident.Campaign == now.Campaign.Id);
+        var others = (await campaigns.MaySpendAsync(cancellationToken))
+            .Where(other => other.Account == now.Campaign.Account && other.Id != now.Campaign.Id)
+            .Aggregate(now.Account.Currency.Zero, (sum, other) => sum + other.DailyBudget);
+
+        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.Cause})", others);
+    }
+
+    private async Task<Decision?> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)
+    {
+        var written = await reporter.RecordAsync(decision, memory, cancellationToken);
+        var recorded = written ? memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision) } : memory;
+        await memories.KeepAsync(now.Campaign, recorded with { TurnedAt = now.Now }, cancellationToken);
+        return written ? decision : null;
+    }
+
+    private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts)
+    {
+        var reading = now.Reading;
+        var saw = new Seen(
+            now.State, reading?.DataAsOf, reading?.Today.Spend, reading?.Today.Conversions, reading?.Today.Revenue,
+            reading?.Settings.DailyBudget ?? now.Campaign.DailyBudget, reading?.Settings.Bid ?? now.Campaign.Bid);
+        return new Decision(
+            Guid.CreateVersion7(now.Now), now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Now, saw, verdicts, [], [], [], "");
+    }
+
+    private static string Handed(List<SafetyVerdict.Breach> breaches) => string.Join(
+        "; ",
+        breaches.Select(breach => string.Create(
+            CultureInfo.InvariantCulture, $"{breach.Rule}: {breach.Evidence.Measure} {breach.Evidence.Measured} against {breach.Evidence.Limit}, handed to the emergency stop")));
+}

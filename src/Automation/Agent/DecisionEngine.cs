@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>What a turn wants, and what the rails leave of it.</summary>
+public sealed record Plan(ImmutableArray<Proposal> Wanted, ImmutableArray<Trim> Trimmed, ImmutableArray<Proposal> Moves);
+
+/// <summary>Propose, reconcile, trim: everything of a turn that needs no network and no store. Pure.</summary>
+public static class DecisionEngine
+{
+    public static Plan Decide(Surroundings around)
+    {
+        if (!around.Now.Campaign.AgentManaged)
+            return new Plan([], [], []);
+
+        var wanted = new[] { BidOptimizer.Propose(around.Now, around.Memory), BudgetOptimizer.Propose(around.Now, around.Memory) }
+            .OfType<Proposal>()
+            .ToImmutableArray();
+        var trims = ImmutableArray.CreateBuilder<Trim>();
+        var moves = ImmutableArray.CreateBuilder<Proposal>();
+        var kept = Reconciler.OneEach(wanted);
+        trims.AddRange(wanted.Except(kept).Select(dropped =>
+            new Trim("one-direction", dropped.Lever, dropped.To, null, "another move of this turn goes first")));
+
+        foreach (var proposal in kept)
+        {
+            var (left, shortened) = AllRails.Through(proposal, around);
+            trims.AddRange(shortened);
+            if (left is not null)
+                moves.Add(left);
+        }
+
+        return new Plan(wanted, trims.ToImmutable(), moves.ToImmutable());
+    }
+}

@@ -1,0 +1,102 @@
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Safety;
+
+namespace ChatOpsCampaigns.Automation.Agent.Rails;
+
+/// <summary>A lever that stands elsewhere at the network than we last confirmed was moved by a person there: hands off.</summary>
+internal sealed class HumanLockRail : IRail
+{
+    public string Name => "human-lock";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        var ours = move.Lever == Lever.Bid ? around.Now.Campaign.Bid : around.Now.Campaign.DailyBudget;
+        return ours is { } known && known != move.From
+            ? this.Dropped(move, $"it is {move.From} at the network and not {known}: somebody changed it there")
+            : null;
+    }
+}
+
+/// <summary>No raise without data younger than usual for the network, and never on data older than three hours.</summary>
+internal sealed class FreshDataRail : IRail
+{
+    private static readonly TimeSpan OldestForRaises = TimeSpan.FromHours(3);
+
+    public string Name => "fresh-data";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        if (!move.Raises())
+            return null;
+
+        var now = around.Now;
+        if (now.Reading is not { } reading || now.State != DataState.Fresh)
+            return this.Dropped(move, $"the data are {now.State.ToString().ToLowerInvariant()}, and raises need fresh ones");
+
+        if (ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective).In(reading.Today) is null)
+            return this.Dropped(move, "today's results are not known");
+
+        var oldest = now.Profile.UsualReportAge.Value < OldestForRaises ? now.Profile.UsualReportAge.Value : OldestForRaises;
+        var age = reading.Age(now.Now) ?? now.Now - reading.ReadAt;
+        return age > oldest || age < TimeSpan.Zero
+            ? this.Dropped(move, $"the data are {age.TotalMinutes:0} minutes old; raises need {oldest.TotalMinutes:0} or less")
+            : null;
+    }
+}
+
+/// <summary>No raise while an incident is open on the campaign.</summary>
+internal sealed class OpenIncidentRail : IRail
+{
+    public string Name => "open-incident";
+
+    public Trim? Check(Proposal move, Surroundings around) =>
+        move.Raises() && around.OpenIncident is { } open ? this.Dropped(move, $"{open} is open") : null;
+}
+
+/// <summary>No raise in a campaign's first day: networks learn then, and every edit starts them over.</summary>
+internal sealed class LearningRail : IRail
+{
+    private static readonly TimeSpan Learning = TimeSpan.FromHours(24);
+
+    public string Name => "learning";
+
+    public Trim? Check(Proposal move, Surroundings around) =>
+        move.Raises() && around.Now.Now - (around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
+            ? this.Dropped(move, "the network is still learning in the first 24 hours")
+            : null;
+}
+
+/// <summary>A bid rests 30 minutes and a budget 24 hours after each move of ours; a clock that went back counts as no rest at all.</summary>
+internal sealed class CooldownRail : IRail
+{
+    private static readonly TimeSpan Bid = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Budget = TimeSpan.FromHours(24);
+
+    public string Name => "cool-down";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        if (around.Memory.Last(move.Lever) is not { } last)
+            return null;
+
+        var passed = around.Now.Now - last.At;
+        return passed < (move.Lever == Lever.Bid ? Bid : Budget)
+            ? this.Dropped(move, $"it was moved {Math.Max(0, passed.TotalMinutes):0} minutes ago")
+            : null;
+    }
+}
+
+/// <summary>Few and larger steps: at most four moves in 24 hours, of which cuts may be two more.</summary>
+internal sealed class ChangesPerDayRail : IRail
+{
+    private const int Most = 4;
+    private const int MoreForCuts = 2;
+
+    public string Name => "changes-per-day";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        var made = around.Memory.MovesADay(around.Now.Now);
+        return made >= (move.Raises() ? Most : Most + MoreForCuts) ? this.Dropped(move, $"{made} moves were made in the last 24 hours") : null;
+    }
+}

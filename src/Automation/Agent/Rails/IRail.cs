@@ -1,0 +1,62 @@
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent.Rails;
+
+/// <summary>What rails look at beside the move.</summary>
+/// <param name="OpenIncident">Handle and cause of an incident that is open on the campaign, in words; null when there is none.</param>
+/// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend.</param>
+public sealed record Surroundings(Observation Now, AgentMemory Memory, string? OpenIncident, Money OthersDaily);
+
+/// <summary>
+/// Something that no move may pass. A rail shortens a move or drops it, never turns it round and never makes a raise larger.
+/// Pure.
+/// </summary>
+public interface IRail
+{
+    string Name { get; }
+
+    /// <summary>Null lets the move through as it is.</summary>
+    Trim? Check(Proposal move, Surroundings around);
+}
+
+/// <summary>All rails in the order in which they are asked; the mode's band comes last so that it always holds.</summary>
+public static class AllRails
+{
+    public static readonly IReadOnlyList<IRail> InOrder =
+    [
+        new HumanLockRail(), new FreshDataRail(), new OpenIncidentRail(), new LearningRail(), new CooldownRail(), new ChangesPerDayRail(),
+        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new MinimumRail(), new ModeBandRail(),
+    ];
+
+    /// <summary>What is left of a move after every rail, or null, and what each rail did to it.</summary>
+    public static (Proposal? Left, IReadOnlyList<Trim> Trims) Through(Proposal move, Surroundings around)
+    {
+        var trims = new List<Trim>();
+        foreach (var rail in InOrder)
+        {
+            if (rail.Check(move, around) is not { } trim)
+                continue;
+
+            trims.Add(trim);
+            if (trim.Allowed is not { } allowed || !IsShorter(move, allowed))
+                return (null, trims);
+
+            move = move with { To = allowed };
+        }
+
+        return (move, trims);
+    }
+
+    private static bool IsShorter(Proposal move, Money allowed) =>
+        move.To > move.From ? allowed > move.From && allowed <= move.To : allowed < move.From && allowed >= move.To;
+}
+
+internal static class RailWords
+{
+    public static bool Raises(this Proposal move) => move.To > move.From;
+
+    public static Trim Dropped(this IRail rail, Proposal move, string says) => new(rail.Name, move.Lever, move.To, null, says);
+
+    public static Trim Shortened(this IRail rail, Proposal move, Money to, string says) => new(rail.Name, move.Lever, move.To, to, says);
+}

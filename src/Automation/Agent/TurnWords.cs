@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Safety;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>A turn in one sentence for people, with its figures.</summary>
+public static class TurnWords
+{
+    public static string Of(Observation now, Plan plan, ImmutableArray<Act> done, Autonomy autonomy)
+    {
+        if (done.FirstOrDefault(act => act.Confirmed) is { } act)
+            return $"{Move(act.Proposal)}: {act.Proposal.Because}";
+
+        if (done.FirstOrDefault() is { } failed)
+            return $"{Move(failed.Proposal)} did not happen: {failed.Outcome}";
+
+        if (plan.Moves.FirstOrDefault() is { } wanted)
+            return $"{(autonomy == Autonomy.Shadow ? "would have moved" : "suggests")} {Move(wanted)}: {wanted.Because}";
+
+        if (plan.Trimmed.FirstOrDefault(trim => trim.Allowed is null) is { } dropped)
+            return $"{LeverName(dropped.Lever)} stays: {dropped.Says}";
+
+        return now.Reading is null ? "no reading yet" : "nothing to move: on target or too little new evidence";
+    }
+
+    /// <summary>"bid $9.18 → $8.45 (-8 %)"</summary>
+    public static string Move(Proposal move) => string.Create(
+        CultureInfo.InvariantCulture, $"{LeverName(move.Lever)} {move.From} → {move.To} ({move.Change * 100:+0;-0} %)");
+
+    private static string LeverName(Lever lever) => lever == Lever.Bid ? "bid" : "daily budget";
+}

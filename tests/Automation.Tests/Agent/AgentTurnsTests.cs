@@ -1,0 +1,133 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+
+namespace ChatOpsCampaigns.Automation.Tests.Agent;
+
+public sealed class AgentTurnsTests
+{
+    private readonly Bench _bench = new();
+    private readonly FakeWatch _watch = new();
+    private readonly Campaign _campaign = A.Campaign();
+    private Autonomy? _autonomy;
+
+    public AgentTurnsTests()
+    {
+        _bench.Campaigns.With(_campaign);
+        _bench.Network.Put(A.AtNetwork(_campaign));
+        _watch.Sees = Dear;
+    }
+
+    [Fact]
+    public async Task Lowers_a_bid_that_buys_too_dearly_and_tells_people_with_figures()
+    {
+        var report = await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        report.Moves.ShouldBe(1);
+        (await _bench.Campaigns.FindAsync(_campaign.Id, TestContext.Current.CancellationToken))!.Bid.ShouldBe(A.Usd(9.6m));
+        var told = _bench.Feed.All.Single(happened => happened.Kind == FeedKind.BidAdjustment);
+        told.Action.ShouldBe("bid $12 → $9.60 (-20 %)");
+        told.Reason.ShouldContain("against the target of $12");
+        told.Impact.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Leaves_a_decision_once_and_not_again_while_nothing_differs()
+    {
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);
+        var turns = Turns();
+
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        _bench.Decisions.All.ShouldHaveSingleItem().Says.ShouldContain("nothing to move");
+    }
+
+    [Fact]
+    public async Task Hands_a_breach_over_and_moves_nothing()
+    {
+        var breach = new SafetyVerdict.Breach(new RuleId("daily-spend-cap"), Remedy.PauseCampaign, new Evidence("spend today", "$800", "$750"));
+        _watch.Says = _ => [breach];
+
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        _watch.Handed.ShouldBe([breach]);
+        _bench.Network.Executed.ShouldBeEmpty();
+        _bench.Decisions.All.ShouldHaveSingleItem().Says.ShouldContain("handed to the emergency stop");
+    }
+
+    [Theory]
+    [InlineData(Autonomy.Shadow, "would have moved bid")]
+    [InlineData(Autonomy.Suggest, "say \"set bid c1 $9.60\"")]
+    public async Task Without_leave_to_act_it_only_says_so(Autonomy autonomy, string says)
+    {
+        _autonomy = autonomy;
+
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        _bench.Network.Executed.ShouldBeEmpty();
+        _bench.Feed.All.ShouldContain(happened => happened.Action.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_settled_by_reading_and_never_sent_again()
+    {
+        _bench.Network.Troubles = _ =>
+        {
+            _bench.Network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "503");
+            return Trouble.ExecutesThenTimesOut;
+        };
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        (await _bench.Campaigns.FindAsync(_campaign.Id, TestContext.Current.CancellationToken))!.Bid.ShouldBe(A.Usd(12));
+
+        _bench.Network.ReadFault = null;
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        _bench.Network.Executed.Count(done => done.Command is NetworkCommand.SetBid).ShouldBe(1);
+        (await _bench.Campaigns.FindAsync(_campaign.Id, TestContext.Current.CancellationToken))!.Bid.ShouldBe(A.Usd(9.6m));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_seen_is_asked_more_rarely_and_people_are_told()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        var turns = Turns();
+
+        for (var round = 0; round < 12; round++)
+        {
+            await turns.RunAsync(TestContext.Current.CancellationToken);
+            _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        _watch.Looks.ShouldBe(4);
+        _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldBe("agent blind");
+    }
+
+    [Fact]
+    public async Task Leaves_manual_and_taken_over_campaigns_alone()
+    {
+        await _bench.Campaigns.ChangeAsync(_campaign.Id, campaign => campaign with { TakenOver = true }, TestContext.Current.CancellationToken);
+
+        (await Turns().RunAsync(TestContext.Current.CancellationToken)).Campaigns.ShouldBe(0);
+    }
+
+    private AgentTurns Turns()
+    {
+        var memories = new AgentMemories(_bench.Settings);
+        var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
+        var executor = new ActionExecutor(_bench.Gate, _bench.Intents, _bench.Campaigns, _bench.Clock);
+        var agent = new CampaignAgent(_watch, executor, memories, reporter, _bench.Incidents, _bench.Campaigns, new AgentPolicy(_autonomy));
+        return new AgentTurns(
+            agent, _watch, executor, memories, reporter, _bench.Campaigns, _bench.Accounts, _bench.Settings, _bench.Clock, NullLogger<AgentTurns>.Instance);
+    }
+
+    private static Observation Dear(Campaign campaign) => AnObservation.Of(campaign, 300, 15, days: 2, spendADay: 500, resultsADay: 25);
+}

@@ -1,0 +1,154 @@
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Kit;
+using CsCheck;
+using Shouldly;
+
+namespace ChatOpsCampaigns.Automation.Tests.Agent;
+
+public sealed class DecisionEngineTests
+{
+    private static readonly Gen<(Observation Now, AgentMemory Memory)> Anything =
+        from mode in Gen.Enum<OptimisationMode>()
+        from state in Gen.Enum<DataState>()
+        from spend in Gen.Double[-100, 5_000]
+        from results in Gen.Double[0, 500]
+        from known in Gen.Bool
+        from days in Gen.Int[0, 20]
+        from spendADay in Gen.Double[0, 2_000]
+        from resultsADay in Gen.Double[0, 300]
+        from minutes in Gen.OneOf(Gen.Const(0), Gen.Const(-60), Gen.Const(26 * 60), Gen.Int[-3000, 3000])
+        from moved in Gen.Bool
+        from age in Gen.Int[0, 600]
+        select Case(mode, state, (decimal)spend, known ? (decimal)results : null, days, (decimal)spendADay, (decimal)resultsADay, minutes, moved, age);
+
+    [Fact]
+    public void Every_move_is_finite_in_its_band_and_within_cap_and_maximum() => Anything.Sample(
+        test =>
+        {
+            var plan = DecisionEngine.Decide(new Surroundings(test.Now, test.Memory, null, A.Usd(0)));
+
+            plan.Moves.Select(move => move.Lever).ShouldBeUnique();
+            foreach (var move in plan.Moves)
+            {
+                Math.Abs(move.Change).ShouldBeInRange(0, ModeBand.Of(test.Now.Campaign.Spec.Automation.Mode).Most);
+                if (move.To <= move.From)
+                    continue;
+
+                test.Now.State.ShouldBe(DataState.Fresh);
+                test.Now.Reading!.Today.Conversions.ShouldNotBeNull();
+                move.To.ShouldBeLessThanOrEqualTo(move.Lever == Lever.Bid ? A.Usd(15) : A.Usd(750));
+                plan.Moves.Length.ShouldBe(1);
+            }
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void All_switches_off_mean_no_move_at_all() => Anything.Sample(
+        test =>
+        {
+            var spec = test.Now.Campaign.Spec;
+            var off = test.Now with
+            {
+                Campaign = test.Now.Campaign with
+                {
+                    Spec = spec with { Automation = spec.Automation with { AdjustBids = false, AdjustBudgets = false } },
+                },
+            };
+
+            DecisionEngine.Decide(new Surroundings(off, test.Memory, null, A.Usd(0))).Wanted.ShouldBeEmpty();
+        },
+        iter: 10_000);
+
+    [Fact]
+    public void Nothing_converting_never_raises_the_bid() => Gen.Double[0, 100_000].Select(Gen.Int[0, 14], Gen.Double[0, 5_000]).Sample(
+        (spend, days, spendADay) =>
+        {
+            var now = AnObservation.Of(A.Campaign(), (decimal)spend, 0, days, (decimal)spendADay, 0);
+
+            (BidOptimizer.Propose(now, AgentMemory.Empty) is { } move && move.To > move.From).ShouldBeFalse();
+        },
+        iter: 10_000);
+
+    [Fact]
+    public void A_cost_above_the_target_lowers_the_bid_within_the_band()
+    {
+        var move = BidOptimizer.Propose(AnObservation.Of(A.Campaign(), 300, 15, days: 5, spendADay: 500, resultsADay: 25), AgentMemory.Empty);
+
+        move.ShouldNotBeNull();
+        move.To.ShouldBe(A.Usd(9.6m));
+        move.Because.ShouldContain("against the target of $12");
+    }
+
+    [Fact]
+    public void A_cost_on_target_moves_nothing() =>
+        BidOptimizer.Propose(AnObservation.Of(A.Campaign(), 250, 20, days: 5, spendADay: 500, resultsADay: 41.6m), AgentMemory.Empty).ShouldBeNull();
+
+    [Fact]
+    public void A_move_waits_for_new_results()
+    {
+        var now = AnObservation.Of(A.Campaign(), 300, 15, days: 5, spendADay: 500, resultsADay: 25);
+        var memory = AgentMemory.Empty.With(new PastMove(Lever.Bid, now.Now.AddHours(-2), now.Today, A.Usd(15), A.Usd(12), 14));
+
+        BidOptimizer.Propose(now, memory).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_network_that_owns_the_bid_keeps_it()
+    {
+        var now = AnObservation.Of(A.Campaign(), 300, 15, days: 5, spendADay: 500, resultsADay: 25);
+        var theirs = now with { Profile = now.Profile with { Capabilities = now.Profile.Capabilities with { OwnsTheBid = true } } };
+
+        BidOptimizer.Propose(theirs, AgentMemory.Empty).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Cheap_results_on_a_used_up_budget_raise_it_by_ten_percent()
+    {
+        var move = BudgetOptimizer.Propose(AnObservation.Of(A.Campaign(), 10, 1, days: 6, spendADay: 495, resultsADay: 60), AgentMemory.Empty);
+
+        move!.To.ShouldBe(A.Usd(550));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(23)]
+    public void The_budget_is_judged_alike_at_one_and_at_twenty_three(int hour)
+    {
+        var at = A.Account().DayAt(A.Noon).Start(A.Account().Zone()).AddHours(hour);
+
+        var move = BudgetOptimizer.Propose(AnObservation.Of(A.Campaign(), hour * 20, hour, days: 6, spendADay: 495, resultsADay: 25, at: at), AgentMemory.Empty);
+
+        move!.To.ShouldBe(A.Usd(450));
+    }
+
+    [Fact]
+    public void Two_finished_days_are_too_few_for_the_budget() =>
+        BudgetOptimizer.Propose(AnObservation.Of(A.Campaign(), 10, 1, days: 2, spendADay: 495, resultsADay: 100), AgentMemory.Empty).ShouldBeNull();
+
+    [Fact]
+    public void A_cut_drops_every_raise()
+    {
+        var raise = new Proposal(Lever.Bid, A.Usd(10), A.Usd(11), "", "bid");
+        var cut = new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(450), "", "budget");
+
+        Reconciler.OneEach([raise, cut]).ShouldBe([cut]);
+        Reconciler.OneEach([raise, cut with { To = A.Usd(550) }]).ShouldBe([raise]);
+    }
+
+    private static (Observation, AgentMemory) Case(
+        OptimisationMode mode, DataState state, decimal spend, decimal? results, int days, decimal spendADay, decimal resultsADay, int minutes, bool moved, int age)
+    {
+        var spec = A.Spec();
+        var campaign = A.Campaign() with { Spec = spec with { Automation = spec.Automation with { Mode = mode } } };
+        var now = AnObservation.Of(campaign, spend, results, days, spendADay, resultsADay);
+        now = now with { State = state, Reading = now.Reading! with { DataAsOf = now.Now.AddMinutes(-age) } };
+        var at = now.Now.AddMinutes(-minutes);
+        var memory = moved
+            ? AgentMemory.Empty.With(new PastMove(Lever.Bid, at, now.Account.DayAt(at), A.Usd(10), A.Usd(12), 2))
+            : AgentMemory.Empty;
+        return (now, memory);
+    }
+}

@@ -1,0 +1,115 @@
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using CsCheck;
+using Shouldly;
+
+namespace ChatOpsCampaigns.Automation.Tests.Agent;
+
+public sealed class RailsTests
+{
+    private static readonly Gen<(Proposal Move, Surroundings Around)> Moves =
+        from lever in Gen.Enum<Lever>()
+        from mode in Gen.Enum<OptimisationMode>()
+        from cents in Gen.Int[1, 200_000]
+        from factor in Gen.Double[-.5, 3]
+        from maxBid in Gen.Int[1, 300_000]
+        from cap in Gen.Int[1, 300_000]
+        from others in Gen.Int[0, 12_000]
+        from state in Gen.Enum<DataState>()
+        from known in Gen.Bool
+        from incident in Gen.Bool
+        select Case(lever, mode, cents / 100m, (decimal)factor, maxBid / 100m, cap / 100m, others, state, known, incident);
+
+    [Fact]
+    public void Nothing_that_passes_the_rails_leaves_band_cap_or_maximum() => Moves.Sample(
+        test =>
+        {
+            var (left, _) = AllRails.Through(test.Move, test.Around);
+            if (left is null)
+                return;
+
+            var campaign = test.Around.Now.Campaign;
+            var band = ModeBand.Of(campaign.Spec.Automation.Mode);
+            Math.Abs(left.Change).ShouldBeInRange(0, band.Most);
+            left.To.Amount.ShouldBeGreaterThan(0);
+            if (left.To <= left.From)
+                return;
+
+            left.To.ShouldBeLessThanOrEqualTo(test.Move.To);
+            test.Around.Now.State.ShouldBe(DataState.Fresh);
+            test.Around.OpenIncident.ShouldBeNull();
+            test.Around.Now.Reading!.Today.Conversions.ShouldNotBeNull();
+            if (left.Lever == Lever.Bid)
+                left.To.ShouldBeLessThanOrEqualTo(campaign.Spec.Bidding.MaxBid!.Value);
+            if (left.Lever == Lever.DailyBudget)
+            {
+                left.To.ShouldBeLessThanOrEqualTo(campaign.Spec.Budget.MaxDailySpend);
+                (left.To + test.Around.OthersDaily).ShouldBeLessThanOrEqualTo(test.Around.Now.Account.DailyLimit!.Value);
+            }
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void Some_moves_do_pass()
+    {
+        var campaign = A.Campaign();
+        var around = new Surroundings(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        var (raise, _) = AllRails.Through(new Proposal(Lever.Bid, A.Usd(12), A.Usd(13.5m), "", "test"), around);
+        var (cut, _) = AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(440), "", "test"), around);
+
+        raise!.To.ShouldBe(A.Usd(13.5m));
+        cut!.To.ShouldBe(A.Usd(440));
+    }
+
+    [Fact]
+    public void A_lever_that_somebody_moved_at_the_network_is_left_alone()
+    {
+        var campaign = A.Campaign();
+        var around = new Surroundings(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        var (left, trims) = AllRails.Through(new Proposal(Lever.Bid, A.Usd(11), A.Usd(9.5m), "", "test"), around);
+
+        left.ShouldBeNull();
+        trims.ShouldHaveSingleItem().Says.ShouldContain("somebody changed it there");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-90)]
+    [InlineData(29)]
+    public void A_move_rests_after_the_last_one_whatever_the_clock_does(int minutes)
+    {
+        var observation = AnObservation.Of(A.Campaign(), 100, 10);
+        var memory = AgentMemory.Empty.With(new PastMove(Lever.Bid, observation.Now.AddMinutes(-minutes), observation.Today, A.Usd(12), A.Usd(12), 3));
+
+        var (left, _) = AllRails.Through(
+            new Proposal(Lever.Bid, A.Usd(12), A.Usd(10.5m), "", "test"), new Surroundings(observation, memory, null, A.Usd(0)));
+
+        left.ShouldBeNull();
+    }
+
+    private static (Proposal, Surroundings) Case(
+        Lever lever, OptimisationMode mode, decimal from, decimal factor, decimal maxBid, decimal cap, int others, DataState state, bool known, bool incident)
+    {
+        var spec = A.Spec();
+        var campaign = A.Campaign() with
+        {
+            Bid = A.Usd(from),
+            DailyBudget = A.Usd(from),
+            Spec = spec with
+            {
+                Automation = spec.Automation with { Mode = mode },
+                Bidding = spec.Bidding with { MaxBid = A.Usd(maxBid) },
+                Budget = spec.Budget with { MaxDailySpend = A.Usd(cap) },
+            },
+        };
+        var observation = AnObservation.Of(campaign, 100, known ? 10 : null) with { State = state };
+        var move = new Proposal(lever, A.Usd(from), A.Usd(Math.Round(from * (1 + factor), 2)), "", "test");
+        return (move, new Surroundings(observation, AgentMemory.Empty, incident ? "incident i1" : null, A.Usd(others)));
+    }
+}
