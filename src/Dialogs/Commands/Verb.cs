@@ -21,6 +21,7 @@ public enum ArgumentKind
     Campaign,
     Draft,
     Incident,
+    Approval,
     Money,
     Duration,
     Words,

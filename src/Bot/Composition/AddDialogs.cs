@@ -1,0 +1,56 @@
+using ChatOpsCampaigns.Adapters.Language;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class DialogServices
+{
+    /// <summary>What people say and press, and what is told to them.</summary>
+    public static IServiceCollection AddDialogs(this IServiceCollection services, IConfiguration configuration)
+    {
+        foreach (var command in Commands)
+            services.AddSingleton(typeof(ICommand), command);
+
+        foreach (var coming in ComingCommand.All)
+            services.AddSingleton<ICommand>(coming);
+
+        return services
+            .AddSingleton(provider => new Lazy<VerbCatalogue>(provider.GetRequiredService<VerbCatalogue>))
+            .AddSingleton<VerbCatalogue>()
+            .AddSingleton<VerbGrammar>()
+            .AddSingleton<CampaignFinder>()
+            .AddSingleton<ArgumentReaders>()
+            .AddSingleton<ArgumentBinder>()
+            .AddSingleton<VerbRunner>()
+            .AddSingleton<ChatDesk>()
+            .AddSingleton<TurnRoutes>()
+            .AddSingleton<TurnDispatcher>()
+            .AddSingleton<Audience>()
+            .AddSingleton<IncidentBoard>()
+            .AddSingleton<IncidentThread>()
+            .AddSingleton<ApprovalBoard>()
+            .AddSingleton<CampaignNews>()
+            .AddSingleton<FeedAnnouncer>()
+            .AddSingleton<ILaunchWatcher, LaunchMessages>()
+            .AddSingleton<ISettingsView, SettingsLines>()
+            .AddSingleton(provider => VerbPlugin.Build(provider.GetRequiredService<VerbCatalogue>()))
+            .AddHostedService<AnnouncerWorker>();
+    }
+
+    /// <summary>Every verb that is built: adding one is its file and a line here.</summary>
+    internal static IReadOnlyList<Type> Commands { get; } =
+    [
+        typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand),
+        typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
+        typeof(IncidentsCommand), typeof(WhyIncidentCommand),
+        typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
+        typeof(FeedCommand), typeof(SettingsCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
+        typeof(SimulateCommand), typeof(CalmCommand),
+    ];
+}

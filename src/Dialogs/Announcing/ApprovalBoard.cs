@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Announcing;
+
+/// <summary>Shows requests to those who may decide them, and edits every copy when one of them did.</summary>
+public sealed class ApprovalBoard(IApprovalStore approvals, ApprovalDesk desk, Audience audience, IConversationStore conversations, ChatDesk chat)
+{
+    /// <summary>Waiting when they were last shown. After a restart those that still wait are shown again.</summary>
+    private readonly ConcurrentDictionary<ApprovalId, bool> _shown = new();
+
+    public static string Subject(ApprovalId approval) => $"approval/{approval}";
+
+    /// <summary>Shows every waiting request to whoever may decide it.</summary>
+    public async Task ShowWaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        foreach (var approval in await approvals.WaitingAsync(workspace, cancellationToken))
+        {
+            _shown.TryAdd(approval.Id, true);
+            var places = await audience.OfApprovalAsync(approval.Workspace, approval.Account, approval.RequestedBy, cancellationToken);
+            var known = (await conversations.PostsAsync(Subject(approval.Id), cancellationToken)).Select(post => post.Conversation).ToHashSet();
+            foreach (var place in places.Where(place => !known.Contains(place)))
+                await chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(ApprovalCard.Of(approval)), cancellationToken);
+        }
+    }
+
+    /// <summary>Shows what is new and edits every copy of what was decided meanwhile.</summary>
+    public async Task RefreshAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await ShowWaitingAsync(workspace, cancellationToken);
+        foreach (var id in _shown.Keys)
+        {
+            await EditAsync(id, cancellationToken);
+            if ((await approvals.FindAsync(id, cancellationToken))?.State != ApprovalState.Waiting)
+                _shown.TryRemove(id, out _);
+        }
+    }
+
+    public async Task DecideAsync(VerbCall call, bool approve, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var approval = call.Get<PendingApproval>("request");
+        var shown = call.Pressed.TryGetValue("_rev", out var digest) ? new Digest(digest) : approval.Shown;
+        var answer = await desk.DecideAsync(approval.Id, turn.Person, approve, shown, call.Find<string>("why"), cancellationToken);
+        await turn.SayAsync(answer is ApprovalAnswer.Decided decided ? decided.Says : ((ApprovalAnswer.Refused)answer).Says, cancellationToken);
+        await EditAsync(approval.Id, cancellationToken);
+    }
+
+    public async Task EditAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        if (await approvals.FindAsync(id, cancellationToken) is { } now)
+            await chat.EditAllAsync(Subject(id), ChatMessage.Of(ApprovalCard.Of(now)), cancellationToken);
+    }
+}

@@ -1,0 +1,75 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Announcing;
+
+/// <summary>Who is told of what, and in which conversation.</summary>
+public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStore campaigns, IConversationStore conversations)
+{
+    private const string OneToOne = "local";
+
+    /// <summary>The owner, everybody on call (nobody on call: every Admin), the account's incidents channel; Admins too once escalated.</summary>
+    public async Task<IReadOnlyList<ConversationId>> OfIncidentAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var binding = await accounts.BindingAsync(incident.Account, cancellationToken);
+        var called = binding.OnCall.Count > 0 ? binding.OnCall : await WithAsync(incident.Workspace, Role.OnCall, cancellationToken);
+        var admins = incident.Escalated || called.Count == 0 ? await WithAsync(incident.Workspace, Role.Admin, cancellationToken) : [];
+
+        var places = new List<ConversationId>();
+        if (await OfCampaignAsync(incident.Campaign, cancellationToken) is { } home)
+            places.Add(home);
+
+        foreach (var person in called.Concat(admins))
+            places.AddRange(await OfPersonAsync(person, cancellationToken));
+
+        places.AddRange(Channel(binding.Incidents));
+        return [.. places.Distinct()];
+    }
+
+    /// <summary>Everybody who may decide, except the one who asks.</summary>
+    public async Task<IReadOnlyList<ConversationId>> OfApprovalAsync(WorkspaceId workspace, AdAccountId? account, PersonId asks, CancellationToken cancellationToken)
+    {
+        var places = new List<ConversationId>();
+        foreach (var role in RoleTable.Carrying(Permission.Approve))
+        {
+            foreach (var person in (await WithAsync(workspace, role, cancellationToken)).Where(person => person != asks))
+                places.AddRange(await OfPersonAsync(person, cancellationToken));
+        }
+
+        if (account is { } known)
+            places.AddRange(Channel((await accounts.BindingAsync(known, cancellationToken)).Approvals));
+
+        return [.. places.Distinct()];
+    }
+
+    /// <summary>Where a campaign's own posts go: the conversation it was launched from.</summary>
+    public async Task<ConversationId?> OfCampaignAsync(CampaignId id, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+            return null;
+
+        if (campaign.Conversation is { Length: > 0 } conversation)
+            return new ConversationId(conversation);
+
+        return campaign.CreatedBy.IsHuman ? (await OfPersonAsync(campaign.CreatedBy, cancellationToken)).Cast<ConversationId?>().FirstOrDefault() : null;
+    }
+
+    public async Task<IReadOnlyList<ConversationId>> OfPersonAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        if (person.Value.StartsWith($"{OneToOne}:", StringComparison.Ordinal))
+            return [ConversationId.Local(person)];
+
+        return [.. (await conversations.OfAsync(person, cancellationToken)).Select(state => state.Conversation).Take(1)];
+    }
+
+    private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
+        [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];
+
+    /// <summary>A bound channel of many people; the local chat has none, its people are reached one by one.</summary>
+    private static IEnumerable<ConversationId> Channel(string bound) =>
+        bound.Length == 0 || new ConversationId(bound).Channel == OneToOne ? [] : [new ConversationId(bound)];
+}

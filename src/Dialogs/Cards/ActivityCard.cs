@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>Things that happened: one, or the last of many.</summary>
+public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row> Rows) : ICardView
+{
+    public sealed record Row(string Sign, string Campaign, string Action, string Reason, string Impact, bool HasImpact, string When, string Color);
+
+    public string Template => "activity";
+
+    public string Fallback => $"{Title}: {string.Join("; ", Rows.Select(row => $"{row.Campaign} — {row.Action} ({row.Reason}{(row.HasImpact ? $", {row.Impact}" : "")})"))}";
+
+    public static ActivityCard Of(string title, IReadOnlyList<FeedEvent> events, DateTimeOffset now) => new(title, [.. events.Select(happened => RowOf(happened, now))]);
+
+    private static Row RowOf(FeedEvent happened, DateTimeOffset now) => new(
+        SignOf(happened),
+        $"{happened.CampaignName}{(happened.Demo ? " (demo)" : "")}",
+        happened.Action,
+        happened.Reason,
+        happened.Impact ?? "",
+        happened.Impact is not null,
+        $"{Ages.Since(happened.At, now)} by {happened.By}",
+        happened.Severity >= Severity.High ? "attention" : "default");
+
+    private static string SignOf(FeedEvent happened) => happened.Kind switch
+    {
+        FeedKind.Launch => "▶ launch",
+        FeedKind.BidAdjustment => "⇅ bid",
+        FeedKind.BudgetChange => "⇅ budget",
+        FeedKind.CreativeRotation => "↻ creative",
+        FeedKind.Pause => "⏸ pause",
+        FeedKind.Resume => "▶ resume",
+        FeedKind.EmergencyStop => "■ emergency stop",
+        FeedKind.Incident => "! incident",
+        FeedKind.Approval => "✓ request",
+        FeedKind.Switch => "■ switch",
+        _ => "· note",
+    };
+}

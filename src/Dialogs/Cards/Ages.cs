@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>Lengths of time and instants as people say them.</summary>
+public static class Ages
+{
+    public static string Since(DateTimeOffset then, DateTimeOffset now) => now - then < TimeSpan.FromSeconds(1) ? "just now" : $"{Of(now - then)} ago";
+
+    /// <summary>"12 s", "4 min", "3 h 20 min", "2 days".</summary>
+    public static string Of(TimeSpan length) => length switch
+    {
+        { TotalSeconds: < 90 } => $"{Math.Max(0, length.TotalSeconds):0} s",
+        { TotalMinutes: < 90 } => $"{length.TotalMinutes:0} min",
+        { TotalHours: < 24 } => length.Minutes == 0 ? $"{(int)length.TotalHours} h" : $"{(int)length.TotalHours} h {length.Minutes} min",
+        { TotalDays: < 2 } => $"{length.TotalHours:0} h",
+        _ => $"{length.TotalDays:0} days",
+    };
+
+    /// <summary>An instant in the account's own zone, with its offset: "2026-03-02 07:00 (UTC-05:00)".</summary>
+    public static string In(TimeZoneInfo zone, DateTimeOffset instant)
+    {
+        var there = TimeZoneInfo.ConvertTime(instant, zone);
+        var offset = there.Offset == TimeSpan.Zero ? "UTC" : $"UTC{there.ToString("zzz", CultureInfo.InvariantCulture)}";
+        return $"{there.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({offset})";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>An incident as it stands now: the same in every copy.</summary>
+/// <param name="Pause">Whether the stop is confirmed, in words.</param>
+/// <param name="Answered">Who answered, when and after how long; empty while nobody did.</param>
+/// <param name="Rev">Changes when somebody answered or the state changed: an older card's button has no effect.</param>
+public sealed record IncidentCard(
+    string Title, string Style, string Campaign, string Measure, string Measured, string Limit, string Pause, string PauseColor, string Opened,
+    string Next, string Alerts, string Answered, bool CanAcknowledge, bool CanRespond, string Target, string Rev) : ICardView
+{
+    public string Template => "incident";
+
+    public bool HasNext => Next.Length > 0;
+
+    public bool HasAnswer => Answered.Length > 0;
+
+    public string Fallback =>
+        $"{Title}: {Campaign}. {Measure} {Measured}, limit {Limit}. {Pause}. {Opened}. Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
+        + (CanRespond ? " Reply ack, resume, roll back or why." : "");
+
+    public static IncidentCard Of(Incident incident, IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var closed = incident.State == IncidentState.Closed;
+        return new IncidentCard(
+            $"{(closed ? "Closed" : "EMERGENCY")} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", incident.CampaignName,
+            incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
+            incident.PauseConfirmed || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
+            closed || incident.NextStepAt is not { } next ? "" : $"Next by itself: {Ages.In(zone, next)}",
+            AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
+            incident.Handle, RevisionOf(incident));
+    }
+
+    public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
+
+    private static string PauseOf(Incident incident) => (incident.Remedy, incident.PauseConfirmed) switch
+    {
+        (Automation.Safety.Remedy.PauseCampaign, true) => $"Paused and confirmed by the network{(incident.ConfirmedAt is { } at ? $" after {Ages.Of(at - incident.OpenedAt)}" : "")}",
+        (Automation.Safety.Remedy.PauseCampaign, false) when incident.PauseAttempts == 0 => "Pausing now",
+        (Automation.Safety.Remedy.PauseCampaign, false) => $"COULD NOT PAUSE after {incident.PauseAttempts} attempt{(incident.PauseAttempts == 1 ? "" : "s")}, trying again every sweep: stop it in the network's own pages",
+        (Automation.Safety.Remedy.ReduceBid, true) => "Bid lowered and confirmed",
+        (Automation.Safety.Remedy.ReduceBid, false) => "Bid not lowered",
+        _ => "Nothing was changed at the network",
+    };
+
+    private static string AlertsOf(IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels)
+    {
+        var last = receipts.GroupBy(receipt => receipt.Channel).Select(group => group.MaxBy(receipt => receipt.At)!).ToList();
+        var said = last.Select(receipt => $"{receipt.Channel} {(receipt.Accepted ? "handed over" : receipt.Says)}");
+        var silent = channels.Where(channel => !last.Exists(receipt => channel.StartsWith(receipt.Channel, StringComparison.Ordinal)));
+        var all = said.Concat(silent).ToList();
+        return all.Count > 0 ? string.Join(", ", all) : "on their way";
+    }
+
+    private static string AnswerOf(Incident incident, TimeZoneInfo zone)
+    {
+        var parts = new List<string>();
+        if (incident is { AcknowledgedBy: { } by, AcknowledgedAt: { } at })
+            parts.Add($"Acknowledged by {by} at {Ages.In(zone, at)}, after {Ages.Of(at - incident.OpenedAt)}");
+
+        if (incident is { State: IncidentState.Closed, ClosedAt: { } closed })
+            parts.Add($"{incident.Resolution ?? "Closed"} at {Ages.In(zone, closed)}, after {Ages.Of(closed - incident.OpenedAt)}");
+
+        return string.Join(". ", parts);
+    }
+}

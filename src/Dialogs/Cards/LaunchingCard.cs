@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>A launch under way, step by step, and how it ended.</summary>
+public sealed record LaunchingCard(string Title, string Status, ImmutableArray<LaunchingCard.Step> Steps, string Target) : ICardView
+{
+    public sealed record Step(string Sign, string Title);
+
+    public string Template => "launching";
+
+    public string Fallback => $"{Title}: {Status}. {string.Join(", ", Steps.Select(step => $"{step.Sign} {step.Title}"))}";
+
+    public static LaunchingCard Of(Campaign campaign, LaunchStep now, TimeZoneInfo zone)
+    {
+        var done = campaign.Status is not (CampaignStatus.Launching or CampaignStatus.Failed);
+        return new LaunchingCard(
+            $"{campaign.Name} ({campaign.Handle})", StatusOf(campaign, zone),
+            [.. Enum.GetValues<LaunchStep>().Select(step => new Step(done || step < now ? "✓" : step == now ? SignOf(campaign) : "○", TitleOf(step)))],
+            campaign.Handle);
+    }
+
+    public static string StatusOf(Campaign campaign, TimeZoneInfo zone) => campaign.Status switch
+    {
+        CampaignStatus.Launching when campaign.Undoing => "being taken back",
+        CampaignStatus.Launching => "launching",
+        CampaignStatus.Active => $"running{(campaign.LaunchedAt is { } since ? $" since {Ages.In(zone, since)}" : "")}",
+        CampaignStatus.Scheduled => $"scheduled{(campaign.Spec.Schedule.Start is { } start ? $" for {Ages.In(zone, start)}" : "")}",
+        CampaignStatus.InReview => "in review by the network",
+        CampaignStatus.Rejected => $"rejected by the network{Because(campaign)}",
+        CampaignStatus.Paused => $"paused{Because(campaign)}",
+        CampaignStatus.Stopped => $"STOPPED by the emergency monitor{Because(campaign)}",
+        CampaignStatus.Ended => "ended",
+        _ => $"not launched, nothing is running{Because(campaign)}",
+    };
+
+    private static string Because(Campaign campaign) => campaign.Because is { } because ? $": {because}" : "";
+
+    private static string SignOf(Campaign campaign) => campaign.Status == CampaignStatus.Failed || campaign.Undoing ? "✗" : "…";
+
+    private static string TitleOf(LaunchStep step) => step switch
+    {
+        LaunchStep.Prepare => "prepare the files",
+        LaunchStep.Upload => "upload them",
+        LaunchStep.Campaign => "create the campaign, paused",
+        LaunchStep.AdSet => "create the ad set",
+        LaunchStep.Ads => "create the ads",
+        LaunchStep.ReadBack => "read everything back",
+        _ => "activate",
+    };
+}

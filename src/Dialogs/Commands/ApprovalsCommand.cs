@@ -1,0 +1,31 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+public sealed class ApprovalsCommand(IApprovalStore approvals) : ICommand
+{
+    private const int Most = 5;
+
+    public Verb Verb { get; } = new(
+        "approvals", ["approvals", "requests"], Takes.Nothing, Permission.See, VerbKind.Reads, "shows requests that wait for a second person", "approvals");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var waiting = await approvals.WaitingAsync(turn.Person.Workspace, cancellationToken);
+        if (waiting.Count == 0)
+        {
+            await turn.SayAsync("No request waits for a second person.", cancellationToken);
+            return;
+        }
+
+        foreach (var approval in waiting.Take(Most))
+            await turn.Chat.ShowAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(ApprovalCard.Of(approval)), cancellationToken);
+
+        await turn.SayAsync($"{waiting.Count} request{(waiting.Count == 1 ? " waits" : "s wait")} for a second person.", cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+public sealed class DraftsCommand(IDraftStore drafts) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "drafts", ["drafts", "my drafts", "list drafts"], Takes.Nothing, Permission.Draft, VerbKind.Reads, "lists your drafts", "drafts");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var mine = await drafts.OfAsync(turn.Person.Id, cancellationToken);
+        if (mine.Count == 0)
+        {
+            await turn.SayAsync(new ChatMessage("You have no drafts.") { QuickReplies = [new QuickReply("New campaign", "new campaign")] }, cancellationToken);
+            return;
+        }
+
+        await turn.SayAsync(ChatMessage.Of(DraftsCard.Of(mine)), cancellationToken);
+    }
+}

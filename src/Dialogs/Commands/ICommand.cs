@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+/// <summary>One verb: its declaration and what it does. The permission was checked and the arguments were read before it is called.</summary>
+public interface ICommand
+{
+    Verb Verb { get; }
+
+    /// <summary>What to ask before anything is done, or null when it may be done at once.</summary>
+    Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => Task.FromResult<Confirmation?>(null);
+
+    Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken);
+}
+
+/// <summary>"Raise from $500 to $600?" with what it would do, line by line.</summary>
+public sealed record Confirmation(string Asks)
+{
+    public ImmutableArray<string> Lines { get; init; } = [];
+}
+
+/// <summary>A verb with its arguments read.</summary>
+/// <param name="Texts">What was said for each argument, by the argument's name: what a confirmation repeats.</param>
+/// <param name="Values">What it was read as: <see cref="Campaigns.Campaign"/>, <see cref="Money"/>, <see cref="TimeSpan"/>, words.</param>
+public sealed record VerbCall(Verb Verb, ImmutableDictionary<string, string> Texts, ImmutableDictionary<string, object> Values)
+{
+    /// <summary>The button that was pressed, with what it was made for; empty when the verb was typed.</summary>
+    public ImmutableDictionary<string, string> Pressed { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public Campaign Campaign => Get<Campaign>("name");
+
+    public T Get<T>(string argument) => (T)Values[argument];
+
+    public T? Find<T>(string argument) where T : class => Values.GetValueOrDefault(argument) as T;
+
+    public bool Has(string argument) => Values.ContainsKey(argument);
+
+    /// <summary>The canonical line that says the same.</summary>
+    public string Line => string.Join(
+        ' ',
+        [Verb.Name, .. Verb.Arguments.Where(argument => Texts.ContainsKey(argument.Name)).Select(argument => VerbGrammar.Written(argument, Texts[argument.Name]))]);
+}

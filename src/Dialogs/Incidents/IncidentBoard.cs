@@ -1,0 +1,70 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Incidents;
+
+/// <summary>Keeps one message about an incident in each conversation that it concerns, edited in place as the incident goes on.</summary>
+public sealed class IncidentBoard(
+    IIncidentStore incidents, IAlertStore alerts, IEnumerable<IAlertChannel> channels, IAdAccounts accounts, Audience audience,
+    IConversationStore conversations, ChatDesk chat, CampaignClock clock)
+{
+    public static string Subject(IncidentId incident) => $"incident/{incident}";
+
+    /// <summary>Shows it to everybody it concerns; one that cannot be reached keeps nobody else from seeing it.</summary>
+    public async Task ShowAsync(IncidentId id, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(id, cancellationToken) is not { } incident)
+            return;
+
+        var message = ChatMessage.Of(await CardAsync(incident, cancellationToken));
+        var known = (await conversations.PostsAsync(Subject(id), cancellationToken)).Select(post => post.Conversation);
+        var faults = new List<Exception>();
+        foreach (var place in known.Concat(await audience.OfIncidentAsync(incident, cancellationToken)).Distinct())
+        {
+            try
+            {
+                await chat.ShowAsync(place, Subject(id), message, cancellationToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0)
+            throw new AggregateException($"Incident {incident.Handle} could not be shown everywhere.", faults);
+    }
+
+    public async Task<IncidentCard> CardAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(incident.Account, cancellationToken);
+        var receipts = await alerts.ReceiptsAsync(incident.Id, cancellationToken);
+        var missing = channels.Where(channel => !channel.IsSetUp).Select(channel => $"{channel.Name} not set up");
+        return IncidentCard.Of(incident, receipts, [.. missing], account.Zone(), clock.GetUtcNow());
+    }
+
+    /// <summary>Open incidents that are shown in a conversation.</summary>
+    public async Task<IReadOnlyList<Incident>> ShownInAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var shown = new List<Incident>();
+        foreach (var incident in await incidents.OpenAsync(cancellationToken))
+        {
+            if ((await conversations.PostsAsync(Subject(incident.Id), cancellationToken)).Any(post => post.Conversation == conversation))
+                shown.Add(incident);
+        }
+
+        return shown;
+    }
+
+    public async Task<Incident?> ByHandleAsync(string handle, CancellationToken cancellationToken) =>
+        (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(incident => incident.Handle.Equals(handle, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Open or closed, among the latest.</summary>
+    public async Task<Incident?> LatestByHandleAsync(WorkspaceId workspace, string handle, CancellationToken cancellationToken) =>
+        (await incidents.LatestAsync(workspace, 200, cancellationToken)).FirstOrDefault(incident => incident.Handle.Equals(handle, StringComparison.OrdinalIgnoreCase));
+}

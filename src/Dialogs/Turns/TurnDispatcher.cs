@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Wizard;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Dialogs.Turns;
+
+/// <summary>
+/// Takes a turn of any channel to whom it belongs: one at a time in a conversation, each once, and never without an answer.
+/// <c>stop everything</c> waits for nobody.
+/// </summary>
+public sealed partial class TurnDispatcher(
+    ChatDesk chat, IPeople people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> log)
+{
+    /// <summary>The longest that one turn may take: 60 seconds of the machine's time.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private readonly Turnstile _conversations = new();
+
+    public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var clean = turn with { Text = TurnText.Clean(turn.Text) };
+        if (Urgent().IsMatch(clean.Text!))
+        {
+            await OnceAsync(clean, cancellationToken);
+            return;
+        }
+
+        using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
+        await OnceAsync(clean, cancellationToken);
+    }
+
+    private async Task OnceAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Longest, machine);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            if (await conversations.TryClaimTurnAsync(turn.Id, both.Token))
+                await RouteAsync(turn, both.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            await ApologiseAsync(turn, "That took too long and I stopped waiting. Your draft is safe; \"status\" shows how things stand.", cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Turn {Turn} of {Person} failed", turn.Id, turn.Person);
+            await ApologiseAsync(turn, "That went wrong on my side. Your draft is safe; \"status\" shows how things stand. Please try again.", cancellationToken);
+        }
+    }
+
+    private async Task RouteAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var person = await people.GetAsync(turn.Person, cancellationToken);
+        await RememberAsync(turn, cancellationToken);
+        var context = new TurnContext(turn, person, chat);
+        if (context.Text.Length > TurnText.Longest)
+        {
+            await context.SayAsync($"That is {context.Text.Length:N0} characters; I read at most {TurnText.Longest:N0} at a time. Please send it in parts.", cancellationToken);
+            return;
+        }
+
+        await chat.TypingAsync(turn.Conversation, cancellationToken);
+        await routes.TakeAsync(context, cancellationToken);
+    }
+
+    /// <summary>Where a person can be reached later.</summary>
+    private async Task RememberAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (await conversations.FindAsync(turn.Conversation, cancellationToken) is null)
+            await conversations.SaveAsync(new ConversationState(turn.Conversation, turn.Person), cancellationToken);
+    }
+
+    private async Task ApologiseAsync(ChatTurn turn, string says, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await chat.PostAsync(turn.Conversation, new ChatMessage(says), cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "Nothing could be said in {Conversation}", turn.Conversation);
+        }
+    }
+
+    [GeneratedRegex("^(stop|freeze) everything[.!]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Urgent();
+}

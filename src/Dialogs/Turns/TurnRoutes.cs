@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Wizard;
+
+namespace ChatOpsCampaigns.Dialogs.Turns;
+
+/// <summary>
+/// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, a bare incident
+/// word where an open incident is shown, the wizard's words, the present step's answer, commands, and an honest "not understood".
+/// </summary>
+public sealed partial class TurnRoutes(
+    CampaignWizard wizard, VerbRunner verbs, IncidentThread incidents, VerbGrammar grammar, IConversationStore conversations)
+{
+    public async Task TakeAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (Urgent().IsMatch(turn.Text) && await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
+            return;
+
+        if (turn.Turn.Action is { } action)
+        {
+            await PressAsync(action, turn, cancellationToken);
+            return;
+        }
+
+        if (YesOrNo().Match(turn.Text) is { Success: true } answer
+            && await verbs.TryAnswerAsync(turn, answer.Groups["yes"].Success, null, cancellationToken))
+            return;
+
+        if (BareStop().IsMatch(turn.Text))
+        {
+            await AskWhatToStopAsync(turn, cancellationToken);
+            return;
+        }
+
+        if (await incidents.TryBareAsync(turn, cancellationToken)
+            || await wizard.TryVerbAsync(turn, cancellationToken)
+            || await wizard.TryAnswerAsync(turn, cancellationToken)
+            || await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
+            return;
+
+        await SayWhatIsUnderstoodAsync(turn, cancellationToken);
+    }
+
+    private async Task PressAsync(ChatAction action, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var (family, name) = Split(action.Verb);
+        var taken = family switch
+        {
+            "wizard" => await wizard.TryActionAsync(turn, cancellationToken),
+            "incident" => await incidents.TryPressAsync(name, action, turn, cancellationToken),
+            "approval" => await verbs.TryPressAsync(name, action, turn, cancellationToken),
+            "confirm" => await verbs.TryAnswerAsync(turn, name == "yes", action.Target ?? "", cancellationToken),
+            "do" => await verbs.TryPressAsync(name, action, turn, cancellationToken),
+            "say" => await SayAsync(action.Target ?? "", turn, cancellationToken),
+            _ => false,
+        };
+        if (!taken)
+            await turn.SayAsync("That button no longer does anything; nothing was changed. Say \"help\" for what I understand.", cancellationToken);
+    }
+
+    /// <summary>A button that says a line for the person takes the way of a typed one.</summary>
+    private async Task<bool> SayAsync(string line, TurnContext turn, CancellationToken cancellationToken)
+    {
+        await TakeAsync(turn with { Turn = turn.Turn with { Text = TurnText.Clean(line), Action = null } }, cancellationToken);
+        return true;
+    }
+
+    private static Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken) => turn.SayAsync(
+        PickCard.Message("Stop what?",
+        [
+            ("stop everything", "Everything: pause every active campaign now"),
+            ("freeze everything", "Only raises, launches and resumes, for everybody"),
+            ("pause", "One campaign"),
+            ("cancel", "Nothing, or the draft that is open"),
+        ]),
+        cancellationToken);
+
+    private async Task SayWhatIsUnderstoodAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (turn.Text.Length == 0)
+        {
+            await turn.SayAsync(
+                turn.Turn.Files.Length > 0 ? "Files belong to a campaign in the making. Say \"new campaign\" first, then drop them again." : "I received nothing to read. Say \"help\" for what I understand.",
+                cancellationToken);
+            return;
+        }
+
+        var draft = (await conversations.FindAsync(turn.Conversation, cancellationToken))?.OpenDraft is not null;
+        var near = grammar.Near(turn.Text);
+        var hint = near.Count > 0
+            ? $"Did you mean {string.Join(" or ", near.Select(verb => $"\"{verb.Name}\""))}?"
+            : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : "Say \"new campaign\", \"status\", \"campaigns\" or \"help\".";
+        await turn.SayAsync(new ChatMessage($"I did not understand that. {hint}") { QuickReplies = [.. Replies(near, draft)] }, cancellationToken);
+    }
+
+    private static IEnumerable<QuickReply> Replies(IReadOnlyList<Verb> near, bool draft) => near.Count > 0
+        ? near.Select(verb => new QuickReply(verb.Name, verb.Arguments.All(argument => argument.Optional) ? verb.Name : verb.Example))
+        : draft ? [new QuickReply("Help", "help")] : [new QuickReply("New campaign", "new campaign"), new QuickReply("Status", "status"), new QuickReply("Help", "help")];
+
+    private static (string Family, string Name) Split(string verb)
+    {
+        var dot = verb.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? (verb, "") : (verb[..dot], verb[(dot + 1)..]);
+    }
+
+    [GeneratedRegex("^(stop|freeze) everything[.!]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Urgent();
+
+    [GeneratedRegex("^stop[.!]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex BareStop();
+
+    [GeneratedRegex("^(?<yes>yes|y|yep|sure|confirm|do it)[.!]*$|^(?<no>no|n|nope|cancel|don't)[.!]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex YesOrNo();
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace ChatOpsCampaigns.Dialogs.Turns;
+
+/// <summary>Makes typed text plain: what looks the same reads the same.</summary>
+public static class TurnText
+{
+    /// <summary>The longest text that is read, in characters; longer ones are refused in words.</summary>
+    public const int Longest = 4000;
+
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+
+        var plain = new StringBuilder(text.Length);
+        foreach (var sign in text.Normalize(NormalizationForm.FormC))
+            Append(plain, sign);
+
+        return plain.ToString().Trim();
+    }
+
+    private static void Append(StringBuilder plain, char sign)
+    {
+        switch (sign)
+        {
+            case '\u2018' or '\u2019' or '\u201b':
+                plain.Append('\'');
+                return;
+            case '\u201c' or '\u201d' or '\u201e':
+                plain.Append('"');
+                return;
+            case '\u2012' or '\u2013' or '\u2014' or '\u2212':
+                plain.Append('-');
+                return;
+            case '\r':
+                return;
+            case '\n':
+                plain.Append('\n');
+                return;
+        }
+
+        var kind = char.GetUnicodeCategory(sign);
+        if (kind is UnicodeCategory.SpaceSeparator || sign == '\t')
+            plain.Append(' ');
+        else if (kind is not (UnicodeCategory.Format or UnicodeCategory.Control))
+            plain.Append(sign);
+    }
+}

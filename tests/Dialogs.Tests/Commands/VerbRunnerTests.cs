@@ -1,0 +1,169 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
+
+public sealed class VerbRunnerTests
+{
+    private readonly ChatBench _bench = new();
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_viewer_hears_which_roles_may_do_it()
+    {
+        await AddAsync("c-1");
+
+        await _bench.SayAsync("stranger", "simulate runaway c1", Now);
+
+        _bench.SeenBy("stranger").ShouldHaveSingleItem().ShouldContain("needs Marketer, OnCall or Admin; you are Viewer");
+        _bench.Market.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fault_is_read_with_factor_name_and_length()
+    {
+        await AddAsync("c-1");
+
+        await _bench.SayAsync("ana", "simulate runaway x5 facebook installs us ca for 2h", Now);
+
+        _bench.Market.Faults.ShouldHaveSingleItem().ShouldBe((new CampaignId("c-1"), MarketFault.Runaway, 5m, TimeSpan.FromHours(2)));
+    }
+
+    [Fact]
+    public async Task A_runaway_is_tenfold_unless_said_otherwise()
+    {
+        await AddAsync("c-1");
+
+        await _bench.SayAsync("ana", "simulate runaway c1", Now);
+
+        _bench.Market.Faults.ShouldHaveSingleItem().Factor.ShouldBe(10m);
+    }
+
+    [Theory]
+    [InlineData("spike")]
+    [InlineData("fraud")]
+    public async Task A_spike_on_a_new_campaign_says_that_nothing_trips_yet_and_when_it_would(string fault)
+    {
+        await _bench.Core.Campaigns.AddAsync(A.Campaign() with { LaunchedAt = A.Noon.AddHours(-3) }, Now);
+
+        await _bench.SayAsync("ana", $"simulate {fault} c1", Now);
+
+        _bench.SeenBy("ana").ShouldHaveSingleItem().ShouldContain("trips nothing yet");
+        _bench.SeenBy("ana")[0].ShouldContain("7 days and 30 results");
+    }
+
+    [Fact]
+    public async Task A_name_that_two_have_becomes_buttons()
+    {
+        await AddAsync("c-1");
+        await AddAsync("c-2");
+
+        await _bench.SayAsync("ana", "simulate calm face", Now);
+
+        var card = Last("ana").ShouldBeOfType<PickCard>();
+        card.Asks.ShouldContain("can be 2 of them");
+        card.Choices.Select(choice => choice.Line).ShouldAllBe(line => line.StartsWith("simulate calm c"));
+    }
+
+    [Fact]
+    public async Task An_unknown_name_offers_those_there_are()
+    {
+        await AddAsync("c-1");
+
+        await _bench.SayAsync("ana", "why nothing like it", Now);
+
+        Last("ana").ShouldBeOfType<PickCard>().Asks.ShouldBe("No campaign is called \"nothing like it\". Which one?");
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_before_yes_and_an_old_yes_deletes_nothing()
+    {
+        await _bench.Core.Drafts.SaveAsync(A.Draft(), Now);
+        await _bench.SayAsync("ana", "delete draft Facebook installs US CA", Now);
+        var first = Last("ana").ShouldBeOfType<ConfirmCard>();
+        (await DraftsAsync()).ShouldBe(1);
+
+        await _bench.SayAsync("ana", "delete draft Facebook installs US CA", Now);
+        await AnswerAsync("ana", yes: true, first.Target);
+        (await DraftsAsync()).ShouldBe(1);
+
+        await AnswerAsync("ana", yes: true, question: null);
+        (await DraftsAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Yes_counts_for_a_quarter_of_an_hour()
+    {
+        await _bench.Core.Drafts.SaveAsync(A.Draft(), Now);
+        await _bench.SayAsync("ana", "delete draft Facebook installs US CA", Now);
+
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(16));
+
+        (await AnswerAsync("ana", yes: true, question: null)).ShouldBeFalse();
+        (await DraftsAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_override_keeps_the_reason_and_takes_the_campaign_from_the_agent()
+    {
+        await AddAsync("c-1");
+
+        await _bench.SayAsync("ana", "override c1 the weekend sale needs this bid", Now);
+        await AnswerAsync("ana", yes: true, question: null);
+
+        var campaign = await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now);
+        campaign!.TakenOver.ShouldBeTrue();
+        campaign.Overrides.ShouldHaveSingleItem().Reason.ShouldBe("the weekend sale needs this bid");
+    }
+
+    [Fact]
+    public async Task A_second_decision_on_a_request_hears_who_was_first()
+    {
+        var request = await AskAsync();
+        await _bench.Approvals.ShowWaitingAsync(WorkspaceId.Local, Now);
+
+        await _bench.SayAsync("max", "reject a1 the cap is too high", Now);
+        await PressAsync("you", "approve", request);
+
+        _bench.SeenBy("you").ShouldContain(seen => seen.Contains("no request", StringComparison.OrdinalIgnoreCase) || seen.Contains("rejected", StringComparison.OrdinalIgnoreCase));
+        (await _bench.Core.ApprovalStore.FindAsync(request.Id, Now))!.State.ShouldBe(ApprovalState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_request_is_shown_to_those_who_may_decide_and_not_to_its_requester()
+    {
+        await AskAsync();
+
+        await _bench.Approvals.ShowWaitingAsync(WorkspaceId.Local, Now);
+
+        _bench.SeenBy("max").ShouldHaveSingleItem().ShouldContain("at $1,500 a day");
+        _bench.SeenBy("you").ShouldHaveSingleItem();
+        _bench.SeenBy("ana").ShouldBeEmpty();
+    }
+
+    private Task<Automation.Campaigns.Campaign> AddAsync(string id) => _bench.Core.Campaigns.AddAsync(A.Campaign(id: id), Now);
+
+    private Task<PendingApproval> AskAsync() => _bench.Core.ApprovalStore.AddAsync(
+        new PendingApproval(
+            new ApprovalId("ap-1"), WorkspaceId.Local, new AdAccountId("meta"), ApprovalKind.Launch, "d-1", Digest.Of("shown"),
+            "launch \"Facebook installs US CA\" at $1,500 a day", FakePeople.Ana.Id, A.Noon, ApprovalState.Waiting),
+        Now);
+
+    private async Task<int> DraftsAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Count;
+
+    private async Task<bool> AnswerAsync(string person, bool yes, string? question) =>
+        await _bench.Runner.TryAnswerAsync(await _bench.ContextAsync(_bench.Turn(person, "yes"), Now), yes, question, Now);
+
+    private async Task PressAsync(string person, string verb, PendingApproval request)
+    {
+        var action = ChatBench.Press($"approval.{verb}", ("_target", request.Handle), ("_rev", request.Shown.Value));
+        await _bench.Runner.TryPressAsync(verb, action, await _bench.ContextAsync(_bench.Turn(person, null, action), Now), Now);
+    }
+
+    private ICardView? Last(string person) => _bench.Channel.In(ConversationId.Local(new PersonId($"local:{person}")))[^1].Message.Card;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Turns;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>The chat side over the core in memory: people type and press, the channel keeps what they see.</summary>
+public sealed class ChatBench
+{
+    private int _turns;
+
+    public ChatBench(params IReadOnlyList<ICommand> more)
+    {
+        Chat = new ChatDesk([Channel], Conversations);
+        Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
+        Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
+        Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Audience, Conversations, Chat);
+        News = new CampaignNews(Audience, Core.Feed, Chat, Core.Clock);
+        Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
+        Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
+        Grammar = new VerbGrammar(Catalogue);
+        var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore);
+        Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Machine);
+    }
+
+    public Bench Core { get; } = new();
+
+    public FakeChannel Channel { get; } = new();
+
+    public MemoryConversations Conversations { get; } = new();
+
+    public FakeMarket Market { get; } = new();
+
+    public ChatDesk Chat { get; }
+
+    public Audience Audience { get; }
+
+    public IncidentBoard Board { get; }
+
+    public ApprovalBoard Approvals { get; }
+
+    public CampaignNews News { get; }
+
+    public FeedAnnouncer Announcer { get; }
+
+    public VerbCatalogue Catalogue { get; }
+
+    public VerbGrammar Grammar { get; }
+
+    public VerbRunner Runner { get; }
+
+    /// <summary>A turn of a local person in their own conversation.</summary>
+    public ChatTurn Turn(string person, string? text, ChatAction? action = null)
+    {
+        var id = new PersonId($"local:{person}");
+        return new ChatTurn($"t{++_turns}", ConversationId.Local(id), id, text, [], action, Core.Machine.GetUtcNow());
+    }
+
+    public static ChatAction Press(string verb, params (string Name, string Value)[] fields) =>
+        new(verb, fields.ToImmutableDictionary(field => field.Name, field => field.Value));
+
+    public async Task<TurnContext> ContextAsync(ChatTurn turn, CancellationToken cancellationToken) =>
+        new(turn, await Core.People.GetAsync(turn.Person, cancellationToken), Chat);
+
+    /// <summary>Types a command line past the wizard.</summary>
+    public async Task<bool> SayAsync(string person, string line, CancellationToken cancellationToken) =>
+        await Runner.TryLineAsync(line, await ContextAsync(Turn(person, line), cancellationToken), cancellationToken);
+
+    public IReadOnlyList<string> SeenBy(string person) =>
+        [.. Channel.In(ConversationId.Local(new PersonId($"local:{person}"))).Select(post => post.Message.Text)];
+
+    private IEnumerable<ICommand> Reading() =>
+    [
+        new DraftsCommand(Core.Drafts), new WhyCommand(Core.Decisions, Core.Clock), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new WhyIncidentCommand(Core.Clock), new ApprovalsCommand(Core.ApprovalStore), new FeedCommand(Core.Feed, Core.Clock),
+        new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
+    ];
+
+    private IEnumerable<ICommand> Acting() =>
+    [
+        new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
+        new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(Core.Engine), new ApproveCommand(Approvals), new RejectCommand(Approvals),
+        new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
+    ];
+}
+
+/// <summary>A market desk that remembers what it was told.</summary>
+public sealed class FakeMarket : IMarketDesk
+{
+    public List<(CampaignId Campaign, MarketFault Fault, decimal Factor, TimeSpan? Lasts)> Faults { get; } = [];
+
+    public Task StartFaultAsync(CampaignId campaign, MarketFault fault, decimal factor, TimeSpan? lasts, CancellationToken cancellationToken)
+    {
+        Faults.Add((campaign, fault, factor, lasts));
+        return Task.CompletedTask;
+    }
+
+    public Task<int> CalmAsync(CampaignId campaign, CancellationToken cancellationToken) => Task.FromResult(Faults.RemoveAll(known => known.Campaign == campaign));
+}
