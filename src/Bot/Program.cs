@@ -1,3 +1,37 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Bot.Composition;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments.Settings(args) });
+if (Arguments.NotBuiltYet(args) is { } sentence)
+    return Arguments.Say(sentence);
+
+try
+{
+    LocalListener.Check(builder.Configuration);
+    builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? LocalListener.Default);
+    builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+    var folder = DataFolderSetting.Read(builder.Configuration, builder.Environment);
+    using var held = DataFolderLock.Take(folder, TimeProvider.System);
+    builder.Services
+        .AddSingleton(folder)
+        .AddPersistence(builder.Configuration)
+        .AddClocks(builder.Configuration)
+        .AddPeople(builder.Configuration)
+        .AddCreation(builder.Configuration)
+        .AddWebChat(builder.Configuration);
+
+    await using var app = builder.Build();
+    await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);
+    app.MapAll();
+    await app.RunAsync();
+    return 0;
+}
+catch (InvalidOperationException refusal)
+{
+    return Arguments.Say(refusal.Message);
+}
+
+/// <summary>The program, for tests that start it in their own process.</summary>
+public partial class Program;

@@ -39,6 +39,6 @@ internal static class PersistenceServices
         .AddSingleton<ISettingsStore, SettingsStore>()
         .AddSingleton<IAlertStore, AlertStore>()
         .AddSingleton<IConversationStore, ConversationStore>()
-        .AddSingleton<IInbox, Inbox>()
+        .AddSingleton<IInbox, InboxStore>()
         .AddSingleton<IActivityLog, ActivityLog>();
 }

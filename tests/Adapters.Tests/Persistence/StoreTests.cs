@@ -143,7 +143,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task A_turn_is_kept_once_and_claimed_once()
     {
-        var inbox = new Inbox(_store.Database);
+        var inbox = new InboxStore(_store.Database);
         var conversations = new ConversationStore(_store.Database, _store.Machine);
         var turn = new ChatTurn("t1", new ConversationId("local/ana"), FakePeople.Ana.Id, "hello", [], null, A.Noon);
 

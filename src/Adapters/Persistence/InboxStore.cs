@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
-internal sealed class Inbox(Database database) : IInbox
+internal sealed class InboxStore(Database database) : IInbox
 {
     private readonly Turnstile _turns = new();
 

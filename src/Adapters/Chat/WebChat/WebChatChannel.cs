@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.WebChat;
+
+/// <summary>The local browser chat. Messages are logged, then shown to whoever looks; a page that comes later replays the log.</summary>
+internal sealed class WebChatChannel(WebChatRenderer renderer, IActivityLog log, ConversationHub hub, TimeProvider machine) : IChatChannel
+{
+    public const string ChannelName = "local";
+
+    public string Name => ChannelName;
+
+    public async Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var id = $"b{Guid.CreateVersion7():N}";
+        var logged = await log.AppendAsync(conversation, id, null, Stamped(conversation, renderer.Activity(message), id, Now()), cancellationToken);
+        hub.Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
+        return new MessageId(id);
+    }
+
+    public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
+    {
+        // The first timestamp stays: with a new one Web Chat moves the message to the bottom.
+        var logged = await log.ReplaceAsync(
+            conversation,
+            message.Value,
+            old => Stamped(conversation, renderer.Activity(with), message.Value, (string?)old["timestamp"] ?? Now()),
+            cancellationToken);
+        if (logged is null)
+            return await PostAsync(conversation, with, cancellationToken);
+
+        hub.Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
+        return message;
+    }
+
+    public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var typing = new JsonObject
+        {
+            ["type"] = "typing",
+            ["from"] = new JsonObject { ["id"] = "campaigns", ["name"] = "Campaigns", ["role"] = "bot" },
+        };
+        hub.Tell(conversation, new ConversationHub.Frame(Stamped(conversation, typing, $"t{Guid.CreateVersion7():N}", Now()), null));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An upload is in the media store already; its reference is its digest.</summary>
+    public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(new Digest(file.Reference));
+
+    private string Now() => machine.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static JsonObject Stamped(ConversationId conversation, JsonObject activity, string id, string timestamp)
+    {
+        activity["id"] = id;
+        activity["timestamp"] = timestamp;
+        activity["channelId"] = "directline";
+        activity["conversation"] = new JsonObject { ["id"] = conversation.Value };
+        return activity;
+    }
+}

@@ -1,0 +1,30 @@
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Options;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class PeopleServices
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton<IPeople>(new ConfiguredPeople(configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() ?? new PeopleOptions()));
+
+    /// <summary>People and roles as configured, in the order of their ids.</summary>
+    private sealed class ConfiguredPeople(PeopleOptions options) : IPeople
+    {
+        private readonly IReadOnlyList<Person> _people =
+        [
+            .. from channel in options.Roles
+               from person in channel.Value
+               orderby channel.Key, person.Key
+               select new Person(new PersonId($"{channel.Key}:{person.Key}"), WorkspaceId.Local, person.Key, person.Value),
+        ];
+
+        public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(
+            _people.FirstOrDefault(known => known.Id == person)
+            ?? new Person(person, WorkspaceId.Local, person.Value.Split(':')[^1], [Role.Viewer]));
+
+        public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<Person>>([.. _people.Where(person => person.Workspace == workspace && person.Roles.Contains(role))]);
+    }
+}

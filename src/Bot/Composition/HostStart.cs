@@ -1,0 +1,33 @@
+using ChatOpsCampaigns.Bot.Endpoints;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+/// <summary>The request pipeline: the guard first, then the page's files, then the routes. What has no route is refused.</summary>
+internal static class HostStart
+{
+    public static void MapAll(this WebApplication app)
+    {
+        app.UseMiddleware<LocalGuard>();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        app.UseStaticFiles();
+        app.MapPage();
+        app.MapDirectLine();
+        app.MapFeed();
+        app.MapMedia();
+        app.MapCards();
+        app.MapHealth();
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
+    }
+
+    private static void SayWhere(WebApplication app)
+    {
+        if (app.Urls.Any(address => !LocalListener.IsLoopback(address)))
+        {
+            app.Logger.LogCritical("Bound to {Urls}, which others can reach. Stopping.", app.Urls);
+            app.Lifetime.StopApplication();
+            return;
+        }
+
+        Console.WriteLine($"The chat is at {app.Urls.First()}/  (stop with Ctrl-C)");
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Inbox;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Bot.Endpoints;
+
+/// <summary>
+/// The part of Direct Line 3.0 that Microsoft's Web Chat uses. One conversation for each local person; who is speaking is decided by
+/// the token and never by the body.
+/// </summary>
+internal static class DirectLineEndpoints
+{
+    private const int LargestActivity = 256 * 1024;
+
+    public static void MapDirectLine(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v3/directline");
+        group.MapPost("/tokens/generate", GenerateAsync);
+        group.MapPost("/tokens/refresh", RefreshAsync);
+        group.MapPost("/conversations", OpenAsync);
+        group.MapGet("/conversations/{id}", ReopenAsync);
+        group.MapGet("/conversations/{id}/activities", ListAsync);
+        group.MapPost("/conversations/{id}/activities", PostAsync);
+        group.MapPost("/conversations/{id}/upload", DirectLineUpload.ReceiveAsync);
+        group.MapGet("/conversations/{id}/stream", DirectLineStream.ConnectAsync);
+    }
+
+    /// <summary>The person that a request's token belongs to, when the conversation in the address is theirs.</summary>
+    public static PersonId? Speaker(HttpContext context, string? conversation)
+    {
+        var sessions = context.RequestServices.GetRequiredService<LocalSessions>();
+        var header = context.Request.Headers.Authorization.ToString();
+        var token = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : null;
+        return sessions.FindToken(token) is { } person && (conversation is null || conversation == AddressOf(person)) ? person : null;
+    }
+
+    /// <summary>The conversation's name in addresses: its id without the slash.</summary>
+    public static string AddressOf(PersonId person) => LocalSessions.ConversationOf(person).Value.Replace('/', '-');
+
+    public static IResult Fault(int status, string code, string says) =>
+        Results.Json(new { error = new { code, message = says } }, statusCode: status);
+
+    public static IResult NotYours() => Fault(StatusCodes.Status403Forbidden, "BadArgument", "The token is missing, expired or for another conversation.");
+
+    /// <summary>Logs what a person sent, shows it back to them, and has it handled.</summary>
+    public static async Task<string> TakeAsync(
+        HttpContext context, PersonId person, JsonObject activity, IReadOnlyList<ChatFile> files, CancellationToken cancellationToken)
+    {
+        var services = context.RequestServices;
+        var machine = services.GetRequiredService<TimeProvider>();
+        var conversation = LocalSessions.ConversationOf(person);
+        var clientId = (string?)activity["channelData"]?["clientActivityID"];
+        var id = $"p{Guid.CreateVersion7():N}";
+
+        activity["id"] = id;
+        activity["timestamp"] = machine.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+        activity["channelId"] = "directline";
+        activity["conversation"] = new JsonObject { ["id"] = AddressOf(person) };
+        activity["from"] = new JsonObject { ["id"] = $"local-{person.Value.Split(':')[^1]}", ["name"] = person.Value.Split(':')[^1], ["role"] = "user" };
+
+        var logged = await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken);
+        if (logged.Id != id)
+            return logged.Id;
+
+        services.GetRequiredService<ConversationHub>().Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
+        if ((string?)activity["type"] == "message")
+        {
+            var turn = WebChatTurnReader.Read(id, conversation, person, activity, [.. files], machine.GetUtcNow());
+            await services.GetRequiredService<TurnWorker>().AcceptAsync(turn, cancellationToken);
+        }
+
+        return id;
+    }
+
+    private static IResult GenerateAsync(HttpContext context, LocalSessions sessions) => context.Person() is { } person
+        ? Token(sessions, person)
+        : Fault(StatusCodes.Status401Unauthorized, "Unauthorized", "Open the page first; it sets the session.");
+
+    private static IResult RefreshAsync(HttpContext context, LocalSessions sessions) => Speaker(context, null) is { } person
+        ? Token(sessions, person)
+        : Fault(StatusCodes.Status403Forbidden, "TokenExpired", "The token is missing or expired.");
+
+    private static IResult Token(LocalSessions sessions, PersonId person) => Results.Json(new
+    {
+        conversationId = AddressOf(person),
+        token = sessions.GiveToken(person),
+        expires_in = (int)LocalSessions.TokenLife.TotalSeconds,
+    });
+
+    private static async Task<IResult> OpenAsync(HttpContext context, LocalSessions sessions, IActivityLog log, CancellationToken cancellationToken)
+    {
+        if (Speaker(context, null) is not { } person)
+            return NotYours();
+
+        var known = (await log.SinceAsync(LocalSessions.ConversationOf(person), 0, cancellationToken)).Count > 0;
+        return Conversation(context, sessions, person, "0", known ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+    }
+
+    private static IResult ReopenAsync(HttpContext context, string id, string? watermark, LocalSessions sessions) =>
+        Speaker(context, id) is { } person ? Conversation(context, sessions, person, watermark, StatusCodes.Status200OK) : NotYours();
+
+    private static IResult Conversation(HttpContext context, LocalSessions sessions, PersonId person, string? watermark, int status)
+    {
+        var address = AddressOf(person);
+        var stream = $"ws://{context.Request.Host}/v3/directline/conversations/{address}/stream?watermark={Watermark(watermark)}&t={sessions.GiveTicket(person)}";
+        return Results.Json(
+            new
+            {
+                conversationId = address,
+                token = sessions.GiveToken(person),
+                expires_in = (int)LocalSessions.TokenLife.TotalSeconds,
+                streamUrl = stream,
+            },
+            statusCode: status);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, string id, string? watermark, IActivityLog log, CancellationToken cancellationToken)
+    {
+        if (Speaker(context, id) is not { } person)
+            return NotYours();
+
+        var after = Watermark(watermark);
+        var logged = await log.SinceAsync(LocalSessions.ConversationOf(person), after, cancellationToken);
+        return Results.Json(new
+        {
+            activities = logged.Select(one => one.Activity),
+            watermark = logged.Select(one => one.Number).DefaultIfEmpty(after).Max().ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext context, string id, CancellationToken cancellationToken)
+    {
+        if (Speaker(context, id) is not { } person)
+            return NotYours();
+
+        if (context.Request.ContentLength is > LargestActivity)
+            return Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", "A message has to be smaller than 256 KB.");
+
+        if (await ActivityAsync(context.Request.Body, cancellationToken) is not { } activity)
+            return Fault(StatusCodes.Status400BadRequest, "BadArgument", "The body has to be one activity in JSON, smaller than 256 KB.");
+
+        return Results.Json(new { id = await TakeAsync(context, person, activity, [], cancellationToken) });
+    }
+
+    /// <summary>One activity read from a body, or null when it is none or too large.</summary>
+    public static async Task<JsonObject?> ActivityAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestActivity + 1];
+        var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (read > LargestActivity)
+            return null;
+
+        try
+        {
+            return JsonNode.Parse(buffer.AsSpan(0, read)) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Everything up to here was seen; anything unreadable is the beginning.</summary>
+    public static long Watermark(string? text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Bot.Endpoints;
+
+/// <summary>The activity feed beside the chat: the newest first on connecting, then live.</summary>
+internal static class FeedEndpoints
+{
+    private const int ShownAtFirst = 30;
+
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(5);
+
+    public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed", StreamAsync);
+
+    private static async Task StreamAsync(
+        HttpContext context, IActivityFeed feed, CampaignClock clock, TimeProvider machine, IHostApplicationLifetime lifetime)
+    {
+        if (context.Person() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        // A stream must not hold up shutting down.
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            foreach (var happened in (await feed.LatestAsync(WorkspaceId.Local, null, ShownAtFirst, ends.Token)).Reverse())
+                await SendAsync(context, "feed", Shown(happened), ends.Token);
+
+            await FollowAsync(context, feed, clock, machine, ends.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed or the program ends.
+        }
+    }
+
+    private static async Task FollowAsync(
+        HttpContext context, IActivityFeed feed, CampaignClock clock, TimeProvider machine, CancellationToken cancellationToken)
+    {
+        await using var heard = feed.ListenAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var heartbeat = new PeriodicTimer(HeartbeatEvery, machine);
+        var next = heard.MoveNextAsync().AsTask();
+        var beat = heartbeat.WaitForNextTickAsync(cancellationToken).AsTask();
+        await SendAsync(context, "clock", Clock(clock), cancellationToken);
+
+        while (true)
+        {
+            var first = await Task.WhenAny(next, beat);
+            if (first == next)
+            {
+                if (!await next)
+                    return;
+
+                await SendAsync(context, "feed", Shown(heard.Current), cancellationToken);
+                next = heard.MoveNextAsync().AsTask();
+                continue;
+            }
+
+            await beat;
+            await SendAsync(context, "clock", Clock(clock), cancellationToken);
+            beat = heartbeat.WaitForNextTickAsync(cancellationToken).AsTask();
+        }
+    }
+
+    private static object Clock(CampaignClock clock) => new { now = clock.GetUtcNow(), speed = clock.Speed };
+
+    private static object Shown(FeedEvent happened) => new
+    {
+        id = happened.Id,
+        at = happened.At,
+        campaign = happened.CampaignName,
+        kind = happened.Kind.ToString(),
+        severity = happened.Severity.ToString(),
+        action = happened.Action,
+        reason = happened.Reason,
+        impact = happened.Impact,
+        by = happened.By.Value,
+        demo = happened.Demo,
+    };
+
+    private static async Task SendAsync(HttpContext context, string name, object what, CancellationToken cancellationToken)
+    {
+        await context.Response.WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(what)}\n\n", cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+
+namespace ChatOpsCampaigns.Bot.Endpoints;
+
+/// <summary>
+/// The local listener serves this machine's own browser and nobody else: a foreign Host (DNS rebinding), a foreign Origin (another
+/// page) and any forwarded header (a tunnel or proxy) are refused before anything is routed.
+/// </summary>
+internal sealed class LocalGuard(RequestDelegate next)
+{
+    private const string ContentPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+        + "connect-src 'self' ws://127.0.0.1:* ws://localhost:*; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (Refusal(context.Request, context.Connection) is { } refusal)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync(refusal);
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        await next(context);
+    }
+
+    private static string? Refusal(HttpRequest request, ConnectionInfo connection)
+    {
+        if (request.Headers.Keys.Any(IsForwarded))
+            return "This address serves the browser on this machine only; a proxy or tunnel belongs in front of Public:Urls.";
+
+        if (connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from))
+            return "This address serves this machine only.";
+
+        if (!IsLocal(request.Host.Host))
+            return "Open this page as http://127.0.0.1 or http://localhost.";
+
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request.Host)
+            ? "Requests from other pages are refused."
+            : null;
+    }
+
+    private static bool IsForwarded(string header) =>
+        header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLocal(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static bool IsOwn(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.Authority == host.Value;
+}

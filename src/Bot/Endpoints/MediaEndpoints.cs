@@ -1,0 +1,44 @@
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Bot.Endpoints;
+
+/// <summary>Files of the content store, for the page's own session. The type is told by the content and never guessed by the browser.</summary>
+internal static class MediaEndpoints
+{
+    public static void MapMedia(this IEndpointRouteBuilder routes) => routes.MapGet("/media/{digest:regex(^[0-9a-f]{{64}}$)}", SendAsync);
+
+    private static async Task<IResult> SendAsync(HttpContext context, string digest, IMediaStore media, CancellationToken cancellationToken)
+    {
+        if (context.Person() is null)
+            return Results.Unauthorized();
+
+        var file = new Digest(digest);
+        if (!await media.HasAsync(file, cancellationToken))
+            return Results.NotFound();
+
+        var bytes = await media.OpenAsync(file, cancellationToken);
+        var type = await TypeAsync(bytes, cancellationToken);
+        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        if (!type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("video/", StringComparison.Ordinal))
+            context.Response.Headers.ContentDisposition = "attachment";
+
+        return Results.Stream(bytes, type, enableRangeProcessing: true);
+    }
+
+    private static async Task<string> TypeAsync(Stream bytes, CancellationToken cancellationToken)
+    {
+        var head = new byte[16];
+        var read = await bytes.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        bytes.Position = 0;
+        return head.AsSpan(0, read) switch
+        {
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
+            [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+            [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
+            [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => "video/mp4",
+            _ => "application/octet-stream",
+        };
+    }
+}

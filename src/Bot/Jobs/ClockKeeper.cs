@@ -1,0 +1,32 @@
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Composition;
+
+namespace ChatOpsCampaigns.Bot.Jobs;
+
+/// <summary>Keeps campaign time every few seconds of machine time and at the end, so that it never runs backwards.</summary>
+internal sealed partial class ClockKeeper(ISettingsStore settings, CampaignClock clock, TimeProvider machine, ILogger<ClockKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var scaled = clock.Speed > 1 || await settings.FindAsync<KeptTime>(WorkspaceId.Local, KeptTime.Setting, stoppingToken) is { Scaled: true };
+        using var timer = new PeriodicTimer(Every, machine);
+        do
+        {
+            try
+            {
+                await settings.SetAsync(WorkspaceId.Local, KeptTime.Setting, new KeptTime(clock.GetUtcNow(), scaled || clock.Skipped > TimeSpan.Zero), stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                NotKept(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 130, Level = LogLevel.Warning, Message = "Campaign time could not be kept; tried again in two seconds.")]
+    private partial void NotKept(Exception fault);
+}

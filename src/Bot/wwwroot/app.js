@@ -1,0 +1,146 @@
+'use strict';
+
+const person = new URLSearchParams(location.search).get('user') || 'you';
+const problem = document.getElementById('problem');
+
+function say(text) {
+  problem.textContent = text;
+  problem.hidden = !text;
+}
+
+async function post(path, body, token) {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { ...(body instanceof FormData ? {} : { 'Content-Type': 'application/json' }), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    body: body instanceof FormData ? body : JSON.stringify(body ?? {}),
+  });
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(content?.error?.message ?? `The server answered ${answer.status}.`);
+  return content;
+}
+
+const choose = document.getElementById('person');
+if (![...choose.options].some((option) => option.value === person)) choose.append(new Option(person, person));
+choose.value = person;
+choose.addEventListener('change', () => { location.search = `?user=${choose.value}`; });
+
+let session;
+
+async function startChat() {
+  session = await post('/v3/directline/tokens/generate');
+  const directLine = window.WebChat.createDirectLine({
+    token: session.token,
+    conversationId: session.conversationId,
+    domain: `${location.origin}/v3/directline`,
+    webSocket: true,
+  });
+  window.WebChat.renderWebChat({
+    directLine,
+    userID: `local-${person}`,
+    username: person,
+    locale: 'en-US',
+    styleOptions: {
+      sendAttachmentOn: 'attach',
+      bubbleMaxWidth: 640,
+      bubbleBorderRadius: 8,
+      bubbleFromUserBorderRadius: 8,
+      bubbleFromUserBackground: '#e3ebff',
+      adaptiveCardsParserMaxVersion: '1.6',
+      hideUploadButton: false,
+      suggestedActionLayout: 'flow',
+      primaryFont: '"Segoe UI", "DejaVu Sans", sans-serif',
+    },
+  }, document.getElementById('chat'));
+  document.querySelector('#chat > *')?.focus();
+}
+
+function watchFiles() {
+  const drop = document.getElementById('drop');
+  let depth = 0;
+  const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  addEventListener('dragenter', (event) => { if (hasFiles(event)) { depth++; drop.hidden = false; event.preventDefault(); } });
+  addEventListener('dragover', (event) => { if (hasFiles(event)) event.preventDefault(); });
+  addEventListener('dragleave', () => { depth = Math.max(0, depth - 1); drop.hidden = depth === 0; });
+  addEventListener('drop', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    drop.hidden = true;
+    send([...event.dataTransfer.files]);
+  });
+}
+
+async function send(files) {
+  if (files.length === 0) return;
+  say('');
+  const form = new FormData();
+  const activity = {
+    type: 'message',
+    channelData: { clientActivityID: crypto.randomUUID() },
+    attachments: files.map((file) => ({ contentType: file.type || 'application/octet-stream', name: file.name })),
+  };
+  form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }), 'blob');
+  for (const file of files) form.append('file', file, file.name);
+  try {
+    const { token } = await post('/v3/directline/tokens/generate');
+    await post(`/v3/directline/conversations/${session.conversationId}/upload`, form, token);
+  } catch (fault) {
+    say(`The files were not taken: ${fault.message}`);
+  }
+}
+
+function line(happened) {
+  const entry = document.createElement('li');
+  entry.className = happened.severity.toLowerCase();
+  const head = document.createElement('div');
+  head.className = 'head';
+  const name = document.createElement('b');
+  name.textContent = happened.campaign;
+  head.append(name);
+  if (happened.demo) {
+    const mark = document.createElement('span');
+    mark.className = 'mark';
+    mark.textContent = 'simulated';
+    head.append(mark);
+  }
+  const time = document.createElement('time');
+  time.dateTime = happened.at;
+  time.textContent = new Date(happened.at).toLocaleString('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
+  head.append(time);
+  const action = document.createElement('div');
+  action.textContent = happened.action;
+  const why = document.createElement('div');
+  why.className = 'why';
+  why.textContent = [happened.reason, happened.impact].filter(Boolean).join(' · ');
+  entry.append(head, action, why);
+  return entry;
+}
+
+function watchFeed() {
+  const feed = document.getElementById('feed');
+  const clock = document.getElementById('clock');
+  const source = new EventSource('/feed');
+  const seen = new Set();
+  let known = null;
+  source.addEventListener('feed', (event) => {
+    const happened = JSON.parse(event.data);
+    if (seen.has(happened.id)) return;
+    seen.add(happened.id);
+    feed.prepend(line(happened));
+    while (feed.children.length > 100) feed.lastChild.remove();
+  });
+  source.addEventListener('clock', (event) => {
+    const { now, speed } = JSON.parse(event.data);
+    known = { at: Date.parse(now), speed, since: performance.now() };
+  });
+  setInterval(() => {
+    if (!known) return;
+    const now = new Date(known.at + (performance.now() - known.since) * known.speed);
+    const text = now.toLocaleString('en-GB', { weekday: 'short', day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
+    clock.textContent = known.speed > 1 ? `Campaign time ${text} · ${known.speed}× as fast` : `Campaign time ${text}`;
+  }, 250);
+}
+
+startChat().catch((fault) => say(`The chat could not be opened: ${fault.message}`));
+watchFiles();
+watchFeed();
