@@ -41,6 +41,9 @@ public sealed record Observation(
     PerformanceReading? Reading, ImmutableArray<KeptReading> History, ImmutableArray<DayFigures> Days,
     int FailuresInARow, DateTimeOffset? UnseenSince)
 {
+    /// <summary>Why the newest figures cannot be, when <see cref="State"/> is <see cref="DataState.Impossible"/>; <see cref="Reading"/> is then the last good one.</summary>
+    public string? StateBecause { get; init; }
+
     public AccountDay Today => Account.DayAt(Now);
 
     /// <summary>The cap that holds today: a confirmed higher one for this day, or the campaign's own.</summary>

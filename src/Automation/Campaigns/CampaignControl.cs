@@ -1,0 +1,139 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Campaigns;
+
+public sealed record ControlAnswer(bool Done, string Says);
+
+/// <summary>What people do to a running campaign: through the gate, read back, told to the feed.</summary>
+public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, IActivityFeed feed, CampaignClock clock)
+{
+    public Task<ControlAnswer> PauseAsync(CampaignId id, Person by, string because, CancellationToken cancellationToken) => DoAsync(
+        id, by, Permission.Reduce,
+        campaign => campaign.MaySpend ? null : $"{campaign.Name} is {campaign.Status} already.",
+        (campaign, target) => new NetworkCommand.Pause(campaign.Account, campaign.Id, target),
+        now => now with { Status = CampaignStatus.Paused, Because = because },
+        FeedKind.Pause, "paused", because, cancellationToken);
+
+    public Task<ControlAnswer> ResumeAsync(CampaignId id, Person by, CancellationToken cancellationToken) => DoAsync(
+        id, by, Permission.Raise,
+        campaign => campaign.Status switch
+        {
+            CampaignStatus.Paused => null,
+            CampaignStatus.Stopped => $"{campaign.Name} was stopped in an emergency ({campaign.Because}); resume its incident, which judges it again.",
+            _ => $"{campaign.Name} is {campaign.Status}; only a paused campaign can be resumed.",
+        },
+        (campaign, target) => new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
+        now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
+        FeedKind.Resume, "resumed", $"by {by.Name}", cancellationToken);
+
+    public async Task<ControlAnswer> SetBudgetAsync(CampaignId id, Person by, Money budget, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+            return new ControlAnswer(false, "There is no such campaign.");
+
+        if (budget.Currency != campaign.DailyBudget.Currency || budget.Amount <= 0)
+            return new ControlAnswer(false, $"A daily budget is an amount above 0 in {campaign.DailyBudget.Currency}; it is {campaign.DailyBudget} now.");
+
+        return await DoAsync(
+            id, by, budget > campaign.DailyBudget ? Permission.Raise : Permission.Reduce,
+            now => now.DailyBudget == budget ? $"The daily budget of {now.Name} is {budget} already." : null,
+            (now, target) => new NetworkCommand.SetDailyBudget(now.Account, now.Id, target, now.DailyBudget, budget),
+            now => now with { DailyBudget = budget },
+            FeedKind.BudgetChange, $"daily budget {campaign.DailyBudget} → {budget}", $"by {by.Name}", cancellationToken);
+    }
+
+    public async Task<ControlAnswer> SetBidAsync(CampaignId id, Person by, Money bid, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+            return new ControlAnswer(false, "There is no such campaign.");
+
+        if (campaign.Bid is not { } present)
+            return new ControlAnswer(false, $"The network sets the bids of {campaign.Name}; there is none of ours to change.");
+
+        if (bid.Currency != present.Currency || bid.Amount <= 0)
+            return new ControlAnswer(false, $"A bid is an amount above 0 in {present.Currency}; it is {present} now.");
+
+        return await DoAsync(
+            id, by, bid > present ? Permission.Raise : Permission.Reduce,
+            now => now.Bid == bid ? $"The bid of {now.Name} is {bid} already." : null,
+            (now, target) => new NetworkCommand.SetBid(now.Account, now.Id, target, now.Bid ?? present, bid),
+            now => now with { Bid = bid },
+            FeedKind.BidAdjustment, $"bid {present} → {bid}", $"by {by.Name}", cancellationToken);
+    }
+
+    /// <summary>The agent leaves it alone from now on; the emergency monitor does not.</summary>
+    public Task<ControlAnswer> TakeOverAsync(CampaignId id, Person by, CancellationToken cancellationToken) =>
+        HandAsync(id, by, Permission.Reduce, true, "taken over; the agent leaves it alone, the emergency monitor still watches", cancellationToken);
+
+    public Task<ControlAnswer> HandBackAsync(CampaignId id, Person by, CancellationToken cancellationToken) =>
+        HandAsync(id, by, Permission.Raise, false, "handed back to the agent", cancellationToken);
+
+    private async Task<ControlAnswer> HandAsync(
+        CampaignId id, Person by, Permission needed, bool takenOver, string action, CancellationToken cancellationToken)
+    {
+        if (NotAllowed(by, needed) is { } refusal)
+            return refusal;
+
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+            return new ControlAnswer(false, "There is no such campaign.");
+
+        if (campaign.TakenOver == takenOver)
+            return new ControlAnswer(false, $"{campaign.Name} is in {(takenOver ? "a person's" : "the agent's")} hands already.");
+
+        var changed = await campaigns.ChangeAsync(id, now => now with { TakenOver = takenOver }, cancellationToken);
+        await PublishAsync(changed, by, FeedKind.Note, action, $"by {by.Name}", cancellationToken);
+        return new ControlAnswer(true, $"{changed.Name}: {action}.");
+    }
+
+    private async Task<ControlAnswer> DoAsync(
+        CampaignId id, Person by, Permission needed, Func<Campaign, string?> refuse, Func<Campaign, ExternalId, NetworkCommand> command,
+        Func<Campaign, Campaign> change, FeedKind kind, string action, string because, CancellationToken cancellationToken)
+    {
+        if (NotAllowed(by, needed) is { } refusal)
+            return refusal;
+
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+            return new ControlAnswer(false, "There is no such campaign.");
+
+        if (refuse(campaign) is { } says)
+            return new ControlAnswer(false, says);
+
+        if (campaign.Network.Campaign is not { } target)
+            return new ControlAnswer(false, $"{campaign.Name} does not stand at its network yet.");
+
+        var outcome = await gate.SendAsync(
+            new GateRequest(
+                command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because),
+            cancellationToken);
+        if (outcome is not CommandOutcome.Confirmed)
+            return new ControlAnswer(false, $"Not done: {SaidOf(outcome)}");
+
+        var changed = await campaigns.ChangeAsync(id, change, cancellationToken);
+        await PublishAsync(changed, by, kind, action, because, cancellationToken);
+        return new ControlAnswer(true, $"{changed.Name}: {action}, read back at the network.");
+    }
+
+    private Task<FeedEvent> PublishAsync(Campaign campaign, Person by, FeedKind kind, string action, string reason, CancellationToken cancellationToken) =>
+        feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, Severity.Medium, action, reason, by.Id),
+            cancellationToken);
+
+    private static ControlAnswer? NotAllowed(Person by, Permission needed) => by.May(needed)
+        ? null
+        : new ControlAnswer(false, $"Only {string.Join(" or ", RoleTable.Carrying(needed))} may do this; you are {string.Join(", ", by.Roles)}.");
+
+    private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
+
+    private static string SaidOf(CommandOutcome outcome) => outcome switch
+    {
+        CommandOutcome.Refused refused => refused.Says,
+        CommandOutcome.Failed failed => failed.Says,
+        CommandOutcome.Unknown unknown => unknown.Says,
+        _ => "not confirmed",
+    };
+}

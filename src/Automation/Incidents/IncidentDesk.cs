@@ -1,0 +1,186 @@
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents;
+
+/// <summary>What people do about an incident. The only way by which a stopped campaign runs again.</summary>
+public sealed class IncidentDesk(
+    IncidentBook book, ICampaignStore campaigns, IAdAccounts accounts, Observer observer, SafetyPanel panel, NetworkGate gate, LeverRollBack levers,
+    ApprovalDesk approvals, IncidentVoice voice, CampaignClock clock, TimeProvider machine)
+{
+    private readonly Turnstile _incidents = new();
+
+    public async Task<IncidentAnswer> AcknowledgeAsync(IncidentId id, Person by, CancellationToken cancellationToken)
+    {
+        if (await RefusalAsync(id, by, cancellationToken) is { } refusal)
+            return refusal;
+
+        var incident = (await book.FindAsync(id, cancellationToken))!;
+        if (incident.AcknowledgedBy is { } first)
+            return IncidentAnswer.No($"{first} has it since {Time(incident.AcknowledgedAt)}.");
+
+        var now = clock.GetUtcNow();
+        incident = await book.ChangeAsync(
+            incident,
+            open => open with { AcknowledgedBy = by.Id, AcknowledgedAt = now, Notes = open.Notes.Add(new IncidentNote(now, by.Id, "acknowledged")) },
+            cancellationToken);
+        await voice.NoteAsync(incident, FeedKind.Incident, Severity.Medium, $"acknowledged by {by.Name}", IncidentVoice.Because(incident), by.Id, cancellationToken);
+        return IncidentAnswer.Yes($"{by.Name} has {incident.Handle}; reminders stop.");
+    }
+
+    /// <summary>Judges again now, on a fresh reading; resumes only when every rule is clear.</summary>
+    public async Task<IncidentAnswer> ResumeAsync(IncidentId id, Person by, CancellationToken cancellationToken)
+    {
+        using var turn = await _incidents.EnterAsync(id.Value, cancellationToken);
+        if (await RefusalAsync(id, by, cancellationToken) is { } refusal)
+            return refusal;
+
+        var incident = (await book.FindAsync(id, cancellationToken))!;
+        if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
+            return IncidentAnswer.No("The campaign is not known any more.");
+
+        if (incident.Remedy != Remedy.PauseCampaign)
+            return await CloseAsync(incident, by, $"closed by {by.Name}", FeedKind.Incident, cancellationToken);
+
+        if (!incident.PauseConfirmed)
+            return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every sweep.");
+
+        if (await JudgeAsync(campaign, cancellationToken) is { } objection)
+            return objection;
+
+        var outcome = await gate.SendAsync(
+            new GateRequest(
+                new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
+                new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
+                $"{by.Name} resumed {incident.Handle} ({incident.Cause})", incident.Id),
+            cancellationToken);
+        if (outcome is not CommandOutcome.Confirmed)
+            return IncidentAnswer.No($"Not resumed: {SaidOf(outcome)}", "say resume again");
+
+        await campaigns.ChangeAsync(
+            campaign.Id, now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
+        return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
+    }
+
+    public Task<RollBackPlan> RollBackPlanAsync(IncidentId id, CancellationToken cancellationToken) => levers.PlanAsync(id, cancellationToken);
+
+    /// <summary>Puts levers back; the campaign stays paused.</summary>
+    public async Task<IncidentAnswer> RollBackAsync(IncidentId id, Person by, CancellationToken cancellationToken)
+    {
+        using var turn = await _incidents.EnterAsync(id.Value, cancellationToken);
+        if (await RefusalAsync(id, by, cancellationToken) is { } refusal)
+            return refusal;
+
+        var incident = (await book.FindAsync(id, cancellationToken))!;
+        var says = await levers.PutBackAsync(incident, by, cancellationToken);
+        if (says.Count == 0)
+            return IncidentAnswer.No("Nothing was moved since the last launch or resume within 24 hours, so there is nothing to put back.");
+
+        var text = string.Join("; ", says);
+        incident = await book.ChangeAsync(
+            incident, open => open with { Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), by.Id, $"rolled back: {text}")) }, cancellationToken);
+        await voice.NoteAsync(incident, FeedKind.Incident, Severity.Medium, $"rolled back by {by.Name}: {text}", IncidentVoice.Because(incident), by.Id, cancellationToken);
+        return IncidentAnswer.Yes($"Rolled back: {text}. The campaign stays paused; say resume when it should run.");
+    }
+
+    /// <summary>Asks a second person for a higher limit that holds until the account's midnight.</summary>
+    public async Task<IncidentAnswer> RequestHigherCapAsync(IncidentId id, Person by, Money cap, CancellationToken cancellationToken)
+    {
+        if (await RefusalAsync(id, by, cancellationToken) is { } refusal)
+            return refusal;
+
+        var incident = (await book.FindAsync(id, cancellationToken))!;
+        if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
+            return IncidentAnswer.No("The campaign is not known any more.");
+
+        var now = await observer.LatestAsync(campaign, cancellationToken);
+        if (cap.Currency != now.Cap.Currency || cap <= now.Cap)
+            return IncidentAnswer.No($"The limit today is {now.Cap}; a higher one has to be above that, in {now.Cap.Currency}.");
+
+        var lifted = new LiftedCap(incident.Id, campaign.Id, new DayCap(now.Today, cap));
+        var details = JsonSerializer.Serialize(lifted);
+        var asked = await approvals.RequestAsync(
+            new PendingApproval(
+                new ApprovalId(Guid.CreateVersion7().ToString("N")), campaign.Workspace, campaign.Account, ApprovalKind.LiftCap, incident.Id.Value, Digest.Of(details),
+                $"{campaign.Name} may spend {cap} today instead of {now.Cap}, so that it can resume", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            {
+                Details = details,
+            },
+            cancellationToken);
+        return IncidentAnswer.Yes($"Asked for {cap} today ({asked.Handle}); a second person has to approve it, then say resume.");
+    }
+
+    /// <summary>Why it must not run again now, or null when every rule is clear.</summary>
+    private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        var seen = await observer.ObserveAsync(account, [campaign], cancellationToken);
+        if (seen.Count == 0 || seen[0].FailuresInARow > 0)
+            return IncidentAnswer.No("The network does not answer, so nobody can tell whether it is safe.", "wait until it answers and say resume again");
+
+        // As if it had been resumed this moment: what stopped it stays in the day's totals and leaves the windows.
+        var now = seen[0] with { Campaign = seen[0].Campaign with { LastResumedAt = seen[0].Now } };
+        var midnight = Time(now.Today.End(account.Zone()), account);
+        return panel.Judge(now).Select(verdict => verdict switch
+        {
+            SafetyVerdict.Breach breach when breach.Remedy == Remedy.PauseCampaign => IncidentAnswer.No(
+                $"Not resumed: {breach.Rule} still holds — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.",
+                $"wait until {midnight}, when the account's day begins anew", $"say \"higher limit <amount>\" for more than {now.Cap} today; a second person confirms it"),
+            SafetyVerdict.Breach breach => IncidentAnswer.No(
+                $"Not resumed: {breach.Rule} — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.", "wait until it is clear"),
+            SafetyVerdict.Unknown unknown => IncidentAnswer.No(
+                $"Not resumed: {unknown.Rule} cannot tell — {unknown.Why}.", $"wait for fresh figures (usually {now.Profile.UsualReportAge.Value.TotalMinutes:0} min old)"),
+            _ => null,
+        }).FirstOrDefault(answer => answer is not null);
+    }
+
+    private async Task<IncidentAnswer> CloseAsync(Incident incident, Person by, string resolution, FeedKind kind, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var says = $"{resolution} after {(now - incident.OpenedAt).TotalMinutes:0} min";
+        var closed = await book.ChangeAsync(
+            incident,
+            open => open with
+            {
+                State = IncidentState.Closed, ClosedAt = now, NextStepAt = null, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, by.Id, says)),
+            },
+            cancellationToken);
+        await voice.NoteAsync(closed, kind, Severity.Medium, says, IncidentVoice.Because(closed), by.Id, cancellationToken);
+        return IncidentAnswer.Yes($"{closed.CampaignName}: {says}.");
+    }
+
+    private async Task<IncidentAnswer?> RefusalAsync(IncidentId id, Person by, CancellationToken cancellationToken)
+    {
+        if (!by.May(Permission.Respond))
+            return IncidentAnswer.No($"Only {string.Join(" or ", RoleTable.Carrying(Permission.Respond))} may answer incidents; you are {string.Join(", ", by.Roles)}.");
+
+        return await book.FindAsync(id, cancellationToken) switch
+        {
+            null => IncidentAnswer.No("There is no such incident."),
+            { State: IncidentState.Closed } closed => IncidentAnswer.No($"{closed.Handle} is closed: {closed.Resolution}."),
+            _ => null,
+        };
+    }
+
+    private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
+
+    private static string SaidOf(CommandOutcome outcome) => outcome switch
+    {
+        CommandOutcome.Refused refused => refused.Says,
+        CommandOutcome.Failed failed => failed.Says,
+        CommandOutcome.Unknown unknown => unknown.Says,
+        _ => "not confirmed",
+    };
+
+    private static string Time(DateTimeOffset? at) => $"{at:HH:mm} UTC";
+
+    private static string Time(DateTimeOffset at, AdAccount account) => $"{TimeZoneInfo.ConvertTime(at, account.Zone()):yyyy-MM-dd HH:mm} ({account.TimeZone})";
+}

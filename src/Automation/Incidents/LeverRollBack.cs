@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents;
+
+/// <summary>Finds and puts back lever moves. A stop is none of them, and a lever that somebody moved since is left alone.</summary>
+public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, IIntentStore intents, NetworkGate gate, NetworkDoor door, CampaignClock clock)
+{
+    private const string Mark = "/rollback/";
+
+    public async Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(id, cancellationToken) is not { } incident || await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
+            return new RollBackPlan([]);
+
+        var reach = clock.GetUtcNow() - SafetyLimits.RollBackReach;
+        var running = campaign.LastResumedAt ?? campaign.LaunchedAt ?? campaign.CreatedAt;
+        var moved = await intents.ConfirmedAsync(campaign.Id, running > reach ? running : reach, cancellationToken);
+
+        // What lies before an earlier roll back was put back already.
+        return new RollBackPlan([.. moved
+            .TakeWhile(intent => !intent.Key.Value.Contains(Mark, StringComparison.Ordinal))
+            .Select(MoveOf)
+            .OfType<LeverMove>()]);
+    }
+
+    /// <summary>What became of each lever, in words; empty when nothing was moved.</summary>
+    public async Task<IReadOnlyList<string>> PutBackAsync(Incident incident, Person by, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(incident.Id, cancellationToken);
+        if (plan.Moves.IsEmpty || await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
+            return [];
+
+        var says = new List<string>();
+        foreach (var lever in plan.Moves.GroupBy(move => move.Lever))
+            says.Add(await PutBackAsync(incident, campaign, by, lever.First(), lever.Last(), cancellationToken));
+
+        return says;
+    }
+
+    /// <param name="newest">Where the lever should still stand.</param>
+    /// <param name="oldest">Where it goes back to.</param>
+    private async Task<string> PutBackAsync(
+        Incident incident, Campaign campaign, Person by, LeverMove newest, LeverMove oldest, CancellationToken cancellationToken)
+    {
+        var command = Back(newest, oldest);
+        if (newest.Shown is { } expected && await ShownAsync(campaign, newest, cancellationToken) is var shown && shown != expected)
+            return $"{newest.Lever} left alone: somebody moved it to {shown?.ToString() ?? "something unknown"} since";
+
+        if (newest.Shown is not null && oldest.Before == newest.After)
+            return $"{newest.Lever} is back already at {oldest.Before}";
+
+        var outcome = await gate.SendAsync(
+            new GateRequest(
+                command, new CommandKey($"{incident.Id}{Mark}{clock.GetUtcNow().ToUnixTimeMilliseconds()}/{newest.Lever}"), campaign.Workspace, campaign.Mode,
+                by.Id, $"{by.Name} rolled back {incident.Handle}", incident.Id),
+            cancellationToken);
+        if (outcome is not CommandOutcome.Confirmed)
+            return $"{newest.Lever} NOT put back: {(outcome is CommandOutcome.Refused refused ? refused.Says : outcome is CommandOutcome.Failed failed ? failed.Says : "not confirmed")}";
+
+        await campaigns.ChangeAsync(
+            campaign.Id,
+            now => command switch
+            {
+                NetworkCommand.SetDailyBudget budget => now with { DailyBudget = budget.To },
+                NetworkCommand.SetBid bid => now with { Bid = bid.To },
+                _ => now,
+            },
+            cancellationToken);
+        return $"{newest.Lever} {newest.After} → {oldest.Before}";
+    }
+
+    private async Task<Money?> ShownAsync(Campaign campaign, LeverMove move, CancellationToken cancellationToken)
+    {
+        var (network, account) = await door.OpenAsync(campaign.Account, campaign.Mode, cancellationToken);
+        if (campaign.Network.Campaign is not { } id || await network.FindCampaignAsync(account, id, cancellationToken) is not { } found)
+            return null;
+
+        return move.Back is NetworkCommand.SetBid ? found.Bid : found.DailyBudget;
+    }
+
+    private static NetworkCommand Back(LeverMove newest, LeverMove oldest) => (newest.Back, oldest.Back) switch
+    {
+        (NetworkCommand.SetDailyBudget last, NetworkCommand.SetDailyBudget to) => last with { To = to.To },
+        (NetworkCommand.SetBid last, NetworkCommand.SetBid to) => last with { To = to.To },
+        _ => oldest.Back,
+    };
+
+    private static LeverMove? MoveOf(CommandIntent intent)
+    {
+        var at = intent.SettledAt ?? intent.PlannedAt;
+        return intent.Command switch
+        {
+            NetworkCommand.SetDailyBudget budget => new LeverMove(
+                "daily budget", budget.From.ToString(), budget.To.ToString(), intent.By, at, budget with { From = budget.To, To = budget.From }, budget.To),
+            NetworkCommand.SetBid bid => new LeverMove(
+                "bid", bid.From.ToString(), bid.To.ToString(), intent.By, at, bid with { From = bid.To, To = bid.From }, bid.To),
+            NetworkCommand.PauseAd ad => new LeverMove(
+                $"ad {ad.Target}", "on", "off", intent.By, at, new NetworkCommand.ResumeAd(ad.Account, ad.Campaign, ad.Target), null),
+            NetworkCommand.ResumeAd ad => new LeverMove(
+                $"ad {ad.Target}", "off", "on", intent.By, at, new NetworkCommand.PauseAd(ad.Account, ad.Campaign, ad.Target), null),
+            _ => null,
+        };
+    }
+}

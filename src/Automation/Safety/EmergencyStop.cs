@@ -1,0 +1,239 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>
+/// Carries out what the rules demand: incident first, then the network, then people, in every case. One incident for a
+/// campaign and cause, whoever saw it; a pause that is not confirmed is tried again with every sweep.
+/// </summary>
+public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock)
+{
+    /// <summary>Money that moves this much after a confirmed pause did not come from late reports. 2 % of the cap.</summary>
+    private const decimal SpendAfterPause = 0.02m;
+
+    private readonly Turnstile _campaigns = new();
+
+    /// <summary>Acts on the breaches among <paramref name="verdicts"/>. True when the campaign must not be touched further in this turn.</summary>
+    public async Task<bool> CarryOutAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken)
+    {
+        var breaches = verdicts.OfType<SafetyVerdict.Breach>().ToList();
+        using var turn = await _campaigns.EnterAsync(now.Campaign.Id.Value, cancellationToken);
+        if (await PresentAsync(now.Campaign, cancellationToken) is { } present
+            && (present.Status != now.Campaign.Status || present.LastResumedAt != now.Campaign.LastResumedAt || present.CapForToday != now.Campaign.CapForToday))
+            return true;
+
+        await CloseClearedAsync(now, verdicts, cancellationToken);
+
+        if (breaches.Find(breach => breach.Remedy == Remedy.PauseCampaign) is { } stopping)
+        {
+            await StopAsync(now.Campaign, stopping, [.. breaches.Where(other => other != stopping)], cancellationToken);
+            return true;
+        }
+
+        foreach (var breach in breaches)
+            await SlowAsync(now, breach, cancellationToken);
+
+        return breaches.Count > 0;
+    }
+
+    /// <summary>The same for one breach, for the agent's turn.</summary>
+    public Task CarryOutAsync(Observation now, SafetyVerdict.Breach breach, CancellationToken cancellationToken) =>
+        CarryOutAsync(now, [breach], cancellationToken);
+
+    /// <summary>Stops a campaign because a person said <c>stop everything</c>. Whether the pause is confirmed.</summary>
+    public async Task<bool> StopForPersonAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
+    {
+        using var turn = await _campaigns.EnterAsync(campaign.Id.Value, cancellationToken);
+        if (await PresentAsync(campaign, cancellationToken) is { MaySpend: false })
+            return true;
+
+        return (await StopAsync(campaign, why, [], cancellationToken)).PauseConfirmed;
+    }
+
+    /// <summary>Writes what was held back while the database was away.</summary>
+    public Task BeginSweepAsync(CancellationToken cancellationToken) => book.CatchUpAsync(cancellationToken);
+
+    /// <summary>Campaigns that stand still because of an open incident.</summary>
+    public async Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new List<Campaign>();
+        foreach (var incident in (await book.OpenAsync(cancellationToken)).Where(open => open.Remedy == Remedy.PauseCampaign))
+        {
+            if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is { Status: CampaignStatus.Stopped } campaign)
+                stopped.Add(campaign);
+        }
+
+        return stopped;
+    }
+
+    /// <summary>Sees to it that what was paused stays so: its status, and money that still moves.</summary>
+    public async Task WatchStoppedAsync(Observation now, CancellationToken cancellationToken)
+    {
+        using var turn = await _campaigns.EnterAsync(now.Campaign.Id.Value, cancellationToken);
+        var holding = (await book.OpenAsync(cancellationToken))
+            .FirstOrDefault(open => open.Campaign == now.Campaign.Id && open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true, ConfirmedAt: not null });
+        if (holding is null || now.Reading is not { } reading || now.FailuresInARow > 0 || await IsResumedAsync(now.Campaign, cancellationToken))
+            return;
+
+        var says = reading.Settings.Status == NetworkStatus.Active
+            ? "the network shows it as active"
+            : GrownSince(now, holding.ConfirmedAt!.Value) is { } grown ? $"{grown} was spent after the pause was confirmed" : null;
+        if (says is null)
+            return;
+
+        var acting = await book.ChangeAsync(
+            holding,
+            open => open with { State = IncidentState.Acting, PauseConfirmed = false, Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)) },
+            cancellationToken);
+        await pause.TryAsync(acting, now.Campaign, cancellationToken);
+        await voice.StillRunningAsync(acting, says, cancellationToken);
+    }
+
+    /// <summary>Every sweep: unconfirmed pauses again, reminders every five minutes, everybody with Admin after ten.</summary>
+    public async Task TendAsync(CancellationToken cancellationToken)
+    {
+        foreach (var incident in await book.OpenAsync(cancellationToken))
+        {
+            using var turn = await _campaigns.EnterAsync(incident.Campaign.Value, cancellationToken);
+            if (await book.FindAsync(incident.Id, cancellationToken) is not { } open || open.State == IncidentState.Closed)
+                continue;
+
+            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign, PauseAttempts: > 0 } && open.NextStepAt <= clock.GetUtcNow()
+                && await campaigns.FindAsync(open.Campaign, cancellationToken) is { } campaign)
+            {
+                open = await pause.TryAsync(open, campaign, cancellationToken);
+                if (open.PauseConfirmed)
+                    await voice.PausedAtLastAsync(open, cancellationToken);
+            }
+
+            await RemindAsync(open, cancellationToken);
+        }
+    }
+
+    private async Task<Incident> StopAsync(
+        Campaign campaign, SafetyVerdict.Breach breach, IReadOnlyList<SafetyVerdict.Breach> others, CancellationToken cancellationToken)
+    {
+        var holding = (await book.OpenAsync(cancellationToken))
+            .FirstOrDefault(open => open.Campaign == campaign.Id && open.Remedy == Remedy.PauseCampaign && open.Cause != breach.Rule);
+        if (holding is { PauseConfirmed: false })
+            return holding;
+
+        if (holding is not null && campaign.Status == CampaignStatus.Stopped)
+            return holding;
+
+        var (incident, isNew) = await book.OpenAsync(Opened(campaign, breach, others), cancellationToken);
+        if (!isNew && incident.State == IncidentState.Acting)
+            return incident;
+
+        // An incident that was confirmed and finds its campaign running again has to be carried out once more.
+        if (!isNew)
+            incident = await book.ChangeAsync(incident, open => open with { State = IncidentState.Acting, PauseConfirmed = false }, cancellationToken);
+
+        incident = await pause.TryAsync(incident, campaign, cancellationToken);
+        if (incident.Cause != SafetyRules.StopEverything || !incident.PauseConfirmed)
+            await voice.StoppedAsync(incident, campaign, incident.PauseConfirmed ? null : incident.Notes.LastOrDefault()?.Says, cancellationToken);
+
+        return incident;
+    }
+
+    private async Task SlowAsync(Observation now, SafetyVerdict.Breach breach, CancellationToken cancellationToken)
+    {
+        var (incident, isNew) = await book.OpenAsync(Opened(now.Campaign, breach, []), cancellationToken);
+        if (breach.Remedy == Remedy.ReduceBid && await bidCut.TryAsync(now, incident, cancellationToken) is { } says)
+        {
+            incident = await book.ChangeAsync(
+                incident, open => open with { State = IncidentState.Open, Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)) }, cancellationToken);
+            await voice.NoteAsync(incident, FeedKind.BidAdjustment, Severity.High, says, IncidentVoice.Because(incident), PersonId.Monitor, cancellationToken);
+        }
+
+        if (!isNew)
+            return;
+
+        incident = await book.ChangeAsync(incident, open => open with { State = IncidentState.Open }, cancellationToken);
+        await voice.OpenedAsync(incident, breach.Remedy == Remedy.ReduceBid ? "costs too much per result" : "cannot be seen properly", cancellationToken);
+    }
+
+    /// <summary>What only told people closes itself when the rule is clear again.</summary>
+    private async Task CloseClearedAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken)
+    {
+        if (!verdicts.Any(verdict => verdict is SafetyVerdict.Clear))
+            return;
+
+        foreach (var open in (await book.OpenAsync(cancellationToken)).Where(open => open.Campaign == now.Campaign.Id && open.Remedy != Remedy.PauseCampaign))
+        {
+            if (!verdicts.Any(verdict => verdict is SafetyVerdict.Clear && verdict.Rule == open.Cause))
+                continue;
+
+            var closed = await book.ChangeAsync(
+                open, found => found with { State = IncidentState.Closed, ClosedAt = now.Now, NextStepAt = null, Resolution = "clear again by itself" }, cancellationToken);
+            await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "clear again, incident closed", closed.Cause.Value, PersonId.Monitor, cancellationToken);
+        }
+    }
+
+    private async Task RemindAsync(Incident open, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (open.AcknowledgedBy is not null && open.State != IncidentState.Acting || open.Cause == SafetyRules.StopEverything && open.PauseConfirmed)
+            return;
+
+        if (!open.Escalated && now - open.OpenedAt >= SafetyLimits.EscalateAfter)
+        {
+            open = await book.ChangeAsync(open, found => found with { Escalated = true, LastAlertAt = now }, cancellationToken);
+            await voice.EscalatedAsync(open, cancellationToken);
+            return;
+        }
+
+        if (now - (open.LastAlertAt ?? open.OpenedAt) < SafetyLimits.RemindEvery)
+            return;
+
+        open = await book.ChangeAsync(open, found => found with { LastAlertAt = now }, cancellationToken);
+        await voice.NoteAsync(
+            open, FeedKind.Incident, open.Severity, $"open for {(now - open.OpenedAt).TotalMinutes:0} min{(open.Remedy == Remedy.PauseCampaign && !open.PauseConfirmed ? ", COULD NOT PAUSE yet" : "")}",
+            IncidentVoice.Because(open), PersonId.Monitor, cancellationToken);
+    }
+
+    /// <summary>The campaign as it is now, or null when it cannot be looked up: then what was handed over counts.</summary>
+    private async Task<Campaign?> PresentAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await campaigns.FindAsync(campaign.Id, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsResumedAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await campaigns.FindAsync(campaign.Id, cancellationToken) is { Status: not CampaignStatus.Stopped };
+
+    private static Money? GrownSince(Observation now, DateTimeOffset confirmed)
+    {
+        // What a network reports late was spent before: only figures that count beyond the pause by the usual age tell.
+        var from = confirmed + (now.Profile.UsualReportAge.Value * SafetyLimits.StaleAges);
+        var seen = Timeline.Of(now, sinceResume: false);
+        if (seen.IsEmpty || seen.Last.At <= from || seen.First.At >= from)
+            return null;
+
+        var grown = now.Account.Currency.Of((decimal)(seen.Last.Spend - seen.SpendAt(from)));
+        return grown > now.Cap * SpendAfterPause ? grown : null;
+    }
+
+    private Incident Opened(Campaign campaign, SafetyVerdict.Breach breach, IReadOnlyList<SafetyVerdict.Breach> others)
+    {
+        var now = clock.GetUtcNow();
+        return new Incident(
+            IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, breach.Rule, breach.Remedy,
+            breach.Remedy == Remedy.PauseCampaign ? Severity.Critical : Severity.High, breach.Evidence, now, IncidentState.Acting)
+        {
+            NextStepAt = now + SafetyLimits.RemindEvery,
+            LastAlertAt = now,
+            Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {other.Rule}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
+        };
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>
+/// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, counts failures by
+/// account, and holds the last days of every campaign in memory, rebuilt from the store after a restart.
+/// </summary>
+public sealed partial class Observer(
+    IAdAccounts accounts, IAdNetworkDirectory networks, ReadingWindows windows, StatusReconciler reconciler, CampaignClock clock, TimeProvider machine, ILogger<Observer> logger)
+{
+    private readonly ConcurrentDictionary<(AdAccountId, NetworkMode), Standing> _standings = new();
+    private readonly Turnstile _accounts = new();
+
+    /// <summary>How the reads of one account go.</summary>
+    private sealed record Standing(int FailuresInARow, DateTimeOffset? UnseenSince)
+    {
+        public static readonly Standing Good = new(0, null);
+
+        public Standing FailedAt(DateTimeOffset now) => new(FailuresInARow + 1, UnseenSince ?? now);
+    }
+
+    /// <summary>Reads the account once and builds one observation for each campaign; a failed read shows in every one of them.</summary>
+    public async Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    {
+        using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
+        var observations = new List<Observation>(campaigns.Count);
+        foreach (var mode in campaigns.GroupBy(campaign => campaign.Mode))
+        {
+            var reading = await ReadAsync(account, mode.Key, cancellationToken);
+            foreach (var campaign in mode)
+            {
+                if (await TryObserveAsync(account, campaign, reading, cancellationToken) is { } observation)
+                    observations.Add(observation);
+            }
+        }
+
+        return observations;
+    }
+
+    /// <summary>What is known without asking the network.</summary>
+    public async Task<Observation> LatestAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        await windows.LoadAsync(campaign.Id, account, cancellationToken);
+        return Build(campaign, account);
+    }
+
+    private async Task<Observation?> TryObserveAsync(AdAccount account, Campaign campaign, AccountReading? reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await windows.LoadAsync(campaign.Id, account, cancellationToken);
+            if (reading is not null && campaign.Network.Campaign is { } id && reading.Campaigns.TryGetValue(id, out var performance))
+            {
+                await windows.TakeAsync(campaign.Id, account, performance, cancellationToken);
+                campaign = await reconciler.ReconcileAsync(campaign, performance.Settings, cancellationToken);
+            }
+
+            return Build(campaign, account);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotObserved(campaign.Id, fault);
+            return null;
+        }
+    }
+
+    private Observation Build(Campaign campaign, AdAccount account)
+    {
+        var now = clock.GetUtcNow();
+        var profile = networks.Profile(account.Network);
+        var standing = _standings.GetValueOrDefault((account.Id, campaign.Mode), Standing.Good);
+        var seen = windows.Of(campaign.Id);
+        var state = seen.Oddity is null
+            ? Freshness.Judge(seen.Newest, now, profile, standing.FailuresInARow)
+            : DataState.Impossible;
+
+        return new Observation(
+            campaign, account, profile, now, state, seen.Newest, seen.History,
+            [.. seen.Days.Where(day => day.Day < account.DayAt(now))], standing.FailuresInARow, standing.UnseenSince)
+        {
+            StateBecause = seen.Oddity,
+        };
+    }
+
+    private async Task<AccountReading?> ReadAsync(AdAccount account, NetworkMode mode, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(SafetyLimits.ReadTimeout, machine);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var reading = await networks.For(account, mode).ReadAccountAsync(account, linked.Token).WaitAsync(linked.Token);
+            _standings[(account.Id, mode)] = Standing.Good;
+            return reading;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A fault of any kind is a reading too: unknown since then.
+            var standing = _standings.AddOrUpdate(
+                (account.Id, mode), _ => Standing.Good.FailedAt(clock.GetUtcNow()), (_, before) => before.FailedAt(clock.GetUtcNow()));
+            NotRead(account.Id, standing.FailuresInARow, fault.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Failed reads since the last good one, by account.</summary>
+    public int FailuresOf(AdAccountId account, NetworkMode mode) => _standings.GetValueOrDefault((account, mode), Standing.Good).FailuresInARow;
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Account {Account} could not be read ({Failures} in a row): {Says}")]
+    private partial void NotRead(AdAccountId account, int failures, string says);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "Campaign {Campaign} could not be observed.")]
+    private partial void NotObserved(CampaignId campaign, Exception fault);
+}

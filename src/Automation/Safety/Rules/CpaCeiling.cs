@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ChatOpsCampaigns.Automation.Safety.Rules;
+
+/// <summary>One result almost surely costs more than 1.2 times the most that it may. The bid is cut, not the campaign stopped.</summary>
+public sealed class CpaCeiling : ISafetyRule
+{
+    public RuleId Id { get; } = new("cpa-ceiling");
+
+    public SafetyVerdict Judge(Observation now)
+    {
+        if (now.Campaign.Spec.Automation.MaxCpa is not { Amount: > 0 } most)
+            return new SafetyVerdict.NotWatching(Id, "a maximum CPA is set");
+
+        if (now.Reading is null)
+            return new SafetyVerdict.Unknown(Id, "there is no reading yet");
+
+        var seen = Timeline.Of(now);
+        if (seen.ConversionsSince(DateTimeOffset.MinValue) is not { } results)
+            return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
+
+        if (results < SafetyLimits.CpaCeilingLeastResults)
+            return new SafetyVerdict.NotWatching(Id, $"{SafetyLimits.CpaCeilingLeastResults} results are in");
+
+        var money = seen.Matured(DelayProfile.For(now.Campaign), seen.Last.At - SafetyLimits.ConversionHold, DateTimeOffset.MinValue);
+        var limit = (double)most.Amount * SafetyLimits.CpaCeilingFactor;
+
+        // One result more than seen is the cautious side: it makes the campaign look better, not worse.
+        var sure = MathNet.Numerics.SpecialFunctions.GammaLowerRegularized(results + 1, money / limit);
+        return sure <= SafetyLimits.CpaCeilingSureness
+            ? new SafetyVerdict.Clear(Id)
+            : new SafetyVerdict.Breach(Id, Remedy.ReduceBid, new Evidence(
+                $"CPA of {results.ToString("0", CultureInfo.InvariantCulture)} results",
+                now.Account.Currency.Of((decimal)(money / results)).ToString(),
+                $"{now.Account.Currency.Of((decimal)limit)} (1.2 × {most}), sure to {sure.ToString("P0", CultureInfo.InvariantCulture)}"));
+    }
+}

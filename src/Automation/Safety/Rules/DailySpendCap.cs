@@ -1,0 +1,39 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+
+namespace ChatOpsCampaigns.Automation.Safety.Rules;
+
+/// <summary>Today's spend has reached the cap, or must have by now; from 80 % on people are warned.</summary>
+public sealed class DailySpendCap : ISafetyRule
+{
+    public RuleId Id { get; } = new("daily-spend-cap");
+
+    public SafetyVerdict Judge(Observation now)
+    {
+        if (now.Reading is not { } reading)
+            return new SafetyVerdict.Unknown(Id, "there is no reading yet");
+
+        if (reading.Today.Day != now.Today)
+        {
+            return reading.Settings.Status == NetworkStatus.Active
+                ? new SafetyVerdict.Unknown(Id, $"there are no figures of {now.Today} yet")
+                : new SafetyVerdict.Clear(Id);
+        }
+
+        var (spend, cap) = (reading.Today.Spend, now.Cap);
+        if (spend >= cap)
+            return Breach("spend today", spend);
+
+        if (spend <= cap * SafetyLimits.CapWarningShare)
+            return new SafetyVerdict.Clear(Id);
+
+        var ahead = now.Account.Currency.Of((decimal)(Timeline.Of(now).RatePerHour(SafetyLimits.RecentRateWindow) * Unseen(now).TotalHours));
+        return spend + ahead >= cap && reading.Settings.Status is NetworkStatus.Active or NetworkStatus.Unknown
+            ? Breach($"spend today ({spend} reported, the rest since at the present rate)", spend + ahead)
+            : new SafetyVerdict.Warning(Id, new Evidence("spend today", spend.ToString(), cap.ToString()));
+
+        SafetyVerdict.Breach Breach(string measure, Values.Money measured) =>
+            new(Id, Remedy.PauseCampaign, new Evidence(measure, measured.ToString(), cap.ToString()));
+    }
+
+    private static TimeSpan Unseen(Observation now) => Freshness.AgeOf(now) is { } age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace ChatOpsCampaigns.Automation.Safety.Rules;
+
+/// <summary>So many results should have come since the last one that chance alone does not explain their absence.</summary>
+public sealed class ZeroConversions : ISafetyRule
+{
+    public RuleId Id { get; } = new("zero-conversions");
+
+    public SafetyVerdict Judge(Observation now)
+    {
+        if ((now.Campaign.Spec.Bidding.TargetCpa ?? now.Campaign.Spec.Automation.MaxCpa) is not { Amount: > 0 } target)
+            return new SafetyVerdict.NotWatching(Id, "a target CPA is set");
+
+        if (now.Reading is null)
+            return new SafetyVerdict.Unknown(Id, "there is no reading yet");
+
+        var seen = Timeline.Of(now);
+        if (seen.Points.Any(point => point.Conversions is null))
+            return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
+
+        if (seen.Points.Count < 2)
+            return new SafetyVerdict.NotWatching(Id, "a second reading is in");
+
+        var cpa = (double)target.Amount;
+        var perDay = (double)now.Campaign.DailyBudget.Amount / cpa;
+        var limit = Math.Max(SafetyLimits.ZeroConversionLeast, Math.Log(perDay / SafetyLimits.ZeroConversionChance));
+        var last = LastConversion(seen);
+        var expected = Expected(now, seen, last) / cpa;
+
+        return expected < limit
+            ? new SafetyVerdict.Clear(Id)
+            : new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(
+                $"results since {TimeZoneInfo.ConvertTime(last, now.Account.Zone()).ToString("HH:mm", CultureInfo.InvariantCulture)}",
+                $"0 of {expected.ToString("0.0", CultureInfo.InvariantCulture)} expected at {target}",
+                $"{limit.ToString("0.0", CultureInfo.InvariantCulture)} expected"));
+    }
+
+    /// <summary>Money whose results should have been reported between the last one and now.</summary>
+    private static double Expected(Observation now, Timeline seen, DateTimeOffset last)
+    {
+        var delays = DelayProfile.For(now.Campaign);
+        var hold = SafetyLimits.ConversionHold + (now.Reading!.DataAsOf is null ? now.Profile.UsualReportAge.Value : TimeSpan.Zero);
+        var knownAt = seen.Last.At - hold;
+        return knownAt <= last
+            ? 0
+            : seen.Matured(delays, knownAt, DateTimeOffset.MinValue) - seen.Matured(delays, last, DateTimeOffset.MinValue);
+    }
+
+    private static DateTimeOffset LastConversion(Timeline seen)
+    {
+        for (var i = seen.Points.Count - 1; i > 0; i--)
+        {
+            if (seen.Points[i].Conversions > seen.Points[i - 1].Conversions)
+                return seen.Points[i].At;
+        }
+
+        return seen.First.At;
+    }
+}

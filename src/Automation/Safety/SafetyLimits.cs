@@ -1,0 +1,116 @@
+namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>Every number that a safety rule goes by. Sources: the figures were measured on simulated clean and faulty campaign-days.</summary>
+public static class SafetyLimits
+{
+    /// <summary>Share of the cap from which people are warned and from which money not yet reported counts. 0.8.</summary>
+    public const decimal CapWarningShare = 0.8m;
+
+    /// <summary>The rate that counts for "not yet reported" is taken over this time. One hour.</summary>
+    public static readonly TimeSpan RecentRateWindow = TimeSpan.FromHours(1);
+
+    /// <summary>What is unseen may run this much faster than what was seen. 1.5.</summary>
+    public const double WorstRateFactor = 1.5;
+
+    /// <summary>Acceleration: observed against expected spend in the shortest window. 3.5 times.</summary>
+    public const double AccelerationRatio = 3.5;
+
+    /// <summary>Of <see cref="AccelerationRatio"/>, what one hour of it needs. 0.72.</summary>
+    public const double HourShare = 0.72;
+
+    /// <summary>Of <see cref="AccelerationRatio"/>, what two hours of it need. 0.55.</summary>
+    public const double TwoHourShare = 0.55;
+
+    /// <summary>Added to both sides, so that cents make no ratio. 1.5 % of the cap.</summary>
+    public const double AccelerationSlackOfCap = 0.015;
+
+    /// <summary>The least spend in the window. 6 % of the cap.</summary>
+    public const double AccelerationLeastOfCap = 0.06;
+
+    /// <summary>The day would end above this many caps. 1.5.</summary>
+    public const double AccelerationProjectedCaps = 1.5;
+
+    /// <summary>How much faster than the market's curve a campaign may spend before it has days of its own: front-loaded delivery does. 2.6.</summary>
+    public const double UnlearnedWidening = 2.6;
+
+    /// <summary>Own days from which the campaign's own shape counts. 3.</summary>
+    public const int OwnDays = 3;
+
+    public static readonly TimeSpan LeastData = TimeSpan.FromMinutes(15);
+
+    /// <summary>Zero conversions: how rarely chance alone may look like an outage, per campaign-day. 1 in 10,000.</summary>
+    public const double ZeroConversionChance = 1e-4;
+
+    /// <summary>Zero conversions: never on less than this many expected. 9.</summary>
+    public const double ZeroConversionLeast = 9;
+
+    /// <summary>Conversions may be reported this much later than the spend beside them. One hour.</summary>
+    public static readonly TimeSpan ConversionHold = TimeSpan.FromHours(1);
+
+    /// <summary>CPA ceiling: above this many times the maximum. 1.2.</summary>
+    public const double CpaCeilingFactor = 1.2;
+
+    /// <summary>CPA ceiling: sure to this degree. 0.95.</summary>
+    public const double CpaCeilingSureness = 0.95;
+
+    public const int CpaCeilingLeastResults = 4;
+
+    /// <summary>What the bid is multiplied with when the CPA is too high. 0.7, at most once in <see cref="BidCutPause"/>.</summary>
+    public const decimal BidCut = 0.7m;
+
+    public static readonly TimeSpan BidCutPause = TimeSpan.FromHours(24);
+
+    /// <summary>CPA spike: above this many times the campaign's own past. 3.</summary>
+    public const double CpaSpikeFactor = 3;
+
+    /// <summary>CPA spike: sure to this degree. 0.99.</summary>
+    public const double CpaSpikeSureness = 0.99;
+
+    /// <summary>CPA spike: weight of "as always" in results. 3.</summary>
+    public const double CpaSpikePrior = 3;
+
+    public const int CpaSpikeDays = 7;
+
+    public const int CpaSpikeResults = 30;
+
+    public static readonly TimeSpan CpaSpikeWindow = TimeSpan.FromHours(24);
+
+    /// <summary>ROAS floor: below this share of the minimum. 0.8.</summary>
+    public const double RoasFloorShare = 0.8;
+
+    public const int RoasFloorDays = 2;
+
+    public const int RoasFloorResults = 20;
+
+    /// <summary>Relative variance of one result's worth: log-normal with a log deviation of one. e.</summary>
+    public const double WorthVariance = Math.E;
+
+    /// <summary>One-sided 95 % point of the normal distribution.</summary>
+    public const double Normal95 = 1.645;
+
+    public const int FailuresUntilBlind = 5;
+
+    /// <summary>From this many usual ages on a reading is stale; from one on it is late.</summary>
+    public const int StaleAges = 3;
+
+    /// <summary>No raise on figures older than this, whatever is usual. Three hours.</summary>
+    public static readonly TimeSpan OldestForRaise = TimeSpan.FromHours(3);
+
+    /// <summary>How far back readings are held for the rules. 75 hours.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(75);
+
+    /// <summary>How long one read of an account may take, on the machine's clock; shorter than any sweep. 4 seconds.</summary>
+    public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long one attempt to pause may keep the alert waiting, on the machine's clock. 8 seconds.</summary>
+    public static readonly TimeSpan PauseTimeout = TimeSpan.FromSeconds(8);
+
+    /// <summary>People who have not answered are reminded this often. 5 minutes of campaign time.</summary>
+    public static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>Everybody with Admin is told when nobody has answered for this long. 10 minutes of campaign time.</summary>
+    public static readonly TimeSpan EscalateAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far back <c>roll back</c> reaches. 24 hours.</summary>
+    public static readonly TimeSpan RollBackReach = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>
+/// Takes over what the network says of a campaign that may be spending: reviewed, rejected, begun, ended, paused there, levers
+/// moved there. Skipped when our own record changed since it was looked up: then the next reading tells.
+/// </summary>
+public sealed partial class StatusReconciler(ICampaignStore campaigns, IActivityFeed feed, CampaignClock clock, ILogger<StatusReconciler> logger)
+{
+    /// <summary>A lever that differs is believed when two readings in a row show it: one may have crossed a change of ours.</summary>
+    private readonly ConcurrentDictionary<CampaignId, (Money Budget, Money? Bid)> _differed = new();
+
+    public async Task<Campaign> ReconcileAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
+    {
+        if (!campaign.MaySpend)
+            return campaign;
+
+        try
+        {
+            var after = await StatusAsync(campaign, shown, cancellationToken);
+            return after.MaySpend ? await LeversAsync(after, shown, cancellationToken) : after;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotTakenOver(campaign.Id, fault.Message);
+            return campaign;
+        }
+    }
+
+    private async Task<Campaign> StatusAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
+    {
+        if (StatusOf(shown.Status) is not { } status || status == campaign.Status)
+            return campaign;
+
+        var because = status switch
+        {
+            CampaignStatus.Rejected => shown.WhyRejected ?? "the network gives no reason",
+            CampaignStatus.Paused => "paused at the network, not by us",
+            CampaignStatus.Ended => "ended at the network",
+            _ => null,
+        };
+        var changed = await ChangeAsync(campaign, now => now with { Status = status, Because = because }, cancellationToken);
+        if (changed.Status == status)
+        {
+            await NoteAsync(changed, status == CampaignStatus.Rejected ? Severity.High : Severity.Medium, Words(status),
+                because ?? "the network says so", cancellationToken);
+        }
+
+        return changed;
+    }
+
+    private async Task<Campaign> LeversAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
+    {
+        if (shown.DailyBudget == campaign.DailyBudget && shown.Bid == campaign.Bid)
+        {
+            _differed.TryRemove(campaign.Id, out _);
+            return campaign;
+        }
+
+        var seen = (shown.DailyBudget, shown.Bid);
+        if (!_differed.TryGetValue(campaign.Id, out var before) || before != seen)
+        {
+            _differed[campaign.Id] = seen;
+            return campaign;
+        }
+
+        _differed.TryRemove(campaign.Id, out _);
+        var changed = await ChangeAsync(campaign, now => now with { DailyBudget = shown.DailyBudget, Bid = shown.Bid }, cancellationToken);
+        var moves = new List<string>();
+        if (shown.DailyBudget != campaign.DailyBudget)
+            moves.Add($"daily budget {campaign.DailyBudget} → {shown.DailyBudget}");
+        if (shown.Bid != campaign.Bid)
+            moves.Add($"bid {campaign.Bid?.ToString() ?? "none"} → {shown.Bid?.ToString() ?? "none"}");
+
+        await NoteAsync(changed, Severity.Medium, string.Join(", ", moves), "changed at the network, not by us", cancellationToken);
+        return changed;
+    }
+
+    private Task<Campaign> ChangeAsync(Campaign campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken) =>
+        campaigns.ChangeAsync(campaign.Id, now => now.Version == campaign.Version ? change(now) : now, cancellationToken);
+
+    private Task<FeedEvent> NoteAsync(Campaign campaign, Severity severity, string action, string reason, CancellationToken cancellationToken) =>
+        feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Note, severity, action, reason,
+                PersonId.Monitor),
+            cancellationToken);
+
+    private static CampaignStatus? StatusOf(NetworkStatus status) => status switch
+    {
+        NetworkStatus.Active => CampaignStatus.Active,
+        NetworkStatus.Scheduled => CampaignStatus.Scheduled,
+        NetworkStatus.InReview => CampaignStatus.InReview,
+        NetworkStatus.Rejected => CampaignStatus.Rejected,
+        NetworkStatus.Paused => CampaignStatus.Paused,
+        NetworkStatus.Ended or NetworkStatus.Archived => CampaignStatus.Ended,
+        _ => null,
+    };
+
+    private static string Words(CampaignStatus status) => status switch
+    {
+        CampaignStatus.Active => "running now",
+        CampaignStatus.InReview => "in review by the network",
+        CampaignStatus.Rejected => "rejected by the network",
+        CampaignStatus.Scheduled => "waiting for its start",
+        CampaignStatus.Paused => "found paused at the network",
+        _ => "ended",
+    };
+
+    [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "What the network says of {Campaign} could not be taken over yet: {Says}")]
+    private partial void NotTakenOver(CampaignId campaign, string says);
+}

@@ -1,0 +1,85 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>One attempt to pause what an incident stops: through the gate, read back, and the campaign marked when confirmed.</summary>
+public sealed partial class StopPause(
+    NetworkGate gate, IncidentBook book, ICampaignStore campaigns, CampaignClock clock, TimeProvider machine, ILogger<StopPause> logger)
+{
+    public async Task<Incident> TryAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
+    {
+        var failure = await FailureAsync(incident, campaign, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (failure is null)
+            await MarkAsync(incident, campaign, cancellationToken);
+
+        return await book.ChangeAsync(
+            incident,
+            open => open with
+            {
+                State = failure is null ? IncidentState.Open : IncidentState.Acting,
+                PauseConfirmed = failure is null,
+                PauseAttempts = open.PauseAttempts + 1,
+                ConfirmedAt = failure is null ? now : open.ConfirmedAt,
+                NextStepAt = failure is null ? now + SafetyLimits.RemindEvery : now,
+                Notes = failure is null || open.Notes.LastOrDefault()?.Says == failure ? open.Notes : open.Notes.Add(new IncidentNote(now, PersonId.Monitor, failure)),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Why it is not confirmed, or null when it is.</summary>
+    private async Task<string?> FailureAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (campaign.Network.Campaign is not { } target)
+            return "The campaign has no id at its network yet.";
+
+        // A second pause after a confirmed one is another wanted effect, with a key of its own.
+        var key = incident.ConfirmedAt is { } before ? $"{incident.Id}/pause/{before.ToUnixTimeSeconds()}" : $"{incident.Id}/pause";
+        var request = new GateRequest(
+            new NetworkCommand.Pause(campaign.Account, campaign.Id, target), new CommandKey(key), campaign.Workspace, campaign.Mode, PersonId.Monitor,
+            IncidentVoice.Because(incident));
+
+        using var timeout = new CancellationTokenSource(SafetyLimits.PauseTimeout, machine);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await gate.SendAsync(request, linked.Token).WaitAsync(linked.Token) switch
+            {
+                CommandOutcome.Confirmed => null,
+                CommandOutcome.Failed failed => failed.Says,
+                CommandOutcome.Unknown unknown => unknown.Says,
+                CommandOutcome.Refused refused => refused.Says,
+                _ => "The pause is not confirmed.",
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "The network did not answer in time.";
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return fault.Message;
+        }
+    }
+
+    private async Task MarkAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await campaigns.ChangeAsync(
+                campaign.Id, now => now with { Status = CampaignStatus.Stopped, Because = IncidentVoice.Because(incident) }, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotMarked(campaign.Id, fault.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 232, Level = LogLevel.Critical, Message = "{Campaign} is paused at its network, but cannot be marked as stopped here yet: {Says}")]
+    private partial void NotMarked(CampaignId campaign, string says);
+}

@@ -1,0 +1,35 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Options;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class SafetyServices
+{
+    /// <summary>The emergency monitor, incidents, and what people do to running campaigns.</summary>
+    public static IServiceCollection AddSafety(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SafetyOptions>().Bind(configuration.GetSection("Safety")).ValidateDataAnnotations().ValidateOnStart();
+
+        return services
+            .AddSingleton(_ => new SafetyPanel())
+            .AddSingleton<ReadingWindows>()
+            .AddSingleton<StatusReconciler>()
+            .AddSingleton<Observer>()
+            .AddSingleton<IncidentBook>()
+            .AddSingleton<IncidentVoice>()
+            .AddSingleton<StopPause>()
+            .AddSingleton<BidCut>()
+            .AddSingleton<EmergencyStop>()
+            .AddSingleton<EmergencyMonitor>()
+            .AddSingleton<LeverRollBack>()
+            .AddSingleton<IncidentDesk>()
+            .AddSingleton<StopEverything>()
+            .AddSingleton<CampaignControl>()
+            .AddSingleton<IApprovalEffect, LiftCapApproval>()
+            .AddHostedService<EmergencySweep>();
+    }
+}

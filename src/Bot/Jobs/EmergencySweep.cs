@@ -1,0 +1,31 @@
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Options;
+using Microsoft.Extensions.Options;
+
+namespace ChatOpsCampaigns.Bot.Jobs;
+
+/// <summary>Sweeps once at start and then by its own timer on campaign time. A sweep that fails is reported and the next one comes.</summary>
+internal sealed partial class EmergencySweep(
+    EmergencyMonitor monitor, CampaignClock clock, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
+        do
+        {
+            try
+            {
+                await monitor.SweepAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 224, Level = LogLevel.Critical, Message = "A sweep failed as a whole.")]
+    private partial void Failed(Exception fault);
+}
