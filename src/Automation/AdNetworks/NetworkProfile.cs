@@ -58,6 +58,9 @@ public sealed record NetworkProfile
     /// <summary>Everything a person may type for it, lower case: "facebook", "fb", "meta", "insta".</summary>
     public required ImmutableArray<string> Aliases { get; init; }
 
+    /// <summary>Words that people type for something this network cannot do, each with the sentence that says what would be right.</summary>
+    public ImmutableDictionary<string, string> RefusedWords { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public required string BestFor { get; init; }
 
     public required string Difficulty { get; init; }
@@ -74,6 +77,9 @@ public sealed record NetworkProfile
 
     /// <summary>Where creatives may run and what each place takes. Every kind of creative has a verdict, also without a slot.</summary>
     public required ImmutableArray<CreativeSlot> Slots { get; init; }
+
+    /// <summary>False: ads are made from the store's own pages, and files cannot be uploaded at all.</summary>
+    public bool TakesCreatives => !Slots.IsEmpty;
 
     public required NetworkCapabilities Capabilities { get; init; }
 
@@ -125,4 +131,10 @@ public sealed record NetworkCapabilities
     public bool OwnsTheBid { get; init; }
 
     public bool AppGenres { get; init; }
+
+    /// <summary>False: there is no revenue in its reports, which is "not known" and never zero.</summary>
+    public bool ReportsRevenue { get; init; } = true;
+
+    /// <summary>Its reports say up to when they count; otherwise only changes in the numbers tell.</summary>
+    public bool ReportsDataTime { get; init; }
 }

@@ -30,7 +30,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
             .Select(one => (one.Position, one.File!))
             .ToImmutableArray();
 
-        return usable.IsEmpty
+        return usable.IsEmpty && profile.TakesCreatives
             ? throw new LaunchRefusedException($"None of the creatives can run on {profile.Title}.")
             : usable;
     }
@@ -70,7 +70,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
             }
         }
 
-        return ads.Count == 0
+        return ads.Count == 0 && !uploaded.IsEmpty
             ? throw new LaunchRefusedException($"Every ad was refused: {refused[0].Why}")
             : (ads.ToImmutable(), refused.ToImmutable());
     }

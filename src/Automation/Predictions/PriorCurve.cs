@@ -77,8 +77,15 @@ public static class PriorCurve
             return null;
 
         return new MoneyRange(
-            (daily with { Amount = (decimal)best[best.Count / 10] }).Rounded(),
-            (daily with { Amount = (decimal)best[best.Count * 9 / 10] }).Rounded());
+            daily with { Amount = TwoDigits(best[best.Count / 10]) },
+            daily with { Amount = TwoDigits(best[best.Count * 9 / 10]) });
+    }
+
+    /// <summary>What is known to a factor is not shown to the cent.</summary>
+    private static decimal TwoDigits(double value)
+    {
+        var unit = (decimal)Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(value)) - 1));
+        return Math.Max(1, Math.Round((decimal)value / unit)) * unit;
     }
 
     /// <summary>The largest spend whose next unit of money still brings one back; right of the curve's steepest place.</summary>

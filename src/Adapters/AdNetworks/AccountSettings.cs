@@ -1,0 +1,107 @@
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatOpsCampaigns.Adapters.AdNetworks;
+
+/// <summary>
+/// Reads the ad accounts from <c>AdNetworks:{name}</c> and their channels from <c>Channels</c> and <c>OnCall</c>. A network
+/// without settings gets one simulated account: US dollars, the server's zone, 10,000 a day. Every mistake is one sentence.
+/// </summary>
+internal static class AccountSettings
+{
+    /// <summary>Where posts go when nothing else is said: the conversation of the local person "you".</summary>
+    private const string DefaultChannel = "local/you";
+
+    private const string DefaultName = "default";
+    private const decimal DefaultDailyLimit = 10_000;
+
+    public static AdAccounts Read(IConfiguration configuration, IReadOnlyList<NetworkProfile> profiles, string serverZone)
+    {
+        foreach (var section in configuration.GetSection("AdNetworks").GetChildren())
+        {
+            if (!profiles.Any(profile => Same(profile.Name.Value, section.Key)))
+                throw Wrong($"AdNetworks:{section.Key} names no ad network; there are {string.Join(", ", profiles.Select(profile => profile.Name))}.");
+        }
+
+        var accounts = profiles.SelectMany(profile => AccountsOf(configuration.GetSection($"AdNetworks:{profile.Name}"), profile, serverZone)).ToList();
+        return new AdAccounts(accounts, accounts.ToDictionary(account => account.Id, account => BindingOf(configuration, account)));
+    }
+
+    private static IEnumerable<AdAccount> AccountsOf(IConfigurationSection network, NetworkProfile profile, string serverZone)
+    {
+        var mode = ModeOf(network);
+        var name = profile.Name.Value.ToLowerInvariant();
+        var keyed = network.GetSection("Accounts").GetChildren().ToList();
+        if (keyed.Count == 0 || network["AccountId"] is not null)
+            yield return Account(name, network["AccountId"] ?? $"simulated-{name}", [network.GetSection("Simulated")], profile, mode, serverZone, network.Path);
+
+        foreach (var account in keyed)
+        {
+            var key = account.Key.ToLowerInvariant();
+            if (key.Contains(':', StringComparison.Ordinal) || key.Contains('/', StringComparison.Ordinal))
+                throw Wrong($"{account.Path}: an account's name is letters, digits and dashes.");
+
+            yield return Account(
+                $"{name}:{key}", account["AccountId"] ?? $"simulated-{name}-{key}", [account, account.GetSection("Simulated"), network.GetSection("Simulated")],
+                profile, mode, serverZone, account.Path);
+        }
+    }
+
+    private static AdAccount Account(
+        string id, string externalId, IReadOnlyList<IConfigurationSection> sections, NetworkProfile profile, NetworkMode mode, string serverZone, string path)
+    {
+        string? Setting(string name) => sections.Select(section => section[name]).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+        var currency = CurrencyOf(Setting("Currency") ?? Currency.Usd.Code, path);
+        var zone = ZoneOf(Setting("TimeZone") ?? serverZone, path);
+        var limit = LimitOf(Setting("DailyLimit"), path);
+        return new AdAccount(new AdAccountId(id), WorkspaceId.Local, profile.Name, externalId, currency, zone, currency.Of(limit), mode);
+    }
+
+    private static NetworkMode ModeOf(IConfigurationSection network) => network["Mode"] switch
+    {
+        null or "" => NetworkMode.Simulated,
+        var word when Same(word, "Simulated") => NetworkMode.Simulated,
+        var word when Same(word, "Live") => NetworkMode.Live,
+        var word => throw Wrong($"{network.Path}:Mode is \"{word}\"; it has to be Simulated or Live."),
+    };
+
+    private static Currency CurrencyOf(string code, string path) => code.Length == 3 && code.All(char.IsAsciiLetter)
+        ? new Currency(code.ToUpperInvariant())
+        : throw Wrong($"{path}: the currency \"{code}\" has to be a code of three letters such as USD.");
+
+    private static string ZoneOf(string zone, string path) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        ? zone
+        : throw Wrong($"{path}: there is no time zone \"{zone}\"; write one such as Europe/Zurich.");
+
+    private static decimal LimitOf(string? limit, string path)
+    {
+        if (limit is null)
+            return DefaultDailyLimit;
+
+        return decimal.TryParse(limit, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount > 0
+            ? amount
+            : throw Wrong($"{path}: the daily limit \"{limit}\" has to be a number above 0.");
+    }
+
+    private static ChannelBinding BindingOf(IConfiguration configuration, AdAccount account)
+    {
+        // A colon separates sections, so an account such as meta:eu is written Channels:meta:eu as it stands.
+        string Channel(string kind) =>
+            configuration[$"Channels:{account.Id}:{kind}"] ?? configuration[$"Channels:{DefaultName}:{kind}"] ?? DefaultChannel;
+
+        var own = configuration.GetSection($"OnCall:{account.Id}").Get<string[]>();
+        var onCall = own ?? configuration.GetSection($"OnCall:{DefaultName}").Get<string[]>() ?? [];
+        if (onCall.FirstOrDefault(person => !person.Contains(':', StringComparison.Ordinal)) is { } wrong)
+            throw Wrong($"OnCall: \"{wrong}\" has to be a person such as local:olga.");
+
+        return new ChannelBinding(account.Id, Channel("Feed"), Channel("Approvals"), Channel("Incidents"), [.. onCall.Select(PersonId.From)]);
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static InvalidOperationException Wrong(string says) => new(says);
+}

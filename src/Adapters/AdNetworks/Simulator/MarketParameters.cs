@@ -1,0 +1,102 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+
+internal enum Pacing
+{
+    Even,
+
+    /// <summary>2.6 times as fast until the day's money is gone.</summary>
+    FrontLoaded,
+
+    /// <summary>Between 6 and 22 h only.</summary>
+    Daytime,
+}
+
+/// <summary>What a network counts as a campaign's result.</summary>
+internal enum ResultKind
+{
+    Conversions,
+    Clicks,
+    ThousandImpressions,
+}
+
+/// <summary>
+/// The truth about one campaign in the simulated market, drawn once from its id and never shown. Money in the account's currency.
+/// The spreads are ours; the cost per result is centred on the network's published range.
+/// </summary>
+/// <param name="TrueCpa">Cost of one result at the budget it was launched with.</param>
+/// <param name="ConversionRate">Results per click.</param>
+/// <param name="ClickRate">Clicks per impression.</param>
+/// <param name="Worth">Mean value of one result.</param>
+/// <param name="Saturation">Where the response to budget bends, in launch budgets: a larger one bends later.</param>
+/// <param name="PhaseMinutes">How much later than the market its own day runs, 0–105.</param>
+/// <param name="HourPhase">Phase of its conversion rate over the day, radians.</param>
+/// <param name="ConversionHold">How much later than spend conversions are reported, 0–60 minutes.</param>
+/// <param name="BestDay">The most a generous day multiplies the budget by.</param>
+internal sealed record MarketParameters(
+    double TrueCpa, double ConversionRate, double ClickRate, double Worth, double Saturation, Pacing Pacing, int PhaseMinutes,
+    double HourPhase, TimeSpan ConversionHold, double BestDay, ResultKind Result, bool InstallDelays)
+{
+    /// <summary>80 % of a normal law lies within this many standard deviations.</summary>
+    private const double CentralEighty = 1.2816;
+
+    private const double MedianConversionRate = 0.04;
+    private const double MedianClickRate = 0.012;
+
+    /// <summary>What a result is worth against the middle of the cost range; our choice.</summary>
+    private const double WorthOverMiddle = 2.5;
+
+    /// <summary>What one US dollar is in other currencies, round figures of November 2026, ours. Currencies not listed count as dollars.</summary>
+    private static readonly Dictionary<string, double> PerDollar = new()
+    {
+        ["EUR"] = 0.9, ["GBP"] = 0.8, ["CHF"] = 0.9, ["CAD"] = 1.4, ["AUD"] = 1.5, ["JPY"] = 150, ["KRW"] = 1400, ["TWD"] = 32, ["KWD"] = 0.3,
+        ["BRL"] = 5.5, ["INR"] = 85, ["SEK"] = 10, ["NOK"] = 11, ["DKK"] = 7, ["PLN"] = 4,
+    };
+
+    public static MarketParameters Draw(ulong seed, ulong campaign, NetworkProfile profile, CampaignOrder order)
+    {
+        var random = RandomStream.At(seed, campaign, Purpose.Parameters);
+        var rate = PerDollar.GetValueOrDefault(order.DailyBudget.Currency.Code, 1);
+        var (low, high) = ((double)profile.TypicalCpa.Value.Low * rate, (double)profile.TypicalCpa.Value.High * rate);
+        var middle = Math.Sqrt(low * high);
+        var spread = Math.Log(high / low) / 2 / CentralEighty;
+
+        var cpa = Math.Clamp(middle * Math.Exp(spread * random.Normal()), low / 2, high * 2);
+        var conversionRate = Math.Clamp(MedianConversionRate * Math.Exp(0.5 * random.Normal()), 0.003, 0.3);
+        var clickRate = Math.Clamp(MedianClickRate * Math.Exp(0.4 * random.Normal()), 0.002, 0.1);
+        var saturation = 1.5 * Math.Exp(0.6 * random.Normal());
+        var pacing = PacingOf(random.Uniform(), random.Uniform());
+        var result = ResultOf(profile, order.NativeObjective);
+
+        return new MarketParameters(
+            cpa, conversionRate, clickRate,
+            (double?)order.Bidding.Worth?.Amount ?? WorthOverMiddle * (low + high) / 2,
+            Math.Clamp(saturation, 0.4, 6), pacing, 15 * (int)random.Uniform(0, 8), random.Uniform(0, 2 * Math.PI),
+            TimeSpan.FromMinutes(random.Uniform(0, 60)), Math.Min((double)profile.MaxDayFactor.Value, 1.4),
+            result, IsInstall(profile, order.NativeObjective));
+    }
+
+    private static Pacing PacingOf(double first, double second)
+    {
+        if (first < 0.15)
+            return Pacing.FrontLoaded;
+
+        return second < 0.2 ? Pacing.Daytime : Pacing.Even;
+    }
+
+    private static ResultKind ResultOf(NetworkProfile profile, string native) => TypeOf(profile, native) switch
+    {
+        CampaignType.Traffic => ResultKind.Clicks,
+        CampaignType.Awareness => ResultKind.ThousandImpressions,
+        CampaignType.AppInstall or CampaignType.Conversion or null => ResultKind.Conversions,
+        var other => throw new InvalidOperationException($"{other} has no result."),
+    };
+
+    private static bool IsInstall(NetworkProfile profile, string native) => TypeOf(profile, native) == CampaignType.AppInstall;
+
+    private static CampaignType? TypeOf(NetworkProfile profile, string native) =>
+        profile.Objectives.FirstOrDefault(mapping => mapping.NativeName == native)?.Type;
+}

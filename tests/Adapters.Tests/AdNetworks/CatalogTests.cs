@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Adapters.AdNetworks;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatOpsCampaigns.Adapters.Tests.AdNetworks;
+
+public sealed class CatalogTests
+{
+    [Fact]
+    public void There_are_eight_networks_in_the_order_of_the_wizard() => AdNetworkCatalog.Profiles.Select(profile => profile.Name.Value)
+        .ShouldBe(["Meta", "Google", "TikTok", "Snapchat", "X", "Unity", "AppLovin", "Apple"]);
+
+    [Theory]
+    [InlineData("fb", "Meta")]
+    [InlineData("meta", "Meta")]
+    [InlineData("insta", "Meta")]
+    [InlineData("facebook", "Meta")]
+    [InlineData("instagram", "Meta")]
+    [InlineData("uac", "Google")]
+    [InlineData("adwords", "Google")]
+    [InlineData("tiktok", "TikTok")]
+    [InlineData("snap", "Snapchat")]
+    [InlineData("x", "X")]
+    [InlineData("twitter", "X")]
+    [InlineData("unity", "Unity")]
+    [InlineData("axon", "AppLovin")]
+    [InlineData("asa", "Apple")]
+    public void A_word_means_its_network(string word, string network) =>
+        AdNetworkCatalog.Profiles.Single(profile => profile.Aliases.Contains(word)).Name.Value.ShouldBe(network);
+
+    [Fact]
+    public void No_word_means_two_networks_and_all_are_lower_case()
+    {
+        var words = AdNetworkCatalog.Profiles.SelectMany(profile => profile.Aliases.Concat(profile.RefusedWords.Keys)).ToList();
+
+        words.ShouldBeUnique();
+        words.ShouldAllBe(word => !word.Any(char.IsUpper));
+    }
+
+    [Fact]
+    public void YouTube_alone_is_refused_with_what_would_be_right() =>
+        AdNetworkCatalog.Profiles.Single(profile => profile.RefusedWords.ContainsKey("youtube")).RefusedWords["youtube"].ShouldContain("Demand Gen");
+
+    /// <summary>One letter for each of the 4 × 4 pairs: type by type, installs purchases leads engagement; x is refused.</summary>
+    [Theory]
+    [InlineData("Meta", "mmxm xmmm mmmm mmmm")]
+    [InlineData("Google", "mmxm xmmm mmmm mmmm")]
+    [InlineData("TikTok", "mmxx xmmm mmmm mmmm")]
+    [InlineData("Snapchat", "mmxm xmmm mmmm mmmm")]
+    [InlineData("X", "mmxm xmmm mmmm mmmm")]
+    [InlineData("Unity", "mmxm xmmx xxxx xxxx")]
+    [InlineData("AppLovin", "mmmm xxxx xxxx xxxx")]
+    [InlineData("Apple", "mmxm xxxx xxxx xxxx")]
+    public void Every_pair_of_type_and_objective_is_mapped_or_refused(string network, string expected)
+    {
+        var profile = Profile(network);
+        var table = string.Join(' ', Enum.GetValues<CampaignType>().Select(type =>
+            string.Concat(Enum.GetValues<Objective>().Select(objective => profile.FindObjective(type, objective) is null ? 'x' : 'm'))));
+
+        table.ShouldBe(expected);
+        profile.Objectives.Select(mapping => (mapping.Type, mapping.Objective)).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Meta_objectives_are_the_six_that_can_still_be_created() => Profile("Meta").Objectives.Select(mapping => mapping.NativeName).Distinct()
+        .ShouldBeSubsetOf(["OUTCOME_APP_PROMOTION", "OUTCOME_SALES", "OUTCOME_LEADS", "OUTCOME_AWARENESS", "OUTCOME_TRAFFIC", "OUTCOME_ENGAGEMENT"]);
+
+    [Fact]
+    public void Every_figure_says_where_it_comes_from()
+    {
+        foreach (var profile in AdNetworkCatalog.Profiles)
+        {
+            profile.TypicalCpa.Source.ShouldNotBeNullOrWhiteSpace();
+            profile.TypicalCpa.Value.Low.ShouldBeLessThan(profile.TypicalCpa.Value.High);
+            profile.UsualReportAge.Source.ShouldNotBeNullOrWhiteSpace();
+            profile.UsualReportAge.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+            profile.MaxDayFactor.Source.ShouldNotBeNullOrWhiteSpace();
+            profile.MaxDayFactor.Value.ShouldBeInRange(1m, 2m);
+            profile.BidStrategies.ShouldNotBeEmpty();
+            profile.Ages.Low.ShouldBeInRange(13, 18);
+            foreach (var slot in profile.Slots)
+            {
+                slot.Source.ShouldNotBeNullOrWhiteSpace();
+                slot.MaxBytes.ShouldBeGreaterThan(0);
+                slot.Formats.ShouldNotBeEmpty();
+                slot.Target.Width.ShouldBeGreaterThanOrEqualTo(slot.Minimum.Width);
+                slot.Target.Height.ShouldBeGreaterThanOrEqualTo(slot.Minimum.Height);
+                (slot.MaxDuration is not null).ShouldBe(slot.Kind == CreativeKind.Video);
+            }
+        }
+    }
+
+    [Fact]
+    public void Only_the_apple_range_and_what_nobody_publishes_is_marked_as_ours()
+    {
+        AdNetworkCatalog.Profiles.Where(profile => profile.TypicalCpa.Assumed).Select(profile => profile.Name.Value).ShouldBe(["Apple"]);
+        AdNetworkCatalog.Profiles.Where(profile => !profile.MaxDayFactor.Assumed).Select(profile => profile.MaxDayFactor.Value).ShouldBe([1.75m, 2m, 1.25m]);
+    }
+
+    [Fact]
+    public void The_smallest_budget_is_published_ours_or_unknown_by_currency()
+    {
+        Profile("TikTok").MinimumDaily(Currency.Usd).ShouldBeOfType<BudgetMinimum.Published>().Amount.ShouldBe(A.Usd(20));
+        Profile("TikTok").MinimumDaily(new Currency("JPY")).ShouldBeOfType<BudgetMinimum.Published>().Amount.Amount.ShouldBe(2500);
+        Profile("Meta").MinimumDaily(new Currency("TWD")).ShouldBeOfType<BudgetMinimum.OwnFloor>().Amount.Amount.ShouldBe(300);
+        Profile("Meta").MinimumDaily(new Currency("KWD")).ShouldBeOfType<BudgetMinimum.OwnFloor>().Amount.Amount.ShouldBe(3);
+        Profile("Meta").MinimumDaily(new Currency("XAU")).ShouldBeOfType<BudgetMinimum.AskTheNetwork>();
+    }
+
+    [Fact]
+    public async Task A_ninth_network_is_a_profile_and_shows_up_wherever_networks_are_listed()
+    {
+        var ninth = A.Profile() with { Name = new NetworkName("Ninth"), Aliases = ["ninth"] };
+        ImmutableArray<NetworkProfile> nine = [.. AdNetworkCatalog.Profiles, ninth];
+        using var bench = new SimulatedBench();
+        var directory = new AdNetworkDirectory(nine, bench.World);
+        var accounts = AccountSettings.Read(new ConfigurationBuilder().Build(), nine, "Europe/Zurich");
+        var account = (await accounts.AllAsync(TestContext.Current.CancellationToken))[^1];
+
+        directory.Profiles.Count.ShouldBe(9);
+        directory.Profile(ninth.Name).ShouldBeSameAs(ninth);
+        account.Network.ShouldBe(ninth.Name);
+        directory.For(account, account.Mode).Profile.ShouldBeSameAs(ninth);
+    }
+
+    private static NetworkProfile Profile(string name) => AdNetworkCatalog.Profiles.Single(profile => profile.Name.Value == name);
+}
