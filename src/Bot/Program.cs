@@ -19,6 +19,7 @@ try
         .AddPersistence(builder.Configuration)
         .AddClocks(builder.Configuration)
         .AddPeople(builder.Configuration)
+        .AddAdNetworks(builder.Configuration)
         .AddCreation(builder.Configuration)
         .AddWebChat(builder.Configuration);
 

@@ -1,8 +1,10 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -10,7 +12,15 @@ namespace ChatOpsCampaigns.Bot.Composition;
 internal static class AdNetworkServices
 {
     /// <summary>The eight networks, their accounts, and the market that stands behind the simulated ones.</summary>
-    public static IServiceCollection AddAdNetworks(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddAdNetworks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMarkets(configuration);
+        return WantsDemo(configuration)
+            ? services.AddSingleton<DemoStores>().AddSingleton<DemoAccount>().AddHostedService<DemoStart>()
+            : services;
+    }
+
+    private static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(AdNetworkCatalog.Profiles)
         .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone()))
         .AddSingleton(SimulatorSettings.Read(configuration))
@@ -18,6 +28,15 @@ internal static class AdNetworkServices
         .AddSingleton<SimulatedWorld>()
         .AddSingleton<IAdNetworkDirectory, AdNetworkDirectory>()
         .AddSingleton<IMarketDesk, MarketDesk>();
+
+    /// <summary><c>Demo:History</c>: on by default as long as every network is simulated.</summary>
+    private static bool WantsDemo(IConfiguration configuration)
+    {
+        if (configuration["Demo:History"] is { Length: > 0 } text)
+            return bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"Demo:History is \"{text}\"; it has to be true or false.");
+
+        return AdNetworkCatalog.Profiles.All(profile => !string.Equals(configuration[$"AdNetworks:{profile.Name}:Mode"], "Live", StringComparison.OrdinalIgnoreCase));
+    }
 
 #pragma warning disable RS0030 // The one place that asks for the server's zone; everybody else gets it from an account.
     private static string ServerZone() =>

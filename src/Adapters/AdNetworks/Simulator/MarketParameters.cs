@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
@@ -40,6 +41,9 @@ internal sealed record MarketParameters(
     double TrueCpa, double ConversionRate, double ClickRate, double Worth, double Saturation, Pacing Pacing, int PhaseMinutes,
     double HourPhase, TimeSpan ConversionHold, double BestDay, ResultKind Result, bool InstallDelays)
 {
+    /// <summary>The middle of the network's range in the account's currency.</summary>
+    public required double MiddleCpa { get; init; }
+
     /// <summary>80 % of a normal law lies within this many standard deviations.</summary>
     private const double CentralEighty = 1.2816;
 
@@ -50,11 +54,11 @@ internal sealed record MarketParameters(
     private const double WorthOverMiddle = 2.5;
 
     /// <summary>What one US dollar is in other currencies, round figures of November 2026, ours. Currencies not listed count as dollars.</summary>
-    private static readonly Dictionary<string, double> PerDollar = new()
+    public static readonly FrozenDictionary<string, double> PerDollar = new Dictionary<string, double>
     {
         ["EUR"] = 0.9, ["GBP"] = 0.8, ["CHF"] = 0.9, ["CAD"] = 1.4, ["AUD"] = 1.5, ["JPY"] = 150, ["KRW"] = 1400, ["TWD"] = 32, ["KWD"] = 0.3,
         ["BRL"] = 5.5, ["INR"] = 85, ["SEK"] = 10, ["NOK"] = 11, ["DKK"] = 7, ["PLN"] = 4,
-    };
+    }.ToFrozenDictionary();
 
     public static MarketParameters Draw(ulong seed, ulong campaign, NetworkProfile profile, CampaignOrder order)
     {
@@ -76,7 +80,10 @@ internal sealed record MarketParameters(
             (double?)order.Bidding.Worth?.Amount ?? WorthOverMiddle * (low + high) / 2,
             Math.Clamp(saturation, 0.4, 6), pacing, 15 * (int)random.Uniform(0, 8), random.Uniform(0, 2 * Math.PI),
             TimeSpan.FromMinutes(random.Uniform(0, 60)), Math.Min((double)profile.MaxDayFactor.Value, 1.4),
-            result, IsInstall(profile, order.NativeObjective));
+            result, IsInstall(profile, order.NativeObjective))
+        {
+            MiddleCpa = middle,
+        };
     }
 
     private static Pacing PacingOf(double first, double second)

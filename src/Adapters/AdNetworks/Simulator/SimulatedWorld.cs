@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -64,6 +65,20 @@ internal sealed class SimulatedWorld(
             }
 
             return null;
+        }
+    }
+
+    /// <summary>A campaign's finished days from one on, as the network would report them now.</summary>
+    public IReadOnlyList<DayFigures> DaysOf(AdAccount account, ExternalId campaign, AccountDay from, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var simulated = AccountOf(account.Id).Campaigns[campaign];
+            var days = new List<DayFigures>();
+            for (var day = from; day < account.DayAt(now); day = day.Next)
+                days.Add(simulated.FiguresOf(account, day, now, now));
+
+            return days;
         }
     }
 
