@@ -28,9 +28,9 @@ public sealed class FakeWatch : ISafetyWatch
 
     public IReadOnlyList<SafetyVerdict> Judge(Observation now) => Says(now);
 
-    public Task HandOverAsync(Observation now, SafetyVerdict.Breach breach, CancellationToken cancellationToken)
+    public Task HandOverAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken)
     {
-        Handed.Add(breach);
+        Handed.AddRange(verdicts.OfType<SafetyVerdict.Breach>());
         return Task.CompletedTask;
     }
 }

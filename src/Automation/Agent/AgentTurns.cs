@@ -63,7 +63,11 @@ public sealed partial class AgentTurns(
         Exception? fault = null;
         try
         {
-            foreach (var observation in await safety.ObserveAsync(account, managed, cancellationToken))
+            var observations = await safety.ObserveAsync(account, managed, cancellationToken);
+            if (observations.Count == 0 || observations.All(observation => observation.FailuresInARow > 0))
+                throw new AdNetworkException(FaultKind.Unavailable, $"{account.Network} does not answer for {id}");
+
+            foreach (var observation in observations)
             {
                 try
                 {

@@ -26,9 +26,7 @@ public sealed class CampaignAgent(
 
         if (verdicts.OfType<SafetyVerdict.Breach>().ToList() is { Count: > 0 } breaches)
         {
-            foreach (var breach in breaches)
-                await safety.HandOverAsync(now, breach, cancellationToken);
-
+            await safety.HandOverAsync(now, verdicts, cancellationToken);
             return await EndAsync(now, memory, decision with { Says = Handed(breaches) }, cancellationToken);
         }
 

@@ -12,6 +12,6 @@ public interface ISafetyWatch
 
     IReadOnlyList<SafetyVerdict> Judge(Observation now);
 
-    /// <summary>Carries a breach's remedy out, once for each campaign and cause.</summary>
-    Task HandOverAsync(Observation now, SafetyVerdict.Breach breach, CancellationToken cancellationToken);
+    /// <summary>Carries the remedies of breaches out, once for each campaign and cause.</summary>
+    Task HandOverAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken);
 }

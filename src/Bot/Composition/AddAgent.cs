@@ -1,13 +1,32 @@
 using ChatOpsCampaigns.Adapters.Charts;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
 internal static class AgentServices
 {
     /// <summary>Forecasts, the agent's turns and their schedule, the dashboard's figures, charts.</summary>
-    public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<ICharts, Charts>()
-        .AddSingleton<PastCampaigns>()
-        .AddSingleton<IPredictor, Predictor>();
+    public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = AgentOptions.From(configuration);
+        return services
+            .AddSingleton(options)
+            .AddSingleton(new AgentPolicy(options.Autonomy))
+            .AddSingleton<ICharts, Charts>()
+            .AddSingleton<PastCampaigns>()
+            .AddSingleton<IPredictor, Predictor>()
+            .AddSingleton<ISafetyWatch, SafetyWatch>()
+            .AddSingleton<AgentMemories>()
+            .AddSingleton<AgentReporter>()
+            .AddSingleton<ActionExecutor>()
+            .AddSingleton<CampaignAgent>()
+            .AddSingleton<AgentTurns>()
+            .AddSingleton<FastForward>()
+            .AddSingleton<DashboardProjection>()
+            .AddHostedService<DecisionSchedule>();
+    }
 }

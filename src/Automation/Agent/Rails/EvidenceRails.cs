@@ -37,7 +37,7 @@ internal sealed class FreshDataRail : IRail
             return this.Dropped(move, "today's results are not known");
 
         var oldest = now.Profile.UsualReportAge.Value < OldestForRaises ? now.Profile.UsualReportAge.Value : OldestForRaises;
-        var age = reading.Age(now.Now) ?? now.Now - reading.ReadAt;
+        var age = now.Now - Freshness.AsOf(reading);
         return age > oldest || age < TimeSpan.Zero
             ? this.Dropped(move, $"the data are {age.TotalMinutes:0} minutes old; raises need {oldest.TotalMinutes:0} or less")
             : null;

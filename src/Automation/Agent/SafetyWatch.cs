@@ -1,0 +1,17 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>The safety net itself: the same observer, panel and emergency stop that the sweep uses.</summary>
+public sealed class SafetyWatch(Observer observer, SafetyPanel panel, EmergencyStop stop) : ISafetyWatch
+{
+    public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        observer.ObserveAsync(account, campaigns, cancellationToken);
+
+    public IReadOnlyList<SafetyVerdict> Judge(Observation now) => panel.Judge(now);
+
+    public Task HandOverAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken) =>
+        stop.CarryOutAsync(now, verdicts, cancellationToken);
+}

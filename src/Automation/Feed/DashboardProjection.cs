@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Feed;
+
+/// <summary>Everything of one currency that may spend.</summary>
+/// <param name="SpendToday">Of the campaigns whose spend today is known.</param>
+/// <param name="Utilisation">Spend over budget, null without a budget.</param>
+/// <param name="Unknown">Campaigns whose spend today is not known yet.</param>
+public sealed record CurrencyTotal(Money SpendToday, Money Budget, decimal? Utilisation, int Unknown);
+
+/// <summary>What the agent did last to a campaign, or said about it.</summary>
+public sealed record LastAction(string Action, string Reason, DateTimeOffset At, TimeSpan Age);
+
+/// <summary>One campaign in the list.</summary>
+/// <param name="Icon">A sign before the name: ● running, ◐ waiting, ‖ paused, ■ stopped, ○ ended, ✕ refused.</param>
+/// <param name="StatusWord">For example "running" or "STOPPED: daily-spend-cap".</param>
+/// <param name="Roas">Of the last seven finished days; null where no revenue is known.</param>
+/// <param name="CostPerConversion">Of the last seven finished days.</param>
+/// <param name="Exposure">The most that may have been spent today, by the worst case; only for what may spend.</param>
+public sealed record DashboardLine(
+    CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
+    Money DailyBudget, Money? SpendToday, decimal? Roas, Money? CostPerConversion, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo);
+
+/// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
+/// <param name="SweepSays">"last sweep 12 s ago, 41/41", or that there was none.</param>
+public sealed record DashboardFigures(
+    WorkspaceId Workspace, DateTimeOffset At, int Active, int AgentManaged, int Manual, ImmutableArray<CurrencyTotal> Totals,
+    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstExposure, SweepReport? LastSweep, string SweepSays);
+
+/// <summary>Builds the dashboard from what is kept, without asking any network.</summary>
+public sealed class DashboardProjection(
+    ICampaignStore campaigns, IReadingStore readings, IActivityFeed feed, IAdAccounts accounts, Observer observer, ISettingsStore settings,
+    CampaignClock clock)
+{
+    private const int DaysLookedAt = 7;
+    private const int EventsLookedAt = 20;
+
+    public async Task<DashboardFigures> BuildAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var all = await campaigns.AllAsync(workspace, cancellationToken);
+        var lines = ImmutableArray.CreateBuilder<DashboardLine>(all.Count);
+        foreach (var campaign in all.OrderBy(Rank))
+            lines.Add(await LineAsync(campaign, now, cancellationToken));
+
+        var active = all.Where(campaign => campaign.Status == CampaignStatus.Active).ToList();
+        var managed = active.Count(campaign => campaign.AgentManaged);
+        var sweep = await settings.FindAsync<SweepReport>(WorkspaceId.Local, EmergencyMonitor.Heartbeat, cancellationToken);
+        var worst = lines.Where(line => line.Exposure is { Amount: > 0 }).MaxBy(line => Share(line));
+
+        return new DashboardFigures(
+            workspace, now, active.Count, managed, active.Count - managed, Totals(lines), lines.ToImmutable(), worst, sweep, Says(sweep, now));
+    }
+
+    private async Task<DashboardLine> LineAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        var today = account.DayAt(now);
+        var days = await readings.DaysAsync(campaign.Id, new AccountDay(today.Date.AddDays(-DaysLookedAt)), cancellationToken);
+        var finished = days.Where(day => day.Day < today).ToList();
+        var observation = campaign.MaySpend ? await observer.LatestAsync(campaign, cancellationToken) : null;
+        var spend = observation?.Reading?.Today is { } figures && figures.Day == today ? figures.Spend : days.FirstOrDefault(day => day.Day == today)?.Spend;
+
+        return new DashboardLine(
+            campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status), Word(campaign),
+            campaign.DailyBudget, spend, Roas(finished), Cost(finished), campaign.AgentManaged,
+            await LastAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo);
+    }
+
+    private async Task<LastAction?> LastAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var latest = await feed.LatestAsync(campaign.Workspace, campaign.Id, EventsLookedAt, cancellationToken);
+        return latest.FirstOrDefault(happened => happened.By == PersonId.Agent) is { } last
+            ? new LastAction(last.Action, last.Reason, last.At, now - last.At)
+            : null;
+    }
+
+    private static ImmutableArray<CurrencyTotal> Totals(IEnumerable<DashboardLine> lines) =>
+    [
+        .. lines
+            .Where(line => line.Status == CampaignStatus.Active)
+            .GroupBy(line => line.DailyBudget.Currency)
+            .OrderBy(group => group.Key.Code, StringComparer.Ordinal)
+            .Select(group =>
+            {
+                var spend = group.Aggregate(group.Key.Zero, (sum, line) => sum + (line.SpendToday ?? group.Key.Zero));
+                var budget = group.Aggregate(group.Key.Zero, (sum, line) => sum + line.DailyBudget);
+                return new CurrencyTotal(spend, budget, budget.Amount > 0 ? spend.Over(budget) : null, group.Count(line => line.SpendToday is null));
+            }),
+    ];
+
+    private static decimal? Roas(List<DayFigures> days)
+    {
+        var valued = days.Where(day => day.Revenue is not null).ToList();
+        var spend = valued.Sum(day => day.Spend.Amount);
+        return spend > 0 ? valued.Sum(day => day.Revenue!.Value.Amount) / spend : null;
+    }
+
+    private static Money? Cost(List<DayFigures> days)
+    {
+        var counted = days.Where(day => day.Conversions is not null).ToList();
+        var results = counted.Sum(day => day.Conversions!.Value);
+        return results > 0 ? counted[0].Spend.Currency.Of(counted.Sum(day => day.Spend.Amount) / results).Rounded() : null;
+    }
+
+    /// <summary>By its share of the budget, so that currencies compare.</summary>
+    private static decimal Share(DashboardLine line) =>
+        line.DailyBudget.Amount > 0 ? line.Exposure!.Value.Amount / line.DailyBudget.Amount : decimal.MaxValue;
+
+    private static string Says(SweepReport? sweep, DateTimeOffset now) => sweep is null
+        ? "no sweep yet"
+        : $"last sweep {Age(now - sweep.At)} ago, {sweep.Judged}/{sweep.Total}";
+
+    private static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 120 } => $"{Math.Max(0, age.TotalSeconds):0} s",
+        { TotalMinutes: < 120 } => $"{age.TotalMinutes:0} min",
+        { TotalHours: < 48 } => $"{age.TotalHours:0} h",
+        _ => $"{age.TotalDays:0} days",
+    };
+
+    private static int Rank(Campaign campaign) => campaign.Status switch
+    {
+        CampaignStatus.Stopped => 0,
+        CampaignStatus.Active => 1,
+        CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled => 2,
+        CampaignStatus.Rejected or CampaignStatus.Paused => 3,
+        _ => 4,
+    };
+
+    private static string Icon(CampaignStatus status) => status switch
+    {
+        CampaignStatus.Active => "●",
+        CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled => "◐",
+        CampaignStatus.Paused => "‖",
+        CampaignStatus.Stopped => "■",
+        CampaignStatus.Rejected or CampaignStatus.Failed => "✕",
+        CampaignStatus.Ended => "○",
+        _ => throw new InvalidOperationException($"{status} has no sign."),
+    };
+
+    private static string Word(Campaign campaign) => campaign.Status switch
+    {
+        CampaignStatus.Active => "running",
+        CampaignStatus.Launching => "launching",
+        CampaignStatus.InReview => "in review",
+        CampaignStatus.Scheduled => "scheduled",
+        CampaignStatus.Paused => With("paused", campaign.Because),
+        CampaignStatus.Stopped => With("STOPPED", campaign.Because),
+        CampaignStatus.Rejected => With("rejected", campaign.Because),
+        CampaignStatus.Failed => With("failed", campaign.Because),
+        CampaignStatus.Ended => "ended",
+        var other => throw new InvalidOperationException($"{other} has no word."),
+    };
+
+    private static string With(string word, string? why) => why is null ? word : $"{word}: {why}";
+}
