@@ -107,12 +107,13 @@ internal sealed class MarketDay
         _played++;
     }
 
-    /// <summary>What a stretch of time spends: the even plan, until the day's budget is used up; a runaway knows no budget.</summary>
+    /// <summary>What a stretch of time spends: the plan as far as the bid wins it, until the day's budget is used up. A runaway knows neither.</summary>
     private double Money(Conditions now, double share, double spent)
     {
         var target = now.Budget * _size;
-        var planned = target * share * _scene.WinRate(now.Bid);
-        return now.SpendFactor > 1 ? planned * now.SpendFactor : Math.Clamp((StopsAt * target) - spent, 0, planned);
+        return now.SpendFactor > 1
+            ? target * share * now.SpendFactor
+            : Math.Clamp((StopsAt * target) - spent, 0, target * share * _scene.WinRate(now.Bid));
     }
 
     private void Count(long position, double shown, double clicks)

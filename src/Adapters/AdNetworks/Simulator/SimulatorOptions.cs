@@ -3,8 +3,8 @@ namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 /// <summary>How the simulated networks behave.</summary>
 internal sealed record SimulatorOptions
 {
-    /// <summary>The same seed, events and time give the same figures. 20261124 by default.</summary>
-    public ulong Seed { get; init; } = 20261124;
+    /// <summary>The same seed, events and time give the same figures. 4 by default: a campaign that runs away there is seen after about an hour.</summary>
+    public ulong Seed { get; init; } = 4;
 
     /// <summary>How long each call takes on the machine's clock. 20 ms by default; 0 to 10 s.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(20);
