@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -30,6 +31,7 @@ internal static class SafetyServices
             .AddSingleton<StopEverything>()
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
+            .AddSingleton<ISafetyWatch, SafetyWatch>()
             .AddHostedService<EmergencySweep>();
     }
 }

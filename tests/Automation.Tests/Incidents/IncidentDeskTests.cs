@@ -1,0 +1,137 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Kit;
+using CsCheck;
+
+namespace ChatOpsCampaigns.Automation.Tests.Incidents;
+
+public sealed class IncidentDeskTests
+{
+    private readonly SafetyBench _bench = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Resume_is_refused_with_the_rules_sentence_while_the_cause_holds()
+    {
+        var (campaign, incident) = await StoppedAsync();
+
+        var answer = await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
+
+        answer.Done.ShouldBeFalse();
+        answer.Says.ShouldContain("daily-spend-cap");
+        answer.WaysOut.Count.ShouldBe(2);
+        (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task Resume_works_the_next_day_and_the_campaign_is_not_stopped_again()
+    {
+        var (campaign, incident) = await StoppedAsync();
+        _bench.Core.Machine.Advance(TimeSpan.FromHours(24));
+        _bench.Spend[campaign.Id] = 0;
+
+        var answer = await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        answer.Done.ShouldBeTrue(answer.Says);
+        var now = await _bench.CampaignAsync(campaign);
+        (now.Status, now.LastResumedAt).ShouldBe((CampaignStatus.Active, _bench.Core.Clock.GetUtcNow()));
+        _bench.Core.Incidents.All.Single().Resolution.ShouldBe("resumed by olga after 1440 min");
+    }
+
+    [Fact]
+    public async Task A_higher_limit_needs_a_second_person_and_then_resume_works()
+    {
+        var (_, incident) = await StoppedAsync();
+
+        (await _bench.Desk.RequestHigherCapAsync(incident.Id, FakePeople.You, A.Usd(1200), Cancel)).Done.ShouldBeTrue();
+        var asked = (await _bench.Core.ApprovalStore.WaitingAsync(incident.Workspace, Cancel)).Single();
+        (await _bench.Approvals.DecideAsync(asked.Id, FakePeople.You, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>();
+        (await _bench.Approvals.DecideAsync(asked.Id, FakePeople.Max, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
+
+        var answer = await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
+        answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Fact]
+    public async Task Nobody_without_the_permission_resumes()
+    {
+        var (_, incident) = await StoppedAsync();
+        _bench.Spend[incident.Campaign] = 800;
+
+        (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("OnCall");
+        (await _bench.Control.ResumeAsync(incident.Campaign, FakePeople.You, Cancel)).Done.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Roll_back_puts_levers_back_and_skips_one_that_somebody_moved_since()
+    {
+        var campaign = _bench.Running();
+        (await _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel)).Done.ShouldBeTrue();
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+        (await _bench.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(14), Cancel)).Done.ShouldBeTrue();
+        _bench.Spend[campaign.Id] = 800;
+        await _bench.Monitor.SweepAsync(Cancel);
+        var incident = _bench.Core.Incidents.All.Single();
+        _bench.Core.Network.Put(_bench.Core.Network.Campaigns.Single() with { DailyBudget = A.Usd(650) });
+
+        (await _bench.Desk.RollBackPlanAsync(incident.Id, Cancel)).Moves.Select(move => move.Lever).ShouldBe(["bid", "daily budget"]);
+        var answer = await _bench.Desk.RollBackAsync(incident.Id, FakePeople.Olga, Cancel);
+
+        answer.Says.ShouldContain("bid $14 → $12");
+        answer.Says.ShouldContain("daily budget left alone");
+        (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task Stop_everything_pauses_all_refuses_resumes_and_allowing_resumes_nothing()
+    {
+        for (var i = 0; i < 5; i++)
+            _bench.Running($"c-{i}");
+
+        (await _bench.Everything.StopAsync(FakePeople.Ana, Cancel)).ShouldStartWith("Only");
+        (await _bench.Everything.StopAsync(FakePeople.Olga, Cancel)).ShouldContain("5 paused, 0 not confirmed");
+        var incident = _bench.Core.Incidents.All[0];
+        (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel)).Says.ShouldContain("frozen");
+
+        (await _bench.Everything.AllowAsync(FakePeople.Olga, Cancel)).ShouldContain("Nothing was resumed");
+        _bench.Core.Network.Campaigns.ShouldAllBe(campaign => campaign.Status == NetworkStatus.Paused);
+        (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
+    }
+
+    [Fact]
+    public Task No_sequence_brings_a_stopped_campaign_back_without_an_authorised_resume() => Gen.Int[0, 6].Array[1, 12].SampleAsync(async steps =>
+    {
+        var bench = new SafetyBench();
+        var campaign = bench.Running(spend: 800);
+        await bench.Monitor.SweepAsync(CancellationToken.None);
+        var incident = bench.Core.Incidents.All.Single();
+        foreach (var step in steps)
+        {
+            bench.Core.Machine.Advance(TimeSpan.FromMinutes(7));
+            _ = step switch
+            {
+                0 => (object)await bench.Desk.ResumeAsync(incident.Id, FakePeople.Ana, CancellationToken.None),
+                1 => await bench.Control.ResumeAsync(campaign.Id, FakePeople.You, CancellationToken.None),
+                2 => await bench.Desk.RollBackAsync(incident.Id, FakePeople.Olga, CancellationToken.None),
+                3 => await bench.Everything.AllowAsync(FakePeople.Olga, CancellationToken.None),
+                4 => await bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, CancellationToken.None),
+                5 => await bench.Desk.AcknowledgeAsync(incident.Id, FakePeople.Olga, CancellationToken.None),
+                _ => await bench.Monitor.SweepAsync(CancellationToken.None),
+            };
+        }
+
+        var shown = bench.Core.Network.Campaigns.Single().Status;
+        return shown == NetworkStatus.Paused && (await bench.CampaignAsync(campaign)).Status == CampaignStatus.Stopped;
+    }, iter: 100);
+
+    private async Task<(Campaign Campaign, Incident Incident)> StoppedAsync()
+    {
+        var campaign = _bench.Running(spend: 800);
+        await _bench.Monitor.SweepAsync(Cancel);
+        return (campaign, _bench.Core.Incidents.All.Single());
+    }
+}

@@ -1,0 +1,72 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>The safety net over a <see cref="Bench"/>: everything from the reading to the resume, in memory.</summary>
+public sealed class SafetyBench
+{
+    public SafetyBench(SafetyPanel? panel = null)
+    {
+        Panel = panel ?? new SafetyPanel();
+        var windows = new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance);
+        var reconciler = new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance);
+        Observer = new Observer(Core.Accounts, Core.Networks, windows, reconciler, Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
+        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Audit, NullLogger<IncidentBook>.Instance);
+        var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
+        var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
+        Stop = new EmergencyStop(Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock);
+        Monitor = new EmergencyMonitor(
+            Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+        Approvals = new ApprovalDesk(
+            Core.ApprovalStore, [new LiftCapApproval(Core.Incidents, Core.Campaigns, Core.Accounts, Core.Clock)], Core.Audit, Core.Feed, Core.Machine, Core.Clock);
+        Desk = new IncidentDesk(
+            Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
+            new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, voice, Core.Clock, Core.Machine);
+        Everything = new StopEverything(Core.Switch, Stop, Book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
+    }
+
+    public Bench Core { get; } = new();
+
+    public SafetyPanel Panel { get; }
+
+    public Observer Observer { get; }
+
+    public IncidentBook Book { get; }
+
+    public EmergencyStop Stop { get; }
+
+    public EmergencyMonitor Monitor { get; }
+
+    public ApprovalDesk Approvals { get; }
+
+    public IncidentDesk Desk { get; }
+
+    public StopEverything Everything { get; }
+
+    public CampaignControl Control { get; }
+
+    /// <summary>Spend of today by campaign, as the next reads show it.</summary>
+    public Dictionary<CampaignId, decimal> Spend { get; } = [];
+
+    /// <summary>Puts a running campaign here and at its network.</summary>
+    public Campaign Running(string id = "c-1", decimal spend = 100)
+    {
+        var campaign = A.Campaign(id: id) with { Handle = id, Network = new NetworkIds(new ExternalId($"n-{id}"), new ExternalId($"n-{id}-set"), []) };
+        Core.Campaigns.With(campaign);
+        Core.Network.Put(A.AtNetwork(campaign));
+        Spend[campaign.Id] = spend;
+        Core.Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
+            shown, Core.Clock.GetUtcNow(), Core.Clock.GetUtcNow(),
+            new DayFigures(A.Account().DayAt(Core.Clock.GetUtcNow()), A.Usd(Spend[campaign.Id]), 10_000, 500, 5, null), null, []);
+        return campaign;
+    }
+
+    public async Task<Campaign> CampaignAsync(Campaign campaign) => (await Core.Campaigns.FindAsync(campaign.Id, CancellationToken.None))!;
+}
