@@ -1,0 +1,50 @@
+using System.Globalization;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Safety;
+
+/// <summary>How often a healthy campaign is stopped, and a runaway found: counted, and printed.</summary>
+public sealed class CleanDaysTests(ITestOutputHelper output)
+{
+    private const int Campaigns = 220;
+    private const int DaysEach = 10;
+
+    [Fact]
+    public void Hardly_any_clean_campaign_day_is_stopped()
+    {
+        var days = Enumerable.Range(1, Campaigns).AsParallel().SelectMany(seed => new CleanMarket(seed).Run(DaysEach).ToList()).ToList();
+        var stopped = days.Where(day => day.Breach is not null).ToList();
+        var front = days.Where(day => day.Traits.FrontLoaded).ToList();
+        var frontStopped = front.Count(day => day.Breach is not null);
+
+        output.WriteLine($"{days.Count} clean campaign-days: {stopped.Count} stopped ({Share(stopped.Count, days.Count)}); "
+            + $"front-loaded {front.Count}: {frontStopped} ({Share(frontStopped, front.Count)})");
+        foreach (var rule in stopped.GroupBy(day => day.Breach!.Rule.Value))
+            output.WriteLine($"  {rule.Key}: {rule.Count()}, for example {rule.First().Breach!.Evidence}");
+
+        days.Count.ShouldBeGreaterThanOrEqualTo(2000);
+        (stopped.Count / (double)days.Count).ShouldBeLessThanOrEqualTo(0.01);
+        (frontStopped / (double)front.Count).ShouldBeLessThanOrEqualTo(0.02);
+    }
+
+    [Theory]
+    [InlineData(10, 0, 0.99)]
+    [InlineData(5, 0, 0.90)]
+    [InlineData(10, 5, 0.99)]
+    [InlineData(5, 5, 0.90)]
+    public void A_runaway_from_noon_is_found_the_same_day(int factor, int day, double atLeast)
+    {
+        var found = Enumerable.Range(1001, 60).AsParallel()
+            .Select(seed => new CleanMarket(seed).Run(day + 1, day, factor).Last())
+            .Where(last => !last.Traits.FrontLoaded)
+            .ToList();
+        var hits = found.Where(last => last.BreachMinute >= 720).ToList();
+        var median = hits.Select(hit => hit.BreachMinute!.Value - 720).Order().ElementAt(hits.Count / 2);
+
+        output.WriteLine($"×{factor} on day {day + 1}: {hits.Count} of {found.Count} found ({Share(hits.Count, found.Count)}), median {median} min after it began");
+
+        (hits.Count / (double)found.Count).ShouldBeGreaterThanOrEqualTo(atLeast);
+    }
+
+    private static string Share(int part, int all) => (part / (double)Math.Max(1, all)).ToString("P2", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Rules;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Safety;
+
+public sealed class SafetyRulesTests
+{
+    [Theory]
+    [InlineData(600, "Clear")]
+    [InlineData(600.01, "Warning")]
+    [InlineData(749.99, "Warning")]
+    [InlineData(750, "Breach")]
+    [InlineData(800, "Breach")]
+    public void Pauses_once_spend_has_reached_the_cap(decimal spend, string verdict) =>
+        Said(new DailySpendCap(), Seen(Reading(spend))).ShouldBe(verdict);
+
+    [Fact]
+    public void Counts_money_not_yet_reported_when_the_cap_is_near()
+    {
+        var before = Reading(600) with { ReadAt = A.Noon.AddHours(-2), DataAsOf = A.Noon.AddHours(-2) };
+        var now = Reading(690) with { ReadAt = A.Noon.AddHours(-1), DataAsOf = A.Noon.AddHours(-1) };
+
+        Said(new DailySpendCap(), Seen(now, before)).ShouldBe("Breach");
+    }
+
+    [Fact]
+    public void Without_a_reading_nothing_is_fine()
+    {
+        var verdicts = new SafetyPanel().Judge(Seen(null));
+
+        verdicts.OfType<SafetyVerdict.Clear>().Select(clear => clear.Rule.Value).ShouldBe(["network-errors"]);
+    }
+
+    [Theory]
+    [InlineData(100, "Clear")]
+    [InlineData(450, "Breach")]
+    public void Stops_money_that_runs_many_times_too_fast(decimal inAnHour, string verdict)
+    {
+        var before = Reading(100) with { ReadAt = A.Noon.AddHours(-1), DataAsOf = A.Noon.AddHours(-1) };
+
+        Said(new SpendAcceleration(), Seen(Reading(100 + inAnHour), before)).ShouldBe(verdict);
+    }
+
+    [Fact]
+    public void Looks_only_at_what_came_after_the_last_resume()
+    {
+        var before = Reading(100) with { ReadAt = A.Noon.AddHours(-1), DataAsOf = A.Noon.AddHours(-1) };
+        var seen = Seen(Reading(550), before);
+
+        Said(new SpendAcceleration(), seen with { Campaign = seen.Campaign with { LastResumedAt = A.Noon.AddMinutes(-1) } }).ShouldBe("NotWatching");
+    }
+
+    [Fact]
+    public void A_figure_that_the_network_takes_back_neither_raises_nor_resets_anything()
+    {
+        var readings = new[] { 100m, 97m, 100m, 101m }.Select((spend, at) => Reading(spend) with { DataAsOf = A.Noon.AddMinutes(at * 15 - 60) }).ToArray();
+
+        var seen = Timeline.Of(Seen(readings[3], readings[..3]));
+
+        (seen.Last.Spend - seen.First.Spend).ShouldBe(1, 0.001);
+    }
+
+    [Theory]
+    [InlineData(50, "Clear")]
+    [InlineData(700, "Breach")]
+    public void Stops_when_results_stay_away_longer_than_chance_explains(decimal spend, string verdict)
+    {
+        var readings = Enumerable.Range(0, 12).Select(hour => Reading(spend * hour / 11, 0) with
+        {
+            ReadAt = A.Noon.AddHours(hour - 11), DataAsOf = A.Noon.AddHours(hour - 11),
+        }).ToArray();
+
+        Said(new ZeroConversions(), Seen(readings[11], readings[..11])).ShouldBe(verdict);
+    }
+
+    [Theory]
+    [InlineData(3, "NotWatching")]
+    [InlineData(4, "Breach")]
+    [InlineData(60, "Clear")]
+    public void Cuts_the_bid_when_results_surely_cost_too_much(int results, string verdict)
+    {
+        var before = Reading(0, 0) with { ReadAt = A.Noon.AddHours(-11), DataAsOf = A.Noon.AddHours(-11) };
+        var middle = Reading(700, 0) with { ReadAt = A.Noon.AddHours(-9), DataAsOf = A.Noon.AddHours(-9) };
+
+        Said(new CpaCeiling(), Seen(Reading(700, results), before, middle)).ShouldBe(verdict);
+    }
+
+    [Theory]
+    [InlineData(6, "NotWatching")]
+    [InlineData(10, "Breach")]
+    public void Knows_a_cost_spike_only_against_a_past_of_its_own(int days, string verdict)
+    {
+        var past = Enumerable.Range(2, days).Select(back => Figures(back, 500, 50)).Reverse().ToImmutableArray();
+        var before = Reading(0, 0) with { ReadAt = A.Noon.AddHours(-11), DataAsOf = A.Noon.AddHours(-11) };
+        var middle = Reading(600, 0) with { ReadAt = A.Noon.AddHours(-9), DataAsOf = A.Noon.AddHours(-9) };
+
+        Said(new CpaSpike(), Seen(Reading(600, 2), before, middle) with { Days = past }).ShouldBe(verdict);
+    }
+
+    [Theory]
+    [InlineData(3.0, "Clear")]
+    [InlineData(0.5, "Breach")]
+    public void Judges_return_only_on_full_days(double roas, string verdict)
+    {
+        var days = Enumerable.Range(1, 5).Select(back => Figures(back, 500, 40) with { Revenue = A.Usd(500 * (decimal)roas) }).Reverse().ToImmutableArray();
+
+        Said(new RoasFloor(), Seen(Reading(100)) with { Days = days }).ShouldBe(verdict);
+        Said(new RoasFloor(), Seen(Reading(100)) with { Days = days[^1..] }).ShouldBe("NotWatching");
+    }
+
+    [Theory]
+    [InlineData(0, "Clear")]
+    [InlineData(4, "Unknown")]
+    [InlineData(5, "Breach")]
+    public void Says_that_it_is_blind_after_five_failures(int failures, string verdict) =>
+        Said(new NetworkErrors(), Seen(Reading(100)) with { FailuresInARow = failures }).ShouldBe(verdict);
+
+    [Theory]
+    [InlineData(15, DataState.Fresh, "Clear")]
+    [InlineData(45, DataState.Late, "Warning")]
+    [InlineData(46, DataState.Stale, "Unknown")]
+    public void Old_figures_are_late_and_then_stale(int minutes, DataState state, string verdict)
+    {
+        var reading = Reading(100) with { DataAsOf = A.Noon.AddMinutes(-minutes) };
+
+        Freshness.Judge(reading, A.Noon, A.Profile(), 0).ShouldBe(state);
+        Said(new StaleReading(), Seen(reading) with { State = state }).ShouldBe(verdict);
+    }
+
+    [Fact]
+    public void Stale_figures_stop_a_campaign_whose_worst_case_reaches_the_cap()
+    {
+        var before = Reading(600) with { ReadAt = A.Noon.AddHours(-4), DataAsOf = A.Noon.AddHours(-4) };
+        var now = Reading(680) with { ReadAt = A.Noon.AddHours(-3), DataAsOf = A.Noon.AddHours(-3) };
+
+        Said(new StaleReading(), Seen(now, before) with { State = DataState.Stale }).ShouldBe("Breach");
+    }
+
+    [Fact]
+    public void Figures_that_cannot_be_are_named()
+    {
+        Freshness.Oddity(Reading(-1), null, A.Noon, Currency.Usd)!.ShouldContain("negative");
+        Freshness.Oddity(Reading(50), Reading(100), A.Noon, Currency.Usd)!.ShouldContain("fell");
+        Freshness.Oddity(Reading(97), Reading(100), A.Noon, Currency.Usd).ShouldBeNull();
+        Freshness.Oddity(Reading(1) with { DataAsOf = A.Noon.AddHours(1) }, null, A.Noon, Currency.Usd)!.ShouldContain("future");
+    }
+
+    private static string Said(ISafetyRule rule, Observation now) => rule.Judge(now).GetType().Name;
+
+    private static DayFigures Figures(int back, decimal spend, decimal results) => new(
+        new AccountDay(DateOnly.FromDateTime(A.Noon.Date).AddDays(-back)), A.Usd(spend), 10_000, 500, results, null);
+
+    private static PerformanceReading Reading(decimal spend, decimal results = 5) => new(
+        A.AtNetwork(A.Campaign()), A.Noon, A.Noon, Figures(0, spend, results), null, []);
+
+    private static Observation Seen(PerformanceReading? reading, params PerformanceReading[] before) => new(
+        A.Campaign(), A.Account() with { TimeZone = "UTC" }, A.Profile(), A.Noon, reading is null ? DataState.None : DataState.Fresh, reading,
+        [.. before.Select(kept => new KeptReading(A.Campaign().Id, kept.ReadAt, kept))], [], 0, null);
+}
