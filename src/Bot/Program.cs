@@ -21,6 +21,7 @@ try
         .AddPeople(builder.Configuration)
         .AddAdNetworks(builder.Configuration)
         .AddCreation(builder.Configuration)
+        .AddSafety(builder.Configuration)
         .AddWebChat(builder.Configuration);
 
     await using var app = builder.Build();

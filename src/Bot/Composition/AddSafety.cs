@@ -1,4 +1,3 @@
-using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -31,7 +30,6 @@ internal static class SafetyServices
             .AddSingleton<StopEverything>()
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
-            .AddSingleton<ISafetyWatch, SafetyWatch>()
             .AddHostedService<EmergencySweep>();
     }
 }
