@@ -22,7 +22,9 @@ try
         .AddAdNetworks(builder.Configuration)
         .AddCreation(builder.Configuration)
         .AddSafety(builder.Configuration)
-        .AddWebChat(builder.Configuration);
+        .AddAgent(builder.Configuration)
+        .AddWebChat(builder.Configuration)
+        .AddDialogs(builder.Configuration);
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);

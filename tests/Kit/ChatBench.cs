@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Incidents;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Wizard;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Kit;
@@ -24,6 +28,18 @@ public sealed class ChatBench
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Audience, Conversations, Chat);
         News = new CampaignNews(Audience, Core.Feed, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
+        var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Audit, NullLogger<IncidentBook>.Instance);
+        var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
+        var observer = new Observer(
+            Core.Accounts, Core.Networks, new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance),
+            new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
+        var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
+        var stop = new EmergencyStop(book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock);
+        Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
+        Desk = new IncidentDesk(
+            book, Core.Campaigns, Core.Accounts, observer, new SafetyPanel(), Core.Gate,
+            new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, voice, Core.Clock, Core.Machine);
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore);
@@ -40,6 +56,12 @@ public sealed class ChatBench
 
     public ChatDesk Chat { get; }
 
+    public StopEverything Everything { get; }
+
+    public CampaignControl Control { get; }
+
+    public IncidentDesk Desk { get; }
+
     public Audience Audience { get; }
 
     public IncidentBoard Board { get; }
@@ -55,6 +77,9 @@ public sealed class ChatBench
     public VerbGrammar Grammar { get; }
 
     public VerbRunner Runner { get; }
+
+    /// <summary>The routes with a wizard that has no draft open.</summary>
+    public TurnRoutes Routes() => new(new CampaignWizard(), Runner, new IncidentThread(Board, Runner), Grammar, Conversations);
 
     /// <summary>A turn of a local person in their own conversation.</summary>
     public ChatTurn Turn(string person, string? text, ChatAction? action = null)
@@ -88,6 +113,10 @@ public sealed class ChatBench
         new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(Core.Engine), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
+        new PauseCommand(Control), new ResumeCommand(Control), new SetBudgetCommand(Control), new SetBidCommand(Control), new TakeOverCommand(Control), new HandBackCommand(Control),
+        new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board)),
+        new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
+        new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
 }
 

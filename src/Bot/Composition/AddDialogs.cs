@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Language;
+using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Dialogs.Announcing;
@@ -6,6 +7,8 @@ using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Incidents;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Wizard;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -20,6 +23,7 @@ internal static class DialogServices
         foreach (var coming in ComingCommand.All)
             services.AddSingleton<ICommand>(coming);
 
+        services.TryAddSingleton<CampaignWizard>();
         return services
             .AddSingleton(provider => new Lazy<VerbCatalogue>(provider.GetRequiredService<VerbCatalogue>))
             .AddSingleton<VerbCatalogue>()
@@ -28,12 +32,15 @@ internal static class DialogServices
             .AddSingleton<ArgumentReaders>()
             .AddSingleton<ArgumentBinder>()
             .AddSingleton<VerbRunner>()
-            .AddSingleton<ChatDesk>()
             .AddSingleton<TurnRoutes>()
-            .AddSingleton<TurnDispatcher>()
+            .AddSingleton<ITurnHandler, TurnDispatcher>()
+            .AddSingleton<CampaignPictures>()
             .AddSingleton<Audience>()
             .AddSingleton<IncidentBoard>()
+            .AddSingleton(provider => new Lazy<IncidentBoard>(provider.GetRequiredService<IncidentBoard>))
+            .AddSingleton<IAlertChannel, ChatAlertChannel>()
             .AddSingleton<IncidentThread>()
+            .AddSingleton<IncidentReply>()
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
@@ -47,10 +54,12 @@ internal static class DialogServices
     internal static IReadOnlyList<Type> Commands { get; } =
     [
         typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand),
-        typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
-        typeof(IncidentsCommand), typeof(WhyIncidentCommand),
+        typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
+        typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
+        typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand),
+        typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
-        typeof(SimulateCommand), typeof(CalmCommand),
+        typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];
 }

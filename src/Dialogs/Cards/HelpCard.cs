@@ -19,6 +19,7 @@ public sealed record HelpCard(string Title, ImmutableArray<HelpCard.Group> Group
     public static HelpCard For(Person person, VerbCatalogue catalogue)
     {
         var groups = catalogue.For(person)
+            .Where(verb => !ComingCommand.Is(verb))
             .GroupBy(verb => verb.Kind)
             .OrderBy(group => group.Key)
             .Select(group => new Group(TitleOf(group.Key), [.. group.Select(verb => new Line(verb.Example, verb.Summary))]));

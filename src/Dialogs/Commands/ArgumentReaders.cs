@@ -35,7 +35,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
                 "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.Cause}"),
             ArgumentKind.Approval => Named(
                 "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says),
-            ArgumentKind.Money => Amounts.TryRead(text, CurrencyOf(before), out var amount, out var problem)
+            ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)
                 ? new ReadArgument.Value(amount, amount.ToString())
                 : new ReadArgument.Wrong(problem),
             ArgumentKind.Duration => Amounts.TryRead(text, out TimeSpan duration, out var wrong)
@@ -83,6 +83,13 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
         return new ReadArgument.Choose(asks, [.. among.Take(MostChoices).Select(one => (handle(one), $"{name(one)}"))]);
     }
 
-    private static Currency CurrencyOf(IReadOnlyDictionary<string, object> before) =>
-        before.Values.OfType<Campaign>().FirstOrDefault()?.DailyBudget.Currency ?? Currency.Usd;
+    /// <summary>An amount is in the currency of the campaign that the line is about.</summary>
+    private async Task<Currency> CurrencyAsync(IReadOnlyDictionary<string, object> before, Person person, CancellationToken cancellationToken)
+    {
+        var campaign = before.Values.OfType<Campaign>().FirstOrDefault();
+        if (campaign is null && before.Values.OfType<Incident>().FirstOrDefault() is { } incident)
+            campaign = (await campaigns.FindAsync(person.Workspace, incident.Campaign.Value, false, cancellationToken)).Only;
+
+        return campaign?.DailyBudget.Currency ?? Currency.Usd;
+    }
 }

@@ -6,16 +6,20 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 /// <summary>A verb that is promised and not built yet: it says so and what serves today.</summary>
 public sealed class ComingCommand : ICommand
 {
+    private const string Later = "comes later";
+
     private readonly string _instead;
 
     private ComingCommand(string name, string example, string instead)
     {
         _instead = instead;
         Verb = new Verb(
-            name, [name], [new VerbArgument("rest", ArgumentKind.Words, "anything", Optional: true)], Permission.See, VerbKind.Reads, "comes later", example);
+            name, [name], [new VerbArgument("rest", ArgumentKind.Words, "anything", Optional: true)], Permission.See, VerbKind.Reads, Later, example);
     }
 
     public Verb Verb { get; }
+
+    public static bool Is(Verb verb) => verb.Summary == Later;
 
     public static IReadOnlyList<ComingCommand> All { get; } =
     [

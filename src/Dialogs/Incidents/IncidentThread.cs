@@ -26,6 +26,9 @@ public sealed partial class IncidentThread(IncidentBoard board, VerbRunner verbs
 
     public async Task<bool> TryBareAsync(TurnContext turn, CancellationToken cancellationToken)
     {
+        if (HigherLimit().Match(turn.Text) is { Success: true } limit)
+            return await AboutOneAsync("higher limit", $" {limit.Groups["amount"].Value}", turn, cancellationToken);
+
         if (Reply().Match(turn.Text) is not { Success: true } reply)
             return false;
 
@@ -33,16 +36,7 @@ public sealed partial class IncidentThread(IncidentBoard board, VerbRunner verbs
         if (reply.Groups["handle"] is { Success: true } handle)
             return await verbs.TryLineAsync($"{verb} {handle.Value}", turn, cancellationToken);
 
-        var open = await board.ShownInAsync(turn.Conversation, cancellationToken);
-        if (open.Count == 0)
-            return false;
-
-        if (open.Count == 1)
-            return await verbs.TryLineAsync($"{verb} {open[0].Handle}", turn, cancellationToken);
-
-        var among = open.Select(incident => ($"{verb} {incident.Handle}", $"{incident.Handle} {incident.CampaignName}: {incident.Cause}"));
-        await turn.SayAsync(PickCard.Message($"{open.Count} incidents are open here. Which one?", [.. among]), cancellationToken);
-        return true;
+        return await AboutOneAsync(verb, "", turn, cancellationToken);
     }
 
     public async Task<bool> TryPressAsync(string name, ChatAction action, TurnContext turn, CancellationToken cancellationToken)
@@ -66,6 +60,20 @@ public sealed partial class IncidentThread(IncidentBoard board, VerbRunner verbs
         return await verbs.TryLineAsync($"{verb} {handle}", turn, cancellationToken);
     }
 
+    private async Task<bool> AboutOneAsync(string verb, string more, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var open = await board.ShownInAsync(turn.Conversation, cancellationToken);
+        if (open.Count == 0)
+            return false;
+
+        if (open.Count == 1)
+            return await verbs.TryLineAsync($"{verb} {open[0].Handle}{more}", turn, cancellationToken);
+
+        var among = open.Select(incident => ($"{verb} {incident.Handle}{more}", $"{incident.Handle} {incident.CampaignName}: {incident.Cause}"));
+        await turn.SayAsync(PickCard.Message($"{open.Count} incidents are open here. Which one?", [.. among]), cancellationToken);
+        return true;
+    }
+
     private static bool IsOld(ChatAction action, Incident incident) =>
         incident.State == IncidentState.Closed || (action.Revision is { } seen && seen != IncidentCard.RevisionOf(incident));
 
@@ -77,4 +85,8 @@ public sealed partial class IncidentThread(IncidentBoard board, VerbRunner verbs
 
     [GeneratedRegex(@"^(?<word>ack|acknowledge|resume|roll ?back|why)(?:\s+(?<handle>i\d+))?[.!?]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reply();
+
+    /// <summary>"higher limit $1,500", without naming the incident.</summary>
+    [GeneratedRegex(@"^higher limit (?!i\d+\b)(?<amount>.+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex HigherLimit();
 }

@@ -2,9 +2,6 @@ using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Commands;
-using ChatOpsCampaigns.Dialogs.Incidents;
-using ChatOpsCampaigns.Dialogs.Wizard;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Dialogs.Turns;
@@ -14,7 +11,7 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 /// <c>stop everything</c> waits for nobody.
 /// </summary>
 public sealed partial class TurnDispatcher(
-    ChatDesk chat, IPeople people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> log)
+    ChatDesk chat, IPeople people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> log) : ITurnHandler
 {
     /// <summary>The longest that one turn may take: 60 seconds of the machine's time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -26,12 +23,43 @@ public sealed partial class TurnDispatcher(
         var clean = turn with { Text = TurnText.Clean(turn.Text) };
         if (Urgent().IsMatch(clean.Text!))
         {
-            await OnceAsync(clean, cancellationToken);
+            await AtOnceAsync(clean, cancellationToken);
             return;
         }
 
         using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
         await OnceAsync(clean, cancellationToken);
+    }
+
+    /// <summary>Stopping waits for no other turn, has no time limit, and happens also when nothing can be written.</summary>
+    private async Task AtOnceAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (!await IsFirstAsync(turn, cancellationToken))
+            return;
+
+        try
+        {
+            var person = await people.GetAsync(turn.Person, cancellationToken);
+            await routes.TakeAsync(new TurnContext(turn, person, chat), cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogCritical(fault, "{Text} of {Person} failed", turn.Text, turn.Person);
+            await ApologiseAsync(turn, "That went wrong on my side. Say it again, and look at \"status\": what is not confirmed has to be paused in the network's own pages.", cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsFirstAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await conversations.TryClaimTurnAsync(turn.Id, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogCritical(fault, "The turn {Turn} could not be written; it is carried out all the same", turn.Id);
+            return true;
+        }
     }
 
     private async Task OnceAsync(ChatTurn turn, CancellationToken cancellationToken)

@@ -146,6 +146,65 @@ public sealed class VerbRunnerTests
         _bench.SeenBy("ana").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_raise_is_asked_about_and_a_cut_is_not()
+    {
+        await LiveAsync();
+
+        await _bench.SayAsync("ana", "set budget c1 $600", Now);
+        Last("ana").ShouldBeOfType<ConfirmCard>().Asks.ShouldBe("Raise the daily budget of Facebook installs US CA from $500 to $600?");
+        (await BudgetAsync()).ShouldBe(A.Usd(500));
+
+        await _bench.SayAsync("ana", "set budget c1 $400", Now);
+        (await BudgetAsync()).ShouldBe(A.Usd(400));
+    }
+
+    [Theory]
+    [InlineData("set budget c1 five hundred", "\"five hundred\" is not an amount")]
+    [InlineData("set budget c1 1.000,50", "\"1.000,50\" is not an amount")]
+    [InlineData("set budget c1 -5", "is not an amount")]
+    [InlineData("set bid c1 €9", "account is in USD")]
+    public async Task An_amount_that_can_be_misread_is_refused_with_what_would_be_right(string line, string says)
+    {
+        await LiveAsync();
+
+        await _bench.SayAsync("ana", line, Now);
+
+        _bench.SeenBy("ana").ShouldHaveSingleItem().ShouldContain(says);
+        (await BudgetAsync()).ShouldBe(A.Usd(500));
+    }
+
+    [Fact]
+    public async Task Stop_everything_is_refused_to_a_marketer_and_pauses_at_once_for_on_call()
+    {
+        await LiveAsync();
+
+        await _bench.SayAsync("ana", "stop everything", Now);
+        _bench.SeenBy("ana")[^1].ShouldContain("needs OnCall or Admin");
+
+        await _bench.SayAsync("olga", "stop everything", Now);
+        _bench.SeenBy("olga")[^1].ShouldContain("1 paused, 0 not confirmed");
+        (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.Status.ShouldBe(Automation.Campaigns.CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task Pausing_takes_a_reason_after_the_name()
+    {
+        await LiveAsync();
+
+        await _bench.SayAsync("ana", "pause Facebook installs US CA sold out", Now);
+
+        (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.Because.ShouldBe("sold out");
+    }
+
+    private async Task LiveAsync()
+    {
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+    }
+
+    private async Task<Money> BudgetAsync() => (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.DailyBudget;
+
     private Task<Automation.Campaigns.Campaign> AddAsync(string id) => _bench.Core.Campaigns.AddAsync(A.Campaign(id: id), Now);
 
     private Task<PendingApproval> AskAsync() => _bench.Core.ApprovalStore.AddAsync(

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>One campaign: where it is, what it spends, what the AI did last, and what can be done.</summary>
+public sealed record CampaignCard(
+    string Title, string Status, ImmutableArray<CampaignCard.Fact> Facts, ImmutableArray<Picture> Pictures, bool CanPause, bool CanResume,
+    bool CanTakeOver, bool CanHandBack, string Target) : ICardView
+{
+    public sealed record Fact(string Name, string Value);
+
+    public string Template => "campaign";
+
+    public string Fallback => $"{Title}: {Status}. {string.Join("; ", Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}.";
+
+    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, string sweep, IReadOnlyList<Picture> pictures) => new(
+        $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", LaunchingCard.StatusOf(campaign, zone),
+        [.. FactsOf(line, campaign, sweep).Where(fact => fact.Value.Length > 0)], [.. pictures],
+        campaign.MaySpend, campaign.Status == CampaignStatus.Paused, campaign.AgentManaged, campaign.TakenOver && campaign.Spec.Automation.Enabled, line.Handle);
+
+    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, string sweep) =>
+    [
+        new("Network", $"{line.Network}, {line.Mode.ToString().ToLowerInvariant()}"),
+        new("Spend today", $"{line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}, never above {campaign.Spec.Budget.MaxDailySpend}"),
+        new("Bid", campaign.Bid?.ToString() ?? "the network's own"),
+        new("Last 7 days", string.Join(", ", SevenDays(line))),
+        new("AI", line.AgentOn ? $"on, {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()}" : campaign.TakenOver ? "off, taken over by a person" : "off"),
+        new("Last AI action", line.LastAction is { } last ? $"{Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "none yet"),
+        new("Worst case today", line.Exposure?.ToString() ?? ""),
+        new("Watched", sweep),
+    ];
+
+    private static IEnumerable<string> SevenDays(DashboardLine line)
+    {
+        if (line.Roas is { } roas)
+            yield return $"ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×";
+
+        if (line.CostPerConversion is { } cost)
+            yield return $"CPA {cost}";
+    }
+}

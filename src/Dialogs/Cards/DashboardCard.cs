@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>Money, campaigns and the last AI actions, from the one projection that every surface reads.</summary>
+public sealed record DashboardCard(
+    string Title, string Counts, ImmutableArray<string> Totals, ImmutableArray<DashboardCard.Row> Rows, string Worst, string Sweep, string More) : ICardView
+{
+    private const int Most = 6;
+
+    public sealed record Row(string Name, string Status, string Money, string Last, string Exposure, bool HasExposure, string Target);
+
+    public string Template => "dashboard";
+
+    public bool HasMore => More.Length > 0;
+
+    public string Fallback => string.Join(
+        '\n',
+        [$"{Title}: {Counts}", .. Totals, .. Rows.Select(row => $"{row.Name} — {row.Status}, {row.Money}. {row.Last}{(row.HasExposure ? $" {row.Exposure}" : "")}"), $"{Worst} {Sweep}. {More}".Trim()]);
+
+    public static DashboardCard Of(DashboardFigures figures) => new(
+        "Campaigns",
+        $"{figures.Active} active: {figures.AgentManaged} AI-managed, {figures.Manual} manual",
+        [.. figures.Totals.Select(TotalOf)],
+        [.. figures.Lines.Take(Most).Select(RowOf)],
+        figures.WorstExposure is { Exposure: { } exposure } worst ? $"Worst case today: {exposure} on {worst.Name}." : "Nothing is exposed now.",
+        figures.SweepSays,
+        figures.Lines.Length > Most ? $"{figures.Lines.Length - Most} more: say \"status\" and a name." : "");
+
+    private static string TotalOf(CurrencyTotal total)
+    {
+        var share = total.Utilisation is { } part ? $" = {part.ToString("P0", CultureInfo.InvariantCulture)}" : "";
+        return $"Spend today {total.SpendToday} of {total.Budget}{share}{(total.Unknown > 0 ? $", {total.Unknown} not known yet" : "")}";
+    }
+
+    private static Row RowOf(DashboardLine line) => new(
+        $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}",
+        $"{line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
+        $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerConversion is { } cost ? $", CPA {cost}" : "")}",
+        line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet",
+        line.Exposure is { } exposure ? $"Worst case today {exposure}" : "", line.Exposure is not null, line.Handle);
+}

@@ -1,0 +1,17 @@
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+public sealed class AllowEverythingCommand(StopEverything everything) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "allow everything", ["allow everything"], Takes.Nothing, Permission.StopEverything, VerbKind.Acts, "lets raises, launches and resumes through again, after asking; resumes nothing", "allow everything");
+
+    public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => Task.FromResult<Confirmation?>(
+        new Confirmation("Let raises, launches and resumes through again, for everybody?") { Lines = ["Nothing is resumed by this."] });
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
+        await turn.SayAsync(await everything.AllowAsync(turn.Person, cancellationToken), cancellationToken);
+}

@@ -1,0 +1,43 @@
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+/// <summary>Runs beside the chat, since a week takes longer than a turn may; its one message is edited when it is done.</summary>
+public sealed class FastForwardCommand(FastForward time, ILogger<FastForwardCommand> log) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "fast forward", ["fast forward", "skip"], [new VerbArgument("time", ArgumentKind.Duration, "how far, from 5 minutes to 7 days")], Permission.Simulate,
+        VerbKind.Acts, "moves campaign time ahead with the agent and the monitor at work; only with simulated networks", "fast forward 1 day");
+
+    /// <summary>What runs now; a test waits for it.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var length = call.Get<TimeSpan>("time");
+        var subject = $"fast-forward/{turn.Turn.Id}";
+        await turn.Chat.ShowAsync(turn.Conversation, subject, new ChatMessage($"Moving ahead by {Ages.Of(length)} …"), cancellationToken);
+        Running = GoAsync(length, subject, turn);
+    }
+
+    private async Task GoAsync(TimeSpan length, string subject, TurnContext turn)
+    {
+        await Task.Yield();
+        try
+        {
+            var summary = await time.RunAsync(length, CancellationToken.None);
+            var message = summary.Refused is { } refused ? new ChatMessage(refused) : ChatMessage.Of(FastForwardCard.Of(summary));
+            await turn.Chat.ShowAsync(turn.Conversation, subject, message, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Fast forward failed");
+            await turn.SayAsync("Moving ahead went wrong on my side; \"status\" shows how far it came.", CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+public sealed class PauseCommand(CampaignControl control) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "pause", ["pause"], [Takes.Campaign, Takes.WhyOrNot], Permission.Reduce, VerbKind.Acts, "pauses a campaign and reads it back", "pause c1");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var because = call.Find<string>("why") ?? $"paused by {turn.Person.Name}";
+        await turn.SayAsync((await control.PauseAsync(call.Campaign.Id, turn.Person, because, cancellationToken)).Says, cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+/// <summary>Asks nothing: the rules are judged again on fresh figures and refuse what is still wrong.</summary>
+public sealed class ResumeIncidentCommand(IncidentDesk desk, IncidentReply reply) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "resume incident", ["resume incident"], [Takes.Incident], Permission.Respond, VerbKind.Acts,
+        "lets a stopped campaign run again when every rule, judged now, is clear", "resume incident i1");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var incident = call.Get<Incident>("incident").Id;
+        await reply.TellAsync(incident, await desk.ResumeAsync(incident, turn.Person, cancellationToken), turn, cancellationToken);
+    }
+}

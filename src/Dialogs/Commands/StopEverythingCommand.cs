@@ -1,0 +1,14 @@
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Dialogs.Turns;
+
+namespace ChatOpsCampaigns.Dialogs.Commands;
+
+public sealed class StopEverythingCommand(StopEverything everything) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "stop everything", ["stop everything"], Takes.Nothing, Permission.StopEverything, VerbKind.Acts, "at once: refuses raises, launches and resumes, then pauses every active campaign and reads it back", "stop everything");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
+        await turn.SayAsync(await everything.StopAsync(turn.Person, cancellationToken), cancellationToken);
+}
