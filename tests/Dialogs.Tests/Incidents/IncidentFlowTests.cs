@@ -156,6 +156,35 @@ public sealed class IncidentFlowTests
         _bench.SeenBy("ana").ShouldHaveSingleItem().ShouldContain("bid $8 → $7");
     }
 
+    [Fact]
+    public async Task Stop_everything_then_two_people_ack_and_a_resume_by_reply()
+    {
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.SayAsync("olga", "freeze everything", Now);
+        await _bench.SayAsync("olga", "stop everything", Now);
+        await _bench.Announcer.CatchUpAsync(Now);
+        var incident = (await _bench.Core.Incidents.OpenAsync(Now)).ShouldHaveSingleItem();
+        var rev = IncidentCard.RevisionOf(incident);
+        var thread = new IncidentThread(_bench.Board, _bench.Runner);
+
+        foreach (var person in new[] { "olga", "you" })
+        {
+            var action = ChatBench.Press("incident.ack", ("_target", incident.Handle), ("_rev", rev));
+            await thread.TryPressAsync("ack", action, await _bench.ContextAsync(_bench.Turn(person, null, action), Now), Now);
+        }
+
+        _bench.SeenBy("olga").ShouldContain($"olga has {incident.Handle}; reminders stop.");
+        _bench.SeenBy("you")[^1].ShouldContain("nothing was done. Acknowledged by local:olga");
+
+        await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("ana", "resume"), Now), Now);
+        _bench.SeenBy("ana")[^1].ShouldContain("needs OnCall or Admin; you are Marketer");
+
+        await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("olga", "resume"), Now), Now);
+        _bench.SeenBy("olga")[^1].ShouldStartWith("Not resumed:");
+        (await _bench.Core.Campaigns.FindAsync(campaign.Id, Now))!.Status.ShouldBe(Automation.Campaigns.CampaignStatus.Stopped);
+    }
+
     private async Task<Incident> OpenAsync(string cause = "daily-spend-cap")
     {
         if (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now) is null)
