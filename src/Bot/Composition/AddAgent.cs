@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Bot.Jobs;
@@ -16,7 +17,7 @@ internal static class AgentServices
         return services
             .AddSingleton(options)
             .AddSingleton(new AgentPolicy(options.Autonomy))
-            .AddSingleton<ICharts, Charts>()
+            .AddSingleton<ICharts>(provider => new Charts(provider.GetRequiredService<IMediaStore>()))
             .AddSingleton<PastCampaigns>()
             .AddSingleton<IPredictor, Predictor>()
             .AddSingleton<ISafetyWatch, SafetyWatch>()
