@@ -27,9 +27,6 @@ public sealed record AgentMemory
     /// <summary>Levers whose value at the network is not ours and about which people were told.</summary>
     public ImmutableArray<Lever> ToldForeign { get; init; } = [];
 
-    /// <summary>Campaign time of the last turn.</summary>
-    public DateTimeOffset? TurnedAt { get; init; }
-
     public PastMove? Last(Lever lever) => Moves.LastOrDefault(move => move.Lever == lever);
 
     public AgentMemory With(PastMove move) => this with { Moves = [.. Moves.Add(move).TakeLast(MostMoves)] };

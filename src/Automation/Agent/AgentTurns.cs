@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -24,10 +25,12 @@ public sealed partial class AgentTurns(
     /// <summary>So many failed rounds in a row, and people are told that the agent is blind.</summary>
     private const int BlindAfter = 3;
 
+    private const int AccountsAtOnce = 8;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<AdAccountId, (int Failures, DateTimeOffset NotBefore)> _trouble = [];
+    private readonly ConcurrentDictionary<AdAccountId, (int Failures, DateTimeOffset NotBefore)> _trouble = [];
     private readonly Turnstile _one = new();
 
     public async Task<TurnsReport> RunAsync(CancellationToken cancellationToken)
@@ -39,14 +42,14 @@ public sealed partial class AgentTurns(
             .GroupBy(campaign => campaign.Account)
             .ToList();
 
-        var (turns, moves, failed) = (0, 0, 0);
-        foreach (var group in managed)
-        {
-            var (done, moved, missed) = await AccountAsync(group.Key, [.. group], cancellationToken);
-            (turns, moves, failed) = (turns + done, moves + moved, failed + missed);
-        }
+        var rounds = new ConcurrentBag<(int Turns, int Moves, int Failed)>();
+        await Parallel.ForEachAsync(
+            managed,
+            new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
+            async (group, token) => rounds.Add(await AccountAsync(group.Key, [.. group], token)));
 
-        var report = new TurnsReport(clock.GetUtcNow(), turns, moves, failed);
+        var report = new TurnsReport(
+            clock.GetUtcNow(), rounds.Sum(round => round.Turns), rounds.Sum(round => round.Moves), rounds.Sum(round => round.Failed));
         await settings.SetAsync(WorkspaceId.Local, HeartbeatName, report, cancellationToken);
         return report;
     }
@@ -96,7 +99,7 @@ public sealed partial class AgentTurns(
     {
         if (fault is null)
         {
-            _trouble.Remove(account.Id);
+            _trouble.TryRemove(account.Id, out _);
             return;
         }
 

@@ -82,7 +82,10 @@ public static class BudgetOptimizer
         var bidding = now.Campaign.Spec.Bidding;
 
         if ((bidding.TargetRoas ?? now.Campaign.Spec.Automation.MinRoas) is { } target and > 0 && days.TrueForAll(day => day.Figures.Revenue is not null))
-            return results < FewestResults ? null : ByRoas((double)target, days, matured, spread);
+        {
+            var tooDear = bidding.TargetCpa is { } most && matured > results * (double)most.Amount;
+            return results < FewestResults || ByRoas((double)target, days, matured, spread) is not { } judgement || (judgement.Better && tooDear) ? null : judgement;
+        }
 
         if (bidding.TargetCpa is not { Amount: > 0 } cost || matured <= 0 || Math.Max(results, matured / (double)cost.Amount) < FewestResults)
             return null;

@@ -73,8 +73,10 @@ public sealed class CampaignAgent(
     private async Task<Decision?> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)
     {
         var written = await reporter.RecordAsync(decision, memory, cancellationToken);
-        var recorded = written ? memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision) } : memory;
-        await memories.KeepAsync(now.Campaign, recorded with { TurnedAt = now.Now }, cancellationToken);
+        if (written)
+            memory = memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision) };
+
+        await memories.KeepAsync(now.Campaign, memory, cancellationToken);
         return written ? decision : null;
     }
 

@@ -105,7 +105,7 @@ public sealed class DashboardProjection(
 
     private static Money? Cost(List<DayFigures> days)
     {
-        var counted = days.Where(day => day.Conversions is not null).ToList();
+        var counted = days.Where(day => day.Conversions is not null && day.Spend.Amount > 0).ToList();
         var results = counted.Sum(day => day.Conversions!.Value);
         return results > 0 ? counted[0].Spend.Currency.Of(counted.Sum(day => day.Spend.Amount) / results).Rounded() : null;
     }

@@ -1,0 +1,69 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Feed;
+
+public sealed class DashboardProjectionTests
+{
+    private readonly SafetyBench _bench = new();
+
+    private DashboardProjection Dashboard => new(
+        _bench.Core.Campaigns, _bench.Core.Readings, _bench.Core.Feed, _bench.Core.Accounts, _bench.Observer, _bench.Core.Settings, _bench.Core.Clock);
+
+    [Fact]
+    public async Task Counts_and_sums_what_runs_and_says_when_it_was_swept()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _bench.Running("c-1", 100);
+        var manual = _bench.Running("c-2", 50);
+        await _bench.Core.Campaigns.ChangeAsync(manual.Id, campaign => campaign with { TakenOver = true }, cancellation);
+        await _bench.Monitor.SweepAsync(cancellation);
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(12));
+
+        var figures = await Dashboard.BuildAsync(WorkspaceId.Local, cancellation);
+
+        (figures.Active, figures.AgentManaged, figures.Manual).ShouldBe((2, 1, 1));
+        var total = figures.Totals.ShouldHaveSingleItem();
+        total.SpendToday.ShouldBe(A.Usd(150));
+        total.Budget.ShouldBe(A.Usd(1000));
+        total.Utilisation.ShouldBe(.15m);
+        figures.SweepSays.ShouldBe("last sweep 12 s ago, 2/2");
+        figures.WorstExposure!.Exposure!.Value.ShouldBeGreaterThanOrEqualTo(A.Usd(100));
+    }
+
+    [Fact]
+    public async Task The_list_shows_the_same_last_action_as_the_feed()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var campaign = _bench.Running();
+        var told = await _bench.Core.Feed.PublishAsync(
+            new FeedEvent(
+                0, _bench.Core.Clock.GetUtcNow(), WorkspaceId.Local, campaign.Account, campaign.Id, campaign.Name, FeedKind.BidAdjustment, Severity.Low,
+                "bid $12 → $10.80 (-10 %)", "because", PersonId.Agent),
+            cancellation);
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(8));
+
+        var line = (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Lines.ShouldHaveSingleItem();
+
+        line.LastAction.ShouldBe(new LastAction(told.Action, told.Reason, told.At, TimeSpan.FromMinutes(8)));
+        line.StatusWord.ShouldBe("running");
+    }
+
+    [Fact]
+    public async Task Stopped_campaigns_come_first_with_their_reason()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _bench.Running("c-1");
+        var stopped = _bench.Running("c-2");
+        await _bench.Core.Campaigns.ChangeAsync(
+            stopped.Id, campaign => campaign with { Status = CampaignStatus.Stopped, Because = "daily-spend-cap" }, cancellation);
+
+        var figures = await Dashboard.BuildAsync(WorkspaceId.Local, cancellation);
+
+        figures.Lines[0].StatusWord.ShouldBe("STOPPED: daily-spend-cap");
+        figures.Lines[0].Exposure.ShouldBeNull();
+        figures.SweepSays.ShouldBe("no sweep yet");
+    }
+}
