@@ -16,7 +16,7 @@ internal static class CreationServices
         .AddSingleton<NetworkDoor>()
         .AddSingleton<NetworkGate>()
         .AddSingleton(Limits(configuration))
-        .AddSingleton<DraftChecks>()
+        .AddDraftChecks()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<IApprovalEffect, LaunchApproval>()
         .AddSingleton<LaunchQueue>()
@@ -26,6 +26,14 @@ internal static class CreationServices
         .AddSingleton<LaunchDesk>()
         .AddSingleton<CampaignCreationEngine>()
         .AddHostedService<LaunchWorker>();
+
+    private static IServiceCollection AddDraftChecks(this IServiceCollection services)
+    {
+        foreach (var check in StandardChecks.All)
+            services.AddSingleton(check);
+
+        return services.AddSingleton<DraftChecks>();
+    }
 
     /// <summary><c>Approvals:LaunchAbove:{currency}</c> replaces the default table entry by entry.</summary>
     private static ApprovalLimits Limits(IConfiguration configuration)

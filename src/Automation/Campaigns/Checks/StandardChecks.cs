@@ -1,0 +1,50 @@
+namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
+
+/// <summary>Every question that is put to a draft, in the order in which people read the answers: by step.</summary>
+public static class StandardChecks
+{
+    public static readonly IReadOnlyList<IDraftCheck> All =
+    [
+        new SomethingMissing(),
+        new AccountIsSetUp(),
+        new ObjectiveIsOffered(),
+        new DestinationIsComplete(),
+        new CountriesAreReachable(),
+        new AgesAreReachable(),
+        new AudienceIsOffered(),
+        new AmountsAreInCurrency(),
+        new BudgetReachesMinimum(),
+        new BudgetStaysBelowCap(),
+        new NetworkMayOverspend(),
+        new AccountLimitHolds(),
+        new LifetimeBudgetHasEnd(),
+        new StrategyIsComplete(),
+        new LimitsLeaveRoom(),
+        new ScheduleIsAhead(),
+        new HoursAreKept(),
+    ];
+}
+
+/// <summary>Short forms that the checks are written in.</summary>
+internal static class Problem
+{
+    public static DraftProblem Blocks(string field, string says) => new(ProblemKind.Blocks, field, says);
+
+    public static DraftProblem Warns(string field, string says) => new(ProblemKind.Warns, field, says);
+
+    /// <summary>The amount when it is in the account's currency; another currency is told by <see cref="AmountsAreInCurrency"/> alone.</summary>
+    public static Values.Money? In(this Values.Money? amount, DraftSurroundings around) =>
+        around.Account is null || amount?.Currency == around.Account.Currency ? amount : null;
+
+    /// <summary>What the budget comes to on an average day, when enough is known to say.</summary>
+    public static Values.Money? Daily(this CampaignDraft draft, DraftSurroundings around)
+    {
+        if (draft.BudgetAmount.In(around) is not { Amount: > 0 } amount)
+            return null;
+
+        var days = SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, around.Now);
+        return draft.BudgetType == BudgetType.Lifetime && days is null
+            ? null
+            : new Budget(draft.BudgetType ?? BudgetType.Daily, amount, amount).Daily(days).Rounded();
+    }
+}
