@@ -2,9 +2,11 @@ using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Bot.Composition;
 
+var verb = Arguments.Verb(args);
+if (Arguments.Refuse(verb) is { } exitCode)
+    return exitCode;
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments.Settings(args) });
-if (Arguments.NotBuiltYet(args) is { } sentence)
-    return Arguments.Say(sentence);
 
 try
 {
@@ -28,11 +30,14 @@ try
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);
+    if (verb == Arguments.AuditVerify)
+        return await AuditReport.WriteAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
+
     app.MapAll();
     await app.RunAsync();
     return 0;
 }
-catch (InvalidOperationException refusal)
+catch (Exception refusal) when (Arguments.IsSentence(refusal))
 {
     return Arguments.Say(refusal.Message);
 }

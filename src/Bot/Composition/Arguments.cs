@@ -1,27 +1,59 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
 namespace ChatOpsCampaigns.Bot.Composition;
 
-/// <summary>What stands on the command line beside settings: verbs, and <c>--empty</c>.</summary>
+/// <summary>What stands on the command line beside settings: one verb, and <c>--empty</c>.</summary>
 internal static class Arguments
 {
+    public const string AuditVerify = "audit verify";
+
     private const int Refused = 1;
+    private const int NotThere = 2;
 
     private static readonly Dictionary<string, string> Coming = new()
     {
         ["simulate"] = "simulate is not built yet; \"fast forward 1 day\" and \"simulate runaway <name>\" in the chat are.",
         ["bench"] = "bench is not built yet.",
         ["doctor"] = "doctor is not built yet; what is missing is said at start and in the chat's settings.",
-        ["migrate"] = "migrate is not needed on SQLite: the database is brought up to date at every start.",
+        ["migrate"] = "migrate is not built yet, and not needed on SQLite: the database is brought up to date at every start.",
+        ["audit export"] = "audit export is not built yet; audit verify is.",
     };
 
-    /// <summary><c>--empty</c> starts without the demonstration account.</summary>
-    public static string[] Settings(string[] args) =>
-        [.. args.Select(argument => argument == "--empty" ? "--Demo:History=false" : argument)];
+    private static readonly Dictionary<string, string> Flags = new()
+    {
+        ["--empty"] = "--Demo:History=false",
+        ["--json"] = "--json=true",
+    };
 
-    public static string? NotBuiltYet(string[] args) => args.Length > 0 ? Coming.GetValueOrDefault(args[0]) : null;
+    /// <summary>The words before the first setting: <c>audit verify</c>, or nothing for the host.</summary>
+    public static string Verb(string[] args) => string.Join(' ', Words(args));
+
+    /// <summary>What is left for the configuration. <c>--empty</c> starts without the demonstration account.</summary>
+    public static string[] Settings(string[] args) =>
+        [.. args.Skip(Words(args).Count()).Select(argument => Flags.GetValueOrDefault(argument, argument))];
+
+    /// <summary>Says why a verb cannot be run, and returns the exit code for it; null when it can.</summary>
+    public static int? Refuse(string verb)
+    {
+        if (verb is "" or AuditVerify)
+            return null;
+
+        Console.Error.WriteLine(Coming.GetValueOrDefault(verb.StartsWith("audit", StringComparison.Ordinal) ? verb : verb.Split(' ')[0])
+            ?? $"There is no \"{verb}\". Without a verb the bot starts; the verbs are: {AuditVerify}, {string.Join(", ", Coming.Keys)}.");
+        return NotThere;
+    }
+
+    /// <summary>What was refused at start with a sentence for the person who started it; everything else is a fault with its trace.</summary>
+    public static bool IsSentence(Exception fault) =>
+        fault is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException };
 
     public static int Say(string sentence)
     {
         Console.Error.WriteLine(sentence);
         return Refused;
     }
+
+    private static IEnumerable<string> Words(string[] args) =>
+        args.TakeWhile(argument => !argument.StartsWith('-') && !argument.Contains('='));
 }

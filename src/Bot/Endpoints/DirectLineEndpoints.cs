@@ -52,7 +52,7 @@ internal static class DirectLineEndpoints
         var services = context.RequestServices;
         var machine = services.GetRequiredService<TimeProvider>();
         var conversation = LocalSessions.ConversationOf(person);
-        var clientId = (string?)activity["channelData"]?["clientActivityID"];
+        var clientId = activity.Text("channelData", "clientActivityID");
         var id = $"p{Guid.CreateVersion7():N}";
 
         activity["id"] = id;
@@ -62,17 +62,17 @@ internal static class DirectLineEndpoints
         activity["from"] = new JsonObject { ["id"] = $"local-{person.Value.Split(':')[^1]}", ["name"] = person.Value.Split(':')[^1], ["role"] = "user" };
 
         var logged = await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken);
-        if (logged.Id != id)
-            return logged.Id;
+        if (logged.Id == id)
+            services.GetRequiredService<ConversationHub>().Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
 
-        services.GetRequiredService<ConversationHub>().Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
-        if ((string?)activity["type"] == "message")
+        // Also when it was logged before: a crash between logging and keeping the turn is mended by the browser's next try.
+        if (activity.Text("type") == "message")
         {
-            var turn = WebChatTurnReader.Read(id, conversation, person, activity, [.. files], machine.GetUtcNow());
+            var turn = WebChatTurnReader.Read(logged.Id, conversation, person, activity, [.. files], machine.GetUtcNow());
             await services.GetRequiredService<TurnWorker>().AcceptAsync(turn, cancellationToken);
         }
 
-        return id;
+        return logged.Id;
     }
 
     private static IResult GenerateAsync(HttpContext context, LocalSessions sessions) => context.Person() is { } person

@@ -29,6 +29,10 @@ internal static class DirectLineUpload
         {
             return await ReceiveAsync(context, person, new MultipartReader(boundary, context.Request.Body), media, cancellationToken);
         }
+        catch (Exception fault) when (fault is IOException and not BadHttpRequestException or InvalidDataException)
+        {
+            return DirectLineEndpoints.Fault(StatusCodes.Status400BadRequest, "BadArgument", "The upload ended in the middle or is no form; send the files again.");
+        }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return DirectLineEndpoints.Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", "All files together have to be smaller than 600 MB; send them in smaller groups.");

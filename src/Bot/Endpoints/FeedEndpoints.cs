@@ -28,9 +28,6 @@ internal static class FeedEndpoints
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            foreach (var happened in (await feed.LatestAsync(WorkspaceId.Local, null, ShownAtFirst, ends.Token)).Reverse())
-                await SendAsync(context, "feed", Shown(happened), ends.Token);
-
             await FollowAsync(context, feed, clock, machine, ends.Token);
         }
         catch (OperationCanceledException)
@@ -46,6 +43,11 @@ internal static class FeedEndpoints
         using var heartbeat = new PeriodicTimer(HeartbeatEvery, machine);
         var next = heard.MoveNextAsync().AsTask();
         var beat = heartbeat.WaitForNextTickAsync(cancellationToken).AsTask();
+
+        // Listening has begun, so nothing falls between; what comes twice is told by its id.
+        foreach (var happened in (await feed.LatestAsync(WorkspaceId.Local, null, ShownAtFirst, cancellationToken)).Reverse())
+            await SendAsync(context, "feed", Shown(happened), cancellationToken);
+
         await SendAsync(context, "clock", Clock(clock), cancellationToken);
 
         while (true)

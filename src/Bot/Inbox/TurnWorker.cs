@@ -6,8 +6,8 @@ using ChatOpsCampaigns.Dialogs.Turns;
 namespace ChatOpsCampaigns.Bot.Inbox;
 
 /// <summary>
-/// Takes stored turns to their handler: one after another within a conversation, conversations side by side. What a crash left
-/// unhandled is taken up at start.
+/// Takes stored turns to their handler: one after another within a conversation, conversations side by side; <c>stop everything</c>
+/// waits for nobody. What a crash left unhandled is taken up at start.
 /// </summary>
 internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILogger<TurnWorker> logger) : BackgroundService
 {
@@ -31,6 +31,12 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILo
 
         await foreach (var turn in _arrived.Reader.ReadAllAsync(stoppingToken))
         {
+            if (TurnDispatcher.WaitsForNobody(turn))
+            {
+                _ = AfterAsync(Task.CompletedTask, turn, stoppingToken);
+                continue;
+            }
+
             var before = _last.GetValueOrDefault(turn.Conversation, Task.CompletedTask);
             _last[turn.Conversation] = AfterAsync(before, turn, stoppingToken);
         }

@@ -120,6 +120,7 @@ function watchFeed() {
   const feed = document.getElementById('feed');
   const clock = document.getElementById('clock');
   const source = new EventSource('/feed');
+  watchSession(source);
   const seen = new Set();
   let known = null;
   source.addEventListener('feed', (event) => {
@@ -139,6 +140,18 @@ function watchFeed() {
     const text = now.toLocaleString('en-GB', { weekday: 'short', day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
     clock.textContent = known.speed > 1 ? `Campaign time ${text} · ${known.speed}× as fast` : `Campaign time ${text}`;
   }, 250);
+}
+
+// After a restart the session is gone: as soon as the bot answers again the page opens a new one, in the same conversation.
+function watchSession(source) {
+  source.addEventListener('error', () => {
+    const asks = setInterval(async () => {
+      const answer = await fetch('/whoami').catch(() => null);
+      if (!answer) return;
+      clearInterval(asks);
+      if (answer.status === 401) location.reload();
+    }, 1000);
+  });
 }
 
 startChat().catch((fault) => say(`The chat could not be opened: ${fault.message}`));

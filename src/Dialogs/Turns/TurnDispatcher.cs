@@ -18,10 +18,13 @@ public sealed partial class TurnDispatcher(
 
     private readonly Turnstile _conversations = new();
 
+    /// <summary>Stopping and freezing everything are not queued behind what the same person said before.</summary>
+    public static bool WaitsForNobody(ChatTurn turn) => Urgent().IsMatch(TurnText.Clean(turn.Text)!);
+
     public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         var clean = turn with { Text = TurnText.Clean(turn.Text) };
-        if (Urgent().IsMatch(clean.Text!))
+        if (WaitsForNobody(clean))
         {
             await AtOnceAsync(clean, cancellationToken);
             return;

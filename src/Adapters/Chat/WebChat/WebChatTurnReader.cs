@@ -11,10 +11,8 @@ internal static class WebChatTurnReader
 {
     public static ChatTurn Read(
         string id, ConversationId conversation, PersonId person, JsonObject activity, ImmutableArray<ChatFile> files, DateTimeOffset at) => new(
-            id, conversation, person, Text(activity), files, Action(activity["value"]), at,
-            (string?)activity["replyToId"] is { } about ? new MessageId(about) : null);
-
-    private static string? Text(JsonObject activity) => activity["text"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+            id, conversation, person, activity.Text("text"), files, Action(activity["value"]), at,
+            activity.Text("replyToId") is { } about ? new MessageId(about) : null);
 
     private static ChatAction? Action(JsonNode? value)
     {

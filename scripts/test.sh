@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Gets what the tests need, builds everything, runs all tests. Last line: N passed, N failed, N skipped.
+set -uo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/needs.sh"
+
+if [[ "${1:-}" =~ ^(-h|--help)$ ]]; then
+  cat <<'HELP'
+scripts/test.sh [-- ARGUMENTS]
+
+Gets everything that is needed, builds, runs the whole suite. The last line is "N passed, N failed, N skipped". Exit code:
+  0  everything passed
+  1  it could not be built, something failed, nothing ran, or something was skipped that tests/may-skip.txt does not name
+  3  packages are missing that only root can install; everything else ran and passed
+
+ARGUMENTS go to the test runner, for example
+  scripts/test.sh -- --filter-class '*StreamTests'      some of them
+UPDATE_PICTURES=1 scripts/test.sh                       the browser tests write docs/pictures/ anew
+The whole log is in artifacts/test.log.
+HELP
+  exit 0
+fi
+if [ $# -gt 0 ] && [ "$1" != "--" ]; then fail "Arguments for the test runner come after --, as in: scripts/test.sh -- $*"; fi
+[ $# -eq 0 ] || shift
+
+need_tools
+need_packages ffmpeg fonts-dejavu-core chromium postgresql
+
+cd "$root"
+mkdir -p artifacts
+log=artifacts/test.log
+say "Building…"
+if ! dotnet build ChatOpsCampaigns.sln -v q -nologo >"$log" 2>&1; then
+  cat "$log"
+  say "It could not be built."
+  say "0 passed, 0 failed, 0 skipped"
+  exit 1
+fi
+
+say "Testing…"
+filter=()
+[ $# -eq 0 ] || filter=("$@" --ignore-exit-code 8)
+dotnet test --solution ChatOpsCampaigns.sln --no-build --output Detailed --no-progress --no-ansi --max-parallel-test-modules 2 -- "${filter[@]}" 2>&1 \
+  | tee "$log" | grep -vE '^(passed |  from )'
+code=${PIPESTATUS[0]}
+
+awk '/^  failed:/{f=$2} /^  succeeded:/{s=$2} /^  skipped:/{k=$2} END{print s+0, f+0, k+0}' "$log" >"$log.counts"
+read -r passed failed skipped <"$log.counts"
+
+# A skipped test is a test that was not seen to pass: each has to be named, with its reason, in tests/may-skip.txt.
+unexpected=$(sed -nE 's/^skipped ([^ (]+).*/\1/p' "$log" | sort -u | grep -vxFf <(sed -E 's/[[:space:]]*(#.*)?$//; /^$/d' tests/may-skip.txt) || true)
+result=0
+if [ "$code" -ne 0 ] || [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ]; then result=1; fi
+if [ -n "$missing" ]; then
+  say "Not everything could run, for these packages are missing: $missing"
+  [ "$result" -ne 0 ] || result=3
+elif [ -n "$unexpected" ]; then
+  say "Skipped, and not named in tests/may-skip.txt:"
+  say "$unexpected"
+  result=1
+fi
+say "$passed passed, $failed failed, $skipped skipped"
+exit "$result"

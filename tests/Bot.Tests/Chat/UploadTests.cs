@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ChatOpsCampaigns.Bot.Tests.Chat;
+
+public sealed class UploadTests(RunningBot bot)
+{
+    private static readonly byte[] Picture = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_file_is_shown_in_the_conversation_and_can_be_fetched_by_its_owner_alone()
+    {
+        using var client = await bot.OpenAsync("files", Patience);
+
+        var shown = await SendAsync(client, Picture, "a.png", "image/png");
+
+        var address = (string)shown["contentUrl"]!;
+        (await client.Http.GetByteArrayAsync(address, Patience)).ShouldBe(Picture);
+        using var stranger = ChatClient.Stranger(bot.Address);
+        using var refused = await stranger.Http.GetAsync(address, Patience);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("../../campaigns.db", "campaigns.db")]
+    [InlineData("..\\..\\boot.ini", "boot.ini")]
+    [InlineData("/etc/passwd", "passwd")]
+    [InlineData("..", "..")]
+    [InlineData("a\u0001b.png", "ab.png")]
+    public async Task A_file_name_is_never_a_path(string given, string shownAs)
+    {
+        using var client = await bot.OpenAsync("paths", Patience);
+
+        var shown = await SendAsync(client, Picture, given, "image/png");
+
+        ((string?)shown["name"]).ShouldBe(shownAs);
+        ((string)shown["contentUrl"]!).ShouldMatch("^/media/[0-9a-f]{64}$");
+    }
+
+    [Fact]
+    public async Task A_page_that_is_called_a_picture_is_not_shown_as_a_page()
+    {
+        using var client = await bot.OpenAsync("html", Patience);
+
+        var shown = await SendAsync(client, Encoding.UTF8.GetBytes("<script>alert(1)</script>"), "a.png", "text/html");
+
+        using var answer = await client.Http.GetAsync((string)shown["contentUrl"]!, Patience);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
+        answer.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldHaveSingleItem().ShouldBe("nosniff");
+    }
+
+    [Fact]
+    public async Task The_same_upload_sent_again_is_one_message()
+    {
+        using var client = await bot.OpenAsync("retry", Patience);
+
+        await SendAsync(client, Picture, "a.png", "image/png", "browser-3");
+        await SendAsync(client, Picture, "a.png", "image/png", "browser-3");
+
+        (await client.ActivitiesAsync(Patience)).Count(activity => activity["attachments"] is JsonArray { Count: 1 } && (string?)activity["from"]!["role"] == "user").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_no_form_is_refused_with_a_sentence()
+    {
+        using var client = await bot.OpenAsync("noform", Patience);
+
+        using var answer = await client.SendAsync(
+            HttpMethod.Post, $"/v3/directline/conversations/{client.Conversation}/upload", new ByteArrayContent(Picture), Patience);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)(await ChatClient.ReadAsync(answer, Patience))["error"]!["message"]).ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task A_form_that_ends_in_the_middle_is_refused_with_a_sentence()
+    {
+        using var client = await bot.OpenAsync("cut", Patience);
+        using var cut = new StringContent("--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nabc", Encoding.UTF8);
+        cut.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=B");
+
+        using var answer = await client.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{client.Conversation}/upload", cut, Patience);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await client.ActivitiesAsync(Patience)).ShouldBeEmpty();
+    }
+
+    /// <summary>As Web Chat does it: the activity is a file part, and comes first. Returns the attachment as it is shown.</summary>
+    private static async Task<JsonObject> SendAsync(ChatClient client, byte[] bytes, string name, string contentType, string? clientId = null)
+    {
+        var activity = ChatClient.Message("", clientId);
+        activity["attachments"] = new JsonArray(new JsonObject { ["name"] = name, ["contentType"] = contentType });
+        var described = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/vnd.microsoft.activity");
+        described.Headers.ContentDisposition = ContentDispositionHeaderValue.Parse("form-data; name=\"activity\"; filename=\"blob\"");
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
+        using var form = new MultipartFormDataContent("B") { described, file };
+
+        using var answer = await client.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{client.Conversation}/upload?userId=somebody-else", form, Patience);
+
+        answer.EnsureSuccessStatusCode();
+        var id = (string)(await ChatClient.ReadAsync(answer, Patience))["id"]!;
+        var shown = (await client.ActivitiesAsync(Patience)).Single(logged => (string?)logged["id"] == id);
+        return shown["attachments"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
+    }
+}

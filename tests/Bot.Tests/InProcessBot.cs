@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Bot.Tests;
+
+/// <summary>The program in the test's own process on a real port, with the machine's clock in the test's hand.</summary>
+internal sealed class InProcessBot : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string?> _settings;
+    private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
+
+    private InProcessBot(Dictionary<string, string?> settings)
+    {
+        _settings = settings;
+        UseKestrel(0);
+    }
+
+    /// <summary>Machine time. It stands still unless it is moved.</summary>
+    public FakeTimeProvider Machine { get; } = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public static InProcessBot Start(params (string Key, string Value)[] settings)
+    {
+        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        bot.StartServer();
+        return bot;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        // What is set here reaches the program as its command line does, before anything is built.
+        builder.ConfigureHostConfiguration(host => host.AddInMemoryCollection(new Dictionary<string, string?>(_settings)
+        {
+            ["Data:Folder"] = _folder,
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Demo:History"] = "false",
+        }));
+        return base.CreateHost(builder);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Machine));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Inbox;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Bot.Tests.Inbox;
+
+public sealed class TurnWorkerTests
+{
+    private readonly ListedInbox _inbox = new();
+    private readonly GatedHandler _handler = new();
+
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Turns_of_one_conversation_are_handled_one_after_another_in_their_order()
+    {
+        using var worker = await StartedAsync();
+        for (var number = 0; number < 20; number++)
+            await worker.AcceptAsync(Turn("ana", $"{number}"), Patience);
+
+        _handler.Open("ana");
+        await _inbox.DoneAsync(20, Patience);
+
+        _handler.Begun.Select(turn => turn.Text).ShouldBe(Enumerable.Range(0, 20).Select(number => $"{number}"));
+        _handler.MostAtOnce.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_slow_conversation_does_not_hold_up_another()
+    {
+        using var worker = await StartedAsync();
+        await worker.AcceptAsync(Turn("slow", "takes long"), Patience);
+        await worker.AcceptAsync(Turn("ana", "quick"), Patience);
+
+        _handler.Open("ana");
+        await _inbox.DoneAsync(1, Patience);
+
+        _inbox.Done.ShouldHaveSingleItem().Text.ShouldBe("quick");
+    }
+
+    [Theory]
+    [InlineData("stop everything")]
+    [InlineData("Freeze everything!")]
+    public async Task Stopping_everything_does_not_wait_for_what_the_same_person_said_before(string urgent)
+    {
+        using var worker = await StartedAsync();
+        await worker.AcceptAsync(Turn("slow", "takes long"), Patience);
+
+        await worker.AcceptAsync(Turn("slow", urgent), Patience);
+        await _handler.BeginsAsync(urgent, Patience);
+
+        _inbox.Done.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_left_unhandled_is_taken_up_at_start_before_what_comes()
+    {
+        await _inbox.AddAsync(Turn("ana", "left behind"), Patience);
+        _handler.Open("ana");
+        using var worker = await StartedAsync();
+        await _inbox.DoneAsync(1, Patience);
+
+        await worker.AcceptAsync(Turn("ana", "new"), Patience);
+        await _inbox.DoneAsync(2, Patience);
+
+        _handler.Begun.Select(turn => turn.Text).ShouldBe(["left behind", "new"]);
+    }
+
+    [Fact]
+    public async Task The_same_turn_delivered_twice_is_handled_once()
+    {
+        _handler.Open("ana");
+        using var worker = await StartedAsync();
+        var turn = Turn("ana", "once");
+
+        (await worker.AcceptAsync(turn, Patience)).ShouldBeTrue();
+        (await worker.AcceptAsync(turn, Patience)).ShouldBeFalse();
+        await worker.AcceptAsync(Turn("ana", "after"), Patience);
+        await _inbox.DoneAsync(2, Patience);
+
+        _handler.Begun.Select(begun => begun.Text).ShouldBe(["once", "after"]);
+    }
+
+    [Fact]
+    public async Task A_turn_that_fails_does_not_hold_up_the_next()
+    {
+        _handler.Open("ana");
+        using var worker = await StartedAsync();
+
+        await worker.AcceptAsync(Turn("ana", GatedHandler.Fails), Patience);
+        await worker.AcceptAsync(Turn("ana", "after"), Patience);
+        await _inbox.DoneAsync(1, Patience);
+
+        _inbox.Done.ShouldHaveSingleItem().Text.ShouldBe("after");
+    }
+
+    private async Task<TurnWorker> StartedAsync()
+    {
+        var worker = new TurnWorker(_inbox, _handler, NullLogger<TurnWorker>.Instance);
+        await worker.StartAsync(Patience);
+        return worker;
+    }
+
+    private static ChatTurn Turn(string person, string text) =>
+        new(Guid.NewGuid().ToString("N"), new ConversationId($"local/{person}"), new PersonId($"local:{person}"), text, [], null, DateTimeOffset.UnixEpoch);
+
+    /// <summary>Handles turns of a conversation only once it is opened.</summary>
+    private sealed class GatedHandler : ITurnHandler
+    {
+        public const string Fails = "fails";
+
+        private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+        private readonly ConcurrentDictionary<string, TaskCompletionSource> _begins = new();
+        private int _now;
+
+        public ConcurrentQueue<ChatTurn> Begun { get; } = new();
+
+        public int MostAtOnce { get; private set; }
+
+        public void Open(string person) => Gate(_gates, $"local/{person}").TrySetResult();
+
+        public Task BeginsAsync(string text, CancellationToken cancellationToken) => Gate(_begins, text).Task.WaitAsync(cancellationToken);
+
+        public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
+        {
+            Begun.Enqueue(turn);
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
+            Gate(_begins, turn.Text!).TrySetResult();
+            await Gate(_gates, turn.Conversation.Value).Task.WaitAsync(cancellationToken);
+            Interlocked.Decrement(ref _now);
+            if (turn.Text == Fails)
+                throw new InvalidOperationException("This turn fails.");
+        }
+
+        private static TaskCompletionSource Gate(ConcurrentDictionary<string, TaskCompletionSource> gates, string name) =>
+            gates.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    private sealed class ListedInbox : IInbox
+    {
+        private readonly Lock _lock = new();
+        private readonly List<ChatTurn> _kept = [];
+        private readonly List<ChatTurn> _done = [];
+        private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IReadOnlyList<ChatTurn> Done
+        {
+            get
+            {
+                lock (_lock)
+                    return [.. _done];
+            }
+        }
+
+        public Task<bool> AddAsync(ChatTurn turn, CancellationToken cancellationToken)
+        {
+            lock (_lock)
+            {
+                if (_kept.Any(kept => kept.Id == turn.Id))
+                    return Task.FromResult(false);
+
+                _kept.Add(turn);
+                return Task.FromResult(true);
+            }
+        }
+
+        public Task<IReadOnlyList<ChatTurn>> WaitingAsync(CancellationToken cancellationToken)
+        {
+            lock (_lock)
+                return Task.FromResult<IReadOnlyList<ChatTurn>>([.. _kept.Except(_done)]);
+        }
+
+        public Task DoneAsync(ChatTurn turn, CancellationToken cancellationToken)
+        {
+            TaskCompletionSource changed;
+            lock (_lock)
+            {
+                _done.Add(turn);
+                changed = _changed;
+                _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            changed.SetResult();
+            return Task.CompletedTask;
+        }
+
+        /// <summary>Waits until so many are done.</summary>
+        public async Task DoneAsync(int count, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                Task changed;
+                lock (_lock)
+                {
+                    if (_done.Count >= count)
+                        return;
+
+                    changed = _changed.Task;
+                }
+
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Bot.Tests.Start;
+
+/// <summary>What cannot work is said at start, in a sentence, and nothing is started.</summary>
+public sealed class RefusalTests(RunningBot bot)
+{
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Clock:Speed", "0", "from 1 to 600")]
+    [InlineData("Clock:Speed", "601", "from 1 to 600")]
+    [InlineData("Clock:Speed", "fast", "Clock:Speed")]
+    [InlineData("Clock:Start", "yesterday", "write an hour such as 12:00")]
+    [InlineData("Urls", "http://0.0.0.0:3978", "127.0.0.1, localhost or [::1]")]
+    [InlineData("Urls", "http://192.0.2.2:3978;http://127.0.0.1:3978", "127.0.0.1, localhost or [::1]")]
+    [InlineData("Urls", "http://*:3978", "127.0.0.1, localhost or [::1]")]
+    [InlineData("Urls", "http://+:3978", "127.0.0.1, localhost or [::1]")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:3978", "Kestrel:Endpoints is not used here")]
+    [InlineData("People:Roles:local:ana:0", "Boss", "People:Roles")]
+    [InlineData("Safety:SweepEvery", "never", "Safety:SweepEvery")]
+    [InlineData("Agent:DecideEvery", "-00:05:00", "Agent:DecideEvery")]
+    public async Task A_setting_that_makes_no_sense_is_refused(string key, string value, string says)
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, $"--{key}", value);
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain(says);
+        output.ShouldNotContain("   at ");
+        output.ShouldNotContain("The chat is at");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_is_told_who_holds_it()
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, "--Data:Folder", bot.Folder, "--Urls", "http://127.0.0.1:0");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain($"{bot.Folder} is held by process");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, "--Urls", bot.Address.GetLeftPart(UriPartial.Authority));
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("address already in use");
+        output.ShouldContain($"{bot.Address.Port}");
+    }
+
+    [Theory]
+    [InlineData("simulate")]
+    [InlineData("bench")]
+    [InlineData("doctor")]
+    public async Task A_verb_that_is_promised_for_later_says_so(string verb)
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, verb);
+
+        exitCode.ShouldBe(2);
+        output.ShouldContain($"{verb} is not built yet");
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_verb_is_answered_with_the_verbs_there_are()
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, "frobnicate");
+
+        exitCode.ShouldBe(2);
+        output.ShouldContain("frobnicate");
+        output.ShouldContain("audit verify");
+    }
+}

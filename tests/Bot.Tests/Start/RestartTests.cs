@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Bot.Tests.Start;
+
+public sealed class RestartTests
+{
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_conversation_survives_a_kill()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        string[] before;
+        using (var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience))
+        {
+            await client.SayAsync("who am i", Patience);
+            await client.WaitForAsync(IsFromTheBot, Patience);
+            before = await IdsAsync(client);
+        }
+
+        await bot.KillAsync();
+        await bot.StartAgainAsync(Patience);
+
+        using var again = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
+        (await IdsAsync(again)).ShouldBe(before);
+        var asked = await again.SayAsync("help", Patience);
+        await again.WaitForAsync(activity => IsFromTheBot(activity) && string.CompareOrdinal((string?)activity["timestamp"], before[0]) > 0, Patience);
+        (await IdsAsync(again)).ShouldContain(asked);
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_answered_even_when_the_bot_is_killed_at_once()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        using (var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 10).Select(number => client.SayAsync($"nonsense number {number}", Patience)));
+        }
+
+        await bot.KillAsync();
+        await bot.StartAgainAsync(Patience);
+
+        using var again = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
+        for (var number = 0; number < 10; number++)
+        {
+            var text = $"nonsense number {number}";
+            await again.WaitForAsync(activity => (string?)activity["text"] == text, Patience);
+        }
+
+        await WaitForAnswersAsync(again, 10);
+    }
+
+    [Fact]
+    public async Task Open_pages_do_not_hold_up_the_end()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
+        using var socket = await client.ListenAsync(Patience);
+        using var feed = await client.Http.GetAsync("/feed", HttpCompletionOption.ResponseHeadersRead, Patience);
+        feed.EnsureSuccessStatusCode();
+
+        (await bot.StopAsync(Patience)).ShouldBe(0);
+
+        bot.Output.ShouldNotContain("fail:");
+    }
+
+    [Fact]
+    public async Task Campaign_time_goes_on_from_where_it_was()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Clock:Speed", "600", "--Clock:Start", "2030-01-01T00:00:00Z");
+        var before = await CampaignTimeAsync(bot);
+        await bot.StopAsync(Patience);
+
+        await bot.StartAgainAsync(Patience, "--Clock:Start", "2020-01-01T00:00:00Z");
+
+        before.ShouldBeGreaterThanOrEqualTo(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        (await CampaignTimeAsync(bot)).ShouldBeGreaterThanOrEqualTo(before);
+    }
+
+    private static async Task<DateTimeOffset> CampaignTimeAsync(BotProcess bot)
+    {
+        using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
+        using var answer = await client.Http.GetAsync("/whoami", Patience);
+        return DateTimeOffset.Parse((string)(await ChatClient.ReadAsync(answer, Patience))["campaignTime"]!, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsFromTheBot(JsonObject activity) => (string?)activity["from"]?["role"] == "bot";
+
+    private static async Task<string[]> IdsAsync(ChatClient client) =>
+        [.. (await client.ActivitiesAsync(Patience)).Select(activity => (string)activity["id"]!)];
+
+    private static async Task WaitForAnswersAsync(ChatClient client, int count)
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while ((await client.ActivitiesAsync(Patience)).Count(IsFromTheBot) < count)
+            await every.WaitForNextTickAsync(Patience);
+    }
+}
