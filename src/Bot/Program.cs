@@ -22,6 +22,7 @@ try
         .AddClocks(builder.Configuration)
         .AddPeople(builder.Configuration)
         .AddAdNetworks(builder.Configuration)
+        .AddMedia(builder.Configuration)
         .AddCreation(builder.Configuration)
         .AddSafety(builder.Configuration)
         .AddAgent(builder.Configuration)

@@ -23,7 +23,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
     public async Task<ImmutableArray<(int Position, PreparedCreative File)>> PrepareAsync(
         Campaign campaign, NetworkProfile profile, CancellationToken cancellationToken)
     {
-        var prepared = await Task.WhenAll(campaign.Spec.Creatives.Select(creative => creatives.PrepareAsync(creative, profile, cancellationToken)));
+        var prepared = await FilesAsync(campaign, profile, cancellationToken);
         var usable = prepared
             .Select((files, position) => (Position: position, File: files.Count == 0 ? null : files[0]))
             .Where(one => one.File is not null)
@@ -33,6 +33,18 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
         return usable.IsEmpty && profile.TakesCreatives
             ? throw new LaunchRefusedException($"None of the creatives can run on {profile.Title}.")
             : usable;
+    }
+
+    private async Task<IReadOnlyList<PreparedCreative>[]> FilesAsync(Campaign campaign, NetworkProfile profile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.WhenAll(campaign.Spec.Creatives.Select(creative => creatives.PrepareAsync(creative, profile, cancellationToken)));
+        }
+        catch (CreativeException refusal)
+        {
+            throw new LaunchRefusedException(refusal.Message);
+        }
     }
 
     public async Task<ImmutableArray<(int Position, ExternalId Creative)>> UploadAsync(

@@ -35,7 +35,7 @@ public readonly record struct PixelSize(int Width, int Height)
 
 /// <summary>A file as it was dropped in: kept whole under its digest, described by what is in it.</summary>
 /// <param name="FileName">The name for people; never used as a path.</param>
-/// <param name="Duration">Null for what does not move.</param>
+/// <param name="Duration">Null for what does not move; an animated picture has one.</param>
 public sealed record SourceCreative(
     Digest File, string FileName, CreativeKind Kind, MediaFormat Format, PixelSize Size, long Bytes, TimeSpan? Duration,
     bool HasSound, Digest? Thumbnail)
@@ -46,6 +46,9 @@ public sealed record SourceCreative(
 
     /// <summary>The words on the button, for example "Install Now".</summary>
     public string? CallToAction { get; init; }
+
+    /// <summary>How a person wants it brought to another shape; null leaves it to us.</summary>
+    public Fit? Fit { get; init; }
 }
 
 /// <summary>How a picture is brought to another shape. Never by distortion.</summary>

@@ -1,0 +1,23 @@
+using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Bot.Jobs;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class MediaServices
+{
+    /// <summary>Files, pictures and films. <c>Media:Ffmpeg</c> is the folder of ffmpeg and ffprobe; without it the search path is used.</summary>
+    public static IServiceCollection AddMedia(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<IMediaStore, FileMediaStore>()
+        .AddSingleton<IPreparedStore, FilePreparedStore>()
+        .AddSingleton(provider => new FfmpegProgram(configuration["Media:Ffmpeg"] ?? "", provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<MagickImageEditor>()
+        .AddSingleton<FfmpegVideoEditor>()
+        .AddSingleton<PlayableInspector>()
+        .AddSingleton<ICreativeEditor, CreativeEditor>()
+        .AddSingleton<PreparationQueue>()
+        .AddSingleton<CreativeProcessor>()
+        .AddSingleton<ICreativePreparation>(provider => provider.GetRequiredService<CreativeProcessor>())
+        .AddSingleton<PreparationRunner>()
+        .AddHostedService<PreparationWorker>();
+}
