@@ -6,7 +6,11 @@ var verb = Arguments.Verb(args);
 if (Arguments.Refuse(verb) is { } exitCode)
     return exitCode;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments.Settings(args) });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = Arguments.Settings(args),
+    WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+});
 
 try
 {
@@ -26,6 +30,7 @@ try
         .AddCreation(builder.Configuration)
         .AddSafety(builder.Configuration)
         .AddAgent(builder.Configuration)
+        .AddWizard(builder.Configuration)
         .AddWebChat(builder.Configuration)
         .AddDialogs(builder.Configuration);
 

@@ -28,7 +28,7 @@ public sealed class Bench
         Door = new NetworkDoor(Accounts, Networks);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Clock, NullLogger<NetworkGate>.Instance);
         Checks = new DraftChecks(StandardChecks.All, Networks, Accounts, Campaigns, Clock);
-        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, new NoForecast(), Audit, Queue, Clock);
+        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
         Engine = new CampaignCreationEngine(
@@ -89,6 +89,8 @@ public sealed class Bench
 
     public LaunchDesk Launches { get; }
 
+    public NoForecast Forecast { get; } = new();
+
     public SeenSteps Watcher { get; } = new();
 
     public CampaignCreationEngine Engine { get; }
@@ -111,7 +113,7 @@ public sealed class Bench
                 [new PreparedCreative(creative.File, creative.File, creative.File, creative.Kind, creative.Format, "Square", creative.Size, creative.Bytes, null, [])]);
     }
 
-    private sealed class NoForecast : IPredictor
+    public sealed class NoForecast : IPredictor
     {
         public Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
             Task.FromResult<PreLaunchPredictions?>(null);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
@@ -40,6 +42,7 @@ public sealed class ChatBench
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, observer, new SafetyPanel(), Core.Gate,
             new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, voice, Core.Clock, Core.Machine);
+        Wizard = NewWizard();
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore);
@@ -78,8 +81,13 @@ public sealed class ChatBench
 
     public VerbRunner Runner { get; }
 
-    /// <summary>The routes with a wizard that has no draft open.</summary>
-    public TurnRoutes Routes() => new(new CampaignWizard(), Runner, new IncidentThread(Board, Runner), Grammar, Conversations);
+    /// <summary>Files by reference, and what looking into them gives.</summary>
+    public FakeEditor Editor { get; } = new();
+
+    public CampaignWizard Wizard { get; }
+
+    /// <summary>The routes, with the wizard of this bench.</summary>
+    public TurnRoutes Routes() => new(Wizard, Runner, new IncidentThread(Board, Runner), Grammar, Conversations);
 
     /// <summary>A turn of a local person in their own conversation.</summary>
     public ChatTurn Turn(string person, string? text, ChatAction? action = null)
@@ -100,6 +108,17 @@ public sealed class ChatBench
 
     public IReadOnlyList<string> SeenBy(string person) =>
         [.. Channel.In(ConversationId.Local(new PersonId($"local:{person}"))).Select(post => post.Message.Text)];
+
+    /// <summary>A wizard over the same stores, as after a restart.</summary>
+    public CampaignWizard NewWizard()
+    {
+        var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Clock);
+        var cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
+        var desk = new WizardDesk(Core.Drafts, Conversations, views, cards, Core.Machine);
+        var launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
+        var creatives = new CreativeProcessor(Editor, new MemoryMedia(), new MemoryPrepared(), new PreparationQueue());
+        return new CampaignWizard(desk, new WizardFiles(creatives), launch, new WizardWords(desk, launch), Core.Forecast);
+    }
 
     private IEnumerable<ICommand> Reading() =>
     [

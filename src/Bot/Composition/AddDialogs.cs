@@ -7,8 +7,6 @@ using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Incidents;
 using ChatOpsCampaigns.Dialogs.Turns;
-using ChatOpsCampaigns.Dialogs.Wizard;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -23,7 +21,6 @@ internal static class DialogServices
         foreach (var coming in ComingCommand.All)
             services.AddSingleton<ICommand>(coming);
 
-        services.TryAddSingleton<CampaignWizard>();
         return services
             .AddSingleton(provider => new Lazy<VerbCatalogue>(provider.GetRequiredService<VerbCatalogue>))
             .AddSingleton<VerbCatalogue>()

@@ -31,6 +31,21 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
             await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
     }
 
+    /// <summary>Posts at the bottom, and makes that the message about <paramref name="subject"/> from now on.</summary>
+    public async Task PostAnewAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
+    {
+        using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
+        var id = await Channel(conversation).PostAsync(conversation, message, cancellationToken);
+        await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
+    }
+
+    /// <summary>Edits the message about <paramref name="subject"/> here, when there is one.</summary>
+    public async Task EditAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if ((await conversations.PostsAsync(subject, cancellationToken)).Any(post => post.Conversation == conversation))
+            await ShowAsync(conversation, subject, message, cancellationToken);
+    }
+
     /// <summary>Edits every copy of a subject's message, wherever it was posted.</summary>
     public async Task EditAllAsync(string subject, ChatMessage message, CancellationToken cancellationToken)
     {

@@ -89,6 +89,9 @@ public sealed partial class TurnRoutes(
         }
 
         var draft = (await conversations.FindAsync(turn.Conversation, cancellationToken))?.OpenDraft is not null;
+        if (draft && await wizard.TryExplainAsync(turn, cancellationToken))
+            return;
+
         var near = grammar.Near(turn.Text);
         var hint = near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(verb => $"\"{verb.Name}\""))}?"

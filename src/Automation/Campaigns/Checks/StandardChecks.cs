@@ -7,6 +7,7 @@ public static class StandardChecks
     [
         new SomethingMissing(),
         new AccountIsSetUp(),
+        new CreativesHaveAPlace(),
         new ObjectiveIsOffered(),
         new DestinationIsComplete(),
         new CountriesAreReachable(),

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ChatOpsCampaigns.Dialogs.Language;
+
+/// <summary>A moment, "now", or why the words are none and what would be right.</summary>
+/// <param name="Moment">Null together with a null problem is "now".</param>
+public readonly record struct MomentReading(DateTimeOffset? Moment, string? Problem);
+
+/// <summary>Reads when something starts or ends, in the ad account's own time zone. What could be two dates is asked about.</summary>
+public static partial class MomentReader
+{
+    private const int DefaultHour = 9;
+
+    public static MomentReading Read(string text, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var words = text.Trim().TrimEnd('.').ToLowerInvariant();
+        if (words is "now" or "immediately" or "right now" or "asap" or "at once")
+            return default;
+
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        if (Instant().IsMatch(words) && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return InFuture(instant, now, zone, text);
+
+        var time = TimeIn(ref words, out var timeProblem);
+        if (timeProblem is not null)
+            return new MomentReading(null, timeProblem);
+
+        var (day, problem) = DayIn(words.Trim().TrimEnd(',').Trim(), text.Trim(), today, time is not null);
+        return day is { } found ? InFuture(At(found, time ?? new TimeOnly(DefaultHour, 0), zone), now, zone, text) : new MomentReading(null, problem);
+    }
+
+    private static MomentReading InFuture(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string text) => moment > now
+        ? new MomentReading(moment.ToUniversalTime(), null)
+        : new MomentReading(null, $"\"{text.Trim()}\" is past: it is {Shown(now, zone)} in the ad account. Say a later time, or \"now\".");
+
+    /// <summary>"Mon 2 Mar 2026, 09:00 (UTC-05:00)".</summary>
+    public static string Shown(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        var offset = local.Offset;
+        var sign = offset < TimeSpan.Zero ? "-" : "+";
+        return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} (UTC{sign}{offset:hh\\:mm})");
+    }
+
+    private static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(time);
+        // An hour that the clocks skip begins when they have skipped it.
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(30);
+
+        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+    }
+
+    private static TimeOnly? TimeIn(ref string words, out string? problem)
+    {
+        problem = null;
+        if (Clock().Match(words) is not { Success: true } clock)
+            return null;
+
+        words = words.Remove(clock.Index, clock.Length);
+        var hour = int.Parse(clock.Groups["hour"].Value, CultureInfo.InvariantCulture);
+        var minute = clock.Groups["minute"].Success ? int.Parse(clock.Groups["minute"].Value, CultureInfo.InvariantCulture) : 0;
+        var half = clock.Groups["half"].Value;
+        if ((half.Length > 0 && hour is < 1 or > 12) || hour > 23 || minute > 59)
+        {
+            problem = $"\"{clock.Value.Trim()}\" is not a time of day; write 9am, 21:30 or 9:00.";
+            return null;
+        }
+
+        return new TimeOnly(half switch { "pm" => hour % 12 + 12, "am" => hour % 12, _ => hour }, minute);
+    }
+
+    private static (DateOnly? Day, string? Problem) DayIn(string words, string text, DateOnly today, bool hasTime)
+    {
+        switch (words)
+        {
+            case "" when hasTime:
+            case "today":
+                return (today, null);
+            case "tomorrow":
+                return (today.AddDays(1), null);
+        }
+
+        if (Ahead().Match(words) is { Success: true } ahead)
+        {
+            var count = ahead.Groups["count"].Value is "a" or "an" or "one" ? 1 : int.Parse(ahead.Groups["count"].Value, CultureInfo.InvariantCulture);
+            return (today.AddDays(ahead.Groups["unit"].Value.StartsWith('w') ? count * 7 : count), null);
+        }
+
+        if (Weekday().Match(words) is { Success: true } weekday)
+            return (Next(today, weekday.Groups["day"].Value[..3]), null);
+
+        if (Iso().Match(words) is { Success: true } iso)
+            return Date(iso.Groups["y"].Value, iso.Groups["m"].Value, iso.Groups["d"].Value, text);
+
+        if (Slashed().Match(words) is { Success: true } slashed)
+            return Slashes(slashed, today, text);
+
+        if (Written().Match(words) is { Success: true } written)
+            return WrittenDate(written, today, text);
+
+        return (null, $"I could not read \"{text}\" as a time; say \"now\", \"tomorrow 9am\", \"in 2 weeks\", \"Friday 18:00\" or 2026-12-31.");
+    }
+
+    private static (DateOnly? Day, string? Problem) Slashes(Match slashed, DateOnly today, string text)
+    {
+        var first = int.Parse(slashed.Groups["a"].Value, CultureInfo.InvariantCulture);
+        var second = int.Parse(slashed.Groups["b"].Value, CultureInfo.InvariantCulture);
+        var year = slashed.Groups["y"].Success ? slashed.Groups["y"].Value : today.Year.ToString(CultureInfo.InvariantCulture);
+        if (first <= 12 && second <= 12 && first != second)
+        {
+            return (null, $"\"{text}\" could be {Month(second)} {first} or {Month(first)} {second}; write it as {year}-{first:00}-{second:00} or {year}-{second:00}-{first:00}.");
+        }
+
+        return first > 12
+            ? Date(year, slashed.Groups["b"].Value, slashed.Groups["a"].Value, text)
+            : Date(year, slashed.Groups["a"].Value, slashed.Groups["b"].Value, text);
+    }
+
+    private static (DateOnly? Day, string? Problem) WrittenDate(Match written, DateOnly today, string text)
+    {
+        var month = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, name => name.Equals(written.Groups["month"].Value[..3], StringComparison.OrdinalIgnoreCase)) + 1;
+        var day = written.Groups["before"].Success ? written.Groups["before"].Value : written.Groups["after"].Value;
+        var year = written.Groups["y"].Success ? int.Parse(written.Groups["y"].Value, CultureInfo.InvariantCulture) : today.Year;
+        var found = Date(year.ToString(CultureInfo.InvariantCulture), month.ToString(CultureInfo.InvariantCulture), day, text);
+        return found.Day < today && !written.Groups["y"].Success ? (found.Day.Value.AddYears(1), null) : found;
+    }
+
+    private static (DateOnly? Day, string? Problem) Date(string year, string month, string day, string text)
+    {
+        var y = int.Parse(year, CultureInfo.InvariantCulture);
+        var m = int.Parse(month, CultureInfo.InvariantCulture);
+        var d = int.Parse(day, CultureInfo.InvariantCulture);
+        if (m is < 1 or > 12 || y is < 2000 or > 2100)
+            return (null, $"\"{text}\" is not a date; write it as 2026-12-31.");
+
+        return d >= 1 && d <= DateTime.DaysInMonth(y, m)
+            ? (new DateOnly(y, m, d), null)
+            : (null, $"There is no day {d} in {Month(m)} {y}; it has {DateTime.DaysInMonth(y, m)} days.");
+    }
+
+    private static DateOnly Next(DateOnly today, string day)
+    {
+        var wanted = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames, name => name.Equals(day, StringComparison.OrdinalIgnoreCase));
+        var ahead = ((wanted - (int)today.DayOfWeek) + 7) % 7;
+        return today.AddDays(ahead == 0 ? 7 : ahead);
+    }
+
+    private static string Month(int month) => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}t\d")]
+    private static partial Regex Instant();
+
+    [GeneratedRegex(@"(?:^|\s|at\s)(?:at\s)?(?<hour>\d{1,2})(?:(?::|\.)(?<minute>\d{2})\s?(?<half>am|pm)?|\s?(?<half>am|pm))(?=$|\s|,)|(?:^|\s)at\s(?<hour>\d{1,2})(?=$|\s|,)|(?<=today |tomorrow |day )(?<hour>\d{1,2})$")]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"^in (?<count>\d{1,3}|an?|one) (?<unit>days?|weeks?)$")]
+    private static partial Regex Ahead();
+
+    [GeneratedRegex(@"^(?:next |on )?(?<day>mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|urday)?$")]
+    private static partial Regex Weekday();
+
+    [GeneratedRegex(@"^(?<y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$")]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"^(?<a>\d{1,2})[/.](?<b>\d{1,2})(?:[/.](?<y>\d{4}))?$")]
+    private static partial Regex Slashed();
+
+    [GeneratedRegex(@"^(?:(?<before>\d{1,2})(?:st|nd|rd|th)?\.? )?(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (?<after>\d{1,2})(?:st|nd|rd|th)?)?,?(?: (?<y>\d{4}))?$")]
+    private static partial Regex Written();
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard;
+
+/// <summary>A draft with everything around it that fields and cards look at.</summary>
+public sealed record DraftView(CampaignDraft Draft, NetworkProfile? Profile, AdAccount? Account, FieldContext Context);
+
+/// <summary>Gathers what stands around a draft: its network, its account's currency, zone and time.</summary>
+public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts accounts, DraftChecks checks, CampaignClock clock)
+{
+    public async Task<DraftView> OfAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
+        var account = await checks.FindAccountAsync(draft, cancellationToken);
+        var any = account ?? ((await accounts.AllAsync(cancellationToken)) is [var first, ..] ? first : null);
+        var context = new FieldContext(
+            draft, networks.Profiles, profile, any?.Currency ?? Currency.Usd, any?.Zone() ?? TimeZoneInfo.Utc, clock.GetUtcNow());
+        return new DraftView(draft, profile, account, context);
+    }
+
+    /// <summary>The lines of the summary, in the order in which people read them.</summary>
+    public static ImmutableArray<(string Label, string Value)> Summary(DraftView view)
+    {
+        var lines = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var field in FieldCatalogue.InShownOrder)
+        {
+            if (field.Show(view.Draft, view.Context) is { } value)
+                lines.Add((field.Label, value));
+
+            if (field == PlatformFields.Network && !view.Draft.Creatives.IsEmpty)
+                lines.Add(("Creatives", Creatives(view.Draft.Creatives)));
+        }
+
+        return lines.ToImmutable();
+    }
+
+    /// <summary>"3 (2 images, 1 video)".</summary>
+    public static string Creatives(ImmutableArray<SourceCreative> creatives)
+    {
+        var kinds = creatives.GroupBy(creative => creative.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key, group.Count())}");
+        return $"{creatives.Length} ({string.Join(", ", kinds)})";
+    }
+
+    private static string Word(CreativeKind kind, int count) => (kind, count) switch
+    {
+        (CreativeKind.Image, 1) => "image",
+        (CreativeKind.Image, _) => "images",
+        (CreativeKind.Video, 1) => "video",
+        (CreativeKind.Video, _) => "videos",
+        (CreativeKind.Carousel, 1) => "carousel",
+        (CreativeKind.Carousel, _) => "carousels",
+        (_, 1) => "playable",
+        _ => "playables",
+    };
+}

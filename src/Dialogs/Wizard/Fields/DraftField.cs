@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Language;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
+
+/// <summary>What a field may look at while it reads.</summary>
+/// <param name="Own">The person is being asked for this field's step: bare values count, not only labelled ones.</param>
+/// <param name="Sentence">Free prose: only what is unmistakable counts.</param>
+public sealed record FieldContext(
+    CampaignDraft Draft, IReadOnlyList<NetworkProfile> Networks, NetworkProfile? Profile, Currency Currency, TimeZoneInfo Zone, DateTimeOffset Now,
+    bool Own = false, bool Sentence = false);
+
+/// <summary>A place in the text that a field understood, or recognised and found wrong.</summary>
+public sealed record Found(int At, int Length, Func<CampaignDraft, CampaignDraft>? Apply, string? Problem)
+{
+    public static Found Right(Group words, Func<CampaignDraft, CampaignDraft> apply) => new(words.Index, words.Length, apply, null);
+
+    public static Found Wrong(Group words, string says) => new(words.Index, words.Length, null, says);
+}
+
+/// <summary>One choice of an input. Values are short and hold no comma.</summary>
+public sealed record Choice(string Title, string Value);
+
+/// <summary>How a field is asked for on a card. What is entered takes the same way as what is typed.</summary>
+/// <param name="Kind"><c>text</c>, <c>choice</c> or <c>choices</c>.</param>
+/// <param name="Says">Turns the input's value into the words that a person would type.</param>
+public sealed record FieldInput(string Kind, string Placeholder, Func<string, string> Says)
+{
+    public Func<FieldContext, IReadOnlyList<Choice>> Choices { get; init; } = _ => [];
+
+    /// <summary>The value that the input begins with.</summary>
+    public Func<CampaignDraft, string?> Value { get; init; } = _ => null;
+}
+
+/// <summary>
+/// One field of a draft, declared once: typed fragments, card inputs, the first sentence and edits from the review all go through
+/// its <see cref="Find"/>.
+/// </summary>
+/// <param name="Name">The draft's property, by which checks, recommendations and edits name it.</param>
+public sealed record DraftField(string Name, string Step, string Label, Func<string, FieldContext, Found?> Find, Func<CampaignDraft, FieldContext, string?> Show)
+{
+    public FieldInput? Input { get; init; }
+}
+
+/// <summary>What fields share: an amount after a label, and looking for a pattern.</summary>
+internal static class Finding
+{
+    public static Found? Amount(Regex pattern, string text, FieldContext context, Func<Money, Func<CampaignDraft, CampaignDraft>> apply)
+    {
+        if (pattern.Match(text) is not { Success: true } match)
+            return null;
+
+        var reading = MoneyReader.Read(match.Groups["money"].Value, context.Currency);
+        return reading.Amount is { } amount ? Found.Right(match, apply(amount)) : Found.Wrong(match, reading.Problem!);
+    }
+
+    public static Regex Pattern(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+
+    public static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

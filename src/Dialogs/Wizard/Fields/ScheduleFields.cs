@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Language;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
+
+/// <summary>Step 7: when it runs, and what it is called.</summary>
+internal static class ScheduleFields
+{
+    private const int LongestName = 80;
+
+    public static readonly DraftField Start = new(nameof(CampaignDraft.Schedule), "review", "Start", FindStart, ShowStart)
+    {
+        Input = new FieldInput("text", "now, or tomorrow 9am", value => $"start {value}"),
+    };
+
+    public static readonly DraftField End = new(
+        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? MomentReader.Shown(end, context.Zone) : null);
+
+    public static readonly DraftField Hours = new(
+        "Schedule.Hours", "review", "Hours", FindHours, (draft, _) => draft.Schedule is { Hours.IsEmpty: false } schedule ? $"{schedule.Hours[0]}:00–{schedule.Hours[^1]}:59" : null);
+
+    public static readonly DraftField Name = new(nameof(CampaignDraft.Name), "review", "Name", FindName, (draft, _) => draft.Name);
+
+    private static Found? FindStart(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\bstart(?:s|ing)?\s*(?:it\s+)?(?:on\s+|from\s+)?(?<when>[^,;\n]+)").Match(text) is not { Success: true } match)
+            return null;
+
+        var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
+        return reading.Problem is { } problem
+            ? Found.Wrong(match, problem)
+            : Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Start = reading.Moment } });
+    }
+
+    private static string? ShowStart(CampaignDraft draft, FieldContext context) => draft.Schedule is not { } schedule
+        ? null
+        : schedule.Start is { } start ? MomentReader.Shown(start, context.Zone) : "now";
+
+    private static Found? FindEnd(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\b(?:until|ends?(?:\s+on)?|till)\s+(?<when>[^,;\n]+)").Match(text) is not { Success: true } match)
+            return null;
+
+        if (match.Groups["when"].Value.Trim().ToLowerInvariant() is "never" or "open" or "further notice")
+            return Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = null } });
+
+        var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
+        return reading switch
+        {
+            { Problem: { } problem } => Found.Wrong(match, problem),
+            { Moment: null } => Found.Wrong(match, "An end has to be later than now, for example \"until 31 Dec\"."),
+            _ => Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = reading.Moment } }),
+        };
+    }
+
+    private static Found? FindHours(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\b(?:hours|dayparting|between)\s*(?:from\s*)?(?<from>\d{1,2})(?::00)?\s*(?:h|am)?\s*(?:-|–|to|and)\s*(?<to>\d{1,2})(?::00)?\s*(?:h|pm)?").Match(text) is not { Success: true } match)
+            return null;
+
+        var from = int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture);
+        var to = int.Parse(match.Groups["to"].Value, CultureInfo.InvariantCulture);
+        return from > 23 || to > 23 || from >= to
+            ? Found.Wrong(match, "Hours are from 0 to 23 of the ad account's day, the earlier first: \"hours 6-22\".")
+            : Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Hours = [.. Enumerable.Range(from, to - from + 1)] } });
+    }
+
+    private static Found? FindName(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\b(?:name|call)\s+it\s+""?(?<name>[^;\n""]+)""?|\bname\s*[:=]\s*""?(?<name>[^;\n""]+)""?").Match(text) is not { Success: true } match)
+            return null;
+
+        var name = match.Groups["name"].Value.Trim();
+        return name.Length > LongestName
+            ? Found.Wrong(match, $"A name has at most {LongestName} characters; this one has {name.Length}.")
+            : Found.Right(match, draft => draft with { Name = name });
+    }
+}

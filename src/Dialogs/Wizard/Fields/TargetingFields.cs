@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Language;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
+
+/// <summary>Step 4: who sees it.</summary>
+internal static class TargetingFields
+{
+    private const int Youngest = 13;
+    private const int Oldest = 100;
+
+    public static readonly DraftField Countries = new(
+        nameof(CampaignDraft.Countries), "targeting", "Countries", FindCountry, (draft, _) => draft.Countries.IsEmpty ? null : string.Join(", ", draft.Countries))
+    {
+        Input = new FieldInput("text", "US, CA", value => value) { Value = draft => string.Join(", ", draft.Countries) },
+    };
+
+    public static readonly DraftField Ages = new(
+        nameof(CampaignDraft.AgeMin), "targeting", "Ages", FindAges, (draft, _) => draft is { AgeMin: { } min, AgeMax: { } max } ? $"{min}–{max}" : null)
+    {
+        Input = new FieldInput("text", "18-44", value => $"ages {value}") { Value = draft => draft.AgeMin is { } min ? $"{min}-{draft.AgeMax}" : null },
+    };
+
+    public static readonly DraftField Gender = new(
+        nameof(CampaignDraft.Gender), "targeting", "Gender", FindGender, (draft, _) => draft.Gender is { } gender ? Finding.Lower(gender) : null)
+    {
+        Input = new FieldInput("choice", "Gender", value => value == "all" ? "all genders" : value)
+        {
+            Choices = _ => [new Choice("All", "all"), new Choice("Male", "male"), new Choice("Female", "female")],
+            Value = draft => draft.Gender is { } gender ? Finding.Lower(gender) : "all",
+        },
+    };
+
+    public static readonly DraftField Interests = new(
+        nameof(CampaignDraft.Interests), "targeting", "Interests", FindInterests, (draft, _) => draft.Interests.IsEmpty ? null : string.Join(", ", draft.Interests))
+    {
+        Input = new FieldInput("text", "gaming, shopping (optional)", value => $"interests {value}") { Value = draft => string.Join(", ", draft.Interests) },
+    };
+
+    public static readonly DraftField Lookalike = new(
+        nameof(CampaignDraft.Lookalike), "targeting", "Lookalike", FindLookalike,
+        (draft, _) => draft.Lookalike is { } like ? $"{Words(like.Source)} {like.Percent} %" : null);
+
+    public static readonly DraftField Audiences = new(
+        nameof(CampaignDraft.CustomAudiences), "targeting", "Custom audiences", FindAudiences,
+        (draft, _) => draft.CustomAudiences.IsEmpty ? null : string.Join(", ", draft.CustomAudiences));
+
+    /// <summary>Countries add up within a line; the first of a new line takes the place of those before (the line reader empties them).</summary>
+    private static Found? FindCountry(string text, FieldContext context)
+    {
+        foreach (var group in Language.Countries.KnownGroups.Where(group => context.Own || group.Length > 3))
+        {
+            if (Finding.Pattern($@"(?<!\w){Regex.Escape(group)}(?!\w)").Match(text) is { Success: true } match)
+                return Found.Wrong(match, Language.Countries.GroupProblem(group)!);
+        }
+
+        foreach (var name in Language.Countries.KnownNames)
+        {
+            if (text.Contains(name, StringComparison.OrdinalIgnoreCase) && Finding.Pattern($@"(?:\bin\s+)?(?:\bthe\s+)?(?<!\w){Regex.Escape(name)}(?!\w)").Match(text) is { Success: true } match)
+                return Country(match, Language.Countries.FindCode(name)!);
+        }
+
+        // Two letters are words of their own ("in", "no", "is"): capitals, or the step that asks for countries.
+        var code = context.Own ? @"(?:^|[,;&/\s]|\band\s)(?<code>[A-Za-z]{2})(?=$|[,;&/\s.])" : @"(?:\b(?:in|and|the)\s+|,\s*)(?<code>[A-Z]{2})(?![\w])";
+        foreach (Match match in new Regex(code, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)).Matches(text))
+        {
+            if (Language.Countries.FindCode(match.Groups["code"].Value) is { } found && match.Groups["code"].Value.ToLowerInvariant() is not ("in" or "no" or "to" or "is" or "my" or "me" or "so"))
+                return Country(match.Groups["code"], found);
+        }
+
+        return context.Own ? Misspelt(text) : null;
+    }
+
+    private static Found? Misspelt(string text)
+    {
+        foreach (Match word in Finding.Pattern(@"(?<![\w-])[a-z]{4,}(?![\w-])").Matches(text))
+        {
+            if (!Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
+                return Found.Wrong(word, $"I do not know a country \"{word.Value}\". Did you mean {Language.Countries.NameOf(near)} ({near})?");
+        }
+
+        return null;
+    }
+
+    private static readonly string[] Known = ["ages", "aged", "male", "female", "women", "everyone", "genders", "adults", "interests", "lookalike", "hours"];
+
+    private static Found Country(Group words, string code) => Language.Countries.ProblemOf(code) is { } problem
+        ? Found.Wrong(words, problem)
+        : Found.Right(words, draft => draft with { Countries = draft.Countries.Contains(code) ? draft.Countries : draft.Countries.Add(code) });
+
+    private static Found? FindAges(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\badults?\b").Match(text) is { Success: true } adults)
+            return Found.Right(adults, draft => draft with { AgeMin = 18, AgeMax = 65 });
+
+        if (Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*\+").Match(text) is { Success: true } over)
+            return Between(over, int.Parse(over.Groups["min"].Value, CultureInfo.InvariantCulture), context.Profile?.Ages.High ?? 65, context);
+
+        var match = Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*(?:-|–|to)\s*(?<max>\d{1,3})(?![\w/%-])").Match(text);
+        return match.Success
+            ? Between(match, int.Parse(match.Groups["min"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["max"].Value, CultureInfo.InvariantCulture), context)
+            : null;
+    }
+
+    private static Found Between(Group words, int min, int max, FieldContext context)
+    {
+        if (min > max)
+            return Found.Wrong(words, $"\"{words.Value.Trim()}\" runs backwards; did you mean {max}-{min}?");
+
+        var bounds = context.Profile?.Ages;
+        var (low, high) = (bounds?.Low ?? Youngest, bounds?.High ?? Oldest);
+        if (min < low || min > Oldest)
+            return Found.Wrong(words, $"{context.Profile?.Title ?? "The networks"} take ages from {low} to {high}; {min} is outside. For example {Math.Max(low, 18)}-44.");
+
+        // Networks mean "and older" with their highest age.
+        return Found.Right(words, draft => draft with { AgeMin = min, AgeMax = Math.Min(max, high) });
+    }
+
+    private static Found? FindGender(string text, FieldContext context)
+    {
+        var pattern = context.Own
+            ? @"\b(?<all>all genders|any gender|all|everyone|any)\b|\b(?<female>wom[ae]n|females?|girls)\b|\b(?<male>m[ae]n|males?|boys)\b"
+            : @"\b(?<all>all genders|any gender)\b|\b(?<female>wom[ae]n|females?)\b|\b(?<male>m[ae]n|males?)\b";
+        if (Finding.Pattern(pattern).Match(text) is not { Success: true } match)
+            return null;
+
+        var gender = match.Groups["all"].Success
+            ? Automation.Campaigns.Gender.All
+            : match.Groups["female"].Success ? Automation.Campaigns.Gender.Female : Automation.Campaigns.Gender.Male;
+        return Found.Right(match, draft => draft with { Gender = gender });
+    }
+
+    private static Found? FindInterests(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\b(?:interests?|interested in)\s*[:=]?\s*(?<list>[^;\n]+)").Match(text) is not { Success: true } match)
+            return null;
+
+        if (context.Profile is { Capabilities.Interests: false } profile)
+            return Found.Wrong(match, $"{profile.Title} cannot target interests; leave them out.");
+
+        return Found.Right(match, draft => draft with { Interests = Listed(match.Groups["list"].Value) });
+    }
+
+    private static Found? FindAudiences(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\b(?:custom\s+)?audiences?\s*[:=]?\s*(?<list>[^;\n]+)").Match(text) is not { Success: true } match)
+            return null;
+
+        return context.Profile is { Capabilities.CustomAudiences: false } profile
+            ? Found.Wrong(match, $"{profile.Title} takes no custom audiences; leave them out.")
+            : Found.Right(match, draft => draft with { CustomAudiences = Listed(match.Groups["list"].Value) });
+    }
+
+    private static Found? FindLookalike(string text, FieldContext context)
+    {
+        if (Finding.Pattern(@"\blook-?alikes?\s*(?:of|from)?\s*(?<source>existing users|users|purchasers|buyers|high[\s_-]?ltv)?\s*,?\s*(?<percent>\d{1,2})?\s*%?").Match(text) is not { Success: true } match)
+            return null;
+
+        if (context.Profile is { Capabilities.Lookalike: false } profile)
+            return Found.Wrong(match, $"{profile.Title} has no lookalike audiences; leave it out.");
+
+        var percent = match.Groups["percent"].Success ? int.Parse(match.Groups["percent"].Value, CultureInfo.InvariantCulture) : 1;
+        if (percent is not (1 or 5 or 10))
+            return Found.Wrong(match, $"A lookalike takes 1, 5 or 10 %, not {percent} %.");
+
+        var source = match.Groups["source"].Value.ToLowerInvariant() switch
+        {
+            "purchasers" or "buyers" => LookalikeSource.Purchasers,
+            var word when word.StartsWith("high", StringComparison.Ordinal) => LookalikeSource.HighLtv,
+            _ => LookalikeSource.ExistingUsers,
+        };
+        return Found.Right(match, draft => draft with { Lookalike = new Lookalike(source, percent) });
+    }
+
+    private static string Words(LookalikeSource source) => source switch
+    {
+        LookalikeSource.ExistingUsers => "existing users",
+        LookalikeSource.Purchasers => "purchasers",
+        _ => "high LTV users",
+    };
+
+    private static ImmutableArray<string> Listed(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase).Take(25)];
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard;
+
+/// <summary>What became of a line.</summary>
+/// <param name="Understood">Fields that were set, with the words they were read from.</param>
+/// <param name="Problems">What was recognised and is wrong, each with what would be right. Nothing of it was applied.</param>
+/// <param name="Leftover">Words that no field could use.</param>
+public sealed record LineReading(
+    CampaignDraft Draft, ImmutableArray<(DraftField Field, string Words)> Understood, ImmutableArray<string> Problems, string Leftover)
+{
+    public bool IsAnything => !Understood.IsEmpty || !Problems.IsEmpty;
+}
+
+/// <summary>Lets every field look for itself in a line; each takes its words out, and what nobody took is the leftover.</summary>
+public static partial class LineReader
+{
+    private const int MostFinds = 60;
+
+    /// <summary>Takes the place of words that were understood: nothing reads across it.</summary>
+    private const char Taken = '\u0001';
+
+    private static readonly HashSet<string> Filler = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "an", "the", "and", "or", "please", "in", "on", "at", "for", "to", "of", "with", "my", "our", "it", "is", "ok", "okay", "yes", "only",
+        "set", "use", "make", "want", "i", "we", "just", "day", "per", "target", "targeting", "people", "ads", "campaign", "edit", "change", "from",
+        "network", "type", "objective", "country", "countries", "budget", "mode", "bidding", "strategy", "age", "ages", "gender", "address", "url", "system",
+    };
+
+    /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
+    public static LineReading Read(string line, FieldContext context, string? step)
+    {
+        var draft = context.Draft;
+        var understood = ImmutableArray.CreateBuilder<(DraftField, string)>();
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var rest = line;
+        var countriesBegun = false;
+
+        foreach (var field in Ordered(step))
+        {
+            for (var finds = 0; finds < MostFinds; finds++)
+            {
+                var here = context with { Draft = draft, Own = field.Step == step, Sentence = step is null };
+                if (field.Find(rest, here) is not { Length: > 0 } found)
+                    break;
+
+                var words = rest.Substring(found.At, found.Length).Trim();
+                rest = rest.Remove(found.At, found.Length).Insert(found.At, Taken.ToString());
+                if (found.Apply is null)
+                {
+                    problems.Add(found.Problem!);
+                    continue;
+                }
+
+                // A new list of countries takes the place of the old one.
+                if (field == TargetingFields.Countries && !countriesBegun)
+                {
+                    draft = draft with { Countries = [] };
+                    countriesBegun = true;
+                }
+
+                draft = found.Apply(draft);
+                draft = draft with { ReadFrom = draft.ReadFrom.SetItem(field.Name, Joined(draft, field, words, countriesBegun)) };
+                understood.Add((field, words));
+            }
+        }
+
+        return new LineReading(draft, understood.ToImmutable(), problems.ToImmutable(), Leftover(rest));
+    }
+
+    /// <summary>Fields of the asked step come first where they stand side by side with others of the same look.</summary>
+    private static IEnumerable<DraftField> Ordered(string? step) => step switch
+    {
+        "targeting" => FieldCatalogue.InReadingOrder.Where(field => field != PlatformFields.Network).Append(PlatformFields.Network),
+        _ => FieldCatalogue.InReadingOrder,
+    };
+
+    private static string Joined(CampaignDraft draft, DraftField field, string words, bool several) =>
+        several && field == TargetingFields.Countries && draft.Countries.Length > 1 && draft.ReadFrom.TryGetValue(field.Name, out var before) ? $"{before}, {words}" : words;
+
+    private static string Leftover(string rest)
+    {
+        var words = Words().Matches(rest.Replace(Taken, ' ')).Select(match => match.Value).Where(word => !Filler.Contains(word));
+        return string.Join(' ', words);
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}$€£¥][\p{L}\p{Nd}$€£¥.,:'/%-]*")]
+    private static partial Regex Words();
+}

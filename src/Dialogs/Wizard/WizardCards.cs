@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard;
+
+/// <summary>Makes the wizard's cards: a question for steps 1–6, forecast and summary for step 7.</summary>
+public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftChecks checks, ApprovalLimits limits)
+{
+    private const int MostAdvice = 4;
+
+    public async Task<ICardView> OfAsync(DraftView view, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken) =>
+        view.Draft.Step == WizardSteps.Review
+            ? await ReviewAsync(view, [.. understood], [.. problems], cancellationToken)
+            : await StepAsync(view, [.. understood], [.. problems], cancellationToken);
+
+    public static StepDoneCard Done(DraftView view, WizardStep step)
+    {
+        var values = FieldCatalogue.Of(step.Name).Select(field => field.Show(view.Draft, view.Context)).OfType<string>().ToList();
+        if (step.Name == "creatives" && !view.Draft.Creatives.IsEmpty)
+            values.Add(DraftViews.Creatives(view.Draft.Creatives));
+
+        return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? "open" : string.Join(" · ", values));
+    }
+
+    public static string Progress(WizardStep step) => $"Step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}";
+
+    private async Task<StepCard> StepAsync(DraftView view, ImmutableArray<string> understood, ImmutableArray<string> problems, CancellationToken cancellationToken)
+    {
+        var step = WizardSteps.Get(view.Draft.Step);
+        var advice = await predictor.SuggestAsync(view.Draft, step.Name, cancellationToken);
+        var taken = step.Default(view.Draft, view.Context);
+
+        return new StepCard(
+            Progress(step), step.Title, step.Prompt(view.Context), understood, problems, [.. Inputs(view, step)], Advice(advice, view.Draft),
+            taken is null ? null : DefaultLabel(view, step, taken), WizardSteps.NumberOf(step) > 1, step.Name == "creatives", view.Draft.Id.Value, Rev(view.Draft));
+    }
+
+    private static IEnumerable<InputView> Inputs(DraftView view, WizardStep step)
+    {
+        foreach (var field in FieldCatalogue.Of(step.Name))
+        {
+            if (field.Input is not { } input || !IsWanted(field, view))
+                continue;
+
+            var choices = input.Choices(view.Context).Select(choice => new ChoiceView(choice.Title, choice.Value)).ToImmutableArray();
+            yield return new InputView(field.Name.Replace('.', '_'), input.Kind, field.Label, input.Value(view.Draft) ?? "", input.Placeholder, choices);
+        }
+    }
+
+    /// <summary>Only what the chosen objective and network need is asked for.</summary>
+    private static bool IsWanted(DraftField field, DraftView view)
+    {
+        var needs = view.Draft is { Type: { } type, Objective: { } objective } ? view.Profile?.FindObjective(type, objective)?.Needs : null;
+        if (field == ObjectiveFields.Pixel)
+            return needs?.HasFlag(Automation.AdNetworks.DestinationNeeds.Pixel) == true;
+
+        if (field == ObjectiveFields.LeadForm)
+            return needs?.HasFlag(Automation.AdNetworks.DestinationNeeds.LeadForm) == true;
+
+        return field != TargetingFields.Interests || view.Profile?.Capabilities.Interests != false;
+    }
+
+    private static string DefaultLabel(DraftView view, WizardStep step, CampaignDraft taken)
+    {
+        var values = FieldCatalogue.Of(step.Name).Select(field => field.Show(taken, view.Context with { Draft = taken })).OfType<string>();
+        return string.Join(" · ", values);
+    }
+
+    private async Task<ReviewCard> ReviewAsync(DraftView view, ImmutableArray<string> understood, ImmutableArray<string> problems, CancellationToken cancellationToken)
+    {
+        var draft = view.Draft;
+        var found = await checks.AllAsync(draft, cancellationToken);
+        var forecast = await predictor.PredictAsync(draft, cancellationToken);
+        var daily = draft.BudgetAmount is { } amount ? new Budget(draft.BudgetType ?? BudgetType.Daily, amount, draft.MaxDailySpend ?? amount).Daily(SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, view.Context.Now)) : default(Automation.Values.Money?);
+        var chart = forecast is not null && daily is { } budget ? $"/media/{await charts.SaturationAsync(forecast, budget, cancellationToken)}" : null;
+
+        return new ReviewCard(
+            Progress(WizardSteps.All[^1]), draft.Name ?? "Campaign", understood,
+            [.. problems, .. found.Where(problem => problem.Kind == ProblemKind.Blocks).Select(problem => problem.Says)],
+            [.. found.Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => problem.Says), .. forecast?.Warnings ?? [], .. draft.Overrides.Select(kept => $"Overridden: {kept.Against} — \"{kept.Reason}\"")],
+            forecast is null ? [] : [.. Figures(forecast)],
+            forecast is null ? "" : $"Forecast for {forecast.Days} days", forecast is null ? null : Basis(forecast), forecast is null ? null : Curve(forecast), chart,
+            forecast is null ? [] : Advice(forecast.Recommendations, draft),
+            [.. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value))],
+            view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
+            [.. FieldCatalogue.InShownOrder.Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
+            daily is { } day && limits.NeedsSecondPerson(day) ? $"{day} a day is above what one person may launch: another person has to approve it." : null,
+            draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value);
+    }
+
+    private static IEnumerable<FigureView> Figures(PreLaunchPredictions forecast)
+    {
+        yield return Money("Spend", forecast.Spend, forecast);
+        yield return new FigureView($"{char.ToUpperInvariant(forecast.Result[0])}{forecast.Result[1..]}s", Number(forecast.Results.Middle), $"{Number(forecast.Results.Low)} to {Number(forecast.Results.High)}");
+        yield return Money($"Cost per {forecast.Result}", forecast.CostPerResult, forecast);
+        const string Unsaid = "say \"worth $24\" to see this";
+        yield return forecast.Revenue is { } revenue ? Money("Revenue", revenue, forecast) : new FigureView("Revenue", "–", Unsaid);
+        yield return forecast.Roas is { } roas ? new FigureView("ROAS", $"{Ratio(roas.Middle)}×", $"{Ratio(roas.Low)}× to {Ratio(roas.High)}×") : new FigureView("ROAS", "–", Unsaid);
+        yield return forecast.Roi is { } roi ? new FigureView("ROI", Percent(roi.Middle), $"{Percent(roi.Low)} to {Percent(roi.High)}") : new FigureView("ROI", "–", Unsaid);
+    }
+
+    private static string Basis(PreLaunchPredictions forecast) =>
+        $"Middle of the range, with 10 % and 90 % points. Confidence: {Finding.Lower(forecast.Confidence)} ({forecast.Basis}).";
+
+    private static string Curve(PreLaunchPredictions forecast)
+    {
+        var level = $"Saturation at this budget: {Percent(forecast.Curve.Level)}{(forecast.Curve.Assumed ? " (assumed)" : "")}.";
+        return forecast.Curve.Optimum is { } optimum
+            ? $"{level} The next unit of money still pays up to {optimum.Low}–{optimum.High} a day{(forecast.Curve.Assumed ? " (assumed)" : "")}."
+            : level;
+    }
+
+    private static ImmutableArray<AdviceView> Advice(IEnumerable<Recommendation> advice, CampaignDraft draft) =>
+        [.. advice.Where(one => !draft.Overrides.Any(kept => kept.Field == one.Id)).Take(MostAdvice).Select(one => new AdviceView(one.Id, one.Says, one.Because, one.Field is not null))];
+
+    private static FigureView Money(string label, Estimate estimate, PreLaunchPredictions forecast) => new(
+        label, forecast.Currency.Of(estimate.Middle).ToString(), $"{forecast.Currency.Of(estimate.Low)} to {forecast.Currency.Of(estimate.High)}");
+
+    private static string Number(decimal number) => number.ToString(number < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);
+
+    private static string Ratio(decimal ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Percent(decimal share) => (share * 100).ToString("+0;-0;0", CultureInfo.InvariantCulture).TrimStart('+') + " %";
+
+    private static string Rev(CampaignDraft draft) => draft.Version.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,78 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard;
+
+/// <summary>Which draft a conversation is in, saving it after every turn, and showing the present question as one card.</summary>
+public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversations, DraftViews views, WizardCards cards, TimeProvider machine)
+{
+    /// <summary>The draft that answers in this conversation go to, when the person is its owner.</summary>
+    public async Task<CampaignDraft?> FindAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
+        var draft = state?.OpenDraft is { } open ? await drafts.FindAsync(open, cancellationToken) : null;
+        return draft is { } found && found.Owner == turn.Person.Id ? found : null;
+    }
+
+    public Task<DraftView> ViewAsync(CampaignDraft draft, CancellationToken cancellationToken) => views.OfAsync(draft, cancellationToken);
+
+    public Task<CampaignDraft?> FindAsync(DraftId draft, CancellationToken cancellationToken) => drafts.FindAsync(draft, cancellationToken);
+
+    /// <summary>Saves what was said, with what follows from it filled in.</summary>
+    public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var view = await views.OfAsync(draft, cancellationToken);
+        return await drafts.SaveAsync(Settled(view) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
+    }
+
+    public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) =>
+        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id }, cancellationToken);
+
+    /// <summary>No draft is open here any more; this one is kept on the shelf.</summary>
+    public async Task<CampaignDraft> ShelveAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = null }, cancellationToken);
+        return await drafts.SaveAsync(draft with { Shelved = true, ChangedAt = machine.GetUtcNow() }, cancellationToken);
+    }
+
+    public async Task CloseAsync(TurnContext turn, CancellationToken cancellationToken) =>
+        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = null }, cancellationToken);
+
+    /// <summary>Folds the card of the step that was just answered and asks the present one at the bottom.</summary>
+    public async Task ShowAsync(
+        TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken)
+    {
+        var view = await views.OfAsync(draft, cancellationToken);
+        await FoldAsync(turn, view, answered, cancellationToken);
+        var card = await cards.OfAsync(view, understood, problems, cancellationToken);
+        await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
+    }
+
+    /// <summary>Folds the present card and leaves it so.</summary>
+    public static async Task FoldAsync(TurnContext turn, DraftView view, WizardStep answered, CancellationToken cancellationToken) =>
+        await turn.Chat.EditAsync(turn.Conversation, Subject(view.Draft), ChatMessage.Of(WizardCards.Done(view, answered)), cancellationToken);
+
+    public static async Task FoldAsync(TurnContext turn, CampaignDraft draft, string says, CancellationToken cancellationToken) => await turn.Chat.EditAsync(
+        turn.Conversation, Subject(draft), ChatMessage.Of(new StepDoneCard(WizardCards.Progress(WizardSteps.Get(draft.Step)), draft.Name ?? "Draft", says)), cancellationToken);
+
+    private static CampaignDraft Settled(DraftView view)
+    {
+        var draft = view.Draft with { Account = view.Draft.Account ?? view.Account?.Id };
+        if (!draft.Countries.IsEmpty)
+            draft = WizardSteps.WithPeople(draft);
+
+        if (draft.BudgetAmount is not null)
+            draft = WizardSteps.WithMoney(draft);
+
+        return draft.Name is null && view.Profile is { } profile && !draft.Countries.IsEmpty ? draft with { Name = NameOfDraft.Suggest(draft, profile) } : draft;
+    }
+
+    private async Task<ConversationState> StateAsync(TurnContext turn, CancellationToken cancellationToken) =>
+        await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
+
+    private static string Subject(CampaignDraft draft) => $"wizard/{draft.Id}";
+}

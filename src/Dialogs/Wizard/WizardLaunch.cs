@@ -1,0 +1,79 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
+
+namespace ChatOpsCampaigns.Dialogs.Wizard;
+
+/// <summary>The end of the wizard: launching what was shown, and keeping a value against advice.</summary>
+public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChecks checks, IPredictor predictor, TimeProvider machine)
+{
+    /// <param name="shown">The digest on the card that was pressed; what is stored now when "launch" was typed.</param>
+    public async Task LaunchAsync(TurnContext turn, CampaignDraft draft, Digest? shown, CancellationToken cancellationToken)
+    {
+        var review = WizardSteps.Get(WizardSteps.Review);
+        switch (await launches.RequestAsync(draft, turn.Person, shown ?? LaunchDesk.DigestOf(draft), cancellationToken))
+        {
+            case LaunchAnswer.Started started:
+                await WizardDesk.FoldAsync(turn, draft, $"launched as {started.Campaign.Handle}", cancellationToken);
+                await desk.CloseAsync(turn, cancellationToken);
+                break;
+
+            case LaunchAnswer.WaitsForSecondPerson waits:
+                await WizardDesk.FoldAsync(turn, draft, $"waits for a second person ({waits.Approval.Handle})", cancellationToken);
+                await desk.ShelveAsync(turn, draft, cancellationToken);
+                await turn.SayAsync(
+                    waits.NobodyElseMay
+                        ? $"{waits.Approval.Handle}: this is above what one person may launch, and nobody else here may approve. Give somebody the role Approver in the settings (People:Roles), or say \"continue {draft.Name}\" and lower the budget."
+                        : $"{waits.Approval.Handle}: asked. Somebody else with the role Approver or Admin has to approve {waits.Approval.Says}. Editing the draft makes the request void.",
+                    cancellationToken);
+                break;
+
+            case LaunchAnswer.Refused refused:
+                var problems = refused.Problems.Where(problem => problem.Kind == ProblemKind.Blocks).Select(problem => problem.Says).ToList();
+                await desk.ShowAsync(turn, await AtReviewAsync(draft, cancellationToken), review, [], [$"Not launched yet: {problems.Count} {(problems.Count == 1 ? "thing" : "things")} to put right."], cancellationToken);
+                break;
+
+            case LaunchAnswer.Changed:
+                await desk.ShowAsync(turn, draft, review, [], ["What you pressed was an older version. Look at this one, then launch."], cancellationToken);
+                break;
+
+            case LaunchAnswer.NotAllowed not:
+                await turn.SayAsync(not.Says, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Keeps the person's way against every warning and piece of advice that is shown, with the reason.</summary>
+    public async Task OverrideAsync(TurnContext turn, CampaignDraft draft, string reason, CancellationToken cancellationToken)
+    {
+        var review = WizardSteps.Get(WizardSteps.Review);
+        if (reason.Length == 0)
+        {
+            await desk.ShowAsync(turn, draft, review, [], ["Say why: \"override the weekend sale needs it\". The reason is kept beside the forecast and scored later."], cancellationToken);
+            return;
+        }
+
+        var warnings = (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => (problem.Field, problem.Says));
+        var advice = (await predictor.PredictAsync(draft, cancellationToken))?.Recommendations.Select(one => (Field: one.Id, one.Says)) ?? [];
+        var known = draft.Overrides.Select(kept => kept.Field).ToHashSet();
+        var kept = warnings.Concat(advice)
+            .Where(one => !known.Contains(one.Field))
+            .Select(one => new Override(one.Field, one.Says, reason, turn.Person.Id, machine.GetUtcNow()))
+            .ToList();
+        if (kept.Count == 0)
+        {
+            await desk.ShowAsync(turn, draft, review, ["There is no advice or warning to override."], [], cancellationToken);
+            return;
+        }
+
+        var saved = await desk.SaveAsync(draft with { Overrides = draft.Overrides.AddRange(kept) }, cancellationToken);
+        await desk.ShowAsync(turn, saved, review, [$"Kept against {kept.Count} {(kept.Count == 1 ? "piece" : "pieces")} of advice: \"{reason}\". It is scored later. Say \"launch\"."], [], cancellationToken);
+    }
+
+    private Task<CampaignDraft> AtReviewAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        draft.Step == WizardSteps.Review ? Task.FromResult(draft) : desk.SaveAsync(draft with { Step = WizardSteps.Review }, cancellationToken);
+}
