@@ -55,10 +55,9 @@ public static class Countries
     }
 
     private static IEnumerable<RegionInfo> Regions() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-        .Select(culture => culture.Name.Split('-')[^1])
-        .Where(part => part.Length == 2 && part.All(char.IsAsciiLetterUpper))
-        .Distinct()
-        .Select(code => new RegionInfo(code));
+        .Select(culture => new RegionInfo(culture.Name))
+        .Where(region => region.TwoLetterISORegionName is { Length: 2 } code && code.All(char.IsAsciiLetterUpper))
+        .DistinctBy(region => region.TwoLetterISORegionName);
 
     private static FrozenDictionary<string, string> Build()
     {
