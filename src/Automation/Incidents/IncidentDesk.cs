@@ -53,7 +53,7 @@ public sealed class IncidentDesk(
         if (!incident.PauseConfirmed)
             return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every sweep.");
 
-        if (await JudgeAsync(campaign, cancellationToken) is { } objection)
+        if (await JudgeAsync(campaign, incident, cancellationToken) is { } objection)
             return objection;
 
         var outcome = await gate.SendAsync(
@@ -119,7 +119,7 @@ public sealed class IncidentDesk(
     }
 
     /// <summary>Why it must not run again now, or null when every rule is clear.</summary>
-    private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, CancellationToken cancellationToken)
+    private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, Incident incident, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
         var seen = await observer.ObserveAsync(account, [campaign], cancellationToken);
@@ -139,7 +139,16 @@ public sealed class IncidentDesk(
             SafetyVerdict.Unknown unknown => IncidentAnswer.No(
                 $"Not resumed: {unknown.Rule} cannot tell — {unknown.Why}.", $"wait for fresh figures (usually {now.Profile.UsualReportAge.Value.TotalMinutes:0} min old)"),
             _ => null,
-        }).FirstOrDefault(answer => answer is not null);
+        }).FirstOrDefault(answer => answer is not null) ?? TooEarly(incident, now, account);
+    }
+
+    /// <summary>A rule that looks at the last hour forgets it with a resume: not before what was spent until the pause is reported.</summary>
+    private static IncidentAnswer? TooEarly(Incident incident, Observation now, AdAccount account)
+    {
+        var known = (incident.ConfirmedAt ?? incident.OpenedAt) + now.Profile.UsualReportAge.Value;
+        return SafetyRules.LooksAtTheLastHours(incident.Cause) && now.Now < known
+            ? IncidentAnswer.No("Not resumed: the figures up to the pause are not all in yet.", $"wait until {Time(known, account)}")
+            : null;
     }
 
     private async Task<IncidentAnswer> CloseAsync(Incident incident, Person by, string resolution, FeedKind kind, CancellationToken cancellationToken)

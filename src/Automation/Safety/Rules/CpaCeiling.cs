@@ -16,6 +16,9 @@ public sealed class CpaCeiling : ISafetyRule
             return new SafetyVerdict.Unknown(Id, "there is no reading yet");
 
         var seen = Timeline.Of(now);
+        if (seen.IsEmpty)
+            return new SafetyVerdict.NotWatching(Id, "a reading since the resume is in");
+
         if (seen.ConversionsSince(DateTimeOffset.MinValue) is not { } results)
             return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
 

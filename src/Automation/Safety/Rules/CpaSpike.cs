@@ -22,7 +22,10 @@ public sealed class CpaSpike : ISafetyRule
 
         var usual = past.Sum(day => (double)day.Spend.Amount) / results;
         var seen = Timeline.Of(now);
-        var from = seen.IsEmpty ? now.Now : seen.Last.At - SafetyLimits.CpaSpikeWindow;
+        if (seen.IsEmpty)
+            return new SafetyVerdict.NotWatching(Id, "a reading since the resume is in");
+
+        var from = seen.Last.At - SafetyLimits.CpaSpikeWindow;
         if (seen.ConversionsSince(from) is not { } recent)
             return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
 
