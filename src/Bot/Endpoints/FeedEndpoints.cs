@@ -83,6 +83,8 @@ internal static class FeedEndpoints
         impact = happened.Impact,
         by = happened.By.Value,
         demo = happened.Demo,
+        incident = happened.Incident?.Value,
+        reminder = happened.Kind == FeedKind.Incident,
     };
 
     private static async Task SendAsync(HttpContext context, string name, object what, CancellationToken cancellationToken)

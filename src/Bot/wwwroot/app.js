@@ -39,6 +39,11 @@ async function startChat() {
     userID: `local-${person}`,
     username: person,
     locale: 'en-US',
+    adaptiveCardsHostConfig: {
+      supportsInteractivity: true,
+      fontFamily: '"Segoe UI", "DejaVu Sans", sans-serif',
+      actions: { actionsOrientation: 'horizontal', actionAlignment: 'left', buttonSpacing: 8, maxActions: 6, showCard: { actionMode: 'inline', inlineTopMargin: 12 } },
+    },
     styleOptions: {
       sendAttachmentOn: 'attach',
       bubbleMaxWidth: 640,
@@ -122,12 +127,19 @@ function watchFeed() {
   const source = new EventSource('/feed');
   watchSession(source);
   const seen = new Set();
+  const reminders = new Map();
   let known = null;
   source.addEventListener('feed', (event) => {
     const happened = JSON.parse(event.data);
     if (seen.has(happened.id)) return;
     seen.add(happened.id);
-    feed.prepend(line(happened));
+    const entry = line(happened);
+    // Of one incident's reminders the last one is enough.
+    if (happened.reminder) {
+      reminders.get(happened.incident)?.remove();
+      reminders.set(happened.incident, entry);
+    }
+    feed.prepend(entry);
     while (feed.children.length > 100) feed.lastChild.remove();
   });
   source.addEventListener('clock', (event) => {
