@@ -28,6 +28,7 @@ try
         .AddAdNetworks(builder.Configuration)
         .AddMedia(builder.Configuration)
         .AddCreation(builder.Configuration)
+        .AddAlerts(builder.Configuration)
         .AddSafety(builder.Configuration)
         .AddAgent(builder.Configuration)
         .AddWizard(builder.Configuration)

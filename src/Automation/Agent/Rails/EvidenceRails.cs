@@ -18,7 +18,7 @@ internal sealed class HumanLockRail : IRail
 }
 
 /// <summary>No raise without data younger than usual for the network, and never on data older than three hours.</summary>
-internal sealed class FreshDataRail : IRail
+internal sealed class FreshReadingRail : IRail
 {
     private static readonly TimeSpan OldestForRaises = TimeSpan.FromHours(3);
 

@@ -1,0 +1,93 @@
+using ChatOpsCampaigns.Automation.Alerts;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace ChatOpsCampaigns.Adapters.Alerts;
+
+/// <summary>Section <c>Alerts:Email</c>. Without a host there is no mail.</summary>
+public sealed record EmailSettings
+{
+    public string? Host { get; init; }
+
+    /// <value>587 by default; 1 to 65535.</value>
+    public int Port { get; init; } = 587;
+
+    public string From { get; init; } = "";
+
+    /// <summary>Who gets them, separated by commas.</summary>
+    public string To { get; init; } = "";
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>False only for a server on this machine.</summary>
+    public bool UseTls { get; init; } = true;
+
+    /// <summary>Why these settings cannot be used, or null.</summary>
+    public string? Problem() => Host is null or ""
+        ? null
+        : Port is < 1 or > 65535
+            ? $"Alerts:Email:Port is {Port}; it has to be from 1 to 65535."
+            : !IsAddress(From)
+                ? $"Alerts:Email:From is \"{From}\"; write an address such as campaigns@example.com."
+                : !To.Split(',').All(IsAddress)
+                    ? $"Alerts:Email:To is \"{To}\"; write one or more addresses, separated by commas."
+                    : null;
+
+    private static bool IsAddress(string text) => MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal);
+}
+
+/// <summary>Alerts by mail. The receipt says what the mail server said; a secret never.</summary>
+internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) : IAlertChannel
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public string Name => "email";
+
+    public bool IsSetUp => !string.IsNullOrEmpty(settings.Host);
+
+    public async Task<AlertReceipt> SendAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var client = new SmtpClient();
+            await client.ConnectAsync(settings.Host!, settings.Port, settings.UseTls ? SecureSocketOptions.Auto : SecureSocketOptions.None, either.Token);
+            if (settings.User is { Length: > 0 } user)
+                await client.AuthenticateAsync(user, settings.Password ?? "", either.Token);
+
+            var answer = await client.SendAsync(Message(alert), either.Token);
+            await client.DisconnectAsync(true, either.Token);
+            return Receipt(alert, true, "accepted by the mail server", answer);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Receipt(alert, false, $"the mail server did not answer within {Patience.TotalSeconds:0} s", null);
+        }
+        catch (AuthenticationException)
+        {
+            return Receipt(alert, false, "the mail server refused the user or password", null);
+        }
+        catch (Exception fault) when (fault is SmtpCommandException or SmtpProtocolException or IOException or System.Net.Sockets.SocketException or SslHandshakeException)
+        {
+            return Receipt(alert, false, $"the mail server: {fault.Message}", null);
+        }
+    }
+
+    private MimeMessage Message(Alert alert)
+    {
+        var message = new MimeMessage { Subject = $"[{alert.Severity}] {alert.Title}", Date = alert.At };
+        message.From.Add(MailboxAddress.Parse(settings.From));
+        message.To.AddRange(InternetAddressList.Parse(settings.To));
+        // The same alert twice is one message for whoever sorts by id.
+        message.MessageId = $"{alert.Key.Replace('/', '.')}@campaigns.local";
+        message.Body = new TextPart("plain") { Text = $"{alert.Title}\n\n{alert.Text}\n\nAnswer in the chat: ack, resume, roll back or why." };
+        return message;
+    }
+
+    private AlertReceipt Receipt(Alert alert, bool accepted, string says, string? reference) =>
+        new(alert.Key, Name, accepted, says, reference, machine.GetUtcNow());
+}

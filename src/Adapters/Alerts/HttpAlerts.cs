@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Alerts;
+
+namespace ChatOpsCampaigns.Adapters.Alerts;
+
+/// <summary>Sections <c>Alerts:Sms</c> and <c>Alerts:Push</c>. Without an address there is none.</summary>
+public sealed record HttpAlertSettings
+{
+    public string? Url { get; init; }
+
+    /// <summary>Sent as a bearer token.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whom the gateway should reach, as it names them; left out when empty.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Why these settings cannot be used, or null.</summary>
+    public string? Problem(string section) => Url is null or ""
+        ? null
+        : Uri.TryCreate(Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
+            ? null
+            : $"{section}:Url is \"{Url}\"; write a whole https address.";
+}
+
+/// <summary>
+/// SMS and push gateways: one POST of <c>{ to, title, text, severity, key }</c> with a bearer token and the alert's key as
+/// <c>Idempotency-Key</c>; the receipt is the answer's <c>id</c>.
+/// </summary>
+internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpClient http, TimeProvider machine) : IAlertChannel
+{
+    private const int LongestText = 300;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public string Name => name;
+
+    public bool IsSetUp => !string.IsNullOrEmpty(settings.Url);
+
+    public async Task<AlertReceipt> SendAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var answer = await http.SendAsync(Request(alert), either.Token);
+            return answer.IsSuccessStatusCode
+                ? Receipt(alert, true, "accepted by the gateway", await IdAsync(answer, either.Token))
+                : Receipt(alert, false, $"the gateway answered {(int)answer.StatusCode}", null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Receipt(alert, false, $"the gateway did not answer within {Patience.TotalSeconds:0} s", null);
+        }
+        catch (HttpRequestException fault)
+        {
+            return Receipt(alert, false, $"the gateway cannot be reached ({fault.HttpRequestError})", null);
+        }
+    }
+
+    private HttpRequestMessage Request(Alert alert)
+    {
+        var text = alert.Text.Length <= LongestText ? alert.Text : $"{alert.Text[..LongestText]}…";
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
+        {
+            Content = JsonContent.Create(new { to = settings.To, title = alert.Title, text, severity = alert.Severity.ToString(), key = alert.Key }),
+        };
+        request.Headers.Add("Idempotency-Key", alert.Key);
+        if (settings.Token is { Length: > 0 } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        return request;
+    }
+
+    private static async Task<string?> IdAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["id"]?.ToString();
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            // Accepted without a receipt of its own.
+            return null;
+        }
+    }
+
+    private AlertReceipt Receipt(Alert alert, bool accepted, string says, string? reference) =>
+        new(alert.Key, Name, accepted, says, reference, machine.GetUtcNow());
+}

@@ -1,0 +1,29 @@
+using ChatOpsCampaigns.Adapters.Alerts;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Bot.Jobs;
+
+namespace ChatOpsCampaigns.Bot.Composition;
+
+internal static class AlertServices
+{
+    /// <summary>Mail, SMS and push; one that is not configured is shown as not set up.</summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services, IConfiguration configuration)
+    {
+        var email = configuration.GetSection("Alerts:Email").Get<EmailSettings>() ?? new EmailSettings();
+        var sms = configuration.GetSection("Alerts:Sms").Get<HttpAlertSettings>() ?? new HttpAlertSettings();
+        var push = configuration.GetSection("Alerts:Push").Get<HttpAlertSettings>() ?? new HttpAlertSettings();
+        if ((email.Problem() ?? sms.Problem("Alerts:Sms") ?? push.Problem("Alerts:Push")) is { } problem)
+            throw new InvalidOperationException(problem);
+
+        services.AddHttpClient("alerts");
+        return services
+            .AddSingleton<IAlertChannel>(provider => new EmailAlerts(email, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IAlertChannel>(provider => Gateway("sms", sms, provider))
+            .AddSingleton<IAlertChannel>(provider => Gateway("push", push, provider))
+            .AddSingleton<AlertSender>()
+            .AddHostedService<AlertWorker>();
+    }
+
+    private static HttpAlerts Gateway(string name, HttpAlertSettings settings, IServiceProvider provider) => new(
+        name, settings, provider.GetRequiredService<IHttpClientFactory>().CreateClient("alerts"), provider.GetRequiredService<TimeProvider>());
+}

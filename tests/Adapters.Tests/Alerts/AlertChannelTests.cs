@@ -1,0 +1,108 @@
+using System.Net;
+using ChatOpsCampaigns.Adapters.Alerts;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Alerts;
+
+public sealed class AlertChannelTests
+{
+    private static readonly Alert Stop = new(
+        "i1/stop", WorkspaceId.Local, null, Severity.Critical, "Facebook installs: stopped", "spend today $800, limit $750", new IncidentId("i1"), A.Noon);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Mail_arrives_in_the_box_with_what_was_measured()
+    {
+        await using var box = new LoopbackMailbox();
+
+        var receipt = await Mail(box.Port).SendAsync(Stop, Cancel);
+
+        receipt.Accepted.ShouldBeTrue(receipt.Says);
+        var message = box.Messages.ShouldHaveSingleItem();
+        message.ShouldContain("Facebook installs: stopped");
+        message.ShouldContain("spend today $800, limit $750");
+    }
+
+    [Fact]
+    public async Task A_refused_recipient_is_a_receipt_and_no_exception()
+    {
+        await using var box = new LoopbackMailbox { Refuses = "oncall@example.com" };
+
+        var receipt = await Mail(box.Port).SendAsync(Stop, Cancel);
+
+        receipt.Accepted.ShouldBeFalse();
+        receipt.Says.ShouldContain("no such person");
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_is_not_there_is_said()
+    {
+        int port;
+        await using (var box = new LoopbackMailbox())
+            port = box.Port;
+
+        (await Mail(port).SendAsync(Stop, Cancel)).Accepted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_gateway_gets_token_and_key_and_its_id_is_the_receipt()
+    {
+        using var gateway = new Gateway(HttpStatusCode.OK, """{"id":"sms-7"}""");
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), TimeProvider.System);
+
+        var receipt = await sms.SendAsync(Stop, Cancel);
+
+        receipt.Reference.ShouldBe("sms-7");
+        gateway.Seen!.Headers.Authorization!.ToString().ShouldBe("Bearer canary-secret");
+        gateway.Seen.Headers.GetValues("Idempotency-Key").ShouldBe(["i1/stop"]);
+        receipt.ToString().ShouldNotContain("canary-secret");
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, false)]
+    [InlineData(HttpStatusCode.Unauthorized, false)]
+    [InlineData(HttpStatusCode.Accepted, true)]
+    public async Task A_gateway_is_believed_by_its_status(HttpStatusCode status, bool accepted)
+    {
+        using var gateway = new Gateway(status, "not json");
+        var push = new HttpAlerts("push", new HttpAlertSettings { Url = "https://gateway.example/push" }, new HttpClient(gateway), TimeProvider.System);
+
+        (await push.SendAsync(Stop, Cancel)).Accepted.ShouldBe(accepted);
+    }
+
+    [Fact]
+    public void Without_an_address_it_is_not_set_up()
+    {
+        new EmailAlerts(new EmailSettings(), TimeProvider.System).IsSetUp.ShouldBeFalse();
+        new HttpAlerts("sms", new HttpAlertSettings(), new HttpClient(), TimeProvider.System).IsSetUp.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("mail.example", 70000, "a@example.com", "b@example.com", "Port")]
+    [InlineData("mail.example", 587, "nobody", "b@example.com", "From")]
+    [InlineData("mail.example", 587, "a@example.com", "", "To")]
+    public void Wrong_settings_are_refused_with_their_name(string host, int port, string from, string to, string named) =>
+        new EmailSettings { Host = host, Port = port, From = from, To = to }.Problem().ShouldNotBeNull().ShouldContain(named);
+
+    [Fact]
+    public void A_gateway_in_clear_text_is_refused() =>
+        new HttpAlertSettings { Url = "http://gateway.example" }.Problem("Alerts:Sms").ShouldNotBeNull().ShouldContain("https");
+
+    private static EmailAlerts Mail(int port) => new(
+        new EmailSettings { Host = "127.0.0.1", Port = port, From = "campaigns@example.com", To = "oncall@example.com", UseTls = false }, TimeProvider.System);
+
+    private sealed class Gateway(HttpStatusCode status, string body) : HttpMessageHandler
+    {
+        public HttpRequestMessage? Seen { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Seen = request;
+            return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
+        }
+    }
+}

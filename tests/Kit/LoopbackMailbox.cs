@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>A mail server on loopback that keeps what it is given: EHLO, MAIL, RCPT, DATA, QUIT and no more.</summary>
+public sealed class LoopbackMailbox : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _ends = new();
+    private readonly ConcurrentQueue<string> _messages = new();
+    private readonly Task _serving;
+
+    public LoopbackMailbox()
+    {
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Whole messages, headers and text, in the order of arrival.</summary>
+    public IReadOnlyList<string> Messages => [.. _messages];
+
+    /// <summary>Recipients that it refuses.</summary>
+    public string? Refuses { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ends.CancelAsync();
+        _listener.Stop();
+        await _serving;
+        _ends.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(_ends.Token);
+                await TalkAsync(client);
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The box is closed.
+        }
+    }
+
+    private async Task TalkAsync(TcpClient client)
+    {
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync("220 loopback");
+        while (await reader.ReadLineAsync(_ends.Token) is { } line)
+        {
+            switch (line.Split(' ', ':')[0].ToUpperInvariant())
+            {
+                case "DATA":
+                    await writer.WriteLineAsync("354 go on");
+                    _messages.Enqueue(await BodyAsync(reader));
+                    await writer.WriteLineAsync("250 kept");
+                    break;
+                case "RCPT" when Refuses is { } refused && line.Contains(refused, StringComparison.Ordinal):
+                    await writer.WriteLineAsync("550 no such person");
+                    break;
+                case "QUIT":
+                    await writer.WriteLineAsync("221 bye");
+                    return;
+                default:
+                    await writer.WriteLineAsync("250 ok");
+                    break;
+            }
+        }
+    }
+
+    private async Task<string> BodyAsync(StreamReader reader)
+    {
+        var body = new StringBuilder();
+        while (await reader.ReadLineAsync(_ends.Token) is { } line && line != ".")
+            body.AppendLine(line);
+
+        return body.ToString();
+    }
+}
