@@ -39,13 +39,13 @@ public sealed class LoopbackMailbox : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (!_ends.IsCancellationRequested)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_ends.Token);
                 await TalkAsync(client);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The box is closed.
         }
