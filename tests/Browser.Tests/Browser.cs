@@ -1,0 +1,50 @@
+using ChatOpsCampaigns.Browser.Tests;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace ChatOpsCampaigns.Browser.Tests;
+
+/// <summary>Debian's Chromium, started once for all tests of this assembly. Without it the tests are skipped, and say so.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Quietly =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = Quietly });
+    }
+
+    /// <summary>Opens the chat in a browser profile of its own, as one of the people of the demonstration.</summary>
+    public async Task<ChatPage> OpenAsync(BotProcess bot, string person = "you")
+    {
+        Assert.SkipWhen(_browser is null, $"{Chromium} is not there; scripts/test.sh installs it.");
+
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 }, Locale = "en-US", TimezoneId = "UTC" });
+        context.SetDefaultTimeout((float)ChatPage.Patience.TotalMilliseconds);
+        var chat = new ChatPage(await context.NewPageAsync(), bot, person);
+        await chat.OpenAsync();
+        return chat;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Playwright;
+
+namespace ChatOpsCampaigns.Browser.Tests;
+
+/// <summary>
+/// The page as a person uses it: say, wait, press, fill, drop, look. Everything waits by itself for at most <see cref="Patience"/>.
+/// <code>
+/// await using var bot = await BotProcess.StartAsync(cancellationToken, "--empty");
+/// await using var chat = await browser.OpenAsync(bot, "ana");
+/// await chat.SayAsync("help");
+/// await chat.SeesAsync("new campaign");
+/// </code>
+/// </summary>
+public sealed class ChatPage(IPage page, BotProcess bot, string person) : IAsyncDisposable
+{
+    /// <summary>How long something may take to appear. The two cores of a busy machine need some of it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private const string SendBox = "[data-id='webchat-sendbox-input']";
+    private const string Transcript = ".webchat__basic-transcript";
+    private const string Cards = ".ac-adaptiveCard";
+
+    private readonly List<string> _problems = [];
+
+    public IPage Page => page;
+
+    /// <summary>What the browser complained about: script faults and refused requests.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Opens the page, or opens it again after a restart of the bot. Returns when something can be typed.</summary>
+    public async Task OpenAsync()
+    {
+        if (page.Url == "about:blank")
+        {
+            page.PageError += (_, fault) => _problems.Add(fault);
+            page.Console += (_, line) => Keep(line);
+        }
+
+        await page.GotoAsync(new Uri(bot.Address, $"/?user={person}").AbsoluteUri);
+        await page.Locator(SendBox).WaitForAsync();
+    }
+
+    public async Task SayAsync(string text)
+    {
+        await page.Locator(SendBox).FillAsync(text);
+        await page.Locator(SendBox).PressAsync("Enter");
+        await page.Locator(Transcript).GetByText(text, new() { Exact = true }).Last.WaitForAsync();
+    }
+
+    /// <summary>Waits until the conversation shows a text, and returns the newest place that does.</summary>
+    public async Task<ILocator> SeesAsync(string text, TimeSpan? patience = null)
+    {
+        var found = page.Locator(Transcript).GetByText(text).Last;
+        await found.WaitForAsync(Wait(patience));
+        return found;
+    }
+
+    /// <summary>Waits until the newest card that shows <paramref name="text"/> is there, and returns it.</summary>
+    public async Task<ILocator> CardAsync(string text, TimeSpan? patience = null)
+    {
+        var card = page.Locator(Cards).Filter(new() { HasText = text }).Last;
+        await card.WaitForAsync(Wait(patience));
+        return card;
+    }
+
+    /// <summary>Presses a button by what stands on it: the newest one, on a card or below the conversation.</summary>
+    public Task PressAsync(string label) => Press(page.Locator("#chat"), label);
+
+    /// <summary>Presses a button of the newest card that shows <paramref name="text"/>.</summary>
+    public async Task PressAsync(string label, string text) => await Press(await CardAsync(text), label);
+
+    /// <summary>Types into the newest input with this label.</summary>
+    public Task FillAsync(string label, string value) => page.Locator(Cards).GetByLabel(label).Last.FillAsync(value);
+
+    /// <summary>Chooses from the newest drop-down with this label.</summary>
+    public Task ChooseAsync(string label, string option) => page.Locator(Cards).GetByLabel(label).Last.SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    /// <summary>Ticks a box or a radio button of the newest card that has it.</summary>
+    public Task TickAsync(string label) => page.Locator(Cards).GetByText(label, new() { Exact = true }).Last.ClickAsync();
+
+    /// <summary>Drops files on the page, as if dragged from a folder.</summary>
+    public async Task DropAsync(params string[] files)
+    {
+        var dropped = files.Select(file => new { name = Path.GetFileName(file), bytes = Convert.ToBase64String(File.ReadAllBytes(file)) });
+        await page.EvaluateAsync(
+            """
+            (files) => {
+              const carried = new DataTransfer();
+              for (const { name, bytes } of files)
+                carried.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+              for (const kind of ['dragenter', 'dragover', 'drop'])
+                document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+            }
+            """,
+            dropped.ToArray());
+    }
+
+    /// <summary>Waits until the feed beside the chat shows a text.</summary>
+    public Task FeedShowsAsync(string text, TimeSpan? patience = null) =>
+        page.Locator("#feed").GetByText(text).First.WaitForAsync(Wait(patience));
+
+    /// <summary>What is said in the conversation, from the oldest to the newest message.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync() => await page.Locator($"{Transcript} .webchat__bubble__content").AllInnerTextsAsync();
+
+    /// <summary>Keeps a picture in <c>docs/pictures</c> when <c>UPDATE_PICTURES=1</c>, else beside the tests' other output.</summary>
+    public async Task PictureAsync(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1" ? Pictures() : Path.Combine(AppContext.BaseDirectory, "pictures");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+
+    private static async Task Press(ILocator within, string label) =>
+        await within.GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).And(within.Locator(":enabled")).Last.ClickAsync();
+
+    private static LocatorWaitForOptions Wait(TimeSpan? patience) => new() { Timeout = (float)(patience ?? Patience).TotalMilliseconds };
+
+    private void Keep(IConsoleMessage line)
+    {
+        if (line.Type == "error")
+            _problems.Add(line.Text);
+    }
+
+    private static string Pictures([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "pictures"));
+}

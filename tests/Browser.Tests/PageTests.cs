@@ -1,0 +1,121 @@
+using ChatOpsCampaigns.Kit;
+using Microsoft.Playwright;
+
+namespace ChatOpsCampaigns.Browser.Tests;
+
+public sealed class PageTests(Browser browser)
+{
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_page_opens_answers_and_shows_the_feed_and_the_clock()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--Clock:Speed", "60");
+        await using var chat = await browser.OpenAsync(bot);
+
+        await chat.SayAsync("help");
+        await chat.SeesAsync("new campaign");
+
+        await Assertions.Expect(chat.Page.Locator("#clock")).ToContainTextAsync("60× as fast");
+        await chat.Page.Locator("#feed li").First.WaitForAsync();
+        await chat.PictureAsync("help");
+        chat.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dropped_file_is_shown_and_answered()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+
+        await chat.DropAsync(Picture());
+
+        await chat.SeesAsync("dropped.png");
+        await Assertions.Expect(chat.Page.Locator("#drop")).ToBeHiddenAsync();
+        await Assertions.Expect(chat.Page.Locator("#problem")).ToBeHiddenAsync();
+        bot.Output.ShouldNotContain("fail:");
+    }
+
+    [Fact]
+    public async Task A_button_on_a_card_does_what_it_says()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience);
+        await using var chat = await browser.OpenAsync(bot);
+        await chat.SayAsync("pause c1");
+
+        await chat.SeesAsync("c1");
+        await chat.PictureAsync("card");
+    }
+
+    [Fact]
+    public async Task Each_person_of_the_demonstration_has_a_conversation_of_their_own()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var ana = await browser.OpenAsync(bot, "ana");
+        await using var olga = await browser.OpenAsync(bot, "olga");
+
+        await ana.SayAsync("who am i");
+        await ana.SeesAsync("Marketer");
+        await olga.SayAsync("who am i");
+        await olga.SeesAsync("OnCall");
+
+        (await olga.TextsAsync()).ShouldNotContain(text => text.Contains("Marketer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reload_and_a_killed_bot_lose_nothing_of_the_conversation()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+        await chat.SayAsync("who am i");
+        await chat.SeesAsync("Marketer");
+
+        await bot.KillAsync();
+        await bot.StartAgainAsync(Patience);
+        await chat.OpenAsync();
+
+        await chat.SeesAsync("who am i");
+        await chat.SeesAsync("Marketer");
+        await chat.SayAsync("help");
+        await chat.SeesAsync("new campaign");
+    }
+
+    [Fact]
+    public async Task An_open_page_finds_back_by_itself_after_a_restart()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+        await chat.SayAsync("who am i");
+        await chat.SeesAsync("Marketer");
+
+        var reloaded = chat.Page.WaitForRequestAsync(request => request.IsNavigationRequest);
+        await bot.KillAsync();
+        await bot.StartAgainAsync(Patience);
+        await reloaded;
+
+        await chat.SeesAsync("Marketer");
+        await chat.SayAsync("help");
+        await chat.SeesAsync("new campaign");
+    }
+
+    [Fact]
+    public async Task Every_card_is_shown_with_its_sample()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot);
+
+        await chat.Page.GotoAsync(new Uri(bot.Address, "/cards").AbsoluteUri);
+        var expected = Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(typeof(BotProcess).Assembly.Location)!, "cards"), "*.sample.json").Count();
+
+        await Assertions.Expect(chat.Page.Locator("article .ac-adaptiveCard")).ToHaveCountAsync(expected, new() { Timeout = 60_000 });
+        await chat.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "pictures", "cards.png"), FullPage = true });
+        chat.Problems.ShouldBeEmpty();
+    }
+
+    private static string Picture()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("campaigns-files-").FullName, "dropped.png");
+        File.WriteAllBytes(file, Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        return file;
+    }
+}
