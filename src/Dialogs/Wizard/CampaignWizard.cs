@@ -182,6 +182,7 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
             return;
         }
 
+        await desk.RefreshAsync(turn, saved, cancellationToken);
         var count = saved.Creatives.IsEmpty ? "None could be used yet." : $"So far: {DraftViews.Creatives(saved.Creatives)}.";
         await turn.SayAsync(
             new ChatMessage($"{count} Drop more, or say \"done\".") { QuickReplies = saved.Creatives.IsEmpty ? [] : [new QuickReply("Done", "done")] }, cancellationToken);

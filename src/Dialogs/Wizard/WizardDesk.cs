@@ -52,6 +52,13 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
     }
 
+    /// <summary>Brings the card that asks the present question up to date where it stands, so that its buttons still count.</summary>
+    public async Task RefreshAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var card = await cards.OfAsync(await views.OfAsync(draft, cancellationToken), [], [], cancellationToken);
+        await turn.Chat.EditAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
+    }
+
     /// <summary>Folds the present card and leaves it so.</summary>
     public static async Task FoldAsync(TurnContext turn, DraftView view, WizardStep answered, CancellationToken cancellationToken) =>
         await turn.Chat.EditAsync(turn.Conversation, Subject(view.Draft), ChatMessage.Of(WizardCards.Done(view, answered)), cancellationToken);
