@@ -39,7 +39,7 @@ fi
 say "Testing…"
 filter=()
 [ $# -eq 0 ] || filter=("$@" --ignore-exit-code 8)
-dotnet test --solution ChatOpsCampaigns.sln --no-build --output Detailed --no-progress --no-ansi --max-parallel-test-modules 2 -- "${filter[@]}" 2>&1 \
+timeout -k 10 2400 dotnet test --solution ChatOpsCampaigns.sln --no-build --output Detailed --no-progress --no-ansi --max-parallel-test-modules 2 -- "${filter[@]}" 2>&1 \
   | tee "$log" | grep -vE '^(passed |  from )'
 code=${PIPESTATUS[0]}
 

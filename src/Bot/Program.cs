@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Bot.Composition;
+using Microsoft.Extensions.Options;
 
 var verb = Arguments.Verb(args);
 if (Arguments.Refuse(verb) is { } exitCode)
@@ -40,8 +41,9 @@ try
     if (verb == Arguments.AuditVerify)
         return await AuditReport.WriteAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
 
+    app.Services.GetService<IStartupValidator>()?.Validate();
     app.MapAll();
-    await app.RunAsync();
+    await HostStart.RunAsync(app);
     return 0;
 }
 catch (Exception refusal) when (Arguments.IsSentence(refusal))

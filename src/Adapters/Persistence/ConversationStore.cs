@@ -54,14 +54,12 @@ internal sealed class ConversationStore(Database database, TimeProvider machine)
     public async Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var claimed = await db.Set<TurnRow>()
-            .Where(row => row.Id == turnId && !row.Claimed)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Claimed, true), cancellationToken);
-        if (claimed == 1)
-            return true;
-
-        if (await db.Set<TurnRow>().AnyAsync(row => row.Id == turnId, cancellationToken))
-            return false;
+        var known = await db.Set<TurnRow>().Where(row => row.Id == turnId).Select(row => (bool?)row.Done).FirstOrDefaultAsync(cancellationToken);
+        if (known is { } done)
+        {
+            // Begun before a crash and not ended: taken up again. What it does is keyed, so that doing it twice changes nothing.
+            return !done;
+        }
 
         db.Add(new TurnRow { Id = turnId, Workspace = WorkspaceId.Local.Value, At = machine.GetUtcNow(), Claimed = true, Done = true });
         try

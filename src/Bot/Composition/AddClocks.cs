@@ -31,7 +31,12 @@ internal static class ClockServices
         var kept = Task.Run(() => settings.FindAsync<KeptTime>(WorkspaceId.Local, KeptTime.Setting, CancellationToken.None)).GetAwaiter().GetResult();
         var now = start ?? machine.GetUtcNow();
 
-        return new CampaignClock(machine, speed, kept is null ? now : Later(kept.CampaignTime, speed > 1 || kept.Scaled ? kept.CampaignTime : now));
+        if (kept is null)
+            return new CampaignClock(machine, speed, now);
+
+        // What a kill kept from being kept is skipped: campaign time never runs backwards.
+        var lately = kept.CampaignTime + (ClockKeeper.Every * speed);
+        return new CampaignClock(machine, speed, speed > 1 || kept.Scaled ? lately : Later(lately, now));
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;

@@ -6,8 +6,19 @@ namespace ChatOpsCampaigns.Bot.Composition;
 
 internal static class PeopleServices
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<IPeople>(new ConfiguredPeople(configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() ?? new PeopleOptions()));
+    public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration configuration)
+    {
+        RefuseUnknownRoles(configuration);
+        return services.AddSingleton<IPeople>(new ConfiguredPeople(configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() ?? new PeopleOptions()));
+    }
+
+    /// <summary>A list skips what it cannot read; a role that is skipped would take rights away in silence.</summary>
+    private static void RefuseUnknownRoles(IConfiguration configuration)
+    {
+        var roles = configuration.GetSection($"{PeopleOptions.Section}:Roles").GetChildren().SelectMany(channel => channel.GetChildren()).SelectMany(person => person.GetChildren());
+        foreach (var role in roles.Where(role => !Enum.TryParse<Role>(role.Value, ignoreCase: true, out _)))
+            throw new InvalidOperationException($"{role.Path} is \"{role.Value}\"; a role is one of {string.Join(", ", Enum.GetNames<Role>())}.");
+    }
 
     /// <summary>People and roles as configured, in the order of their ids.</summary>
     private sealed class ConfiguredPeople(PeopleOptions options) : IPeople

@@ -19,6 +19,20 @@ internal static class HostStart
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
     }
 
+    /// <summary>Runs until it is asked to end. What had begun already when a start fails, for example the schedule, is ended too.</summary>
+    public static async Task RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+    }
+
     private static void SayWhere(WebApplication app)
     {
         if (app.Urls.Any(address => !LocalListener.IsLoopback(address)))

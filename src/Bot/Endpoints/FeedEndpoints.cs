@@ -44,28 +44,36 @@ internal static class FeedEndpoints
         var next = heard.MoveNextAsync().AsTask();
         var beat = heartbeat.WaitForNextTickAsync(cancellationToken).AsTask();
 
-        // Listening has begun, so nothing falls between; what comes twice is told by its id.
-        foreach (var happened in (await feed.LatestAsync(WorkspaceId.Local, null, ShownAtFirst, cancellationToken)).Reverse())
-            await SendAsync(context, "feed", Shown(happened), cancellationToken);
-
-        await SendAsync(context, "clock", Clock(clock), cancellationToken);
-
-        while (true)
+        try
         {
-            var first = await Task.WhenAny(next, beat);
-            if (first == next)
-            {
-                if (!await next)
-                    return;
+            // Listening has begun, so nothing falls between; what comes twice is told by its id.
+            foreach (var happened in (await feed.LatestAsync(WorkspaceId.Local, null, ShownAtFirst, cancellationToken)).Reverse())
+                await SendAsync(context, "feed", Shown(happened), cancellationToken);
 
-                await SendAsync(context, "feed", Shown(heard.Current), cancellationToken);
-                next = heard.MoveNextAsync().AsTask();
-                continue;
-            }
-
-            await beat;
             await SendAsync(context, "clock", Clock(clock), cancellationToken);
-            beat = heartbeat.WaitForNextTickAsync(cancellationToken).AsTask();
+
+            while (true)
+            {
+                var first = await Task.WhenAny(next, beat);
+                if (first == next)
+                {
+                    if (!await next)
+                        return;
+
+                    await SendAsync(context, "feed", Shown(heard.Current), cancellationToken);
+                    next = heard.MoveNextAsync().AsTask();
+                    continue;
+                }
+
+                await beat;
+                await SendAsync(context, "clock", Clock(clock), cancellationToken);
+                beat = heartbeat.WaitForNextTickAsync(cancellationToken).AsTask();
+            }
+        }
+        finally
+        {
+            // A reader that still waits cannot be put away.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -24,11 +24,17 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILo
         return true;
     }
 
+    /// <summary>What was left behind comes before anything new, and is read before anything new is kept.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var turn in await inbox.WaitingAsync(cancellationToken))
+            await _arrived.Writer.WriteAsync(turn, cancellationToken);
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var turn in await inbox.WaitingAsync(stoppingToken))
-            await _arrived.Writer.WriteAsync(turn, stoppingToken);
-
         await foreach (var turn in _arrived.Reader.ReadAllAsync(stoppingToken))
         {
             if (TurnDispatcher.WaitsForNobody(turn))

@@ -7,7 +7,7 @@ namespace ChatOpsCampaigns.Bot.Jobs;
 /// <summary>Keeps campaign time every few seconds of machine time and at the end, so that it never runs backwards.</summary>
 internal sealed partial class ClockKeeper(ISettingsStore settings, CampaignClock clock, TimeProvider machine, ILogger<ClockKeeper> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

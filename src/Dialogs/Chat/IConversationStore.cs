@@ -32,6 +32,6 @@ public interface IConversationStore
 
     Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>True once for each turn id: the same turn delivered again is not handled again. Kept for at least seven days.</summary>
+    /// <summary>False for a turn that was handled to its end before: delivered again, it is not handled again. Kept for at least seven days.</summary>
     Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken);
 }
