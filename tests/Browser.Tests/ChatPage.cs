@@ -38,7 +38,16 @@ public sealed class ChatPage(IPage page, BotProcess bot, string person) : IAsync
             page.Console += (_, line) => Keep(line);
         }
 
-        await page.GotoAsync(new Uri(bot.Address, $"/?user={person}").AbsoluteUri);
+        try
+        {
+            await page.GotoAsync(new Uri(bot.Address, $"/?user={person}").AbsoluteUri);
+        }
+        catch (PlaywrightException fault) when (fault.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
+        {
+            // After a restart the page may come back by itself in the same moment.
+            await page.WaitForLoadStateAsync();
+        }
+
         await page.Locator(SendBox).WaitForAsync();
     }
 

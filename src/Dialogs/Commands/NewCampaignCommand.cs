@@ -11,7 +11,7 @@ public sealed class NewCampaignCommand(CampaignWizard wizard) : ICommand
     public Verb Verb { get; } = new(
         "new campaign", [.. Openings, "launch", "advertise", "promote"],
         [new VerbArgument("sentence", ArgumentKind.Words, "what you want, in one sentence", Optional: true)], Permission.Draft, VerbKind.Proposes,
-        "starts a campaign: seven steps, or one sentence that fills what it says", "launch my puzzle game on tiktok in canada, $300 a day, cpa under $12");
+        "starts a campaign in seven steps; or say it in one sentence: launch my puzzle game on tiktok in canada, $300 a day, cpa under $12", "new campaign");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
