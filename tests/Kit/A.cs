@@ -12,6 +12,9 @@ public static class A
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The eight networks as they really are.</summary>
+    public static IReadOnlyList<NetworkProfile> Networks => Adapters.AdNetworks.AdNetworkCatalog.Profiles;
+
     public static Money Usd(decimal amount) => Currency.Usd.Of(amount);
 
     public static NetworkProfile Profile(string name = "Meta") => new()

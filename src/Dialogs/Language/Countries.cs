@@ -54,9 +54,10 @@ public static class Countries
         return nearest.Distance <= Math.Max(1, word.Length / 4) ? ByName[nearest.Name] : null;
     }
 
+    /// <summary>By culture and not by code: some codes stand for no specific culture and would throw. Pseudo-languages are left out.</summary>
     private static IEnumerable<RegionInfo> Regions() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+        .Where(culture => culture.Name.Split('-')[^1] is { Length: 2 } code && code.All(char.IsAsciiLetterUpper) && code is not ("XA" or "XB"))
         .Select(culture => new RegionInfo(culture.Name))
-        .Where(region => region.TwoLetterISORegionName is { Length: 2 } code && code.All(char.IsAsciiLetterUpper))
         .DistinctBy(region => region.TwoLetterISORegionName);
 
     private static FrozenDictionary<string, string> Build()

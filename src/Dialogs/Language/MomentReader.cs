@@ -14,13 +14,19 @@ public static partial class MomentReader
 
     public static MomentReading Read(string text, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var words = text.Trim().TrimEnd('.').ToLowerInvariant();
-        if (words is "now" or "immediately" or "right now" or "asap" or "at once")
+        var words = Spelt().Replace(text.Trim().TrimEnd('.').ToLowerInvariant(), match => match.Value == "noon" ? "12:00" : "0:00");
+        if (words is "now" or "immediately" or "right now" or "asap" or "at once" or "today")
             return default;
 
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        if (Instant().IsMatch(words) && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-            return InFuture(instant, now, zone, text);
+        if (Instant().Match(words) is { Success: true } written)
+            return OfInstant(words, written.Groups["offset"].Success, now, zone, text);
+
+        if (Soon().Match(words) is { Success: true } soon)
+        {
+            var count = Count(soon);
+            return InFuture(now + (soon.Groups["unit"].Value.StartsWith('h') ? TimeSpan.FromHours(count) : TimeSpan.FromMinutes(count)), now, zone, text);
+        }
 
         var time = TimeIn(ref words, out var timeProblem);
         if (timeProblem is not null)
@@ -50,8 +56,21 @@ public static partial class MomentReader
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(30);
 
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        // Of an hour that comes twice the first one counts: the larger offset.
+        return new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
     }
+
+    /// <summary>"2026-03-05T10:00" is the account's ten o'clock; with an offset it says itself where.</summary>
+    private static MomentReading OfInstant(string words, bool hasOffset, DateTimeOffset now, TimeZoneInfo zone, string text)
+    {
+        if (!DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return new MomentReading(null, $"\"{text.Trim()}\" is not a date and a time; write it as 2026-12-31T09:00.");
+
+        return InFuture(hasOffset ? instant : At(DateOnly.FromDateTime(instant.DateTime), TimeOnly.FromDateTime(instant.DateTime), zone), now, zone, text);
+    }
+
+    private static int Count(Match match) =>
+        match.Groups["count"].Value is "a" or "an" or "one" ? 1 : int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
 
     private static TimeOnly? TimeIn(ref string words, out string? problem)
     {
@@ -79,14 +98,16 @@ public static partial class MomentReader
             case "" when hasTime:
             case "today":
                 return (today, null);
+            case "yesterday":
+                return (today.AddDays(-1), null);
             case "tomorrow":
                 return (today.AddDays(1), null);
         }
 
         if (Ahead().Match(words) is { Success: true } ahead)
         {
-            var count = ahead.Groups["count"].Value is "a" or "an" or "one" ? 1 : int.Parse(ahead.Groups["count"].Value, CultureInfo.InvariantCulture);
-            return (today.AddDays(ahead.Groups["unit"].Value.StartsWith('w') ? count * 7 : count), null);
+            var count = Count(ahead);
+            return count == 0 ? (today.AddDays(-1), null) : (today.AddDays(ahead.Groups["unit"].Value.StartsWith('w') ? count * 7 : count), null);
         }
 
         if (Weekday().Match(words) is { Success: true } weekday)
@@ -150,8 +171,14 @@ public static partial class MomentReader
 
     private static string Month(int month) => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}t\d")]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}t\d{1,2}:?\d{2}[\d:.]*(?<offset>z|[+-]\d{2}:?\d{2})?$")]
     private static partial Regex Instant();
+
+    [GeneratedRegex(@"^in (?<count>\d{1,4}|an?|one) (?<unit>hours?|hrs?|h|minutes?|mins?)$")]
+    private static partial Regex Soon();
+
+    [GeneratedRegex(@"\b(?:noon|midnight)\b")]
+    private static partial Regex Spelt();
 
     [GeneratedRegex(@"(?:^|\s|at\s)(?:at\s)?(?<hour>\d{1,2})(?:(?::|\.)(?<minute>\d{2})\s?(?<half>am|pm)?|\s?(?<half>am|pm))(?=$|\s|,)|(?:^|\s)at\s(?<hour>\d{1,2})(?=$|\s|,)|(?<=today |tomorrow |day )(?<hour>\d{1,2})$")]
     private static partial Regex Clock();
@@ -168,6 +195,6 @@ public static partial class MomentReader
     [GeneratedRegex(@"^(?<a>\d{1,2})[/.](?<b>\d{1,2})(?:[/.](?<y>\d{4}))?$")]
     private static partial Regex Slashed();
 
-    [GeneratedRegex(@"^(?:(?<before>\d{1,2})(?:st|nd|rd|th)?\.? )?(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (?<after>\d{1,2})(?:st|nd|rd|th)?)?,?(?: (?<y>\d{4}))?$")]
+    [GeneratedRegex(@"^(?:(?<before>\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?)?(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (?<after>\d{1,2})(?:st|nd|rd|th)?)?,?(?: (?<y>\d{4}))?$")]
     private static partial Regex Written();
 }

@@ -42,6 +42,9 @@ public static partial class MoneyReader
 
     private static MoneyReading Amount(string text, string number, bool thousands, Currency account)
     {
+        if (TwoNumbers().IsMatch(number))
+            return Wrong($"\"{text}\" could be one amount or two; write {number.Replace(' ', ',')}, or put a comma and a space between them.");
+
         if (Ambiguous(number) is { } meanings)
             return Wrong($"\"{text}\" could mean {account.Of(meanings.Low)} or {account.Of(meanings.High)}; write {Plain(meanings.Low)} or {Plain(meanings.High)}.");
 
@@ -108,11 +111,14 @@ public static partial class MoneyReader
     [GeneratedRegex(@"^\d{1,3}\.\d{3}$")]
     private static partial Regex PointThousand();
 
-    [GeneratedRegex(@"^(?<whole>\d{1,3}(?:\.\d{3})+|\d+),(?<cents>\d{1,2})$")]
+    [GeneratedRegex(@"^(?<whole>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12}),(?<cents>\d{1,2})$")]
     private static partial Regex CommaDecimal();
 
     [GeneratedRegex(@"^(\d+|\d{1,3}([,'’ ]\d{3})+)(\.\d+)?$")]
     private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^\d{3} \d{3}$")]
+    private static partial Regex TwoNumbers();
 
     [GeneratedRegex("[,'’ ]")]
     private static partial Regex Separators();

@@ -16,9 +16,10 @@ internal static class BudgetFields
     private static readonly Regex LifetimeWords = Finding.Pattern($@"\blifetime(?:\s+budget)?\s*(?:of)?\s*{Money}|{Money}\s*(?:in total|altogether|lifetime)\b");
     private static readonly Regex DailyWords = Finding.Pattern($@"(?:\b(?:daily\s+)?(?:budget|spend)\s*(?:of|is|to|=|:)?\s*)?{Money}{ADay}|\b(?:daily\s+)?budget\s*(?:of|is|to|=|:)?\s*{Money}");
     private static readonly Regex BareAmount = Finding.Pattern(Money);
-    private static readonly Regex CostCapWords = Finding.Pattern($@"\bcost\s*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
+    private static readonly Regex SpeltAmount = Finding.Pattern(@"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|a)\s+)?(?:hundred|thousand)\b[^,;]*|\bNaN\b");
+    private static readonly Regex CostCapWords = Finding.Pattern($@"\bcost[\s_]*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
     private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}");
-    private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid\s*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
+    private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid[\s_]*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
     private static readonly Regex MaxBidWords = Finding.Pattern($@"\bmax(?:imum)?\s*bid\s*(?:of|is|at)?\s*{Money}");
     private static readonly Regex TargetRoasWords = Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\b(?:target\s+)?roas\s*(?:target|goal)?\s*(?:of|at|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?\b|\btarget[\s_]roas\b");
     private static readonly Regex WorthWords = Finding.Pattern($@"\bworth\s*(?:of|is|about)?\s*{Money}");
@@ -88,8 +89,18 @@ internal static class BudgetFields
         Value = draft => value(draft) is { } money ? money.Amount.ToString("0.##", CultureInfo.InvariantCulture) : null,
     };
 
-    private static Found? FindBudget(string text, FieldContext context) =>
-        Finding.Amount(DailyWords, text, context, Daily) ?? (context.Own ? Finding.Amount(BareAmount, text, context, Daily) : null);
+    private static Found? FindBudget(string text, FieldContext context)
+    {
+        if (Finding.Amount(DailyWords, text, context, Daily) is { } daily)
+            return daily;
+
+        if (!context.Own)
+            return null;
+
+        return SpeltAmount.Match(text) is { Success: true } spelt
+            ? Found.Wrong(spelt, $"I read amounts in digits: write {context.Currency.Of(500)}/day instead of \"{spelt.Value.Trim()}\".")
+            : Finding.Amount(BareAmount, text, context, Daily);
+    }
 
     private static Func<CampaignDraft, CampaignDraft> Daily(Money amount) => draft => draft with { BudgetType = BudgetType.Daily, BudgetAmount = amount };
 
@@ -114,7 +125,7 @@ internal static class BudgetFields
                 : Supported(bidCap, BidStrategy.BidCap, context);
         }
 
-        return Finding.Pattern(@"\b(?:lowest|low) cost\b|\bautomatic bid(?:ding)?\b").Match(text) is { Success: true } lowest ? Supported(lowest, BidStrategy.LowestCost, context) : null;
+        return Finding.Pattern(@"\b(?:lowest|low)[\s_]cost\b|\bautomatic bid(?:ding)?\b").Match(text) is { Success: true } lowest ? Supported(lowest, BidStrategy.LowestCost, context) : null;
     }
 
     private static Found Supported(Group words, BidStrategy strategy, FieldContext context) => context.Profile is { } profile && !profile.BidStrategies.Contains(strategy)
@@ -126,7 +137,7 @@ internal static class BudgetFields
         if (TargetRoasWords.Match(text) is not { Success: true } match)
             return null;
 
-        if (!match.Groups["number"].Success)
+        if (!match.Groups["number"].Success || context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) == false)
             return Supported(match, BidStrategy.TargetRoas, context);
 
         var target = decimal.Parse(match.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -57,7 +58,11 @@ internal static class Finding
         return reading.Amount is { } amount ? Found.Right(match, apply(amount)) : Found.Wrong(match, reading.Problem!);
     }
 
-    public static Regex Pattern(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+    private static readonly ConcurrentDictionary<string, Regex> Known = new();
+
+    /// <summary>Each pattern is built once; none holds what a person typed.</summary>
+    public static Regex Pattern(string pattern) => Known.GetOrAdd(
+        pattern, static wanted => new Regex(wanted, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)));
 
     public static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

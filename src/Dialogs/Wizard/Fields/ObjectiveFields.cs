@@ -99,11 +99,11 @@ internal static class ObjectiveFields
 
     private static Found? FindAddress(string text, FieldContext context)
     {
-        if (Finding.Pattern(@"\b(?:https?://|www\.)[^\s,;]+").Match(text) is not { Success: true } match)
+        if (Finding.Pattern(@"\b(?:https?://|www\.|(?:apps\.apple|itunes\.apple|play\.google)\.com/)[^\s,;]+").Match(text) is not { Success: true } match)
             return null;
 
         var written = match.Value.TrimEnd('.', ')', '>', '"');
-        if (!Uri.TryCreate(written.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? $"https://{written}" : written, UriKind.Absolute, out var address) || !address.Host.Contains('.', StringComparison.Ordinal))
+        if (!Uri.TryCreate(written.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? written : $"https://{written}", UriKind.Absolute, out var address) || !address.Host.Contains('.', StringComparison.Ordinal))
             return Found.Wrong(match, $"\"{written}\" is not an address; write it whole, for example https://apps.apple.com/app/id1234567890.");
 
         DeviceOs? os = address.Host switch

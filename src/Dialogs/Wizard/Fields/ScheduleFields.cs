@@ -25,7 +25,11 @@ internal static class ScheduleFields
 
     private static Found? FindStart(string text, FieldContext context)
     {
-        if (Finding.Pattern(@"\bstart(?:s|ing)?\s*(?:it\s+)?(?:on\s+|from\s+)?(?<when>[^,;\n]+)").Match(text) is not { Success: true } match)
+        var match = Finding.Pattern(@"\bstart(?:s|ing)?\s*(?:it\s+)?(?:on\s+|from\s+)?(?<when>[^,;\n]+)").Match(text);
+        if (!match.Success && context.Own)
+            match = Finding.Pattern(@"^\s*(?<when>(?:now|right now|today|tomorrow|in \w+|(?:next )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2})\b[^,;\n]*)$").Match(text);
+
+        if (!match.Success)
             return null;
 
         var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
@@ -40,6 +44,9 @@ internal static class ScheduleFields
 
     private static Found? FindEnd(string text, FieldContext context)
     {
+        if (Finding.Pattern(@"\bno end\b").Match(text) is { Success: true } none)
+            return Found.Right(none, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = null } });
+
         if (Finding.Pattern(@"\b(?:until|ends?(?:\s+on)?|till)\s+(?<when>[^,;\n]+)").Match(text) is not { Success: true } match)
             return null;
 
@@ -57,6 +64,9 @@ internal static class ScheduleFields
 
     private static Found? FindHours(string text, FieldContext context)
     {
+        if (Finding.Pattern(@"\ball hours\b").Match(text) is { Success: true } all)
+            return Found.Right(all, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Hours = [] } });
+
         if (Finding.Pattern(@"\b(?:hours|dayparting|between)\s*(?:from\s*)?(?<from>\d{1,2})(?::00)?\s*(?:h|am)?\s*(?:-|–|to|and)\s*(?<to>\d{1,2})(?::00)?\s*(?:h|pm)?").Match(text) is not { Success: true } match)
             return null;
 

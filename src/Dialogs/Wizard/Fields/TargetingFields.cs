@@ -57,10 +57,16 @@ internal static class TargetingFields
                 return Found.Wrong(match, Language.Countries.GroupProblem(group)!);
         }
 
+        // In the order in which they were said.
+        return Mentions(text, context).MinBy(mention => mention.At) ?? (context.Own ? Misspelt(text) : null);
+    }
+
+    private static IEnumerable<Found> Mentions(string text, FieldContext context)
+    {
         foreach (var name in Language.Countries.KnownNames)
         {
             if (text.Contains(name, StringComparison.OrdinalIgnoreCase) && Finding.Pattern($@"(?:\bin\s+)?(?:\bthe\s+)?(?<!\w){Regex.Escape(name)}(?!\w)").Match(text) is { Success: true } match)
-                return Country(match, Language.Countries.FindCode(name)!);
+                yield return Country(match, Language.Countries.FindCode(name)!);
         }
 
         // Two letters are words of their own ("in", "no", "is"): capitals, or the step that asks for countries.
@@ -68,15 +74,13 @@ internal static class TargetingFields
         foreach (Match match in new Regex(code, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)).Matches(text))
         {
             if (Language.Countries.FindCode(match.Groups["code"].Value) is { } found && match.Groups["code"].Value.ToLowerInvariant() is not ("in" or "no" or "to" or "is" or "my" or "me" or "so"))
-                return Country(match.Groups["code"], found);
+                yield return Country(match.Groups["code"], found);
         }
-
-        return context.Own ? Misspelt(text) : null;
     }
 
     private static Found? Misspelt(string text)
     {
-        foreach (Match word in Finding.Pattern(@"(?<![\w-])[a-z]{4,}(?![\w-])").Matches(text))
+        foreach (Match word in Finding.Pattern(@"(?<![\w-])[a-z]{4,}(?: [a-z]{4,})?(?![\w-])").Matches(text))
         {
             if (!Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
                 return Found.Wrong(word, $"I do not know a country \"{word.Value}\". Did you mean {Language.Countries.NameOf(near)} ({near})?");
@@ -135,6 +139,9 @@ internal static class TargetingFields
 
     private static Found? FindInterests(string text, FieldContext context)
     {
+        if (Finding.Pattern(@"\bno interests\b").Match(text) is { Success: true } none)
+            return Found.Right(none, draft => draft with { Interests = [] });
+
         if (Finding.Pattern(@"\b(?:interests?|interested in)\s*[:=]?\s*(?<list>[^;\n]+)").Match(text) is not { Success: true } match)
             return null;
 
@@ -146,6 +153,9 @@ internal static class TargetingFields
 
     private static Found? FindAudiences(string text, FieldContext context)
     {
+        if (Finding.Pattern(@"\bno (?:custom )?audiences?\b").Match(text) is { Success: true } none)
+            return Found.Right(none, draft => draft with { CustomAudiences = [] });
+
         if (Finding.Pattern(@"\b(?:custom\s+)?audiences?\s*[:=]?\s*(?<list>[^;\n]+)").Match(text) is not { Success: true } match)
             return null;
 
@@ -156,7 +166,10 @@ internal static class TargetingFields
 
     private static Found? FindLookalike(string text, FieldContext context)
     {
-        if (Finding.Pattern(@"\blook-?alikes?\s*(?:of|from)?\s*(?<source>existing users|users|purchasers|buyers|high[\s_-]?ltv)?\s*,?\s*(?<percent>\d{1,2})?\s*%?").Match(text) is not { Success: true } match)
+        if (Finding.Pattern(@"\bno look-?alikes?\b").Match(text) is { Success: true } none)
+            return Found.Right(none, draft => draft with { Lookalike = null });
+
+        if (Finding.Pattern(@"(?:(?<percent>\d{1,2})\s*%\s*)?\blook-?alikes?\s*(?:of|from)?\s*(?<source>existing users|users|purchasers|buyers|high[\s_-]?ltv)?\s*,?\s*(?<percent>\d{1,2})?\s*%?").Match(text) is not { Success: true } match)
             return null;
 
         if (context.Profile is { Capabilities.Lookalike: false } profile)

@@ -1,0 +1,117 @@
+using System.Globalization;
+using ChatOpsCampaigns.Dialogs.Language;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Language;
+
+public sealed class MomentReaderTests
+{
+    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+
+    /// <summary>Monday, 07:00 in New York.</summary>
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("tomorrow 9am", "2026-03-03T14:00Z")]
+    [InlineData("tomorrow at 9am", "2026-03-03T14:00Z")]
+    [InlineData("tomorrow at 9", "2026-03-03T14:00Z")]
+    [InlineData("tomorrow 9:30 pm", "2026-03-04T02:30Z")]
+    [InlineData("tomorrow", "2026-03-03T14:00Z")]
+    [InlineData("Tomorrow 8AM", "2026-03-03T13:00Z")]
+    [InlineData("today at 9:00", "2026-03-02T14:00Z")]
+    [InlineData("today at 9:00 AM", "2026-03-02T14:00Z")]
+    [InlineData("9am", "2026-03-02T14:00Z")]
+    [InlineData("at 21:30", "2026-03-03T02:30Z")]
+    [InlineData("12am tomorrow", "2026-03-03T05:00Z")]
+    [InlineData("tomorrow 12pm", "2026-03-03T17:00Z")]
+    [InlineData("tomorrow noon", "2026-03-03T17:00Z")]
+    [InlineData("tomorrow midnight", "2026-03-03T05:00Z")]
+    [InlineData("in 2 weeks", "2026-03-16T13:00Z")]
+    [InlineData("in 3 days", "2026-03-05T14:00Z")]
+    [InlineData("in a week", "2026-03-09T13:00Z")]
+    [InlineData("in 2 hours", "2026-03-02T14:00Z")]
+    [InlineData("in 30 minutes", "2026-03-02T12:30Z")]
+    [InlineData("friday", "2026-03-06T14:00Z")]
+    [InlineData("next monday 10:00", "2026-03-09T14:00Z")]
+    [InlineData("on Friday 18:00", "2026-03-06T23:00Z")]
+    [InlineData("2026-12-31", "2026-12-31T14:00Z")]
+    [InlineData("2026-12-31 18:00", "2026-12-31T23:00Z")]
+    [InlineData("2026-03-05T10:00", "2026-03-05T15:00Z")]
+    [InlineData("2026-03-05T10:00Z", "2026-03-05T10:00Z")]
+    [InlineData("2026-03-05T10:00:00+01:00", "2026-03-05T09:00Z")]
+    [InlineData("31 Dec", "2026-12-31T14:00Z")]
+    [InlineData("Dec 31 2026", "2026-12-31T14:00Z")]
+    [InlineData("1st of april 9am", "2026-04-01T13:00Z")]
+    [InlineData("25/12/2026", "2026-12-25T14:00Z")]
+    [InlineData("12/25/2026", "2026-12-25T14:00Z")]
+    [InlineData("05/05/2026", "2026-05-05T13:00Z")]
+    [InlineData("1 Feb", "2027-02-01T14:00Z")]
+    public void A_moment_is_read_in_the_account_s_zone(string text, string utc)
+    {
+        var reading = MomentReader.Read(text, Now, NewYork);
+
+        reading.Problem.ShouldBeNull();
+        reading.Moment.ShouldBe(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+    }
+
+    [Theory]
+    [InlineData("now")]
+    [InlineData("Now")]
+    [InlineData("right now")]
+    [InlineData("immediately")]
+    [InlineData("asap")]
+    [InlineData("today")]
+    public void Now_is_a_start(string text)
+    {
+        MomentReader.Read(text, Now, NewYork).ShouldBe(default);
+    }
+
+    [Theory]
+    [InlineData("31/02", "no day 31 in February")]
+    [InlineData("2026-02-30", "no day 30 in February")]
+    [InlineData("31 feb", "no day 31 in February")]
+    [InlineData("29/02/2027", "it has 28 days")]
+    [InlineData("03/04/2026", "could be April 3 or March 4")]
+    [InlineData("yesterday", "is past")]
+    [InlineData("today at 6am", "is past")]
+    [InlineData("2026-01-01", "is past")]
+    [InlineData("2020-01-01", "is past")]
+    [InlineData("tomorrow 25:00", "not a time of day")]
+    [InlineData("tomorrow 13pm", "not a time of day")]
+    [InlineData("tomorrow 9:75", "not a time of day")]
+    [InlineData("13/13/2026", "not a date")]
+    [InlineData("99/99", "not a date")]
+    [InlineData("soon", "could not read \"soon\" as a time")]
+    [InlineData("when it rains", "could not read")]
+    [InlineData("", "could not read")]
+    [InlineData("in 0 days", "is past")]
+    [InlineData("2026-13-01", "not a date")]
+    [InlineData("9999-01-01", "not a date")]
+    public void What_is_no_moment_ahead_is_explained(string text, string says)
+    {
+        var reading = MomentReader.Read(text, Now, NewYork);
+
+        reading.Moment.ShouldBeNull();
+        reading.Problem.ShouldNotBeNull().ShouldContain(says);
+    }
+
+    [Fact]
+    public void An_hour_that_the_clocks_skip_begins_after_it()
+    {
+        MomentReader.Read("2026-03-08 02:30", Now, NewYork).Moment.ShouldBe(new DateTimeOffset(2026, 3, 8, 7, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Of_an_hour_that_comes_twice_the_first_counts()
+    {
+        MomentReader.Read("2026-11-01 01:30", Now, NewYork).Moment.ShouldBe(new DateTimeOffset(2026, 11, 1, 5, 30, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void The_other_side_of_the_world_has_its_own_tomorrow()
+    {
+        var auckland = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland");
+
+        // It is Tuesday 01:00 there.
+        MomentReader.Read("tomorrow 9am", Now, auckland).Moment.ShouldBe(new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero));
+    }
+}
