@@ -1,3 +1,4 @@
+// Long because it is one table of what people type, field by field, with what is read from it.
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
