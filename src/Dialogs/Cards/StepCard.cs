@@ -33,9 +33,14 @@ public sealed record StepCard(
 /// <summary>A step that was answered: what is left of its card.</summary>
 public sealed record StepDoneCard(string Progress, string Title, string Says) : ICardView
 {
+    /// <summary>What nobody has answered yet gets no check mark.</summary>
+    public const string Open = "open";
+
     public string Template => "step-done";
 
-    public string Fallback => $"✓ {Progress} {Title}: {Says}";
+    public string Mark => Says == Open ? "·" : "✓";
+
+    public string Fallback => $"{Mark} {Progress} {Title}: {Says}";
 }
 
 /// <summary>One file on its way into a draft.</summary>

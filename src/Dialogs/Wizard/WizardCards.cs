@@ -28,7 +28,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         if (step.Name == "creatives" && !view.Draft.Creatives.IsEmpty)
             values.Add(DraftViews.Creatives(view.Draft.Creatives));
 
-        return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? "open" : string.Join(" · ", values));
+        return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? StepDoneCard.Open : string.Join(" · ", values));
     }
 
     public static string Progress(WizardStep step) => $"Step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}";
