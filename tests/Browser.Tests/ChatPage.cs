@@ -49,6 +49,7 @@ public sealed class ChatPage(IPage page, BotProcess bot, string person) : IAsync
         }
 
         await page.Locator(SendBox).WaitForAsync();
+        await page.Locator("body[data-line='open']").WaitForAsync();
     }
 
     public async Task SayAsync(string text)

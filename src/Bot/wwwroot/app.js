@@ -34,6 +34,8 @@ async function startChat() {
     domain: `${location.origin}/v3/directline`,
     webSocket: true,
   });
+  // What is typed before the line is open would be lost in the chat's own waiting.
+  directLine.connectionStatus$.subscribe((status) => { document.body.dataset.line = status === 2 ? 'open' : 'closed'; });
   window.WebChat.renderWebChat({
     directLine,
     userID: `local-${person}`,
