@@ -15,6 +15,7 @@ Gets everything that is needed, builds, runs the whole suite. The last line is "
 ARGUMENTS go to the test runner, for example
   scripts/test.sh -- --filter-class '*StreamTests'      some of them
 UPDATE_PICTURES=1 scripts/test.sh                       the browser tests write docs/pictures/ anew
+UPDATE_GOLDEN=1 scripts/test.sh                         accepts what cards and transcripts look like now; review it as text
 The whole log is in artifacts/test.log.
 HELP
   exit 0
@@ -33,6 +34,13 @@ if ! dotnet build ChatOpsCampaigns.sln -v q -nologo >"$log" 2>&1; then
   cat "$log"
   say "It could not be built."
   say "0 passed, 0 failed, 0 skipped"
+  exit 1
+fi
+
+# The values that the template engine is held against come from the official engine, and are what it says today.
+if ! node scripts/templating-reference.mjs --check >"$log" 2>&1; then
+  cat "$log"
+  say "0 passed, 1 failed, 0 skipped"
   exit 1
 fi
 

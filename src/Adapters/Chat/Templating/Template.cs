@@ -6,7 +6,7 @@ namespace ChatOpsCampaigns.Adapters.Chat.Templating;
 
 /// <summary>
 /// One template: JSON with <c>${…}</c> in texts and the reserved keys <c>$data</c> and <c>$when</c>. Every expression is parsed when the
-/// template is made. Where the reference implementations differ we differ on purpose: see the README beside this folder.
+/// template is made. Where the reference implementations differ we differ on purpose: see the README in this folder.
 /// </summary>
 internal sealed partial class Template
 {
@@ -45,11 +45,18 @@ internal sealed partial class Template
 
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                foreach (Match match in Braces().Matches(value.GetValue<string>()))
-                    _expressions[match.Groups[1].Value] = ExpressionParser.Parse(match.Groups[1].Value);
-
+                LearnText(value.GetValue<string>());
                 break;
         }
+    }
+
+    private void LearnText(string text)
+    {
+        foreach (Match match in Braces().Matches(text))
+            _expressions[match.Groups[1].Value] = ExpressionParser.Parse(match.Groups[1].Value);
+
+        if (Braces().Replace(text, "").Contains("${", StringComparison.Ordinal))
+            throw new TemplateException($"\"{text}\" begins an expression that does not end.");
     }
 
     /// <summary>What a node becomes: nothing, one node, or one for each of its data.</summary>
