@@ -87,7 +87,9 @@ public sealed class ChatBench
     public CampaignWizard Wizard { get; }
 
     /// <summary>The routes, with the wizard of this bench.</summary>
-    public TurnRoutes Routes() => new(Wizard, Runner, new IncidentThread(Board, Runner), Grammar, Conversations);
+    public TurnRoutes Routes() => Routes(Wizard);
+
+    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new IncidentThread(Board, Runner), Grammar, Conversations);
 
     /// <summary>A turn of a local person in their own conversation.</summary>
     public ChatTurn Turn(string person, string? text, ChatAction? action = null)
@@ -129,7 +131,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Acting() =>
     [
-        new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
+        new NewCampaignCommand(Wizard), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(Core.Engine), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control), new SetBudgetCommand(Control), new SetBidCommand(Control), new TakeOverCommand(Control), new HandBackCommand(Control),

@@ -30,7 +30,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
             ArgumentKind.Campaign => Of(
                 "campaign", text, await campaigns.FindAsync(person.Workspace, text, wordsFollow, cancellationToken),
                 await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => campaign.Name),
-            ArgumentKind.Draft => Named("draft", text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken), draft => draft.Id.Value, TitleOf),
+            ArgumentKind.Draft => DraftNamed(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken)),
             ArgumentKind.Incident => Named(
                 "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.Cause}"),
             ArgumentKind.Approval => Named(
@@ -58,6 +58,17 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
     };
 
     public static string TitleOf(CampaignDraft draft) => draft.Name ?? (draft.Network is { } network ? $"{network} draft" : "unnamed draft");
+
+    /// <summary>A draft is offered by its title, or by its id when two have the same.</summary>
+    private static ReadArgument DraftNamed(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all)
+    {
+        var alike = all.GroupBy(TitleOf).Where(titled => titled.Count() > 1).Select(titled => titled.Key).ToHashSet();
+        return Named("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf) switch
+        {
+            ReadArgument.Choose choose => choose with { Among = [.. choose.Among.Select(one => alike.Contains(one.Title) ? one : (one.Title, one.Title))] },
+            var other => other,
+        };
+    }
 
     private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
         [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];

@@ -231,10 +231,15 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         await desk.ShowAsync(turn, saved, step, Understood(await desk.ViewAsync(saved, cancellationToken), reading, withWords: false), reading.Problems, cancellationToken);
     }
 
-    /// <summary>What a card's inputs hold, as a line that a person would type.</summary>
+    /// <summary>What a card's inputs hold, as a line that a person would type. Of ticks also none says something.</summary>
     private static string Said(string step, ChatAction action) => string.Join("; ", FieldCatalogue.Of(step)
-        .Where(field => field.Input is not null && action.Fields.GetValueOrDefault(field.Name.Replace('.', '_'), "").Trim().Length > 0)
-        .Select(field => field.Input!.Says(action.Fields[field.Name.Replace('.', '_')].Trim())));
+        .Where(field => field.Input is not null && action.Fields.ContainsKey(Id(field)))
+        .Select(field => (field.Input, Value: action.Fields[Id(field)].Trim()))
+        .Where(entered => entered.Value.Length > 0 || entered.Input!.Kind == "choices")
+        .Select(entered => entered.Input!.Says(entered.Value))
+        .Where(said => said.Length > 0));
+
+    private static string Id(DraftField field) => field.Name.Replace('.', '_');
 
     /// <summary>"Budget: $500 a day", and from which words when it came out of a sentence.</summary>
     private static IEnumerable<string> Understood(DraftView view, LineReading reading, bool withWords) => reading.Understood

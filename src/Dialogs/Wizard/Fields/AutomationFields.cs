@@ -10,18 +10,9 @@ internal static class AutomationFields
 {
     private const string Money = $"(?<money>{MoneyReader.Pattern})";
 
-    private static readonly (string Words, Func<AutomationSettings, AutomationSettings> Off)[] Switches =
-    [
-        (@"\b(?:no|without|never)\s+bid(?:\s+(?:changes|adjustments?))?\b", settings => settings with { AdjustBids = false }),
-        (@"\b(?:no|without|never)\s+budget\s+(?:changes|adjustments?)\b", settings => settings with { AdjustBudgets = false }),
-        (@"\b(?:no|without|never)\s+(?:auto\s*)?paus(?:e|ing)\b", settings => settings with { PauseUnderperforming = false }),
-        (@"\b(?:no|without|never)\s+scaling\b", settings => settings with { ScalePerforming = false }),
-        (@"\b(?:no|without|never)\s+creative\s+tests?(?:ing)?\b", settings => settings with { TestCreatives = false }),
-    ];
-
     public static readonly DraftField Mode = new(
         nameof(CampaignDraft.Automation), "automation", "Automation", FindMode,
-        (draft, _) => draft.Automation is { } settings ? settings.Enabled ? $"on, {Finding.Lower(settings.Mode)}{Off(settings)}" : "off (the emergency monitor still watches)" : null)
+        (draft, _) => draft.Automation is { } settings ? settings.Enabled ? $"on, {Finding.Lower(settings.Mode)}" : "off (the emergency monitor still watches)" : null)
     {
         Input = new FieldInput("choice", "Mode", value => value)
         {
@@ -48,14 +39,23 @@ internal static class AutomationFields
     public static readonly DraftField Notify = new(
         "Automation.Notify", "automation", "Tell me by", FindNotify, (draft, _) => draft.Automation is { } settings ? Words(settings.Notify) : null)
     {
-        Input = new FieldInput("choices", "Alerts", value => $"notify {value.Replace(",", " ", StringComparison.Ordinal)}")
+        Input = new FieldInput("choices", "Alerts", value => value.Length == 0 ? "" : $"notify {value.Replace(",", " ", StringComparison.Ordinal)}")
         {
             Choices = _ => [new Choice("E-mail", "email"), new Choice("Chat", "chat"), new Choice("SMS (critical only)", "sms"), new Choice("Push", "push")],
             Value = draft => Words(draft.Automation?.Notify ?? new AutomationSettings().Notify).Replace(" ", "", StringComparison.Ordinal),
         },
     };
 
-    public static readonly DraftField Switched = new("Automation.Switches", "automation", "Switches", FindSwitch, (_, _) => null);
+    /// <summary>The five things that the agent may do, each on or off: all from the card, or one by one as people say it.</summary>
+    public static readonly DraftField Switches = new(
+        "Automation.Switches", "automation", "The agent may", FindSwitches, (draft, _) => draft.Automation is { Enabled: true } settings ? AgentSwitches.Words(settings) : null)
+    {
+        Input = new FieldInput("choices", "What the agent may do", value => value.Length == 0 ? "agent may nothing" : $"agent may {value.Replace(",", " and ", StringComparison.Ordinal)}")
+        {
+            Choices = _ => [.. AgentSwitches.All.Select(one => new Choice(one.Title, one.Word))],
+            Value = draft => string.Join(',', AgentSwitches.On(draft.Automation ?? new AutomationSettings()).Select(one => one.Word)),
+        },
+    };
 
     private static CampaignDraft Set(CampaignDraft draft, Func<AutomationSettings, AutomationSettings> change) =>
         draft with { Automation = change(draft.Automation ?? new AutomationSettings()) };
@@ -101,32 +101,17 @@ internal static class AutomationFields
         return channels == AlertChannels.None ? null : Found.Right(match, draft => Set(draft, settings => settings with { Notify = channels }));
     }
 
-    private static Found? FindSwitch(string text, FieldContext context)
+    private static Found? FindSwitches(string text, FieldContext context)
     {
-        foreach (var (words, off) in Switches)
+        if (Finding.Pattern($@"\bagent may\s+(?<list>nothing|(?:(?:only|and|,|{AgentSwitches.Pattern})\s*)+)").Match(text) is { Success: true } match)
         {
-            if (Finding.Pattern(words).Match(text) is { Success: true } match)
-                return Found.Right(match, draft => Set(draft, off));
+            var named = Finding.Pattern(AgentSwitches.Pattern).Matches(match.Groups["list"].Value).Select(word => AgentSwitches.Get(word.Value)).ToHashSet();
+            return Found.Right(match, draft => Set(draft, settings => AgentSwitches.All.Aggregate(settings, (now, one) => one.Set(now, named.Contains(one)))));
         }
 
-        return null;
-    }
-
-    private static string Off(AutomationSettings settings)
-    {
-        var off = new List<string>();
-        if (!settings.AdjustBids)
-            off.Add("bids");
-        if (!settings.AdjustBudgets)
-            off.Add("budgets");
-        if (!settings.PauseUnderperforming)
-            off.Add("pausing");
-        if (!settings.ScalePerforming)
-            off.Add("scaling");
-        if (!settings.TestCreatives)
-            off.Add("creative tests");
-
-        return off.Count == 0 ? "" : $", without {string.Join(", ", off)}";
+        return Finding.Pattern($@"\b(?:(?<off>no|without|never)|with|allow)\s+(?<word>{AgentSwitches.Pattern})|\b(?<word>{AgentSwitches.Pattern})\s+(?:on|(?<off>off))\b").Match(text) is { Success: true } single
+            ? Found.Right(single, draft => Set(draft, settings => AgentSwitches.Get(single.Groups["word"].Value).Set(settings, !single.Groups["off"].Success)))
+            : null;
     }
 
     private static string Words(AlertChannels channels) =>

@@ -21,7 +21,7 @@ public static class FieldCatalogue
         AutomationFields.MinRoas,
         AutomationFields.MaxCpa,
         AutomationFields.Notify,
-        AutomationFields.Switched,
+        AutomationFields.Switches,
         AutomationFields.Mode,
         BudgetFields.MaxBid,
         BudgetFields.CostCap,
@@ -47,7 +47,7 @@ public static class FieldCatalogue
         ObjectiveFields.Type, ObjectiveFields.Goal, ObjectiveFields.Address, ObjectiveFields.Os, ObjectiveFields.Pixel, ObjectiveFields.LeadForm,
         TargetingFields.Countries, TargetingFields.Ages, TargetingFields.Gender, TargetingFields.Interests, TargetingFields.Lookalike, TargetingFields.Audiences,
         BudgetFields.Budget, BudgetFields.Cap, BudgetFields.Strategy, BudgetFields.CostCap, BudgetFields.MaxBid, BudgetFields.TargetRoas, BudgetFields.Worth,
-        AutomationFields.Mode, AutomationFields.MinRoas, AutomationFields.MaxCpa, AutomationFields.Notify,
+        AutomationFields.Mode, AutomationFields.Switches, AutomationFields.MinRoas, AutomationFields.MaxCpa, AutomationFields.Notify,
         ScheduleFields.Start, ScheduleFields.End, ScheduleFields.Hours,
     ];
 

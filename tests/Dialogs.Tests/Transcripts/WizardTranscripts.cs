@@ -1,0 +1,108 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
+
+/// <summary>Whole conversations with the wizard, as they read. Each is a text in <c>Golden/</c>.</summary>
+public sealed class WizardTranscripts
+{
+    private static readonly string[] UpToReview =
+    [
+        "app install, installs, ios, https://apps.apple.com/app/id1234567890", "US, CA; 18-44; all", "$500/day, max $750, cost cap $12, max bid $15",
+        "balanced, min roas 2.0, max cpa $18", "start now",
+    ];
+
+    private readonly ChatBench _bench = new();
+    private readonly Transcript _talk;
+
+    public WizardTranscripts() => _talk = new Transcript(_bench);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_typed_path_word_for_word()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png", "two.png");
+        await _talk.SayAsync(
+            "ana", Now, "done", "app install, installs, ios, https://apps.apple.com/app/id1234567890", "US, CA; 18-44; all",
+            "$500/day, max $750, cost cap $12, max bid $15", "balanced, min roas 2.0, max cpa $18", "start tomorrow 9am", "launch");
+
+        var campaign = (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem();
+        campaign.Spec.Budget.MaxDailySpend.ShouldBe(A.Usd(750));
+        campaign.Spec.Bidding.MaxBid.ShouldBe(A.Usd(15));
+        campaign.Spec.Automation.MaxCpa.ShouldBe(A.Usd(18));
+        Accepted("typed-path.txt");
+    }
+
+    [Fact]
+    public async Task One_sentence_and_a_file()
+    {
+        await _talk.SayAsync("ana", Now, "launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, $500 a day, max $750, cost cap $12, max bid $15, balanced, start now");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, "launch");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Status.ShouldBe(CampaignStatus.Launching);
+        Accepted("sentence-path.txt");
+    }
+
+    [Fact]
+    public async Task Wrong_answers_lose_nothing_and_say_what_would_be_right()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "myspace", "help", "facebook", "what?", "done");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync(
+            "ana", Now, "done", "app install", "https://example", UpToReview[0], "Canda", "44-18", "US, CA; 18-44; all", "five hundred", "1.000,50", "-5",
+            "$500/day, max $750, cost cap $12, max bid $15", "reckless", "balanced", "start 31/02", "start yesterday", "start now");
+
+        Accepted("wrong-answers.txt");
+    }
+
+    [Fact]
+    public async Task Back_save_and_a_restart_lose_nothing()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, "done", UpToReview[0], UpToReview[1], "back", "back");
+        _talk.Restart();
+        await _talk.SayAsync("ana", Now, "done", "save", "drafts", "continue Facebook draft", "continue Meta installs US CA", "done", UpToReview[2], "cancel",
+            "delete draft Meta installs US CA", "yes", "drafts");
+
+        Accepted("drafts.txt");
+    }
+
+    [Fact]
+    public async Task Every_field_can_be_changed_from_the_review()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync(
+            "ana", Now, "budget $600", "max $800", "max bid $14", "no bid changes", "scaling off", "bids on", "germany", "25-54; women", "aggressive", "min roas 2.5", "max cpa $20",
+            "name it Spring sale", "worth $24", "start tomorrow 8am", "until in 3 weeks", "edit countries", "US, CA, UK", "review", "interests: Gaming, Technology",
+            "lookalike of purchasers 5%", "notify sms and push", "hours 6-22", "headline: Play now");
+
+        Accepted("edits.txt");
+    }
+
+    [Fact]
+    public async Task An_override_is_kept_with_its_reason()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "override", "override the weekend sale needs it", "launch");
+
+        Accepted("override.txt");
+    }
+
+    private async Task ReviewAsync()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview]);
+    }
+
+    private void Accepted(string name)
+    {
+        var text = _talk.ToString();
+        text.ShouldBe(Golden.Accepted(name, text));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Kit;
+
+/// <summary>
+/// A whole conversation as it reads: what people say, and after each turn what everybody sees anew or edited, in plain words.
+/// <code>
+/// ana: facebook
+///   (local/ana, edited) ✓ Step 1 of 7 Network: Meta Ads
+///   (local/ana) Step 2 of 7: Creatives
+/// </code>
+/// </summary>
+public sealed class Transcript(ChatBench bench)
+{
+    private readonly StringBuilder _text = new();
+    private readonly Dictionary<MessageId, int> _seen = [];
+    private TurnDispatcher _dispatcher = Dispatcher(bench);
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>Says lines one after another, as one person.</summary>
+    public async Task SayAsync(string person, CancellationToken cancellationToken, params string[] lines)
+    {
+        foreach (var line in lines)
+            await TakeAsync(person, line, bench.Turn(person, line), cancellationToken);
+    }
+
+    /// <summary>Drops files into the chat.</summary>
+    public async Task DropAsync(string person, CancellationToken cancellationToken, params string[] names)
+    {
+        foreach (var name in names)
+            bench.Channel.Files[name] = Digest.Of(name);
+
+        var turn = bench.Turn(person, null) with { Files = [.. names.Select(name => new ChatFile(name, name, 120_000))] };
+        await TakeAsync(person, $"[drops {string.Join(", ", names)}]", turn, cancellationToken);
+    }
+
+    /// <summary>Presses a button of the newest card of a kind, with what stands in its inputs.</summary>
+    public async Task PressAsync(string person, string verb, CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+    {
+        var inputs = string.Join(", ", fields.Where(known => !known.Name.StartsWith('_')).Select(known => $"{known.Name} = {known.Value}"));
+        await TakeAsync(person, $"[presses {verb}{(inputs.Length > 0 ? $" with {inputs}" : "")}]", bench.Turn(person, null, ChatBench.Press(verb, fields)), cancellationToken);
+    }
+
+    /// <summary>Something happens outside the conversation, for example a sweep.</summary>
+    public async Task MeanwhileAsync(string what, Func<Task> happens)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"-- {what}\n");
+        await happens();
+        Listen();
+    }
+
+    /// <summary>Everything in memory is gone, as after kill -9; the stores stay.</summary>
+    public void Restart()
+    {
+        _text.Append("-- killed and started again\n");
+        _dispatcher = new TurnDispatcher(
+            bench.Chat, bench.Core.People, bench.Conversations, bench.Routes(bench.NewWizard()), bench.Core.Machine, NullLogger<TurnDispatcher>.Instance);
+    }
+
+    private async Task TakeAsync(string person, string shown, ChatTurn turn, CancellationToken cancellationToken)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"{person}: {shown}\n");
+        await _dispatcher.HandleAsync(turn, cancellationToken);
+        Listen();
+    }
+
+    private void Listen()
+    {
+        foreach (var post in bench.Channel.All)
+        {
+            if (_seen.GetValueOrDefault(post.Id, -1) == post.Edits)
+                continue;
+
+            _text.Append(CultureInfo.InvariantCulture, $"  ({post.Conversation}{(_seen.ContainsKey(post.Id) ? ", edited" : "")}) {post.Message.Text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n");
+            _seen[post.Id] = post.Edits;
+        }
+    }
+
+    private static TurnDispatcher Dispatcher(ChatBench bench) => new(
+        bench.Chat, bench.Core.People, bench.Conversations, bench.Routes(), bench.Core.Machine, NullLogger<TurnDispatcher>.Instance);
+}
