@@ -37,10 +37,10 @@ public static partial class LineReader
         var understood = ImmutableArray.CreateBuilder<(DraftField, string)>();
         var problems = ImmutableArray.CreateBuilder<string>();
         var rest = line;
-        var countriesBegun = false;
 
         foreach (var field in Ordered(step))
         {
+            var (before, first) = (draft, default(string));
             for (var finds = 0; finds < MostFinds; finds++)
             {
                 var here = context with { Draft = draft, Own = field.Step == step, Sentence = step is null };
@@ -56,15 +56,21 @@ public static partial class LineReader
                 }
 
                 // A new list of countries takes the place of the old one.
-                if (field == TargetingFields.Countries && !countriesBegun)
-                {
+                if (field == TargetingFields.Countries && first is null)
                     draft = draft with { Countries = [] };
-                    countriesBegun = true;
+
+                var applied = found.Apply(draft);
+                if (first is not null && !field.AddsUp && field.Show(applied, here) != field.Show(draft, here))
+                {
+                    draft = before;
+                    understood.RemoveAll(read => read.Item1 == field);
+                    problems.Add($"\"{first}\" and \"{words}\" are two answers for {field.Label.ToLowerInvariant()}; say which one.");
+                    break;
                 }
 
-                draft = found.Apply(draft);
-                draft = draft with { ReadFrom = draft.ReadFrom.SetItem(field.Name, Joined(draft, field, words, countriesBegun)) };
+                draft = applied with { ReadFrom = applied.ReadFrom.SetItem(field.Name, Joined(applied, field, words, first is not null)) };
                 understood.Add((field, words));
+                first ??= words;
             }
         }
 

@@ -52,7 +52,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
                 continue;
 
             var choices = input.Choices(view.Context).Select(choice => new ChoiceView(choice.Title, choice.Value)).ToImmutableArray();
-            yield return new InputView(field.Name.Replace('.', '_'), input.Kind, field.Label, input.Value(view.Draft) ?? "", input.Placeholder, choices);
+            yield return new InputView(field.Name.Replace('.', '_'), input.Kind, field.Label, input.ValueOf(view), input.Placeholder, choices);
         }
     }
 

@@ -50,6 +50,7 @@ internal static class AutomationFields
     public static readonly DraftField Switches = new(
         "Automation.Switches", "automation", "The agent may", FindSwitches, (draft, _) => draft.Automation is { Enabled: true } settings ? AgentSwitches.Words(settings) : null)
     {
+        AddsUp = true,
         Input = new FieldInput("choices", "What the agent may do", value => value.Length == 0 ? "agent may nothing" : $"agent may {value.Replace(",", " and ", StringComparison.Ordinal)}")
         {
             Choices = _ => [.. AgentSwitches.All.Select(one => new Choice(one.Title, one.Word))],

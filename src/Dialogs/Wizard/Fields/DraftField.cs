@@ -34,6 +34,11 @@ public sealed record FieldInput(string Kind, string Placeholder, Func<string, st
 
     /// <summary>The value that the input begins with.</summary>
     public Func<CampaignDraft, string?> Value { get; init; } = _ => null;
+
+    /// <summary>The same where it depends on what stands around the draft.</summary>
+    public Func<CampaignDraft, FieldContext, string?>? Chosen { get; init; }
+
+    public string ValueOf(DraftView view) => (Chosen is { } chosen ? chosen(view.Draft, view.Context) : Value(view.Draft)) ?? "";
 }
 
 /// <summary>
@@ -44,6 +49,9 @@ public sealed record FieldInput(string Kind, string Placeholder, Func<string, st
 public sealed record DraftField(string Name, string Step, string Label, Func<string, FieldContext, Found?> Find, Func<CampaignDraft, FieldContext, string?> Show)
 {
     public FieldInput? Input { get; init; }
+
+    /// <summary>Several in one line add up; of any other field a second one is asked about.</summary>
+    public bool AddsUp { get; init; }
 }
 
 /// <summary>What fields share: an amount after a label, and looking for a pattern.</summary>
@@ -63,6 +71,10 @@ internal static class Finding
     /// <summary>Each pattern is built once; none holds what a person typed.</summary>
     public static Regex Pattern(string pattern) => Known.GetOrAdd(
         pattern, static wanted => new Regex(wanted, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)));
+
+    /// <summary>As <see cref="Pattern"/>, where capitals matter.</summary>
+    public static Regex Exact(string pattern) => Known.GetOrAdd(
+        $"\u0000{pattern}", static wanted => new Regex(wanted[1..], RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)));
 
     public static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -14,7 +14,7 @@ internal static class PlatformFields
         Input = new FieldInput("choice", "Choose a network", value => value)
         {
             Choices = context => [.. context.Networks.Select(profile => new Choice($"{profile.Title} – {profile.BestFor}", profile.Aliases[0]))],
-            Value = draft => draft.Network?.Value.ToLowerInvariant(),
+            Chosen = (draft, context) => draft.Network is null ? null : context.Profile?.Aliases[0],
         },
     };
 
@@ -23,13 +23,13 @@ internal static class PlatformFields
         if (Refused(text, context) is { } refused)
             return refused;
 
-        var named = context.Networks
-            .SelectMany(profile => profile.Aliases.Select(alias => (profile, alias)))
-            .OrderByDescending(known => known.alias.Length)
-            .Select(known => (known.profile, match: Mention(known.alias, context).Match(text)))
-            .FirstOrDefault(known => known.match.Success);
-        if (named.profile is not null)
-            return Found.Right(named.match, draft => With(draft, named.profile));
+        if (Named(text, context, Said) is { } said)
+            return said;
+
+        // Beside "on facebook" other names of a sentence are what is advertised ("my unity game"); elsewhere a bare name is an answer of its own.
+        var bare = context.Own || (context.Sentence ? context.Draft.Network is null : Alone(text, context));
+        if (bare && Named(text, context, alias => Bare(alias, context)) is { } named)
+            return named;
 
         if (!context.Own || Finding.Pattern(@"^\s*#?(?<number>\d{1,2})\s*$").Match(text) is not { Success: true } number)
             return null;
@@ -45,12 +45,23 @@ internal static class PlatformFields
         ? draft
         : draft with { Network = profile.Name, Account = null, CreativesDone = draft.CreativesDone || !profile.TakesCreatives };
 
-    /// <summary>Short names ("x", "ig") only count after "on" or alone, since they are words of their own.</summary>
-    private static Regex Mention(string alias, FieldContext context)
-    {
-        var word = Regex.Escape(alias);
-        return Finding.Pattern(alias.Length > 2 ? $@"(?:\bon\s+)?(?<![\w.]){word}(?!\w)(?:\s+ads?\b)?" : context.Own ? $@"(?:\bon\s+)?(?<![\w.])(?<!/){word}(?![\w/])" : $@"\bon\s+{word}(?!\w)");
-    }
+    private static Found? Named(string text, FieldContext context, Func<string, Regex> mention) => context.Networks
+        .SelectMany(profile => profile.Aliases.Select(alias => (profile, alias)))
+        .OrderByDescending(known => known.alias.Length)
+        .Select(known => (known.profile, match: mention(known.alias).Match(text)))
+        .Where(known => known.match.Success)
+        .Select(known => Found.Right(known.match, draft => With(draft, known.profile)))
+        .FirstOrDefault();
+
+    private static Regex Said(string alias) => Finding.Pattern($@"\b(?:on|network)\s+{Regex.Escape(alias)}(?!\w)(?!\s+(?:play|users?)\b)(?:\s+ads?\b)?");
+
+    /// <summary>Short names ("x", "ig") only count where the network is asked for, since they are words of their own; stores and their users are no networks.</summary>
+    private static Regex Bare(string alias, FieldContext context) => alias.Length > 2 || context.Own
+        ? Finding.Pattern($@"(?<![\w./]){Regex.Escape(alias)}(?![\w/])(?!\s+(?:play|users?|store|game)\b)(?:\s+ads?\b)?")
+        : Said(alias);
+
+    private static bool Alone(string text, FieldContext context) =>
+        context.Networks.SelectMany(profile => profile.Aliases).Any(alias => alias.Equals(text.Trim().TrimEnd('.', '!'), StringComparison.OrdinalIgnoreCase));
 
     private static Found? Refused(string text, FieldContext context)
     {

@@ -67,7 +67,7 @@ internal static class ScheduleFields
         if (Finding.Pattern(@"\ball hours\b").Match(text) is { Success: true } all)
             return Found.Right(all, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Hours = [] } });
 
-        if (Finding.Pattern(@"\b(?:hours|dayparting|between)\s*(?:from\s*)?(?<from>\d{1,2})(?::00)?\s*(?:h|am)?\s*(?:-|–|to|and)\s*(?<to>\d{1,2})(?::00)?\s*(?:h|pm)?").Match(text) is not { Success: true } match)
+        if (Finding.Pattern(@"\b(?:hours|dayparting)\s*(?:from\s*)?(?<from>\d{1,2})(?::00)?\s*(?:h|am)?\s*(?:-|–|to|and)\s*(?<to>\d{1,2})(?::00)?\s*(?:h|pm)?").Match(text) is not { Success: true } match)
             return null;
 
         var from = int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ internal static class TargetingFields
     public static readonly DraftField Countries = new(
         nameof(CampaignDraft.Countries), "targeting", "Countries", FindCountry, (draft, _) => draft.Countries.IsEmpty ? null : string.Join(", ", draft.Countries))
     {
-        Input = new FieldInput("text", "US, CA", value => value) { Value = draft => string.Join(", ", draft.Countries) },
+        AddsUp = true,
+        Input = new FieldInput("text", "US, CA", value => $"countries {value}") { Value = draft => string.Join(", ", draft.Countries) },
     };
 
     public static readonly DraftField Ages = new(
@@ -58,7 +59,7 @@ internal static class TargetingFields
         }
 
         // In the order in which they were said.
-        return Mentions(text, context).MinBy(mention => mention.At) ?? (context.Own ? Misspelt(text) : null);
+        return Mentions(text, context).MinBy(mention => mention.At) ?? Misspelt(text, context.Own);
     }
 
     private static IEnumerable<Found> Mentions(string text, FieldContext context)
@@ -69,18 +70,43 @@ internal static class TargetingFields
                 yield return Country(match, Language.Countries.FindCode(name)!);
         }
 
-        // Two letters are words of their own ("in", "no", "is"): capitals, or the step that asks for countries.
-        var code = context.Own ? @"(?:^|[,;&/\s]|\band\s)(?<code>[A-Za-z]{2})(?=$|[,;&/\s.])" : @"(?:\b(?:in|and|the)\s+|,\s*)(?<code>[A-Z]{2})(?![\w])";
-        foreach (Match match in new Regex(code, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)).Matches(text))
+        foreach (var code in context.Own ? Capitals.Matches(text).Select(match => match.Groups["code"]).Concat(SmallCodes(text)) : WrittenCodes.Matches(text).Select(match => match.Groups["code"]))
         {
-            if (Language.Countries.FindCode(match.Groups["code"].Value) is { } found && match.Groups["code"].Value.ToLowerInvariant() is not ("in" or "no" or "to" or "is" or "my" or "me" or "so"))
-                yield return Country(match.Groups["code"], found);
+            if (Language.Countries.FindCode(code.Value) is { } found && (context.Own || !Abbreviations.Contains(code.Value)))
+                yield return Country(code, found);
         }
     }
 
-    private static Found? Misspelt(string text)
+    /// <summary>In small letters two letters are words of their own: they count in a part of the line that is nothing but codes, not all of them such words.</summary>
+    private static IEnumerable<Group> SmallCodes(string text)
     {
-        foreach (Match word in Finding.Pattern(@"(?<![\w-])[a-z]{4,}(?: [a-z]{4,})?(?![\w-])").Matches(text))
+        foreach (Match part in Finding.Pattern("[^,;\n\u0001]+").Matches(text))
+        {
+            var words = Finding.Pattern(@"\S+").Matches(text, part.Index).TakeWhile(word => word.Index < part.Index + part.Length)
+                .Where(word => !word.Value.Equals("and", StringComparison.OrdinalIgnoreCase)).ToList();
+            if (words.All(word => word.Length == 2 && Language.Countries.FindCode(word.Value) is not null) && words.Exists(word => !SmallWords.Contains(word.Value)))
+            {
+                foreach (var word in words)
+                    yield return word;
+            }
+        }
+    }
+
+    private static readonly Regex Capitals = Finding.Exact(@"(?<![\p{L}\p{Nd}])(?<code>[A-Z]{2})(?![\p{L}\p{Nd}])");
+
+    /// <summary>Where a country may stand in a sentence: after "in", "for" and the like, at the beginning of a part, or beside another code.</summary>
+    private static readonly Regex WrittenCodes = Finding.Exact(
+        @"(?:(?<=^\s*)|(?<=[,;/&\u0001]\s*)|(?<=\b(?:in|and|the|for|to|countries:?|country:?)\s+))(?<code>[A-Z]{2})(?![\p{L}\p{Nd}])|(?<![\p{L}\p{Nd}])(?<code>[A-Z]{2})(?=\s*[,/& ]\s*[A-Z]{2}(?![\p{L}\p{Nd}]))");
+
+    private static readonly HashSet<string> SmallWords = ["am", "as", "at", "be", "do", "in", "is", "it", "me", "my", "no", "of", "so", "to", "we"];
+
+    /// <summary>What people write in capitals in a sentence without meaning a country.</summary>
+    private static readonly HashSet<string> Abbreviations = ["AD", "AI", "AM", "ID", "IO", "PM", "TV"];
+
+    /// <summary>In the middle of a sentence only what stands where a country would.</summary>
+    private static Found? Misspelt(string text, bool own)
+    {
+        foreach (Match word in Finding.Pattern($@"{(own ? @"(?<![\w-])" : @"(?<=\bin\s+(?:the\s+)?)")}[a-z]{{4,}}(?: [a-z]{{4,}})?(?![\w-])").Matches(text))
         {
             if (!Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
                 return Found.Wrong(word, $"I do not know a country \"{word.Value}\". Did you mean {Language.Countries.NameOf(near)} ({near})?");
@@ -103,7 +129,7 @@ internal static class TargetingFields
         if (Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*\+").Match(text) is { Success: true } over)
             return Between(over, int.Parse(over.Groups["min"].Value, CultureInfo.InvariantCulture), context.Profile?.Ages.High ?? 65, context);
 
-        var match = Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*(?:-|–|to)\s*(?<max>\d{1,3})(?![\w/%-])").Match(text);
+        var match = Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?:\bbetween\s+)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*(?:-|–|to|(?<=between\s+\d{1,3}\s*)and)\s*(?<max>\d{1,3})(?![\w/%-])").Match(text);
         return match.Success
             ? Between(match, int.Parse(match.Groups["min"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["max"].Value, CultureInfo.InvariantCulture), context)
             : null;
@@ -128,6 +154,9 @@ internal static class TargetingFields
         var pattern = context.Own
             ? @"\b(?<all>all genders|any gender|all|everyone|any)\b|\b(?<female>wom[ae]n|females?|girls)\b|\b(?<male>m[ae]n|males?|boys)\b"
             : @"\b(?<all>all genders|any gender)\b|\b(?<female>wom[ae]n|females?)\b|\b(?<male>m[ae]n|males?)\b";
+        if (Finding.Pattern(@"\b(?:wom[ae]n|females?|girls)\s*(?:and|&|,|or)\s*(?:m[ae]n|males?|boys)\b|\b(?:m[ae]n|males?|boys)\s*(?:and|&|,|or)\s*(?:wom[ae]n|females?|girls)\b").Match(text) is { Success: true } both)
+            return Found.Right(both, draft => draft with { Gender = Automation.Campaigns.Gender.All });
+
         if (Finding.Pattern(pattern).Match(text) is not { Success: true } match)
             return null;
 
