@@ -9,6 +9,9 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 {
     public DraftId? OpenDraft { get; init; }
 
+    /// <summary>Digest of the draft on the review that was shown here last: a typed "launch" is bound to it.</summary>
+    public Digest? Reviewed { get; init; }
+
     public PendingQuestion? Question { get; init; }
 }
 

@@ -21,6 +21,24 @@ public sealed class VerbRunner(VerbCatalogue catalogue, VerbGrammar grammar, Arg
         return true;
     }
 
+    /// <summary>
+    /// A line that can only be a command, also while something else is being asked: its verb is written out in several words, or it names a
+    /// campaign, a draft, an incident or a request that there is.
+    /// </summary>
+    public async Task<bool> TryExplicitAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (grammar.Parse(turn.Text) is not { } parsed || await binder.BindAsync(parsed, turn.Person, cancellationToken) is not Binding.Bound)
+            return false;
+
+        var names = parsed.Verb.Arguments.Any(argument =>
+            argument.Kind is ArgumentKind.Campaign or ArgumentKind.Draft or ArgumentKind.Incident or ArgumentKind.Approval && parsed.Texts.ContainsKey(argument.Name));
+        if (!names && !(parsed.Verb.Name.Contains(' ', StringComparison.Ordinal) && turn.Text.StartsWith(parsed.Verb.Name, StringComparison.OrdinalIgnoreCase)))
+            return false;
+
+        await RunAsync(parsed, turn, pressed: null, cancellationToken);
+        return true;
+    }
+
     /// <summary>A pressed button: <paramref name="name"/> is the verb, its target and inputs are the arguments.</summary>
     public async Task<bool> TryPressAsync(string name, ChatAction action, TurnContext turn, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 
 /// <summary>
 /// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, a bare incident
-/// word where an open incident is shown, the wizard's words, the present step's answer, commands, and an honest "not understood".
+/// word where an open incident is shown, a command that can be nothing else, the wizard's words, the present step's answer, other
+/// commands, a campaign in one sentence, and an honest "not understood".
 /// </summary>
 public sealed partial class TurnRoutes(
     CampaignWizard wizard, VerbRunner verbs, IncidentThread incidents, VerbGrammar grammar, IConversationStore conversations)
@@ -36,6 +37,7 @@ public sealed partial class TurnRoutes(
         }
 
         if (await incidents.TryBareAsync(turn, cancellationToken)
+            || await verbs.TryExplicitAsync(turn, cancellationToken)
             || await wizard.TryVerbAsync(turn, cancellationToken)
             || await wizard.TryAnswerAsync(turn, cancellationToken)
             || await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
@@ -90,6 +92,9 @@ public sealed partial class TurnRoutes(
 
         var draft = (await conversations.FindAsync(turn.Conversation, cancellationToken))?.OpenDraft is not null;
         if (draft && await wizard.TryExplainAsync(turn, cancellationToken))
+            return;
+
+        if (!draft && await wizard.LooksLikeCampaignAsync(turn, cancellationToken) && await verbs.TryLineAsync($"new campaign {turn.Text}", turn, cancellationToken))
             return;
 
         var near = grammar.Near(turn.Text);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
@@ -9,7 +10,7 @@ using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
 /// <summary>The seven steps. Every method answers the person itself and says whether the turn was for it.</summary>
-public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLaunch launch, WizardWords words, IPredictor predictor)
+public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLaunch launch, WizardWords words, IPredictor predictor)
 {
     /// <summary>Opens a new draft, with every field that the readers find in <paramref name="sentence"/> already filled.</summary>
     public async Task StartAsync(TurnContext turn, string? sentence, CancellationToken cancellationToken)
@@ -28,7 +29,17 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         var draft = await desk.SaveAsync(read with { Step = first.Name }, cancellationToken);
 
         await desk.OpenAsync(turn, draft, cancellationToken);
-        await desk.ShowAsync(turn, draft, first, Understood(await desk.ViewAsync(draft, cancellationToken), reading, withWords: true), reading.Problems, cancellationToken);
+        await desk.ShowAsync(turn, draft, first, Understood(await desk.ViewAsync(draft, cancellationToken), reading, withWords: true), Problems(reading), cancellationToken);
+        if (turn.Turn.Files.Length > 0)
+            await TakeFilesAsync(turn, draft, cancellationToken);
+    }
+
+    /// <summary>Whether a line that is no command tells enough of a campaign to begin one: two fields, of them the network or the budget.</summary>
+    public async Task<bool> LooksLikeCampaignAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name);
+        var fields = LineReader.Read(turn.Text, (await desk.ViewAsync(empty, cancellationToken)).Context, null).Understood.Select(read => read.Field).Distinct().ToList();
+        return fields.Count > 1 && fields.Exists(field => field == PlatformFields.Network || field == BudgetFields.Budget);
     }
 
     public async Task ContinueAsync(TurnContext turn, DraftId id, CancellationToken cancellationToken)
@@ -63,7 +74,9 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         switch (action.Verb)
         {
             case "wizard.answer":
-                await AnswerAsync(turn, draft, Said(draft.Step, action), cancellationToken);
+                if (!await AnswerAsync(turn, draft, Said(draft.Step, action), cancellationToken))
+                    await NothingReadAsync(turn, draft, cancellationToken);
+
                 return true;
             case "wizard.accept":
                 await AcceptAsync(turn, draft, action.Fields.GetValueOrDefault("_id", ""), cancellationToken);
@@ -94,6 +107,9 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
             return true;
         }
 
+        if (LaunchAt().Match(turn.Text) is { Success: true } at && await AnswerAsync(turn, draft, $"start {at.Groups["when"].Value}", cancellationToken))
+            return true;
+
         return await words.TryAsync(turn, draft, turn.Text, cancellationToken);
     }
 
@@ -103,13 +119,15 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         if (await desk.FindAsync(turn, cancellationToken) is not { } draft)
             return false;
 
-        if (turn.Turn.Files.Length > 0)
-        {
-            await TakeFilesAsync(turn, draft, cancellationToken);
-            return true;
-        }
+        if (turn.Turn.Files.Length == 0)
+            return await AnswerAsync(turn, draft, turn.Text, cancellationToken);
 
-        return await AnswerAsync(turn, draft, turn.Text, cancellationToken);
+        await TakeFilesAsync(turn, draft, cancellationToken);
+        if (turn.Text.Length > 0 && await desk.FindAsync(turn, cancellationToken) is { } withFiles
+            && !await words.TryAsync(turn, withFiles, turn.Text, cancellationToken) && !await AnswerAsync(turn, withFiles, turn.Text, cancellationToken))
+            await TryExplainAsync(turn, cancellationToken);
+
+        return true;
     }
 
     /// <summary>Last resort for words that nobody could use while a draft is open.</summary>
@@ -123,6 +141,16 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
             [$"I could not use \"{Shortened(turn.Text)}\" here; nothing was lost. Amounts and ages are written in digits. Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
             cancellationToken);
         return true;
+    }
+
+    private async Task NothingReadAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var step = WizardSteps.Get(draft.Step);
+        var missing = step.Missing(draft, (await desk.ViewAsync(draft, cancellationToken)).Profile);
+        await desk.ShowAsync(
+            turn, draft, step, [],
+            [missing.Count > 0 ? $"Still needed here: {string.Join("; ", missing)}." : "Nothing could be read from that card; write what you mean, or say \"help\"."],
+            cancellationToken);
     }
 
     private async Task<bool> AnswerAsync(TurnContext turn, CampaignDraft draft, string text, CancellationToken cancellationToken)
@@ -148,12 +176,8 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
     {
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
         var view = await desk.ViewAsync(saved, cancellationToken);
-        var problems = reading.Problems.ToList();
-        if (reading.Leftover.Length > 0)
-            problems.Add($"I could not use \"{Shortened(reading.Leftover)}\".");
-
-        var missing = step.Missing(saved, view.Profile);
-        if (problems.Count == 0 && missing.Count > 0)
+        var problems = Problems(reading);
+        if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
@@ -219,16 +243,15 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         }
 
         var view = await desk.ViewAsync(draft, cancellationToken);
-        var typed = field.Input is { Kind: "text" } input && value.All(sign => char.IsAsciiDigit(sign) || sign is '.' or ',') ? input.Says(value) : value;
-        var reading = LineReader.Read(field == ScheduleFields.Name ? $"name it {value}" : typed, view.Context, field.Step);
-        if (!reading.IsAnything)
+        var reading = LineReader.Read(field.Input?.Says(value) ?? value, view.Context, field.Step);
+        if (!reading.IsAnything || reading.Understood.Any(read => read.Field != field))
         {
-            await desk.ShowAsync(turn, draft, step, [], [$"I could not read \"{Shortened(value)}\" as {field.Label.ToLowerInvariant()}."], cancellationToken);
+            await desk.ShowAsync(turn, draft, step, [], [$"I could not read \"{Shortened(value)}\" as {field.Label.ToLowerInvariant()}; nothing was changed."], cancellationToken);
             return;
         }
 
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
-        await desk.ShowAsync(turn, saved, step, Understood(await desk.ViewAsync(saved, cancellationToken), reading, withWords: false), reading.Problems, cancellationToken);
+        await desk.ShowAsync(turn, saved, step, Understood(await desk.ViewAsync(saved, cancellationToken), reading, withWords: false), Problems(reading), cancellationToken);
     }
 
     /// <summary>What a card's inputs hold, as a line that a person would type. Of ticks also none says something.</summary>
@@ -241,6 +264,11 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
 
     private static string Id(DraftField field) => field.Name.Replace('.', '_');
 
+    /// <summary>What was wrong, and what nobody could use: nothing is passed over in silence.</summary>
+    private static List<string> Problems(LineReading reading) => reading.Leftover.Length > 0
+        ? [.. reading.Problems, $"I could not use \"{Shortened(reading.Leftover)}\"."]
+        : [.. reading.Problems];
+
     /// <summary>"Budget: $500 a day", and from which words when it came out of a sentence.</summary>
     private static IEnumerable<string> Understood(DraftView view, LineReading reading, bool withWords) => reading.Understood
         .Select(read => read.Field)
@@ -252,4 +280,8 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
             : $"{shown.field.Label}: {shown.value}");
 
     private static string Shortened(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
+
+    /// <summary>"launch it tomorrow 9am" says when; the launch itself is asked for once it was looked at.</summary>
+    [GeneratedRegex(@"^launch(?:\s+it)?\s+(?:on\s+|at\s+)?(?<when>(?:now|today|tonight|tomorrow|in\s+\d|next\s|mon|tue|wed|thu|fri|sat|sun|\d).*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex LaunchAt();
 }

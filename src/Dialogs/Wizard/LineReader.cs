@@ -27,7 +27,7 @@ public static partial class LineReader
     {
         "a", "an", "the", "and", "or", "please", "in", "on", "at", "for", "to", "of", "with", "my", "our", "it", "is", "ok", "okay", "yes", "only",
         "set", "use", "make", "want", "i", "we", "just", "day", "per", "target", "targeting", "people", "ads", "campaign", "edit", "change", "from",
-        "network", "type", "objective", "country", "countries", "budget", "mode", "bidding", "strategy", "age", "ages", "gender", "address", "url", "system",
+        "launch", "run", "create", "advertise", "promote", "new", "network", "type", "objective", "country", "countries", "budget", "mode", "bidding", "strategy", "age", "ages", "gender", "address", "url", "system",
     };
 
     /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
@@ -60,7 +60,7 @@ public static partial class LineReader
                     draft = draft with { Countries = [] };
 
                 var applied = found.Apply(draft);
-                if (first is not null && !field.AddsUp && field.Show(applied, here) != field.Show(draft, here))
+                if (first is not null && !field.AddsUp && applied != draft)
                 {
                     draft = before;
                     understood.RemoveAll(read => read.Item1 == field);

@@ -50,7 +50,12 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         await FoldAsync(turn, view, answered, cancellationToken);
         var card = await cards.OfAsync(view, understood, problems, cancellationToken);
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
+        await conversations.SaveAsync(
+            await StateAsync(turn, cancellationToken) with { Reviewed = card is ReviewCard review ? new Digest(review.Shown) : null }, cancellationToken);
     }
+
+    /// <summary>What the person saw last of the draft as a whole; null when a question was shown since.</summary>
+    public async Task<Digest?> ReviewedAsync(TurnContext turn, CancellationToken cancellationToken) => (await StateAsync(turn, cancellationToken)).Reviewed;
 
     /// <summary>Brings the card that asks the present question up to date where it stands, so that its buttons still count.</summary>
     public async Task RefreshAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

@@ -11,11 +11,18 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>The end of the wizard: launching what was shown, and keeping a value against advice.</summary>
 public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChecks checks, IPredictor predictor, TimeProvider machine)
 {
-    /// <param name="shown">The digest on the card that was pressed; what is stored now when "launch" was typed.</param>
-    public async Task LaunchAsync(TurnContext turn, CampaignDraft draft, Digest? shown, CancellationToken cancellationToken)
+    /// <param name="pressed">The digest on the card that was pressed; null when "launch" was typed: then the review that was shown last counts.</param>
+    public async Task LaunchAsync(TurnContext turn, CampaignDraft draft, Digest? pressed, CancellationToken cancellationToken)
     {
         var review = WizardSteps.Get(WizardSteps.Review);
-        switch (await launches.RequestAsync(draft, turn.Person, shown ?? LaunchDesk.DigestOf(draft), cancellationToken))
+        if ((pressed ?? await desk.ReviewedAsync(turn, cancellationToken)) is not { } shown)
+        {
+            var step = WizardSteps.Get(draft.Step);
+            await desk.ShowAsync(turn, await AtReviewAsync(draft, cancellationToken), step, ["This is what would be launched. Look at it, then say \"launch\" once more."], [], cancellationToken);
+            return;
+        }
+
+        switch (await launches.RequestAsync(draft, turn.Person, shown, cancellationToken))
         {
             case LaunchAnswer.Started started:
                 await WizardDesk.FoldAsync(turn, draft, $"launched as {started.Campaign.Handle}", cancellationToken);

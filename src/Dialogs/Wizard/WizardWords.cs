@@ -33,7 +33,7 @@ public sealed partial class WizardWords(WizardDesk desk, WizardLaunch launch)
             case "default" or "defaults" or "use suggestion" or "skip" or "suggestion":
                 await DefaultAsync(turn, draft, cancellationToken);
                 return true;
-            case "launch" or "launch it" or "approve and launch" or "approve" or "go":
+            case "launch" or "launch it" or "approve and launch":
                 await launch.LaunchAsync(turn, draft, null, cancellationToken);
                 return true;
             case "what did i say" or "review" or "summary":

@@ -93,6 +93,60 @@ public sealed class WizardTranscripts
         Accepted("override.txt");
     }
 
+    [Fact]
+    public async Task Nothing_is_launched_that_was_not_looked_at()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1).SkipLast(1), "launch", "approve", "go", "launch", "balanced", "launch it tomorrow 9am", "edit budget", "launch"]);
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldBeEmpty();
+
+        await _talk.SayAsync("ana", Now, "launch");
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem();
+        Accepted("launch-unseen.txt");
+    }
+
+    [Fact]
+    public async Task Commands_that_name_something_are_no_answers()
+    {
+        await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, "done", UpToReview[0], "who am i", UpToReview[1], "set budget c1 $600", "why c1", "set budget $300", "max $400", "new campaign on facebook in france, $50 a day", "drafts");
+
+        Accepted("commands-meanwhile.txt");
+    }
+
+    [Fact]
+    public async Task A_sentence_that_begins_otherwise_begins_a_campaign_too()
+    {
+        await _talk.SayAsync("ana", Now, "I want to advertise my game on facebook, $300 a day");
+        (await _bench.Conversations.FindAsync(new("local/ana"), Now)).ShouldNotBeNull().OpenDraft.ShouldNotBeNull();
+
+        await _talk.SayAsync("max", Now, "hello there");
+        Accepted("other-beginnings.txt");
+    }
+
+    [Fact]
+    public async Task Editing_a_field_on_the_card_changes_that_field_or_nothing()
+    {
+        await ReviewAsync();
+        foreach (var (field, value) in new[]
+        {
+            ("MaxDailySpend", "$800"), ("TargetCpa", "$14"), ("MaxBid", "20"), ("Worth", "$24"), ("Automation_MaxCpa", "$22"), ("Automation_MinRoas", "2.5"),
+            ("Interests", "gaming, shopping"), ("Automation_Notify", "email, sms"), ("Name", "Spring sale"), ("Countries", "DE, FR"), ("AgeMin", "25-54"), ("BudgetAmount", "five hundred"),
+        })
+            await _talk.PressAsync("ana", "wizard.edit", Now, ("_target", await DraftAsync()), ("_rev", await RevisionAsync()), ("field", field), ("value", value));
+
+        var draft = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).ShouldHaveSingleItem();
+        (draft.BudgetAmount, draft.MaxDailySpend, draft.TargetCpa, draft.MaxBid, draft.Worth).ShouldBe((A.Usd(500), A.Usd(800), A.Usd(14), A.Usd(20), A.Usd(24)));
+        Accepted("edits-by-card.txt");
+    }
+
+    private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
+
+    private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private async Task ReviewAsync()
     {
         await _talk.SayAsync("ana", Now, "new campaign", "facebook");

@@ -190,6 +190,9 @@ public sealed class LineReaderTests
     [InlineData("$500 daily, cap $750, cost cap of $12, maximum bid of $15")]
     [InlineData("$500 per day, no more than $750, cost cap at $12, max bid $15")]
     [InlineData("500, max 750, cost cap 12, max bid 15")]
+    [InlineData("$500/day $750 cap $12 cost cap $15 max bid")]
+    [InlineData("$500/day, $750 cap, $12 cost cap, $15 max bid")]
+    [InlineData("500 usd daily budget with 750 cap and a 12 dollar cost cap; 15 max bid")]
     [InlineData("$500/day max 750 cost cap 12 max bid 15")]
     public void Budget_cap_and_bidding_are_read_in_any_order(string line)
     {

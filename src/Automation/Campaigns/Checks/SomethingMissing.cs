@@ -29,6 +29,12 @@ internal sealed class SomethingMissing : IDraftCheck
         if (draft.Strategy is null)
             yield return Problem.Blocks(nameof(draft.Strategy), "The bid strategy is missing: lowest cost, cost cap, bid cap or target ROAS.");
 
+        if (draft.Automation is null)
+            yield return Problem.Blocks(nameof(draft.Automation), "What the agent may do is missing: conservative, balanced, aggressive, or \"no automation\".");
+
+        if (draft.Schedule is null)
+            yield return Problem.Blocks(nameof(draft.Schedule), "The start is missing: say \"start now\" or, for example, \"start tomorrow 9am\".");
+
         if (string.IsNullOrWhiteSpace(draft.Name))
             yield return Problem.Blocks(nameof(draft.Name), "The campaign has no name: say \"name it …\".");
     }

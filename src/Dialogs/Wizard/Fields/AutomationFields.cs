@@ -30,7 +30,7 @@ internal static class AutomationFields
 
     public static readonly DraftField MaxCpa = new(
         "Automation.MaxCpa", "automation", "Max CPA",
-        (text, context) => Finding.Amount(Finding.Pattern($@"\bmax(?:imum)?\s*(?:cpa|cpi|cost per \w+)\s*(?:of|is|at)?\s*{Money}"), text, context, amount => draft => Set(draft, settings => settings with { MaxCpa = amount })),
+        (text, context) => Finding.Amount(Finding.Pattern($@"\bmax(?:imum)?\s*(?:cpa|cpi|cost per \w+)\s*(?:of|is|at)?\s*{Money}|{Money}\s*max(?:imum)?\s*(?:cpa|cpi)\b"), text, context, amount => draft => Set(draft, settings => settings with { MaxCpa = amount })),
         (draft, _) => draft.Automation?.MaxCpa?.ToString())
     {
         Input = new FieldInput("text", "18 (optional)", value => $"max cpa {value}") { Value = draft => draft.Automation?.MaxCpa?.Amount.ToString("0.##", CultureInfo.InvariantCulture) },

@@ -12,15 +12,21 @@ internal static class BudgetFields
     private const string Money = $"(?<money>{MoneyReader.Pattern})";
     private const string ADay = @"(?:\s*(?:/|per|a|each)\s*d(?:ay)?\b|\s*daily\b)";
 
-    private static readonly Regex CapWords = Finding.Pattern($@"\b(?:max(?:imum)?|cap|at most|no more than|never more than|limit|stop at)(?!\s*(?:cpa|bid|roas))\s*(?:of|is|at|daily|spend)?\s*(?:spend|budget)?\s*{Money}{ADay}?");
+    /// <summary>After "$750 cap" no amount may follow: "$500 cap $750" says the cap with the words before it.</summary>
+    private const string NoAmountAfter = @"(?!\s*(?:of|is|at|to|:|=|@)?\s*[$€£¥]?\s?\d)";
+
+    private static readonly Regex CapWords = Finding.Pattern(
+        $@"\b(?:max(?:imum)?|cap|at most|no more than|never more than|limit|stop at)(?!\s*(?:cpa|cpi|bid|roas))\s*(?:of|is|at|daily|spend)?\s*(?:spend|budget)?\s*{Money}{ADay}?|{Money}{ADay}?\s*(?:daily\s+)?(?:max(?:imum)?|cap|limit|at most|tops)\b(?!\s*(?:cpa|cpi|bid|roas)){NoAmountAfter}");
     private static readonly Regex LifetimeWords = Finding.Pattern($@"\blifetime(?:\s+budget)?\s*(?:of)?\s*{Money}|{Money}\s*(?:in total|altogether|lifetime)\b");
-    private static readonly Regex DailyWords = Finding.Pattern($@"(?:\b(?:daily\s+)?(?:budget|spend)\s*(?:of|is|to|=|:)?\s*)?{Money}{ADay}|\b(?:daily\s+)?budget\s*(?:of|is|to|=|:)?\s*{Money}");
-    private static readonly Regex BareAmount = Finding.Pattern(Money);
+    private static readonly Regex DailyWords = Finding.Pattern($@"(?:\b(?:daily\s+)?(?:budget|spend)\s*(?:of|is|to|=|:)?\s*)?{Money}(?<day>{ADay})(?:\s+budget\b)?|\b(?<day>daily\s+)?budget\s*(?:of|is|to|=|:)?\s*{Money}|{Money}\s*budget\b{NoAmountAfter}");
+    private static readonly Regex BareAmount = Finding.Pattern($@"{Money}(?![\w%])(?!\s*(?:days?|weeks?|months?|hours?|%)\b)");
     private static readonly Regex SpeltAmount = Finding.Pattern(@"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|a)\s+)?(?:hundred|thousand)\b[^,;]*|\bNaN\b");
-    private static readonly Regex CostCapWords = Finding.Pattern($@"\bcost[\s_]*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
-    private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}");
-    private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid[\s_]*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
-    private static readonly Regex MaxBidWords = Finding.Pattern($@"\bmax(?:imum)?\s*bid\s*(?:of|is|at)?\s*{Money}");
+    private static readonly Regex CostCapWords = Finding.Pattern($@"\bcost[\s_]*cap\b\s*(?:of|at|@)?\s*{Money}|{Money}\s*cost[\s_]*cap\b{NoAmountAfter}");
+    private static readonly Regex CostCapAlone = Finding.Pattern(@"\bcost[\s_]*cap\b");
+    private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}|{Money}\s*(?:(?:target\s+)?(?:cpa|cpi)\b|(?:an?|per)\s+(?:install|result|purchase|lead)\b){NoAmountAfter}");
+    private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid[\s_]*cap\b\s*(?:of|at|@)?\s*{Money}|{Money}\s*bid[\s_]*cap\b{NoAmountAfter}");
+    private static readonly Regex BidCapAlone = Finding.Pattern(@"\bbid[\s_]*cap\b");
+    private static readonly Regex MaxBidWords = Finding.Pattern($@"\bmax(?:imum)?\s*bid\s*(?:of|is|at)?\s*{Money}|{Money}\s*max(?:imum)?\s*bid\b{NoAmountAfter}");
     private static readonly Regex TargetRoasWords = Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\b(?:target\s+)?roas\s*(?:target|goal)?\s*(?:of|at|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?\b|\btarget[\s_]roas\b");
     private static readonly Regex WorthWords = Finding.Pattern($@"\bworth\s*(?:of|is|about)?\s*{Money}");
 
@@ -91,39 +97,35 @@ internal static class BudgetFields
 
     private static Found? FindBudget(string text, FieldContext context)
     {
-        if (Finding.Amount(DailyWords, text, context, Daily) is { } daily)
+        if (DailyWords.Match(text) is { Success: true } said && Finding.Amount(DailyWords, text, context, amount => said.Groups["day"].Success ? Daily(amount) : Same(amount)) is { } daily)
             return daily;
 
-        if (!context.Own)
-            return null;
+        if (SpeltAmount.Match(text) is { Success: true } spelt && (context.Own || context.Sentence))
+            return Found.Wrong(spelt, $"I read amounts in digits: write {context.Currency.Of(500)}/day instead of \"{spelt.Value.Trim()}\".");
 
-        return SpeltAmount.Match(text) is { Success: true } spelt
-            ? Found.Wrong(spelt, $"I read amounts in digits: write {context.Currency.Of(500)}/day instead of \"{spelt.Value.Trim()}\".")
-            : Finding.Amount(BareAmount, text, context, Daily);
+        return context.Own ? Finding.Amount(BareAmount, text, context, Same) : null;
     }
 
     private static Func<CampaignDraft, CampaignDraft> Daily(Money amount) => draft => draft with { BudgetType = BudgetType.Daily, BudgetAmount = amount };
 
+    /// <summary>An amount alone changes the amount, and not whether it is for a day or for the whole time.</summary>
+    private static Func<CampaignDraft, CampaignDraft> Same(Money amount) => draft => draft with { BudgetType = draft.BudgetType ?? BudgetType.Daily, BudgetAmount = amount };
+
     private static string? ShowBudget(CampaignDraft draft, FieldContext context) =>
         draft.BudgetAmount is { } amount ? draft.BudgetType == BudgetType.Lifetime ? $"{amount} in total" : $"{amount} a day" : null;
 
-    private static Found? FindCostCap(string text, FieldContext context)
-    {
-        if (CostCapWords.Match(text) is { Success: true } cap && !cap.Groups["money"].Success)
-            return Supported(cap, BidStrategy.CostCap, context);
-
-        return Finding.Amount(CostCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.CostCap, TargetCpa = amount })
-            ?? Finding.Amount(TargetCpaWords, text, context, amount => draft => draft with { Strategy = draft.Strategy ?? BidStrategy.CostCap, TargetCpa = amount });
-    }
+    private static Found? FindCostCap(string text, FieldContext context) =>
+        Finding.Amount(CostCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.CostCap, TargetCpa = amount })
+        ?? Finding.Amount(TargetCpaWords, text, context, amount => draft => draft with { Strategy = draft.Strategy ?? BidStrategy.CostCap, TargetCpa = amount })
+        ?? (CostCapAlone.Match(text) is { Success: true } alone ? Supported(alone, BidStrategy.CostCap, context) : null);
 
     private static Found? FindStrategy(string text, FieldContext context)
     {
-        if (BidCapWords.Match(text) is { Success: true } bidCap)
-        {
-            return bidCap.Groups["money"].Success
-                ? Finding.Amount(BidCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.BidCap, MaxBid = amount })
-                : Supported(bidCap, BidStrategy.BidCap, context);
-        }
+        if (Finding.Amount(BidCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.BidCap, MaxBid = amount }) is { } bidCap)
+            return bidCap;
+
+        if (BidCapAlone.Match(text) is { Success: true } alone)
+            return Supported(alone, BidStrategy.BidCap, context);
 
         return Finding.Pattern(@"\b(?:lowest|low)[\s_]cost\b|\bautomatic bid(?:ding)?\b").Match(text) is { Success: true } lowest ? Supported(lowest, BidStrategy.LowestCost, context) : null;
     }

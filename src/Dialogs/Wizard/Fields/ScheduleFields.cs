@@ -21,7 +21,10 @@ internal static class ScheduleFields
     public static readonly DraftField Hours = new(
         "Schedule.Hours", "review", "Hours", FindHours, (draft, _) => draft.Schedule is { Hours.IsEmpty: false } schedule ? $"{schedule.Hours[0]}:00–{schedule.Hours[^1]}:59" : null);
 
-    public static readonly DraftField Name = new(nameof(CampaignDraft.Name), "review", "Name", FindName, (draft, _) => draft.Name);
+    public static readonly DraftField Name = new(nameof(CampaignDraft.Name), "review", "Name", FindName, (draft, _) => draft.Name)
+    {
+        Input = new FieldInput("text", "Spring sale", value => $"name it {value}") { Value = draft => draft.Name },
+    };
 
     private static Found? FindStart(string text, FieldContext context)
     {

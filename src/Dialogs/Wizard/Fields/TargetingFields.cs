@@ -70,12 +70,18 @@ internal static class TargetingFields
                 yield return Country(match, Language.Countries.FindCode(name)!);
         }
 
-        foreach (var code in context.Own ? Capitals.Matches(text).Select(match => match.Groups["code"]).Concat(SmallCodes(text)) : WrittenCodes.Matches(text).Select(match => match.Groups["code"]))
+        foreach (var code in PlacedCodes(text, context).Concat(context.Own ? Capitals.Matches(text).Select(match => match.Groups["code"]).Concat(SmallCodes(text)) : WrittenCodes.Matches(text).Select(match => match.Groups["code"])))
         {
             if (Language.Countries.FindCode(code.Value) is { } found && (context.Own || !Abbreviations.Contains(code.Value)))
                 yield return Country(code, found);
         }
     }
+
+    /// <summary>"in the us": small letters where only a country can be meant.</summary>
+    private static IEnumerable<Group> PlacedCodes(string text, FieldContext context) =>
+        Finding.Pattern($@"(?<=\bin\s+(?:the\s+)?)(?<code>{(context.Own ? "[a-z]{2}" : "us|uk")})(?![\p{{L}}\p{{Nd}}])").Matches(text)
+            .Select(match => match.Groups["code"])
+            .Where(code => !SmallWords.Contains(code.Value.ToLowerInvariant()));
 
     /// <summary>In small letters two letters are words of their own: they count in a part of the line that is nothing but codes, not all of them such words.</summary>
     private static IEnumerable<Group> SmallCodes(string text)

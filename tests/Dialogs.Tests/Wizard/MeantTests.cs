@@ -1,0 +1,126 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;
+
+/// <summary>What could be meant in two ways is asked about; what is said in passing changes nothing.</summary>
+public sealed class MeantTests
+{
+    [Theory]
+    [InlineData("budget", "$500, $750", "two answers for budget")]
+    [InlineData("budget", "$500/day and $600/day", "two answers for budget")]
+    [InlineData("objective", "installs and purchases", "two answers for objective")]
+    [InlineData("objective", "ios and android", "two answers for system")]
+    [InlineData("targeting", "18-24, 25-34", "two answers for ages")]
+    [InlineData("platform", "facebook and tiktok", "two answers for network")]
+    [InlineData(null, "launch on facebook and on tiktok", "two answers for network")]
+    [InlineData("automation", "aggressive or conservative", "two answers for automation")]
+    public void Two_answers_for_one_field_are_asked_about_and_none_is_taken(string? step, string line, string says)
+    {
+        var reading = Read(line, step);
+
+        reading.Problems.ShouldContain(problem => problem.Contains(says, StringComparison.Ordinal));
+        (reading.Draft.Network, reading.Draft.Objective, reading.Draft.BudgetAmount, reading.Draft.AgeMin).ShouldBe((null, null, null, null));
+    }
+
+    [Theory]
+    [InlineData("$500 for 30 days", 500)]
+    [InlineData("$500 for 3 weeks", 500)]
+    public void A_number_of_days_is_no_amount(string line, int amount) => Read(line, "budget").Draft.BudgetAmount.ShouldBe(A.Usd(amount));
+
+    [Theory]
+    [InlineData("$5o0")]
+    [InlineData("50x")]
+    public void Half_an_amount_is_none(string line)
+    {
+        var reading = Read(line, "budget");
+
+        reading.Draft.BudgetAmount.ShouldBeNull();
+        (reading.Problems.Length + reading.Leftover.Length).ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("$12 cost cap", 12)]
+    [InlineData("12 dollar cpa", 12)]
+    [InlineData("$12 per install", 12)]
+    [InlineData("cost cap $12", 12)]
+    public void A_target_cost_may_stand_before_its_word(string line, int amount)
+    {
+        var draft = Read(line, "budget").Draft;
+
+        (draft.TargetCpa, draft.BudgetAmount).ShouldBe((A.Usd(amount), null));
+    }
+
+    [Fact]
+    public void An_amount_alone_leaves_a_lifetime_budget_one()
+    {
+        var draft = Draft("budget") with { BudgetType = BudgetType.Lifetime, BudgetAmount = A.Usd(9000) };
+
+        LineReader.Read("budget 8000", Context(draft, "Meta"), "budget").Draft.BudgetType.ShouldBe(BudgetType.Lifetime);
+        LineReader.Read("$8000 a day", Context(draft, "Meta"), "budget").Draft.BudgetType.ShouldBe(BudgetType.Daily);
+    }
+
+    [Theory]
+    [InlineData(null, "launch my app on facebook for US, CA and GB", "US CA GB")]
+    [InlineData(null, "launch my app on facebook in US CA", "US CA")]
+    [InlineData("review", "US, CA, GB", "US CA GB")]
+    [InlineData("review", "countries US, CA, GB", "US CA GB")]
+    [InlineData("review", "germany and FR", "DE FR")]
+    [InlineData("targeting", "who am i", "")]
+    [InlineData("targeting", "do it", "")]
+    [InlineData("targeting", "is it ok to use all?", "")]
+    [InlineData(null, "my TV app ID 12 for AD people", "")]
+    public void No_country_is_dropped_and_none_is_made_of_small_words(string? step, string line, string countries) =>
+        string.Join(' ', Read(line, step).Draft.Countries).ShouldBe(countries);
+
+    [Theory]
+    [InlineData("my google play app on facebook", "Meta")]
+    [InlineData("for apple users on facebook", "Meta")]
+    [InlineData("my unity game on tiktok", "TikTok")]
+    [InlineData("facebook ads for my game", "Meta")]
+    public void The_network_of_a_sentence_is_the_one_it_runs_on(string line, string network) =>
+        Read(line, null).Draft.Network.ShouldBe(new NetworkName(network));
+
+    [Theory]
+    [InlineData("objective", "android, google play, https://play.google.com/store/apps/details?id=a.b", "Meta")]
+    [InlineData("objective", "on tiktok", "TikTok")]
+    [InlineData("review", "tiktok", "TikTok")]
+    public void Elsewhere_a_network_changes_only_when_that_is_said(string step, string line, string network)
+    {
+        var draft = Draft(step) with { Network = new NetworkName("Meta") };
+
+        LineReader.Read(line, Context(draft, "Meta"), step).Draft.Network.ShouldBe(new NetworkName(network));
+    }
+
+    [Theory]
+    [InlineData("men and women", Gender.All)]
+    [InlineData("women and men", Gender.All)]
+    [InlineData("women", Gender.Female)]
+    public void Both_genders_are_all(string line, Gender gender) => Read(line, "targeting").Draft.Gender.ShouldBe(gender);
+
+    [Fact]
+    public void Between_two_ages_are_ages()
+    {
+        var draft = Read("everyone in the us between 18 and 44", "targeting").Draft;
+
+        (draft.AgeMin, draft.AgeMax, draft.Gender).ShouldBe((18, 44, Gender.All));
+        draft.Countries.ShouldBe(["US"]);
+    }
+
+    [Theory]
+    [InlineData("launch my app on facebook in Canda", "Did you mean Canada")]
+    [InlineData("launch my app on facebook, five hundred a day", "in digits")]
+    public void What_is_wrong_in_a_sentence_is_named_too(string line, string says) =>
+        Read(line, null).Problems.ShouldContain(problem => problem.Contains(says, StringComparison.Ordinal));
+
+    private static LineReading Read(string line, string? step) => LineReader.Read(line, Context(Draft(step ?? "platform"), null), step);
+
+    private static CampaignDraft Draft(string step) => new(new DraftId("d"), WorkspaceId.Local, new PersonId("local:ana"), "local/ana", step);
+
+    private static FieldContext Context(CampaignDraft draft, string? network) => new(
+        draft, A.Networks, A.Networks.FirstOrDefault(profile => profile.Name.Value == network), Currency.Usd, TimeZoneInfo.FindSystemTimeZoneById("America/New_York"), A.Noon);
+}
