@@ -20,13 +20,15 @@ public sealed class Bench
     {
         Clock = new CampaignClock(Machine);
         Network = new FakeNetwork(A.Profile(), Clock);
-        Networks = new FakeNetworks(Network);
-        Accounts = new FakeAccounts(A.Account());
+        Other = new FakeNetwork(A.Profile("TikTok"), Clock);
+        Networks = new FakeNetworks(Network, Other);
+        Accounts = new FakeAccounts(A.Account(), A.Account("TikTok"));
         Audit = new MemoryAudit(Clock);
         Switch = new GlobalSwitch(Settings);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
-        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Clock, NullLogger<NetworkGate>.Instance);
+        Journal = new JournalStanding(Machine);
+        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         Checks = new DraftChecks(StandardChecks.All, Networks, Accounts, Campaigns, Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
@@ -40,6 +42,9 @@ public sealed class Bench
     public CampaignClock Clock { get; }
 
     public FakeNetwork Network { get; }
+
+    /// <summary>A second network with an account of its own.</summary>
+    public FakeNetwork Other { get; }
 
     public FakeNetworks Networks { get; }
 
@@ -68,6 +73,8 @@ public sealed class Bench
     public MemoryFeed Feed { get; } = new();
 
     public MemoryStopJournal Stops { get; } = new();
+
+    public JournalStanding Journal { get; }
 
     public MemoryAudit Audit { get; }
 

@@ -30,13 +30,13 @@ public sealed class ChatBench
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Audience, Conversations, Chat);
         News = new CampaignNews(Audience, Core.Feed, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
-        var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Audit, NullLogger<IncidentBook>.Instance);
+        var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var observer = new Observer(
             Core.Accounts, Core.Networks, new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
-        var stop = new EmergencyStop(book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock);
+        var stop = new EmergencyStop(book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock, NullLogger<EmergencyStop>.Instance);
         Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(

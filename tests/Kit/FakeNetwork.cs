@@ -19,6 +19,9 @@ public enum Trouble
 
     /// <summary>The network says yes and changes nothing.</summary>
     LiesAboutIt,
+
+    /// <summary>The network says yes, remembers the key, and changes nothing: the same key is never carried out any more.</summary>
+    ForgetsToDoIt,
 }
 
 /// <summary>
@@ -48,6 +51,12 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
     /// <summary>Asked before every command: the trouble it gets, or null.</summary>
     public Func<NetworkCommand, Trouble?> Troubles { get; set; } = _ => null;
 
+    /// <summary>Awaited before every command, for a network that takes its time.</summary>
+    public Func<NetworkCommand, Task> Takes { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Awaited before every account read.</summary>
+    public Func<Task> ReadTakes { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Thrown by every read while set.</summary>
     public AdNetworkException? ReadFault { get; set; }
 
@@ -58,17 +67,18 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
 
     public void Put(NetworkCampaign campaign) => _campaigns[campaign.Id] = campaign;
 
-    public Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken)
+    public async Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken)
     {
+        await ReadTakes().WaitAsync(cancellationToken);
         AccountReads++;
         if (ReadFault is not null)
             throw ReadFault;
 
         lock (_lock)
         {
-            return Task.FromResult(new AccountReading(account.Id, clock.GetUtcNow(), _campaigns.Values
+            return new AccountReading(account.Id, clock.GetUtcNow(), _campaigns.Values
                 .Where(campaign => Figures.ContainsKey(campaign.Id))
-                .ToImmutableDictionary(campaign => campaign.Id, campaign => Figures[campaign.Id](campaign))));
+                .ToImmutableDictionary(campaign => campaign.Id, campaign => Figures[campaign.Id](campaign)));
         }
     }
 
@@ -90,8 +100,9 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
             return Task.FromResult(_keys.TryGetValue(key, out var id) ? id : (ExternalId?)null);
     }
 
-    public Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken)
+    public async Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken)
     {
+        await Takes(command).WaitAsync(cancellationToken);
         var trouble = Troubles(command);
         return trouble switch
         {
@@ -99,8 +110,8 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
             Trouble.Unavailable => throw new AdNetworkException(FaultKind.Unavailable, "503"),
             Trouble.Rejected => throw new AdNetworkException(FaultKind.Rejected, "the network says no"),
             Trouble.RateLimited => throw new AdNetworkException(FaultKind.RateLimited, "429", TimeSpan.FromSeconds(30)),
-            Trouble.LiesAboutIt => Task.FromResult(TargetOf(command) ?? new ExternalId("nothing")),
-            _ => Task.FromResult(Apply(command, key, trouble)),
+            Trouble.LiesAboutIt => TargetOf(command) ?? new ExternalId("nothing"),
+            _ => Apply(command, key, trouble),
         };
     }
 
@@ -110,14 +121,9 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
         {
             if (!_keys.TryGetValue(key, out var id))
             {
-                id = Effect(command);
+                id = trouble == Trouble.ForgetsToDoIt ? TargetOf(command) ?? new ExternalId("nothing") : Effect(command);
                 _keys[key] = id;
                 _executed.Add((command, key));
-            }
-            else if (TargetOf(command) is not null)
-            {
-                // A change may be wanted again under its key after somebody changed it back.
-                Effect(command);
             }
 
             return trouble == Trouble.ExecutesThenTimesOut ? throw new AdNetworkException(FaultKind.TimedOut, "no answer") : id;

@@ -10,6 +10,9 @@ public sealed class MemoryIncidents : IIncidentStore
 
     public bool Locked { get; set; }
 
+    /// <summary>Writes that failed because of it.</summary>
+    public int Refused { get; private set; }
+
     public IReadOnlyList<Incident> All
     {
         get
@@ -59,7 +62,12 @@ public sealed class MemoryIncidents : IIncidentStore
 
     private void ThrowIfLocked()
     {
-        if (Locked)
-            throw new IOException("database is locked");
+        if (!Locked)
+            return;
+
+        lock (_lock)
+            Refused++;
+
+        throw new IOException("database is locked");
     }
 }

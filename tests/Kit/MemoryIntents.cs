@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -11,6 +12,9 @@ public sealed class MemoryIntents : IIntentStore
     private readonly Dictionary<CommandKey, CommandIntent> _intents = [];
 
     public bool Locked { get; set; }
+
+    /// <summary>Writes that failed because of it.</summary>
+    public int Refused { get; private set; }
 
     public IReadOnlyList<CommandIntent> All
     {
@@ -56,28 +60,56 @@ public sealed class MemoryIntents : IIntentStore
 
     private void ThrowIfLocked()
     {
-        if (Locked)
-            throw new IOException("database is locked");
+        if (!Locked)
+            return;
+
+        lock (_lock)
+            Refused++;
+
+        throw new IOException("database is locked");
     }
 }
 
 /// <summary>Stops noted beside the database.</summary>
 public sealed class MemoryStopJournal : IStopJournal
 {
+    private readonly Lock _lock = new();
+
     public List<CommandIntent> Noted { get; } = [];
+
+    public Dictionary<IncidentId, Incident> Incidents { get; } = [];
 
     public Task NoteAsync(CommandIntent intent, string says, CancellationToken cancellationToken)
     {
-        Noted.Add(intent);
+        lock (_lock)
+            Noted.Add(intent);
+
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<CommandIntent>> PendingAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CommandIntent>>([.. Noted]);
-
-    public Task ClearAsync(CancellationToken cancellationToken)
+    public Task NoteAsync(Incident incident, CancellationToken cancellationToken)
     {
-        Noted.Clear();
+        lock (_lock)
+            Incidents[incident.Id] = incident;
+
+        return Task.CompletedTask;
+    }
+
+    public Task<StopNotes> PendingAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(new StopNotes([.. Noted], [.. Incidents.Values]));
+    }
+
+    public Task ClearAsync(StopNotes written, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            Noted.RemoveRange(0, written.Intents.Count);
+            foreach (var incident in written.Incidents)
+                Incidents.Remove(incident.Id);
+        }
+
         return Task.CompletedTask;
     }
 }

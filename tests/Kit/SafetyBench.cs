@@ -11,16 +11,22 @@ namespace ChatOpsCampaigns.Kit;
 /// <summary>The safety net over a <see cref="Bench"/>: everything from the reading to the resume, in memory.</summary>
 public sealed class SafetyBench
 {
-    public SafetyBench(SafetyPanel? panel = null)
+    /// <summary>A new life over the same stores, as after kill -9.</summary>
+    public SafetyBench(SafetyBench before) : this(null, before.Core)
     {
+    }
+
+    public SafetyBench(SafetyPanel? panel = null, Bench? core = null)
+    {
+        Core = core ?? new Bench();
         Panel = panel ?? new SafetyPanel();
         var windows = new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance);
         var reconciler = new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance);
         Observer = new Observer(Core.Accounts, Core.Networks, windows, reconciler, Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
-        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Audit, NullLogger<IncidentBook>.Instance);
+        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
-        Stop = new EmergencyStop(Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock);
+        Stop = new EmergencyStop(Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock, NullLogger<EmergencyStop>.Instance);
         Monitor = new EmergencyMonitor(
             Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = new ApprovalDesk(
@@ -32,7 +38,7 @@ public sealed class SafetyBench
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
     }
 
-    public Bench Core { get; } = new();
+    public Bench Core { get; }
 
     public SafetyPanel Panel { get; }
 
@@ -56,13 +62,17 @@ public sealed class SafetyBench
     public Dictionary<CampaignId, decimal> Spend { get; } = [];
 
     /// <summary>Puts a running campaign here and at its network.</summary>
-    public Campaign Running(string id = "c-1", decimal spend = 100)
+    public Campaign Running(string id = "c-1", decimal spend = 100, bool elsewhere = false)
     {
-        var campaign = A.Campaign(id: id) with { Handle = id, Network = new NetworkIds(new ExternalId($"n-{id}"), new ExternalId($"n-{id}-set"), []) };
+        var network = elsewhere ? Core.Other : Core.Network;
+        var campaign = A.Campaign(id: id) with
+        {
+            Handle = id, Network = new NetworkIds(new ExternalId($"n-{id}"), new ExternalId($"n-{id}-set"), []), Spec = A.Spec(network: network.Profile.Name.Value),
+        };
         Core.Campaigns.With(campaign);
-        Core.Network.Put(A.AtNetwork(campaign));
+        network.Put(A.AtNetwork(campaign));
         Spend[campaign.Id] = spend;
-        Core.Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
+        network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
             shown, Core.Clock.GetUtcNow(), Core.Clock.GetUtcNow(),
             new DayFigures(A.Account().DayAt(Core.Clock.GetUtcNow()), A.Usd(Spend[campaign.Id]), 10_000, 500, 5, null), null, []);
         return campaign;

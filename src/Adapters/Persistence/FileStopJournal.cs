@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
@@ -7,16 +9,52 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
 {
     private readonly Lock _lock = new();
-    private readonly List<CommandIntent> _noted = [];
+    private readonly List<CommandIntent> _intents = [];
+    private readonly Dictionary<IncidentId, Incident> _incidents = [];
+    private bool _read;
 
-    public Task NoteAsync(CommandIntent intent, string says, CancellationToken cancellationToken)
+    private sealed record Line(CommandIntent? Intent, Incident? Incident);
+
+    public Task NoteAsync(CommandIntent intent, string says, CancellationToken cancellationToken) => NoteAsync(new Line(intent, null));
+
+    public Task NoteAsync(Incident incident, CancellationToken cancellationToken) => NoteAsync(new Line(null, incident));
+
+    public Task<StopNotes> PendingAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            _noted.Add(intent);
+            ReadOnce();
+            return Task.FromResult(new StopNotes([.. _intents], [.. _incidents.Values]));
+        }
+    }
+
+    public Task ClearAsync(StopNotes written, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _intents.RemoveRange(0, written.Intents.Count);
+            foreach (var incident in written.Incidents.Where(incident => ReferenceEquals(_incidents.GetValueOrDefault(incident.Id), incident)))
+                _incidents.Remove(incident.Id);
+
+            var left = _intents.Select(intent => new Line(intent, null)).Concat(_incidents.Values.Select(incident => new Line(null, incident))).ToList();
+            if (left.Count == 0)
+                File.Delete(folder.Stops);
+            else
+                File.WriteAllLines(folder.Stops, left.Select(line => JsonSerializer.Serialize(line)));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task NoteAsync(Line line)
+    {
+        lock (_lock)
+        {
+            ReadOnce();
+            Take(line);
             try
             {
-                File.AppendAllText(folder.Stops, JsonSerializer.Serialize(intent) + "\n");
+                File.AppendAllText(folder.Stops, JsonSerializer.Serialize(line) + "\n");
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -27,25 +65,35 @@ internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<CommandIntent>> PendingAsync(CancellationToken cancellationToken)
+    /// <summary>What an earlier life has left. A last line that was torn by a crash is left out.</summary>
+    private void ReadOnce()
     {
-        lock (_lock)
-        {
-            if (_noted.Count == 0 && File.Exists(folder.Stops))
-                _noted.AddRange(File.ReadLines(folder.Stops).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<CommandIntent>(line)!));
+        if (_read)
+            return;
 
-            return Task.FromResult<IReadOnlyList<CommandIntent>>([.. _noted]);
+        _read = true;
+        if (!File.Exists(folder.Stops))
+            return;
+
+        foreach (var text in File.ReadLines(folder.Stops).Where(text => text.Length > 0))
+        {
+            try
+            {
+                Take(JsonSerializer.Deserialize<Line>(text)!);
+            }
+            catch (JsonException)
+            {
+                return;
+            }
         }
     }
 
-    public Task ClearAsync(CancellationToken cancellationToken)
+    private void Take(Line line)
     {
-        lock (_lock)
-        {
-            _noted.Clear();
-            File.Delete(folder.Stops);
-        }
+        if (line.Intent is { } intent)
+            _intents.Add(intent);
 
-        return Task.CompletedTask;
+        if (line.Incident is { } incident)
+            _incidents[incident.Id] = incident;
     }
 }

@@ -13,7 +13,8 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// its first answer again; one whose outcome is unknown is settled by reading and never sent blindly a second time.
 /// </summary>
 public sealed partial class NetworkGate(
-    IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, CampaignClock clock, ILogger<NetworkGate> logger)
+    IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, CampaignClock clock,
+    ILogger<NetworkGate> logger)
 {
     private readonly Turnstile _keys = new();
 
@@ -113,16 +114,20 @@ public sealed partial class NetworkGate(
     {
         try
         {
+            if (reduces && journal.IsAway)
+                throw new JournalAwayException();
+
             var intent = await intents.AddAsync(planned, cancellationToken);
             if (intent.State == IntentState.Planned)
                 await audit.AppendAsync(Entry(intent, "intent"), cancellationToken);
 
+            journal.Written();
             return intent;
         }
         catch (Exception fault) when (reduces && fault is not OperationCanceledException)
         {
             // A stop goes out all the same; it is noted beside the database and written first when that returns.
-            StopNotWritten(planned.Command.Words, planned.Key, fault);
+            NotWritten(planned, fault);
             await stops.NoteAsync(planned, fault.Message, cancellationToken);
             return planned;
         }
@@ -132,15 +137,26 @@ public sealed partial class NetworkGate(
     {
         try
         {
+            if (reduces && journal.IsAway)
+                throw new JournalAwayException();
+
             await intents.SaveAsync(intent, cancellationToken);
             if (intent.State != IntentState.Sent)
                 await audit.AppendAsync(Entry(intent, "outcome"), cancellationToken);
         }
         catch (Exception fault) when (reduces && fault is not OperationCanceledException)
         {
-            StopNotWritten(intent.Command.Words, intent.Key, fault);
+            NotWritten(intent, fault);
             await stops.NoteAsync(intent, fault.Message, cancellationToken);
         }
+    }
+
+    private void NotWritten(CommandIntent intent, Exception fault)
+    {
+        if (fault is not JournalAwayException)
+            journal.Failed();
+
+        StopNotWritten(intent.Command.Words, intent.Key, fault);
     }
 
     private static AuditEntry Entry(CommandIntent intent, string kind)

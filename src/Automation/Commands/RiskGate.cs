@@ -35,7 +35,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             return null;
 
         var holding = (await incidents.OpenAsync(cancellationToken))
-            .FirstOrDefault(open => open.Campaign == campaign.Id && open.Id != request.Resumes && open.Remedy == Remedy.PauseCampaign);
+            .FirstOrDefault(open => open.Campaign == campaign.Id && request.Resumes is null && open.Remedy == Remedy.PauseCampaign);
         if (holding is not null)
             return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}; resume that first.";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -34,6 +35,12 @@ public sealed record Incident(
     public bool PauseConfirmed { get; init; }
 
     public int PauseAttempts { get; init; }
+
+    /// <summary>How often the pause was wanted anew: after a network said yes and did nothing, or when the campaign ran again. Part of its key.</summary>
+    public int PauseRound { get; init; }
+
+    /// <summary>Where the campaign's people want to hear of what is no emergency.</summary>
+    public AlertChannels Notify { get; init; } = AlertChannels.Email | AlertChannels.Chat;
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 

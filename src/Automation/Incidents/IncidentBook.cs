@@ -13,9 +13,14 @@ namespace ChatOpsCampaigns.Automation.Incidents;
 /// returns, together with the stops that were noted beside it.
 /// </summary>
 public sealed partial class IncidentBook(
-    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, IAuditTrail audit, ILogger<IncidentBook> logger)
+    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, IAuditTrail audit, ILogger<IncidentBook> logger)
 {
     private readonly ConcurrentDictionary<IncidentId, Incident> _unwritten = new();
+    private readonly Turnstile _campaigns = new();
+    private readonly Turnstile _opening = new();
+
+    /// <summary>One at a time for each campaign: stopping, resuming and looking after what stands still.</summary>
+    public Task<IDisposable> EnterAsync(CampaignId campaign, CancellationToken cancellationToken) => _campaigns.EnterAsync(campaign.Value, cancellationToken);
 
     public async Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken)
     {
@@ -36,11 +41,17 @@ public sealed partial class IncidentBook(
 
     public async Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken)
     {
-        if (_unwritten.Values.FirstOrDefault(held => held.Campaign == incident.Campaign && held.Cause == incident.Cause) is { } already)
+        // One after another: of many stops only the first waits for a database that is away.
+        using var turn = await _opening.EnterAsync(incident.Workspace.Value, cancellationToken);
+        var known = journal.IsAway ? await OpenAsync(cancellationToken) : [.. _unwritten.Values];
+        if (known.FirstOrDefault(open => open.State != IncidentState.Closed && open.Campaign == incident.Campaign && open.Cause == incident.Cause) is { } already)
             return (already, false);
 
         try
         {
+            if (journal.IsAway)
+                throw new JournalAwayException();
+
             var (opened, isNew) = await incidents.OpenAsync(incident, cancellationToken);
             if (isNew)
                 await audit.AppendAsync(Entry(opened), cancellationToken);
@@ -49,26 +60,46 @@ public sealed partial class IncidentBook(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            NotWritten(incident.Cause.Value, fault.Message);
+            Failed(incident.Cause.Value, fault);
             var held = incident with { Handle = $"m{_unwritten.Count + 1}" };
-            return _unwritten.TryAdd(incident.Id, held) ? (held, true) : (incident, false);
+            await HoldAsync(held, cancellationToken);
+            return (held, true);
         }
     }
 
     public async Task<Incident> ChangeAsync(Incident incident, Func<Incident, Incident> change, CancellationToken cancellationToken)
     {
         if (_unwritten.TryGetValue(incident.Id, out var held))
-            return _unwritten[incident.Id] = change(held);
+            return await HoldAsync(change(held), cancellationToken);
 
         try
         {
+            if (journal.IsAway)
+                throw new JournalAwayException();
+
             return await incidents.ChangeAsync(incident.Id, change, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            NotWritten(incident.Cause.Value, fault.Message);
-            return _unwritten[incident.Id] = change(incident);
+            Failed(incident.Cause.Value, fault);
+            return await HoldAsync(change(incident), cancellationToken);
         }
+    }
+
+    /// <summary>In memory and beside the database, so that it outlives also a crash while the database is away.</summary>
+    private async Task<Incident> HoldAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        _unwritten[incident.Id] = incident;
+        await stops.NoteAsync(incident, cancellationToken);
+        return incident;
+    }
+
+    private void Failed(string what, Exception fault)
+    {
+        if (fault is not JournalAwayException)
+            journal.Failed();
+
+        NotWritten(what, fault.Message);
     }
 
     /// <summary>Writes what could not be written before. Nothing happens while the database is still away.</summary>
@@ -76,29 +107,47 @@ public sealed partial class IncidentBook(
     {
         try
         {
-            foreach (var held in _unwritten.Values.ToList())
-            {
-                var kept = await incidents.FindAsync(held.Id, cancellationToken) ?? (await incidents.OpenAsync(held, cancellationToken)).Incident;
-                await incidents.ChangeAsync(kept.Id, now => held with { Id = now.Id, Handle = now.Handle, Version = now.Version }, cancellationToken);
-                _unwritten.TryRemove(held.Id, out _);
-            }
-
             var noted = await stops.PendingAsync(cancellationToken);
-            if (noted.Count == 0)
+            foreach (var incident in noted.Incidents)
+                _unwritten.TryAdd(incident.Id, incident);
+
+            if (noted.IsEmpty && _unwritten.IsEmpty)
                 return;
 
-            foreach (var intent in noted)
+            foreach (var (id, held) in _unwritten.ToList())
+            {
+                await WriteAsync(held, cancellationToken);
+
+                // What changed meanwhile is written in the next round.
+                _unwritten.TryRemove(new KeyValuePair<IncidentId, Incident>(id, held));
+            }
+
+            foreach (var intent in noted.Intents)
             {
                 await intents.AddAsync(intent, cancellationToken);
                 await intents.SaveAsync(intent, cancellationToken);
             }
 
-            await stops.ClearAsync(cancellationToken);
+            await stops.ClearAsync(noted, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             NotWritten("what was held back", fault.Message);
         }
+    }
+
+    private async Task WriteAsync(Incident held, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(held.Id, cancellationToken) is null)
+        {
+            var (opened, isNew) = await incidents.OpenAsync(held, cancellationToken);
+            if (isNew)
+                await audit.AppendAsync(Entry(opened), cancellationToken);
+
+            held = held with { Id = opened.Id, Handle = opened.Handle };
+        }
+
+        await incidents.ChangeAsync(held.Id, now => held with { Handle = now.Handle, Version = now.Version }, cancellationToken);
     }
 
     private static AuditEntry Entry(Incident incident) => new(

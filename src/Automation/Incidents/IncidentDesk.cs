@@ -53,6 +53,8 @@ public sealed class IncidentDesk(
         if (!incident.PauseConfirmed)
             return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every sweep.");
 
+        // Sweeps wait: none of them sees the campaign running and not yet resumed.
+        using var alone = await book.EnterAsync(campaign.Id, cancellationToken);
         if (await JudgeAsync(campaign, incident, cancellationToken) is { } objection)
             return objection;
 
@@ -67,6 +69,11 @@ public sealed class IncidentDesk(
 
         await campaigns.ChangeAsync(
             campaign.Id, now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
+
+        // Every rule was clear: what else held the campaign is over too.
+        foreach (var other in (await book.OpenAsync(cancellationToken)).Where(open => open.Campaign == campaign.Id && open.Id != id && open.Remedy == Remedy.PauseCampaign))
+            await CloseAsync(other, by, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
+
         return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
     }
 
@@ -126,6 +133,12 @@ public sealed class IncidentDesk(
         if (seen.Count == 0 || seen[0].FailuresInARow > 0)
             return IncidentAnswer.No("The network does not answer, so nobody can tell whether it is safe.", "wait until it answers and say resume again");
 
+        if (seen[0].State != DataState.Fresh)
+        {
+            return IncidentAnswer.No(
+                $"Not resumed: the figures are too old to tell ({Finding(seen[0])}).", $"wait for fresh ones (usually {seen[0].Profile.UsualReportAge.Value.TotalMinutes:0} min old)");
+        }
+
         // As if it had been resumed this moment: what stopped it stays in the day's totals and leaves the windows.
         var now = seen[0] with { Campaign = seen[0].Campaign with { LastResumedAt = seen[0].Now } };
         var midnight = Time(now.Today.End(account.Zone()), account);
@@ -142,11 +155,13 @@ public sealed class IncidentDesk(
         }).FirstOrDefault(answer => answer is not null) ?? TooEarly(incident, now, account);
     }
 
-    /// <summary>A rule that looks at the last hour forgets it with a resume: not before what was spent until the pause is reported.</summary>
+    private static string Finding(Observation now) => now.StateBecause ?? (Freshness.AgeOf(now) is { } age ? $"{age.TotalMinutes:0} min" : "none yet");
+
+    /// <summary>A resume begins with empty windows: not before what was spent until the pause is reported, whatever stopped it. A person's own stop needs no such wait.</summary>
     private static IncidentAnswer? TooEarly(Incident incident, Observation now, AdAccount account)
     {
         var known = (incident.ConfirmedAt ?? incident.OpenedAt) + now.Profile.UsualReportAge.Value;
-        return SafetyRules.LooksAtTheLastHours(incident.Cause) && now.Now < known
+        return incident.Cause != SafetyRules.StopEverything && now.Now < known
             ? IncidentAnswer.No("Not resumed: the figures up to the pause are not all in yet.", $"wait until {Time(known, account)}")
             : null;
     }

@@ -15,6 +15,17 @@ public sealed partial class IncidentVoice(
     /// <summary>Emergencies leave on all of them, whatever was chosen for the campaign.</summary>
     private static readonly string[] AllChannels = ["email", "sms", "push", "chat"];
 
+    /// <summary>What is no emergency leaves as the campaign's people chose; SMS is for emergencies alone.</summary>
+    private static string[] ChannelsOf(Incident incident) => incident.Severity == Severity.Critical
+        ? AllChannels
+        : [.. AllChannels.Where(channel => channel switch
+        {
+            "email" => incident.Notify.HasFlag(AlertChannels.Email),
+            "push" => incident.Notify.HasFlag(AlertChannels.Push),
+            "chat" => true,
+            _ => false,
+        })];
+
     public Task StoppedAsync(Incident incident, Campaign campaign, string? whyNot, CancellationToken cancellationToken)
     {
         var where = networks.Profile(campaign.Spec.Network).Title;
@@ -30,7 +41,9 @@ public sealed partial class IncidentVoice(
         $"paused-{incident.PauseAttempts}", cancellationToken);
 
     public Task StillRunningAsync(Incident incident, string says, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.EmergencyStop, "STILL RUNNING after it was paused; paused again", says, $"running-{incident.PauseAttempts}", cancellationToken);
+        incident, FeedKind.EmergencyStop,
+        incident.PauseConfirmed ? "STILL RUNNING after it was paused; paused again and read back" : "STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN; it is tried with every sweep",
+        says, $"running-{incident.PauseAttempts}", cancellationToken);
 
     public Task OpenedAsync(Incident incident, string action, CancellationToken cancellationToken) =>
         TellAsync(incident, FeedKind.Incident, action, Because(incident), "open", cancellationToken);
@@ -55,7 +68,7 @@ public sealed partial class IncidentVoice(
                 new Alert(
                     $"{incident.Id}/{key}", incident.Workspace, incident.Account, incident.Severity, $"{incident.CampaignName}: {action}", reason,
                     incident.Id, machine.GetUtcNow()),
-                AllChannels, cancellationToken);
+                ChannelsOf(incident), cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -22,11 +22,16 @@ public sealed class BidCut(NetworkGate gate, IIntentStore intents, ICampaignStor
         if (recent.Any(intent => intent.Key.Value.Contains(Mark, StringComparison.Ordinal)))
             return null;
 
+        // One wanted cut for an incident and day: a network that refuses it is asked again at times and not with every sweep.
+        var key = new CommandKey($"{incident.Id}{Mark}{now.Today}");
+        if (await intents.FindAsync(key, cancellationToken) is { State: IntentState.Refused or IntentState.Failed, SettledAt: { } tried } && now.Now - tried < SafetyLimits.RemindEvery)
+            return null;
+
         var to = (bid * SafetyLimits.BidCut).Rounded();
         var outcome = await gate.SendAsync(
             new GateRequest(
                 new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, bid, to),
-                new CommandKey($"{incident.Id}{Mark}{now.Now.ToUnixTimeSeconds()}"), campaign.Workspace, campaign.Mode, PersonId.Monitor,
+                key, campaign.Workspace, campaign.Mode, PersonId.Monitor,
                 IncidentVoice.Because(incident)),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)

@@ -20,41 +20,26 @@ public sealed record SweepReport(DateTimeOffset At, int Judged, int Total, int A
 
 /// <summary>
 /// Every few seconds of campaign time: reads every account in parallel, lets every rule speak about every campaign, AI-managed or
-/// not, and has the breaches carried out. One campaign's fault never costs another its turn, and two sweeps never overlap.
+/// not, and has the breaches carried out. One campaign's fault never costs another its turn. Sweeps may overlap, an account's never do: one
+/// that hangs is left out, and counts as failed, until it answers.
 /// </summary>
 public sealed partial class EmergencyMonitor(
     ICampaignStore campaigns, IAdAccounts accounts, Observer observer, SafetyPanel panel, EmergencyStop stop, IActivityFeed feed,
-    ISettingsStore settings, CampaignClock clock, TimeProvider machine, ILogger<EmergencyMonitor> logger) : IDisposable
+    ISettingsStore settings, CampaignClock clock, TimeProvider machine, ILogger<EmergencyMonitor> logger)
 {
     public const string Heartbeat = "last-sweep";
-    private const int AccountsAtOnce = 16;
+    private const int AccountsAtOnce = 64;
+    private const int CampaignsAtOnce = 16;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly ConcurrentDictionary<AdAccountId, bool> _underWay = new();
     private readonly ConcurrentDictionary<(CampaignId, RuleId), AccountDay> _warned = new();
     private ImmutableArray<Campaign> _lastActive = [];
 
     /// <summary>The last sweep of this process, or null before the first.</summary>
     public SweepReport? LastSweep { get; private set; }
 
-    /// <summary>Sweeps once; when a sweep is under way, its predecessor's report.</summary>
+    /// <summary>Sweeps once: every account that no earlier sweep is still waiting for.</summary>
     public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
-    {
-        if (!await _one.WaitAsync(TimeSpan.Zero, cancellationToken))
-            return LastSweep ?? new SweepReport(clock.GetUtcNow(), 0, 0, 0, 0, TimeSpan.Zero);
-
-        try
-        {
-            return await SweepOnceAsync(cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
-
-    public void Dispose() => _one.Dispose();
-
-    private async Task<SweepReport> SweepOnceAsync(CancellationToken cancellationToken)
     {
         var started = machine.GetTimestamp();
         await stop.BeginSweepAsync(cancellationToken);
@@ -67,15 +52,10 @@ public sealed partial class EmergencyMonitor(
             new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
             async (group, token) =>
             {
-                var observations = await ObserveAsync(group.Key, [.. group], token);
-                if (observations.Count == 0 || observations[0].FailuresInARow > 0)
+                if (await SweepAccountAsync(group.Key, [.. group], token) is not { } seen)
                     Interlocked.Increment(ref failed);
-
-                await Parallel.ForEachAsync(observations, token, async (observation, each) =>
-                {
-                    if (await JudgeAsync(observation, each))
-                        Interlocked.Increment(ref judged);
-                });
+                else
+                    Interlocked.Add(ref judged, seen);
             });
 
         await stop.TendAsync(cancellationToken);
@@ -83,6 +63,32 @@ public sealed partial class EmergencyMonitor(
         LastSweep = report;
         await KeepAsync(report, cancellationToken);
         return report;
+    }
+
+    /// <summary>How many campaigns were judged, or null when the account did not answer or is still being waited for.</summary>
+    private async Task<int?> SweepAccountAsync(AdAccountId account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    {
+        if (!_underWay.TryAdd(account, true))
+            return null;
+
+        try
+        {
+            var observations = await ObserveAsync(account, campaigns, cancellationToken);
+            var judged = 0;
+            await Parallel.ForEachAsync(
+                observations,
+                new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
+                async (observation, token) =>
+                {
+                    if (await JudgeAsync(observation, token))
+                        Interlocked.Increment(ref judged);
+                });
+            return observations.Count == 0 || observations[0].FailuresInARow > 0 ? null : judged;
+        }
+        finally
+        {
+            _underWay.TryRemove(account, out _);
+        }
     }
 
     /// <summary>What may be spending, and what was stopped and must be seen to stay so. When the database is locked: the last list.</summary>

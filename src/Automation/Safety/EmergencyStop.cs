@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 
@@ -10,18 +11,23 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// Carries out what the rules demand: incident first, then the network, then people, in every case. One incident for a
 /// campaign and cause, whoever saw it; a pause that is not confirmed is tried again with every sweep.
 /// </summary>
-public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock)
+public sealed partial class EmergencyStop(
+    IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock, ILogger<EmergencyStop> logger)
+    : IDisposable
 {
     /// <summary>Money that moves this much after a confirmed pause did not come from late reports. 2 % of the cap.</summary>
     private const decimal SpendAfterPause = 0.02m;
 
-    private readonly Turnstile _campaigns = new();
+    /// <summary>Incidents that are looked after at a time: one network that hangs keeps the others waiting for no longer than one pause takes.</summary>
+    private const int TendedAtOnce = 16;
+
+    private readonly SemaphoreSlim _tending = new(1, 1);
 
     /// <summary>Acts on the breaches among <paramref name="verdicts"/>. True when the campaign must not be touched further in this turn.</summary>
     public async Task<bool> CarryOutAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken)
     {
         var breaches = verdicts.OfType<SafetyVerdict.Breach>().ToList();
-        using var turn = await _campaigns.EnterAsync(now.Campaign.Id.Value, cancellationToken);
+        using var turn = await book.EnterAsync(now.Campaign.Id, cancellationToken);
         if (await PresentAsync(now.Campaign, cancellationToken) is { } present
             && (present.Status != now.Campaign.Status || present.LastResumedAt != now.Campaign.LastResumedAt || present.CapForToday != now.Campaign.CapForToday))
             return true;
@@ -47,11 +53,15 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
     /// <summary>Stops a campaign because a person said <c>stop everything</c>. Whether the pause is confirmed.</summary>
     public async Task<bool> StopForPersonAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
     {
-        using var turn = await _campaigns.EnterAsync(campaign.Id.Value, cancellationToken);
+        using var turn = await book.EnterAsync(campaign.Id, cancellationToken);
         if (await PresentAsync(campaign, cancellationToken) is { MaySpend: false })
             return true;
 
-        return (await StopAsync(campaign, why, [], cancellationToken)).PauseConfirmed;
+        var incident = await StopAsync(campaign, why, [], cancellationToken);
+        if (!incident.PauseConfirmed && incident.Cause != why.Rule)
+            incident = await pause.TryAsync(incident, campaign, cancellationToken);
+
+        return incident.PauseConfirmed;
     }
 
     /// <summary>Writes what was held back while the database was away.</summary>
@@ -73,7 +83,7 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
     /// <summary>Sees to it that what was paused stays so: its status, and money that still moves.</summary>
     public async Task WatchStoppedAsync(Observation now, CancellationToken cancellationToken)
     {
-        using var turn = await _campaigns.EnterAsync(now.Campaign.Id.Value, cancellationToken);
+        using var turn = await book.EnterAsync(now.Campaign.Id, cancellationToken);
         var holding = (await book.OpenAsync(cancellationToken))
             .FirstOrDefault(open => open.Campaign == now.Campaign.Id && open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true, ConfirmedAt: not null });
         if (holding is null || now.Reading is not { } reading || now.FailuresInARow > 0 || await IsResumedAsync(now.Campaign, cancellationToken))
@@ -87,30 +97,64 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
 
         var acting = await book.ChangeAsync(
             holding,
-            open => open with { State = IncidentState.Acting, PauseConfirmed = false, Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)) },
+            open => open with
+            {
+                State = IncidentState.Acting, PauseConfirmed = false, PauseRound = open.PauseRound + 1,
+                Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)),
+            },
             cancellationToken);
-        await pause.TryAsync(acting, now.Campaign, cancellationToken);
-        await voice.StillRunningAsync(acting, says, cancellationToken);
+        await voice.StillRunningAsync(await pause.TryAsync(acting, now.Campaign, cancellationToken), says, cancellationToken);
     }
 
-    /// <summary>Every sweep: unconfirmed pauses again, reminders every five minutes, everybody with Admin after ten.</summary>
+    /// <summary>
+    /// Unconfirmed pauses again, reminders every five minutes, everybody with Admin after ten. Side by side; a round that is under way is
+    /// not waited for.
+    /// </summary>
     public async Task TendAsync(CancellationToken cancellationToken)
     {
-        foreach (var incident in await book.OpenAsync(cancellationToken))
-        {
-            using var turn = await _campaigns.EnterAsync(incident.Campaign.Value, cancellationToken);
-            if (await book.FindAsync(incident.Id, cancellationToken) is not { } open || open.State == IncidentState.Closed)
-                continue;
+        if (!await _tending.WaitAsync(TimeSpan.Zero, cancellationToken))
+            return;
 
-            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign, PauseAttempts: > 0 } && open.NextStepAt <= clock.GetUtcNow()
+        try
+        {
+            await Parallel.ForEachAsync(
+                await book.OpenAsync(cancellationToken),
+                new ParallelOptions { MaxDegreeOfParallelism = TendedAtOnce, CancellationToken = cancellationToken },
+                async (incident, token) => await TendAsync(incident, token));
+        }
+        finally
+        {
+            _tending.Release();
+        }
+    }
+
+    public void Dispose() => _tending.Dispose();
+
+    private async Task TendAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var turn = await book.EnterAsync(incident.Campaign, cancellationToken);
+            if (await book.FindAsync(incident.Id, cancellationToken) is not { } open || open.State == IncidentState.Closed)
+                return;
+
+            // Also one that a crash left before its first attempt.
+            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign } && open.NextStepAt <= clock.GetUtcNow()
                 && await campaigns.FindAsync(open.Campaign, cancellationToken) is { } campaign)
             {
+                var first = open.PauseAttempts == 0;
                 open = await pause.TryAsync(open, campaign, cancellationToken);
-                if (open.PauseConfirmed)
+                if (first)
+                    await voice.StoppedAsync(open, campaign, WhyNotPaused(open), cancellationToken);
+                else if (open.PauseConfirmed)
                     await voice.PausedAtLastAsync(open, cancellationToken);
             }
 
             await RemindAsync(open, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotTended(incident.Handle, fault);
         }
     }
 
@@ -119,26 +163,38 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
     {
         var holding = (await book.OpenAsync(cancellationToken))
             .FirstOrDefault(open => open.Campaign == campaign.Id && open.Remedy == Remedy.PauseCampaign && open.Cause != breach.Rule);
-        if (holding is { PauseConfirmed: false })
+        if (holding is { PauseConfirmed: false, PauseAttempts: > 0 })
             return holding;
 
-        if (holding is not null && campaign.Status == CampaignStatus.Stopped)
+        if (holding is { PauseConfirmed: true } && campaign.Status == CampaignStatus.Stopped)
             return holding;
 
         var (incident, isNew) = await book.OpenAsync(Opened(campaign, breach, others), cancellationToken);
-        if (!isNew && incident.State == IncidentState.Acting)
+        if (!isNew && incident is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign, PauseAttempts: > 0 })
             return incident;
 
-        // An incident that was confirmed and finds its campaign running again has to be carried out once more.
+        // One that was confirmed and finds its campaign running again, or that only told people so far, has to be carried out now.
         if (!isNew)
-            incident = await book.ChangeAsync(incident, open => open with { State = IncidentState.Acting, PauseConfirmed = false }, cancellationToken);
+            incident = await book.ChangeAsync(incident, open => Acting(open, breach), cancellationToken);
 
         incident = await pause.TryAsync(incident, campaign, cancellationToken);
         if (incident.Cause != SafetyRules.StopEverything || !incident.PauseConfirmed)
-            await voice.StoppedAsync(incident, campaign, incident.PauseConfirmed ? null : incident.Notes.LastOrDefault()?.Says, cancellationToken);
+            await voice.StoppedAsync(incident, campaign, WhyNotPaused(incident), cancellationToken);
 
         return incident;
     }
+
+    private static string? WhyNotPaused(Incident incident) => incident.PauseConfirmed ? null : incident.Notes.LastOrDefault()?.Says;
+
+    private static Incident Acting(Incident open, SafetyVerdict.Breach breach) => open with
+    {
+        State = IncidentState.Acting,
+        PauseConfirmed = false,
+        PauseRound = open.PauseRound + (open.PauseConfirmed ? 1 : 0),
+        Remedy = breach.Remedy,
+        Severity = Severity.Critical,
+        Evidence = breach.Evidence,
+    };
 
     private async Task SlowAsync(Observation now, SafetyVerdict.Breach breach, CancellationToken cancellationToken)
     {
@@ -231,9 +287,13 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
             IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, breach.Rule, breach.Remedy,
             breach.Remedy == Remedy.PauseCampaign ? Severity.Critical : Severity.High, breach.Evidence, now, IncidentState.Acting)
         {
-            NextStepAt = now + SafetyLimits.RemindEvery,
+            NextStepAt = breach.Remedy == Remedy.PauseCampaign ? now : now + SafetyLimits.RemindEvery,
             LastAlertAt = now,
+            Notify = campaign.Spec.Automation.Notify,
             Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {other.Rule}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
         };
     }
+
+    [LoggerMessage(EventId = 233, Level = LogLevel.Error, Message = "Incident {Incident} could not be looked after in this round.")]
+    private partial void NotTended(string incident, Exception fault);
 }

@@ -11,9 +11,6 @@ public static class SafetyRules
         new StaleReading(), new NetworkErrors(),
     ];
 
-    /// <summary>Rules that judge a window and not the whole day: a resume empties their window.</summary>
-    public static bool LooksAtTheLastHours(RuleId rule) => rule.Value is "spend-acceleration" or "zero-conversions" or "cpa-spike";
-
     /// <summary>The cause of what a person stopped with <c>stop everything</c>.</summary>
     public static readonly RuleId StopEverything = new("stop-everything");
 }

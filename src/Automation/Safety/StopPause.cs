@@ -13,7 +13,8 @@ public sealed partial class StopPause(
 {
     public async Task<Incident> TryAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {
-        var failure = await FailureAsync(incident, campaign, cancellationToken);
+        var outcome = await OutcomeAsync(incident, campaign, cancellationToken);
+        var failure = FailureOf(outcome);
         var now = clock.GetUtcNow();
         if (failure is null)
             await MarkAsync(incident, campaign, cancellationToken);
@@ -25,6 +26,7 @@ public sealed partial class StopPause(
                 State = failure is null ? IncidentState.Open : IncidentState.Acting,
                 PauseConfirmed = failure is null,
                 PauseAttempts = open.PauseAttempts + 1,
+                PauseRound = open.PauseRound + (IsWantedAnew(outcome) ? 1 : 0),
                 ConfirmedAt = failure is null ? now : open.ConfirmedAt,
                 NextStepAt = failure is null ? now + SafetyLimits.RemindEvery : now,
                 Notes = failure is null || open.Notes.LastOrDefault()?.Says == failure ? open.Notes : open.Notes.Add(new IncidentNote(now, PersonId.Monitor, failure)),
@@ -32,38 +34,44 @@ public sealed partial class StopPause(
             cancellationToken);
     }
 
-    /// <summary>Why it is not confirmed, or null when it is.</summary>
-    private async Task<string?> FailureAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
+    /// <summary>
+    /// A network may answer a repeated key with its first answer and do nothing: once it said yes and reading back shows otherwise, the next
+    /// pause is another wanted effect, with a key of its own.
+    /// </summary>
+    private static bool IsWantedAnew(CommandOutcome? outcome) => outcome is CommandOutcome.Failed { Kind: FaultKind.Malformed or FaultKind.TimedOut };
+
+    private static string? FailureOf(CommandOutcome? outcome) => outcome switch
+    {
+        CommandOutcome.Confirmed => null,
+        CommandOutcome.Failed failed => failed.Says,
+        CommandOutcome.Unknown unknown => unknown.Says,
+        CommandOutcome.Refused refused => refused.Says,
+        _ => "The network did not answer in time.",
+    };
+
+    /// <summary>Null when no answer came in time.</summary>
+    private async Task<CommandOutcome?> OutcomeAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {
         if (campaign.Network.Campaign is not { } target)
-            return "The campaign has no id at its network yet.";
+            return new CommandOutcome.Refused("The campaign has no id at its network yet.");
 
-        // A second pause after a confirmed one is another wanted effect, with a key of its own.
-        var key = incident.ConfirmedAt is { } before ? $"{incident.Id}/pause/{before.ToUnixTimeSeconds()}" : $"{incident.Id}/pause";
         var request = new GateRequest(
-            new NetworkCommand.Pause(campaign.Account, campaign.Id, target), new CommandKey(key), campaign.Workspace, campaign.Mode, PersonId.Monitor,
-            IncidentVoice.Because(incident));
+            new NetworkCommand.Pause(campaign.Account, campaign.Id, target), new CommandKey($"{incident.Id}/pause/{incident.PauseRound}"), campaign.Workspace,
+            campaign.Mode, PersonId.Monitor, IncidentVoice.Because(incident));
 
         using var timeout = new CancellationTokenSource(SafetyLimits.PauseTimeout, machine);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await gate.SendAsync(request, linked.Token).WaitAsync(linked.Token) switch
-            {
-                CommandOutcome.Confirmed => null,
-                CommandOutcome.Failed failed => failed.Says,
-                CommandOutcome.Unknown unknown => unknown.Says,
-                CommandOutcome.Refused refused => refused.Says,
-                _ => "The pause is not confirmed.",
-            };
+            return await gate.SendAsync(request, linked.Token).WaitAsync(linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "The network did not answer in time.";
+            return null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return fault.Message;
+            return new CommandOutcome.Refused(fault.Message);
         }
     }
 

@@ -28,6 +28,7 @@ internal static class PersistenceServices
         .AddSingleton<Checkpoints>()
         .AddSingleton<IAuditTrail, AuditChain>()
         .AddSingleton<IStopJournal, FileStopJournal>()
+        .AddSingleton<JournalStanding>()
         .AddSingleton<ICampaignStore, CampaignStore>()
         .AddSingleton<IDraftStore, DraftStore>()
         .AddSingleton<IReadingStore, ReadingStore>()

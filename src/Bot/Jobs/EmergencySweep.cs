@@ -5,25 +5,42 @@ using Microsoft.Extensions.Options;
 
 namespace ChatOpsCampaigns.Bot.Jobs;
 
-/// <summary>Sweeps once at start and then by its own timer on campaign time. A sweep that fails is reported and the next one comes.</summary>
+/// <summary>
+/// Sweeps once at start and then by its own timer on campaign time. A sweep that still waits for a network does not keep the next one from
+/// looking at the others; one that fails is reported.
+/// </summary>
 internal sealed partial class EmergencySweep(
     EmergencyMonitor monitor, CampaignClock clock, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger) : BackgroundService
 {
+    private const int MostUnderWay = 8;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
+        var underWay = new List<Task>();
         do
         {
-            try
-            {
-                await monitor.SweepAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                Failed(fault);
-            }
+            underWay.RemoveAll(sweep => sweep.IsCompleted);
+            if (underWay.Count < MostUnderWay)
+                underWay.Add(SweepAsync(stoppingToken));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await monitor.SweepAsync(cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Failed(fault);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends.
+        }
     }
 
     [LoggerMessage(EventId = 224, Level = LogLevel.Critical, Message = "A sweep failed as a whole.")]

@@ -22,7 +22,7 @@ public sealed class StandardChecksTests
         var empty = new CampaignDraft(new DraftId("d"), WorkspaceId.Local, new PersonId("local:ana"), "local/ana", "platform");
 
         Blocking(empty, Around with { Profile = null, Account = null }).Select(problem => problem.Field).ShouldBe(
-            ["Network", "Creatives", "Type", "Objective", "Countries", "BudgetAmount", "MaxDailySpend", "Strategy", "Name"]);
+            ["Network", "Creatives", "Type", "Objective", "Countries", "BudgetAmount", "MaxDailySpend", "Strategy", "Automation", "Schedule", "Name"]);
     }
 
     [Fact]
