@@ -7,6 +7,9 @@ var verb = Arguments.Verb(args);
 if (Arguments.Refuse(verb) is { } exitCode)
     return exitCode;
 
+if (OptionNames.Unknown(Arguments.Settings(args)) is { } unknown)
+    return Arguments.Say(unknown);
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = Arguments.Settings(args),
@@ -48,7 +51,7 @@ try
 }
 catch (Exception refusal) when (Arguments.IsSentence(refusal))
 {
-    return Arguments.Say(refusal.Message);
+    return Arguments.Say(Arguments.SentenceOf(refusal));
 }
 
 /// <summary>The program, for tests that start it in their own process.</summary>

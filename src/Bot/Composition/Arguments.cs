@@ -48,6 +48,14 @@ internal static class Arguments
     public static bool IsSentence(Exception fault) =>
         fault is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException };
 
+    public static string SentenceOf(Exception refusal) => refusal switch
+    {
+        IOException => $"{refusal.Message} Another program listens there: choose another address with --Urls http://127.0.0.1:4000.",
+        InvalidOperationException { InnerException: FormatException or ArgumentException } when refusal.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) =>
+            $"A setting cannot be read: {refusal.Message} {refusal.InnerException.Message}",
+        _ => refusal.Message,
+    };
+
     public static int Say(string sentence)
     {
         Console.Error.WriteLine(sentence);

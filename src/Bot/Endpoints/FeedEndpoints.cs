@@ -7,7 +7,10 @@ namespace ChatOpsCampaigns.Bot.Endpoints;
 /// <summary>The activity feed beside the chat: the newest first on connecting, then live.</summary>
 internal static class FeedEndpoints
 {
-    private const int ShownAtFirst = 30;
+    private const int ShownAtFirst = 40;
+
+    /// <summary>How far back the first lines are looked for: an open incident reminds people every five minutes.</summary>
+    private const int LookedThrough = 1000;
 
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(5);
 
@@ -47,7 +50,7 @@ internal static class FeedEndpoints
         try
         {
             // Listening has begun, so nothing falls between; what comes twice is told by its id.
-            foreach (var happened in (await feed.LatestAsync(WorkspaceId.Local, null, ShownAtFirst, cancellationToken)).Reverse())
+            foreach (var happened in First(await feed.LatestAsync(WorkspaceId.Local, null, LookedThrough, cancellationToken)))
                 await SendAsync(context, "feed", Shown(happened), cancellationToken);
 
             await SendAsync(context, "clock", Clock(clock), cancellationToken);
@@ -76,6 +79,12 @@ internal static class FeedEndpoints
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Of one incident's reminders the newest is enough: the others would hide what happened.</summary>
+    private static IEnumerable<FeedEvent> First(IReadOnlyList<FeedEvent> newestFirst) => newestFirst
+        .DistinctBy(happened => happened.Kind == FeedKind.Incident && happened.Incident is { } incident ? $"reminder {incident}" : $"{happened.Id}")
+        .Take(ShownAtFirst)
+        .Reverse();
 
     private static object Clock(CampaignClock clock) => new { now = clock.GetUtcNow(), speed = clock.Speed };
 

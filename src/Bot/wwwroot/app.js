@@ -156,18 +156,48 @@ function watchFeed() {
   }, 250);
 }
 
+let lost = false;
+
 // After a restart the session is gone: as soon as the bot answers again the page opens a new one, in the same conversation.
 function watchSession(source) {
+  source.addEventListener('open', () => { if (lost) say(''); lost = false; });
   source.addEventListener('error', () => {
+    if (lost) return;
+    lost = true;
+    document.body.dataset.line = 'closed';
+    say('The bot does not answer. What you type now is not sent; this page opens again by itself as soon as it does.');
     const asks = setInterval(async () => {
       const answer = await fetch('/whoami').catch(() => null);
       if (!answer) return;
       clearInterval(asks);
-      if (answer.status === 401) location.reload();
+      if (answer.status === 401) { keepUnsent(); location.reload(); }
     }, 1000);
   });
 }
 
+const unsent = 'unsent';
+const sendBox = () => document.querySelector('[data-id="webchat-sendbox-input"]');
+
+function keepUnsent() {
+  const text = sendBox()?.value.trim();
+  if (text) sessionStorage.setItem(unsent, text);
+}
+
+// What stood in the box when the line broke stands there again.
+function restoreUnsent() {
+  const text = sessionStorage.getItem(unsent);
+  if (!text) return;
+  const asks = setInterval(() => {
+    const box = sendBox();
+    if (!box) return;
+    clearInterval(asks);
+    sessionStorage.removeItem(unsent);
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value').set.call(box, text);
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  }, 200);
+}
+
+restoreUnsent();
 startChat().catch((fault) => say(`The chat could not be opened: ${fault.message}`));
 watchFiles();
 watchFeed();

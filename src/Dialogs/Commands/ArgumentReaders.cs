@@ -27,6 +27,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
     public async Task<ReadArgument> ReadAsync(
         VerbArgument argument, string text, bool wordsFollow, Person person, IReadOnlyDictionary<string, object> before, CancellationToken cancellationToken) => argument.Kind switch
         {
+            ArgumentKind.Campaign when await SeveralAsync(text, person, cancellationToken) is { } several => several,
             ArgumentKind.Campaign => Of(
                 "campaign", text, await campaigns.FindAsync(person.Workspace, text, wordsFollow, cancellationToken),
                 await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => campaign.Name),
@@ -59,16 +60,28 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
 
     public static string TitleOf(CampaignDraft draft) => draft.Name ?? (draft.Network is { } network ? $"{network} draft" : "unnamed draft");
 
+    /// <summary>"c3, c5" and "c3 c5" are two: one is never taken for the reason why the other is meant.</summary>
+    private async Task<ReadArgument?> SeveralAsync(string text, Person person, CancellationToken cancellationToken)
+    {
+        var handles = (await campaigns.AllAsync(person.Workspace, cancellationToken)).Select(campaign => campaign.Handle).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(handles.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return named.Count > 1
+            ? new ReadArgument.Wrong($"One campaign at a time, please: you named {string.Join(" and ", named)}, and nothing was done to any of them. Say it once for each.")
+            : null;
+    }
+
     /// <summary>A draft is offered by its title, or by its id when two have the same.</summary>
     private static ReadArgument DraftNamed(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all)
     {
         var alike = all.GroupBy(TitleOf).Where(titled => titled.Count() > 1).Select(titled => titled.Key).ToHashSet();
         return Named("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf) switch
         {
-            ReadArgument.Choose choose => choose with { Among = [.. choose.Among.Select(one => alike.Contains(one.Title) ? one : (one.Title, one.Title))] },
+            ReadArgument.Choose choose => choose with { Among = [.. choose.Among.Select(one => alike.Contains(one.Title) ? (one.Says, Told(all.First(draft => draft.Id.Value == one.Says))) : (one.Title, one.Title))] },
             var other => other,
         };
     }
+
+    private static string Told(CampaignDraft draft) => $"{TitleOf(draft)} (at {draft.Step}, {draft.ChangedAt:d MMM HH:mm} UTC)";
 
     private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
         [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];

@@ -57,7 +57,7 @@ public sealed class SimulateCommand(IMarketDesk market, CampaignClock clock) : I
 
     private string Expect(MarketFault fault, Campaign campaign) => fault switch
     {
-        MarketFault.Runaway => "Expect a stop once a reading shows spend far ahead of the day, usually within an hour of the campaign's time; for the first hours of a day it takes longer.",
+        MarketFault.Runaway => "Expect a stop once the network's reports show spend far ahead of the day: reports are as old as that network makes them, and for the first hours of a day it takes longer.",
         MarketFault.Outage => "Expect a stop when results have been missing for longer than chance explains: about nine expected results.",
         MarketFault.Api => "Expect an incident after five failed reads in a row; it pauses only if the worst case reaches the cap.",
         MarketFault.RefusePause => "Nothing shows until something is paused; then expect COULD NOT PAUSE and louder alerts until it is confirmed.",

@@ -32,6 +32,7 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
 
     /// <summary>Verbs whose beginning is nearest to what was typed: for "did you mean".</summary>
     public IReadOnlyList<Verb> Near(string line) => [.. _phrases
+        .Where(pair => !ComingCommand.Is(pair.Verb))
         .Select(pair => (pair.Verb, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
         .Where(pair => pair.Distance <= 2)
         .OrderBy(pair => pair.Distance)

@@ -27,11 +27,16 @@ public sealed class VerbRunner(VerbCatalogue catalogue, VerbGrammar grammar, Arg
     /// </summary>
     public async Task<bool> TryExplicitAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        if (grammar.Parse(turn.Text) is not { } parsed || await binder.BindAsync(parsed, turn.Person, cancellationToken) is not Binding.Bound)
+        if (grammar.Parse(turn.Text) is not { } parsed)
             return false;
 
-        var names = parsed.Verb.Arguments.Any(argument =>
-            argument.Kind is ArgumentKind.Campaign or ArgumentKind.Draft or ArgumentKind.Incident or ArgumentKind.Approval && parsed.Texts.ContainsKey(argument.Name));
+        // What is about a draft by name never answers the one that is open.
+        var drafts = parsed.Verb.Arguments.Any(argument => argument.Kind == ArgumentKind.Draft && parsed.Texts.ContainsKey(argument.Name));
+        if (!drafts && await binder.BindAsync(parsed, turn.Person, cancellationToken) is not Binding.Bound)
+            return false;
+
+        var names = drafts || parsed.Verb.Arguments.Any(argument =>
+            argument.Kind is ArgumentKind.Campaign or ArgumentKind.Incident or ArgumentKind.Approval && parsed.Texts.ContainsKey(argument.Name));
         if (!names && !(parsed.Verb.Name.Contains(' ', StringComparison.Ordinal) && turn.Text.StartsWith(parsed.Verb.Name, StringComparison.OrdinalIgnoreCase)))
             return false;
 

@@ -85,7 +85,7 @@ public static class Countries
         .GroupBy(region => region.TwoLetterISORegionName)
         .ToFrozenDictionary(group => group.Key, group => group.First().EnglishName);
 
-    private static int Distance(string left, string right)
+    internal static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 1; i <= left.Length; i++)

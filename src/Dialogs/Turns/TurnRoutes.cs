@@ -117,7 +117,7 @@ public sealed partial class TurnRoutes(
     [GeneratedRegex("^(stop|freeze) everything[.!]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Urgent();
 
-    [GeneratedRegex("^stop[.!]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:stop|halt|emergency|(?:stop|pause|halt|kill|turn off|switch off) (?:all|everything|it all)|pause everything)[.!]*$", RegexOptions.IgnoreCase)]
     private static partial Regex BareStop();
 
     [GeneratedRegex("^(?<yes>yes|y|yep|sure|confirm|do it)[.!]*$|^(?<no>no|n|nope|cancel|don't)[.!]*$", RegexOptions.IgnoreCase)]

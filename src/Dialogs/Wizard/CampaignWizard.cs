@@ -138,10 +138,17 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         await desk.ShowAsync(
             turn, draft, WizardSteps.Get(draft.Step), [],
-            [$"I could not use \"{Shortened(turn.Text)}\" here; nothing was lost. Amounts and ages are written in digits. Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
+            [$"I could not use \"{Shortened(turn.Text)}\" here; nothing was lost.{await HintAsync(turn, draft, cancellationToken)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
             cancellationToken);
         return true;
     }
+
+    private async Task<string> HintAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) => draft.Step switch
+    {
+        "platform" => PlatformFields.Nearest(turn.Text, (await desk.ViewAsync(draft, cancellationToken)).Context) is { } near ? $" Did you mean \"{near}\"?" : "",
+        "targeting" or "budget" => " Amounts and ages are written in digits.",
+        _ => "",
+    };
 
     private async Task NothingReadAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {

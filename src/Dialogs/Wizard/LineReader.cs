@@ -20,6 +20,9 @@ public static partial class LineReader
 {
     private const int MostFinds = 60;
 
+    /// <summary>Under this name a draft remembers the country that was asked about.</summary>
+    private const string Asked = "Countries?";
+
     /// <summary>Takes the place of words that were understood: nothing reads across it.</summary>
     private const char Taken = '\u0001';
 
@@ -38,6 +41,9 @@ public static partial class LineReader
         var problems = ImmutableArray.CreateBuilder<string>();
         var rest = line;
 
+        // The answer to "did you mean Canada?" is added to the countries that were right.
+        var corrects = draft.ReadFrom.ContainsKey(Asked);
+        draft = draft with { ReadFrom = draft.ReadFrom.Remove(Asked) };
         foreach (var field in Ordered(step))
         {
             var (before, first) = (draft, default(string));
@@ -52,11 +58,14 @@ public static partial class LineReader
                 if (found.Apply is null)
                 {
                     problems.Add(found.Problem!);
+                    if (field == TargetingFields.Countries)
+                        draft = draft with { ReadFrom = draft.ReadFrom.SetItem(Asked, words) };
+
                     continue;
                 }
 
                 // A new list of countries takes the place of the old one.
-                if (field == TargetingFields.Countries && first is null)
+                if (field == TargetingFields.Countries && first is null && !corrects)
                     draft = draft with { Countries = [] };
 
                 var applied = found.Apply(draft);

@@ -120,7 +120,9 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     }
 
     private static ImmutableArray<AdviceView> Advice(IEnumerable<Recommendation> advice, CampaignDraft draft) =>
-        [.. advice.Where(one => !draft.Overrides.Any(kept => kept.Field == one.Id)).Take(MostAdvice).Select(one => new AdviceView(one.Id, one.Says, one.Because, one.Field is not null))];
+        [.. advice.Where(one => !draft.Overrides.Any(kept => kept.Field == one.Id) && !IsTaken(one, draft)).Take(MostAdvice).Select(one => new AdviceView(one.Id, one.Says, one.Because, one.Field is not null))];
+
+    private static bool IsTaken(Recommendation advice, CampaignDraft draft) => advice.Field is { } field && draft.ReadFrom.GetValueOrDefault(field) == "suggestion";
 
     private static FigureView Money(string label, Estimate estimate, PreLaunchPredictions forecast) => new(
         label, forecast.Currency.Of(estimate.Middle).ToString(), $"{forecast.Currency.Of(estimate.Low)} to {forecast.Currency.Of(estimate.High)}");

@@ -52,6 +52,7 @@ public sealed class IncidentDeskTests
         (await _bench.Approvals.DecideAsync(asked.Id, FakePeople.You, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>();
         (await _bench.Approvals.DecideAsync(asked.Id, FakePeople.Max, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
 
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(16));
         var answer = await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
         answer.Done.ShouldBeTrue(answer.Says);
     }

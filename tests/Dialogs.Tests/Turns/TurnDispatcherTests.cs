@@ -72,10 +72,52 @@ public sealed class TurnDispatcherTests
         await waiting;
     }
 
-    [Fact]
-    public async Task The_bare_word_stop_asks_what_to_stop()
+    [Theory]
+    [InlineData("stop c1")]
+    [InlineData("halt c1")]
+    [InlineData("kill c1")]
+    [InlineData("turn off c1")]
+    public async Task Everyday_words_pause_one_campaign(string said)
     {
-        await Dispatcher().HandleAsync(_bench.Turn("olga", "stop"), Now);
+        var campaign = A.Campaign();
+        await _bench.Core.Campaigns.AddAsync(campaign, Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+
+        await Dispatcher().HandleAsync(_bench.Turn("olga", said), Now);
+
+        _bench.Core.Network.Campaigns.Single().Status.ShouldBe(Automation.AdNetworks.NetworkStatus.Paused);
+    }
+
+    [Theory]
+    [InlineData("pause c1 c2")]
+    [InlineData("pause c1, c2")]
+    [InlineData("stop c1 and c2")]
+    public async Task Of_several_campaigns_none_is_taken_for_a_reason(string said)
+    {
+        foreach (var handle in new[] { "c1", "c2" })
+            await _bench.Core.Campaigns.AddAsync(A.Campaign(id: handle) with { Handle = handle }, Now);
+
+        await Dispatcher().HandleAsync(_bench.Turn("olga", said), Now);
+
+        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain("you named c1 and c2, and nothing was done");
+    }
+
+    [Fact]
+    public async Task No_hint_names_what_is_not_built()
+    {
+        await Dispatcher().HandleAsync(_bench.Turn("olga", "dril"), Now);
+
+        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldNotContain("drill");
+    }
+
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("stop all")]
+    [InlineData("pause everything")]
+    [InlineData("emergency")]
+    public async Task The_bare_word_stop_asks_what_to_stop(string said)
+    {
+        await Dispatcher().HandleAsync(_bench.Turn("olga", said), Now);
 
         var card = _bench.Channel.In(new ConversationId("local/olga"))[^1].Message.Card.ShouldBeOfType<PickCard>();
         card.Choices.Select(choice => choice.Line).ShouldBe(["stop everything", "freeze everything", "pause", "cancel"]);

@@ -103,6 +103,26 @@ public sealed class MeantTests
     public void Both_genders_are_all(string line, Gender gender) => Read(line, "targeting").Draft.Gender.ShouldBe(gender);
 
     [Fact]
+    public void The_corrected_country_joins_those_that_were_right()
+    {
+        var wrong = LineReader.Read("US, Canda; 18-44", Context(Draft("targeting"), "Meta"), "targeting");
+
+        LineReader.Read("Canada", Context(wrong.Draft, "Meta"), "targeting").Draft.Countries.ShouldBe(["US", "CA"]);
+        LineReader.Read("Germany", Context(wrong.Draft with { ReadFrom = CampaignDraft.NothingRead }, "Meta"), "targeting").Draft.Countries.ShouldBe(["DE"]);
+    }
+
+    [Theory]
+    [InlineData("99-120", "targeting")]
+    [InlineData("min roas -2", "automation")]
+    public void A_value_out_of_bounds_is_named(string line, string step)
+    {
+        var reading = LineReader.Read(line, Context(Draft(step), "Meta"), step);
+
+        reading.Problems.ShouldHaveSingleItem();
+        (reading.Draft.AgeMin, reading.Draft.Automation?.MinRoas).ShouldBe((null, null));
+    }
+
+    [Fact]
     public void Between_two_ages_are_ages()
     {
         var draft = Read("everyone in the us between 18 and 44", "targeting").Draft;

@@ -73,7 +73,7 @@ internal static class AutomationFields
 
     private static Found? FindMinRoas(string text, FieldContext context)
     {
-        if (Finding.Pattern(@"\bmin(?:imum)?\s*roas\s*(?:of|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?(?!\d)").Match(text) is not { Success: true } match)
+        if (Finding.Pattern(@"\bmin(?:imum)?\s*roas\s*(?:of|is)?\s*x?(?<number>-?\d{1,3}(?:[.,]\d{1,2})?)\s*x?(?!\d)").Match(text) is not { Success: true } match)
             return null;
 
         var floor = decimal.Parse(match.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);

@@ -63,6 +63,16 @@ internal static class PlatformFields
     private static bool Alone(string text, FieldContext context) =>
         context.Networks.SelectMany(profile => profile.Aliases).Any(alias => alias.Equals(text.Trim().TrimEnd('.', '!'), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The name that a misspelt one is nearest to; null when none is near.</summary>
+    public static string? Nearest(string text, FieldContext context) => context.Networks
+        .SelectMany(profile => profile.Aliases)
+        .Where(alias => alias.Length > 3)
+        .Select(alias => (alias, Distance: Language.Countries.Distance(text.Trim().ToLowerInvariant(), alias)))
+        .Where(near => near.Distance <= 2)
+        .OrderBy(near => near.Distance)
+        .Select(near => near.alias)
+        .FirstOrDefault();
+
     private static Found? Refused(string text, FieldContext context)
     {
         foreach (var (word, says) in context.Networks.SelectMany(profile => profile.RefusedWords))

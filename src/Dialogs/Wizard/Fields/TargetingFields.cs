@@ -148,7 +148,7 @@ internal static class TargetingFields
 
         var bounds = context.Profile?.Ages;
         var (low, high) = (bounds?.Low ?? Youngest, bounds?.High ?? Oldest);
-        if (min < low || min > Oldest)
+        if (min < low || min > Math.Min(Oldest, high))
             return Found.Wrong(words, $"{context.Profile?.Title ?? "The networks"} take ages from {low} to {high}; {min} is outside. For example {Math.Max(low, 18)}-44.");
 
         // Networks mean "and older" with their highest age.
