@@ -27,7 +27,7 @@ public sealed class Bench
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Clock, NullLogger<NetworkGate>.Instance);
-        Checks = new DraftChecks(StandardChecks.All, Networks, Accounts, Campaigns, Clock);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults)], Networks, Accounts, Campaigns, Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
@@ -78,6 +78,8 @@ public sealed class Bench
     public NetworkDoor Door { get; }
 
     public NetworkGate Gate { get; }
+
+    public PreparationFaults Faults { get; } = new();
 
     public DraftChecks Checks { get; }
 

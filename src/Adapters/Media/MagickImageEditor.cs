@@ -37,7 +37,7 @@ internal sealed class MagickImageEditor(IMediaStore media)
         return new PreparedCreative(
             creative.File, await KeepAsync(picture, cancellationToken), await KeepAsync(thumbnail, cancellationToken), CreativeKind.Image,
             SlotPlan.ResultOf(slot), slot.Name, framing.Canvas, picture.Length, null,
-            [.. SlotPlan.Of(creative with { Fit = fit }, slot).Changes, .. done, $"{Measures.Words(bytes.Length)} → {Measures.Words(picture.Length)}"]);
+            [$"{Measures.Words(bytes.Length)} → {Measures.Words(picture.Length)}", .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes, .. done]);
     }
 
     private static (PixelSize Size, TimeSpan? Lasts, byte[] Thumbnail) Look(byte[] bytes, string fileName, MediaFormat format)
