@@ -29,7 +29,7 @@ public sealed class Bench
         Door = new NetworkDoor(Accounts, Networks);
         Journal = new JournalStanding(Machine);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
-        Checks = new DraftChecks(StandardChecks.All, Networks, Accounts, Campaigns, Clock);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults)], Networks, Accounts, Campaigns, Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
@@ -85,6 +85,8 @@ public sealed class Bench
     public NetworkDoor Door { get; }
 
     public NetworkGate Gate { get; }
+
+    public PreparationFaults Faults { get; } = new();
 
     public DraftChecks Checks { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
@@ -42,6 +43,7 @@ public sealed class ChatBench
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, observer, new SafetyPanel(), Core.Gate,
             new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, voice, Core.Clock, Core.Machine);
+        Editor = new FakeEditor(Media);
         Wizard = NewWizard();
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
@@ -82,7 +84,15 @@ public sealed class ChatBench
     public VerbRunner Runner { get; }
 
     /// <summary>Files by reference, and what looking into them gives.</summary>
-    public FakeEditor Editor { get; } = new();
+    public FakeEditor Editor { get; }
+
+    public MemoryMedia Media { get; } = new();
+
+    /// <summary>What was made already; it survives a restart.</summary>
+    public MemoryPrepared Prepared { get; } = new();
+
+    /// <summary>The preparation in the background, as it is since the last restart.</summary>
+    public PreparationBench Preparing { get; private set; }
 
     public CampaignWizard Wizard { get; }
 
@@ -112,14 +122,16 @@ public sealed class ChatBench
         [.. Channel.In(ConversationId.Local(new PersonId($"local:{person}"))).Select(post => post.Message.Text)];
 
     /// <summary>A wizard over the same stores, as after a restart.</summary>
+    [MemberNotNull(nameof(Preparing))]
     public CampaignWizard NewWizard()
     {
         var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Clock);
         var cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
         var desk = new WizardDesk(Core.Drafts, Conversations, views, cards, Core.Machine);
         var launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
-        var creatives = new CreativeProcessor(Editor, new MemoryMedia(), new MemoryPrepared(), new PreparationQueue());
-        return new CampaignWizard(desk, new WizardFiles(creatives), launch, new WizardWords(desk, launch), Core.Forecast);
+        Preparing = new PreparationBench(Core, Editor, Media, Prepared, Chat);
+        var files = new WizardFiles(new FileIntake(Preparing.Creatives, NullLogger<FileIntake>.Instance), Preparing.Board, desk);
+        return new CampaignWizard(desk, files, launch, new WizardWords(desk, launch), Core.Forecast);
     }
 
     private IEnumerable<ICommand> Reading() =>

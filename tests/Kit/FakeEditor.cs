@@ -6,16 +6,34 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
 
-/// <summary>Sees a square picture in every file, except in those that a test gives another verdict.</summary>
-public sealed class FakeEditor : ICreativeEditor
+/// <summary>Sees a square picture in every file, except in those that a test gives another verdict; makes everything a quarter as heavy.</summary>
+public sealed class FakeEditor(MemoryMedia media) : ICreativeEditor
 {
     public ConcurrentDictionary<Digest, Inspection> Verdicts { get; } = new();
 
-    public Task<Inspection> InspectAsync(Digest file, string fileName, CancellationToken cancellationToken) =>
-        Task.FromResult(Verdicts.GetValueOrDefault(file) ?? new Inspection.Usable(A.Picture(fileName) with { File = file }));
+    /// <summary>Files at which looking or preparing throws.</summary>
+    public ConcurrentDictionary<Digest, Exception> Faults { get; } = new();
 
-    public Task<PreparedCreative> PrepareAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken) =>
-        Task.FromResult(new PreparedCreative(creative.File, creative.File, creative.File, creative.Kind, creative.Format, slot.Name, slot.Target, creative.Bytes, creative.Duration, []));
+    /// <summary>How often each file was prepared.</summary>
+    public ConcurrentDictionary<Digest, int> Prepared { get; } = new();
+
+    public Task<Inspection> InspectAsync(Digest file, string fileName, CancellationToken cancellationToken) =>
+        Faults.TryGetValue(file, out var fault) && fault is not CreativeException
+            ? Task.FromException<Inspection>(fault)
+            : Task.FromResult(Verdicts.GetValueOrDefault(file) ?? new Inspection.Usable(A.Picture(fileName) with { File = file }));
+
+    public Task<PreparedCreative> PrepareAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken)
+    {
+        Prepared.AddOrUpdate(creative.File, 1, (_, times) => times + 1);
+        if (Faults.TryGetValue(creative.File, out var fault))
+            throw fault;
+
+        media.All.TryAdd(creative.File, []);
+        var bytes = creative.Bytes / 4;
+        return Task.FromResult(new PreparedCreative(
+            creative.File, creative.File, creative.File, creative.Kind, SlotPlan.ResultOf(slot), slot.Name, slot.Target, bytes, creative.Duration,
+            [$"{Measures.Words(creative.Bytes)} → {Measures.Words(bytes)}", .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes]));
+    }
 }
 
 public sealed class MemoryPrepared : IPreparedStore

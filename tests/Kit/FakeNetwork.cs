@@ -211,7 +211,12 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
 /// <summary>A directory of fake networks, one for each profile.</summary>
 public sealed class FakeNetworks(params IReadOnlyList<FakeNetwork> networks) : IAdNetworkDirectory
 {
-    public IReadOnlyList<NetworkProfile> Profiles => [.. networks.Select(network => network.Profile)];
+    private readonly List<NetworkProfile> _more = [];
+
+    public IReadOnlyList<NetworkProfile> Profiles => [.. networks.Select(network => network.Profile), .. _more];
+
+    /// <summary>One more that can be chosen, with nothing behind it.</summary>
+    public void Add(NetworkProfile profile) => _more.Add(profile);
 
     public NetworkProfile Profile(NetworkName network) => Profiles.First(profile => profile.Name == network);
 

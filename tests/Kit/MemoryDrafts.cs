@@ -12,6 +12,9 @@ public sealed class MemoryDrafts : IDraftStore
     public Task<IReadOnlyList<CampaignDraft>> OfAsync(PersonId owner, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<CampaignDraft>>([.. _drafts.Values.Where(draft => draft.Owner == owner).OrderByDescending(draft => draft.ChangedAt)]);
 
+    public Task<IReadOnlyList<CampaignDraft>> OpenAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CampaignDraft>>([.. _drafts.Values.Where(draft => !draft.Shelved)]);
+
     public Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         if (_drafts.TryGetValue(draft.Id, out var present) && present.Version != draft.Version)

@@ -77,7 +77,7 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
         await using var stream = File.OpenRead(target);
         return new PreparedCreative(
             creative.File, await media.KeepAsync(stream, cancellationToken), thumbnail, CreativeKind.Video, MediaFormat.Mp4, slot.Name, made.Size, bytes,
-            made.Duration, [.. SlotPlan.Of(creative with { Fit = fit }, slot).Changes, $"{Measures.Words(creative.Bytes)} → {Measures.Words(bytes)}"]);
+            made.Duration, [$"{Measures.Words(creative.Bytes)} → {Measures.Words(bytes)}", .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes]);
     }
 
     private async Task<FilmProbe?> ProbeAsync(string path, string fileName, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal sealed class MagickImageEditor(IMediaStore media)
         return new PreparedCreative(
             creative.File, await KeepAsync(picture, cancellationToken), await KeepAsync(thumbnail, cancellationToken), CreativeKind.Image,
             SlotPlan.ResultOf(slot), slot.Name, framing.Canvas, picture.Length, null,
-            [.. SlotPlan.Of(creative with { Fit = fit }, slot).Changes, .. done, $"{Measures.Words(bytes.Length)} → {Measures.Words(picture.Length)}"]);
+            [$"{Measures.Words(bytes.Length)} → {Measures.Words(picture.Length)}", .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes, .. done]);
     }
 
     private static (PixelSize Size, TimeSpan? Lasts, byte[] Thumbnail) Look(byte[] bytes, string fileName, MediaFormat format)
@@ -81,13 +81,16 @@ internal sealed class MagickImageEditor(IMediaStore media)
             {
                 CreativeException => fault,
                 MagickResourceLimitErrorException => new CreativeException(Refusals.TooLarge(fileName), fault),
-                MagickException when fault.Message.Contains("exceeds limit", StringComparison.OrdinalIgnoreCase) =>
-                    new CreativeException(Refusals.TooLarge(fileName), fault),
+                MagickException magick when Exceeds(magick) => new CreativeException(Refusals.TooLarge(fileName), fault),
                 MagickException => new CreativeException(Refusals.DamagedPicture(fileName, format), fault),
                 _ => fault,
             };
         }
     }
+
+    /// <summary>Decoders refuse what is too large in words of their own, some of them only in a warning beside the fault.</summary>
+    private static bool Exceeds(MagickException fault) =>
+        fault.RelatedExceptions.Append(fault).Any(one => one.Message.Contains("exceeds", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Turned upright, in screen colours, without transparency; what of it was needed, in words.</summary>
     private static ImmutableArray<string> Clean(MagickImage image)

@@ -13,6 +13,9 @@ internal sealed class DraftStore(Database database) : IDraftStore
         database.ListAsync<DraftRow, CampaignDraft>(
             rows => rows.Where(row => row.Person == owner.Value).OrderByDescending(row => row.At), cancellationToken);
 
+    public async Task<IReadOnlyList<CampaignDraft>> OpenAsync(CancellationToken cancellationToken) =>
+        [.. (await database.ListAsync<DraftRow, CampaignDraft>(rows => rows.OrderBy(row => row.At), cancellationToken)).Where(draft => !draft.Shelved)];
+
     public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         await using var db = database.Open();

@@ -93,6 +93,9 @@ public interface IDraftStore
     /// <summary>A person's drafts, the newest first.</summary>
     Task<IReadOnlyList<CampaignDraft>> OfAsync(PersonId owner, CancellationToken cancellationToken);
 
+    /// <summary>Everybody's drafts that are not put aside: what is gone on with after a restart.</summary>
+    Task<IReadOnlyList<CampaignDraft>> OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>Saves a new one or a changed one; the draft with its new version. A stale version is refused with <see cref="StaleException"/>.</summary>
     Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken);
 

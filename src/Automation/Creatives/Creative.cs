@@ -92,7 +92,7 @@ public enum FindingKind
 public sealed record SpecFinding(FindingKind Kind, string Says, CreativeSlot? Slot = null);
 
 /// <summary>What is uploaded: the bytes under their own digest, made for one slot.</summary>
-/// <param name="Changes">What was done, for people: "HEIC → JPG", "2.1 MB → 310 KB".</param>
+/// <param name="Changes">What was done, for people, the size first: "2.1 MB → 310 KB", "HEIC → JPG".</param>
 public sealed record PreparedCreative(
     Digest Source, Digest File, Digest Thumbnail, CreativeKind Kind, MediaFormat Format, string Slot, PixelSize Size, long Bytes,
     TimeSpan? Duration, ImmutableArray<string> Changes);

@@ -15,21 +15,24 @@ public sealed class CreativeProcessor(ICreativeEditor editor, IMediaStore media,
     /// <summary>What a network makes of it: never empty, also where the network has no slot for its kind.</summary>
     public static IReadOnlyList<SpecFinding> Judge(SourceCreative creative, NetworkProfile profile) => CreativeJudge.Judge(creative, profile);
 
-    /// <summary>Starts preparing in the background, so that a launch finds it done.</summary>
-    public void Warm(IEnumerable<SourceCreative> creatives, NetworkProfile profile)
+    /// <summary>Has it prepared in the background, so that a launch finds it done. False when the network has no place for it.</summary>
+    public bool Warm(DraftId draft, SourceCreative creative, NetworkProfile profile)
     {
-        foreach (var creative in creatives.Where(creative => PlanOf(creative, profile) is not null))
-            queue.Add(creative, profile);
+        if (SlotPlan.Possible(creative, profile) is null)
+            return false;
+
+        queue.Add(new PreparationWish(draft, creative, profile));
+        return true;
     }
 
     /// <summary>What was prepared already, without waiting; null while it is not ready.</summary>
     public async Task<PreparedCreative?> FindAsync(SourceCreative creative, NetworkProfile profile, CancellationToken cancellationToken) =>
-        PlanOf(creative, profile) is { } plan ? await FindAsync(creative.File, plan, cancellationToken) : null;
+        SlotPlan.Possible(creative, profile) is { } plan ? await FindAsync(creative.File, plan, cancellationToken) : null;
 
     /// <exception cref="CreativeException">The file is damaged or cannot be made small enough; the message is for people.</exception>
     public async Task<IReadOnlyList<PreparedCreative>> PrepareAsync(SourceCreative creative, NetworkProfile profile, CancellationToken cancellationToken)
     {
-        if (PlanOf(creative, profile) is not { } plan)
+        if (SlotPlan.Possible(creative, profile) is not { } plan)
             return [];
 
         using var turn = await _recipes.EnterAsync($"{creative.File}/{plan.Recipe}", cancellationToken);
@@ -40,13 +43,6 @@ public sealed class CreativeProcessor(ICreativeEditor editor, IMediaStore media,
         await store.KeepAsync(prepared, plan.Recipe, cancellationToken);
         return [prepared];
     }
-
-    private static SlotPlan? PlanOf(SourceCreative creative, NetworkProfile profile) => creative.Kind switch
-    {
-        CreativeKind.Image or CreativeKind.Video when creative.Size is { Width: > 0, Height: > 0 } =>
-            SlotPlan.Best(creative, profile) is { IsPossible: true } plan ? plan : null,
-        _ => null,
-    };
 
     private async Task<PreparedCreative?> FindAsync(Digest source, SlotPlan plan, CancellationToken cancellationToken)
     {

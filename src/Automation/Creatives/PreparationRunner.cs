@@ -11,11 +11,11 @@ public sealed partial class PreparationRunner(
     public Task RunAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
         queue.TakeAsync(cancellationToken),
         new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-        async (waiting, token) => await PrepareAsync(waiting.Creative, waiting.Profile, token));
+        async (wish, token) => await PrepareAsync(wish, token));
 
-    private async Task PrepareAsync(SourceCreative creative, AdNetworks.NetworkProfile profile, CancellationToken cancellationToken)
+    private async Task PrepareAsync(PreparationWish wish, CancellationToken cancellationToken)
     {
-        var standing = await StandingAsync(creative, profile, cancellationToken);
+        var standing = new PreparationStanding(wish, await OutcomeAsync(wish, cancellationToken));
         foreach (var watcher in watchers)
         {
             try
@@ -24,27 +24,29 @@ public sealed partial class PreparationRunner(
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                NotShown(creative.FileName, fault);
+                NotShown(wish.Creative.FileName, fault);
             }
         }
     }
 
-    private async Task<PreparationStanding> StandingAsync(
-        SourceCreative creative, AdNetworks.NetworkProfile profile, CancellationToken cancellationToken)
+    private async Task<PreparationOutcome> OutcomeAsync(PreparationWish wish, CancellationToken cancellationToken)
     {
+        var name = wish.Creative.FileName;
         try
         {
-            var prepared = await creatives.PrepareAsync(creative, profile, cancellationToken);
-            return new PreparationStanding(creative, profile, prepared.Count == 0 ? null : prepared[0], null);
+            var prepared = await creatives.PrepareAsync(wish.Creative, wish.Profile, cancellationToken);
+            return prepared.Count > 0
+                ? new PreparationOutcome.Ready(prepared[0])
+                : new PreparationOutcome.Refused($"{wish.Profile.Title} has no place for {name}.");
         }
         catch (CreativeException refusal)
         {
-            return new PreparationStanding(creative, profile, null, refusal.Message);
+            return new PreparationOutcome.Refused(refusal.Message);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            NotPrepared(creative.FileName, fault);
-            return new PreparationStanding(creative, profile, null, $"{creative.FileName} could not be prepared now; it is tried again at launch.");
+            NotPrepared(name, fault);
+            return new PreparationOutcome.Interrupted($"{name} could not be prepared now; it is tried again at launch.");
         }
     }
 

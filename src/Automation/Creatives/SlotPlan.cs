@@ -12,6 +12,9 @@ public sealed record SlotPlan(CreativeSlot Slot, Fit Fit, Framing Framing, Immut
     /// <summary>Up to this share of the picture is cut away without asking; beyond it the picture gets bars.</summary>
     private const double UnnoticedCrop = .05;
 
+    /// <summary>Shapes nearer than this are the same to the eye; see <see cref="Framing.Distance"/>.</summary>
+    private const double SameShape = .01;
+
     private static readonly TimeSpan SameLength = TimeSpan.FromMilliseconds(100);
 
     public bool IsPossible => Problems.IsEmpty;
@@ -40,6 +43,20 @@ public sealed record SlotPlan(CreativeSlot Slot, Fit Fit, Framing Framing, Immut
         return plans.Find(plan => plan.IsPossible) ?? plans.FirstOrDefault();
     }
 
+    /// <summary>The slot that a creative is prepared for; null when nothing can be made of it here.</summary>
+    public static SlotPlan? Possible(SourceCreative creative, NetworkProfile profile) => creative switch
+    {
+        { Kind: CreativeKind.Image or CreativeKind.Video, Size: { Width: > 0, Height: > 0 } } =>
+            Best(creative, profile) is { IsPossible: true } plan ? plan : null,
+        _ => null,
+    };
+
+    /// <summary>The ways of bringing a creative to a network's shape, when its own is another; empty when the shapes are the same.</summary>
+    public static ImmutableArray<Fit> Choices(SourceCreative creative, NetworkProfile profile) =>
+        Possible(creative, profile) is { } plan && Framing.Distance(creative.Size, plan.Slot.Target) < SameShape
+            ? []
+            : [.. Enum.GetValues<Fit>().Where(fit => Possible(creative with { Fit = fit }, profile) is not null)];
+
     public static SlotPlan Of(SourceCreative creative, CreativeSlot slot)
     {
         var fit = creative.Fit ?? (Framing.Of(creative.Size, slot, Fit.Crop).Lost <= UnnoticedCrop ? Fit.Crop : Fit.Pad);
@@ -63,7 +80,7 @@ public sealed record SlotPlan(CreativeSlot Slot, Fit Fit, Framing Framing, Immut
         if (framing.Scale > 1.005)
             yield return string.Create(CultureInfo.InvariantCulture, $"enlarged {framing.Scale:0.##}×");
 
-        if (fit == Fit.Pad && Framing.Distance(creative.Size, framing.Canvas) > .01)
+        if (fit == Fit.Pad && Framing.Distance(creative.Size, framing.Canvas) > SameShape)
             yield return Wider(creative.Size, slot.Target) ? "bars above and below" : "bars left and right";
 
         if (fit == Fit.Crop && framing.Lost > .005)

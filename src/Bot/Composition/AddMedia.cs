@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Bot.Jobs;
 
@@ -18,6 +19,9 @@ internal static class MediaServices
         .AddSingleton<PreparationQueue>()
         .AddSingleton<CreativeProcessor>()
         .AddSingleton<ICreativePreparation>(provider => provider.GetRequiredService<CreativeProcessor>())
+        .AddSingleton<PreparationFaults>()
+        .AddSingleton<IPreparationWatcher>(provider => provider.GetRequiredService<PreparationFaults>())
+        .AddSingleton<IDraftCheck, CreativesCouldBePrepared>()
         .AddSingleton<PreparationRunner>()
         .AddHostedService<PreparationWorker>();
 }

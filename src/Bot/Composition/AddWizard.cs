@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Dialogs.Wizard;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -9,6 +10,9 @@ internal static class WizardServices
         .AddSingleton<DraftViews>()
         .AddSingleton<WizardCards>()
         .AddSingleton<WizardDesk>()
+        .AddSingleton<UploadBoard>()
+        .AddSingleton<IPreparationWatcher>(provider => provider.GetRequiredService<UploadBoard>())
+        .AddSingleton<FileIntake>()
         .AddSingleton<WizardFiles>()
         .AddSingleton<WizardLaunch>()
         .AddSingleton<WizardWords>()

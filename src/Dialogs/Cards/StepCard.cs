@@ -42,12 +42,3 @@ public sealed record StepDoneCard(string Progress, string Title, string Says) : 
 
     public string Fallback => $"{Mark} {Progress} {Title}: {Says}";
 }
-
-/// <summary>One file on its way into a draft.</summary>
-/// <param name="State">good, change or bad: the colour.</param>
-public sealed record UploadCard(string FileName, string Says, ImmutableArray<string> Details, string State, string? Thumbnail) : ICardView
-{
-    public string Template => "upload";
-
-    public string Fallback => $"{FileName}: {Says}{string.Concat(Details.Select(line => $"\n- {line}"))}";
-}

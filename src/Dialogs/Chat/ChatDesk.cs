@@ -21,8 +21,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
-        var posts = await conversations.PostsAsync(subject, cancellationToken);
-        var known = posts.Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
+        var known = await FindAsync(conversation, subject, cancellationToken);
         var id = known is { } present
             ? await Channel(conversation).EditAsync(conversation, present, message, cancellationToken)
             : await Channel(conversation).PostAsync(conversation, message, cancellationToken);
@@ -30,6 +29,17 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         if (id != known)
             await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
     }
+
+    /// <summary>The message about <paramref name="subject"/> here is from now on also the one about <paramref name="also"/>.</summary>
+    public async Task NameAsync(ConversationId conversation, string subject, string also, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(conversation, subject, cancellationToken) is { } message)
+            await conversations.KeepPostAsync(also, conversation, message, cancellationToken);
+    }
+
+    /// <summary>The message about <paramref name="subject"/> here, when there is one.</summary>
+    public async Task<MessageId?> FindAsync(ConversationId conversation, string subject, CancellationToken cancellationToken) =>
+        (await conversations.PostsAsync(subject, cancellationToken)).Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
 
     /// <summary>Posts at the bottom, and makes that the message about <paramref name="subject"/> from now on.</summary>
     public async Task PostAnewAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
@@ -42,7 +52,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>Edits the message about <paramref name="subject"/> here, when there is one.</summary>
     public async Task EditAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
-        if ((await conversations.PostsAsync(subject, cancellationToken)).Any(post => post.Conversation == conversation))
+        if (await FindAsync(conversation, subject, cancellationToken) is not null)
             await ShowAsync(conversation, subject, message, cancellationToken);
     }
 

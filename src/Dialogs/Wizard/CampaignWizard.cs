@@ -12,6 +12,8 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>The seven steps. Every method answers the person itself and says whether the turn was for it.</summary>
 public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLaunch launch, WizardWords words, IPredictor predictor)
 {
+    private const string OptionalWords = "say their words: \"headline: …\", \"description: …\", \"button: Install Now\"";
+
     /// <summary>Opens a new draft, with every field that the readers find in <paramref name="sentence"/> already filled.</summary>
     public async Task StartAsync(TurnContext turn, string? sentence, CancellationToken cancellationToken)
     {
@@ -52,6 +54,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         var opened = await desk.SaveAsync(draft with { Shelved = false }, cancellationToken);
         await desk.OpenAsync(turn, opened, cancellationToken);
+        await files.PrepareAsync(opened, cancellationToken);
         await desk.ShowAsync(turn, opened, WizardSteps.Get(opened.Step), ["Here is where you left it."], [], cancellationToken);
     }
 
@@ -62,6 +65,12 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (await desk.FindAsync(turn, cancellationToken) is not { } draft || draft.Id.Value != action.Target)
         {
             await turn.SayAsync("That draft is not open here any more; nothing was changed. Say \"drafts\" to go on with one.", cancellationToken);
+            return true;
+        }
+
+        if (action.Verb == "wizard.shape")
+        {
+            await files.PressAsync(turn, draft, action, cancellationToken);
             return true;
         }
 
@@ -90,6 +99,8 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             case "wizard.override":
                 await launch.OverrideAsync(turn, draft, action.Fields.GetValueOrDefault("reason", "").Trim(), cancellationToken);
                 return true;
+            case "wizard.done":
+                return await files.TakeInputsAsync(turn, draft, action, cancellationToken) is not { } worded || await words.TryAsync(turn, worded, "done", cancellationToken);
             default:
                 return await words.TryAsync(turn, draft, action.Verb["wizard.".Length..], cancellationToken);
         }
@@ -162,14 +173,10 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
     private async Task<bool> AnswerAsync(TurnContext turn, CampaignDraft draft, string text, CancellationToken cancellationToken)
     {
-        var step = WizardSteps.Get(draft.Step);
-        if (CreativeCopy.Read(text, draft) is { } copy)
-        {
-            var kept = await desk.SaveAsync(copy.Draft, cancellationToken);
-            await desk.ShowAsync(turn, kept, step, copy.Right ? [copy.Says] : [], copy.Right ? [] : [copy.Says], cancellationToken);
+        if (await files.TrySayAsync(turn, draft, text, cancellationToken))
             return true;
-        }
 
+        var step = WizardSteps.Get(draft.Step);
         var view = await desk.ViewAsync(draft, cancellationToken);
         var reading = LineReader.Read(text, view.Context, step.Name);
         if (!reading.IsAnything)
@@ -189,21 +196,23 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
         var draft = next == step ? saved : await desk.SaveAsync(saved with { Step = next.Name }, cancellationToken);
+        if (reading.Sets(PlatformFields.Network))
+            await files.PrepareAsync(draft, cancellationToken);
+
         await desk.ShowAsync(turn, draft, step, Understood(view, reading, withWords: false), problems, cancellationToken);
     }
 
     private async Task TakeFilesAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
         var view = await desk.ViewAsync(draft, cancellationToken);
-        var taken = await files.TakeAsync(turn, draft, view.Profile, cancellationToken);
-        var saved = await desk.SaveAsync(taken, cancellationToken);
+        var saved = await files.TakeAsync(turn, draft, cancellationToken);
 
         // Who said everything else in one sentence is at the review with the last file.
         var complete = saved with { CreativesDone = true };
         if (saved.Step == "creatives" && !saved.Creatives.IsEmpty && WizardSteps.FirstOpen(complete, view.Profile).Name == WizardSteps.Review)
         {
             var review = await desk.SaveAsync(complete with { Step = WizardSteps.Review }, cancellationToken);
-            await desk.ShowAsync(turn, review, WizardSteps.Get("creatives"), [$"Creatives: {DraftViews.Creatives(review.Creatives)}. More can still be dropped in."], [], cancellationToken);
+            await desk.ShowAsync(turn, review, WizardSteps.Get("creatives"), [$"Creatives: {DraftViews.Creatives(review.Creatives)}. More can still be dropped in; {OptionalWords}."], [], cancellationToken);
             return;
         }
 
@@ -215,8 +224,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         await desk.RefreshAsync(turn, saved, cancellationToken);
         var count = saved.Creatives.IsEmpty ? "None could be used yet." : $"So far: {DraftViews.Creatives(saved.Creatives)}.";
+        var asked = draft.Creatives.IsEmpty && !saved.Creatives.IsEmpty ? $"\nIf you like, {OptionalWords}." : "";
         await turn.SayAsync(
-            new ChatMessage($"{count} Drop more, or say \"done\".") { QuickReplies = saved.Creatives.IsEmpty ? [] : [new QuickReply("Done", "done")] }, cancellationToken);
+            new ChatMessage($"{count} Drop more, or say \"done\".{asked}") { QuickReplies = saved.Creatives.IsEmpty ? [] : [new QuickReply("Done", "done")] }, cancellationToken);
     }
 
     private async Task AcceptAsync(TurnContext turn, CampaignDraft draft, string id, CancellationToken cancellationToken)
@@ -258,6 +268,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         }
 
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
+        if (reading.Sets(PlatformFields.Network))
+            await files.PrepareAsync(saved, cancellationToken);
+
         await desk.ShowAsync(turn, saved, step, Understood(await desk.ViewAsync(saved, cancellationToken), reading, withWords: false), Problems(reading), cancellationToken);
     }
 

@@ -35,7 +35,10 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
                 lines.Add((field.Label, value));
 
             if (field == PlatformFields.Network && !view.Draft.Creatives.IsEmpty)
-                lines.Add(("Creatives", Creatives(view.Draft.Creatives)));
+            {
+                lines.Add(("Creatives", $"{Creatives(view.Draft.Creatives)}{Shapes(view.Draft.Creatives)}"));
+                lines.AddRange(CreativeCopy.Summary(view.Draft));
+            }
         }
 
         return lines.ToImmutable();
@@ -46,6 +49,13 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
     {
         var kinds = creatives.GroupBy(creative => creative.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key, group.Count())}");
         return $"{creatives.Length} ({string.Join(", ", kinds)})";
+    }
+
+    /// <summary>Only what a person chose: "; crop 2, pad 3".</summary>
+    private static string Shapes(ImmutableArray<SourceCreative> creatives)
+    {
+        var chosen = creatives.Select((creative, index) => creative.Fit is { } fit ? $"{UploadCards.Word(fit)} {index + 1}" : null).OfType<string>().ToList();
+        return chosen.Count == 0 ? "" : $"; {string.Join(", ", chosen)}";
     }
 
     private static string Word(CreativeKind kind, int count) => (kind, count) switch

@@ -13,6 +13,8 @@ public sealed record LineReading(
     CampaignDraft Draft, ImmutableArray<(DraftField Field, string Words)> Understood, ImmutableArray<string> Problems, string Leftover)
 {
     public bool IsAnything => !Understood.IsEmpty || !Problems.IsEmpty;
+
+    public bool Sets(DraftField field) => Understood.Any(read => read.Field == field);
 }
 
 /// <summary>Lets every field look for itself in a line; each takes its words out, and what nobody took is the leftover.</summary>

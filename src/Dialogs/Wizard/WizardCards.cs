@@ -44,7 +44,10 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             taken is null ? null : DefaultLabel(view, step, taken), WizardSteps.NumberOf(step) > 1, step.Name == "creatives", view.Draft.Id.Value, Rev(view.Draft));
     }
 
-    private static IEnumerable<InputView> Inputs(DraftView view, WizardStep step)
+    private static IEnumerable<InputView> Inputs(DraftView view, WizardStep step) =>
+        step.Name == "creatives" ? CreativeCopy.Inputs(view.Draft) : FieldInputs(view, step);
+
+    private static IEnumerable<InputView> FieldInputs(DraftView view, WizardStep step)
     {
         foreach (var field in FieldCatalogue.Of(step.Name))
         {

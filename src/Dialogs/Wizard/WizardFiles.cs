@@ -1,75 +1,82 @@
-using System.Collections.Immutable;
-using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
-using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
-/// <summary>Takes files into a draft: acknowledged at once, looked into side by side, one card for each that is edited in place.</summary>
-public sealed class WizardFiles(CreativeProcessor creatives)
+/// <summary>The files of a draft: dropping them in, their shapes and words, leaving one out, and having them prepared.</summary>
+public sealed class WizardFiles(FileIntake intake, UploadBoard board, WizardDesk desk)
 {
-    private const int MostCreatives = 30;
-
     /// <summary>The draft with the usable files added; the others are explained on their cards and lose nothing.</summary>
-    public async Task<CampaignDraft> TakeAsync(TurnContext turn, CampaignDraft draft, NetworkProfile? profile, CancellationToken cancellationToken)
+    public async Task<CampaignDraft> TakeAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var first = draft.Creatives.Length;
-        var files = turn.Turn.Files.Take(MostCreatives - first).ToList();
-        foreach (var (file, index) in files.Select((file, index) => (file, index)))
-            await turn.Chat.ShowAsync(turn.Conversation, Subject(draft, turn, index), ChatMessage.Of(new UploadCard(file.Name, "received, looking at it …", [], "good", null)), cancellationToken);
-
-        if (files.Count < turn.Turn.Files.Length)
-            await turn.SayAsync($"A campaign takes at most {MostCreatives} creatives; {turn.Turn.Files.Length - files.Count} of these were left out.", cancellationToken);
-
-        var seen = await Task.WhenAll(files.Select((file, index) => LookAsync(turn, draft, profile, file, index, cancellationToken)));
-        var added = draft.Creatives;
-        foreach (var creative in seen.OfType<SourceCreative>().Where(creative => added.All(known => known.File != creative.File)))
-            added = added.Add(creative);
-
-        if (profile is not null)
-            creatives.Warm(added, profile);
-
-        return draft with { Creatives = added };
+        var taken = await intake.TakeAsync(turn, draft, cancellationToken);
+        var added = taken.Where(creative => draft.Creatives.All(known => known.File != creative.File));
+        var saved = await desk.SaveAsync(draft with { Creatives = draft.Creatives.AddRange(added) }, cancellationToken);
+        await board.PrepareAsync(saved.Id, taken.Select(creative => creative.File), afresh: true, cancellationToken);
+        return saved;
     }
 
-    private async Task<SourceCreative?> LookAsync(
-        TurnContext turn, CampaignDraft draft, NetworkProfile? profile, ChatFile file, int index, CancellationToken cancellationToken)
-    {
-        var digest = await turn.Chat.FetchAsync(turn.Conversation, file, cancellationToken);
-        var inspection = draft.Creatives.FirstOrDefault(known => known.File == digest) is { } known
-            ? new Inspection.Refused($"This is the same file as {known.FileName}; it is in the campaign already.")
-            : await creatives.InspectAsync(digest, file.Name, cancellationToken);
+    /// <summary>Has everything prepared for the draft's present network, also what was refused before.</summary>
+    public Task PrepareAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        board.PrepareAsync(draft.Id, draft.Creatives.Select(creative => creative.File), afresh: true, cancellationToken);
 
-        var card = inspection switch
+    /// <summary>"crop 2", "headline: Play now", "remove 1". False when the text is about something else.</summary>
+    public async Task<bool> TrySayAsync(TurnContext turn, CampaignDraft draft, string text, CancellationToken cancellationToken)
+    {
+        var view = await desk.ViewAsync(draft, cancellationToken);
+        if (CreativeWords.Read(text, draft, view.Profile) is not { } change)
+            return false;
+
+        var kept = await KeepAsync(turn, draft, change, cancellationToken);
+        await desk.ShowAsync(turn, kept, WizardSteps.Get(draft.Step), change.Right ? [change.Says] : [], change.Right ? [] : [change.Says], cancellationToken);
+        return true;
+    }
+
+    /// <summary>A shape chosen on a file's card. The card is edited where it stands; that the draft moved on meanwhile does no harm.</summary>
+    public async Task PressAsync(TurnContext turn, CampaignDraft draft, ChatAction action, CancellationToken cancellationToken)
+    {
+        var profile = (await desk.ViewAsync(draft, cancellationToken)).Profile;
+        var position = draft.Creatives.Select(known => known.File.Value).ToList().IndexOf(action.Fields.GetValueOrDefault("_file", ""));
+        if (position < 0 || CreativeShapes.Read($"{action.Fields.GetValueOrDefault("_fit")} {position + 1}", draft, profile) is not { } change)
         {
-            Inspection.Usable usable => Card(usable.Creative, profile),
-            Inspection.Refused refused => new UploadCard(file.Name, refused.Says, [], "bad", null),
-            _ => throw new InvalidOperationException(inspection.GetType().Name),
-        };
-        await turn.Chat.ShowAsync(turn.Conversation, Subject(draft, turn, index), ChatMessage.Of(card), cancellationToken);
-        return (inspection as Inspection.Usable)?.Creative;
+            await turn.SayAsync("That file is not in this draft any more; nothing was changed.", cancellationToken);
+            return;
+        }
+
+        var kept = await KeepAsync(turn, draft, change, cancellationToken);
+        if (!change.Right)
+            await turn.SayAsync(change.Says, cancellationToken);
+
+        await desk.RefreshAsync(turn, kept, cancellationToken);
     }
 
-    private static UploadCard Card(SourceCreative creative, NetworkProfile? profile)
+    /// <summary>The draft with the words of the step's card; null when they were no good and the person was told.</summary>
+    public async Task<CampaignDraft?> TakeInputsAsync(TurnContext turn, CampaignDraft draft, ChatAction action, CancellationToken cancellationToken)
     {
-        var about = $"{Kind(creative)}, {creative.Size}, {Bytes(creative.Bytes)}{(creative.Duration is { } duration ? $", {duration.TotalSeconds:0.#} s" : "")}";
-        var thumbnail = creative.Thumbnail is { } small ? $"/media/{small}" : null;
-        if (profile is null)
-            return new UploadCard(creative.FileName, about, [], "good", thumbnail);
+        if (CreativeCopy.Enter(draft, action.Fields) is not { } change)
+            return draft;
 
-        var findings = CreativeProcessor.Judge(creative, profile);
-        var state = findings.Any(finding => finding.Kind != FindingKind.Refused) ? findings.Any(finding => finding.Kind == FindingKind.WillChange) ? "change" : "good" : "bad";
-        return new UploadCard(creative.FileName, about, [.. findings.Select(finding => finding.Says)], state, thumbnail);
+        if (change.Right)
+            return await KeepAsync(turn, draft, change, cancellationToken);
+
+        await desk.ShowAsync(turn, draft, WizardSteps.Get(draft.Step), [], [change.Says], cancellationToken);
+        return null;
     }
 
-    private static string Kind(SourceCreative creative) => $"{creative.Format.ToString().ToUpperInvariant()} {creative.Kind.ToString().ToLowerInvariant()}";
+    private async Task<CampaignDraft> KeepAsync(TurnContext turn, CampaignDraft draft, CreativeChange change, CancellationToken cancellationToken)
+    {
+        if (!change.Right)
+            return draft;
 
-    private static string Bytes(long bytes) => bytes < 1_000_000
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1000)} KB")
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.#} MB");
+        var kept = await desk.SaveAsync(change.Draft, cancellationToken);
+        foreach (var gone in draft.Creatives.Where(creative => kept.Creatives.All(known => known.File != creative.File)))
+            await turn.Chat.EditAllAsync(UploadBoard.Subject(draft.Id, gone.File), ChatMessage.Of(UploadCards.LeftOut(gone)), cancellationToken);
 
-    private static string Subject(CampaignDraft draft, TurnContext turn, int index) => $"upload/{draft.Id}/{turn.Turn.Id}/{index}";
+        await board.PrepareAsync(kept.Id, change.Touched, afresh: false, cancellationToken);
+        return kept;
+    }
 }

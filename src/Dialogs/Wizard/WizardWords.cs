@@ -30,6 +30,9 @@ public sealed partial class WizardWords(WizardDesk desk, WizardLaunch launch)
             case "done" or "next" or "that's all" or "thats all" or "finished":
                 await DoneAsync(turn, draft, cancellationToken);
                 return true;
+            case "skip" when draft.Step == "creatives":
+                await DoneAsync(turn, draft, cancellationToken);
+                return true;
             case "default" or "defaults" or "use suggestion" or "skip" or "suggestion":
                 await DefaultAsync(turn, draft, cancellationToken);
                 return true;

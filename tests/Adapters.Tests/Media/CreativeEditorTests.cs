@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.Media;
@@ -12,25 +11,16 @@ namespace ChatOpsCampaigns.Adapters.Tests.Media;
 /// <summary>Real files through the real editors.</summary>
 public sealed class CreativeEditorTests : IDisposable
 {
-    private const string Ffmpeg = "/usr/bin/ffmpeg";
-
-    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("media-").FullName);
-    private readonly FileMediaStore _media;
+    private readonly MediaBench _bench = new();
     private readonly CreativeProcessor _processor;
 
-    public CreativeEditorTests()
-    {
-        _media = new FileMediaStore(_folder);
-        var films = new FfmpegVideoEditor(_media, _folder, new FfmpegProgram("", TimeProvider.System));
-        var editor = new CreativeEditor(_media, new MagickImageEditor(_media), films, new PlayableInspector(_media));
-        _processor = new CreativeProcessor(editor, _media, new FilePreparedStore(_folder), new PreparationQueue());
-    }
+    public CreativeEditorTests() => _processor = _bench.Processor;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static NetworkProfile Meta => AdNetworkCatalog.Profiles.First(profile => profile.Name.Value == "Meta");
+    private static NetworkProfile Meta => MediaBench.Network("Meta");
 
-    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+    public void Dispose() => _bench.Dispose();
 
     [Theory]
     [InlineData(MagickFormat.Jpeg, MediaFormat.Jpeg)]
@@ -39,7 +29,7 @@ public sealed class CreativeEditorTests : IDisposable
     [InlineData(MagickFormat.Gif, MediaFormat.Gif)]
     public async Task A_picture_is_known_by_its_content_whatever_it_is_called(MagickFormat written, MediaFormat known)
     {
-        var creative = await UsableAsync(Picture(1200, 900, written), "holiday.mp4");
+        var creative = await _bench.UsableAsync(Picture(1200, 900, written), "holiday.mp4");
 
         (creative.Format, creative.Kind, creative.Size).ShouldBe((known, CreativeKind.Image, new PixelSize(1200, 900)));
         creative.Thumbnail.ShouldNotBeNull();
@@ -51,11 +41,11 @@ public sealed class CreativeEditorTests : IDisposable
         using var circle = new MagickImage(MagickColors.White, 2400, 1200);
         circle.Settings.FillColor = MagickColors.Black;
         circle.Draw(new ImageMagick.Drawing.DrawableCircle(1200, 600, 1200, 300));
-        var creative = await UsableAsync(circle.ToByteArray(MagickFormat.Png), "circle.png");
+        var creative = await _bench.UsableAsync(circle.ToByteArray(MagickFormat.Png), "circle.png");
 
         var prepared = (await _processor.PrepareAsync(creative, Meta, Cancel)).ShouldHaveSingleItem();
 
-        using var made = new MagickImage(await File.ReadAllBytesAsync(_media.PathOf(prepared.File), Cancel));
+        using var made = new MagickImage(await _bench.BytesAsync(prepared.File));
         var dark = made.Clone();
         dark.Negate();
         dark.Threshold(new Percentage(50));
@@ -66,7 +56,7 @@ public sealed class CreativeEditorTests : IDisposable
     [Fact]
     public async Task Prepared_once_it_is_found_again()
     {
-        var creative = await UsableAsync(Picture(2000, 2000, MagickFormat.Png), "square.png");
+        var creative = await _bench.UsableAsync(Picture(2000, 2000, MagickFormat.Png), "square.png");
 
         var first = await _processor.PrepareAsync(creative, Meta, Cancel);
         var second = await _processor.PrepareAsync(creative, Meta, Cancel);
@@ -77,7 +67,7 @@ public sealed class CreativeEditorTests : IDisposable
     [Fact]
     public async Task Twenty_at_once_keep_their_own_pictures()
     {
-        var creatives = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => UsableAsync(Picture(1200, 1200, MagickFormat.Png, (byte)(number * 12)), $"{number}.png")));
+        var creatives = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => _bench.UsableAsync(Picture(1200, 1200, MagickFormat.Png, (byte)(number * 12)), $"{number}.png")));
 
         var prepared = await Task.WhenAll(creatives.Select(creative => _processor.PrepareAsync(creative, Meta, Cancel)));
 
@@ -85,7 +75,7 @@ public sealed class CreativeEditorTests : IDisposable
         {
             var made = prepared[number].Single();
             made.Source.ShouldBe(creatives[number].File);
-            using var picture = new MagickImage(await File.ReadAllBytesAsync(_media.PathOf(made.File), Cancel));
+            using var picture = new MagickImage(await _bench.BytesAsync(made.File));
             using var pixels = picture.GetPixels();
             ((double)pixels.GetPixel(100, 100).ToColor()!.R).ShouldBe(number * 12, 6.0);
         }
@@ -105,36 +95,20 @@ public sealed class CreativeEditorTests : IDisposable
     [Theory, MemberData(nameof(Unusable))]
     public async Task What_cannot_be_used_is_refused_with_a_sentence_about_it(string name, byte[] bytes)
     {
-        var refused = (await _processor.InspectAsync(await KeepAsync(bytes), name, Cancel)).ShouldBeOfType<Inspection.Refused>();
+        var refused = (await _processor.InspectAsync(await _bench.KeepAsync(bytes), name, Cancel)).ShouldBeOfType<Inspection.Refused>();
 
         refused.Says.ShouldContain(name);
         refused.Says.Length.ShouldBeGreaterThan(name.Length + 15);
     }
 
     [Fact]
-    public async Task A_film_becomes_mp4_that_starts_at_once_and_keeps_its_sound()
-    {
-        Assert.SkipUnless(File.Exists(Ffmpeg), "ffmpeg is not installed; scripts/test.sh installs it.");
-        var creative = await UsableAsync(Film(6), "clip.mov");
-        (creative.Format, creative.HasSound).ShouldBe((MediaFormat.Mov, true));
-
-        var prepared = (await _processor.PrepareAsync(creative, Meta, Cancel)).ShouldHaveSingleItem();
-
-        var bytes = await File.ReadAllBytesAsync(_media.PathOf(prepared.File), Cancel);
-        prepared.Format.ShouldBe(MediaFormat.Mp4);
-        (bytes.AsSpan().IndexOf("moov"u8) < bytes.AsSpan().IndexOf("mdat"u8)).ShouldBeTrue("the index comes first");
-        (await UsableAsync(bytes, "again.mp4")).HasSound.ShouldBeTrue();
-    }
-
-    [Fact]
     public async Task Without_ffmpeg_pictures_work_and_a_film_says_what_to_install()
     {
-        var nothing = Directory.CreateDirectory(Path.Combine(_folder.Path, "nothing")).FullName;
-        var films = new FfmpegVideoEditor(_media, _folder, new FfmpegProgram(nothing, TimeProvider.System));
-        var editor = new CreativeEditor(_media, new MagickImageEditor(_media), films, new PlayableInspector(_media));
+        var nothing = Directory.CreateDirectory(Path.Combine(_bench.Folder.Path, "nothing")).FullName;
+        var editor = _bench.Editor(new FfmpegProgram(nothing, TimeProvider.System));
 
-        var film = await editor.InspectAsync(await KeepAsync([0, 0, 0, 24, .. "ftypqt  "u8, 0, 0, 2, 0, .. "qt  "u8]), "clip.mov", Cancel);
-        var picture = await editor.InspectAsync(await KeepAsync(Picture(900, 900, MagickFormat.Png)), "a.png", Cancel);
+        var film = await editor.InspectAsync(await _bench.KeepAsync([0, 0, 0, 24, .. "ftypqt  "u8, 0, 0, 2, 0, .. "qt  "u8]), "clip.mov", Cancel);
+        var picture = await editor.InspectAsync(await _bench.KeepAsync(Picture(900, 900, MagickFormat.Png)), "a.png", Cancel);
 
         film.ShouldBeOfType<Inspection.Refused>().Says.ShouldContain("ffmpeg");
         picture.ShouldBeOfType<Inspection.Usable>();
@@ -163,32 +137,9 @@ public sealed class CreativeEditorTests : IDisposable
         findings.ShouldAllBe(finding => finding.Says.Length > 5);
     }
 
-    private async Task<SourceCreative> UsableAsync(byte[] bytes, string name)
-    {
-        var inspection = await _processor.InspectAsync(await KeepAsync(bytes), name, Cancel);
-        return inspection.ShouldBeOfType<Inspection.Usable>((inspection as Inspection.Refused)?.Says).Creative;
-    }
-
-    private async Task<Digest> KeepAsync(byte[] bytes)
-    {
-        using var stream = new MemoryStream(bytes);
-        return await _media.KeepAsync(stream, Cancel);
-    }
-
     private static byte[] Picture(uint width, uint height, MagickFormat format, byte red = 90)
     {
         using var picture = new MagickImage(new MagickColor(red, 120, 60), width, height);
         return picture.ToByteArray(format);
-    }
-
-    /// <summary>Ten frames a second of a test picture, with a tone.</summary>
-    private byte[] Film(int seconds)
-    {
-        var file = Path.Combine(_folder.Path, "film.mov");
-        using var ffmpeg = Process.Start(Ffmpeg, [
-            "-loglevel", "error", "-f", "lavfi", "-i", $"testsrc=size=1280x720:rate=10:duration={seconds}", "-f", "lavfi", "-i", $"sine=duration={seconds}",
-            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", file]);
-        ffmpeg.WaitForExit();
-        return File.ReadAllBytes(file);
     }
 }

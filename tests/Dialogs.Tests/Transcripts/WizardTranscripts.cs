@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -45,6 +46,23 @@ public sealed class WizardTranscripts
 
         (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Status.ShouldBe(CampaignStatus.Launching);
         Accepted("sentence-path.txt");
+    }
+
+    [Fact]
+    public async Task Files_are_prepared_meanwhile_and_their_shapes_and_words_are_chosen()
+    {
+        _bench.Editor.Verdicts[Digest.Of("wide.png")] = Wide("wide.png");
+        _bench.Editor.Faults[Digest.Of("noise.png")] = new CreativeException("noise.png cannot be brought below the 30 MB of Square without spoiling it. Send a calmer or smaller picture.");
+        _bench.Editor.Faults[Digest.Of("odd.png")] = new InvalidOperationException("of our own making");
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png", "wide.png", "noise.png", "odd.png", "one.png");
+        await _talk.MeanwhileAsync("the files are prepared", () => _bench.Preparing.RunAsync(3, Now));
+        await _talk.SayAsync("ana", Now, "crop 2", "crop 7", "pad", "crop one.png");
+        await _talk.MeanwhileAsync("wide.png is prepared again", () => _bench.Preparing.RunAsync(1, Now));
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, "https://drive.google.com/file/d/1", "https://example.com/summer.png?raw=1", "headline: Play now", "headline 2: Play wide", "button: Install Now", "skip", UpToReview[0], UpToReview[1], UpToReview[2], UpToReview[3], "start now", "launch", "remove 3");
+
+        Accepted("files.txt");
     }
 
     [Fact]
@@ -146,6 +164,8 @@ public sealed class WizardTranscripts
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 
     private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Inspection Wide(string name) => new Inspection.Usable(A.Picture(name) with { Size = new PixelSize(2400, 1200) });
 
     private async Task ReviewAsync()
     {

@@ -99,6 +99,9 @@ internal static class ObjectiveFields
 
     private static Found? FindAddress(string text, FieldContext context)
     {
+        if (FileLinks.Find(text, context) is { } link)
+            return link;
+
         if (Finding.Pattern(@"\b(?:https?://|www\.|(?:apps\.apple|itunes\.apple|play\.google)\.com/)[^\s,;]+").Match(text) is not { Success: true } match)
             return null;
 

@@ -69,7 +69,10 @@ public static class WizardSteps
 
     private static string CreativesPrompt(FieldContext context) => context.Profile is { TakesCreatives: false } profile
         ? $"{profile.Title} makes its ads from the store page; no files are needed. Say \"done\"."
-        : "Drop one or more pictures or films into the chat: JPG, PNG, WebP, GIF, HEIC, MP4 or MOV. Say \"done\" when these are all.";
+        : $"Drop one or more pictures or films into the chat: JPG, PNG, WebP, GIF, HEIC, MP4 or MOV. Say \"done\" when these are all.{(context.Draft.Creatives.IsEmpty ? "" : OptionalWords)}";
+
+    private const string OptionalWords =
+        "\nTheir words are optional, \"done\" skips them: \"headline: Play now\" for all, \"headline 2: …\" for the second; likewise description and button. \"remove 2\" leaves one out.";
 
     private static List<string> CreativesMissing(CampaignDraft draft, NetworkProfile? profile) => profile is { TakesCreatives: false }
         ? []
