@@ -28,7 +28,8 @@ public sealed class ChatBench
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
-        Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Audience, Conversations, Chat);
+        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Clock), Core.Forecast);
+        Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         News = new CampaignNews(Audience, Core.Feed, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
@@ -70,6 +71,8 @@ public sealed class ChatBench
     public Audience Audience { get; }
 
     public IncidentBoard Board { get; }
+
+    public ApprovalFacts Facts { get; }
 
     public ApprovalBoard Approvals { get; }
 
@@ -137,7 +140,7 @@ public sealed class ChatBench
     private IEnumerable<ICommand> Reading() =>
     [
         new DraftsCommand(Core.Drafts), new WhyCommand(Core.Decisions, Core.Clock), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
-        new WhyIncidentCommand(Core.Clock), new ApprovalsCommand(Core.ApprovalStore), new FeedCommand(Core.Feed, Core.Clock),
+        new WhyIncidentCommand(Core.Clock), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];
 

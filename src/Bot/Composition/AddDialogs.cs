@@ -38,6 +38,7 @@ internal static class DialogServices
             .AddSingleton<IAlertChannel, ChatAlertChannel>()
             .AddSingleton<IncidentThread>()
             .AddSingleton<IncidentReply>()
+            .AddSingleton<ApprovalFacts>()
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()

@@ -9,7 +9,8 @@ using ChatOpsCampaigns.Dialogs.Turns;
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>Shows requests to those who may decide them, and edits every copy when one of them did.</summary>
-public sealed class ApprovalBoard(IApprovalStore approvals, ApprovalDesk desk, Audience audience, IConversationStore conversations, ChatDesk chat)
+public sealed class ApprovalBoard(
+    IApprovalStore approvals, ApprovalDesk desk, ApprovalFacts facts, Audience audience, IConversationStore conversations, ChatDesk chat)
 {
     /// <summary>Waiting when they were last shown. After a restart those that still wait are shown again.</summary>
     private readonly ConcurrentDictionary<ApprovalId, bool> _shown = new();
@@ -24,8 +25,9 @@ public sealed class ApprovalBoard(IApprovalStore approvals, ApprovalDesk desk, A
             _shown.TryAdd(approval.Id, true);
             var places = await audience.OfApprovalAsync(approval.Workspace, approval.Account, approval.RequestedBy, cancellationToken);
             var known = (await conversations.PostsAsync(Subject(approval.Id), cancellationToken)).Select(post => post.Conversation).ToHashSet();
+            var card = ApprovalCard.Of(approval, await facts.OfAsync(approval, cancellationToken));
             foreach (var place in places.Where(place => !known.Contains(place)))
-                await chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(ApprovalCard.Of(approval)), cancellationToken);
+                await chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
         }
     }
 
@@ -53,6 +55,6 @@ public sealed class ApprovalBoard(IApprovalStore approvals, ApprovalDesk desk, A
     public async Task EditAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         if (await approvals.FindAsync(id, cancellationToken) is { } now)
-            await chat.EditAllAsync(Subject(id), ChatMessage.Of(ApprovalCard.Of(now)), cancellationToken);
+            await chat.EditAllAsync(Subject(id), ChatMessage.Of(ApprovalCard.Of(now, await facts.OfAsync(now, cancellationToken))), cancellationToken);
     }
 }

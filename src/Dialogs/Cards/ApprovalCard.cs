@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -5,16 +6,17 @@ namespace ChatOpsCampaigns.Dialogs.Cards;
 
 /// <summary>A request that waits for a second person, and what became of it.</summary>
 /// <param name="Rev">The digest of what is shown: approving anything else is refused.</param>
-public sealed record ApprovalCard(string Title, string Says, string Asked, string Outcome, bool Waits, string Target, string Rev) : ICardView
+public sealed record ApprovalCard(
+    string Title, string Says, ImmutableArray<FactView> Facts, string Asked, string Outcome, bool Waits, string Target, string Rev) : ICardView
 {
     public string Template => "approval";
 
     public bool HasOutcome => Outcome.Length > 0;
 
-    public string Fallback => $"{Title}: {Says}. {Asked}.{(HasOutcome ? $" {Outcome}." : "")}{(Waits ? $" Say \"approve {Target}\" or \"reject {Target} <why>\"." : "")}";
+    public string Fallback => $"{Title}: {Says}. {string.Concat(Facts.Select(fact => $"{fact.Title}: {fact.Value}. "))}{Asked}.{(HasOutcome ? $" {Outcome}." : "")}{(Waits ? $" Say \"approve {Target}\" or \"reject {Target} <why>\"." : "")}";
 
-    public static ApprovalCard Of(PendingApproval approval) => new(
-        $"Request {approval.Handle}", approval.Says, $"Asked by {approval.RequestedBy} at {approval.RequestedAt:yyyy-MM-dd HH:mm} UTC", OutcomeOf(approval),
+    public static ApprovalCard Of(PendingApproval approval, ImmutableArray<FactView> facts) => new(
+        $"Request {approval.Handle}", approval.Says, facts, $"Asked by {approval.RequestedBy} at {approval.RequestedAt:yyyy-MM-dd HH:mm} UTC", OutcomeOf(approval),
         approval.State == ApprovalState.Waiting, approval.Handle, approval.Shown.Value);
 
     private static string OutcomeOf(PendingApproval approval) => approval.State switch

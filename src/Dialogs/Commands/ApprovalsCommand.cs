@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-public sealed class ApprovalsCommand(IApprovalStore approvals) : ICommand
+public sealed class ApprovalsCommand(IApprovalStore approvals, ApprovalFacts facts) : ICommand
 {
     private const int Most = 5;
 
@@ -24,7 +24,10 @@ public sealed class ApprovalsCommand(IApprovalStore approvals) : ICommand
         }
 
         foreach (var approval in waiting.Take(Most))
-            await turn.Chat.ShowAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(ApprovalCard.Of(approval)), cancellationToken);
+        {
+            var card = ApprovalCard.Of(approval, await facts.OfAsync(approval, cancellationToken));
+            await turn.Chat.PostAnewAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
+        }
 
         await turn.SayAsync($"{waiting.Count} request{(waiting.Count == 1 ? " waits" : "s wait")} for a second person.", cancellationToken);
     }

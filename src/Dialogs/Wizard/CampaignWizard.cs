@@ -194,12 +194,15 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
+        if (step.Name != WizardSteps.Review)
+            problems.AddRange(await launch.ClashesAsync(view, step, cancellationToken));
+
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
         var draft = next == step ? saved : await desk.SaveAsync(saved with { Step = next.Name }, cancellationToken);
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(draft, cancellationToken);
 
-        await desk.ShowAsync(turn, draft, step, Understood(view, reading, withWords: false), problems, cancellationToken);
+        await desk.ShowAsync(turn, draft, step, Understood(view, reading, withWords: false).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken);
     }
 
     private async Task TakeFilesAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

@@ -100,7 +100,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value);
     }
 
-    private static IEnumerable<FigureView> Figures(PreLaunchPredictions forecast)
+    internal static IEnumerable<FigureView> Figures(PreLaunchPredictions forecast)
     {
         yield return Money("Spend", forecast.Spend, forecast);
         yield return new FigureView($"{char.ToUpperInvariant(forecast.Result[0])}{forecast.Result[1..]}s", Number(forecast.Results.Middle), $"{Number(forecast.Results.Low)} to {Number(forecast.Results.High)}");

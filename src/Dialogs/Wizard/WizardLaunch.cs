@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
@@ -53,6 +54,12 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 break;
         }
     }
+
+    /// <summary>What was said in this step and cannot be so: told at once and not only at the launch.</summary>
+    public async Task<IReadOnlyList<string>> ClashesAsync(DraftView view, WizardStep step, CancellationToken cancellationToken) =>
+        [.. (await checks.AllAsync(view.Draft, cancellationToken))
+            .Where(problem => problem.Kind == ProblemKind.Blocks && FieldCatalogue.Find(problem.Field) is { } field && field.Step == step.Name && field.Show(view.Draft, view.Context) is not null)
+            .Select(problem => problem.Says)];
 
     /// <summary>Keeps the person's way against every warning and piece of advice that is shown, with the reason.</summary>
     public async Task OverrideAsync(TurnContext turn, CampaignDraft draft, string reason, CancellationToken cancellationToken)

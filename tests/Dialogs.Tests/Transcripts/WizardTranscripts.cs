@@ -125,6 +125,19 @@ public sealed class WizardTranscripts
     }
 
     [Fact]
+    public async Task A_second_person_sees_the_whole_campaign_before_approving_it()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "$2000/day, max $2500", "launch");
+        await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+        await _talk.SayAsync("ana", Now, "approve a1");
+        await _talk.SayAsync("max", Now, "approvals", "approve a1");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem();
+        Accepted("second-person.txt");
+    }
+
+    [Fact]
     public async Task Commands_that_name_something_are_no_answers()
     {
         await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);

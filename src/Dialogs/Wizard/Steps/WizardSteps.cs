@@ -52,6 +52,16 @@ public static class WizardSteps
         Strategy = draft.Strategy ?? (draft.TargetCpa is null ? draft.MaxBid is null ? BidStrategy.LowestCost : BidStrategy.BidCap : BidStrategy.CostCap),
     };
 
+    /// <summary>What was filled in beside the answer, so that nobody meets it first on the invoice.</summary>
+    public static IEnumerable<string> Assumed(CampaignDraft said, CampaignDraft settled)
+    {
+        if (said.MaxDailySpend is null && settled.MaxDailySpend is { } cap)
+            yield return $"Never more than {cap} a day, half as much again, since nothing was said (\"max …\" changes it)";
+
+        if (said.Strategy is null && settled.Strategy is { } strategy)
+            yield return $"Bidding: {BudgetFields.Words(strategy)}, since nothing was said (\"cost cap …\" or \"max bid …\" changes it)";
+    }
+
     private static List<string> Needs(params ReadOnlySpan<(bool Said, string What)> needed)
     {
         var missing = new List<string>();
