@@ -11,8 +11,9 @@ namespace ChatOpsCampaigns.Kit;
 /// <summary>The safety net over a <see cref="Bench"/>: everything from the reading to the resume, in memory.</summary>
 public sealed class SafetyBench
 {
-    public SafetyBench(SafetyPanel? panel = null)
+    public SafetyBench(SafetyPanel? panel = null, double speed = 1)
     {
+        Core = new Bench(speed);
         Panel = panel ?? new SafetyPanel();
         var windows = new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance);
         var reconciler = new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance);
@@ -20,7 +21,7 @@ public sealed class SafetyBench
         Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
-        Stop = new EmergencyStop(Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock);
+        Stop = new EmergencyStop(Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(Book, voice, Core.Machine), Core.Campaigns, Core.Clock);
         Monitor = new EmergencyMonitor(
             Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = new ApprovalDesk(
@@ -32,7 +33,7 @@ public sealed class SafetyBench
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
     }
 
-    public Bench Core { get; } = new();
+    public Bench Core { get; }
 
     public SafetyPanel Panel { get; }
 

@@ -35,8 +35,9 @@ public sealed partial class IncidentVoice(
     public Task OpenedAsync(Incident incident, string action, CancellationToken cancellationToken) =>
         TellAsync(incident, FeedKind.Incident, action, Because(incident), "open", cancellationToken);
 
-    public Task EscalatedAsync(Incident incident, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.Incident, $"nobody has answered for {(clock.GetUtcNow() - incident.OpenedAt).TotalMinutes:0} min; every Admin is told",
+    /// <param name="waited">How long people have had, in their own time.</param>
+    public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
+        incident, FeedKind.Incident, $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told",
         Because(incident), "escalated", cancellationToken);
 
     /// <summary>For the message that is edited in place; leaves on no other channel.</summary>

@@ -10,7 +10,8 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// Carries out what the rules demand: incident first, then the network, then people, in every case. One incident for a
 /// campaign and cause, whoever saw it; a pause that is not confirmed is tried again with every sweep.
 /// </summary>
-public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock)
+public sealed class EmergencyStop(
+    IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, IncidentReminders reminders, ICampaignStore campaigns, CampaignClock clock)
 {
     /// <summary>Money that moves this much after a confirmed pause did not come from late reports. 2 % of the cap.</summary>
     private const decimal SpendAfterPause = 0.02m;
@@ -93,7 +94,7 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
         await voice.StillRunningAsync(acting, says, cancellationToken);
     }
 
-    /// <summary>Every sweep: unconfirmed pauses again, reminders every five minutes, everybody with Admin after ten.</summary>
+    /// <summary>Every sweep: unconfirmed pauses again, also one that a crash kept from being tried; then whoever has to be reminded.</summary>
     public async Task TendAsync(CancellationToken cancellationToken)
     {
         foreach (var incident in await book.OpenAsync(cancellationToken))
@@ -102,7 +103,7 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
             if (await book.FindAsync(incident.Id, cancellationToken) is not { } open || open.State == IncidentState.Closed)
                 continue;
 
-            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign, PauseAttempts: > 0 } && open.NextStepAt <= clock.GetUtcNow()
+            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign }
                 && await campaigns.FindAsync(open.Campaign, cancellationToken) is { } campaign)
             {
                 open = await pause.TryAsync(open, campaign, cancellationToken);
@@ -110,7 +111,7 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
                     await voice.PausedAtLastAsync(open, cancellationToken);
             }
 
-            await RemindAsync(open, cancellationToken);
+            await reminders.RemindAsync(open, cancellationToken);
         }
     }
 
@@ -169,31 +170,9 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
                 continue;
 
             var closed = await book.ChangeAsync(
-                open, found => found with { State = IncidentState.Closed, ClosedAt = now.Now, NextStepAt = null, Resolution = "clear again by itself" }, cancellationToken);
+                open, found => found with { State = IncidentState.Closed, ClosedAt = now.Now, Resolution = "clear again by itself" }, cancellationToken);
             await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "clear again, incident closed", closed.Cause.Value, PersonId.Monitor, cancellationToken);
         }
-    }
-
-    private async Task RemindAsync(Incident open, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        if (open.AcknowledgedBy is not null && open.State != IncidentState.Acting || open.Cause == SafetyRules.StopEverything && open.PauseConfirmed)
-            return;
-
-        if (!open.Escalated && now - open.OpenedAt >= SafetyLimits.EscalateAfter)
-        {
-            open = await book.ChangeAsync(open, found => found with { Escalated = true, LastAlertAt = now }, cancellationToken);
-            await voice.EscalatedAsync(open, cancellationToken);
-            return;
-        }
-
-        if (now - (open.LastAlertAt ?? open.OpenedAt) < SafetyLimits.RemindEvery)
-            return;
-
-        open = await book.ChangeAsync(open, found => found with { LastAlertAt = now }, cancellationToken);
-        await voice.NoteAsync(
-            open, FeedKind.Incident, open.Severity, $"open for {(now - open.OpenedAt).TotalMinutes:0} min{(open.Remedy == Remedy.PauseCampaign && !open.PauseConfirmed ? ", COULD NOT PAUSE yet" : "")}",
-            IncidentVoice.Because(open), PersonId.Monitor, cancellationToken);
     }
 
     /// <summary>The campaign as it is now, or null when it cannot be looked up: then what was handed over counts.</summary>
@@ -227,13 +206,11 @@ public sealed class EmergencyStop(IncidentBook book, StopPause pause, BidCut bid
     private Incident Opened(Campaign campaign, SafetyVerdict.Breach breach, IReadOnlyList<SafetyVerdict.Breach> others)
     {
         var now = clock.GetUtcNow();
-        return new Incident(
+        return reminders.Begun(new Incident(
             IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, breach.Rule, breach.Remedy,
             breach.Remedy == Remedy.PauseCampaign ? Severity.Critical : Severity.High, breach.Evidence, now, IncidentState.Acting)
         {
-            NextStepAt = now + SafetyLimits.RemindEvery,
-            LastAlertAt = now,
             Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {other.Rule}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
-        };
+        });
     }
 }

@@ -26,7 +26,6 @@ public sealed partial class StopPause(
                 PauseConfirmed = failure is null,
                 PauseAttempts = open.PauseAttempts + 1,
                 ConfirmedAt = failure is null ? now : open.ConfirmedAt,
-                NextStepAt = failure is null ? now + SafetyLimits.RemindEvery : now,
                 Notes = failure is null || open.Notes.LastOrDefault()?.Says == failure ? open.Notes : open.Notes.Add(new IncidentNote(now, PersonId.Monitor, failure)),
             },
             cancellationToken);
