@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Bot.Composition;
 using Microsoft.Extensions.Options;
+using Microsoft.SemanticKernel;
 
 var verb = Arguments.Verb(args);
 if (Arguments.Refuse(verb) is { } exitCode)
@@ -24,20 +25,7 @@ try
 
     var folder = DataFolderSetting.Read(builder.Configuration, builder.Environment);
     using var held = DataFolderLock.Take(folder, TimeProvider.System);
-    builder.Services
-        .AddSingleton(folder)
-        .AddPersistence(builder.Configuration)
-        .AddClocks(builder.Configuration)
-        .AddPeople(builder.Configuration)
-        .AddAdNetworks(builder.Configuration)
-        .AddMedia(builder.Configuration)
-        .AddCreation(builder.Configuration)
-        .AddAlerts(builder.Configuration)
-        .AddSafety(builder.Configuration)
-        .AddAgent(builder.Configuration)
-        .AddWizard(builder.Configuration)
-        .AddWebChat(builder.Configuration)
-        .AddDialogs(builder.Configuration);
+    builder.Services.AddSingleton(folder).AddAll(builder.Configuration);
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);
@@ -45,6 +33,8 @@ try
         return await AuditReport.WriteAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
 
     app.Services.GetService<IStartupValidator>()?.Validate();
+    // Built with or without a language model, so that a verb that cannot be offered to one is found now.
+    app.Services.GetRequiredService<KernelPlugin>();
     app.MapAll();
     await HostStart.RunAsync(app);
     return 0;

@@ -12,11 +12,13 @@ namespace ChatOpsCampaigns.Bot.Tests;
 internal sealed class InProcessBot : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection> _services;
     private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
 
-    private InProcessBot(Dictionary<string, string?> settings)
+    private InProcessBot(Dictionary<string, string?> settings, Action<IServiceCollection> services)
     {
         _settings = settings;
+        _services = services;
         UseKestrel(0);
     }
 
@@ -25,9 +27,12 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    public static InProcessBot Start(params (string Key, string Value)[] settings)
+    public static InProcessBot Start(params (string Key, string Value)[] settings) => Start(_ => { }, settings);
+
+    /// <param name="services">What takes the place of the program's own.</param>
+    public static InProcessBot Start(Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
-        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), services);
         bot.StartServer();
         return bot;
     }
@@ -48,7 +53,11 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Machine));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Machine);
+            _services(services);
+        });
 
     public override async ValueTask DisposeAsync()
     {

@@ -29,13 +29,21 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens the chat in a browser profile of its own, as one of the people of the demonstration.</summary>
-    public async Task<ChatPage> OpenAsync(BotProcess bot, string person = "you")
+    public async Task<ChatPage> OpenAsync(BotProcess bot, string? person = "you")
     {
         Assert.SkipWhen(_browser is null, $"{Chromium} is not there; scripts/test.sh installs it.");
 
         var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 }, Locale = "en-US", TimezoneId = "UTC" });
         context.SetDefaultTimeout((float)ChatPage.Patience.TotalMilliseconds);
         var chat = new ChatPage(await context.NewPageAsync(), bot, person);
+        await chat.OpenAsync();
+        return chat;
+    }
+
+    /// <summary>Opens a second page in the browser of another, as somebody else. It is closed together with the first.</summary>
+    public static async Task<ChatPage> OpenBesideAsync(ChatPage first, BotProcess bot, string person)
+    {
+        var chat = new ChatPage(await first.Page.Context.NewPageAsync(), bot, person);
         await chat.OpenAsync();
         return chat;
     }

@@ -13,7 +13,8 @@ namespace ChatOpsCampaigns.Browser.Tests;
 /// await chat.SeesAsync("new campaign");
 /// </code>
 /// </summary>
-public sealed class ChatPage(IPage page, BotProcess bot, string person) : IAsyncDisposable
+/// <param name="person">Null opens the page without saying who.</param>
+public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyncDisposable
 {
     /// <summary>How long something may take to appear. The two cores of a busy machine need some of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -40,7 +41,7 @@ public sealed class ChatPage(IPage page, BotProcess bot, string person) : IAsync
 
         try
         {
-            await page.GotoAsync(new Uri(bot.Address, $"/?user={person}").AbsoluteUri);
+            await page.GotoAsync(new Uri(bot.Address, person is null ? "/" : $"/?user={person}").AbsoluteUri);
         }
         catch (PlaywrightException fault) when (fault.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
         {

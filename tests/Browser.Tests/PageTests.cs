@@ -41,10 +41,41 @@ public sealed class PageTests(Browser browser)
     {
         await using var bot = await BotProcess.StartAsync(Patience);
         await using var chat = await browser.OpenAsync(bot);
-        await chat.SayAsync("pause c1");
-
-        await chat.SeesAsync("c1");
+        await chat.SayAsync("status c1");
+        await chat.CardAsync("c1");
         await chat.PictureAsync("card");
+
+        await chat.PressAsync("Pause");
+
+        await chat.FeedShowsAsync("paused by you");
+        await chat.SayAsync("status c1");
+        await Assertions.Expect(chat.Page.GetByRole(AriaRole.Button, new() { Name = "Resume…", Exact = true }).Last).ToBeVisibleAsync();
+        chat.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_people_in_one_browser_each_drop_files_into_their_own_conversation()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var ana = await browser.OpenAsync(bot, "ana");
+        var olga = await Browser.OpenBesideAsync(ana, bot, "olga");
+
+        await ana.DropAsync(Picture());
+
+        await ana.SeesAsync("dropped.png");
+        await Assertions.Expect(ana.Page.Locator("#problem")).ToBeHiddenAsync();
+        (await olga.TextsAsync()).ShouldNotContain(text => text.Contains("dropped.png", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Once_an_account_is_live_the_page_offers_nobody_else_to_be()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--AdNetworks:Meta:Mode", "Live");
+        await using var chat = await browser.OpenAsync(bot, person: null);
+
+        await Assertions.Expect(chat.Page.Locator("#person")).ToBeHiddenAsync();
+        await chat.SayAsync("who am i");
+        await chat.SeesAsync("Admin");
     }
 
     [Fact]

@@ -16,9 +16,10 @@ namespace ChatOpsCampaigns.Kit;
 /// <summary>The core with everything outside it in memory: one fake network, one account, stores that a test looks into.</summary>
 public sealed class Bench
 {
-    public Bench()
+    /// <param name="speed">How many times as fast campaign time runs as the machine's.</param>
+    public Bench(double speed = 1)
     {
-        Clock = new CampaignClock(Machine);
+        Clock = new CampaignClock(Machine, speed);
         Network = new FakeNetwork(A.Profile(), Clock);
         Other = new FakeNetwork(A.Profile("TikTok"), Clock);
         Networks = new FakeNetworks(Network, Other);

@@ -24,7 +24,14 @@ public sealed class ChatBench
     private int _turns;
 
     public ChatBench(params IReadOnlyList<ICommand> more)
+        : this(1, more)
     {
+    }
+
+    /// <param name="speed">How many times as fast campaign time runs as people's.</param>
+    public ChatBench(double speed, params IReadOnlyList<ICommand> more)
+    {
+        Core = new Bench(speed);
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
@@ -38,7 +45,9 @@ public sealed class ChatBench
             Core.Accounts, Core.Networks, new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
-        var stop = new EmergencyStop(book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock, NullLogger<EmergencyStop>.Instance);
+        var stop = new EmergencyStop(
+            book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(book, voice, Core.Machine), Core.Campaigns, Core.Clock,
+            NullLogger<EmergencyStop>.Instance);
         Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
@@ -52,7 +61,7 @@ public sealed class ChatBench
         Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Machine);
     }
 
-    public Bench Core { get; } = new();
+    public Bench Core { get; }
 
     public FakeChannel Channel { get; } = new();
 

@@ -4,16 +4,23 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
 
-/// <summary>The accounts that a test names.</summary>
+/// <summary>The accounts that a test names; bound to no channel unless it says so.</summary>
 public sealed class FakeAccounts(params IReadOnlyList<AdAccount> accounts) : IAdAccounts
 {
-    public Task<IReadOnlyList<AdAccount>> AllAsync(CancellationToken cancellationToken) => Task.FromResult(accounts);
+    private readonly List<AdAccount> _accounts = [.. accounts];
+    private readonly Dictionary<AdAccountId, ChannelBinding> _bindings = [];
+
+    public void Add(AdAccount account) => _accounts.Add(account);
+
+    public void Bind(ChannelBinding binding) => _bindings[binding.Account] = binding;
+
+    public Task<IReadOnlyList<AdAccount>> AllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AdAccount>>(_accounts);
 
     public Task<AdAccount> GetAsync(AdAccountId account, CancellationToken cancellationToken) =>
-        Task.FromResult(accounts.First(known => known.Id == account));
+        Task.FromResult(_accounts.First(known => known.Id == account));
 
     public Task<ChannelBinding> BindingAsync(AdAccountId account, CancellationToken cancellationToken) =>
-        Task.FromResult(new ChannelBinding(account, "local/you", "local/you", "local/you", []));
+        Task.FromResult(_bindings.GetValueOrDefault(account) ?? new ChannelBinding(account, "", "", "", []));
 }
 
 /// <summary>The four local people of the demonstration; strangers are viewers.</summary>

@@ -16,9 +16,9 @@ public sealed class SafetyBench
     {
     }
 
-    public SafetyBench(SafetyPanel? panel = null, Bench? core = null)
+    public SafetyBench(SafetyPanel? panel = null, Bench? core = null, double speed = 1)
     {
-        Core = core ?? new Bench();
+        Core = core ?? new Bench(speed);
         Panel = panel ?? new SafetyPanel();
         var windows = new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance);
         var reconciler = new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance);
@@ -26,7 +26,9 @@ public sealed class SafetyBench
         Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
-        Stop = new EmergencyStop(Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock, NullLogger<EmergencyStop>.Instance);
+        Stop = new EmergencyStop(
+            Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(Book, voice, Core.Machine), Core.Campaigns, Core.Clock,
+            NullLogger<EmergencyStop>.Instance);
         Monitor = new EmergencyMonitor(
             Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = new ApprovalDesk(

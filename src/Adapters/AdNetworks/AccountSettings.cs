@@ -12,13 +12,11 @@ namespace ChatOpsCampaigns.Adapters.AdNetworks;
 /// </summary>
 internal static class AccountSettings
 {
-    /// <summary>Where posts go when nothing else is said: the conversation of the local person "you".</summary>
-    private const string DefaultChannel = "local/you";
-
     private const string DefaultName = "default";
     private const decimal DefaultDailyLimit = 10_000;
 
-    public static AdAccounts Read(IConfiguration configuration, IReadOnlyList<NetworkProfile> profiles, string serverZone)
+    /// <param name="chats">The chats that there are, by the name that their conversations begin with.</param>
+    public static AdAccounts Read(IConfiguration configuration, IReadOnlyList<NetworkProfile> profiles, string serverZone, IReadOnlyList<string> chats)
     {
         foreach (var section in configuration.GetSection("AdNetworks").GetChildren())
         {
@@ -27,7 +25,7 @@ internal static class AccountSettings
         }
 
         var accounts = profiles.SelectMany(profile => AccountsOf(configuration.GetSection($"AdNetworks:{profile.Name}"), profile, serverZone)).ToList();
-        return new AdAccounts(accounts, accounts.ToDictionary(account => account.Id, account => BindingOf(configuration, account)));
+        return new AdAccounts(accounts, accounts.ToDictionary(account => account.Id, account => BindingOf(configuration, account, chats)));
     }
 
     private static IEnumerable<AdAccount> AccountsOf(IConfigurationSection network, NetworkProfile profile, string serverZone)
@@ -87,11 +85,16 @@ internal static class AccountSettings
             : throw Wrong($"{path}: the daily limit \"{limit}\" has to be a number above 0.");
     }
 
-    private static ChannelBinding BindingOf(IConfiguration configuration, AdAccount account)
+    private static ChannelBinding BindingOf(IConfiguration configuration, AdAccount account, IReadOnlyList<string> chats)
     {
         // A colon separates sections, so an account such as meta:eu is written Channels:meta:eu as it stands.
-        string Channel(string kind) =>
-            configuration[$"Channels:{account.Id}:{kind}"] ?? configuration[$"Channels:{DefaultName}:{kind}"] ?? DefaultChannel;
+        string Channel(string kind)
+        {
+            var bound = configuration[$"Channels:{account.Id}:{kind}"] ?? configuration[$"Channels:{DefaultName}:{kind}"] ?? "";
+            return bound.Length == 0 || chats.Any(chat => bound.StartsWith($"{chat}/", StringComparison.Ordinal) && bound.Length > chat.Length + 1)
+                ? bound
+                : throw Wrong($"Channels: {account.Id}'s {kind} is \"{bound}\"; it has to be a conversation of a chat that is there, such as {chats[0]}/you.");
+        }
 
         var own = configuration.GetSection($"OnCall:{account.Id}").Get<string[]>();
         var onCall = own ?? configuration.GetSection($"OnCall:{DefaultName}").Get<string[]>() ?? [];

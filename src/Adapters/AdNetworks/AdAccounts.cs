@@ -13,5 +13,7 @@ internal sealed class AdAccounts(IReadOnlyList<AdAccount> accounts, IReadOnlyDic
             ?? throw new InvalidOperationException(
                 $"There is no ad account {account} in the configuration; there are {string.Join(", ", accounts.Select(known => known.Id))}."));
 
-    public Task<ChannelBinding> BindingAsync(AdAccountId account, CancellationToken cancellationToken) => Task.FromResult(bindings[account]);
+    /// <summary>An account that is no longer configured is bound to nothing; its open incidents still reach people.</summary>
+    public Task<ChannelBinding> BindingAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        Task.FromResult(bindings.GetValueOrDefault(account) ?? new ChannelBinding(account, "", "", "", []));
 }

@@ -5,7 +5,8 @@ namespace ChatOpsCampaigns.Adapters.Media;
 
 /// <summary>
 /// Limits what pictures from strangers may do, once for the process and before the first picture: no other program is started,
-/// no other file is read, no format is decoded but the six, and a picture that unfolds too far is refused.
+/// no other file is read, no format is decoded but JPEG, PNG, GIF, WebP and HEIC, and a picture that unfolds too far is refused.
+/// (XC is no format of files but the plain colour that pads.)
 /// </summary>
 internal static class MagickGuard
 {

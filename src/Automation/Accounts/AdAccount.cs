@@ -22,7 +22,10 @@ public sealed record AdAccount(
     public AccountDay DayAt(DateTimeOffset instant) => AccountDay.At(instant, Zone());
 }
 
-/// <summary>Where an account's posts go and who is called. Channel ids are conversation ids of a chat channel.</summary>
+/// <summary>
+/// Where an account's posts go and who is called. A channel is a conversation id of a chat: a room of many people, or in the browser chat
+/// one person's conversation such as <c>local/you</c>. Empty: bound to none, and people are reached one by one.
+/// </summary>
 /// <param name="OnCall">Who is called in an emergency; when empty everybody with <see cref="Role.OnCall"/>, and when nobody has it every Admin.</param>
 public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall);
 

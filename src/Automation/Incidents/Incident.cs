@@ -19,10 +19,12 @@ public enum IncidentState
 /// <summary>One line of an incident's history.</summary>
 public sealed record IncidentNote(DateTimeOffset At, PersonId By, string Says);
 
-/// <summary>Something that a person must close. One open incident for each campaign and cause.</summary>
+/// <summary>
+/// Something that a person must close. One open incident for each campaign and cause. Instants are campaign time, as the figures they
+/// stand beside; those that say how long people have had are the machine's and end in <c>AtMachineTime</c>.
+/// </summary>
 /// <param name="Cause">The rule, or <c>stop-everything</c>.</param>
 /// <param name="PauseConfirmed">The network was read back and said "paused"; false shows as COULD NOT PAUSE.</param>
-/// <param name="NextStepAt">When something happens by itself next (retry, reminder, escalation); never null while open.</param>
 public sealed record Incident(
     IncidentId Id, WorkspaceId Workspace, AdAccountId Account, CampaignId Campaign, string CampaignName, RuleId Cause,
     Remedy Remedy, Severity Severity, Evidence Evidence, DateTimeOffset OpenedAt, IncidentState State)
@@ -44,9 +46,11 @@ public sealed record Incident(
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 
-    public DateTimeOffset? NextStepAt { get; init; }
+    /// <summary>People were first told; from here on they have ten minutes until every Admin is told.</summary>
+    public DateTimeOffset? ToldAtMachineTime { get; init; }
 
-    public DateTimeOffset? LastAlertAt { get; init; }
+    /// <summary>People were told or reminded last; from here on they have five minutes until the next reminder.</summary>
+    public DateTimeOffset? LastToldAtMachineTime { get; init; }
 
     public bool Escalated { get; init; }
 

@@ -174,7 +174,7 @@ public sealed class IncidentDesk(
             incident,
             open => open with
             {
-                State = IncidentState.Closed, ClosedAt = now, NextStepAt = null, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, by.Id, says)),
+                State = IncidentState.Closed, ClosedAt = now, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, by.Id, says)),
             },
             cancellationToken);
         await voice.NoteAsync(closed, kind, Severity.Medium, says, IncidentVoice.Because(closed), by.Id, cancellationToken);

@@ -48,9 +48,15 @@ public sealed partial class IncidentVoice(
     public Task OpenedAsync(Incident incident, string action, CancellationToken cancellationToken) =>
         TellAsync(incident, FeedKind.Incident, action, Because(incident), "open", cancellationToken);
 
-    public Task EscalatedAsync(Incident incident, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.Incident, $"nobody has answered for {(clock.GetUtcNow() - incident.OpenedAt).TotalMinutes:0} min; every Admin is told",
+    /// <param name="waited">How long people have had, in their own time.</param>
+    public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
+        incident, FeedKind.Incident, $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told",
         Because(incident), "escalated", cancellationToken);
+
+    /// <summary>Money may be flowing: told again on every channel, until the pause is confirmed.</summary>
+    public Task StillNotPausedAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken) => TellAsync(
+        incident, FeedKind.EmergencyStop, $"COULD NOT PAUSE yet, open for {since.TotalMinutes:0} min and {incident.PauseAttempts} attempts; pause it in the network's own pages",
+        Because(incident), $"again-{since.TotalMinutes:0}", cancellationToken);
 
     /// <summary>For the message that is edited in place; leaves on no other channel.</summary>
     public Task NoteAsync(Incident incident, FeedKind kind, Severity severity, string action, string reason, PersonId by, CancellationToken cancellationToken) =>

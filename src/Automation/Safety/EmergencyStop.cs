@@ -12,8 +12,8 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// campaign and cause, whoever saw it; a pause that is not confirmed is tried again with every sweep.
 /// </summary>
 public sealed partial class EmergencyStop(
-    IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock, ILogger<EmergencyStop> logger)
-    : IDisposable
+    IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, IncidentReminders reminders, ICampaignStore campaigns, CampaignClock clock,
+    ILogger<EmergencyStop> logger) : IDisposable
 {
     /// <summary>Money that moves this much after a confirmed pause did not come from late reports. 2 % of the cap.</summary>
     private const decimal SpendAfterPause = 0.02m;
@@ -107,8 +107,8 @@ public sealed partial class EmergencyStop(
     }
 
     /// <summary>
-    /// Unconfirmed pauses again, reminders every five minutes, everybody with Admin after ten. Side by side; a round that is under way is
-    /// not waited for.
+    /// Unconfirmed pauses again, also one that a crash kept from being tried, and whoever has to be reminded. Side by side; a round that is
+    /// under way is not waited for.
     /// </summary>
     public async Task TendAsync(CancellationToken cancellationToken)
     {
@@ -138,8 +138,7 @@ public sealed partial class EmergencyStop(
             if (await book.FindAsync(incident.Id, cancellationToken) is not { } open || open.State == IncidentState.Closed)
                 return;
 
-            // Also one that a crash left before its first attempt.
-            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign } && open.NextStepAt <= clock.GetUtcNow()
+            if (open is { State: IncidentState.Acting, Remedy: Remedy.PauseCampaign }
                 && await campaigns.FindAsync(open.Campaign, cancellationToken) is { } campaign)
             {
                 var first = open.PauseAttempts == 0;
@@ -150,7 +149,7 @@ public sealed partial class EmergencyStop(
                     await voice.PausedAtLastAsync(open, cancellationToken);
             }
 
-            await RemindAsync(open, cancellationToken);
+            await reminders.RemindAsync(open, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -225,31 +224,9 @@ public sealed partial class EmergencyStop(
                 continue;
 
             var closed = await book.ChangeAsync(
-                open, found => found with { State = IncidentState.Closed, ClosedAt = now.Now, NextStepAt = null, Resolution = "clear again by itself" }, cancellationToken);
+                open, found => found with { State = IncidentState.Closed, ClosedAt = now.Now, Resolution = "clear again by itself" }, cancellationToken);
             await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "clear again, incident closed", closed.Cause.Value, PersonId.Monitor, cancellationToken);
         }
-    }
-
-    private async Task RemindAsync(Incident open, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        if (open.AcknowledgedBy is not null && open.State != IncidentState.Acting || open.Cause == SafetyRules.StopEverything && open.PauseConfirmed)
-            return;
-
-        if (!open.Escalated && now - open.OpenedAt >= SafetyLimits.EscalateAfter)
-        {
-            open = await book.ChangeAsync(open, found => found with { Escalated = true, LastAlertAt = now }, cancellationToken);
-            await voice.EscalatedAsync(open, cancellationToken);
-            return;
-        }
-
-        if (now - (open.LastAlertAt ?? open.OpenedAt) < SafetyLimits.RemindEvery)
-            return;
-
-        open = await book.ChangeAsync(open, found => found with { LastAlertAt = now }, cancellationToken);
-        await voice.NoteAsync(
-            open, FeedKind.Incident, open.Severity, $"open for {(now - open.OpenedAt).TotalMinutes:0} min{(open.Remedy == Remedy.PauseCampaign && !open.PauseConfirmed ? ", COULD NOT PAUSE yet" : "")}",
-            IncidentVoice.Because(open), PersonId.Monitor, cancellationToken);
     }
 
     /// <summary>The campaign as it is now, or null when it cannot be looked up: then what was handed over counts.</summary>
@@ -283,15 +260,13 @@ public sealed partial class EmergencyStop(
     private Incident Opened(Campaign campaign, SafetyVerdict.Breach breach, IReadOnlyList<SafetyVerdict.Breach> others)
     {
         var now = clock.GetUtcNow();
-        return new Incident(
+        return reminders.Begun(new Incident(
             IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, breach.Rule, breach.Remedy,
             breach.Remedy == Remedy.PauseCampaign ? Severity.Critical : Severity.High, breach.Evidence, now, IncidentState.Acting)
         {
-            NextStepAt = breach.Remedy == Remedy.PauseCampaign ? now : now + SafetyLimits.RemindEvery,
-            LastAlertAt = now,
             Notify = campaign.Spec.Automation.Notify,
             Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {other.Rule}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
-        };
+        });
     }
 
     [LoggerMessage(EventId = 233, Level = LogLevel.Error, Message = "Incident {Incident} could not be looked after in this round.")]

@@ -105,10 +105,10 @@ public static class SafetyLimits
     /// <summary>How long one attempt to pause may keep the alert waiting, on the machine's clock. 8 seconds.</summary>
     public static readonly TimeSpan PauseTimeout = TimeSpan.FromSeconds(8);
 
-    /// <summary>People who have not answered are reminded this often. 5 minutes of campaign time.</summary>
+    /// <summary>People who have not answered are reminded this often. 5 minutes of the machine's time: people do not think faster when campaign time runs faster.</summary>
     public static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>Everybody with Admin is told when nobody has answered for this long. 10 minutes of campaign time.</summary>
+    /// <summary>Everybody with Admin is told when nobody has answered for this long. 10 minutes of the machine's time.</summary>
     public static readonly TimeSpan EscalateAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>How far back <c>roll back</c> reaches. 24 hours.</summary>

@@ -28,7 +28,6 @@ public sealed partial class StopPause(
                 PauseAttempts = open.PauseAttempts + 1,
                 PauseRound = open.PauseRound + (IsWantedAnew(outcome) ? 1 : 0),
                 ConfirmedAt = failure is null ? now : open.ConfirmedAt,
-                NextStepAt = failure is null ? now + SafetyLimits.RemindEvery : now,
                 Notes = failure is null || open.Notes.LastOrDefault()?.Says == failure ? open.Notes : open.Notes.Add(new IncidentNote(now, PersonId.Monitor, failure)),
             },
             cancellationToken);

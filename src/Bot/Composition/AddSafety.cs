@@ -21,6 +21,7 @@ internal static class SafetyServices
             .AddSingleton<Observer>()
             .AddSingleton<IncidentBook>()
             .AddSingleton<IncidentVoice>()
+            .AddSingleton<IncidentReminders>()
             .AddSingleton<StopPause>()
             .AddSingleton<BidCut>()
             .AddSingleton<EmergencyStop>()

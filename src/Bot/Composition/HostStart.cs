@@ -2,9 +2,25 @@ using ChatOpsCampaigns.Bot.Endpoints;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
-/// <summary>The request pipeline: the guard first, then the page's files, then the routes. What has no route is refused.</summary>
+/// <summary>What the program consists of, and its request pipeline.</summary>
 internal static class HostStart
 {
+    /// <summary>Everything but the data folder, which is registered before.</summary>
+    public static IServiceCollection AddAll(this IServiceCollection services, IConfiguration configuration) => services
+        .AddPersistence(configuration)
+        .AddClocks(configuration)
+        .AddPeople(configuration)
+        .AddAdNetworks(configuration)
+        .AddMedia(configuration)
+        .AddCreation(configuration)
+        .AddAlerts(configuration)
+        .AddSafety(configuration)
+        .AddAgent(configuration)
+        .AddWizard(configuration)
+        .AddWebChat(configuration)
+        .AddDialogs(configuration);
+
+    /// <summary>The guard first, then the page's files, then the routes. What has no route is refused.</summary>
     public static void MapAll(this WebApplication app)
     {
         app.UseMiddleware<LocalGuard>();

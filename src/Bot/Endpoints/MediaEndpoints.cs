@@ -6,14 +6,31 @@ namespace ChatOpsCampaigns.Bot.Endpoints;
 /// <summary>Files of the content store, for the page's own session. The type is told by the content and never guessed by the browser.</summary>
 internal static class MediaEndpoints
 {
-    public static void MapMedia(this IEndpointRouteBuilder routes) => routes.MapGet("/media/{digest:regex(^[0-9a-f]{{64}}$)}", SendAsync);
+    private const string OneFile = "/media/{digest:regex(^[0-9a-f]{{64}}$)}";
 
-    private static async Task<IResult> SendAsync(HttpContext context, string digest, IMediaStore media, CancellationToken cancellationToken)
+    public static void MapMedia(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(OneFile, SendAsync);
+        routes.MapGet($"{OneFile}/thumb", SendSmallAsync);
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext context, string digest, IMediaStore media, CancellationToken cancellationToken) =>
+        context.Person() is null ? Results.Unauthorized() : await FileAsync(context, new Digest(digest), media, cancellationToken);
+
+    /// <summary>A small picture of a picture or a film; nothing for what is neither.</summary>
+    private static async Task<IResult> SendSmallAsync(
+        HttpContext context, string digest, IMediaStore media, CreativeProcessor creatives, CancellationToken cancellationToken)
     {
         if (context.Person() is null)
             return Results.Unauthorized();
 
-        var file = new Digest(digest);
+        return await creatives.InspectAsync(new Digest(digest), digest, cancellationToken) is Inspection.Usable { Creative.Thumbnail: { } small }
+            ? await FileAsync(context, small, media, cancellationToken)
+            : Results.NotFound();
+    }
+
+    private static async Task<IResult> FileAsync(HttpContext context, Digest file, IMediaStore media, CancellationToken cancellationToken)
+    {
         if (!await media.HasAsync(file, cancellationToken))
             return Results.NotFound();
 

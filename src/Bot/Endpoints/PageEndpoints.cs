@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -19,8 +20,15 @@ internal static class PageEndpoints
     public static PersonId? Person(this HttpContext context) =>
         context.RequestServices.GetRequiredService<LocalSessions>().FindSession(context.Request.Cookies[LocalSessions.Cookie]);
 
-    private static async Task ShowAsync(HttpContext context, LocalSessions sessions, IWebHostEnvironment environment)
+    private static async Task ShowAsync(HttpContext context, LocalSessions sessions, IAdAccounts accounts, IWebHostEnvironment environment)
     {
+        if (context.Request.Query.ContainsKey("user") && await AnyLiveAsync(accounts, context.RequestAborted))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync("?user= is a demonstration and refused, since an account is live: whoever opens this page would choose what they may do. Open it without.");
+            return;
+        }
+
         var name = context.Request.Query["user"].FirstOrDefault() ?? DefaultPerson;
         if (name.Length is 0 or > 32 || !name.All(char.IsAsciiLetterOrDigit))
         {
@@ -42,7 +50,10 @@ internal static class PageEndpoints
         await context.Response.SendFileAsync(environment.WebRootFileProvider.GetFileInfo("index.html"), context.RequestAborted);
     }
 
-    private static async Task<IResult> WhoAmIAsync(HttpContext context, IPeople people, CampaignClock clock, CancellationToken cancellationToken)
+    private static async Task<bool> AnyLiveAsync(IAdAccounts accounts, CancellationToken cancellationToken) =>
+        (await accounts.AllAsync(cancellationToken)).Any(account => account.Mode == NetworkMode.Live);
+
+    private static async Task<IResult> WhoAmIAsync(HttpContext context, IPeople people, IAdAccounts accounts, CampaignClock clock, CancellationToken cancellationToken)
     {
         if (context.Person() is not { } id)
             return Results.Unauthorized();
@@ -53,6 +64,7 @@ internal static class PageEndpoints
             id = person.Id.Value,
             name = person.Name,
             roles = person.Roles.Select(role => role.ToString()),
+            demonstration = !await AnyLiveAsync(accounts, cancellationToken),
             campaignTime = clock.GetUtcNow(),
             speed = clock.Speed,
         });

@@ -12,7 +12,10 @@ namespace ChatOpsCampaigns.Bot.Inbox;
 internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILogger<TurnWorker> logger) : BackgroundService
 {
     private readonly Channel<ChatTurn> _arrived = Channel.CreateUnbounded<ChatTurn>();
-    private readonly ConcurrentDictionary<ConversationId, Task> _last = new();
+    private readonly ConcurrentDictionary<ConversationId, TaskCompletionSource> _last = new();
+
+    /// <summary>How many conversations have a turn that is not finished: none of the others is remembered.</summary>
+    public int Busy => _last.Count;
 
     /// <summary>Keeps a turn, then has it handled. Returns as soon as it is kept; false when it was known already.</summary>
     public async Task<bool> AcceptAsync(ChatTurn turn, CancellationToken cancellationToken)
@@ -43,9 +46,18 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILo
                 continue;
             }
 
-            var before = _last.GetValueOrDefault(turn.Conversation, Task.CompletedTask);
-            _last[turn.Conversation] = AfterAsync(before, turn, stoppingToken);
+            var before = _last.GetValueOrDefault(turn.Conversation)?.Task ?? Task.CompletedTask;
+            var finished = _last[turn.Conversation] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _ = InLineAsync(before, turn, finished, stoppingToken);
         }
+    }
+
+    /// <summary>The next turn of the conversation waits for this one; after the last one it is forgotten.</summary>
+    private async Task InLineAsync(Task before, ChatTurn turn, TaskCompletionSource finished, CancellationToken cancellationToken)
+    {
+        await AfterAsync(before, turn, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _last.TryRemove(KeyValuePair.Create(turn.Conversation, finished));
+        finished.SetResult();
     }
 
     private async Task AfterAsync(Task before, ChatTurn turn, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@
 
 const person = new URLSearchParams(location.search).get('user') || 'you';
 const problem = document.getElementById('problem');
+let session;
 
 function say(text) {
   problem.textContent = text;
@@ -19,15 +20,31 @@ async function post(path, body, token) {
   return content;
 }
 
+// Two people in one browser share its cookie, so a page proves who it is with its own token from the first answer on.
+const mine = (given) => given.conversationId === `local-${person.toLowerCase()}`;
+
+async function token() {
+  try {
+    session = { ...session, ...await post('/v3/directline/tokens/refresh', {}, session.token) };
+  } catch {
+    const given = await post('/v3/directline/tokens/generate');
+    if (!mine(given)) throw new Error(`another page made this browser somebody else; open this one again to be ${person}.`);
+    session = given;
+  }
+  return session.token;
+}
+
+// A token lasts half an hour; it is renewed long before, so that a page that stays open needs no cookie.
+setInterval(() => session && token().catch(() => {}), 10 * 60 * 1000);
+
 const choose = document.getElementById('person');
 if (![...choose.options].some((option) => option.value === person)) choose.append(new Option(person, person));
 choose.value = person;
 choose.addEventListener('change', () => { location.search = `?user=${choose.value}`; });
 
-let session;
-
 async function startChat() {
   session = await post('/v3/directline/tokens/generate');
+  if (!mine(session)) { location.reload(); return; }
   const directLine = window.WebChat.createDirectLine({
     token: session.token,
     conversationId: session.conversationId,
@@ -89,8 +106,7 @@ async function send(files) {
   form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }), 'blob');
   for (const file of files) form.append('file', file, file.name);
   try {
-    const { token } = await post('/v3/directline/tokens/generate');
-    await post(`/v3/directline/conversations/${session.conversationId}/upload`, form, token);
+    await post(`/v3/directline/conversations/${session.conversationId}/upload`, form, await token());
   } catch (fault) {
     say(`The files were not taken: ${fault.message}`);
   }
@@ -198,6 +214,14 @@ function restoreUnsent() {
 }
 
 restoreUnsent();
+
+// Once an account is live, nobody chooses here who they are.
+async function watchPerson() {
+  const answer = await fetch('/whoami');
+  if (answer.ok && !(await answer.json()).demonstration) choose.closest('label').hidden = true;
+}
+
 startChat().catch((fault) => say(`The chat could not be opened: ${fault.message}`));
 watchFiles();
 watchFeed();
+watchPerson();

@@ -26,7 +26,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         foreach (var person in called.Concat(admins))
             places.AddRange(await OfPersonAsync(person, cancellationToken));
 
-        places.AddRange(Channel(binding.Incidents));
+        places.AddRange(Bound(binding.Incidents));
         return [.. places.Distinct()];
     }
 
@@ -41,7 +41,24 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         }
 
         if (account is { } known)
-            places.AddRange(Channel((await accounts.BindingAsync(known, cancellationToken)).Approvals));
+            places.AddRange(Bound((await accounts.BindingAsync(known, cancellationToken)).Approvals));
+
+        return [.. places.Distinct()];
+    }
+
+    /// <summary>
+    /// Where news goes: a campaign's to the conversation that it was launched from and to its account's feed channel, what concerns every
+    /// account to every feed channel.
+    /// </summary>
+    public async Task<IReadOnlyList<ConversationId>> OfNewsAsync(CampaignId? campaign, AdAccountId? account, CancellationToken cancellationToken)
+    {
+        var places = new List<ConversationId>();
+        if (campaign is { } known && await OfCampaignAsync(known, cancellationToken) is { } home)
+            places.Add(home);
+
+        var concerned = account is { } one ? [one] : campaign is null ? (await accounts.AllAsync(cancellationToken)).Select(each => each.Id) : [];
+        foreach (var each in concerned)
+            places.AddRange(Bound((await accounts.BindingAsync(each, cancellationToken)).Feed));
 
         return [.. places.Distinct()];
     }
@@ -69,7 +86,5 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];
 
-    /// <summary>A bound channel of many people; the local chat has none, its people are reached one by one.</summary>
-    private static IEnumerable<ConversationId> Channel(string bound) =>
-        bound.Length == 0 || new ConversationId(bound).Channel == OneToOne ? [] : [new ConversationId(bound)];
+    private static IEnumerable<ConversationId> Bound(string channel) => channel.Length == 0 ? [] : [new ConversationId(channel)];
 }

@@ -31,7 +31,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         FeedKind.BidAdjustment => "⇅ bid",
         FeedKind.BudgetChange => "⇅ budget",
         FeedKind.CreativeRotation => "↻ creative",
-        FeedKind.Pause => "⏸ pause",
+        FeedKind.Pause => "‖ pause",
         FeedKind.Resume => "▶ resume",
         FeedKind.EmergencyStop => "■ emergency stop",
         FeedKind.Incident => "! incident",

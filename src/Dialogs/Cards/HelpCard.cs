@@ -19,23 +19,26 @@ public sealed record HelpCard(string Title, ImmutableArray<HelpCard.Group> Group
     public static HelpCard For(Person person, VerbCatalogue catalogue)
     {
         var groups = catalogue.For(person)
-            .Where(verb => !ComingCommand.Is(verb))
-            .GroupBy(verb => verb.Kind)
-            .OrderBy(group => group.Key)
-            .Select(group => new Group(TitleOf(group.Key), [.. group.Select(verb => new Line(verb.Example, verb.Summary))]));
+            .Where(verb => !ComingCommand.Is(verb) && !verb.Phrases.IsEmpty)
+            .GroupBy(TitleOf)
+            .Select(group => new Group(group.Key, [.. group.Select(verb => new Line(verb.Example, verb.Summary))]))
+            .OrderBy(group => Titles.IndexOf(group.Title));
 
-        var roles = catalogue.Verbs
+        var roles = catalogue.All
             .Where(verb => !person.May(verb.Needs))
             .GroupBy(verb => string.Join(", ", RoleTable.Carrying(verb.Needs)))
-            .Select(group => new Line(group.Key, string.Join(", ", group.Select(verb => verb.Name))));
+            .Select(group => new Line(group.Key, string.Join(", ", group.Select(verb => verb.Name).Distinct())));
 
         return new HelpCard($"What you can say, {person.Name} ({string.Join(", ", person.Roles)})", [.. groups], [.. roles]);
     }
 
-    private static string TitleOf(VerbKind kind) => kind switch
+    private static readonly ImmutableArray<string> Titles = ["Look", "Prepare", "Do", "When I ask", "Where an incident is shown", "While a campaign is being made"];
+
+    private static string TitleOf(Verb verb) => verb.Place switch
     {
-        VerbKind.Reads => "Look",
-        VerbKind.Proposes => "Prepare",
-        _ => "Do",
+        VerbPlace.Question => Titles[3],
+        VerbPlace.Incident => Titles[4],
+        VerbPlace.Draft => Titles[5],
+        _ => Titles[(int)verb.Kind],
     };
 }

@@ -31,12 +31,17 @@ public sealed record IncidentCard(
             $"{(closed ? "Closed" : "EMERGENCY")} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", incident.CampaignName,
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
             incident.PauseConfirmed || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
-            closed || incident.NextStepAt is not { } next ? "" : $"Next by itself: {Ages.In(zone, next)}",
+            NextOf(incident, zone),
             AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
             incident.Handle, RevisionOf(incident));
     }
 
     public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
+
+    /// <summary>A reminder comes at people's time, which may be another than the campaign's.</summary>
+    private static string NextOf(Incident incident, TimeZoneInfo zone) => IncidentReminders.NextAtMachineTime(incident) is { } next
+        ? $"Next reminder: {Ages.In(zone, next)} on your own clock"
+        : "";
 
     private static string PauseOf(Incident incident) => (incident.Remedy, incident.PauseConfirmed) switch
     {

@@ -12,18 +12,13 @@ public sealed record ParsedLine(Verb Verb, ImmutableDictionary<string, string> T
 /// </summary>
 public sealed partial class VerbGrammar(VerbCatalogue catalogue)
 {
-    private readonly ImmutableArray<(string Phrase, Verb Verb)> _phrases =
-        [.. catalogue.Verbs.SelectMany(verb => verb.Phrases.Select(phrase => (phrase, verb))).OrderByDescending(pair => pair.phrase.Length)];
+    private readonly PhraseBook _book = new(catalogue.Verbs);
 
     public ParsedLine? Parse(string line)
     {
-        var text = Spaces().Replace(line.Trim(), " ").TrimEnd('.', '!', '?');
-        foreach (var (phrase, verb) in _phrases)
+        foreach (var (verb, rest) in _book.Read(line))
         {
-            if (!text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase) || (text.Length > phrase.Length && text[phrase.Length] != ' '))
-                continue;
-
-            if (Split(verb, text[phrase.Length..].Trim()) is { } texts)
+            if (Split(verb, rest) is { } texts)
                 return new ParsedLine(verb, texts);
         }
 
@@ -31,7 +26,7 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
     }
 
     /// <summary>Verbs whose beginning is nearest to what was typed: for "did you mean".</summary>
-    public IReadOnlyList<Verb> Near(string line) => [.. _phrases
+    public IReadOnlyList<Verb> Near(string line) => [.. _book.Phrases
         .Where(pair => !ComingCommand.Is(pair.Verb))
         .Select(pair => (pair.Verb, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
         .Where(pair => pair.Distance <= 2)
@@ -109,9 +104,6 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
 
         return phrase.Length < 4 && row[^1] > 1 ? int.MaxValue : row[^1];
     }
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
 
     /// <summary>An amount, or words that stand where one belongs, so that its reader can say what is wrong with them.</summary>
     [GeneratedRegex(@"(^|\s)(?:to\s+)?(?<it>-?[$€£¥]?\s?-?\d[\d.,']*\d?\s?(?:[a-z]{3}|k)?(?:/day| a day)?)$", RegexOptions.IgnoreCase)]

@@ -26,11 +26,11 @@ public sealed partial class TurnRoutes(
             return;
         }
 
-        if (YesOrNo().Match(turn.Text) is { Success: true } answer
-            && await verbs.TryAnswerAsync(turn, answer.Groups["yes"].Success, null, cancellationToken))
+        var said = ConversationVerbs.Find(turn.Text);
+        if (said?.Place == VerbPlace.Question && await verbs.TryAnswerAsync(turn, said == ConversationVerbs.Yes, null, cancellationToken))
             return;
 
-        if (BareStop().IsMatch(turn.Text))
+        if (said == ConversationVerbs.Stop)
         {
             await AskWhatToStopAsync(turn, cancellationToken);
             return;
@@ -54,7 +54,7 @@ public sealed partial class TurnRoutes(
             "wizard" => await wizard.TryActionAsync(turn, cancellationToken),
             "incident" => await incidents.TryPressAsync(name, action, turn, cancellationToken),
             "approval" => await verbs.TryPressAsync(name, action, turn, cancellationToken),
-            "confirm" => await verbs.TryAnswerAsync(turn, name == "yes", action.Target ?? "", cancellationToken),
+            "confirm" => await verbs.TryAnswerAsync(turn, name == ConversationVerbs.Yes.Name, action.Target ?? "", cancellationToken),
             "do" => await verbs.TryPressAsync(name, action, turn, cancellationToken),
             "say" => await SayAsync(action.Target ?? "", turn, cancellationToken),
             _ => false,
@@ -116,10 +116,4 @@ public sealed partial class TurnRoutes(
 
     [GeneratedRegex("^(stop|freeze) everything[.!]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Urgent();
-
-    [GeneratedRegex("^(?:stop|halt|emergency|(?:stop|pause|halt|kill|turn off|switch off) (?:all|everything|it all)|pause everything)[.!]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex BareStop();
-
-    [GeneratedRegex("^(?<yes>yes|y|yep|sure|confirm|do it)[.!]*$|^(?<no>no|n|nope|cancel|don't)[.!]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex YesOrNo();
 }

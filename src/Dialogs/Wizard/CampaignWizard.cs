@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
@@ -112,7 +113,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (turn.Turn.Files.Length > 0 || await desk.FindAsync(turn, cancellationToken) is not { } draft)
             return false;
 
-        if (turn.Text.Equals("start over", StringComparison.OrdinalIgnoreCase))
+        if (WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.StartOver)
         {
             await StartAsync(turn, null, cancellationToken);
             return true;

@@ -1,56 +1,68 @@
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
-/// <summary>The words that mean the same at every step: back, save, cancel, help, done, default, launch, override, edit.</summary>
-public sealed partial class WizardWords(WizardDesk desk, WizardLaunch launch)
+/// <summary>Carries out the words that mean the same at every step, as <see cref="WizardVerbs"/> declares them.</summary>
+public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
 {
+    /// <summary>Fewer letters of a field's name would mean any of several.</summary>
+    private const int ShortestField = 3;
+
     public async Task<bool> TryAsync(TurnContext turn, CampaignDraft draft, string said, CancellationToken cancellationToken)
     {
-        var word = said.Trim().TrimEnd('.', '!').ToLowerInvariant();
-        switch (word)
-        {
-            case "back" or "previous":
-                await BackAsync(turn, draft, cancellationToken);
-                return true;
-            case "save" or "save draft" or "save it" or "later":
-                await PutAsideAsync(turn, draft, "Saved", cancellationToken);
-                return true;
-            case "cancel" or "quit" or "exit":
-                await PutAsideAsync(turn, draft, "Closed, nothing was launched", cancellationToken);
-                return true;
-            case "help" or "?" or "why":
-                await HelpAsync(turn, draft, cancellationToken);
-                return true;
-            case "done" or "next" or "that's all" or "thats all" or "finished":
-                await DoneAsync(turn, draft, cancellationToken);
-                return true;
-            case "skip" when draft.Step == "creatives":
-                await DoneAsync(turn, draft, cancellationToken);
-                return true;
-            case "default" or "defaults" or "use suggestion" or "skip" or "suggestion":
-                await DefaultAsync(turn, draft, cancellationToken);
-                return true;
-            case "launch" or "launch it" or "approve and launch":
-                await launch.LaunchAsync(turn, draft, null, cancellationToken);
-                return true;
-            case "what did i say" or "review" or "summary":
-                await desk.ShowAsync(turn, await AtAsync(draft, WizardSteps.Review, cancellationToken), WizardSteps.Get(draft.Step), [], [], cancellationToken);
-                return true;
-        }
+        if (WizardVerbs.Find(said) is not var (verb, rest))
+            return false;
 
-        if (Override().Match(said) is { Success: true } kept && draft.Step == WizardSteps.Review)
+        if (!turn.Person.May(verb.Needs))
         {
-            await launch.OverrideAsync(turn, draft, kept.Groups["why"].Value.Trim(), cancellationToken);
+            // What only shows something has a command beside it that everybody may use.
+            if (verb.Kind == VerbKind.Reads)
+                return false;
+
+            await turn.SayAsync(VerbRunner.Refusal(verb, turn.Person), cancellationToken);
             return true;
         }
 
-        return Edit().Match(said) is { Success: true } edit && await TryEditAsync(turn, draft, edit.Groups["field"].Value.Trim(), cancellationToken);
+        switch (verb.Name)
+        {
+            case "back":
+                await BackAsync(turn, draft, cancellationToken);
+                return true;
+            case "save":
+                await PutAsideAsync(turn, draft, "Saved", cancellationToken);
+                return true;
+            case "cancel":
+                await PutAsideAsync(turn, draft, "Closed, nothing was launched", cancellationToken);
+                return true;
+            case "help":
+                await HelpAsync(turn, draft, cancellationToken);
+                return true;
+            case "done":
+                await DoneAsync(turn, draft, cancellationToken);
+                return true;
+            case "default":
+                await DefaultAsync(turn, draft, cancellationToken);
+                return true;
+            case "launch":
+                await launch.LaunchAsync(turn, draft, null, cancellationToken);
+                return true;
+            case "review":
+                await desk.ShowAsync(turn, await AtAsync(draft, WizardSteps.Review, cancellationToken), WizardSteps.Get(draft.Step), [], [], cancellationToken);
+                return true;
+            case "override" when draft.Step == WizardSteps.Review:
+                await launch.OverrideAsync(turn, draft, rest, cancellationToken);
+                return true;
+            case "edit":
+                return rest.Length >= ShortestField && await TryEditAsync(turn, draft, rest, cancellationToken);
+            default:
+                return false;
+        }
     }
 
     private async Task BackAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
@@ -75,7 +87,7 @@ public sealed partial class WizardWords(WizardDesk desk, WizardLaunch launch)
     {
         var view = await desk.ViewAsync(draft, cancellationToken);
         await turn.SayAsync(
-            $"{WizardSteps.Get(draft.Step).Prompt(view.Context)}\n\nAlways: \"default\" takes the suggestion, \"back\", \"save\", \"cancel\", \"start over\", \"launch\". Anything said earlier can be changed by saying it again, for example \"budget $600\" or \"edit countries\".",
+            $"{WizardSteps.Get(draft.Step).Prompt(view.Context)}\n\nAlways: {Always(turn.Person)}. Anything said earlier can be changed by saying it again, for example \"budget $600\" or \"edit countries\".",
             cancellationToken);
     }
 
@@ -97,6 +109,12 @@ public sealed partial class WizardWords(WizardDesk desk, WizardLaunch launch)
 
     private async Task DefaultAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
+        if (draft.Step == "creatives")
+        {
+            await DoneAsync(turn, draft, cancellationToken);
+            return;
+        }
+
         var step = WizardSteps.Get(draft.Step);
         var view = await desk.ViewAsync(draft, cancellationToken);
         if (step.Default(draft, view.Context) is not { } filled || !step.IsComplete(filled, view.Profile))
@@ -124,9 +142,9 @@ public sealed partial class WizardWords(WizardDesk desk, WizardLaunch launch)
     private Task<CampaignDraft> AtAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
         desk.SaveAsync(draft with { Step = step }, cancellationToken);
 
-    [GeneratedRegex(@"^override\b\s*[:,]?\s*(?<why>.*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Override();
-
-    [GeneratedRegex(@"^(?:edit|change)\s+(?:the\s+)?(?<field>[a-z ]{3,30})$", RegexOptions.IgnoreCase)]
-    private static partial Regex Edit();
+    private static string Always(Person person)
+    {
+        var others = WizardVerbs.All.Where(verb => verb != WizardVerbs.Default && !verb.Phrases.IsEmpty && person.May(verb.Needs));
+        return $"\"{WizardVerbs.Default.Name}\" {WizardVerbs.Default.Summary}; also {string.Join(", ", others.Select(verb => $"\"{verb.Name}\""))}";
+    }
 }

@@ -50,7 +50,7 @@ public sealed class AccountSettingsTests
         var meta = await accounts.BindingAsync(new AdAccountId("meta"), Cancel);
         var google = await accounts.BindingAsync(new AdAccountId("google"), Cancel);
 
-        (meta.Feed, meta.Incidents, google.Incidents, meta.Approvals).ShouldBe(("slack/C1", "slack/C2", "slack/C3", "local/you"));
+        (meta.Feed, meta.Incidents, google.Incidents, meta.Approvals).ShouldBe(("slack/C1", "slack/C2", "slack/C3", ""));
         meta.OnCall.ShouldBe([new PersonId("local:olga")]);
     }
 
@@ -61,10 +61,12 @@ public sealed class AccountSettingsTests
     [InlineData("AdNetworks:Meta:Simulated:TimeZone", "Mars/Olympus", "no time zone")]
     [InlineData("AdNetworks:Meta:Simulated:DailyLimit", "-5", "above 0")]
     [InlineData("OnCall:default:0", "olga", "local:olga")]
+    [InlineData("Channels:meta:Feed", "teams/C1", "a chat that is there")]
+    [InlineData("Channels:default:Incidents", "slack/", "a chat that is there")]
     public void A_wrong_setting_is_refused_with_a_sentence(string key, string value, string says) =>
         Should.Throw<InvalidOperationException>(() => Read((key, value))).Message.ShouldContain(says);
 
     private static AdAccounts Read(params (string Key, string Value)[] settings) => AccountSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(one => one.Key, one => (string?)one.Value)).Build(),
-        AdNetworkCatalog.Profiles, "Europe/Zurich");
+        AdNetworkCatalog.Profiles, "Europe/Zurich", ["local", "slack"]);
 }

@@ -119,7 +119,7 @@ public sealed class CatalogTests
         ImmutableArray<NetworkProfile> nine = [.. AdNetworkCatalog.Profiles, ninth];
         using var bench = new SimulatedBench();
         var directory = new AdNetworkDirectory(nine, bench.World);
-        var accounts = AccountSettings.Read(new ConfigurationBuilder().Build(), nine, "Europe/Zurich");
+        var accounts = AccountSettings.Read(new ConfigurationBuilder().Build(), nine, "Europe/Zurich", ["local"]);
         var account = (await accounts.AllAsync(TestContext.Current.CancellationToken))[^1];
 
         directory.Profiles.Count.ShouldBe(9);

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Safety;
@@ -90,6 +91,22 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Incidents.All.Single().PauseConfirmed.ShouldBeTrue();
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
         _bench.Core.Feed.All.ShouldContain(told => told.Action.StartsWith("paused now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stop_that_a_crash_cut_off_before_its_pause_is_carried_out_by_the_next_sweep()
+    {
+        var campaign = _bench.Running(spend: 800);
+        await _bench.Book.OpenAsync(
+            new Incident(
+                IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("daily-spend-cap"), Remedy.PauseCampaign,
+                Severity.Critical, new Evidence("spend today", "$800", "$750"), A.Noon, IncidentState.Acting),
+            Cancel);
+
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
+        _bench.Core.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
     }
 
     [Fact]

@@ -274,7 +274,7 @@ public sealed class StopPathTests
         campaign.Id, now => now with { CapForToday = new DayCap(A.Account().DayAt(_bench.Core.Clock.GetUtcNow()), A.Usd(2000)) }, Cancel);
 
     private Task InterruptedAsync(Campaign campaign) => _bench.Core.Incidents.OpenAsync(
-        Told(campaign) with { Cause = new RuleId("daily-spend-cap"), Remedy = Remedy.PauseCampaign, Severity = Severity.Critical, State = IncidentState.Acting, NextStepAt = _bench.Core.Clock.GetUtcNow() }, Cancel);
+        Told(campaign) with { Cause = new RuleId("daily-spend-cap"), Remedy = Remedy.PauseCampaign, Severity = Severity.Critical, State = IncidentState.Acting }, Cancel);
 
     private Incident Told(Campaign campaign) => new(
         IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("daily-spend-cap"), Remedy.Alert, Severity.High,

@@ -47,6 +47,7 @@ public sealed class LocalGuardTests(RunningBot bot)
     [InlineData("GET", "/feed")]
     [InlineData("GET", "/whoami")]
     [InlineData("GET", "/media/0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("GET", "/media/0000000000000000000000000000000000000000000000000000000000000000/thumb")]
     [InlineData("POST", "/v3/directline/tokens/generate")]
     public async Task Wants_the_session_that_the_page_opens(string method, string path)
     {
@@ -89,6 +90,24 @@ public sealed class LocalGuardTests(RunningBot bot)
         cookie.ShouldContain("samesite=strict");
         answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("default-src 'self'");
         answer.Headers.GetValues("X-Content-Type-Options").ShouldHaveSingleItem().ShouldBe("nosniff");
+    }
+
+    [Theory]
+    [InlineData("/?user=olga")]
+    [InlineData("/?user=you")]
+    [InlineData("/?user=")]
+    public async Task As_soon_as_one_account_is_live_nobody_chooses_who_they_are(string path)
+    {
+        await using var live = InProcessBot.Start(("AdNetworks:Meta:Accounts:eu:AccountId", "act_1"), ("AdNetworks:Meta:Mode", "Live"));
+        using var client = ChatClient.Stranger(live.Address);
+
+        using var chosen = await client.Http.GetAsync(path, Patience);
+        using var plain = await client.Http.GetAsync("/", Patience);
+
+        chosen.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        chosen.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        (await chosen.Content.ReadAsStringAsync(Patience)).ShouldContain("an account is live");
+        plain.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]

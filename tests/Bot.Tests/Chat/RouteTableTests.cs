@@ -15,6 +15,7 @@ public sealed class RouteTableTests
         "GET /health/live",
         "GET /health/ready",
         "GET /media/{digest:regex(^[0-9a-f]{{64}}$)}",
+        "GET /media/{digest:regex(^[0-9a-f]{{64}}$)}/thumb",
         "GET /v3/directline/conversations/{id}",
         "GET /v3/directline/conversations/{id}/activities",
         "GET /v3/directline/conversations/{id}/stream",

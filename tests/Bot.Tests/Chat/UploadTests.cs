@@ -26,6 +26,20 @@ public sealed class UploadTests(RunningBot bot)
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task A_picture_has_a_small_one_and_what_is_no_picture_has_none()
+    {
+        using var client = await bot.OpenAsync("thumbs", Patience);
+        var picture = (string)(await SendAsync(client, Picture, "a.png", "image/png"))["contentUrl"]!;
+        var page = (string)(await SendAsync(client, Encoding.UTF8.GetBytes("hello"), "b.txt", "text/plain"))["contentUrl"]!;
+
+        using var small = await client.Http.GetAsync($"{picture}/thumb", Patience);
+        using var none = await client.Http.GetAsync($"{page}/thumb", Patience);
+
+        small.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+        none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData("../../campaigns.db", "campaigns.db")]
     [InlineData("..\\..\\boot.ini", "boot.ini")]

@@ -29,6 +29,25 @@ public sealed class TurnWorkerTests
     }
 
     [Fact]
+    public async Task A_conversation_whose_turns_are_finished_is_forgotten()
+    {
+        using var worker = await StartedAsync();
+        await worker.AcceptAsync(Turn("ana", "one"), Patience);
+        await worker.AcceptAsync(Turn("ana", GatedHandler.Fails), Patience);
+        await worker.AcceptAsync(Turn("slow", "takes long"), Patience);
+        await _handler.BeginsAsync("takes long", Patience);
+        worker.Busy.ShouldBe(2);
+
+        _handler.Open("ana");
+
+        while (worker.Busy > 1)
+        {
+            Patience.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task A_slow_conversation_does_not_hold_up_another()
     {
         using var worker = await StartedAsync();

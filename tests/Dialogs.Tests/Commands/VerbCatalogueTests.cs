@@ -38,22 +38,6 @@ public sealed class VerbCatalogueTests
     }
 
     [Fact]
-    public void The_surface_page_names_every_verb_and_no_other()
-    {
-        var page = File.ReadAllLines(Path.Combine(Root(), "docs", "surface.md"));
-        var written = page.SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-            .Select(line => line.Split('`')[1]);
-
-        var built = _bench.Catalogue.Verbs.Where(verb => !ComingCommand.Is(verb)).Select(verb => verb.Name);
-
-        written.Order().ShouldBe(Unbuilt.Concat(built).Order());
-    }
-
-    /// <summary>Verbs that this bench does not build, since they need what stands outside the core.</summary>
-    private static readonly string[] Unbuilt = ["settings", "status", "campaigns", "fast forward"];
-
-    [Fact]
     public void The_role_table_says_who_may_do_what()
     {
         string[] Refused(params Role[] roles) =>
@@ -86,13 +70,4 @@ public sealed class VerbCatalogueTests
 
     [Fact]
     public void A_misspelt_verb_is_guessed() => _bench.Grammar.Near("puase c1").Select(verb => verb.Name).ShouldContain("pause");
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "ChatOpsCampaigns.sln")))
-            folder = folder.Parent;
-
-        return folder.FullName;
-    }
 }

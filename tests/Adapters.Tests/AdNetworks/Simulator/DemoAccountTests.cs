@@ -19,7 +19,7 @@ public sealed class DemoAccountTests : IDisposable
     private readonly MemoryDecisions _decisions = new();
     private readonly MemoryIncidents _incidents = new();
     private readonly MemoryFeed _feed = new();
-    private readonly AdAccounts _accounts = AccountSettings.Read(new ConfigurationBuilder().Build(), AdNetworkCatalog.Profiles, "America/New_York");
+    private readonly AdAccounts _accounts = AccountSettings.Read(new ConfigurationBuilder().Build(), AdNetworkCatalog.Profiles, "America/New_York", ["local"]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,61 @@
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents;
+
+/// <summary>
+/// Reminds people of incidents that nobody has answered, and tells every Admin after ten minutes. It asks how long people have had,
+/// so it goes by the machine's time however fast campaign time runs.
+/// </summary>
+public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, TimeProvider machine)
+{
+    /// <summary>People are told of it now: reminders count from here.</summary>
+    public Incident Begun(Incident incident)
+    {
+        var now = machine.GetUtcNow();
+        return incident with { ToldAtMachineTime = now, LastToldAtMachineTime = now };
+    }
+
+    /// <summary>The next reminder, in machine time; null when nobody is reminded any more.</summary>
+    public static DateTimeOffset? NextAtMachineTime(Incident incident) =>
+        IsSettled(incident) ? null : incident.LastToldAtMachineTime + SafetyLimits.RemindEvery;
+
+    public async Task RemindAsync(Incident open, CancellationToken cancellationToken)
+    {
+        if (IsSettled(open))
+            return;
+
+        var now = machine.GetUtcNow();
+        if (open.ToldAtMachineTime is not { } told)
+        {
+            await book.ChangeAsync(open, Begun, cancellationToken);
+            return;
+        }
+
+        if (!open.Escalated && now - told >= SafetyLimits.EscalateAfter)
+        {
+            open = await book.ChangeAsync(open, found => found with { Escalated = true, LastToldAtMachineTime = now }, cancellationToken);
+            await voice.EscalatedAsync(open, now - told, cancellationToken);
+            return;
+        }
+
+        if (NextAtMachineTime(open) > now)
+            return;
+
+        open = await book.ChangeAsync(open, found => found with { LastToldAtMachineTime = now }, cancellationToken);
+        if (open.Remedy == Remedy.PauseCampaign && !open.PauseConfirmed)
+        {
+            await voice.StillNotPausedAsync(open, now - told, cancellationToken);
+            return;
+        }
+
+        await voice.NoteAsync(
+            open, FeedKind.Incident, open.Severity, $"open for {(now - told).TotalMinutes:0} min", IncidentVoice.Because(open), PersonId.Monitor, cancellationToken);
+    }
+
+    /// <summary>Closed; or somebody has it, or asked for it, and nothing is left to be done by itself.</summary>
+    private static bool IsSettled(Incident incident) => incident.State == IncidentState.Closed
+        || (incident.AcknowledgedBy is not null && incident.State != IncidentState.Acting)
+        || (incident.Cause == SafetyRules.StopEverything && incident.PauseConfirmed);
+}

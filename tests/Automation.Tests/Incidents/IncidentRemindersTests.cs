@@ -1,0 +1,115 @@
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Incidents;
+
+/// <summary>Campaign time runs sixty times as fast; people have as long to answer as ever.</summary>
+public sealed class IncidentRemindersTests
+{
+    private readonly SafetyBench _bench = new(speed: 60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_hour_of_campaign_time_reminds_nobody()
+    {
+        await StopAsync();
+
+        _bench.Core.Clock.SkipTo(_bench.Core.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        await _bench.Monitor.SweepAsync(Cancel);
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(1));
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        (_bench.Core.Clock.GetUtcNow() - A.Noon).ShouldBe(TimeSpan.FromHours(2));
+        Reminders.ShouldBeEmpty();
+        TheIncident.Escalated.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Five_minutes_of_peoples_time_remind_once()
+    {
+        await StopAsync();
+
+        await AfterAsync(TimeSpan.FromSeconds(299));
+        Reminders.ShouldBeEmpty();
+
+        await AfterAsync(TimeSpan.FromSeconds(1));
+        await AfterAsync(TimeSpan.FromSeconds(1));
+
+        Reminders.ShouldBe(["open for 5 min"]);
+    }
+
+    [Fact]
+    public async Task Ten_minutes_of_peoples_time_tell_every_Admin()
+    {
+        await StopAsync();
+
+        await AfterAsync(TimeSpan.FromSeconds(599));
+        TheIncident.Escalated.ShouldBeFalse();
+
+        await AfterAsync(TimeSpan.FromSeconds(1));
+
+        TheIncident.Escalated.ShouldBeTrue();
+        _bench.Core.Feed.All.ShouldContain(told => told.Action == "nobody has answered for 10 min; every Admin is told");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_paused_is_told_again_on_every_channel()
+    {
+        _bench.Core.Network.Troubles = command => command is AdNetworks.NetworkCommand.Pause ? Trouble.Unavailable : null;
+        _bench.Running(spend: 800);
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        await AfterAsync(TimeSpan.FromMinutes(5));
+        await AfterAsync(TimeSpan.FromMinutes(5));
+        await AfterAsync(TimeSpan.FromMinutes(5));
+
+        _bench.Core.Alerts.All.Count(sent => sent.Channel == "sms").ShouldBeGreaterThanOrEqualTo(4);
+        _bench.Core.Feed.All.ShouldContain(told => told.Action.Contains("COULD NOT PAUSE yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_has_it_is_not_reminded()
+    {
+        await StopAsync();
+        await _bench.Desk.AcknowledgeAsync(TheIncident.Id, FakePeople.Olga, Cancel);
+
+        await AfterAsync(TimeSpan.FromMinutes(30));
+
+        Reminders.ShouldBeEmpty();
+        IncidentReminders.NextAtMachineTime(TheIncident).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_unconfirmed_pause_is_tried_again_at_the_pace_of_campaign_time()
+    {
+        _bench.Running(spend: 800);
+        _bench.Core.Network.Troubles = _ => Trouble.Unavailable;
+        await _bench.Monitor.SweepAsync(Cancel);
+        var tried = TheIncident.PauseAttempts;
+
+        await AfterAsync(TimeSpan.FromSeconds(0.5));
+
+        TheIncident.PauseAttempts.ShouldBeGreaterThan(tried);
+        Reminders.ShouldBeEmpty();
+    }
+
+    private IEnumerable<string> Reminders =>
+        _bench.Core.Feed.All.Select(told => told.Action).Where(action => action.StartsWith("open for", StringComparison.Ordinal));
+
+    private Incident TheIncident => _bench.Core.Incidents.All.Single();
+
+    private async Task StopAsync()
+    {
+        _bench.Running(spend: 800);
+        await _bench.Monitor.SweepAsync(Cancel);
+        TheIncident.PauseConfirmed.ShouldBeTrue();
+    }
+
+    private async Task AfterAsync(TimeSpan machineTime)
+    {
+        _bench.Core.Machine.Advance(machineTime);
+        await _bench.Monitor.SweepAsync(Cancel);
+    }
+}
