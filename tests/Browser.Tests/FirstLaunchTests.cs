@@ -115,7 +115,6 @@ public sealed class FirstLaunchTests(Browser browser)
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Ack", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Resume", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Roll back…", Exact = true })).ToBeVisibleAsync();
-        await card.ScrollIntoViewIfNeededAsync();
         await chat.PictureAsync("incident");
         await MailAsync(box);
 

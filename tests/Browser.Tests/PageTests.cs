@@ -23,6 +23,53 @@ public sealed class PageTests(Browser browser)
     }
 
     [Fact]
+    public async Task An_empty_page_says_what_can_be_said()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+
+        await Assertions.Expect(chat.Page.Locator("#hello")).ToBeVisibleAsync();
+        await chat.PictureAsync("hello");
+        await chat.Page.Locator("#hello").GetByText("New campaign").ClickAsync();
+
+        await chat.CardAsync("Step 1 of 7");
+        await Assertions.Expect(chat.Page.Locator("#hello")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_file_chosen_with_the_paperclip_arrives_too()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+        await chat.SayAsync("new campaign");
+        await chat.CardAsync("Step 1 of 7");
+        await chat.SayAsync("facebook");
+        await chat.CardAsync("Step 2 of 7");
+
+        await chat.Page.Locator("input[type='file']").First.SetInputFilesAsync(Files.Square("clip.png"));
+
+        await chat.SeesAsync("So far: 1 (1 image)");
+        chat.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task While_the_bot_is_away_the_page_says_so_and_keeps_what_is_typed()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+        await chat.SayAsync("who am i");
+        await chat.SeesAsync("Marketer");
+
+        await bot.KillAsync();
+        await chat.Page.Locator("body[data-line='closed']").WaitForAsync();
+        await Assertions.Expect(chat.Page.Locator("#problem")).ToContainTextAsync("does not answer");
+        await chat.Page.Locator("[data-id='webchat-sendbox-input']").FillAsync("new campaign on facebook");
+        await bot.StartAgainAsync(Patience);
+
+        await Assertions.Expect(chat.Page.Locator("[data-id='webchat-sendbox-input']")).ToHaveValueAsync("new campaign on facebook");
+    }
+
+    [Fact]
     public async Task A_dropped_file_is_shown_and_answered()
     {
         await using var bot = await BotProcess.StartAsync(Patience, "--empty");

@@ -23,6 +23,9 @@ internal static class OptionNames
                 continue;
 
             var name = settings[at][2..].Split('=')[0];
+            if (settings[at].EndsWith('=') && Known.Any(known => known.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase)))
+                continue;
+
             if (!Known.Any(known => known.EndsWith(':') ? name.StartsWith(known, StringComparison.OrdinalIgnoreCase) : name.Equals(known, StringComparison.OrdinalIgnoreCase)))
                 return $"--{name} is no setting of this program{Near(name)}. All of them: docs/surface.md";
 

@@ -53,8 +53,11 @@ async function startChat() {
   });
   // What is typed before the line is open would be lost in the chat's own waiting.
   directLine.connectionStatus$.subscribe((status) => { document.body.dataset.line = status === 2 ? 'open' : 'closed'; });
+  const store = window.WebChat.createStore();
+  watchBeginning(store);
   window.WebChat.renderWebChat({
     directLine,
+    store,
     userID: `local-${person}`,
     username: person,
     locale: 'en-US',
@@ -76,6 +79,15 @@ async function startChat() {
     },
   }, document.getElementById('chat'));
   document.querySelector('#chat > *')?.focus();
+}
+
+// An empty page says what can be said; it goes with the first message.
+function watchBeginning(store) {
+  const hello = document.getElementById('hello');
+  const look = () => { hello.hidden = document.body.dataset.line !== 'open' || store.getState().activities.some((activity) => activity.type === 'message'); };
+  store.subscribe(look);
+  for (const button of hello.querySelectorAll('button'))
+    button.addEventListener('click', () => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text: button.dataset.says } }));
 }
 
 function watchFiles() {

@@ -30,6 +30,18 @@ public sealed class RefusalTests(RunningBot bot)
         output.ShouldNotContain("The chat is at");
     }
 
+    [Theory]
+    [InlineData("--Clock:Sped", "60", "did you mean --Clock:Speed?")]
+    [InlineData("--bogus", "--empty", "--bogus is no setting of this program")]
+    [InlineData("--Clock:Speed", "--empty", "--Clock:Speed has no value")]
+    public async Task A_mistyped_setting_is_never_passed_over(string name, string next, string says)
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, name, next);
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain(says);
+    }
+
     [Fact]
     public async Task A_second_process_on_the_same_data_is_told_who_holds_it()
     {
