@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Dialogs.Cards;
 public sealed record DashboardCard(
     string Title, string Counts, ImmutableArray<string> Totals, ImmutableArray<DashboardCard.Row> Rows, string Worst, string Sweep, string More) : ICardView
 {
-    private const int Most = 6;
+    private const int Most = 15;
 
     public sealed record Row(string Name, string Status, string Money, string Last, string Exposure, bool HasExposure, string Target);
 

@@ -28,7 +28,7 @@ public sealed record IncidentCard(
     {
         var closed = incident.State == IncidentState.Closed;
         return new IncidentCard(
-            $"{(closed ? "Closed" : "EMERGENCY")} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", incident.CampaignName,
+            $"{HeadOf(incident)} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", incident.CampaignName,
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
             incident.PauseConfirmed || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
             NextOf(incident, zone),
@@ -42,6 +42,14 @@ public sealed record IncidentCard(
     private static string NextOf(Incident incident, TimeZoneInfo zone) => IncidentReminders.NextAtMachineTime(incident) is { } next
         ? $"Next reminder: {Ages.In(zone, next)} on your own clock"
         : "";
+
+    private static string HeadOf(Incident incident) => incident switch
+    {
+        { State: IncidentState.Closed } => "Closed",
+        { Remedy: Automation.Safety.Remedy.PauseCampaign, PauseConfirmed: true } => "STOPPED",
+        { Remedy: Automation.Safety.Remedy.PauseCampaign } => "EMERGENCY",
+        _ => "ALERT",
+    };
 
     private static string PauseOf(Incident incident) => (incident.Remedy, incident.PauseConfirmed) switch
     {

@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 
 public sealed class IncidentsCommand(IIncidentStore incidents, IncidentBoard board, CampaignClock clock) : ICommand
 {
-    private const int Most = 5;
+    private const int Most = 10;
 
     public Verb Verb { get; } = new(
         "incidents", ["incidents", "open incidents"], Takes.Nothing, Permission.See, VerbKind.Reads, "shows open incidents, then the last closed ones", "incidents");

@@ -118,7 +118,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     {
         var level = $"Saturation at this budget: {Percent(forecast.Curve.Level)}{(forecast.Curve.Assumed ? " (assumed)" : "")}.";
         return forecast.Curve.Optimum is { } optimum
-            ? $"{level} The next unit of money still pays up to {optimum.Low}–{optimum.High} a day{(forecast.Curve.Assumed ? " (assumed)" : "")}."
+            ? $"{level} More budget is expected to pay for itself up to {optimum.Low}–{optimum.High} a day{(forecast.Curve.Assumed ? " (assumed)" : "")}."
             : level;
     }
 

@@ -77,7 +77,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
     {
         await WizardDesk.FoldAsync(turn, draft, "put aside", cancellationToken);
         var kept = await desk.ShelveAsync(turn, draft, cancellationToken);
-        var name = kept.Name ?? "your draft";
+        var name = kept.Name ?? "Your draft";
         await turn.SayAsync(
             new ChatMessage($"{what}. {name} is kept: say \"drafts\" to go on with it or to delete it.") { QuickReplies = [new QuickReply("Drafts", "drafts")] },
             cancellationToken);

@@ -136,7 +136,7 @@ public sealed class IncidentFlowTests
 
         await _bench.Announcer.CatchUpAsync(Now);
 
-        _bench.SeenBy("ana").Count(seen => seen.StartsWith("EMERGENCY", StringComparison.Ordinal)).ShouldBe(1);
+        _bench.SeenBy("ana").Count(seen => seen.StartsWith("STOPPED", StringComparison.Ordinal)).ShouldBe(1);
         var missed = _bench.SeenBy("ana").Single(seen => seen.StartsWith("Meanwhile", StringComparison.Ordinal));
         missed.ShouldContain("bid $8 → $7");
         missed.ShouldContain("bid $7 → $6");
