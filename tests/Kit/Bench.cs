@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -5,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -16,23 +18,26 @@ namespace ChatOpsCampaigns.Kit;
 /// <summary>The core with everything outside it in memory: one fake network, one account, stores that a test looks into.</summary>
 public sealed class Bench
 {
-    public Bench()
+    public Bench(NetworkProfile? profile = null, params IReadOnlyList<AdAccount> accounts)
     {
         Clock = new CampaignClock(Machine);
-        Network = new FakeNetwork(A.Profile(), Clock);
+        Network = new FakeNetwork(profile ?? A.Profile(), Clock);
         Networks = new FakeNetworks(Network);
-        Accounts = new FakeAccounts(A.Account());
+        Accounts = new FakeAccounts(accounts.Count > 0 ? accounts : [A.Account()]);
         Audit = new MemoryAudit(Clock);
         Switch = new GlobalSwitch(Settings);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Clock, NullLogger<NetworkGate>.Instance);
-        Checks = new DraftChecks(StandardChecks.All, Networks, Accounts, Campaigns, Clock);
-        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Queue, Clock);
+        Memory = new AccountMemory(Settings);
+        Hours = new CampaignHours(Accounts, Clock);
+        Checks = new DraftChecks(StandardChecks.All, Networks, Accounts, Campaigns, new OutsideLook(Landing, Networks), Clock);
+        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
         Engine = new CampaignCreationEngine(
-            Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock));
+            Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock), Hours);
+        HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, NullLogger<HoursSwitch>.Instance);
     }
 
     public FakeTimeProvider Machine { get; } = new(A.Noon);
@@ -79,6 +84,17 @@ public sealed class Bench
 
     public NetworkGate Gate { get; }
 
+    /// <summary>Says of every landing page that it answers, unless a test says otherwise.</summary>
+    public FakeLanding Landing { get; } = new();
+
+    public AccountMemory Memory { get; }
+
+    public CampaignHours Hours { get; }
+
+    public CampaignTurns Turns { get; } = new();
+
+    public HoursSwitch HoursSwitch { get; }
+
     public DraftChecks Checks { get; }
 
     public LaunchQueue Queue { get; } = new();
@@ -103,6 +119,19 @@ public sealed class Bench
         {
             Steps.Add(standing.Step);
             return Task.CompletedTask;
+        }
+    }
+
+    public sealed class FakeLanding : ILandingCheck
+    {
+        public string? Problem { get; set; }
+
+        public List<string> Asked { get; } = [];
+
+        public Task<string?> FindProblemAsync(string address, CancellationToken cancellationToken)
+        {
+            Asked.Add(address);
+            return Task.FromResult(Problem);
         }
     }
 

@@ -23,7 +23,13 @@ public sealed class ChatBench
     private int _turns;
 
     public ChatBench(params IReadOnlyList<ICommand> more)
+        : this(new Bench(), more)
     {
+    }
+
+    public ChatBench(Bench core, params IReadOnlyList<ICommand> more)
+    {
+        Core = core;
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
@@ -38,10 +44,10 @@ public sealed class ChatBench
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var stop = new EmergencyStop(book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, Core.Campaigns, Core.Clock);
         Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
-        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, observer, new SafetyPanel(), Core.Gate,
-            new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, voice, Core.Clock, Core.Machine);
+            new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
         Wizard = NewWizard();
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
@@ -49,7 +55,7 @@ public sealed class ChatBench
         Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Machine);
     }
 
-    public Bench Core { get; } = new();
+    public Bench Core { get; }
 
     public FakeChannel Channel { get; } = new();
 
@@ -114,7 +120,7 @@ public sealed class ChatBench
     /// <summary>A wizard over the same stores, as after a restart.</summary>
     public CampaignWizard NewWizard()
     {
-        var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Clock);
+        var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock);
         var cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
         var desk = new WizardDesk(Core.Drafts, Conversations, views, cards, Core.Machine);
         var launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);

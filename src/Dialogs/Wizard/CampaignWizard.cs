@@ -201,8 +201,7 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
 
         // The value is in the words that a person would type, read as an answer to the field's own step.
         var view = await desk.ViewAsync(draft, cancellationToken);
-        var typed = field == BudgetFields.CostCap ? $"cpa {value}" : value;
-        var reading = LineReader.Read(typed, view.Context, field.Step);
+        var reading = FieldEdit.Read(field, value, view.Context);
         var saved = await desk.SaveAsync(reading.Draft with { ReadFrom = reading.Draft.ReadFrom.SetItem(field.Name, "suggestion") }, cancellationToken);
         await desk.ShowAsync(turn, saved, step, [$"Taken over: {accepted.Says}"], reading.Problems, cancellationToken);
     }
@@ -219,8 +218,7 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         }
 
         var view = await desk.ViewAsync(draft, cancellationToken);
-        var typed = field.Input is { Kind: "text" } input && value.All(sign => char.IsAsciiDigit(sign) || sign is '.' or ',') ? input.Says(value) : value;
-        var reading = LineReader.Read(field == ScheduleFields.Name ? $"name it {value}" : typed, view.Context, field.Step);
+        var reading = FieldEdit.Read(field, value, view.Context);
         if (!reading.IsAnything)
         {
             await desk.ShowAsync(turn, draft, step, [], [$"I could not read \"{Shortened(value)}\" as {field.Label.ToLowerInvariant()}."], cancellationToken);

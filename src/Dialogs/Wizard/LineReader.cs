@@ -33,6 +33,7 @@ public static partial class LineReader
     /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
     public static LineReading Read(string line, FieldContext context, string? step)
     {
+        context = NamedPlace.In(line, context, step);
         var draft = context.Draft;
         var understood = ImmutableArray.CreateBuilder<(DraftField, string)>();
         var problems = ImmutableArray.CreateBuilder<string>();

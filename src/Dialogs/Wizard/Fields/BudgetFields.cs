@@ -21,7 +21,7 @@ internal static class BudgetFields
     private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}");
     private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid[\s_]*cap\b(?:\s*(?:of|at|@)?\s*{Money})?");
     private static readonly Regex MaxBidWords = Finding.Pattern($@"\bmax(?:imum)?\s*bid\s*(?:of|is|at)?\s*{Money}");
-    private static readonly Regex TargetRoasWords = Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\b(?:target\s+)?roas\s*(?:target|goal)?\s*(?:of|at|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?\b|\btarget[\s_]roas\b");
+    private static readonly Regex TargetRoasWords = Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\b(?:target\s+)?roas\s*(?:target|goal)?\s*(?:of|at|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?\b");
     private static readonly Regex WorthWords = Finding.Pattern($@"\bworth\s*(?:of|is|about)?\s*{Money}");
 
     public static readonly DraftField Cap = new(
@@ -67,7 +67,11 @@ internal static class BudgetFields
     };
 
     public static readonly DraftField TargetRoas = new(
-        nameof(CampaignDraft.TargetRoas), "budget", "Target ROAS", FindTargetRoas, (draft, _) => draft.TargetRoas is { } roas ? $"{roas.ToString("0.##", CultureInfo.InvariantCulture)}×" : null);
+        nameof(CampaignDraft.TargetRoas), "budget", "Target ROAS", FindTargetRoas, (draft, _) => draft.TargetRoas is { } roas ? $"{roas.ToString("0.##", CultureInfo.InvariantCulture)}×" : null)
+    {
+        Wanted = context => context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) != false,
+        Input = new FieldInput("text", "3.0 (for the strategy target ROAS)", value => $"target roas {value}") { Value = draft => draft.TargetRoas?.ToString("0.##", CultureInfo.InvariantCulture) },
+    };
 
     public static readonly DraftField Worth = new(
         nameof(CampaignDraft.Worth), "budget", "One result is worth", (text, context) => Finding.Amount(WorthWords, text, context, amount => draft => draft with { Worth = amount }),
@@ -109,10 +113,8 @@ internal static class BudgetFields
 
     private static Found? FindCostCap(string text, FieldContext context)
     {
-        if (CostCapWords.Match(text) is { Success: true } cap && !cap.Groups["money"].Success)
-            return Supported(cap, BidStrategy.CostCap, context);
-
-        return Finding.Amount(CostCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.CostCap, TargetCpa = amount })
+        // "cost cap" alone is the strategy; with its amount it is both.
+        return (CostCapWords.Match(text).Groups["money"].Success ? Finding.Amount(CostCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.CostCap, TargetCpa = amount }) : null)
             ?? Finding.Amount(TargetCpaWords, text, context, amount => draft => draft with { Strategy = draft.Strategy ?? BidStrategy.CostCap, TargetCpa = amount });
     }
 
@@ -124,6 +126,12 @@ internal static class BudgetFields
                 ? Finding.Amount(BidCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.BidCap, MaxBid = amount })
                 : Supported(bidCap, BidStrategy.BidCap, context);
         }
+
+        if (CostCapWords.Match(text) is { Success: true } costCap && !costCap.Groups["money"].Success)
+            return Supported(costCap, BidStrategy.CostCap, context);
+
+        if (Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\btarget[\s_]roas\b").Match(text) is { Success: true } roas)
+            return Supported(roas, BidStrategy.TargetRoas, context);
 
         return Finding.Pattern(@"\b(?:lowest|low)[\s_]cost\b|\bautomatic bid(?:ding)?\b").Match(text) is { Success: true } lowest ? Supported(lowest, BidStrategy.LowestCost, context) : null;
     }
@@ -137,7 +145,7 @@ internal static class BudgetFields
         if (TargetRoasWords.Match(text) is not { Success: true } match)
             return null;
 
-        if (!match.Groups["number"].Success || context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) == false)
+        if (context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) == false)
             return Supported(match, BidStrategy.TargetRoas, context);
 
         var target = decimal.Parse(match.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);

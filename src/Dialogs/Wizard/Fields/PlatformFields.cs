@@ -14,7 +14,7 @@ internal static class PlatformFields
         Input = new FieldInput("choice", "Choose a network", value => value)
         {
             Choices = context => [.. context.Networks.Select(profile => new Choice($"{profile.Title} – {profile.BestFor}", profile.Aliases[0]))],
-            Value = draft => draft.Network?.Value.ToLowerInvariant(),
+            ValueHere = context => context.Profile?.Aliases[0],
         },
     };
 
