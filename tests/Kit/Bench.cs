@@ -144,10 +144,13 @@ public sealed class Bench
 
     public sealed class NoForecast : IPredictor
     {
+        /// <summary>What is suggested at every step.</summary>
+        public List<Recommendation> Suggested { get; } = [];
+
         public Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
             Task.FromResult<PreLaunchPredictions?>(null);
 
         public Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Recommendation>>([]);
+            Task.FromResult<IReadOnlyList<Recommendation>>([.. Suggested]);
     }
 }

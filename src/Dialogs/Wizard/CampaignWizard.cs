@@ -193,6 +193,13 @@ public sealed class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLau
         var advice = (await predictor.PredictAsync(draft, cancellationToken))?.Recommendations.ToList() ?? [];
         advice.AddRange(await predictor.SuggestAsync(draft, draft.Step, cancellationToken));
         var step = WizardSteps.Get(draft.Step);
+        if (advice.Find(one => one.Id == id) is { Field: nameof(CampaignDraft.Creatives) } files)
+        {
+            var asked = await desk.SaveAsync(draft with { Step = "creatives" }, cancellationToken);
+            await desk.ShowAsync(turn, asked, step, [$"{files.Says}: drop it here, and you are back where you were; \"done\" goes back without."], [], cancellationToken);
+            return;
+        }
+
         if (advice.Find(one => one.Id == id) is not { Field: { } name, Value: { } value } accepted || FieldCatalogue.Find(name) is not { } field)
         {
             await desk.ShowAsync(turn, draft, step, [], ["That advice no longer holds; nothing was changed."], cancellationToken);

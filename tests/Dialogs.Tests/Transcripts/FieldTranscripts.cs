@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -55,6 +56,38 @@ public sealed class FieldTranscripts
         await _talk.SayAsync("ana", Now, "done", "conversion, purchases, https://example.com/offer, pixel 987654", "US", "done", "balanced", "canada", "name it Spring sale", "uk");
 
         Accepted("mode-and-name.txt");
+    }
+
+    [Fact]
+    public async Task Advice_is_taken_over_with_a_button_and_a_missing_film_is_asked_for_and_back()
+    {
+        _bench.Core.Forecast.Suggested.AddRange(
+        [
+            new Recommendation("no-data", "no data yet", "none of your campaigns has brought installs so far."),
+            new Recommendation("interests", "Interests gaming, puzzle", "Your 3 campaigns with it cost -20 %.", "Interests", "gaming, puzzle"),
+            new Recommendation("lookalike", "Lookalike of purchasers 5 %", "Your 3 campaigns with it cost -20 %.", "Lookalike", "purchasers 5"),
+            new Recommendation("roas-target", "Aim at a ROAS of 2.1×", "One purchase is worth $24.", "TargetRoas", "2.1"),
+            new Recommendation("strategy", "Bid with a cost cap of $12", "The goal is purchases at a known cost.", "Strategy", "cost cap $12"),
+            new Recommendation("video", "Add a video creative", "The video places stay empty.", "Creatives"),
+        ]);
+        await _talk.SayAsync("ana", Now, "launch conversion for purchases on facebook account us, https://example.com/offer, pixel 987654, in the US, $500 a day, max $750, lowest cost, balanced, start now");
+        await _talk.DropAsync("ana", Now, "one.png");
+        foreach (var advice in (string[])["no-data", "interests", "lookalike", "roas-target", "strategy", "video"])
+            await AcceptAsync(advice);
+
+        await _talk.DropAsync("ana", Now, "second.png");
+
+        var draft = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).ShouldHaveSingleItem();
+        (draft.Step, draft.Creatives.Length, draft.Strategy, draft.TargetCpa, draft.TargetRoas, draft.Lookalike)
+            .ShouldBe(("review", 2, BidStrategy.CostCap, A.Usd(12), 2.1m, new Lookalike(LookalikeSource.Purchasers, 5)));
+        draft.Interests.ShouldBe(["gaming", "puzzle"]);
+        Accepted("advice.txt");
+    }
+
+    private async Task AcceptAsync(string advice)
+    {
+        var draft = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Single();
+        await _talk.PressAsync("ana", "wizard.accept", Now, ("_target", draft.Id.Value), ("_rev", $"{draft.Version}"), ("_id", advice));
     }
 
     private async Task FirstAsync()
