@@ -24,6 +24,7 @@ public static class A
         ShortTitle = name,
         Aliases = [name.ToLowerInvariant(), .. name == "Meta" ? (string[])["facebook", "fb"] : []],
         BestFor = "tests",
+        UniqueFeatures = "features of its own",
         Difficulty = "easy",
         TypicalCpa = new Sourced<Range<decimal>>(new Range<decimal>(8, 20), "test"),
         Objectives =
@@ -82,6 +83,7 @@ public static class A
     public static CampaignDraft Draft(string id = "d-1") => new(new DraftId(id), WorkspaceId.Local, new PersonId("local:ana"), "local/ana", "review")
     {
         Name = "Facebook installs US CA",
+        NameSaid = true,
         Network = new NetworkName("Meta"),
         Account = new AdAccountId("meta"),
         Creatives = [Picture()],
@@ -100,6 +102,7 @@ public static class A
         TargetCpa = Usd(12),
         MaxBid = Usd(15),
         Automation = new AutomationSettings { MinRoas = 2m, MaxCpa = Usd(18) },
+        ModeSaid = true,
         Schedule = Schedule.Now,
     };
 }

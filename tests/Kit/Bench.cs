@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -5,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -17,25 +19,28 @@ namespace ChatOpsCampaigns.Kit;
 public sealed class Bench
 {
     /// <param name="speed">How many times as fast campaign time runs as the machine's.</param>
-    public Bench(double speed = 1)
+    public Bench(double speed = 1, NetworkProfile? profile = null, params IReadOnlyList<AdAccount> accounts)
     {
         Clock = new CampaignClock(Machine, speed);
-        Network = new FakeNetwork(A.Profile(), Clock);
+        Network = new FakeNetwork(profile ?? A.Profile(), Clock);
         Other = new FakeNetwork(A.Profile("TikTok"), Clock);
         Networks = new FakeNetworks(Network, Other);
-        Accounts = new FakeAccounts(A.Account(), A.Account("TikTok"));
+        Accounts = new FakeAccounts([.. accounts.Count > 0 ? accounts : [A.Account()], A.Account("TikTok")]);
         Audit = new MemoryAudit(Clock);
         Switch = new GlobalSwitch(Settings);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
         Journal = new JournalStanding(Machine);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
-        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults)], Networks, Accounts, Campaigns, Clock);
-        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Queue, Clock);
+        Memory = new AccountMemory(Settings);
+        Hours = new CampaignHours(Accounts, Clock);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Networks), Clock);
+        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
         Engine = new CampaignCreationEngine(
-            Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock));
+            Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock), Hours);
+        HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, NullLogger<HoursSwitch>.Instance);
     }
 
     public FakeTimeProvider Machine { get; } = new(A.Noon);
@@ -89,6 +94,17 @@ public sealed class Bench
 
     public PreparationFaults Faults { get; } = new();
 
+    /// <summary>Says of every landing page that it answers, unless a test says otherwise.</summary>
+    public FakeLanding Landing { get; } = new();
+
+    public AccountMemory Memory { get; }
+
+    public CampaignHours Hours { get; }
+
+    public CampaignTurns Turns { get; } = new();
+
+    public HoursSwitch HoursSwitch { get; }
+
     public DraftChecks Checks { get; }
 
     public LaunchQueue Queue { get; } = new();
@@ -116,6 +132,19 @@ public sealed class Bench
         }
     }
 
+    public sealed class FakeLanding : ILandingCheck
+    {
+        public string? Problem { get; set; }
+
+        public List<string> Asked { get; } = [];
+
+        public Task<string?> FindProblemAsync(string address, CancellationToken cancellationToken)
+        {
+            Asked.Add(address);
+            return Task.FromResult(Problem);
+        }
+    }
+
     private sealed class ReadyCreatives : ICreativePreparation
     {
         public Task<IReadOnlyList<PreparedCreative>> PrepareAsync(SourceCreative creative, NetworkProfile profile, CancellationToken cancellationToken) =>
@@ -125,10 +154,13 @@ public sealed class Bench
 
     public sealed class NoForecast : IPredictor
     {
+        /// <summary>What is suggested at every step.</summary>
+        public List<Recommendation> Suggested { get; } = [];
+
         public Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
             Task.FromResult<PreLaunchPredictions?>(null);
 
         public Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Recommendation>>([]);
+            Task.FromResult<IReadOnlyList<Recommendation>>([.. Suggested]);
     }
 }

@@ -24,18 +24,23 @@ public sealed class ChatBench
     private int _turns;
 
     public ChatBench(params IReadOnlyList<ICommand> more)
-        : this(1, more)
+        : this(new Bench(), more)
     {
     }
 
     /// <param name="speed">How many times as fast campaign time runs as people's.</param>
     public ChatBench(double speed, params IReadOnlyList<ICommand> more)
+        : this(new Bench(speed), more)
     {
-        Core = new Bench(speed);
+    }
+
+    public ChatBench(Bench core, params IReadOnlyList<ICommand> more)
+    {
+        Core = core;
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
-        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Clock), Core.Forecast);
+        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         News = new CampaignNews(Audience, Core.Feed, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
@@ -49,10 +54,10 @@ public sealed class ChatBench
             book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(book, voice, Core.Machine), Core.Campaigns, Core.Clock,
             NullLogger<EmergencyStop>.Instance);
         Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
-        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, observer, new SafetyPanel(), Core.Gate,
-            new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, voice, Core.Clock, Core.Machine);
+            new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
@@ -137,13 +142,13 @@ public sealed class ChatBench
     [MemberNotNull(nameof(Preparing))]
     public CampaignWizard NewWizard()
     {
-        var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Clock);
+        var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock);
         var cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
         var desk = new WizardDesk(Core.Drafts, Conversations, views, cards, Core.Machine);
         var launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
         Preparing = new PreparationBench(Core, Editor, Media, Prepared, Chat);
         var files = new WizardFiles(new FileIntake(Preparing.Creatives, NullLogger<FileIntake>.Instance), Preparing.Board, desk);
-        return new CampaignWizard(desk, files, launch, new WizardWords(desk, launch), Core.Forecast);
+        return new CampaignWizard(desk, files, launch, new WizardWords(desk, launch), new WizardEdits(desk, files, Core.Forecast));
     }
 
     private IEnumerable<ICommand> Reading() =>

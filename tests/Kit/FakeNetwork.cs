@@ -62,6 +62,12 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
 
     public int AccountReads { get; private set; }
 
+    /// <summary>Custom audiences of its accounts; null: it cannot be asked.</summary>
+    public ImmutableArray<string>? Audiences { get; set; }
+
+    public Task<ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken) =>
+        ReadFault is null ? Task.FromResult(Audiences) : throw ReadFault;
+
     /// <summary>Figures by campaign that the next account reads give; campaigns without an entry are absent.</summary>
     public Dictionary<ExternalId, Func<NetworkCampaign, PerformanceReading>> Figures { get; } = [];
 

@@ -35,9 +35,9 @@ public sealed class SafetyBench
             Core.ApprovalStore, [new LiftCapApproval(Core.Incidents, Core.Campaigns, Core.Accounts, Core.Clock)], Core.Audit, Core.Feed, Core.Machine, Core.Clock);
         Desk = new IncidentDesk(
             Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
-            new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, voice, Core.Clock, Core.Machine);
+            new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
         Everything = new StopEverything(Core.Switch, Stop, Book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
-        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Feed, Core.Clock);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
 
     public Bench Core { get; }

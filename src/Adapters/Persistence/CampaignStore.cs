@@ -6,7 +6,8 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 
 internal sealed class CampaignStore(Database database) : ICampaignStore
 {
-    private static readonly string[] Spending = [nameof(CampaignStatus.Active), nameof(CampaignStatus.Scheduled), nameof(CampaignStatus.InReview)];
+    private static readonly string[] Spending =
+        [nameof(CampaignStatus.Active), nameof(CampaignStatus.Scheduled), nameof(CampaignStatus.InReview), nameof(CampaignStatus.Resting)];
 
     private readonly Documents<CampaignRow, Campaign> _documents = new(
         database,

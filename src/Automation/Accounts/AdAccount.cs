@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -17,6 +18,10 @@ public sealed record AdAccount(
     AdAccountId Id, WorkspaceId Workspace, NetworkName Network, string ExternalId, Currency Currency, string TimeZone,
     Money? DailyLimit, NetworkMode Mode)
 {
+    /// <summary>What people type for it: of <c>meta:eu</c> it is <c>eu</c>.</summary>
+    [JsonIgnore]
+    public string ShortName => Id.Value[(Id.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     public TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public AccountDay DayAt(DateTimeOffset instant) => AccountDay.At(instant, Zone());

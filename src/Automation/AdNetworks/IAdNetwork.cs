@@ -21,6 +21,9 @@ public interface IAdNetwork
     /// <summary>The object that was created under a key, or null: how a lost answer is settled without asking twice.</summary>
     Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken);
 
+    /// <summary>Names of the account's custom audiences, or null where the network cannot be asked for them.</summary>
+    Task<ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken);
+
     /// <summary>Carries one command out. The id of what was created or changed. The same key again gives the first answer.</summary>
     Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken);
 }

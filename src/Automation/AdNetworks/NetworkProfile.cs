@@ -28,6 +28,12 @@ public enum DestinationNeeds
     LeadForm = 16,
 }
 
+/// <summary>Something that an ad may be about and that the network wants declared.</summary>
+/// <param name="Word">What people type: "housing".</param>
+/// <param name="NativeName">The network's own word.</param>
+/// <param name="KeepsWide">Ages and gender may not be narrowed for it in many countries.</param>
+public sealed record SpecialCategory(string Word, string NativeName, bool KeepsWide = false);
+
 /// <summary>The smallest daily budget.</summary>
 public abstract record BudgetMinimum
 {
@@ -63,6 +69,9 @@ public sealed record NetworkProfile
 
     public required string BestFor { get; init; }
 
+    /// <summary>What it has and others have not, for the chooser.</summary>
+    public required string UniqueFeatures { get; init; }
+
     public required string Difficulty { get; init; }
 
     /// <summary>Cost of one result in US dollars, the central 80 % of campaigns.</summary>
@@ -84,6 +93,15 @@ public sealed record NetworkProfile
     public required NetworkCapabilities Capabilities { get; init; }
 
     public Range<int> Ages { get; init; } = new(18, 65);
+
+    /// <summary>What has to be declared here when an ad is about it; empty where nothing is asked.</summary>
+    public ImmutableArray<SpecialCategory> SpecialCategories { get; init; } = [];
+
+    /// <summary>In the European Union it shows who pays for an ad and on whose behalf it runs, and takes no ad without.</summary>
+    public bool NamesPayerInEu { get; init; }
+
+    /// <summary>What has to be known about <see cref="NetworkCapabilities.AppGenres"/> and <see cref="NetworkCapabilities.PredictedLtv"/> here, for the review.</summary>
+    public string? ExtrasNote { get; init; }
 
     /// <summary>How old a reading usually is when it is read. Late at one time this, stale at three times.</summary>
     public required Sourced<TimeSpan> UsualReportAge { get; init; }
@@ -130,7 +148,11 @@ public sealed record NetworkCapabilities
     /// <summary>The network's own bidder sets every bid; ours keeps its hands off.</summary>
     public bool OwnsTheBid { get; init; }
 
+    /// <summary>Kinds of games to be shown in can be chosen.</summary>
     public bool AppGenres { get; init; }
+
+    /// <summary>An audience of the people from whom most is expected.</summary>
+    public bool PredictedLtv { get; init; }
 
     /// <summary>False: there is no revenue in its reports, which is "not known" and never zero.</summary>
     public bool ReportsRevenue { get; init; } = true;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -17,12 +18,12 @@ public sealed record FastForwardSummary(
     DateTimeOffset From, DateTimeOffset To, ImmutableArray<Money> Spend, decimal Results, int Moves, ImmutableArray<string> Stops, string? Refused = null);
 
 /// <summary>
-/// Moves campaign time ahead in steps of five minutes, each with one sweep and one round of turns, so that the agent and the
+/// Moves campaign time ahead in steps of five minutes, each with the hours kept, one sweep and one round of turns, so that the agent and the
 /// safety net work through the time and do not jump over it. Only where no money is real.
 /// </summary>
 public sealed class FastForward(
     EmergencyMonitor monitor, AgentTurns turns, ICampaignStore campaigns, IReadingStore readings, IIncidentStore incidents, IAdAccounts accounts,
-    CampaignClock clock)
+    HoursSwitch hours, CampaignClock clock)
 {
     private static readonly TimeSpan StepLength = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
@@ -60,6 +61,7 @@ public sealed class FastForward(
         for (var done = TimeSpan.Zero; done < time; done += StepLength)
         {
             clock.SkipTo(from + (time - done < StepLength ? time : done + StepLength));
+            await hours.TurnAsync(cancellationToken);
             await monitor.SweepAsync(cancellationToken);
             moves += (await turns.RunAsync(cancellationToken)).Moves;
         }

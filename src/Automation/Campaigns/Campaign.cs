@@ -22,6 +22,9 @@ public enum CampaignStatus
     /// <summary>Paused by a person, a schedule or the agent.</summary>
     Paused,
 
+    /// <summary>Outside its hours: paused by our own schedule, which lets it run again.</summary>
+    Resting,
+
     /// <summary>Stopped by the emergency monitor; only an authorised resume brings it back.</summary>
     Stopped,
     Ended,
@@ -91,6 +94,9 @@ public sealed record Campaign(
     /// <summary>The person chose to go on without <see cref="RefusedAds"/>.</summary>
     public bool GoesOnWithoutRefused { get; init; }
 
+    /// <summary>Its network keeps no hours: we pause it outside them and let it run again.</summary>
+    public bool HoursByUs { get; init; }
+
     /// <summary>Made by the demonstration, clearly marked wherever it is shown.</summary>
     public bool Demo { get; init; }
 
@@ -103,9 +109,9 @@ public sealed record Campaign(
     [JsonIgnore]
     public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;
 
-    /// <summary>Money may be flowing at the network: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>
+    /// <summary>Money may be flowing at the network, or will be without anybody's doing: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>
     [JsonIgnore]
-    public bool MaySpend => Status is CampaignStatus.Active or CampaignStatus.Scheduled or CampaignStatus.InReview;
+    public bool MaySpend => Status is CampaignStatus.Active or CampaignStatus.Scheduled or CampaignStatus.InReview or CampaignStatus.Resting;
 }
 
 /// <summary>Campaigns, the newest first unless said otherwise.</summary>

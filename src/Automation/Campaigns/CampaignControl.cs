@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -9,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Campaigns;
 public sealed record ControlAnswer(bool Done, string Says);
 
 /// <summary>What people do to a running campaign: through the gate, read back, told to the feed.</summary>
-public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, IActivityFeed feed, CampaignClock clock)
+public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, CampaignHours hours, CampaignTurns turns, IActivityFeed feed, CampaignClock clock)
 {
     public Task<ControlAnswer> PauseAsync(CampaignId id, Person by, string because, CancellationToken cancellationToken) => DoAsync(
         id, by, Permission.Reduce,
@@ -18,11 +19,18 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
         now => now with { Status = CampaignStatus.Paused, Because = because },
         FeedKind.Pause, "paused", because, cancellationToken);
 
-    public Task<ControlAnswer> ResumeAsync(CampaignId id, Person by, CancellationToken cancellationToken) => DoAsync(
+    /// <summary>Lets it run again; outside its hours it rests until they begin.</summary>
+    public async Task<ControlAnswer> ResumeAsync(CampaignId id, Person by, CancellationToken cancellationToken) =>
+        await campaigns.FindAsync(id, cancellationToken) is { Status: CampaignStatus.Paused } paused && await hours.RestWordsAsync(paused, cancellationToken) is { } rest
+            ? await RestAsync(paused, by, rest, cancellationToken)
+            : await ActivateAsync(id, by, cancellationToken);
+
+    private Task<ControlAnswer> ActivateAsync(CampaignId id, Person by, CancellationToken cancellationToken) => DoAsync(
         id, by, Permission.Raise,
         campaign => campaign.Status switch
         {
             CampaignStatus.Paused => null,
+            CampaignStatus.Resting => $"{campaign.Name} is {campaign.Because ?? "outside its hours"} and runs again by itself then.",
             CampaignStatus.Stopped => $"{campaign.Name} was stopped in an emergency ({campaign.Because}); resume its incident, which judges it again.",
             _ => $"{campaign.Name} is {campaign.Status}; only a paused campaign can be resumed.",
         },
@@ -89,6 +97,24 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
         return new ControlAnswer(true, $"{changed.Name}: {action}.");
     }
 
+    /// <summary>Resumed outside its hours: nothing is sent before they begin, and what refuses a resume refuses this one.</summary>
+    private async Task<ControlAnswer> RestAsync(Campaign paused, Person by, string rest, CancellationToken cancellationToken)
+    {
+        if (NotAllowed(by, Permission.Raise) is { } refusal)
+            return refusal;
+
+        using var turn = await turns.EnterAsync(paused.Id, cancellationToken);
+        var wanted = new GateRequest(
+            new NetworkCommand.Activate(paused.Account, paused.Id, paused.Network.Campaign ?? default, null), new CommandKey($"{paused.Id}/person/rest"), paused.Workspace, paused.Mode, by.Id, rest);
+        if (await gate.ObjectionAsync(wanted, cancellationToken) is { } objection)
+            return new ControlAnswer(false, $"Not done: {objection}");
+
+        var resting = await campaigns.ChangeAsync(
+            paused.Id, now => now.Status == CampaignStatus.Paused ? now with { Status = CampaignStatus.Resting, Because = rest, LastResumedAt = clock.GetUtcNow() } : now, cancellationToken);
+        await PublishAsync(resting, by, FeedKind.Resume, "resumed", $"by {by.Name}; {rest}", cancellationToken);
+        return new ControlAnswer(true, $"{resting.Name}: resumed; it is {rest} and runs by itself then.");
+    }
+
     private async Task<ControlAnswer> DoAsync(
         CampaignId id, Person by, Permission needed, Func<Campaign, string?> refuse, Func<Campaign, ExternalId, NetworkCommand> command,
         Func<Campaign, Campaign> change, FeedKind kind, string action, string because, CancellationToken cancellationToken)
@@ -96,6 +122,7 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
         if (NotAllowed(by, needed) is { } refusal)
             return refusal;
 
+        using var turn = await turns.EnterAsync(id, cancellationToken);
         if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
             return new ControlAnswer(false, "There is no such campaign.");
 
@@ -110,7 +137,7 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
                 command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
-            return new ControlAnswer(false, $"Not done: {SaidOf(outcome)}");
+            return new ControlAnswer(false, $"Not done: {outcome.Words()}");
 
         var changed = await campaigns.ChangeAsync(id, change, cancellationToken);
         await PublishAsync(changed, by, kind, action, because, cancellationToken);
@@ -128,12 +155,4 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
         : new ControlAnswer(false, $"Only {string.Join(" or ", RoleTable.Carrying(needed))} may do this; you are {string.Join(", ", by.Roles)}.");
 
     private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
-
-    private static string SaidOf(CommandOutcome outcome) => outcome switch
-    {
-        CommandOutcome.Refused refused => refused.Says,
-        CommandOutcome.Failed failed => failed.Says,
-        CommandOutcome.Unknown unknown => unknown.Says,
-        _ => "not confirmed",
-    };
 }

@@ -20,9 +20,15 @@ public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId O
 
     public string? Name { get; init; }
 
+    /// <summary>A person gave the name; until then it is suggested anew with every answer.</summary>
+    public bool NameSaid { get; init; }
+
     public NetworkName? Network { get; init; }
 
     public AdAccountId? Account { get; init; }
+
+    /// <summary>The network has several ad accounts, and nobody has said which.</summary>
+    public bool AccountOpen { get; init; }
 
     public ImmutableArray<SourceCreative> Creatives { get; init; } = [];
 
@@ -51,6 +57,13 @@ public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId O
 
     public DeviceOs? TargetOs { get; init; }
 
+    /// <summary>People younger than this are minors for the account and are shown nothing.</summary>
+    public int? MinorsBelow { get; init; }
+
+    public ImmutableArray<string> Genres { get; init; } = [];
+
+    public int? PredictedLtvTop { get; init; }
+
     public BudgetType? BudgetType { get; init; }
 
     public Money? BudgetAmount { get; init; }
@@ -68,6 +81,9 @@ public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId O
     public Money? Worth { get; init; }
 
     public AutomationSettings? Automation { get; init; }
+
+    /// <summary>A person chose the mode; a limit alone does not.</summary>
+    public bool ModeSaid { get; init; }
 
     public Schedule? Schedule { get; init; }
 

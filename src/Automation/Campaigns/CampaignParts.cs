@@ -86,6 +86,12 @@ public sealed record Targeting
     public ImmutableArray<string> CustomAudiences { get; init; } = [];
 
     public DeviceOs? Os { get; init; }
+
+    /// <summary>Kinds of games to show it in, where the network knows such; empty for all.</summary>
+    public ImmutableArray<string> Genres { get; init; } = [];
+
+    /// <summary>The share of people from whom most is expected, in per cent, where the network predicts that.</summary>
+    public int? PredictedLtvTop { get; init; }
 }
 
 /// <summary>Where a click leads and what the network needs to count results.</summary>
@@ -101,8 +107,27 @@ public sealed record Destination
 
     public string? LeadForm { get; init; }
 
-    /// <summary>Credit, employment, housing and the like, where the law restricts targeting; null is none.</summary>
+    /// <summary>Credit, employment, housing and the like, where the law restricts targeting, by the network's word for it; null is none.</summary>
     public string? SpecialCategory { get; init; }
+
+    /// <summary>Goes with the landing address: <c>utm_source=facebook&amp;utm_campaign=spring</c>.</summary>
+    public string? Tracking { get; init; }
+
+    /// <summary>Who pays for the ads, as the European Union wants it shown.</summary>
+    public string? Payer { get; init; }
+
+    /// <summary>On whose behalf the ads are shown.</summary>
+    public string? Beneficiary { get; init; }
+
+    /// <summary>Where a click leads: the app in its store, or the landing address with its tracking parameters.</summary>
+    public string? ClickAddress() => StoreUrl ?? (LandingUrl is { } landing && Tracking is { } tracking ? Tracked(landing, tracking) : LandingUrl);
+
+    private static string Tracked(string landing, string tracking)
+    {
+        var address = new UriBuilder(landing);
+        address.Query = address.Query.Length > 1 ? $"{address.Query[1..]}&{tracking}" : tracking;
+        return address.Uri.AbsoluteUri;
+    }
 }
 
 /// <summary>What may be spent. <see cref="MaxDailySpend"/> is the one hard cap: ours, whatever the network allows itself.</summary>

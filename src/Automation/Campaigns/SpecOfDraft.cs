@@ -14,7 +14,7 @@ public static class SpecOfDraft
         account.Id,
         Needed(draft.Type, "type"),
         Needed(draft.Objective, "objective"),
-        draft.Destination,
+        draft.Destination with { Os = draft.Destination.Os ?? draft.TargetOs },
         new Targeting
         {
             Countries = draft.Countries,
@@ -25,6 +25,8 @@ public static class SpecOfDraft
             Lookalike = draft.Lookalike,
             CustomAudiences = draft.CustomAudiences,
             Os = draft.TargetOs ?? draft.Destination.Os,
+            Genres = draft.Genres,
+            PredictedLtvTop = draft.PredictedLtvTop,
         },
         new Budget(draft.BudgetType ?? BudgetType.Daily, Needed(draft.BudgetAmount, "budget"), Needed(draft.MaxDailySpend, "cap")),
         new Bidding

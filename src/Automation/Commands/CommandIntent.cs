@@ -63,6 +63,15 @@ public interface IIntentStore
 /// <summary>What came of a command.</summary>
 public abstract record CommandOutcome
 {
+    /// <summary>Why it is not confirmed, for people.</summary>
+    public string Words() => this switch
+    {
+        Refused refused => refused.Says,
+        Failed failed => failed.Says,
+        Unknown unknown => unknown.Says,
+        _ => "not confirmed",
+    };
+
     /// <summary>Read back: it is so. <paramref name="Id"/> is what was created or changed.</summary>
     public sealed record Confirmed(ExternalId Id) : CommandOutcome;
 

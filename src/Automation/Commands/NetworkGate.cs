@@ -24,6 +24,9 @@ public sealed partial class NetworkGate(
         return await SendOnceAsync(request, cancellationToken);
     }
 
+    /// <summary>Why a command would be refused now, in a sentence; nothing is written or sent.</summary>
+    public Task<string?> ObjectionAsync(GateRequest request, CancellationToken cancellationToken) => risk.RefusalAsync(request, cancellationToken);
+
     /// <summary>Settles an intent that a crash or a lost answer left open, by reading. Null when nothing of it is to be seen.</summary>
     public async Task<CommandOutcome?> SettleAsync(CommandIntent intent, CancellationToken cancellationToken)
     {

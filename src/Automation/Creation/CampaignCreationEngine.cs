@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -26,7 +27,8 @@ public enum LaunchProgress
 /// journaled under its own key before it is sent, so that calling again after a crash goes on where it ended and doubles
 /// nothing; a refusal is undone in reverse. Activation is the last step: until then no money can flow.
 /// </summary>
-public sealed class CampaignCreationEngine(ICampaignStore campaigns, IAdNetworkDirectory networks, LaunchSteps steps, LaunchReporter report)
+public sealed class CampaignCreationEngine(
+    ICampaignStore campaigns, IAdNetworkDirectory networks, LaunchSteps steps, LaunchReporter report, CampaignHours hours)
 {
     public async Task<LaunchProgress> ContinueAsync(CampaignId id, CancellationToken cancellationToken)
     {
@@ -77,7 +79,7 @@ public sealed class CampaignCreationEngine(ICampaignStore campaigns, IAdNetworkD
     private async Task<LaunchProgress> CreateAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var profile = networks.Profile(campaign.Spec.Network);
-        var order = OrderOf(campaign, profile);
+        var order = OrderOf(campaign, profile, await hours.StartAsync(campaign, cancellationToken));
 
         await report.StepAsync(campaign, LaunchStep.Prepare, cancellationToken);
         var prepared = await steps.PrepareAsync(campaign, profile, cancellationToken);
@@ -111,15 +113,16 @@ public sealed class CampaignCreationEngine(ICampaignStore campaigns, IAdNetworkD
         await steps.CompareAsync(campaign, created, cancellationToken);
 
         await report.StepAsync(campaign, LaunchStep.Activate, cancellationToken);
-        await steps.DoneAsync(
-            campaign, new NetworkCommand.Activate(campaign.Account, campaign.Id, created, campaign.Spec.Schedule.Start), "activate", cancellationToken);
+        var start = await hours.StartAsync(campaign, cancellationToken);
+        await steps.DoneAsync(campaign, new NetworkCommand.Activate(campaign.Account, campaign.Id, created, start), "activate", cancellationToken);
 
         var shown = await steps.FindAsync(campaign, created, cancellationToken);
+        var rest = start == campaign.Spec.Schedule.Start ? null : await hours.RestWordsAsync(campaign, cancellationToken);
         var launched = await campaigns.ChangeAsync(
             campaign.Id,
-            now => now with { Status = StatusOf(shown), LaunchedAt = report.Now, Because = shown?.WhyRejected },
+            now => now with { Status = StatusOf(shown), LaunchedAt = report.Now, Because = shown?.WhyRejected ?? rest },
             cancellationToken);
-        await report.LaunchedAsync(launched, cancellationToken);
+        await report.LaunchedAsync(launched, start, cancellationToken);
         return LaunchProgress.Ended;
     }
 
@@ -142,14 +145,14 @@ public sealed class CampaignCreationEngine(ICampaignStore campaigns, IAdNetworkD
     private Task<Campaign> KeepAsync(Campaign campaign, Func<NetworkIds, NetworkIds> change, CancellationToken cancellationToken) =>
         campaigns.ChangeAsync(campaign.Id, now => now with { Network = change(now.Network) }, cancellationToken);
 
-    private static CampaignOrder OrderOf(Campaign campaign, NetworkProfile profile)
+    private static CampaignOrder OrderOf(Campaign campaign, NetworkProfile profile, DateTimeOffset? start)
     {
         var objective = profile.FindObjective(campaign.Spec.Type, campaign.Spec.Objective)
             ?? throw new LaunchRefusedException($"{profile.Title} has no {campaign.Spec.Type} for {campaign.Spec.Objective}.");
 
         return new CampaignOrder(
             campaign.Name, LaunchSteps.KeyOf(campaign, "campaign"), objective.NativeName, campaign.DailyBudget, campaign.Spec.Bidding,
-            campaign.Spec.Targeting, campaign.Spec.Destination, campaign.Spec.Schedule);
+            campaign.Spec.Targeting, campaign.Spec.Destination, campaign.Spec.Schedule with { Start = start });
     }
 
     private static CampaignStatus StatusOf(NetworkCampaign? shown) => shown?.Status switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
@@ -12,7 +13,7 @@ namespace ChatOpsCampaigns.Automation.Creation;
 /// <summary>Puts a checked draft on the list of campaigns, once, and has its creation begun.</summary>
 public sealed class LaunchRegistrar(
     DraftChecks checks, IDraftStore drafts, ICampaignStore campaigns, IAdNetworkDirectory networks, IPredictor predictor, IAuditTrail audit,
-    LaunchQueue queue, CampaignClock clock) : IDisposable
+    AccountMemory memory, LaunchQueue queue, CampaignClock clock) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
@@ -28,6 +29,7 @@ public sealed class LaunchRegistrar(
             if (await FindAsync(draft, cancellationToken) is { } already)
                 return already;
 
+            await memory.KeepAsync(await checks.GetAccountAsync(draft, cancellationToken), draft, cancellationToken);
             var campaign = await campaigns.AddAsync(await NewAsync(draft, by, cancellationToken), cancellationToken);
             await audit.AppendAsync(Entry(campaign), cancellationToken);
             await drafts.DeleteAsync(draft.Id, cancellationToken);
@@ -46,13 +48,15 @@ public sealed class LaunchRegistrar(
     {
         var account = await checks.GetAccountAsync(draft, cancellationToken);
         var spec = SpecOfDraft.From(draft, account);
+        var profile = networks.Profile(spec.Network);
         var now = clock.GetUtcNow();
 
         return new Campaign(
             new CampaignId(draft.Id.Value), draft.Workspace, "", spec, account.Mode, CampaignStatus.Launching, NetworkIds.None,
-            spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now)).Rounded(), SpecOfDraft.FirstBid(spec, networks.Profile(spec.Network)), now, by)
+            spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now)).Rounded(), SpecOfDraft.FirstBid(spec, profile), now, by)
         {
             Conversation = draft.Conversation,
+            HoursByUs = !spec.Schedule.Hours.IsEmpty && !profile.Capabilities.Dayparting,
             Predictions = await predictor.PredictAsync(draft, cancellationToken),
             Overrides = draft.Overrides,
         };

@@ -33,13 +33,14 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, C
     public Task StepAsync(Campaign campaign, LaunchStep step, CancellationToken cancellationToken) =>
         watcher.SeeAsync(new LaunchStanding(campaign, step), cancellationToken);
 
-    public Task LaunchedAsync(Campaign campaign, CancellationToken cancellationToken) => PublishAsync(
+    /// <param name="start">When the network lets it begin; null is at once.</param>
+    public Task LaunchedAsync(Campaign campaign, DateTimeOffset? start, CancellationToken cancellationToken) => PublishAsync(
         campaign,
         campaign.Status == CampaignStatus.Rejected ? Severity.High : Severity.Medium,
         campaign.Status switch
         {
             CampaignStatus.Active => $"running at {campaign.DailyBudget} a day",
-            CampaignStatus.Scheduled => $"scheduled for {campaign.Spec.Schedule.Start:yyyy-MM-dd HH:mm} UTC at {campaign.DailyBudget} a day",
+            CampaignStatus.Scheduled => $"scheduled for {start:yyyy-MM-dd HH:mm} UTC at {campaign.DailyBudget} a day",
             CampaignStatus.InReview => $"in review by the network, {campaign.DailyBudget} a day once approved",
             _ => $"rejected by the network: {campaign.Because}",
         },

@@ -71,7 +71,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
             var source = campaign.Spec.Creatives[position];
             var command = new NetworkCommand.CreateAd(
                 campaign.Account, campaign.Id, adSet, position, creative, $"{campaign.Name} {position + 1}", source.Headline, source.Description,
-                source.CallToAction, campaign.Spec.Destination.StoreUrl ?? campaign.Spec.Destination.LandingUrl);
+                source.CallToAction, campaign.Spec.Destination.ClickAddress());
             try
             {
                 ads.Add(await DoneAsync(campaign, command, $"ad/{position}", cancellationToken));

@@ -130,7 +130,7 @@ public sealed class DashboardProjection(
     {
         CampaignStatus.Stopped => 0,
         CampaignStatus.Active => 1,
-        CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled => 2,
+        CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled or CampaignStatus.Resting => 2,
         CampaignStatus.Rejected or CampaignStatus.Paused => 3,
         _ => 4,
     };
@@ -138,7 +138,7 @@ public sealed class DashboardProjection(
     private static string Icon(CampaignStatus status) => status switch
     {
         CampaignStatus.Active => "●",
-        CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled => "◐",
+        CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled or CampaignStatus.Resting => "◐",
         CampaignStatus.Paused => "‖",
         CampaignStatus.Stopped => "■",
         CampaignStatus.Rejected or CampaignStatus.Failed => "✕",
@@ -151,7 +151,8 @@ public sealed class DashboardProjection(
         CampaignStatus.Active => "running",
         CampaignStatus.Launching => "launching",
         CampaignStatus.InReview => "in review",
-        CampaignStatus.Scheduled => "scheduled",
+        CampaignStatus.Scheduled => With("scheduled", campaign.Because),
+        CampaignStatus.Resting => campaign.Because ?? "outside its hours",
         CampaignStatus.Paused => With("paused", campaign.Because),
         CampaignStatus.Stopped => With("STOPPED", campaign.Because),
         CampaignStatus.Rejected => With("rejected", campaign.Because),

@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -14,7 +15,7 @@ namespace ChatOpsCampaigns.Automation.Incidents;
 /// <summary>What people do about an incident. The only way by which a stopped campaign runs again.</summary>
 public sealed class IncidentDesk(
     IncidentBook book, ICampaignStore campaigns, IAdAccounts accounts, Observer observer, SafetyPanel panel, NetworkGate gate, LeverRollBack levers,
-    ApprovalDesk approvals, IncidentVoice voice, CampaignClock clock, TimeProvider machine)
+    ApprovalDesk approvals, CampaignHours hours, IncidentVoice voice, CampaignClock clock, TimeProvider machine)
 {
     private readonly Turnstile _incidents = new();
 
@@ -58,14 +59,16 @@ public sealed class IncidentDesk(
         if (await JudgeAsync(campaign, incident, cancellationToken) is { } objection)
             return objection;
 
-        var outcome = await gate.SendAsync(
-            new GateRequest(
-                new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
-                new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
-                $"{by.Name} resumed {incident.Handle} ({incident.Cause})", incident.Id),
-            cancellationToken);
+        var activate = new GateRequest(
+            new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
+            new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
+            $"{by.Name} resumed {incident.Handle} ({incident.Cause})", incident.Id);
+        if (await hours.RestWordsAsync(campaign, cancellationToken) is { } rest)
+            return await RestAsync(incident, campaign, by, activate, rest, cancellationToken);
+
+        var outcome = await gate.SendAsync(activate, cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
-            return IncidentAnswer.No($"Not resumed: {SaidOf(outcome)}", "say resume again");
+            return IncidentAnswer.No($"Not resumed: {outcome.Words()}", "say resume again");
 
         await campaigns.ChangeAsync(
             campaign.Id, now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
@@ -75,6 +78,18 @@ public sealed class IncidentDesk(
             await CloseAsync(other, by, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
 
         return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
+    }
+
+    /// <summary>Resumed outside its hours: it stays paused until they begin, and the schedule lets it run then.</summary>
+    private async Task<IncidentAnswer> RestAsync(
+        Incident incident, Campaign campaign, Person by, GateRequest activate, string rest, CancellationToken cancellationToken)
+    {
+        if (await gate.ObjectionAsync(activate, cancellationToken) is { } objection)
+            return IncidentAnswer.No($"Not resumed: {objection}", "say resume again");
+
+        await campaigns.ChangeAsync(
+            campaign.Id, now => now with { Status = CampaignStatus.Resting, Because = rest, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
+        return await CloseAsync(incident, by, $"resumed by {by.Name}, {rest},", FeedKind.Resume, cancellationToken);
     }
 
     public Task<RollBackPlan> RollBackPlanAsync(IncidentId id, CancellationToken cancellationToken) => levers.PlanAsync(id, cancellationToken);
@@ -195,14 +210,6 @@ public sealed class IncidentDesk(
     }
 
     private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
-
-    private static string SaidOf(CommandOutcome outcome) => outcome switch
-    {
-        CommandOutcome.Refused refused => refused.Says,
-        CommandOutcome.Failed failed => failed.Says,
-        CommandOutcome.Unknown unknown => unknown.Says,
-        _ => "not confirmed",
-    };
 
     private static string Time(DateTimeOffset? at) => $"{at:HH:mm} UTC";
 

@@ -26,7 +26,8 @@ public static class DraftAdvice
         return new Recommendation(
             "video", "Add a video creative",
             effect?.Words("with a video", situation)
-                ?? $"{situation.Profile.ShortTitle}'s video places stay empty ({string.Join(", ", places.Take(3))}); your own campaigns have no comparison yet.");
+                ?? $"{situation.Profile.ShortTitle}'s video places stay empty ({string.Join(", ", places.Take(3))}); your own campaigns have no comparison yet.",
+            nameof(CampaignDraft.Creatives));
     }
 
     private static Recommendation? System(CampaignDraft draft, DraftSituation situation)

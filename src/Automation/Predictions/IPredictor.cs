@@ -8,6 +8,9 @@ public interface IPredictor
     /// <summary>The forecast, or null while network, budget or objective are missing.</summary>
     Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken);
 
-    /// <summary>What the account's own campaigns suggest for the fields of one wizard step; empty when there is no evidence.</summary>
+    /// <summary>
+    /// What the account's own campaigns suggest for the fields of one wizard step, or one line that says that there is no data yet; empty for
+    /// steps that know no suggestions, and before network and objective are known.
+    /// </summary>
     Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken);
 }

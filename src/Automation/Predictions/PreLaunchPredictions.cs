@@ -29,7 +29,7 @@ public sealed record MoneyRange(Money Low, Money High);
 /// <summary>Something worth changing before launch.</summary>
 /// <param name="Id">Stable name of the recommendation, for its accept button.</param>
 /// <param name="Field">The draft field that accepting sets; null when it is advice alone and gets no button.</param>
-/// <param name="Value">What accepting writes into the field, in the words a person would type.</param>
+/// <param name="Value">What accepting writes into the field, in the words a person would type; null for files, which accepting asks for.</param>
 /// <param name="Because">Evidence: which campaigns, how many, what effect.</param>
 public sealed record Recommendation(string Id, string Says, string Because, string? Field = null, string? Value = null);
 

@@ -41,7 +41,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
     }
 
     public async Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
-        await SituationAsync(draft, cancellationToken) is { } situation ? StepSuggestions.For(situation, step) : [];
+        await SituationAsync(draft, cancellationToken) is { } situation ? StepSuggestions.For(draft, situation, step) : [];
 
     /// <summary>Null while network or objective are missing, or nothing at all is known about costs in the account's currency.</summary>
     private async Task<DraftSituation?> SituationAsync(CampaignDraft draft, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
         return new DraftSituation(profile, currency, result, usual, own, CostBelief.From(usual, own));
     }
 
-    private static WorthBelief? Worth(CampaignDraft draft, ImmutableArray<PastCampaign> own)
+    internal static WorthBelief? Worth(CampaignDraft draft, ImmutableArray<PastCampaign> own)
     {
         if (draft.Worth is { Amount: > 0 } said)
             return new WorthBelief(said.Amount, SaidWorthDeviation);

@@ -38,6 +38,10 @@ public static class DiurnalCurve
         return sum / steps * (to - from).TotalDays;
     }
 
+    /// <summary>What some hours of the day draw of a whole day's money: in them a day's money runs that much faster. No hours are all.</summary>
+    public static double ShareOf(IReadOnlyCollection<int> hours) =>
+        hours.Count == 0 ? 1 : Math.Max(1.0 / Hours.Length, hours.Sum(hour => At(hour + 0.5)) / Hours.Length);
+
     private static double[] Normalised(double[] hours)
     {
         var mean = hours.Average();

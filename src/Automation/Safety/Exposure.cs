@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety;
@@ -12,6 +13,9 @@ public static class Exposure
         var currency = now.Account.Currency;
         var zone = now.Account.Zone();
         var dayStart = now.Today.Start(zone);
+        if (now.Campaign.Status == CampaignStatus.Resting)
+            return now.Reading?.Today is { } figures && figures.Day == now.Today ? figures.Spend : currency.Zero;
+
         if (now.Reading is not { } reading)
             return now.Campaign.LaunchedAt is { } launched ? Expected(now, Later(launched, dayStart), currency.Zero) : null;
 

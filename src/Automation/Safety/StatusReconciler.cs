@@ -35,7 +35,7 @@ public sealed partial class StatusReconciler(ICampaignStore campaigns, IActivity
 
     private async Task<Campaign> StatusAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
     {
-        if (StatusOf(shown.Status) is not { } status || status == campaign.Status)
+        if (StatusOf(shown.Status) is not { } status || status == campaign.Status || (status, campaign.Status) is (CampaignStatus.Paused, CampaignStatus.Resting))
             return campaign;
 
         var because = status switch

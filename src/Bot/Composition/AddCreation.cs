@@ -1,3 +1,6 @@
+using ChatOpsCampaigns.Adapters.AdNetworks;
+using ChatOpsCampaigns.Adapters.Landing;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
@@ -16,7 +19,8 @@ internal static class CreationServices
         .AddSingleton<NetworkDoor>()
         .AddSingleton<NetworkGate>()
         .AddSingleton(Limits(configuration))
-        .AddDraftChecks()
+        .AddDraftChecks(configuration)
+        .AddSingleton<AccountMemory>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<IApprovalEffect, LaunchApproval>()
         .AddSingleton<LaunchQueue>()
@@ -27,12 +31,22 @@ internal static class CreationServices
         .AddSingleton<CampaignCreationEngine>()
         .AddHostedService<LaunchWorker>();
 
-    private static IServiceCollection AddDraftChecks(this IServiceCollection services)
+    private static IServiceCollection AddDraftChecks(this IServiceCollection services, IConfiguration configuration)
     {
         foreach (var check in StandardChecks.All)
             services.AddSingleton(check);
 
-        return services.AddSingleton<DraftChecks>();
+        services.AddSingleton<ILandingCheck>(provider => ChecksLandings(configuration) ? new LandingCheck(LandingRoutes.Internet, provider.GetRequiredService<TimeProvider>()) : new NoLandingCheck());
+        return services.AddSingleton<OutsideLook>().AddSingleton<DraftChecks>();
+    }
+
+    /// <summary><c>Landing:Check</c>: on by default as soon as a network is live.</summary>
+    private static bool ChecksLandings(IConfiguration configuration)
+    {
+        if (configuration["Landing:Check"] is { Length: > 0 } text)
+            return bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"Landing:Check is \"{text}\"; it has to be true or false.");
+
+        return AdNetworkCatalog.Profiles.Any(profile => string.Equals(configuration[$"AdNetworks:{profile.Name}:Mode"], "Live", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary><c>Approvals:LaunchAbove:{currency}</c> replaces the default table entry by entry.</summary>

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -29,8 +30,12 @@ internal static class SafetyServices
             .AddSingleton<LeverRollBack>()
             .AddSingleton<IncidentDesk>()
             .AddSingleton<StopEverything>()
+            .AddSingleton<CampaignHours>()
+            .AddSingleton<CampaignTurns>()
+            .AddSingleton<HoursSwitch>()
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
-            .AddHostedService<EmergencySweep>();
+            .AddHostedService<EmergencySweep>()
+            .AddHostedService<HoursWorker>();
     }
 }

@@ -16,5 +16,6 @@ internal static class WizardServices
         .AddSingleton<WizardFiles>()
         .AddSingleton<WizardLaunch>()
         .AddSingleton<WizardWords>()
+        .AddSingleton<WizardEdits>()
         .AddSingleton<CampaignWizard>();
 }

@@ -14,11 +14,12 @@ public sealed record FactView(string Title, string Value);
 /// </summary>
 /// <param name="Basis">What the forecast rests on, and how sure it is.</param>
 /// <param name="Chart">Address of the saturation curve's picture; null where there is no forecast yet.</param>
+/// <param name="Inputs">Start, end, hours and name.</param>
 /// <param name="Shown">Digest of what is shown: a launch is bound to it.</param>
 public sealed record ReviewCard(
     string Progress, string Name, ImmutableArray<string> Understood, ImmutableArray<string> Problems, ImmutableArray<string> Warnings,
     ImmutableArray<FigureView> Forecast, string ForecastTitle, string? Basis, string? Curve, string? Chart, ImmutableArray<AdviceView> Advice,
-    ImmutableArray<FactView> Summary, string Mode, ImmutableArray<ChoiceView> Editable, string? SecondPerson, string Target, string Rev, string Shown) : ICardView
+    ImmutableArray<FactView> Summary, string Mode, ImmutableArray<ChoiceView> Editable, ImmutableArray<InputView> Inputs, string? SecondPerson, string Target, string Rev, string Shown) : ICardView
 {
     public string Template => "review";
 

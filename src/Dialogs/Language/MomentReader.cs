@@ -49,6 +49,13 @@ public static partial class MomentReader
         return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} (UTC{sign}{offset:hh\\:mm})");
     }
 
+    /// <summary>A moment as it can be typed and is read back: "2026-03-02T09:00" in the account's zone, with its offset where an hour comes twice.</summary>
+    public static string Typed(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return local.ToString(zone.IsAmbiguousTime(local.DateTime) ? "yyyy-MM-dd'T'HH:mmzzz" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+    }
+
     private static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(time);

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
@@ -11,7 +10,7 @@ using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
 /// <summary>The seven steps. Every method answers the person itself and says whether the turn was for it.</summary>
-public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLaunch launch, WizardWords words, IPredictor predictor)
+public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, WizardLaunch launch, WizardWords words, WizardEdits edits)
 {
     private const string OptionalWords = "say their words: \"headline: …\", \"description: …\", \"button: Install Now\"";
 
@@ -32,7 +31,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var draft = await desk.SaveAsync(read with { Step = first.Name }, cancellationToken);
 
         await desk.OpenAsync(turn, draft, cancellationToken);
-        await desk.ShowAsync(turn, draft, first, Understood(await desk.ViewAsync(draft, cancellationToken), reading, withWords: true), Problems(reading), cancellationToken);
+        await desk.ShowAsync(turn, draft, first, reading.Told(await desk.ViewAsync(draft, cancellationToken), withWords: true), reading.Faults, cancellationToken);
         if (turn.Turn.Files.Length > 0)
             await TakeFilesAsync(turn, draft, cancellationToken);
     }
@@ -89,10 +88,10 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
                 return true;
             case "wizard.accept":
-                await AcceptAsync(turn, draft, action.Fields.GetValueOrDefault("_id", ""), cancellationToken);
+                await edits.AcceptAsync(turn, draft, action.Fields.GetValueOrDefault("_id", ""), cancellationToken);
                 return true;
             case "wizard.edit":
-                await EditAsync(turn, draft, action, cancellationToken);
+                await edits.EditAsync(turn, draft, action, cancellationToken);
                 return true;
             case "wizard.launch":
                 await launch.LaunchAsync(turn, draft, new Digest(action.Fields.GetValueOrDefault("_shown", "")), cancellationToken);
@@ -150,7 +149,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         await desk.ShowAsync(
             turn, draft, WizardSteps.Get(draft.Step), [],
-            [$"I could not use \"{Shortened(turn.Text)}\" here; nothing was lost.{await HintAsync(turn, draft, cancellationToken)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
+            [$"I could not use \"{LineReading.Shortened(turn.Text)}\" here; nothing was lost.{await HintAsync(turn, draft, cancellationToken)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
             cancellationToken);
         return true;
     }
@@ -191,7 +190,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     {
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
         var view = await desk.ViewAsync(saved, cancellationToken);
-        var problems = Problems(reading);
+        List<string> problems = [.. reading.Faults];
         if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
@@ -203,7 +202,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(draft, cancellationToken);
 
-        await desk.ShowAsync(turn, draft, step, Understood(view, reading, withWords: false).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken);
+        await desk.ShowAsync(turn, draft, step, reading.Told(view).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken);
     }
 
     private async Task TakeFilesAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
@@ -233,51 +232,6 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             new ChatMessage($"{count} Drop more, or say \"done\".{asked}") { QuickReplies = saved.Creatives.IsEmpty ? [] : [new QuickReply("Done", "done")] }, cancellationToken);
     }
 
-    private async Task AcceptAsync(TurnContext turn, CampaignDraft draft, string id, CancellationToken cancellationToken)
-    {
-        var advice = (await predictor.PredictAsync(draft, cancellationToken))?.Recommendations.ToList() ?? [];
-        advice.AddRange(await predictor.SuggestAsync(draft, draft.Step, cancellationToken));
-        var step = WizardSteps.Get(draft.Step);
-        if (advice.Find(one => one.Id == id) is not { Field: { } name, Value: { } value } accepted || FieldCatalogue.Find(name) is not { } field)
-        {
-            await desk.ShowAsync(turn, draft, step, [], ["That advice no longer holds; nothing was changed."], cancellationToken);
-            return;
-        }
-
-        // The value is in the words that a person would type, read as an answer to the field's own step.
-        var view = await desk.ViewAsync(draft, cancellationToken);
-        var typed = field == BudgetFields.CostCap ? $"cpa {value}" : value;
-        var reading = LineReader.Read(typed, view.Context, field.Step);
-        var saved = await desk.SaveAsync(reading.Draft with { ReadFrom = reading.Draft.ReadFrom.SetItem(field.Name, "suggestion") }, cancellationToken);
-        await desk.ShowAsync(turn, saved, step, [$"Taken over: {accepted.Says}"], reading.Problems, cancellationToken);
-    }
-
-    private async Task EditAsync(TurnContext turn, CampaignDraft draft, ChatAction action, CancellationToken cancellationToken)
-    {
-        var field = FieldCatalogue.Find(action.Fields.GetValueOrDefault("field", "").Replace('_', '.'));
-        var value = action.Fields.GetValueOrDefault("value", "").Trim();
-        var step = WizardSteps.Get(draft.Step);
-        if (field is null || value.Length == 0)
-        {
-            await desk.ShowAsync(turn, draft, step, [], ["Choose a field and write its new value."], cancellationToken);
-            return;
-        }
-
-        var view = await desk.ViewAsync(draft, cancellationToken);
-        var reading = LineReader.Read(field.Input?.Says(value) ?? value, view.Context, field.Step);
-        if (!reading.IsAnything || reading.Understood.Any(read => read.Field != field))
-        {
-            await desk.ShowAsync(turn, draft, step, [], [$"I could not read \"{Shortened(value)}\" as {field.Label.ToLowerInvariant()}; nothing was changed."], cancellationToken);
-            return;
-        }
-
-        var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
-        if (reading.Sets(PlatformFields.Network))
-            await files.PrepareAsync(saved, cancellationToken);
-
-        await desk.ShowAsync(turn, saved, step, Understood(await desk.ViewAsync(saved, cancellationToken), reading, withWords: false), Problems(reading), cancellationToken);
-    }
-
     /// <summary>What a card's inputs hold, as a line that a person would type. Of ticks also none says something.</summary>
     private static string Said(string step, ChatAction action) => string.Join("; ", FieldCatalogue.Of(step)
         .Where(field => field.Input is not null && action.Fields.ContainsKey(Id(field)))
@@ -287,23 +241,6 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         .Where(said => said.Length > 0));
 
     private static string Id(DraftField field) => field.Name.Replace('.', '_');
-
-    /// <summary>What was wrong, and what nobody could use: nothing is passed over in silence.</summary>
-    private static List<string> Problems(LineReading reading) => reading.Leftover.Length > 0
-        ? [.. reading.Problems, $"I could not use \"{Shortened(reading.Leftover)}\"."]
-        : [.. reading.Problems];
-
-    /// <summary>"Budget: $500 a day", and from which words when it came out of a sentence.</summary>
-    private static IEnumerable<string> Understood(DraftView view, LineReading reading, bool withWords) => reading.Understood
-        .Select(read => read.Field)
-        .Distinct()
-        .Select(field => (field, value: field.Show(view.Draft, view.Context)))
-        .Where(shown => shown.value is not null)
-        .Select(shown => withWords && view.Draft.ReadFrom.TryGetValue(shown.field.Name, out var from)
-            ? $"{shown.field.Label}: {shown.value} (from \"{from}\")"
-            : $"{shown.field.Label}: {shown.value}");
-
-    private static string Shortened(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 
     /// <summary>"launch it tomorrow 9am" says when; the launch itself is asked for once it was looked at.</summary>
     [GeneratedRegex(@"^launch(?:\s+it)?\s+(?:on\s+|at\s+)?(?<when>(?:now|today|tonight|tomorrow|in\s+\d|next\s|mon|tue|wed|thu|fri|sat|sun|\d).*)$", RegexOptions.IgnoreCase)]

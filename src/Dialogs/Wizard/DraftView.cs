@@ -10,19 +10,25 @@ using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
 /// <summary>A draft with everything around it that fields and cards look at.</summary>
-public sealed record DraftView(CampaignDraft Draft, NetworkProfile? Profile, AdAccount? Account, FieldContext Context);
+/// <param name="LastTime">What the account was launched with last.</param>
+public sealed record DraftView(CampaignDraft Draft, NetworkProfile? Profile, AdAccount? Account, FieldContext Context, AccountDefaults LastTime);
 
 /// <summary>Gathers what stands around a draft: its network, its account's currency, zone and time.</summary>
-public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts accounts, DraftChecks checks, CampaignClock clock)
+public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts accounts, DraftChecks checks, AccountMemory memory, CampaignClock clock)
 {
     public async Task<DraftView> OfAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
         var account = await checks.FindAccountAsync(draft, cancellationToken);
-        var any = account ?? ((await accounts.AllAsync(cancellationToken)) is [var first, ..] ? first : null);
+        var all = await accounts.AllAsync(cancellationToken);
+        var any = account ?? (all is [var first, ..] ? first : null);
         var context = new FieldContext(
-            draft, networks.Profiles, profile, any?.Currency ?? Currency.Usd, any?.Zone() ?? TimeZoneInfo.Utc, clock.GetUtcNow());
-        return new DraftView(draft, profile, account, context);
+            draft, networks.Profiles, profile, any?.Currency ?? Currency.Usd, any?.Zone() ?? TimeZoneInfo.Utc, clock.GetUtcNow())
+        {
+            Accounts = all,
+        };
+        var lastTime = account is null ? new AccountDefaults() : await memory.OfAsync(account, cancellationToken);
+        return new DraftView(draft, profile, account, context, lastTime);
     }
 
     /// <summary>The lines of the summary, in the order in which people read them.</summary>
@@ -31,10 +37,10 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
         var lines = ImmutableArray.CreateBuilder<(string, string)>();
         foreach (var field in FieldCatalogue.InShownOrder)
         {
-            if (field.Show(view.Draft, view.Context) is { } value)
+            if (AsLastTime.Shown(view, field) is { } value)
                 lines.Add((field.Label, value));
 
-            if (field == PlatformFields.Network && !view.Draft.Creatives.IsEmpty)
+            if (field == AccountFields.Account && !view.Draft.Creatives.IsEmpty)
             {
                 lines.Add(("Creatives", $"{Creatives(view.Draft.Creatives)}{Shapes(view.Draft.Creatives)}"));
                 lines.AddRange(CreativeCopy.Summary(view.Draft));

@@ -15,6 +15,23 @@ public sealed record LineReading(
     public bool IsAnything => !Understood.IsEmpty || !Problems.IsEmpty;
 
     public bool Sets(DraftField field) => Understood.Any(read => read.Field == field);
+
+    private const int LongestQuoted = 80;
+
+    /// <summary>What was wrong, and what nobody could use: nothing is passed over in silence.</summary>
+    public IReadOnlyList<string> Faults => Leftover.Length > 0 ? [.. Problems, $"I could not use \"{Shortened(Leftover)}\"."] : Problems;
+
+    /// <summary>"Budget: $500 a day", and from which words when it came out of a sentence.</summary>
+    public IEnumerable<string> Told(DraftView view, bool withWords = false) => Understood
+        .Select(read => read.Field)
+        .Distinct()
+        .Select(field => (field, value: field.Show(view.Draft, view.Context)))
+        .Where(shown => shown.value is not null)
+        .Select(shown => withWords && view.Draft.ReadFrom.TryGetValue(shown.field.Name, out var from)
+            ? $"{shown.field.Label}: {shown.value} (from \"{from}\")"
+            : $"{shown.field.Label}: {shown.value}");
+
+    public static string Shortened(string text) => text.Length <= LongestQuoted ? text : $"{text[..LongestQuoted]}…";
 }
 
 /// <summary>Lets every field look for itself in a line; each takes its words out, and what nobody took is the leftover.</summary>
@@ -38,6 +55,7 @@ public static partial class LineReader
     /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
     public static LineReading Read(string line, FieldContext context, string? step)
     {
+        context = NamedPlace.In(line, context, step);
         var draft = context.Draft;
         var understood = ImmutableArray.CreateBuilder<(DraftField, string)>();
         var problems = ImmutableArray.CreateBuilder<string>();

@@ -24,7 +24,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
 
     public static StepDoneCard Done(DraftView view, WizardStep step)
     {
-        var values = FieldCatalogue.Of(step.Name).Select(field => field.Show(view.Draft, view.Context)).OfType<string>().ToList();
+        var values = FieldCatalogue.Of(step.Name).Select(field => AsLastTime.Shown(view, field)).OfType<string>().ToList();
         if (step.Name == "creatives" && !view.Draft.Creatives.IsEmpty)
             values.Add(DraftViews.Creatives(view.Draft.Creatives));
 
@@ -51,25 +51,14 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     {
         foreach (var field in FieldCatalogue.Of(step.Name))
         {
-            if (field.Input is not { } input || !IsWanted(field, view))
+            if (field.Input is not { } input || !field.Wanted(view.Context))
                 continue;
 
             var choices = input.Choices(view.Context).Select(choice => new ChoiceView(choice.Title, choice.Value)).ToImmutableArray();
-            yield return new InputView(field.Name.Replace('.', '_'), input.Kind, field.Label, input.ValueOf(view), input.Placeholder, choices);
+            yield return new InputView(
+                field.Name.Replace('.', '_'), input.Kind, AsLastTime.Is(view.Draft, field) ? $"{field.Label} (as last time)" : field.Label,
+                input.ValueOf(view.Context), input.Placeholder, choices);
         }
-    }
-
-    /// <summary>Only what the chosen objective and network need is asked for.</summary>
-    private static bool IsWanted(DraftField field, DraftView view)
-    {
-        var needs = view.Draft is { Type: { } type, Objective: { } objective } ? view.Profile?.FindObjective(type, objective)?.Needs : null;
-        if (field == ObjectiveFields.Pixel)
-            return needs?.HasFlag(Automation.AdNetworks.DestinationNeeds.Pixel) == true;
-
-        if (field == ObjectiveFields.LeadForm)
-            return needs?.HasFlag(Automation.AdNetworks.DestinationNeeds.LeadForm) == true;
-
-        return field != TargetingFields.Interests || view.Profile?.Capabilities.Interests != false;
     }
 
     private static string DefaultLabel(DraftView view, WizardStep step, CampaignDraft taken)
@@ -95,7 +84,8 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             forecast is null ? [] : Advice(forecast.Recommendations, draft),
             [.. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value))],
             view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
-            [.. FieldCatalogue.InShownOrder.Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
+            [.. FieldCatalogue.InShownOrder.Where(field => field.Wanted(view.Context)).Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
+            [.. Inputs(view, WizardSteps.All[^1])],
             daily is { } day && limits.NeedsSecondPerson(day) ? $"{day} a day is above what one person may launch: another person has to approve it." : null,
             draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value);
     }

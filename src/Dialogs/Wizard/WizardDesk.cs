@@ -26,7 +26,7 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var view = await views.OfAsync(draft, cancellationToken);
-        return await drafts.SaveAsync(Settled(view) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
+        return await drafts.SaveAsync(SettledDraft.Of(view) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
     }
 
     public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) =>
@@ -70,18 +70,6 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
 
     public static async Task FoldAsync(TurnContext turn, CampaignDraft draft, string says, CancellationToken cancellationToken) => await turn.Chat.EditAsync(
         turn.Conversation, Subject(draft), ChatMessage.Of(new StepDoneCard(WizardCards.Progress(WizardSteps.Get(draft.Step)), draft.Name ?? "Draft", says)), cancellationToken);
-
-    private static CampaignDraft Settled(DraftView view)
-    {
-        var draft = view.Draft with { Account = view.Draft.Account ?? view.Account?.Id };
-        if (!draft.Countries.IsEmpty)
-            draft = WizardSteps.WithPeople(draft);
-
-        if (draft.BudgetAmount is not null)
-            draft = WizardSteps.WithMoney(draft);
-
-        return draft.Name is null && view.Profile is { } profile && !draft.Countries.IsEmpty ? draft with { Name = NameOfDraft.Suggest(draft, profile) } : draft;
-    }
 
     private async Task<ConversationState> StateAsync(TurnContext turn, CancellationToken cancellationToken) =>
         await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);

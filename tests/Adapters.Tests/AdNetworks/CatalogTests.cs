@@ -95,6 +95,30 @@ public sealed class CatalogTests
         }
     }
 
+    [Theory]
+    [InlineData("Meta", 8, 20, "easy", "lookalike")]
+    [InlineData("Google", 10, 30, "medium", "YouTube")]
+    [InlineData("TikTok", 5, 15, "easy", "music")]
+    [InlineData("Snapchat", 7, 18, "easy", "AR lenses")]
+    [InlineData("X", 10, 25, "easy", "hashtag")]
+    [InlineData("Unity", 3, 12, "medium", "playable")]
+    [InlineData("AppLovin", 4, 15, "hard", "LTV")]
+    [InlineData("Apple", 10, 25, "medium", "our own words")]
+    public void The_chooser_has_the_comparison_of_the_product_document(string network, int low, int high, string difficulty, string unique)
+    {
+        var profile = Profile(network);
+
+        (profile.TypicalCpa.Value.Low, profile.TypicalCpa.Value.High, profile.Difficulty).ShouldBe((low, high, difficulty));
+        profile.UniqueFeatures.ShouldContain(unique);
+    }
+
+    [Fact]
+    public void Extras_are_of_single_networks_alone()
+    {
+        AdNetworkCatalog.Profiles.Where(profile => profile.Capabilities.AppGenres).Select(profile => profile.Name.Value).ShouldBe(["Unity"]);
+        AdNetworkCatalog.Profiles.Where(profile => profile.Capabilities.PredictedLtv).Select(profile => profile.Name.Value).ShouldBe(["AppLovin"]);
+    }
+
     [Fact]
     public void Only_the_apple_range_and_what_nobody_publishes_is_marked_as_ours()
     {

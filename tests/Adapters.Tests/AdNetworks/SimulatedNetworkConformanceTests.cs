@@ -49,6 +49,14 @@ public sealed class SimulatedNetworkConformanceTests
     }
 
     [Theory, MemberData(nameof(Networks))]
+    public async Task Custom_audiences_can_be_asked_for_where_there_are_any(string network)
+    {
+        using var bench = new SimulatedBench(network);
+
+        (await bench.Network.FindAudiencesAsync(bench.Account, Cancel)).ShouldNotBeNull().Contains("vip").ShouldBe(bench.Network.Profile.Capabilities.CustomAudiences);
+    }
+
+    [Theory, MemberData(nameof(Networks))]
     public async Task An_activated_campaign_delivers_and_a_paused_one_stops(string network)
     {
         using var bench = new SimulatedBench(network);

@@ -57,6 +57,6 @@ public sealed class FastForwardTests
         var agent = new CampaignAgent(watch, executor, memories, reporter, core.Incidents, core.Campaigns, new AgentPolicy(null));
         var turns = new AgentTurns(
             agent, watch, executor, memories, reporter, core.Campaigns, core.Accounts, core.Settings, core.Clock, NullLogger<AgentTurns>.Instance);
-        return new FastForward(_bench.Monitor, turns, core.Campaigns, core.Readings, core.Incidents, core.Accounts, core.Clock);
+        return new FastForward(_bench.Monitor, turns, core.Campaigns, core.Readings, core.Incidents, core.Accounts, core.HoursSwitch, core.Clock);
     }
 }

@@ -38,6 +38,20 @@ public sealed class CampaignCreationEngineTests
         (await NowAsync()).Status.ShouldBe(CampaignStatus.Scheduled);
     }
 
+    [Fact]
+    public async Task Outside_hours_that_we_keep_it_waits_at_the_network_for_the_next_one()
+    {
+        await ChangeAsync(now => now with { HoursByUs = true, Spec = now.Spec with { Schedule = new Schedule(null, null, [9, 10]) } });
+
+        await ContinueAsync();
+
+        // The account is in New York, where it is 07:00.
+        _bench.Network.Executed.Select(done => done.Command).OfType<NetworkCommand.Activate>().ShouldHaveSingleItem().StartsAt.ShouldBe(A.Noon.AddHours(2));
+        var launched = await NowAsync();
+        (launched.Status, launched.Because).ShouldBe((CampaignStatus.Scheduled, "outside its hours until 09:00"));
+        _bench.Feed.All[^1].Action.ShouldStartWith("scheduled for 2026-03-02 14:00 UTC");
+    }
+
     public static TheoryData<int, Trouble> EveryStepAndTrouble()
     {
         var cases = new TheoryData<int, Trouble>();

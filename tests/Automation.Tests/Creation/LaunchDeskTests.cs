@@ -35,6 +35,37 @@ public sealed class LaunchDeskTests
         answer.ShouldBeOfType<LaunchAnswer.Changed>();
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Hours_are_ours_to_keep_where_the_network_keeps_none(bool dayparting, bool byUs)
+    {
+        var bench = new Bench(1, A.Profile() with { Capabilities = new Automation.AdNetworks.NetworkCapabilities { Dayparting = dayparting } });
+        var draft = await bench.Drafts.SaveAsync(A.Draft() with { Schedule = new Schedule(null, null, [6, 7]) }, Cancel);
+
+        var answer = await bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
+
+        answer.ShouldBeOfType<LaunchAnswer.Started>().Campaign.HoursByUs.ShouldBe(byUs);
+    }
+
+    [Fact]
+    public async Task What_was_said_for_the_account_is_remembered_and_not_forgotten_by_the_next_launch()
+    {
+        var destination = A.Draft().Destination with { Pixel = "987", Payer = "Lumen", Beneficiary = "Quest" };
+        await LaunchAsync(A.Draft() with { Destination = destination, MinorsBelow = 16 });
+        await LaunchAsync(A.Draft("d-2") with { Destination = A.Draft().Destination with { Pixel = "654", LeadForm = "11" } });
+
+        (await _bench.Memory.OfAsync(A.Account(), Cancel)).ShouldBe(
+            new Automation.Accounts.AccountDefaults { Pixel = "654", LeadForm = "11", Payer = "Lumen", Beneficiary = "Quest", MinorsBelow = 16 });
+        (await _bench.Memory.OfAsync(A.Account("Other"), Cancel)).ShouldBe(new Automation.Accounts.AccountDefaults());
+    }
+
+    private async Task LaunchAsync(CampaignDraft draft)
+    {
+        var saved = await SavedAsync(draft);
+        (await _bench.Launches.RequestAsync(saved, FakePeople.Ana, LaunchDesk.DigestOf(saved), Cancel)).ShouldBeOfType<LaunchAnswer.Started>();
+    }
+
     [Fact]
     public async Task A_viewer_may_not_launch()
     {

@@ -45,6 +45,17 @@ public sealed class SafetyRulesTests
         Said(new SpendAcceleration(), Seen(Reading(100 + inAnHour), before)).ShouldBe(verdict);
     }
 
+    [Theory]
+    [InlineData(false, "Breach")]
+    [InlineData(true, "Clear")]
+    public void Money_of_a_whole_day_runs_faster_in_a_few_hours(bool fewHours, string verdict)
+    {
+        var seen = Seen(Reading(350), Reading(100) with { ReadAt = A.Noon.AddHours(-1), DataAsOf = A.Noon.AddHours(-1) });
+        var schedule = new Automation.Campaigns.Schedule(null, null, fewHours ? [6, 7] : []);
+
+        Said(new SpendAcceleration(), seen with { Campaign = seen.Campaign with { Spec = seen.Campaign.Spec with { Schedule = schedule } } }).ShouldBe(verdict);
+    }
+
     [Fact]
     public void Looks_only_at_what_came_after_the_last_resume()
     {

@@ -17,6 +17,7 @@ internal static class AppLovinProfile
         ShortTitle = "AppLovin",
         Aliases = ["applovin", "app lovin", "axon", "applovin axon"],
         BestFor = "games at scale with the network's own learning bidder",
+        UniqueFeatures = "machine-learned bidding, LTV targeting",
         Difficulty = "hard",
         TypicalCpa = Cpa(4, 15),
         Objectives =
@@ -40,7 +41,9 @@ internal static class AppLovinProfile
             Interests = false,
             LifetimeBudget = false,
             OwnsTheBid = true,
+            PredictedLtv = true,
         },
+        ExtrasNote = "Axon's API of 2026 takes no predicted-LTV audience, its model looks for such people itself: the wish is kept with the campaign and not sent",
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromHours(2), "hourly rows arrive late; the last two hours count as provisional", Assumed: true),
         MaxDayFactor = new Sourced<decimal>(2m, "not published", Assumed: true),
     };

@@ -17,6 +17,7 @@ internal static class AppleSearchAdsProfile
         ShortTitle = "Apple",
         Aliases = ["apple", "asa", "apple search ads", "apple ads", "search ads", "app store"],
         BestFor = "people who search the App Store; iOS installs without creatives of your own",
+        UniqueFeatures = "the search of the App Store, keywords (our own words, Apple is not in the comparison)",
         Difficulty = "medium",
         TypicalCpa = Cpa(10, 25) with { Source = "the range of X; our choice, Apple is not in the comparison", Assumed = true },
         Objectives =

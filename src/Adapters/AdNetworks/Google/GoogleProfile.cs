@@ -22,6 +22,7 @@ internal static class GoogleProfile
         Aliases = ["google", "google ads", "uac", "adwords", "demand gen", "demandgen", "gads", "display", "app campaigns"],
         RefusedWords = ImmutableDictionary.CreateRange<string, string>([new("youtube", OnlyYouTube), new("youtube ads", OnlyYouTube), new("yt", OnlyYouTube)]),
         BestFor = "people who are looking for it, and Android installs",
+        UniqueFeatures = "keyword targeting, YouTube",
         Difficulty = "medium",
         TypicalCpa = Cpa(10, 30),
         Objectives =
@@ -48,6 +49,7 @@ internal static class GoogleProfile
             Playable(5, "zip of HTML5 up to 5 MB, not confirmed", MediaFormat.Zip, MediaFormat.Html).Assumed(),
         ],
         Capabilities = new NetworkCapabilities { CustomAudiences = true },
+        SpecialCategories = [new SpecialCategory("politics", "CONTAINS_EU_POLITICAL_ADVERTISING")],
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromHours(3), "support.google.com 2544985: clicks and cost usually within 3 hours"),
         MaxDayFactor = new Sourced<decimal>(2m, "support.google.com 1704443: up to twice the daily budget, 30.4 times a month"),
     };

@@ -17,6 +17,7 @@ internal static class MetaProfile
         ShortTitle = "Facebook",
         Aliases = ["facebook", "fb", "meta", "insta", "instagram", "ig", "facebook ads", "meta ads", "instagram ads"],
         BestFor = "broad reach, app installs and sales; the widest choice of creatives",
+        UniqueFeatures = "lookalike audiences, detailed targeting",
         Difficulty = "easy",
         TypicalCpa = Cpa(8, 20),
         Objectives =
@@ -45,6 +46,13 @@ internal static class MetaProfile
         ],
         Capabilities = new NetworkCapabilities { Lookalike = true, CustomAudiences = true },
         Ages = new Range<int>(13, 65),
+        SpecialCategories =
+        [
+            new SpecialCategory("housing", "HOUSING", KeepsWide: true), new SpecialCategory("employment", "EMPLOYMENT", KeepsWide: true),
+            new SpecialCategory("financial products", "FINANCIAL_PRODUCTS_SERVICES", KeepsWide: true), new SpecialCategory("credit", "CREDIT", KeepsWide: true),
+            new SpecialCategory("politics", "ISSUES_ELECTIONS_POLITICS"), new SpecialCategory("gambling", "ONLINE_GAMBLING_AND_GAMING"),
+        ],
+        NamesPayerInEu = true,
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromMinutes(15), "insights are usually refreshed about every 15 minutes", Assumed: true),
         MaxDayFactor = new Sourced<decimal>(1.75m, "Meta help: up to 75 % over a daily budget on one day, levelled over the week"),
     };

@@ -8,6 +8,9 @@ namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 /// <summary>Any network, simulated from its profile: takes what that network takes, refuses what it refuses, and delivers into a market.</summary>
 internal sealed class SimulatedNetwork(NetworkProfile profile, SimulatedWorld world) : IAdNetwork
 {
+    /// <summary>What every simulated account has, where the network knows custom audiences at all.</summary>
+    private static readonly ImmutableArray<string> Audiences = ["vip", "newsletter", "app users 30 days", "purchasers 180 days"];
+
     private readonly SimulatedOrders _orders = new(profile, world);
 
     public NetworkProfile Profile => profile;
@@ -35,6 +38,9 @@ internal sealed class SimulatedNetwork(NetworkProfile profile, SimulatedWorld wo
         account.Id,
         (known, _) => known.Answers.TryGetValue(key, out var answer) ? answer : (ExternalId?)null,
         cancellationToken);
+
+    public Task<ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken) => world.AskAsync(
+        account.Id, (_, _) => profile.Capabilities.CustomAudiences ? Audiences : (ImmutableArray<string>?)[], cancellationToken);
 
     public Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken) => world.AskAsync(
         account.Id,

@@ -17,7 +17,8 @@ internal static class SnapchatProfile
         ShortTitle = "Snapchat",
         Aliases = ["snapchat", "snap", "snap ads", "snapchat ads"],
         BestFor = "teenagers and young adults, full-screen vertical film",
-        Difficulty = "medium",
+        UniqueFeatures = "AR lenses, Snap Pixel",
+        Difficulty = "easy",
         TypicalCpa = Cpa(7, 18),
         Objectives =
         [
@@ -39,6 +40,10 @@ internal static class SnapchatProfile
         ],
         Capabilities = new NetworkCapabilities { Lookalike = true, CustomAudiences = true, ReportsDataTime = true },
         Ages = new Range<int>(13, 65),
+        SpecialCategories =
+        [
+            new SpecialCategory("dating", "regulated_content"), new SpecialCategory("alcohol", "regulated_content"), new SpecialCategory("gambling", "regulated_content"),
+        ],
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromMinutes(15), "developers.snap.com: delivery figures about 15 minutes late"),
         MaxDayFactor = new Sourced<decimal>(2m, "not published", Assumed: true),
     };

@@ -20,6 +20,7 @@ internal static class TikTokProfile
         ShortTitle = "TikTok",
         Aliases = ["tiktok", "tik tok", "tt", "tiktok ads"],
         BestFor = "young audiences and short vertical film",
+        UniqueFeatures = "short-form video, music",
         Difficulty = "easy",
         TypicalCpa = Cpa(5, 15),
         Objectives =
@@ -47,6 +48,11 @@ internal static class TikTokProfile
         ],
         Capabilities = new NetworkCapabilities { Lookalike = true, CustomAudiences = true, Dayparting = true },
         Ages = new Range<int>(13, 65),
+        SpecialCategories =
+        [
+            new SpecialCategory("housing", "HOUSING", KeepsWide: true), new SpecialCategory("employment", "EMPLOYMENT", KeepsWide: true),
+            new SpecialCategory("credit", "CREDIT", KeepsWide: true),
+        ],
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromMinutes(10), "basic reports about 10 minutes late on average, a connector's note of 2023"),
         MaxDayFactor = new Sourced<decimal>(1.25m, "TikTok help: a dynamic daily budget may reach 125 % on one day, 7 times a week"),
     };

@@ -17,6 +17,7 @@ internal static class UnityProfile
         ShortTitle = "Unity",
         Aliases = ["unity", "unity ads", "unityads"],
         BestFor = "installs of mobile games, playables and rewarded video",
+        UniqueFeatures = "in-game ads, playable ads",
         Difficulty = "medium",
         TypicalCpa = Cpa(3, 12),
         Objectives =
@@ -41,7 +42,9 @@ internal static class UnityProfile
             GenderTargeting = false,
             Interests = false,
             LifetimeBudget = false,
+            AppGenres = true,
         },
+        ExtrasNote = "Unity's API of 2026 takes no genres: they are kept with the campaign and not sent",
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromHours(24), "integrators report 24 to 48 hours; not published", Assumed: true),
         MaxDayFactor = new Sourced<decimal>(2m, "not published", Assumed: true),
     };

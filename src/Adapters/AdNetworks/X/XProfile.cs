@@ -17,7 +17,8 @@ internal static class XProfile
         ShortTitle = "X",
         Aliases = ["x", "twitter", "x ads", "twitter ads", "tweet"],
         BestFor = "news, interests and conversations of the day",
-        Difficulty = "medium",
+        UniqueFeatures = "promoted posts, hashtag targeting",
+        Difficulty = "easy",
         TypicalCpa = Cpa(10, 25),
         Objectives =
         [

@@ -6,7 +6,7 @@ namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
 
 /// <summary>Runs every check over a draft and gathers what they find.</summary>
 public sealed class DraftChecks(
-    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, ICampaignStore campaigns, CampaignClock clock)
+    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, ICampaignStore campaigns, OutsideLook outside, CampaignClock clock)
 {
     private readonly IReadOnlyList<IDraftCheck> _checks = [.. checks];
 
@@ -39,6 +39,10 @@ public sealed class DraftChecks(
                 .Aggregate(account.Currency.Zero, (sum, campaign) => sum + campaign.DailyBudget);
 
         var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
-        return new DraftSurroundings(profile, account, others, clock.GetUtcNow());
+        return new DraftSurroundings(profile, account, others, clock.GetUtcNow())
+        {
+            Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => known.Network == draft.Network)],
+            Outside = await outside.SeeAsync(draft, account, cancellationToken),
+        };
     }
 }

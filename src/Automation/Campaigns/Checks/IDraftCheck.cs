@@ -20,7 +20,13 @@ public sealed record DraftProblem(ProblemKind Kind, string Field, string Says);
 
 /// <summary>What a check may look at.</summary>
 /// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend.</param>
-public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Account, Money? OthersDaily, DateTimeOffset Now);
+public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Account, Money? OthersDaily, DateTimeOffset Now)
+{
+    /// <summary>Every ad account of the draft's network.</summary>
+    public IReadOnlyList<AdAccount> Accounts { get; init; } = [];
+
+    public OutsideFacts Outside { get; init; } = OutsideFacts.None;
+}
 
 /// <summary>One question put to a draft. All checks run and everything they find is shown at once.</summary>
 public interface IDraftCheck

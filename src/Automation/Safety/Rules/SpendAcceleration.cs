@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
@@ -58,7 +59,7 @@ public sealed class SpendAcceleration : ISafetyRule
 
         var dayEnd = now.Today.End(now.Account.Zone());
         var soFar = now.Reading!.Today.Day == now.Today ? (double)now.Reading.Today.Spend.Amount : 0;
-        var projected = soFar + (observed / window.TotalHours * Math.Max(0, (dayEnd - to).TotalHours));
+        var projected = soFar + (observed / window.TotalHours * HoursOf(now).OpenBetween(to, dayEnd).TotalHours);
         if (projected <= cap * SafetyLimits.AccelerationProjectedCaps)
             return null;
 
@@ -82,8 +83,10 @@ public sealed class SpendAcceleration : ISafetyRule
         // A budget above the cap is a mistake, and a mistake must not be what is expected.
         var budget = (double)Money.Min(now.Campaign.DailyBudget, now.Cap).Amount;
         return OwnShape(now, from, to, budget)
-            ?? budget * DiurnalCurve.Share(from, to, now.Account.Zone(), DiurnalCurve.Peak * FloorOfPeak) * SafetyLimits.UnlearnedWidening;
+            ?? budget * DiurnalCurve.Share(from, to, now.Account.Zone(), DiurnalCurve.Peak * FloorOfPeak) * SafetyLimits.UnlearnedWidening / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
     }
+
+    private static OpenHours HoursOf(Observation now) => new(now.Campaign.Spec.Schedule.Hours, now.Account.Zone());
 
     /// <summary>The mean of the same hours of the last three days, half an hour wider at both ends; null when they are not there.</summary>
     private static double? OwnShape(Observation now, DateTimeOffset from, DateTimeOffset to, double budget)

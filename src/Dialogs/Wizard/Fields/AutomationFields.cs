@@ -12,7 +12,7 @@ internal static class AutomationFields
 
     public static readonly DraftField Mode = new(
         nameof(CampaignDraft.Automation), "automation", "Automation", FindMode,
-        (draft, _) => draft.Automation is { } settings ? settings.Enabled ? $"on, {Finding.Lower(settings.Mode)}" : "off (the emergency monitor still watches)" : null)
+        (draft, _) => draft.Automation is { } settings ? settings.Enabled ? $"on, {Finding.Lower(settings.Mode)}{(draft.ModeSaid ? "" : " (not chosen yet)")}" : "off (the emergency monitor still watches)" : null)
     {
         Input = new FieldInput("choice", "Mode", value => value)
         {
@@ -61,13 +61,16 @@ internal static class AutomationFields
     private static CampaignDraft Set(CampaignDraft draft, Func<AutomationSettings, AutomationSettings> change) =>
         draft with { Automation = change(draft.Automation ?? new AutomationSettings()) };
 
+    /// <summary>The mode is what step 6 asks; a limit or a switch alone leaves it open.</summary>
+    private static CampaignDraft Chosen(CampaignDraft draft, Func<AutomationSettings, AutomationSettings> change) => Set(draft, change) with { ModeSaid = true };
+
     private static Found? FindMode(string text, FieldContext context)
     {
         if (Finding.Pattern(@"\b(?:no|without)\s+(?:automation|ai|agent)\b|\bautomation\s+off\b|\bmanual(?:ly)?\b").Match(text) is { Success: true } off)
-            return Found.Right(off, draft => Set(draft, settings => settings with { Enabled = false }));
+            return Found.Right(off, draft => Chosen(draft, settings => settings with { Enabled = false }));
 
         return Finding.Pattern(@"\b(?<mode>conservative|balanced|aggressive)(?:ly)?\b(?:\s+mode)?").Match(text) is { Success: true } match
-            ? Found.Right(match, draft => Set(draft, settings => settings with { Enabled = true, Mode = Enum.Parse<OptimisationMode>(match.Groups["mode"].Value, ignoreCase: true) }))
+            ? Found.Right(match, draft => Chosen(draft, settings => settings with { Enabled = true, Mode = Enum.Parse<OptimisationMode>(match.Groups["mode"].Value, ignoreCase: true) }))
             : null;
     }
 

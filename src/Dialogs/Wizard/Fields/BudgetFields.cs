@@ -27,7 +27,7 @@ internal static class BudgetFields
     private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid[\s_]*cap\b\s*(?:of|at|@)?\s*{Money}|{Money}\s*bid[\s_]*cap\b{NoAmountAfter}");
     private static readonly Regex BidCapAlone = Finding.Pattern(@"\bbid[\s_]*cap\b");
     private static readonly Regex MaxBidWords = Finding.Pattern($@"\bmax(?:imum)?\s*bid\s*(?:of|is|at)?\s*{Money}|{Money}\s*max(?:imum)?\s*bid\b{NoAmountAfter}");
-    private static readonly Regex TargetRoasWords = Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\b(?:target\s+)?roas\s*(?:target|goal)?\s*(?:of|at|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?\b|\btarget[\s_]roas\b");
+    private static readonly Regex TargetRoasWords = Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\b(?:target\s+)?roas\s*(?:target|goal)?\s*(?:of|at|is)?\s*x?(?<number>\d{1,3}(?:[.,]\d{1,2})?)\s*x?\b");
     private static readonly Regex WorthWords = Finding.Pattern($@"\bworth\s*(?:of|is|about)?\s*{Money}");
 
     public static readonly DraftField Cap = new(
@@ -73,7 +73,11 @@ internal static class BudgetFields
     };
 
     public static readonly DraftField TargetRoas = new(
-        nameof(CampaignDraft.TargetRoas), "budget", "Target ROAS", FindTargetRoas, (draft, _) => draft.TargetRoas is { } roas ? $"{roas.ToString("0.##", CultureInfo.InvariantCulture)}×" : null);
+        nameof(CampaignDraft.TargetRoas), "budget", "Target ROAS", FindTargetRoas, (draft, _) => draft.TargetRoas is { } roas ? $"{roas.ToString("0.##", CultureInfo.InvariantCulture)}×" : null)
+    {
+        Wanted = context => context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) != false,
+        Input = new FieldInput("text", "3.0 (for the strategy target ROAS)", value => $"target roas {value}") { Value = draft => draft.TargetRoas?.ToString("0.##", CultureInfo.InvariantCulture) },
+    };
 
     public static readonly DraftField Worth = new(
         nameof(CampaignDraft.Worth), "budget", "One result is worth", (text, context) => Finding.Amount(WorthWords, text, context, amount => draft => draft with { Worth = amount }),
@@ -116,8 +120,7 @@ internal static class BudgetFields
 
     private static Found? FindCostCap(string text, FieldContext context) =>
         Finding.Amount(CostCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.CostCap, TargetCpa = amount })
-        ?? Finding.Amount(TargetCpaWords, text, context, amount => draft => draft with { Strategy = draft.Strategy ?? BidStrategy.CostCap, TargetCpa = amount })
-        ?? (CostCapAlone.Match(text) is { Success: true } alone ? Supported(alone, BidStrategy.CostCap, context) : null);
+        ?? Finding.Amount(TargetCpaWords, text, context, amount => draft => draft with { Strategy = draft.Strategy ?? BidStrategy.CostCap, TargetCpa = amount });
 
     private static Found? FindStrategy(string text, FieldContext context)
     {
@@ -126,6 +129,12 @@ internal static class BudgetFields
 
         if (BidCapAlone.Match(text) is { Success: true } alone)
             return Supported(alone, BidStrategy.BidCap, context);
+
+        if (CostCapAlone.Match(text) is { Success: true } costCap)
+            return Supported(costCap, BidStrategy.CostCap, context);
+
+        if (Finding.Pattern(@"(?<!min\s)(?<!minimum\s)\btarget[\s_]roas\b").Match(text) is { Success: true } roas)
+            return Supported(roas, BidStrategy.TargetRoas, context);
 
         return Finding.Pattern(@"\b(?:lowest|low)[\s_]cost\b|\bautomatic bid(?:ding)?\b").Match(text) is { Success: true } lowest ? Supported(lowest, BidStrategy.LowestCost, context) : null;
     }
@@ -139,7 +148,7 @@ internal static class BudgetFields
         if (TargetRoasWords.Match(text) is not { Success: true } match)
             return null;
 
-        if (!match.Groups["number"].Success || context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) == false)
+        if (context.Profile?.BidStrategies.Contains(BidStrategy.TargetRoas) == false)
             return Supported(match, BidStrategy.TargetRoas, context);
 
         var target = decimal.Parse(match.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
@@ -12,7 +13,14 @@ namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 /// <param name="Sentence">Free prose: only what is unmistakable counts.</param>
 public sealed record FieldContext(
     CampaignDraft Draft, IReadOnlyList<NetworkProfile> Networks, NetworkProfile? Profile, Currency Currency, TimeZoneInfo Zone, DateTimeOffset Now,
-    bool Own = false, bool Sentence = false);
+    bool Own = false, bool Sentence = false)
+{
+    /// <summary>Every ad account that is set up.</summary>
+    public IReadOnlyList<AdAccount> Accounts { get; init; } = [];
+
+    /// <summary>The chosen network's accounts; those of all networks before one is chosen.</summary>
+    public IEnumerable<AdAccount> AccountsHere => Profile is { } profile ? Accounts.Where(account => account.Network == profile.Name) : Accounts;
+}
 
 /// <summary>A place in the text that a field understood, or recognised and found wrong.</summary>
 public sealed record Found(int At, int Length, Func<CampaignDraft, CampaignDraft>? Apply, string? Problem)
@@ -35,10 +43,10 @@ public sealed record FieldInput(string Kind, string Placeholder, Func<string, st
     /// <summary>The value that the input begins with.</summary>
     public Func<CampaignDraft, string?> Value { get; init; } = _ => null;
 
-    /// <summary>The same where it depends on what stands around the draft.</summary>
-    public Func<CampaignDraft, FieldContext, string?>? Chosen { get; init; }
+    /// <summary>The same where it depends on what stands around the draft; without it <see cref="Value"/> counts.</summary>
+    public Func<FieldContext, string?>? ValueHere { get; init; }
 
-    public string ValueOf(DraftView view) => (Chosen is { } chosen ? chosen(view.Draft, view.Context) : Value(view.Draft)) ?? "";
+    public string ValueOf(FieldContext context) => (ValueHere is { } here ? here(context) : Value(context.Draft)) ?? "";
 }
 
 /// <summary>
@@ -52,6 +60,9 @@ public sealed record DraftField(string Name, string Step, string Label, Func<str
 
     /// <summary>Several in one line add up; of any other field a second one is asked about.</summary>
     public bool AddsUp { get; init; }
+
+    /// <summary>Whether it is asked at all: only what the chosen network and objective need or can do.</summary>
+    public Func<FieldContext, bool> Wanted { get; init; } = _ => true;
 }
 
 /// <summary>What fields share: an amount after a label, and looking for a pattern.</summary>

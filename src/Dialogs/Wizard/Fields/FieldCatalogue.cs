@@ -9,10 +9,18 @@ public static class FieldCatalogue
     public static readonly IReadOnlyList<DraftField> InReadingOrder =
     [
         ScheduleFields.Name,
+        DisclosureFields.Payer,
+        DisclosureFields.Beneficiary,
         ObjectiveFields.Address,
+        DestinationFields.Tracking,
+        DestinationFields.SpecialCategory,
+        AccountFields.Account,
         ScheduleFields.Start,
         ScheduleFields.End,
-        ScheduleFields.Hours,
+        HoursFields.Hours,
+        DisclosureFields.Minors,
+        ExtraFields.Genres,
+        ExtraFields.PredictedLtv,
         TargetingFields.Interests,
         TargetingFields.Lookalike,
         TargetingFields.Audiences,
@@ -25,35 +33,38 @@ public static class FieldCatalogue
         AutomationFields.Mode,
         BudgetFields.MaxBid,
         BudgetFields.CostCap,
-        BudgetFields.Strategy,
         BudgetFields.TargetRoas,
+        BudgetFields.Strategy,
         BudgetFields.Worth,
         BudgetFields.Lifetime,
         BudgetFields.Cap,
         ObjectiveFields.Type,
         ObjectiveFields.Goal,
+        ShownOnFields.TargetOs,
         ObjectiveFields.Os,
         TargetingFields.Ages,
         TargetingFields.Gender,
         PlatformFields.Network,
         TargetingFields.Countries,
         BudgetFields.Budget,
+        BudgetKindFields.Kind,
     ];
 
     /// <summary>As people see them: by step, what matters most first.</summary>
     public static readonly IReadOnlyList<DraftField> InShownOrder =
     [
-        ScheduleFields.Name, PlatformFields.Network,
-        ObjectiveFields.Type, ObjectiveFields.Goal, ObjectiveFields.Address, ObjectiveFields.Os, ObjectiveFields.Pixel, ObjectiveFields.LeadForm,
-        TargetingFields.Countries, TargetingFields.Ages, TargetingFields.Gender, TargetingFields.Interests, TargetingFields.Lookalike, TargetingFields.Audiences,
-        BudgetFields.Budget, BudgetFields.Cap, BudgetFields.Strategy, BudgetFields.CostCap, BudgetFields.MaxBid, BudgetFields.TargetRoas, BudgetFields.Worth,
+        ScheduleFields.Name, PlatformFields.Network, AccountFields.Account,
+        ObjectiveFields.Type, ObjectiveFields.Goal, ObjectiveFields.Address, ObjectiveFields.Os, DestinationFields.Tracking, ObjectiveFields.Pixel, ObjectiveFields.LeadForm,
+        DestinationFields.SpecialCategory,
+        TargetingFields.Countries, TargetingFields.Ages, TargetingFields.Gender, ShownOnFields.TargetOs, TargetingFields.Interests, TargetingFields.Lookalike, TargetingFields.Audiences,
+        ExtraFields.Genres, ExtraFields.PredictedLtv, DisclosureFields.Payer, DisclosureFields.Beneficiary, DisclosureFields.Minors,
+        BudgetFields.Budget, BudgetKindFields.Kind, BudgetFields.Cap, BudgetFields.Strategy, BudgetFields.CostCap, BudgetFields.MaxBid, BudgetFields.TargetRoas, BudgetFields.Worth,
         AutomationFields.Mode, AutomationFields.Switches, AutomationFields.MinRoas, AutomationFields.MaxCpa, AutomationFields.Notify,
-        ScheduleFields.Start, ScheduleFields.End, ScheduleFields.Hours,
+        ScheduleFields.Start, ScheduleFields.End, HoursFields.Hours,
     ];
 
     public static DraftField? Find(string name) =>
         InReadingOrder.FirstOrDefault(field => field.Name == name)
-        ?? (name == nameof(Automation.Campaigns.CampaignDraft.TargetOs) ? ObjectiveFields.Os : null)
         ?? (name == nameof(Automation.Campaigns.CampaignDraft.AgeMax) ? TargetingFields.Ages : null);
 
     public static IEnumerable<DraftField> Of(string step) => InShownOrder.Where(field => field.Step == step);

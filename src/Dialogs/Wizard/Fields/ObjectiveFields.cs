@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
@@ -49,18 +50,20 @@ internal static class ObjectiveFields
         },
     };
 
-    public static readonly DraftField Os = new("Destination.Os", "objective", "System", FindOs, (draft, _) => (draft.Destination.Os ?? draft.TargetOs) is { } os ? OsName(os) : null)
+    public static readonly DraftField Os = new("Destination.Os", "objective", "System", FindOs, (draft, _) => draft.Destination.Os is { } os ? OsName(os) : null)
     {
+        // An address in a store says it already.
+        Wanted = context => context.Draft.Destination.StoreUrl is null,
         Input = new FieldInput("choice", "System", value => value)
         {
             Choices = _ => [new Choice("iOS", "ios"), new Choice("Android", "android")],
-            Value = draft => (draft.Destination.Os ?? draft.TargetOs) is { } os ? Finding.Lower(os) : null,
+            Value = draft => draft.Destination.Os is { } os ? Finding.Lower(os) : null,
         },
     };
 
-    public static readonly DraftField Pixel = Labelled("Destination.Pixel", "Pixel", @"\bpixel(?:\s+id)?\s*[:=]?\s*(?<value>[\w-]{3,64})", (draft, value) => draft with { Destination = draft.Destination with { Pixel = value } }, draft => draft.Destination.Pixel);
+    public static readonly DraftField Pixel = Labelled("Destination.Pixel", "Pixel", @"\bpixel(?:\s+id)?\s*[:=]?\s*(?<value>[\w-]{3,64})", (draft, value) => draft with { Destination = draft.Destination with { Pixel = value } }, draft => draft.Destination.Pixel, DestinationNeeds.Pixel);
 
-    public static readonly DraftField LeadForm = Labelled("Destination.LeadForm", "Lead form", @"\b(?:lead\s+)?form(?:\s+id)?\s*[:=]?\s*(?<value>[\w-]{3,64})", (draft, value) => draft with { Destination = draft.Destination with { LeadForm = value } }, draft => draft.Destination.LeadForm);
+    public static readonly DraftField LeadForm = Labelled("Destination.LeadForm", "Lead form", @"\b(?:lead\s+)?form(?:\s+id)?\s*[:=]?\s*(?<value>[\w-]{3,64})", (draft, value) => draft with { Destination = draft.Destination with { LeadForm = value } }, draft => draft.Destination.LeadForm, DestinationNeeds.LeadForm);
 
     public static string Words(CampaignType type) => type == CampaignType.AppInstall ? "app install" : Finding.Lower(type);
 
@@ -131,11 +134,12 @@ internal static class ObjectiveFields
     private static CampaignDraft WithOs(CampaignDraft draft, DeviceOs os) =>
         draft with { TargetOs = os, Destination = draft.Destination.StoreUrl is null ? draft.Destination with { Os = os } : draft.Destination };
 
-    private static DraftField Labelled(string name, string label, string pattern, Func<CampaignDraft, string, CampaignDraft> apply, Func<CampaignDraft, string?> show) => new(
+    private static DraftField Labelled(string name, string label, string pattern, Func<CampaignDraft, string, CampaignDraft> apply, Func<CampaignDraft, string?> show, DestinationNeeds need) => new(
         name, "objective", label,
         (text, _) => Finding.Pattern(pattern).Match(text) is { Success: true } match ? Found.Right(match, draft => apply(draft, match.Groups["value"].Value)) : null,
         (draft, _) => show(draft))
     {
+        Wanted = context => context.Draft is { Type: { } type, Objective: { } objective } && context.Profile?.FindObjective(type, objective)?.Needs.HasFlag(need) == true,
         Input = new FieldInput("text", $"{label} id", value => $"{label.ToLowerInvariant()} {value}") { Value = show },
     };
 }

@@ -14,7 +14,7 @@ internal static class PlatformFields
         Input = new FieldInput("choice", "Choose a network", value => value)
         {
             Choices = context => [.. context.Networks.Select(profile => new Choice($"{profile.Title} – {profile.BestFor}", profile.Aliases[0]))],
-            Chosen = (draft, context) => draft.Network is null ? null : context.Profile?.Aliases[0],
+            ValueHere = context => context.Profile?.Aliases[0],
         },
     };
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Language;
 
@@ -12,14 +10,20 @@ internal static class ScheduleFields
 
     public static readonly DraftField Start = new(nameof(CampaignDraft.Schedule), "review", "Start", FindStart, ShowStart)
     {
-        Input = new FieldInput("text", "now, or tomorrow 9am", value => $"start {value}"),
+        Input = new FieldInput("text", "now, or tomorrow 9am", value => $"start {value}")
+        {
+            ValueHere = context => context.Draft.Schedule is { } schedule ? schedule.Start is { } start ? MomentReader.Typed(start, context.Zone) : "now" : null,
+        },
     };
 
     public static readonly DraftField End = new(
-        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? MomentReader.Shown(end, context.Zone) : null);
-
-    public static readonly DraftField Hours = new(
-        "Schedule.Hours", "review", "Hours", FindHours, (draft, _) => draft.Schedule is { Hours.IsEmpty: false } schedule ? $"{schedule.Hours[0]}:00–{schedule.Hours[^1]}:59" : null);
+        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? MomentReader.Shown(end, context.Zone) : null)
+    {
+        Input = new FieldInput("text", "31 Dec, or never", value => $"until {value}")
+        {
+            ValueHere = context => context.Draft.Schedule?.End is { } end ? MomentReader.Typed(end, context.Zone) : null,
+        },
+    };
 
     public static readonly DraftField Name = new(nameof(CampaignDraft.Name), "review", "Name", FindName, (draft, _) => draft.Name)
     {
@@ -65,21 +69,6 @@ internal static class ScheduleFields
         };
     }
 
-    private static Found? FindHours(string text, FieldContext context)
-    {
-        if (Finding.Pattern(@"\ball hours\b").Match(text) is { Success: true } all)
-            return Found.Right(all, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Hours = [] } });
-
-        if (Finding.Pattern(@"\b(?:hours|dayparting)\s*(?:from\s*)?(?<from>\d{1,2})(?::00)?\s*(?:h|am)?\s*(?:-|–|to|and)\s*(?<to>\d{1,2})(?::00)?\s*(?:h|pm)?").Match(text) is not { Success: true } match)
-            return null;
-
-        var from = int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture);
-        var to = int.Parse(match.Groups["to"].Value, CultureInfo.InvariantCulture);
-        return from > 23 || to > 23 || from >= to
-            ? Found.Wrong(match, "Hours are from 0 to 23 of the ad account's day, the earlier first: \"hours 6-22\".")
-            : Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Hours = [.. Enumerable.Range(from, to - from + 1)] } });
-    }
-
     private static Found? FindName(string text, FieldContext context)
     {
         if (Finding.Pattern(@"\b(?:name|call)\s+it\s+""?(?<name>[^;\n""]+)""?|\bname\s*[:=]\s*""?(?<name>[^;\n""]+)""?").Match(text) is not { Success: true } match)
@@ -88,6 +77,6 @@ internal static class ScheduleFields
         var name = match.Groups["name"].Value.Trim();
         return name.Length > LongestName
             ? Found.Wrong(match, $"A name has at most {LongestName} characters; this one has {name.Length}.")
-            : Found.Right(match, draft => draft with { Name = name });
+            : Found.Right(match, draft => name == draft.Name ? draft : draft with { Name = name, NameSaid = true });
     }
 }

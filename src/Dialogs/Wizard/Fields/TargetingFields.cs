@@ -38,16 +38,25 @@ internal static class TargetingFields
     public static readonly DraftField Interests = new(
         nameof(CampaignDraft.Interests), "targeting", "Interests", FindInterests, (draft, _) => draft.Interests.IsEmpty ? null : string.Join(", ", draft.Interests))
     {
+        Wanted = context => context.Profile?.Capabilities.Interests != false,
         Input = new FieldInput("text", "gaming, shopping (optional)", value => $"interests {value}") { Value = draft => string.Join(", ", draft.Interests) },
     };
 
     public static readonly DraftField Lookalike = new(
         nameof(CampaignDraft.Lookalike), "targeting", "Lookalike", FindLookalike,
-        (draft, _) => draft.Lookalike is { } like ? $"{Words(like.Source)} {like.Percent} %" : null);
+        (draft, _) => draft.Lookalike is { } like ? $"{Words(like.Source)} {like.Percent} %" : null)
+    {
+        Wanted = context => context.Profile?.Capabilities.Lookalike == true,
+        Input = LookalikeInput.Input,
+    };
 
     public static readonly DraftField Audiences = new(
         nameof(CampaignDraft.CustomAudiences), "targeting", "Custom audiences", FindAudiences,
-        (draft, _) => draft.CustomAudiences.IsEmpty ? null : string.Join(", ", draft.CustomAudiences));
+        (draft, _) => draft.CustomAudiences.IsEmpty ? null : string.Join(", ", draft.CustomAudiences))
+    {
+        Wanted = context => context.Profile?.Capabilities.CustomAudiences == true,
+        Input = new FieldInput("text", "names at the network, or none (optional)", value => value == "none" ? "no custom audiences" : $"custom audiences {value}") { Value = draft => string.Join(", ", draft.CustomAudiences) },
+    };
 
     /// <summary>Countries add up within a line; the first of a new line takes the place of those before (the line reader empties them).</summary>
     private static Found? FindCountry(string text, FieldContext context)
@@ -223,7 +232,7 @@ internal static class TargetingFields
         return Found.Right(match, draft => draft with { Lookalike = new Lookalike(source, percent) });
     }
 
-    private static string Words(LookalikeSource source) => source switch
+    internal static string Words(LookalikeSource source) => source switch
     {
         LookalikeSource.ExistingUsers => "existing users",
         LookalikeSource.Purchasers => "purchasers",

@@ -18,14 +18,14 @@ public static class WizardSteps
 
     public static readonly IReadOnlyList<WizardStep> All =
     [
-        new("platform", "Network", PlatformPrompt, (draft, _) => Needs((draft.Network is not null, "the network")), (_, _) => null),
+        new("platform", "Network", PlatformPrompt, (draft, _) => Needs((draft.Network is not null, "the network"), (!draft.AccountOpen, "which ad account (\"account …\")")), (_, _) => null),
         new("creatives", "Creatives", CreativesPrompt, CreativesMissing, (_, _) => null),
         new("objective", "Type and objective", ObjectivePrompt, ObjectiveMissing, ObjectiveDefault),
         new("targeting", "Targeting", _ => "Who should see it? Countries, ages and gender, for example \"US, CA; 18-44; all\". Optional: interests, a lookalike, custom audiences, iOS or Android.",
-            (draft, _) => Needs((!draft.Countries.IsEmpty, "at least one country")), (draft, _) => draft.Countries.IsEmpty ? null : WithPeople(draft)),
+            TargetingMissing, (draft, _) => draft.Countries.IsEmpty ? null : WithPeople(draft)),
         new("budget", "Budget and bidding", BudgetPrompt, BudgetMissing, BudgetDefault),
         new("automation", "Automation", _ => "What may the agent do? Say conservative, balanced or aggressive (or \"no automation\"), and the limits: \"balanced, min roas 2.0, max cpa $18\". The emergency monitor watches either way.",
-            (draft, _) => Needs((draft.Automation is not null, "the mode")), (draft, _) => draft with { Automation = draft.Automation ?? new AutomationSettings() }),
+            (draft, _) => Needs((draft.ModeSaid, "the mode")), (draft, _) => draft with { Automation = draft.Automation ?? new AutomationSettings(), ModeSaid = true }),
         new(Review, "Schedule, review and launch", _ => "When should it start? \"start now\" or \"start tomorrow 9am\". Then look at the forecast, change anything by saying it, and say \"launch\".",
             (draft, _) => Needs((draft.Schedule is not null, "the start")), (draft, _) => draft with { Schedule = draft.Schedule ?? Schedule.Now }),
     ];
@@ -74,8 +74,9 @@ public static class WizardSteps
         return missing;
     }
 
-    private static string PlatformPrompt(FieldContext context) =>
-        $"Where should it run? Say a name or a number:\n{string.Join('\n', context.Networks.Select((profile, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {profile.Title} – {profile.BestFor}; typical cost per result ${profile.TypicalCpa.Value.Low:0}–{profile.TypicalCpa.Value.High:0}{(profile.TypicalCpa.Assumed ? " (assumed)" : "")}, {profile.Difficulty}")))}";
+    private static string PlatformPrompt(FieldContext context) => context is { Draft.AccountOpen: true, Profile: { } several }
+        ? $"Which ad account of {several.Title}? Say its name:\n{string.Join('\n', context.AccountsHere.Select(AccountFields.Described))}"
+        : $"Where should it run? Say a name or a number:\n{string.Join('\n', context.Networks.Select((profile, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {profile.Title} – {profile.BestFor}; has {profile.UniqueFeatures}; typical cost per result ${profile.TypicalCpa.Value.Low:0}–{profile.TypicalCpa.Value.High:0}{(profile.TypicalCpa.Assumed ? " (assumed)" : "")}, {profile.Difficulty}")))}";
 
     private static string CreativesPrompt(FieldContext context) => context.Profile is { TakesCreatives: false } profile
         ? $"{profile.Title} makes its ads from the store page; no files are needed. Say \"done\"."
@@ -88,7 +89,11 @@ public static class WizardSteps
         ? []
         : Needs((!draft.Creatives.IsEmpty, "at least one picture or film"), (draft.CreativesDone, "\"done\" when these are all"));
 
-    private static string ObjectivePrompt(FieldContext context) =>
+    private static string ObjectivePrompt(FieldContext context) => context.Profile is { SpecialCategories: { IsEmpty: false } categories }
+        ? $"{WhatFor} If the ads are about {string.Join(", ", categories.Select(category => category.Word))}, say so: \"special category {categories[0].Word}\"."
+        : WhatFor;
+
+    private const string WhatFor =
         "What is it for? The type (app install, conversion, awareness, traffic), the objective (installs, purchases, leads, engagement) and where a click leads, for example \"app install, installs, ios, https://apps.apple.com/app/id1234567890\".";
 
     private static List<string> ObjectiveMissing(CampaignDraft draft, NetworkProfile? profile)
@@ -98,10 +103,20 @@ public static class WizardSteps
             (draft.Type is not null, "the campaign type"),
             (draft.Objective is not null, "the objective"),
             (!needs.HasFlag(DestinationNeeds.StoreUrl) || draft.Destination.StoreUrl is not null, "the app's address in its store"),
-            (!needs.HasFlag(DestinationNeeds.Os) || draft.Destination.Os is not null, "iOS or Android"),
+            (!needs.HasFlag(DestinationNeeds.Os) || (draft.Destination.Os ?? draft.TargetOs) is not null, "iOS or Android"),
             (!needs.HasFlag(DestinationNeeds.LandingUrl) || (draft.Destination.LandingUrl ?? draft.Destination.StoreUrl) is not null, "the address where a click leads"),
             (!needs.HasFlag(DestinationNeeds.Pixel) || draft.Destination.Pixel is not null, "the pixel or conversion event (\"pixel 123456\")"),
             (!needs.HasFlag(DestinationNeeds.LeadForm) || draft.Destination.LeadForm is not null, "the lead form (\"form 123456\")"));
+    }
+
+    private static List<string> TargetingMissing(CampaignDraft draft, NetworkProfile? profile)
+    {
+        var asksForPayer = profile is not null && EuropeanUnion.AsksForPayer(draft, profile);
+        return Needs(
+            (!draft.Countries.IsEmpty, "at least one country"),
+            (!asksForPayer || draft.Destination.Payer is not null, "who pays, which people in the European Union are shown (\"payer …\", or \"payer and beneficiary …\")"),
+            (!asksForPayer || draft.Destination.Beneficiary is not null, "on whose behalf it runs (\"beneficiary …\")"),
+            (draft.MinorsBelow is not null || profile is null || !Minors.MayBeReached(draft, profile), "who is a minor for this account (\"minors under 16\")"));
     }
 
     private static CampaignDraft? ObjectiveDefault(CampaignDraft draft, FieldContext context) => draft.Destination.StoreUrl is null

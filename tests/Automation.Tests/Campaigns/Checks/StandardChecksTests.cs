@@ -58,7 +58,7 @@ public sealed class StandardChecksTests
         { "start past", draft => draft with { Schedule = new Schedule(A.Noon.AddMinutes(-1), null, []) }, "is past" },
         { "start now is past a moment later", draft => draft with { Schedule = new Schedule(A.Noon, null, []) }, "is past" },
         { "end before start", draft => draft with { Schedule = new Schedule(A.Noon.AddDays(2), A.Noon.AddDays(1), []) }, "not after the start" },
-        { "hours", draft => draft with { Schedule = new Schedule(null, null, [8, 9]) }, "all hours" },
+        { "hours", draft => draft with { Schedule = new Schedule(null, null, [8, 24]) }, "from 0 to 23" },
         { "pair", draft => draft with { Objective = Objective.Leads }, "for installs, not for leads" },
         { "type", draft => draft with { Type = CampaignType.Awareness }, "no awareness campaigns" },
         { "no store", draft => draft with { Destination = new Destination { Os = DeviceOs.Ios } }, "address in its store" },
