@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -23,6 +24,8 @@ public sealed class Bench
         Networks = new FakeNetworks(Network);
         Accounts = new FakeAccounts(A.Account());
         Audit = new MemoryAudit(Clock);
+        Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
+        Feed = new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
@@ -65,7 +68,9 @@ public sealed class Bench
 
     public MemoryAlerts Alerts { get; } = new();
 
-    public MemoryFeed Feed { get; } = new();
+    public ActRecorder Acts { get; }
+
+    public MemoryFeed Feed { get; }
 
     public MemoryStopJournal Stops { get; } = new();
 

@@ -111,6 +111,7 @@ public sealed class ApprovalDesk(
     {
         var says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
         await approvals.ChangeAsync(approval.Id, now => now with { CarriedOut = true }, cancellationToken);
+        await AuditAsync(approval, approval.DecidedBy ?? PersonId.System, $"carried out: {says}", cancellationToken);
         await AnnounceAsync(approval, approval.DecidedBy ?? PersonId.System, $"approved: {approval.Says}", says, cancellationToken);
         return says;
     }
@@ -121,6 +122,7 @@ public sealed class ApprovalDesk(
             approval.Id,
             now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, Why = because, CarriedOut = true },
             cancellationToken);
+        await AuditAsync(approval, PersonId.System, $"void: {approval.Says}, because {because}", cancellationToken);
         await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
     }
 
@@ -135,6 +137,7 @@ public sealed class ApprovalDesk(
             ["kind"] = approval.Kind.ToString(),
             ["subject"] = approval.Subject,
             ["shown"] = approval.Shown.Value,
+            ["why"] = approval.Why,
         }),
         cancellationToken);
 

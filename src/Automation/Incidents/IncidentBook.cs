@@ -78,7 +78,7 @@ public sealed partial class IncidentBook(
         {
             foreach (var held in _unwritten.Values.ToList())
             {
-                var kept = await incidents.FindAsync(held.Id, cancellationToken) ?? (await incidents.OpenAsync(held, cancellationToken)).Incident;
+                var kept = await incidents.FindAsync(held.Id, cancellationToken) ?? await WrittenAsync(held, cancellationToken);
                 await incidents.ChangeAsync(kept.Id, now => held with { Id = now.Id, Handle = now.Handle, Version = now.Version }, cancellationToken);
                 _unwritten.TryRemove(held.Id, out _);
             }
@@ -91,6 +91,8 @@ public sealed partial class IncidentBook(
             {
                 await intents.AddAsync(intent, cancellationToken);
                 await intents.SaveAsync(intent, cancellationToken);
+                if (intent.State != IntentState.Sent)
+                    await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
             }
 
             await stops.ClearAsync(cancellationToken);
@@ -101,12 +103,22 @@ public sealed partial class IncidentBook(
         }
     }
 
+    private async Task<Incident> WrittenAsync(Incident held, CancellationToken cancellationToken)
+    {
+        var (opened, isNew) = await incidents.OpenAsync(held, cancellationToken);
+        if (isNew)
+            await audit.AppendAsync(Entry(opened), cancellationToken);
+
+        return opened;
+    }
+
     private static AuditEntry Entry(Incident incident) => new(
-        incident.Workspace, incident.Account, incident.Campaign, PersonId.Monitor, "stop",
+        incident.Workspace, incident.Account, incident.Campaign, PersonId.Monitor, "incident",
         $"incident {incident.Handle} ({incident.Cause}) opened on {incident.CampaignName}",
         new JsonObject
         {
             ["incident"] = incident.Id.Value,
+            ["at"] = incident.OpenedAt,
             ["remedy"] = incident.Remedy.ToString(),
             ["evidence"] = JsonSerializer.SerializeToNode(incident.Evidence),
         });

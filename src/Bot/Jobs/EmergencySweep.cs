@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
@@ -7,7 +8,7 @@ namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>Sweeps once at start and then by its own timer on campaign time. A sweep that fails is reported and the next one comes.</summary>
 internal sealed partial class EmergencySweep(
-    EmergencyMonitor monitor, CampaignClock clock, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger) : BackgroundService
+    EmergencyMonitor monitor, ActRecorder acts, CampaignClock clock, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,6 +18,7 @@ internal sealed partial class EmergencySweep(
             try
             {
                 await monitor.SweepAsync(stoppingToken);
+                await acts.CatchUpAsync(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
