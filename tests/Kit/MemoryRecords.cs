@@ -166,8 +166,13 @@ public sealed class MemoryAlerts : IAlertStore
                 waiting => !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && receipt.Accepted))]);
     }
 
+    public bool Locked { get; set; }
+
     public Task KeepAsync(AlertReceipt receipt, CancellationToken cancellationToken)
     {
+        if (Locked)
+            throw new IOException("database is locked");
+
         lock (_lock)
             _receipts.Add(receipt);
 
