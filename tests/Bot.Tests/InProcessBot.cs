@@ -14,9 +14,12 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
     private readonly Dictionary<string, string?> _settings;
     private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
 
-    private InProcessBot(Dictionary<string, string?> settings)
+    private readonly Func<IServiceProvider, CancellationToken, Task>? _before;
+
+    private InProcessBot(Dictionary<string, string?> settings, Func<IServiceProvider, CancellationToken, Task>? before = null)
     {
         _settings = settings;
+        _before = before;
         UseKestrel(0);
     }
 
@@ -25,9 +28,12 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    public static InProcessBot Start(params (string Key, string Value)[] settings)
+    public static InProcessBot Start(params (string Key, string Value)[] settings) => Start(null, settings);
+
+    /// <param name="before">What an earlier life left behind: done after the database is there and before any worker starts.</param>
+    public static InProcessBot Start(Func<IServiceProvider, CancellationToken, Task>? before, params (string Key, string Value)[] settings)
     {
-        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), before);
         bot.StartServer();
         return bot;
     }
@@ -48,11 +54,23 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Machine));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Machine);
+            if (_before is not null)
+                services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => new Before(provider, _before)));
+        });
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Before(IServiceProvider services, Func<IServiceProvider, CancellationToken, Task> leave) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => leave(services, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -8,9 +8,10 @@ namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>Sweeps once at start and then by its own timer on campaign time. A sweep that fails is reported and the next one comes.</summary>
 internal sealed partial class EmergencySweep(
-    EmergencyMonitor monitor, ActRecorder acts, CampaignClock clock, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger) : BackgroundService
+    EmergencyMonitor monitor, ActRecorder acts, CampaignClock clock, TimeProvider machine, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger)
+    : TirelessWorker(machine, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
         do
