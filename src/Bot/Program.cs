@@ -21,7 +21,11 @@ try
 {
     LocalListener.Check(builder.Configuration);
     builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? LocalListener.Default);
-    builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+    builder.Services.Configure<HostOptions>(options =>
+    {
+        options.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+    });
 
     var folder = DataFolderSetting.Read(builder.Configuration, builder.Environment);
     using var held = DataFolderLock.Take(folder, TimeProvider.System);

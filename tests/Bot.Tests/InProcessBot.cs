@@ -15,10 +15,14 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
     private readonly Action<IServiceCollection> _services;
     private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
 
-    private InProcessBot(Dictionary<string, string?> settings, Action<IServiceCollection> services)
+    private readonly Func<IServiceProvider, CancellationToken, Task>? _before;
+
+    private InProcessBot(
+        Dictionary<string, string?> settings, Action<IServiceCollection> services, Func<IServiceProvider, CancellationToken, Task>? before)
     {
         _settings = settings;
         _services = services;
+        _before = before;
         UseKestrel(0);
     }
 
@@ -30,9 +34,16 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
     public static InProcessBot Start(params (string Key, string Value)[] settings) => Start(_ => { }, settings);
 
     /// <param name="services">What takes the place of the program's own.</param>
-    public static InProcessBot Start(Action<IServiceCollection> services, params (string Key, string Value)[] settings)
+    public static InProcessBot Start(Action<IServiceCollection> services, params (string Key, string Value)[] settings) => Start(services, null, settings);
+
+    /// <param name="before">What an earlier life left behind: done after the database is there and before any worker starts.</param>
+    public static InProcessBot Start(Func<IServiceProvider, CancellationToken, Task>? before, params (string Key, string Value)[] settings) =>
+        Start(_ => { }, before, settings);
+
+    private static InProcessBot Start(
+        Action<IServiceCollection> services, Func<IServiceProvider, CancellationToken, Task>? before, (string Key, string Value)[] settings)
     {
-        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), services);
+        var bot = new InProcessBot(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), services, before);
         bot.StartServer();
         return bot;
     }
@@ -57,11 +68,20 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Machine);
             _services(services);
+            if (_before is not null)
+                services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => new Before(provider, _before)));
         });
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Before(IServiceProvider services, Func<IServiceProvider, CancellationToken, Task> leave) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => leave(services, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

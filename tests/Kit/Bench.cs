@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
@@ -27,6 +28,8 @@ public sealed class Bench
         Networks = new FakeNetworks(Network, Other);
         Accounts = new FakeAccounts([.. accounts.Count > 0 ? accounts : [A.Account()], A.Account("TikTok")]);
         Audit = new MemoryAudit(Clock);
+        Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
+        Feed = new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
@@ -76,7 +79,9 @@ public sealed class Bench
 
     public MemoryAlerts Alerts { get; } = new();
 
-    public MemoryFeed Feed { get; } = new();
+    public ActRecorder Acts { get; }
+
+    public MemoryFeed Feed { get; }
 
     public MemoryStopJournal Stops { get; } = new();
 

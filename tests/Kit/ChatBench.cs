@@ -63,7 +63,7 @@ public sealed class ChatBench
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore);
-        Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Machine);
+        Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Acts, Core.Machine);
     }
 
     public Bench Core { get; }

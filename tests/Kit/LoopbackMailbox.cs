@@ -24,6 +24,9 @@ public sealed class LoopbackMailbox : IAsyncDisposable
     /// <summary>Whole messages, headers and text, in the order of arrival.</summary>
     public IReadOnlyList<string> Messages => [.. _messages];
 
+    /// <summary>Lets nobody send who has not signed in, and offers no way to do so.</summary>
+    public bool WantsSignIn { get; set; }
+
     /// <summary>Recipients that it refuses.</summary>
     public string? Refuses { get; set; }
 
@@ -64,6 +67,9 @@ public sealed class LoopbackMailbox : IAsyncDisposable
                     await writer.WriteLineAsync("354 go on");
                     _messages.Enqueue(await BodyAsync(reader));
                     await writer.WriteLineAsync("250 kept");
+                    break;
+                case "MAIL" when WantsSignIn:
+                    await writer.WriteLineAsync("530 5.7.0 sign in first");
                     break;
                 case "RCPT" when Refuses is { } refused && line.Contains(refused, StringComparison.Ordinal):
                     await writer.WriteLineAsync("550 no such person");

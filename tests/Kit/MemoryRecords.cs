@@ -85,7 +85,7 @@ public sealed class MemoryAudit(TimeProvider clock) : IAuditTrail
     }
 }
 
-public sealed class MemoryFeed : IActivityFeed
+public sealed class MemoryFeed(ActRecorder? acts = null) : IActivityFeed
 {
     private readonly Lock _lock = new();
     private readonly List<FeedEvent> _events = [];
@@ -100,8 +100,11 @@ public sealed class MemoryFeed : IActivityFeed
         }
     }
 
-    public Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
+    public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
+        if (acts is not null)
+            await acts.RecordAsync(happened, cancellationToken);
+
         lock (_lock)
         {
             var stored = happened with { Id = _events.Count + 1 };
@@ -109,7 +112,7 @@ public sealed class MemoryFeed : IActivityFeed
             foreach (var listener in _listeners)
                 listener.Writer.TryWrite(stored);
 
-            return Task.FromResult(stored);
+            return stored;
         }
     }
 
@@ -163,8 +166,13 @@ public sealed class MemoryAlerts : IAlertStore
                 waiting => !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && receipt.Accepted))]);
     }
 
+    public bool Locked { get; set; }
+
     public Task KeepAsync(AlertReceipt receipt, CancellationToken cancellationToken)
     {
+        if (Locked)
+            throw new IOException("database is locked");
+
         lock (_lock)
             _receipts.Add(receipt);
 

@@ -71,7 +71,7 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
         {
             return Receipt(alert, false, "the mail server refused the user or password", null);
         }
-        catch (Exception fault) when (fault is SmtpCommandException or SmtpProtocolException or IOException or System.Net.Sockets.SocketException or SslHandshakeException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             return Receipt(alert, false, $"the mail server: {fault.Message}", null);
         }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
-/// <summary>The feed: kept first, then told to whoever listens in this process.</summary>
-internal sealed class ActivityFeedStore(Database database) : IActivityFeed
+/// <summary>The feed: acts on record first, then kept, then told to whoever listens in this process.</summary>
+internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : IActivityFeed
 {
     /// <summary>How far a listener may fall behind before it loses the oldest.</summary>
     private const int Backlog = 1000;
@@ -17,6 +17,7 @@ internal sealed class ActivityFeedStore(Database database) : IActivityFeed
 
     public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
+        await acts.RecordAsync(happened, cancellationToken);
         await using var db = database.Open();
         var row = new FeedRow
         {

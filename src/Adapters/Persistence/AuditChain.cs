@@ -3,15 +3,18 @@ using System.Text;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
 /// <summary>
 /// The audit trail: each entry's keyed hash covers its number, time, body and the hash before it. Editing, deleting, swapping and
-/// inserting break the chain; a shortened chain and yesterday's copy are found by the checkpoints kept beside the database.
+/// inserting break the chain; a shortened chain and yesterday's copy are found by the checkpoints, kept beside the database and posted to the feed.
 /// Whoever holds the key, the database and the checkpoints can rewrite all of it.
 /// </summary>
-internal sealed class AuditChain(Database database, AuditKey key, Checkpoints checkpoints, CampaignClock clock) : IAuditTrail, IDisposable
+internal sealed partial class AuditChain(
+    Database database, AuditKey key, Checkpoints checkpoints, Lazy<IActivityFeed> feed, CampaignClock clock, ILogger<AuditChain> logger)
+    : IAuditTrail, IDisposable
 {
     private const int EntriesBetweenCheckpoints = 100;
     private const string Beginning = "";
@@ -24,27 +27,18 @@ internal sealed class AuditChain(Database database, AuditKey key, Checkpoints ch
 
     public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            await using var db = database.Open();
-            var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-            var row = Chained(entry, last);
-            db.Add(row);
-            await db.SaveChangesAsync(cancellationToken);
-            await CheckpointAsync(row, entry.Kind == "stop", cancellationToken);
-            return row.Number;
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        var (row, isDue) = await ChainedAsync(entry, cancellationToken);
+        if (isDue)
+            await CheckpointAsync(row, cancellationToken);
+
+        return row.Number;
     }
 
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
     {
-        var marks = (await checkpoints.AllAsync(cancellationToken)).ToLookup(checkpoint => checkpoint.Entries);
-        var cannotSee = checkpoints.Exist ? [] : NeedCheckpoints;
+        var (kept, unreadable) = await checkpoints.AllAsync(cancellationToken);
+        var marks = kept.ToLookup(checkpoint => checkpoint.Entries);
+        string[] cannotSee = [.. kept.Count == 0 ? NeedCheckpoints : [], .. unreadable.Select(line => $"what the checkpoint in line {line} saw (torn by a crash or damaged)")];
         var count = 0L;
         var previous = Beginning;
 
@@ -78,6 +72,33 @@ internal sealed class AuditChain(Database database, AuditKey key, Checkpoints ch
 
     public void Dispose() => _writing.Dispose();
 
+    private async Task<(AuditRow Row, bool IsDue)> ChainedAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = database.Open();
+            var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+            var row = Chained(entry, last);
+            db.Add(row);
+            await db.SaveChangesAsync(cancellationToken);
+            return (row, entry.Kind == "stop" || row.Number % EntriesBetweenCheckpoints == 0 || IsDue(row.At));
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private bool IsDue(DateTimeOffset now)
+    {
+        if (_lastCheckpoint is { } last && now - last < TimeBetweenCheckpoints)
+            return false;
+
+        _lastCheckpoint = now;
+        return true;
+    }
+
     private AuditRow Chained(AuditEntry entry, AuditRow? last)
     {
         var row = new AuditRow
@@ -102,13 +123,25 @@ internal sealed class AuditChain(Database database, AuditKey key, Checkpoints ch
         return Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(text)));
     }
 
-    private async Task CheckpointAsync(AuditRow head, bool afterStop, CancellationToken cancellationToken)
+    /// <summary>Kept where a writer to the database does not reach, and told where people see it. The entry stands whether or not that works.</summary>
+    private async Task CheckpointAsync(AuditRow head, CancellationToken cancellationToken)
     {
-        var due = afterStop || head.Number % EntriesBetweenCheckpoints == 0 || _lastCheckpoint is null || head.At - _lastCheckpoint >= TimeBetweenCheckpoints;
-        if (!due)
-            return;
-
-        await checkpoints.AddAsync(new Checkpoint(head.Number, head.Hash, head.At), cancellationToken);
-        _lastCheckpoint = head.At;
+        try
+        {
+            await checkpoints.AddAsync(new Checkpoint(head.Number, head.Hash, head.At), cancellationToken);
+            await feed.Value.PublishAsync(
+                new FeedEvent(
+                    0, head.At, WorkspaceId.Local, null, null, "audit trail", FeedKind.Note, Severity.Low,
+                    $"audit checkpoint after {head.Number} {(head.Number == 1 ? "entry" : "entries")}", $"head {head.Hash}", PersonId.System),
+                cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            _lastCheckpoint = null;
+            NoCheckpoint(head.Number, fault);
+        }
     }
+
+    [LoggerMessage(EventId = 161, Level = LogLevel.Error, Message = "The checkpoint after entry {Number} could not be kept; the next entry makes another.")]
+    private partial void NoCheckpoint(long number, Exception fault);
 }

@@ -59,9 +59,9 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
                 await intents.SaveAsync(
                     intent with { State = IntentState.Failed, SettledAt = clock.GetUtcNow(), Says = "Reading back shows that it did not happen." }, cancellationToken);
             }
-            catch (AdNetworkException)
+            catch (Exception fault) when (fault is AdNetworkException or InvalidOperationException)
             {
-                // Still nobody knows; the next turn reads again.
+                // Still nobody knows, or its account is no longer configured; the next turn reads again.
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -71,11 +72,11 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         return memory with { ToldForeign = [.. stillForeign.Union(foreign.Select(trim => trim.Lever))] };
     }
 
-    /// <summary>After repeated failures: the agent sees nothing, and says so.</summary>
-    public Task TellBlindAsync(Accounts.AdAccount account, DateTimeOffset at, int failures, string why, CancellationToken cancellationToken) =>
+    /// <summary>After repeated failures: the agent sees nothing of this campaign's account, and says so.</summary>
+    public Task TellBlindAsync(Campaign one, DateTimeOffset at, int failures, string why, CancellationToken cancellationToken) =>
         feed.PublishAsync(
             new FeedEvent(
-                0, at, account.Workspace, account.Id, null, $"{account.Network} {account.Id}", FeedKind.Note, Severity.High, "agent blind",
+                0, at, one.Workspace, one.Account, null, $"{one.Spec.Network} {one.Account}", FeedKind.Note, Severity.High, "agent blind",
                 $"{failures} turns in a row failed ({why}); nothing is optimised there until one succeeds", PersonId.Agent),
             cancellationToken);
 

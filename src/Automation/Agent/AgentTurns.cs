@@ -61,11 +61,11 @@ public sealed partial class AgentTurns(
         if (_trouble.TryGetValue(id, out var trouble) && now < trouble.NotBefore && trouble.NotBefore - now <= LongestPause)
             return (0, 0, managed.Count);
 
-        var account = await accounts.GetAsync(id, cancellationToken);
         var (turns, moves, failed) = (0, 0, 0);
         Exception? fault = null;
         try
         {
+            var account = await accounts.GetAsync(id, cancellationToken);
             var observations = await safety.ObserveAsync(account, managed, cancellationToken);
             if (observations.Count == 0 || observations.All(observation => observation.FailuresInARow > 0))
                 throw new AdNetworkException(FaultKind.Unavailable, $"{account.Network} does not answer for {id}");
@@ -91,23 +91,24 @@ public sealed partial class AgentTurns(
             (failed, fault) = (managed.Count, thrown);
         }
 
-        await NoteTroubleAsync(account, now, fault is not null && turns == 0 ? fault : null, cancellationToken);
+        await NoteTroubleAsync(managed[0], now, fault is not null && turns == 0 ? fault : null, cancellationToken);
         return (turns, moves, failed);
     }
 
-    private async Task NoteTroubleAsync(AdAccount account, DateTimeOffset now, Exception? fault, CancellationToken cancellationToken)
+    /// <param name="one">One of the account's campaigns: they share its trouble.</param>
+    private async Task NoteTroubleAsync(Campaign one, DateTimeOffset now, Exception? fault, CancellationToken cancellationToken)
     {
         if (fault is null)
         {
-            _trouble.TryRemove(account.Id, out _);
+            _trouble.TryRemove(one.Account, out _);
             return;
         }
 
-        var failures = _trouble.GetValueOrDefault(account.Id).Failures + 1;
+        var failures = _trouble.GetValueOrDefault(one.Account).Failures + 1;
         var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
-        _trouble[account.Id] = (failures, now + pause);
+        _trouble[one.Account] = (failures, now + pause);
         if (failures == BlindAfter)
-            await reporter.TellBlindAsync(account, now, failures, fault.Message, cancellationToken);
+            await reporter.TellBlindAsync(one, now, failures, fault.Message, cancellationToken);
     }
 
     /// <summary>Moves whose answer was lost are settled first, and those that took effect are remembered as moves.</summary>

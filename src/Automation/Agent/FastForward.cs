@@ -90,11 +90,12 @@ public sealed class FastForward(
     {
         var spend = new Dictionary<Currency, Money>();
         var results = 0m;
+        var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         foreach (var workspace in workspaces)
         {
-            foreach (var campaign in await campaigns.AllAsync(workspace, cancellationToken))
+            foreach (var campaign in (await campaigns.AllAsync(workspace, cancellationToken)).Where(campaign => known.ContainsKey(campaign.Account)))
             {
-                var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+                var account = known[campaign.Account];
                 foreach (var day in await readings.DaysAsync(campaign.Id, account.DayAt(from), cancellationToken))
                 {
                     spend[day.Spend.Currency] = spend.GetValueOrDefault(day.Spend.Currency, day.Spend.Currency.Zero) + day.Spend;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
@@ -21,6 +22,7 @@ public abstract record ApprovalAnswer
 public sealed class ApprovalDesk(
     IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IAuditTrail audit, IActivityFeed feed, TimeProvider machine, CampaignClock clock)
 {
+    private readonly ConcurrentDictionary<ApprovalId, string> _toldOf = new();
     private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
 
     /// <summary>Keeps the request and announces it. A request about the same subject that still waits becomes void.</summary>
@@ -79,11 +81,28 @@ public sealed class ApprovalDesk(
         return new ApprovalAnswer.Decided(decided with { CarriedOut = true }, says);
     }
 
-    /// <summary>Finishes what was approved before a crash. Called once at start.</summary>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Finishes what was approved before a crash. One that cannot be carried out, for example because its account is no longer
+    /// configured, keeps no other waiting; people are told of it once, and it is returned to be tried again.
+    /// </summary>
+    public async Task<IReadOnlyList<(PendingApproval Approval, Exception Fault)>> FinishAsync(CancellationToken cancellationToken)
     {
+        var failed = new List<(PendingApproval, Exception)>();
         foreach (var approval in await approvals.UnfinishedAsync(cancellationToken))
-            await CarryOutAsync(approval, cancellationToken);
+        {
+            try
+            {
+                await CarryOutAsync(approval, cancellationToken);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                failed.Add((approval, fault));
+                if (_toldOf.TryAdd(approval.Id, fault.Message))
+                    await AnnounceAsync(approval, PersonId.System, $"approved but not carried out yet: {approval.Says}", $"{fault.Message} It is tried again.", cancellationToken);
+            }
+        }
+
+        return failed;
     }
 
     private async Task<string?> RefusalAsync(PendingApproval approval, Person by, bool approve, Digest shown, CancellationToken cancellationToken)
@@ -111,6 +130,7 @@ public sealed class ApprovalDesk(
     {
         var says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
         await approvals.ChangeAsync(approval.Id, now => now with { CarriedOut = true }, cancellationToken);
+        await AuditAsync(approval, approval.DecidedBy ?? PersonId.System, $"carried out: {says}", cancellationToken);
         await AnnounceAsync(approval, approval.DecidedBy ?? PersonId.System, $"approved: {approval.Says}", says, cancellationToken);
         return says;
     }
@@ -121,6 +141,7 @@ public sealed class ApprovalDesk(
             approval.Id,
             now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, Why = because, CarriedOut = true },
             cancellationToken);
+        await AuditAsync(approval, PersonId.System, $"void: {approval.Says}, because {because}", cancellationToken);
         await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
     }
 
@@ -135,6 +156,7 @@ public sealed class ApprovalDesk(
             ["kind"] = approval.Kind.ToString(),
             ["subject"] = approval.Subject,
             ["shown"] = approval.Shown.Value,
+            ["why"] = approval.Why,
         }),
         cancellationToken);
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Feed;
@@ -122,7 +120,7 @@ public sealed partial class NetworkGate(
 
             var intent = await intents.AddAsync(planned, cancellationToken);
             if (intent.State == IntentState.Planned)
-                await audit.AppendAsync(Entry(intent, "intent"), cancellationToken);
+                await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
 
             journal.Written();
             return intent;
@@ -145,7 +143,7 @@ public sealed partial class NetworkGate(
 
             await intents.SaveAsync(intent, cancellationToken);
             if (intent.State != IntentState.Sent)
-                await audit.AppendAsync(Entry(intent, "outcome"), cancellationToken);
+                await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
         }
         catch (Exception fault) when (reduces && fault is not OperationCanceledException)
         {
@@ -160,25 +158,6 @@ public sealed partial class NetworkGate(
             journal.Failed();
 
         StopNotWritten(intent.Command.Words, intent.Key, fault);
-    }
-
-    private static AuditEntry Entry(CommandIntent intent, string kind)
-    {
-        var facts = new JsonObject
-        {
-            ["key"] = intent.Key.Value,
-            ["command"] = JsonSerializer.SerializeToNode(intent.Command),
-            ["because"] = intent.Because,
-            ["state"] = intent.State.ToString(),
-            ["mode"] = intent.Mode.ToString(),
-        };
-        if (intent.Result is { } result)
-            facts["result"] = result.Value;
-        if (intent.Says is { } says)
-            facts["says"] = says;
-
-        return new AuditEntry(
-            intent.Workspace, intent.Command.Account, intent.Command.Campaign, intent.By, kind, $"{intent.Command.Words}: {intent.State}", facts);
     }
 
     [LoggerMessage(EventId = 110, Level = LogLevel.Critical, Message = "The journal cannot be written; \"{Words}\" ({Key}) goes out all the same.")]

@@ -64,5 +64,10 @@ public sealed class LaunchRegistrar(
 
     private static AuditEntry Entry(Campaign campaign) => new(
         campaign.Workspace, campaign.Account, campaign.Id, campaign.CreatedBy, "launch", $"launch of \"{campaign.Name}\" begun",
-        new JsonObject { ["spec"] = JsonSerializer.SerializeToNode(campaign.Spec), ["mode"] = campaign.Mode.ToString() });
+        new JsonObject
+        {
+            ["spec"] = JsonSerializer.SerializeToNode(campaign.Spec),
+            ["mode"] = campaign.Mode.ToString(),
+            ["overrides"] = JsonSerializer.SerializeToNode(campaign.Overrides),
+        });
 }

@@ -47,8 +47,13 @@ public sealed class DashboardProjection(
         var now = clock.GetUtcNow();
         var all = await campaigns.AllAsync(workspace, cancellationToken);
         var lines = ImmutableArray.CreateBuilder<DashboardLine>(all.Count);
+        var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         foreach (var campaign in all.OrderBy(Rank))
-            lines.Add(await LineAsync(campaign, now, cancellationToken));
+        {
+            lines.Add(known.TryGetValue(campaign.Account, out var account)
+                ? await LineAsync(campaign, account, now, cancellationToken)
+                : await LostAsync(campaign, now, cancellationToken));
+        }
 
         var active = all.Where(campaign => campaign.Status == CampaignStatus.Active).ToList();
         var managed = active.Count(campaign => campaign.AgentManaged);
@@ -59,9 +64,14 @@ public sealed class DashboardProjection(
             workspace, now, active.Count, managed, active.Count - managed, Totals(lines), lines.ToImmutable(), worst, sweep, Says(sweep, now));
     }
 
-    private async Task<DashboardLine> LineAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Without its account nothing can be read, changed or stopped; that must show, and hide no other line.</summary>
+    private async Task<DashboardLine> LostAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken) => new(
+        campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status),
+        $"{Word(campaign)}, but its ad account {campaign.Account} is no longer configured: nobody watches it", campaign.DailyBudget, null, null, null,
+        campaign.AgentManaged, await LastAsync(campaign, now, cancellationToken), null, campaign.Demo);
+
+    private async Task<DashboardLine> LineAsync(Campaign campaign, AdAccount account, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
         var today = account.DayAt(now);
         var days = await readings.DaysAsync(campaign.Id, new AccountDay(today.Date.AddDays(-DaysLookedAt)), cancellationToken);
         var finished = days.Where(day => day.Day < today).ToList();

@@ -126,6 +126,8 @@ public sealed partial class IncidentBook(
             {
                 await intents.AddAsync(intent, cancellationToken);
                 await intents.SaveAsync(intent, cancellationToken);
+                if (intent.State != IntentState.Sent)
+                    await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
             }
 
             await stops.ClearAsync(noted, cancellationToken);
@@ -151,11 +153,12 @@ public sealed partial class IncidentBook(
     }
 
     private static AuditEntry Entry(Incident incident) => new(
-        incident.Workspace, incident.Account, incident.Campaign, PersonId.Monitor, "stop",
+        incident.Workspace, incident.Account, incident.Campaign, PersonId.Monitor, "incident",
         $"incident {incident.Handle} ({incident.Cause}) opened on {incident.CampaignName}",
         new JsonObject
         {
             ["incident"] = incident.Id.Value,
+            ["at"] = incident.OpenedAt,
             ["remedy"] = incident.Remedy.ToString(),
             ["evidence"] = JsonSerializer.SerializeToNode(incident.Evidence),
         });

@@ -26,24 +26,24 @@ public sealed class PastCampaigns(ICampaignStore campaigns, IReadingStore readin
         WorkspaceId workspace, NetworkName network, Currency currency, ResultWord result, CampaignId except, CancellationToken cancellationToken)
     {
         var similar = ImmutableArray.CreateBuilder<PastCampaign>();
+        var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         foreach (var campaign in await campaigns.AllAsync(workspace, cancellationToken))
         {
-            if (campaign.Id == except || campaign.Spec.Network != network || campaign.DailyBudget.Currency != currency
+            if (!known.TryGetValue(campaign.Account, out var account) || campaign.Id == except || campaign.Spec.Network != network || campaign.DailyBudget.Currency != currency
                 || ResultWord.Of(campaign.Spec.Type, campaign.Spec.Objective) != result)
             {
                 continue;
             }
 
-            if (await SumAsync(campaign, result, cancellationToken) is { } sum)
+            if (await SumAsync(campaign, account, result, cancellationToken) is { } sum)
                 similar.Add(sum);
         }
 
         return similar.ToImmutable();
     }
 
-    private async Task<PastCampaign?> SumAsync(Campaign campaign, ResultWord result, CancellationToken cancellationToken)
+    private async Task<PastCampaign?> SumAsync(Campaign campaign, Accounts.AdAccount account, ResultWord result, CancellationToken cancellationToken)
     {
-        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
         var now = clock.GetUtcNow();
         var today = account.DayAt(now);
         var days = (await readings.DaysAsync(campaign.Id, new AccountDay(today.Date.AddDays(-DaysBack)), cancellationToken))

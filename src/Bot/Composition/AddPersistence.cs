@@ -10,6 +10,7 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -36,8 +37,12 @@ internal static class PersistenceServices
         .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IIntentStore, IntentStore>()
+        .AddSingleton<ActRecorder>()
         .AddSingleton<IActivityFeed, ActivityFeedStore>()
+        .AddSingleton(provider => new Lazy<IActivityFeed>(provider.GetRequiredService<IActivityFeed>))
         .AddSingleton<ISettingsStore, SettingsStore>()
+        .AddSingleton<SettingsOnRecord>()
+        .AddHostedService<SettingsStart>()
         .AddSingleton<IAlertStore, AlertStore>()
         .AddSingleton<IConversationStore, ConversationStore>()
         .AddSingleton<IInbox, InboxStore>()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 
@@ -9,7 +10,7 @@ namespace ChatOpsCampaigns.Bot.Inbox;
 /// Takes stored turns to their handler: one after another within a conversation, conversations side by side; <c>stop everything</c>
 /// waits for nobody. What a crash left unhandled is taken up at start.
 /// </summary>
-internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILogger<TurnWorker> logger) : BackgroundService
+internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, TimeProvider machine, ILogger<TurnWorker> logger) : TirelessWorker(machine, logger)
 {
     private readonly Channel<ChatTurn> _arrived = Channel.CreateUnbounded<ChatTurn>();
     private readonly ConcurrentDictionary<ConversationId, TaskCompletionSource> _last = new();
@@ -36,7 +37,7 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, ILo
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         await foreach (var turn in _arrived.Reader.ReadAllAsync(stoppingToken))
         {

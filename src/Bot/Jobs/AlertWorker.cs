@@ -3,23 +3,27 @@ using ChatOpsCampaigns.Automation.Alerts;
 namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>Looks for waiting alerts every second of machine time; what a crash left waiting leaves at the next start.</summary>
-internal sealed partial class AlertWorker(AlertSender sender, TimeProvider machine, ILogger<AlertWorker> logger) : BackgroundService
+internal sealed partial class AlertWorker(AlertSender sender, TimeProvider machine, ILogger<AlertWorker> logger) : TirelessWorker(machine, logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, machine);
+        using var timer = new PeriodicTimer(Every, Machine);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+            _ = SendAsync(stoppingToken);
+    }
+
+    /// <summary>Not waited for: a channel that takes its time must not keep the next look from the others.</summary>
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                await sender.SendWaitingAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                NotSent(fault);
-            }
+            await sender.SendWaitingAsync(cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotSent(fault);
         }
     }
 

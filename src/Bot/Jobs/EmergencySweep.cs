@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
@@ -10,11 +11,12 @@ namespace ChatOpsCampaigns.Bot.Jobs;
 /// looking at the others; one that fails is reported.
 /// </summary>
 internal sealed partial class EmergencySweep(
-    EmergencyMonitor monitor, CampaignClock clock, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger) : BackgroundService
+    EmergencyMonitor monitor, ActRecorder acts, CampaignClock clock, TimeProvider machine, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger)
+    : TirelessWorker(machine, logger)
 {
     private const int MostUnderWay = 8;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
         var underWay = new List<Task>();
@@ -32,6 +34,7 @@ internal sealed partial class EmergencySweep(
         try
         {
             await monitor.SweepAsync(cancellationToken);
+            await acts.CatchUpAsync(cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -11,46 +11,79 @@ namespace ChatOpsCampaigns.Bot.Jobs;
 /// </summary>
 internal sealed partial class LaunchWorker(
     CampaignCreationEngine engine, ApprovalDesk approvals, ICampaignStore campaigns, LaunchQueue queue, TimeProvider machine, ILogger<LaunchWorker> logger)
-    : BackgroundService
+    : TirelessWorker(machine, logger)
 {
+    private const int AtOnce = 8;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
+
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
-        await approvals.FinishAsync(stoppingToken);
         foreach (var campaign in await campaigns.LaunchingAsync(stoppingToken))
             queue.Add(campaign.Id);
 
-        await Parallel.ForEachAsync(
-            queue.TakeAsync(stoppingToken),
-            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stoppingToken },
-            async (campaign, cancellationToken) => await LaunchAsync(campaign, cancellationToken));
+        var finishing = AgainAsync(() => FinishAsync(stoppingToken), stoppingToken);
+        await foreach (var campaign in queue.TakeAsync(stoppingToken))
+            _ = AgainAsync(() => LaunchAsync(campaign, stoppingToken), stoppingToken);
+
+        await finishing;
     }
 
-    private async Task LaunchAsync(CampaignId campaign, CancellationToken cancellationToken)
+    /// <summary>Again after growing pauses until it is done. A launch that waits takes no place from others.</summary>
+    private async Task AgainAsync(Func<Task<bool>> isDone, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
-        while (await ContinueAsync(campaign, cancellationToken) == LaunchProgress.ToBeContinued)
+        while (!await isDone())
         {
-            await Task.Delay(pause, machine, cancellationToken);
+            await Task.Delay(pause, Machine, cancellationToken);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         }
     }
 
-    private async Task<LaunchProgress> ContinueAsync(CampaignId campaign, CancellationToken cancellationToken)
+    private async Task<bool> FinishAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.ContinueAsync(campaign, cancellationToken);
+            var failed = await approvals.FinishAsync(cancellationToken);
+            foreach (var (approval, fault) in failed)
+                NotCarriedOut(approval.Handle, fault);
+
+            return failed.Count == 0;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotFinished(fault);
+            return false;
+        }
+    }
+
+    private async Task<bool> LaunchAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await engine.ContinueAsync(campaign, cancellationToken) != LaunchProgress.ToBeContinued;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             Interrupted(campaign, fault);
-            return LaunchProgress.ToBeContinued;
+            return false;
+        }
+        finally
+        {
+            _places.Release();
         }
     }
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Error, Message = "Launch of {Campaign} was interrupted and is tried again.")]
     private partial void Interrupted(CampaignId campaign, Exception fault);
+
+    [LoggerMessage(EventId = 121, Level = LogLevel.Error, Message = "{Approval} was approved but could not be carried out; it is tried again.")]
+    private partial void NotCarriedOut(string approval, Exception fault);
+
+    [LoggerMessage(EventId = 122, Level = LogLevel.Error, Message = "What was approved could not be looked up; it is tried again.")]
+    private partial void NotFinished(Exception fault);
 }

@@ -4,22 +4,11 @@ using ChatOpsCampaigns.Dialogs.Wizard;
 namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>Prepares creatives while people answer the other questions. What a crash interrupted is begun again at start.</summary>
-internal sealed partial class PreparationWorker(PreparationRunner runner, UploadBoard board, ILogger<PreparationWorker> logger) : BackgroundService
+internal sealed class PreparationWorker(PreparationRunner runner, UploadBoard board, TimeProvider machine, ILogger<PreparationWorker> logger) : TirelessWorker(machine, logger)
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ResumeAsync(stoppingToken), runner.RunAsync(stoppingToken));
-
-    private async Task ResumeAsync(CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await board.ResumeAsync(cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            NotResumed(fault);
-        }
+        await board.ResumeAsync(stoppingToken);
+        await runner.RunAsync(stoppingToken);
     }
-
-    [LoggerMessage(EventId = 312, Level = LogLevel.Error, Message = "Preparations of before could not be gone on with; they are made at launch.")]
-    private partial void NotResumed(Exception fault);
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -7,7 +10,8 @@ using ChatOpsCampaigns.Dialogs.Turns;
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
 /// <summary>Runs a typed line or a pressed button: permission, arguments, confirmation, then the verb itself.</summary>
-public sealed class VerbRunner(VerbCatalogue catalogue, VerbGrammar grammar, ArgumentBinder binder, IConversationStore conversations, TimeProvider machine)
+public sealed class VerbRunner(
+    VerbCatalogue catalogue, VerbGrammar grammar, ArgumentBinder binder, IConversationStore conversations, ActRecorder acts, TimeProvider machine)
 {
     /// <summary>How long "Yes" counts: 15 minutes of people's time.</summary>
     public static readonly TimeSpan QuestionHolds = TimeSpan.FromMinutes(15);
@@ -100,13 +104,26 @@ public sealed class VerbRunner(VerbCatalogue catalogue, VerbGrammar grammar, Arg
             return;
         }
 
-        await command.RunAsync(call, turn, cancellationToken);
+        await PerformAsync(call, turn, cancellationToken);
     }
 
     private async Task RunConfirmedAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
     {
         if (await BindAsync(line, turn, cancellationToken) is { } call)
-            await catalogue.Find(line.Verb.Name)!.RunAsync(call, turn, cancellationToken);
+            await PerformAsync(call, turn, cancellationToken);
+    }
+
+    /// <summary>What acts is on record before it does, as the person said it.</summary>
+    private async Task PerformAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (call.Verb.Kind == VerbKind.Acts)
+        {
+            var campaign = call.Find<Campaign>("name");
+            await acts.RecordAsync(
+                new AuditEntry(turn.Person.Workspace, campaign?.Account, campaign?.Id, turn.Person.Id, "said", call.Line, new JsonObject()), cancellationToken);
+        }
+
+        await catalogue.Find(call.Verb.Name)!.RunAsync(call, turn, cancellationToken);
     }
 
     private async Task<VerbCall?> BindAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)

@@ -38,6 +38,20 @@ public sealed class AlertChannelTests
         receipt.Says.ShouldContain("no such person");
     }
 
+    [Theory]
+    [InlineData(null, "sign in first")]
+    [InlineData("campaigns", "does not support authentication")]
+    public async Task A_mail_server_that_wants_another_way_of_signing_in_is_a_receipt_and_no_exception(string? user, string says)
+    {
+        await using var box = new LoopbackMailbox { WantsSignIn = true };
+
+        var receipt = await Mail(box.Port, user).SendAsync(Stop, Cancel);
+
+        receipt.Accepted.ShouldBeFalse();
+        receipt.Says.ShouldContain(says);
+        receipt.Says.ShouldNotContain("canary-secret");
+    }
+
     [Fact]
     public async Task A_mail_server_that_is_not_there_is_said()
     {
@@ -92,8 +106,18 @@ public sealed class AlertChannelTests
     public void A_gateway_in_clear_text_is_refused() =>
         new HttpAlertSettings { Url = "http://gateway.example" }.Problem("Alerts:Sms").ShouldNotBeNull().ShouldContain("https");
 
-    private static EmailAlerts Mail(int port) => new(
-        new EmailSettings { Host = "127.0.0.1", Port = port, From = "campaigns@example.com", To = "oncall@example.com", UseTls = false }, TimeProvider.System);
+    private static EmailAlerts Mail(int port, string? user = null) => new(
+        new EmailSettings
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            From = "campaigns@example.com",
+            To = "oncall@example.com",
+            UseTls = false,
+            User = user,
+            Password = "canary-secret",
+        },
+        TimeProvider.System);
 
     private sealed class Gateway(HttpStatusCode status, string body) : HttpMessageHandler
     {

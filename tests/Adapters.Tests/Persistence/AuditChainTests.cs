@@ -73,6 +73,68 @@ public sealed class AuditChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_emptied_checkpoint_file_is_as_good_as_a_missing_one()
+    {
+        await WriteAsync(5);
+        await File.WriteAllTextAsync(_store.Folder.Checkpoints, "", Cancel);
+
+        (await _store.AuditAgain().VerifyAsync(Cancel)).CannotSee.ShouldContain("an older copy of the database");
+    }
+
+    [Fact]
+    public async Task A_line_that_a_crash_tore_is_said_and_the_rest_still_counts()
+    {
+        await WriteAsync(101);
+        await File.AppendAllTextAsync(_store.Folder.Checkpoints, "{\"Entries\":101,\"He", Cancel);
+
+        var verdict = await _store.AuditAgain().VerifyAsync(Cancel);
+
+        verdict.Intact.ShouldBeTrue(verdict.Says);
+        verdict.CannotSee.ShouldHaveSingleItem().ShouldContain("line 3");
+        await ExecuteAsync("DELETE FROM Audit WHERE Number > 90");
+        (await _store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(91);
+    }
+
+    [Fact]
+    public async Task The_checkpoint_after_a_torn_line_stands_on_a_line_of_its_own()
+    {
+        await WriteAsync(1);
+        await File.AppendAllTextAsync(_store.Folder.Checkpoints, "{\"Entries\":1,\"He", Cancel);
+        await WriteAsync(99);
+
+        await ExecuteAsync("DELETE FROM Audit WHERE Number > 90");
+        (await _store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(91);
+    }
+
+    [Fact]
+    public async Task Checkpoints_are_posted_to_the_feed_too_every_hundred_entries_every_hour_and_after_a_stop()
+    {
+        await WriteAsync(100);
+        _store.Machine.Advance(TimeSpan.FromMinutes(61));
+        await WriteAsync(1);
+        await _store.Audit.AppendAsync(Entry("stop", "stopped"), Cancel);
+        await _store.Audit.AppendAsync(Entry("setting", "none of it"), Cancel);
+
+        var posted = await _store.Feed.LatestAsync(WorkspaceId.Local, null, 10, Cancel);
+        posted.Select(happened => happened.Action).ShouldBe(
+            ["audit checkpoint after 102 entries", "audit checkpoint after 101 entries", "audit checkpoint after 100 entries", "audit checkpoint after 1 entry"]);
+        posted[0].Reason.ShouldContain((await _store.Audit.LatestAsync(null, 2, Cancel))[1].Hash);
+    }
+
+    [Fact]
+    public async Task An_entry_stands_also_when_its_checkpoint_cannot_be_written()
+    {
+        Directory.CreateDirectory(_store.Folder.Checkpoints);
+
+        await WriteAsync(2);
+
+        (await _store.Audit.LatestAsync(null, 5, Cancel)).Count.ShouldBe(2);
+        Directory.Delete(_store.Folder.Checkpoints);
+        await WriteAsync(1);
+        (await _store.Audit.VerifyAsync(Cancel)).CannotSee.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Fifty_writers_at_once_make_one_unbroken_chain()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => WriteAsync(4)));
@@ -96,10 +158,12 @@ public sealed class AuditChainTests : IAsyncLifetime
     {
         for (var number = 0; number < entries; number++)
         {
-            await _store.Audit.AppendAsync(
-                new AuditEntry(WorkspaceId.Local, null, null, FakePeople.Ana.Id, "setting", $"says {number + 1}", new JsonObject { ["number"] = number }), Cancel);
+            await _store.Audit.AppendAsync(Entry("setting", $"says {number + 1}"), Cancel);
         }
     }
+
+    private static AuditEntry Entry(string kind, string says) =>
+        new(WorkspaceId.Local, null, null, FakePeople.Ana.Id, kind, says, new JsonObject { ["because"] = says });
 
     private async Task ExecuteAsync(string sql)
     {

@@ -193,7 +193,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_listens_to_the_feed_hears_what_is_kept()
     {
-        var feed = new ActivityFeedStore(_store.Database);
+        var feed = _store.Feed;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var heard = feed.ListenAsync(stop.Token).GetAsyncEnumerator(Cancel);
         var next = heard.MoveNextAsync();

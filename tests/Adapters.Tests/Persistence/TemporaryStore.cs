@@ -1,7 +1,9 @@
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
@@ -14,6 +16,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         Folder = folder;
         Clock = new CampaignClock(Machine);
         Database = Again();
+        Feed = new ActivityFeedStore(Database, new ActRecorder(new MemoryAudit(Clock), NullLogger<ActRecorder>.Instance));
         Audit = AuditAgain();
     }
 
@@ -26,6 +29,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public Database Database { get; }
 
     public AuditChain Audit { get; }
+
+    public ActivityFeedStore Feed { get; }
 
     public static async Task<TemporaryStore> NewAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +46,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return new Database(() => new SqliteCampaignsDb(options));
     }
 
-    public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), Clock);
+    public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), new Lazy<IActivityFeed>(() => Feed), Clock, NullLogger<AuditChain>.Instance);
 
     public async ValueTask DisposeAsync()
     {

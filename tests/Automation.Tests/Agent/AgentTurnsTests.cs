@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -109,6 +110,29 @@ public sealed class AgentTurnsTests
 
         _watch.Looks.ShouldBe(4);
         _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldBe("agent blind");
+    }
+
+    [Fact]
+    public async Task An_account_that_left_the_configuration_keeps_no_other_from_its_turns()
+    {
+        var lost = A.Campaign(id: "c-2");
+        _bench.Campaigns.With(lost with { Spec = lost.Spec with { Account = new AdAccountId("meta:gone") } });
+
+        var report = await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        (report.Campaigns, report.Moves, report.Failed).ShouldBe((1, 1, 1));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_in_an_account_that_left_the_configuration_keeps_no_other_from_its_turns()
+    {
+        var lost = new NetworkCommand.SetBid(new AdAccountId("meta:gone"), new CampaignId("c-2"), new ExternalId("n-2"), A.Usd(9), A.Usd(10));
+        await _bench.Intents.AddAsync(
+            new CommandIntent(
+                new CommandKey("c-2/lost"), WorkspaceId.Local, Automation.Accounts.NetworkMode.Simulated, lost, PersonId.Agent, "because", A.Noon, IntentState.Unknown),
+            TestContext.Current.CancellationToken);
+
+        (await Turns().RunAsync(TestContext.Current.CancellationToken)).Moves.ShouldBe(1);
     }
 
     [Fact]

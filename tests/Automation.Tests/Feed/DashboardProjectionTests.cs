@@ -52,6 +52,19 @@ public sealed class DashboardProjectionTests
     }
 
     [Fact]
+    public async Task A_campaign_whose_account_left_the_configuration_is_shown_so_and_hides_no_other()
+    {
+        _bench.Running("c-1");
+        var lost = A.Campaign(id: "c-2");
+        _bench.Core.Campaigns.With(lost with { Spec = lost.Spec with { Account = new AdAccountId("meta:gone") } });
+
+        var figures = await Dashboard.BuildAsync(WorkspaceId.Local, TestContext.Current.CancellationToken);
+
+        figures.Lines.Length.ShouldBe(2);
+        figures.Lines.Single(line => line.Id == lost.Id).StatusWord.ShouldBe("running, but its ad account meta:gone is no longer configured: nobody watches it");
+    }
+
+    [Fact]
     public async Task Stopped_campaigns_come_first_with_their_reason()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -118,7 +118,7 @@ public sealed class TurnWorkerTests
 
     private async Task<TurnWorker> StartedAsync()
     {
-        var worker = new TurnWorker(_inbox, _handler, NullLogger<TurnWorker>.Instance);
+        var worker = new TurnWorker(_inbox, _handler, TimeProvider.System, NullLogger<TurnWorker>.Instance);
         await worker.StartAsync(Patience);
         return worker;
     }

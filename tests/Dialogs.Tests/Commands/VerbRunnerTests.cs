@@ -35,6 +35,22 @@ public sealed class VerbRunnerTests
     }
 
     [Fact]
+    public async Task What_somebody_says_and_confirms_is_on_record_word_for_word_and_what_only_shows_is_not()
+    {
+        var campaign = await AddAsync("c-1");
+
+        await _bench.SayAsync("ana", "simulate runaway c1", Now);
+        await _bench.SayAsync("ana", "why c1", Now);
+        await _bench.SayAsync("ana", "override c1 the sale needs it", Now);
+        _bench.Core.Audit.All.ShouldHaveSingleItem();
+        await _bench.Runner.TryAnswerAsync(await _bench.ContextAsync(_bench.Turn("ana", "yes"), Now), yes: true, question: null, Now);
+
+        var said = _bench.Core.Audit.All.Where(entry => entry.Kind == "said").ToList();
+        said.Select(entry => entry.Says).ShouldBe(["simulate runaway c1", "override c1 the sale needs it"]);
+        said.ShouldAllBe(entry => entry.Actor == FakePeople.Ana.Id && entry.Campaign == campaign.Id);
+    }
+
+    [Fact]
     public async Task A_runaway_is_tenfold_unless_said_otherwise()
     {
         await AddAsync("c-1");
