@@ -19,11 +19,21 @@ internal sealed class SettingsLines(IAdAccounts accounts, IEnumerable<IAlertChan
                 : "allowed"),
         };
         foreach (var account in await accounts.AllAsync(cancellationToken))
+        {
             lines.Add(($"Account {account.Id}", $"{account.Mode.ToString().ToLowerInvariant()}, {account.Currency}, {account.TimeZone}, at most {account.DailyLimit?.ToString() ?? "no limit"} a day"));
+            if (Channels(await accounts.BindingAsync(account.Id, cancellationToken)) is { Length: > 0 } channels)
+                lines.Add(($"Channels of {account.Id}", channels));
+        }
 
         foreach (var channel in alerts)
             lines.Add(($"Alerts by {channel.Name}", channel.IsSetUp ? "set up" : "not set up"));
 
         return lines;
     }
+
+    private static string Channels(ChannelBinding bound) => string.Join(
+        ", ",
+        new (string What, string Where)[] { ("feed in", bound.Feed), ("approvals in", bound.Approvals), ("incidents in", bound.Incidents), ("on call", string.Join(" and ", bound.OnCall)) }
+            .Where(part => part.Where.Length > 0)
+            .Select(part => $"{part.What} {part.Where}"));
 }
