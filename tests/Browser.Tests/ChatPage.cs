@@ -83,7 +83,7 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     public async Task PressAsync(string label, string text) => await Press(await CardAsync(text), label);
 
     /// <summary>Types into the newest input with this label.</summary>
-    public Task FillAsync(string label, string value) => page.Locator(Cards).GetByLabel(label).Last.FillAsync(value);
+    public Task FillAsync(string label, string value) => page.Locator(Cards).GetByLabel(label, new() { Exact = true }).Last.FillAsync(value);
 
     /// <summary>Chooses from the newest drop-down with this label.</summary>
     public Task ChooseAsync(string label, string option) => page.Locator(Cards).GetByLabel(label).Last.SelectOptionAsync(new SelectOptionValue { Label = option });

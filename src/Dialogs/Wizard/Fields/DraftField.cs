@@ -77,15 +77,18 @@ internal static class Finding
         return reading.Amount is { } amount ? Found.Right(match, apply(amount)) : Found.Wrong(match, reading.Problem!);
     }
 
+    /// <summary>No pattern here takes a thousandth of it; a busy machine may.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
     private static readonly ConcurrentDictionary<string, Regex> Known = new();
 
     /// <summary>Each pattern is built once; none holds what a person typed.</summary>
     public static Regex Pattern(string pattern) => Known.GetOrAdd(
-        pattern, static wanted => new Regex(wanted, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)));
+        pattern, static wanted => new Regex(wanted, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Longest));
 
     /// <summary>As <see cref="Pattern"/>, where capitals matter.</summary>
     public static Regex Exact(string pattern) => Known.GetOrAdd(
-        $"\u0000{pattern}", static wanted => new Regex(wanted[1..], RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)));
+        $"\u0000{pattern}", static wanted => new Regex(wanted[1..], RegexOptions.CultureInvariant, Longest));
 
     public static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
