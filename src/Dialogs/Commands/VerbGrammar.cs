@@ -14,8 +14,12 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
 {
     private readonly PhraseBook _book = new(catalogue.Verbs);
 
+    /// <summary>Null also for a bare stop: that asks what to stop, wherever it is read.</summary>
     public ParsedLine? Parse(string line)
     {
+        if (ConversationVerbs.Find(line) == ConversationVerbs.Stop)
+            return null;
+
         foreach (var (verb, rest) in _book.Read(line))
         {
             if (Split(verb, rest) is { } texts)
