@@ -62,6 +62,7 @@ public sealed class ActsOnRecordTests
         await _bench.Desk.RequestHigherCapAsync(incident.Id, FakePeople.Olga, A.Usd(1200), Cancel);
         var asked = (await _bench.Core.ApprovalStore.WaitingAsync(incident.Workspace, Cancel)).Single();
         await _bench.Approvals.DecideAsync(asked.Id, FakePeople.Max, true, asked.Shown, null, Cancel);
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(16));
         await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
 
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Active);
