@@ -100,32 +100,6 @@ public sealed class StopPathTests
     }
 
     [Fact]
-    public async Task An_account_that_hangs_keeps_no_other_from_being_judged_again_and_again()
-    {
-        _bench.Running("c-1", spend: 100);
-        var hangs = _bench.Running("c-2", elsewhere: true);
-        var never = new TaskCompletionSource();
-        _bench.Core.Other.ReadTakes = () => never.Task;
-
-        var first = _bench.Monitor.SweepAsync(Cancel);
-        _bench.Spend[new CampaignId("c-1")] = 800;
-        using var moments = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        var second = await _bench.Monitor.SweepAsync(Cancel);
-        for (var look = 0; look < 500 && second.Judged == 0; look++)
-        {
-            await moments.WaitForNextTickAsync(Cancel);
-            second = await _bench.Monitor.SweepAsync(Cancel);
-        }
-
-        first.IsCompleted.ShouldBeFalse();
-        (second.Judged, second.Failed).ShouldBe((1, 1));
-        _bench.Core.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
-        never.SetResult();
-        await first;
-        (await _bench.CampaignAsync(hangs)).Status.ShouldBe(CampaignStatus.Active);
-    }
-
-    [Fact]
     public async Task Twenty_pauses_that_hang_are_tried_side_by_side()
     {
         for (var number = 1; number <= 20; number++)
