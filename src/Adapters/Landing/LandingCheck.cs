@@ -46,7 +46,8 @@ internal sealed class LandingCheck(LandingRoutes routes, TimeProvider machine) :
         {
             return await FollowAsync(address, linked.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested
+            && (fault is OperationCanceledException or HttpRequestException or IOException))
         {
             return Says(address, $"it did not answer within {Patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds");
         }
