@@ -100,6 +100,35 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task An_account_that_hangs_keeps_no_other_from_being_judged_again_and_again()
+    {
+        var campaign = _bench.Running("c-1", spend: 100);
+        var hangs = _bench.Running("c-2", elsewhere: true);
+        var never = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _bench.Core.Other.ReadTakes = () =>
+        {
+            asked.TrySetResult();
+            return never.Task;
+        };
+
+        var first = _bench.Monitor.SweepAsync(Cancel);
+        await asked.Task;
+        while ((await _bench.Monitor.SweepAsync(Cancel)).Judged == 0)
+            await Task.Yield();
+
+        _bench.Spend[campaign.Id] = 800;
+        var next = await _bench.Monitor.SweepAsync(Cancel);
+
+        first.IsCompleted.ShouldBeFalse();
+        (next.Judged, next.Failed).ShouldBe((1, 1));
+        _bench.Core.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
+        never.SetResult();
+        await first;
+        (await _bench.CampaignAsync(hangs)).Status.ShouldBe(CampaignStatus.Active);
+    }
+
+    [Fact]
     public async Task Twenty_pauses_that_hang_are_tried_side_by_side()
     {
         for (var number = 1; number <= 20; number++)
