@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts;
-using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;

@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Files;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Kit;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using Microsoft.SemanticKernel;
 
 namespace ChatOpsCampaigns.Adapters.Language;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 
 namespace ChatOpsCampaigns.Automation.Agent;

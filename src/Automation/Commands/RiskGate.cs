@@ -3,7 +3,6 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
-using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Commands;
 

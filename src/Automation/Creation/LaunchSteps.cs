@@ -3,7 +3,6 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creatives;
-using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
 

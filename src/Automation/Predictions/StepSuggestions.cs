@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Creatives;
 
 namespace ChatOpsCampaigns.Automation.Predictions;
 

@@ -1,6 +1,8 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;

@@ -1,7 +1,6 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
-using Microsoft.Extensions.Options;
 using Quartz;
 using Quartz.Impl;
 

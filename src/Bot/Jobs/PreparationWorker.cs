@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Creatives;
-using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Files;
 
 namespace ChatOpsCampaigns.Bot.Jobs;
 

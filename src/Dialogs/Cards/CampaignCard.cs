@@ -3,7 +3,6 @@ using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Commands;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 

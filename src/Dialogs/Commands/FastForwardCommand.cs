@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;

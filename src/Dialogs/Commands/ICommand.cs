@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 

@@ -1,8 +1,8 @@
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
 
 namespace ChatOpsCampaigns.Dialogs.Incidents;
 

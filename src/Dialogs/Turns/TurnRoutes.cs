@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Wizard;
 
 namespace ChatOpsCampaigns.Dialogs.Turns;

@@ -1,6 +1,5 @@
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Automation.AdNetworks;
-using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Language;
 using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Kit;
 using Microsoft.SemanticKernel;
 

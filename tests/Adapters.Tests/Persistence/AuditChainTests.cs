@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;

@@ -1,4 +1,6 @@
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;

@@ -1,10 +1,11 @@
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Agent;
 

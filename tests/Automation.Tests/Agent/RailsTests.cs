@@ -1,11 +1,10 @@
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Agent;
 

@@ -7,7 +7,6 @@ using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Hours;
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Hours;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Hours;
 

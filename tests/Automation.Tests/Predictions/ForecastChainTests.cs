@@ -2,7 +2,6 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using CsCheck;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Predictions;
 

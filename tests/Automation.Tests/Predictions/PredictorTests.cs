@@ -3,7 +3,6 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Predictions;
 

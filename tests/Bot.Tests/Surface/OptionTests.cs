@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Media;
-using ChatOpsCampaigns.Adapters.Persistence;
-using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Options;
 using Microsoft.Extensions.Configuration;

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters.Language;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;

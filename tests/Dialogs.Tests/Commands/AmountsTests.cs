@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
 

@@ -1,5 +1,4 @@
 using ChatOpsCampaigns.Automation.Approvals;
-using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Kit;
 

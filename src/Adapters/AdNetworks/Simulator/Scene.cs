@@ -1,5 +1,3 @@
-using ChatOpsCampaigns.Automation.Values;
-
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 
 /// <summary>What all days of one campaign share.</summary>

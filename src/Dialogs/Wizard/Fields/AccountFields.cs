@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 

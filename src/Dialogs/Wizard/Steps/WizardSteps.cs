@@ -1,7 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Steps;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Automation.AdNetworks;
-using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 

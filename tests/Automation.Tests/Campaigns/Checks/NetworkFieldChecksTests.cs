@@ -4,7 +4,6 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
-using Shouldly;
 
 namespace ChatOpsCampaigns.Automation.Tests.Campaigns.Checks;
 

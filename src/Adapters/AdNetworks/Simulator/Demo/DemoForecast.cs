@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Predictions;
-using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
 

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
+
+/// <summary>
+/// The audit trail: each entry's keyed hash covers its number, time, body and the hash before it. Editing, deleting, swapping and
+/// inserting break the chain; a shortened chain and yesterday's copy are found by the checkpoints, kept beside the database and posted to the feed.
+/// Whoever holds the key, the database and the checkpoints can rewrite all of it.
+/// </summary>
+internal sealed partial class AuditChain(
+    Database database, AuditKey key, Checkpoints checkpoints, Lazy<IActivityFeed> feed, CampaignClock clock, ILogger<AuditChain> logger)
+    : IAuditTrail, IDisposable
+{
+    private const int EntriesBetweenCheckpoints = 100;
+    private const string Beginning = "";
+
+    private static readonly TimeSpan TimeBetweenCheckpoints = TimeSpan.FromHours(1);
+    private static readonly string[] NeedCheckpoints = ["a shortened chain", "an older copy of the database"];
+
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private DateTimeOffset? _lastCheckpoint;
+
+    public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var (row, isDue) = await ChainedAsync(entry, cancellationToken);
+        if (isDue)
+            await CheckpointAsync(row, cancellationToken);
+
+        return row.Number;
+    }
+
+    public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var (kept, unreadable) = await checkpoints.AllAsync(cancellationToken);
+        var marks = kept.ToLookup(checkpoint => checkpoint.Entries);
+        string[] cannotSee = [.. kept.Count == 0 ? NeedCheckpoints : [], .. unreadable.Select(line => $"what the checkpoint in line {line} saw (torn by a crash or damaged)")];
+        var count = 0L;
+        var previous = Beginning;
+
+        await using var db = database.Open();
+        await foreach (var row in db.Set<AuditRow>().AsNoTracking().OrderBy(row => row.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            count++;
+            if (row.Number != count || row.PreviousHash != previous || row.Hash != HashOf(row))
+                return new AuditVerdict(count, count, $"Entry {count} is not what was written: it was changed, moved, removed or put in.", cannotSee);
+
+            if (marks[count].Any(mark => mark.Head != row.Hash))
+                return new AuditVerdict(count, count, $"Entry {count} does not fit the checkpoint that was kept when it was written.", cannotSee);
+
+            previous = row.Hash;
+        }
+
+        var longest = marks.Select(mark => mark.Key).DefaultIfEmpty().Max();
+        return longest > count
+            ? new AuditVerdict(count, count + 1, $"The chain ends at {count}, but a checkpoint has seen {longest} entries: it was cut short or is an older copy.", cannotSee)
+            : new AuditVerdict(count, null, $"{count} entries, each as it was written.", cannotSee);
+    }
+
+    public async Task<IReadOnlyList<StoredAuditEntry>> LatestAsync(CampaignId? campaign, int count, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = db.Set<AuditRow>().AsNoTracking();
+        var picked = campaign is { } one ? rows.Where(row => row.Campaign == one.Value) : rows;
+        var newest = await picked.OrderByDescending(row => row.Number).Take(count).ToListAsync(cancellationToken);
+        return [.. newest.Select(row => new StoredAuditEntry(row.Number, row.At, Database.Read<AuditEntry>(row.Body), row.PreviousHash, row.Hash))];
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task<(AuditRow Row, bool IsDue)> ChainedAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = database.Open();
+            var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+            var row = Chained(entry, last);
+            db.Add(row);
+            await db.SaveChangesAsync(cancellationToken);
+            return (row, entry.Kind == "stop" || row.Number % EntriesBetweenCheckpoints == 0 || IsDue(row.At));
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private bool IsDue(DateTimeOffset now)
+    {
+        if (_lastCheckpoint is { } last && now - last < TimeBetweenCheckpoints)
+            return false;
+
+        _lastCheckpoint = now;
+        return true;
+    }
+
+    private AuditRow Chained(AuditEntry entry, AuditRow? last)
+    {
+        var row = new AuditRow
+        {
+            Number = (last?.Number ?? 0) + 1,
+            // What is hashed is what is stored: whole milliseconds.
+            At = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+            Workspace = entry.Workspace.Value,
+            AdAccount = entry.Account?.Value,
+            Person = entry.Actor.Value,
+            Campaign = entry.Campaign?.Value,
+            Body = Database.Write(entry),
+            PreviousHash = last?.Hash ?? Beginning,
+        };
+        row.Hash = HashOf(row);
+        return row;
+    }
+
+    private string HashOf(AuditRow row)
+    {
+        var text = $"{row.Number}\n{row.At.ToUnixTimeMilliseconds()}\n{row.Workspace}\n{row.AdAccount}\n{row.Person}\n{row.Campaign}\n{row.PreviousHash}\n{row.Body}";
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Kept where a writer to the database does not reach, and told where people see it. The entry stands whether or not that works.</summary>
+    private async Task CheckpointAsync(AuditRow head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await checkpoints.AddAsync(new Checkpoint(head.Number, head.Hash, head.At), cancellationToken);
+            await feed.Value.PublishAsync(
+                new FeedEvent(
+                    0, head.At, WorkspaceId.Local, null, null, "audit trail", FeedKind.Note, Severity.Low,
+                    $"audit checkpoint after {head.Number} {(head.Number == 1 ? "entry" : "entries")}", $"head {head.Hash}", PersonId.System),
+                cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            _lastCheckpoint = null;
+            NoCheckpoint(head.Number, fault);
+        }
+    }
+
+    [LoggerMessage(EventId = 161, Level = LogLevel.Error, Message = "The checkpoint after entry {Number} could not be kept; the next entry makes another.")]
+    private partial void NoCheckpoint(long number, Exception fault);
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
+
+/// <summary>The key of the audit chain: <c>Audit:Key</c> (32 bytes, base64), else made at the first start and kept in the keys folder, readable by its owner alone.</summary>
+internal sealed class AuditKey(DataFolder folder, string? configured)
+{
+    private const int Bytes = 32;
+
+    private readonly Lazy<byte[]> _key = new(() => configured is { Length: > 0 } ? Decoded(configured) : Kept(folder));
+
+    public byte[] Value => _key.Value;
+
+    private static byte[] Decoded(string text)
+    {
+        var buffer = new byte[Bytes];
+        return Convert.TryFromBase64String(text, buffer, out var written) && written == Bytes
+            ? buffer
+            : throw new InvalidOperationException("Audit:Key has to be 32 bytes in base64; \"openssl rand -base64 32\" makes one.");
+    }
+
+    private static byte[] Kept(DataFolder folder)
+    {
+        Directory.CreateDirectory(folder.Keys);
+        var file = Path.Combine(folder.Keys, "audit.key");
+        if (File.Exists(file))
+            return Decoded(File.ReadAllText(file).Trim());
+
+        var key = RandomNumberGenerator.GetBytes(Bytes);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        using var stream = new StreamWriter(file, options);
+        stream.WriteLine(Convert.ToBase64String(key));
+        return key;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
+
+/// <summary>The feed: acts on record first, then kept, then told to whoever listens in this process.</summary>
+internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : IActivityFeed
+{
+    /// <summary>How far a listener may fall behind before it loses the oldest.</summary>
+    private const int Backlog = 1000;
+
+    private readonly Lock _lock = new();
+    private readonly List<Channel<FeedEvent>> _listeners = [];
+
+    public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
+    {
+        await acts.RecordAsync(happened, cancellationToken);
+        await using var db = database.Open();
+        var row = new FeedRow
+        {
+            Workspace = happened.Workspace.Value,
+            AdAccount = happened.Account?.Value,
+            Person = happened.By.Value,
+            Campaign = happened.Campaign?.Value,
+            At = happened.At,
+            Body = Database.Write(happened),
+        };
+        db.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+
+        var stored = happened with { Id = row.Number };
+        lock (_lock)
+        {
+            foreach (var listener in _listeners)
+                listener.Writer.TryWrite(stored);
+        }
+
+        return stored;
+    }
+
+    public async Task<IReadOnlyList<FeedEvent>> LatestAsync(
+        WorkspaceId workspace, CampaignId? campaign, int count, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = db.Set<FeedRow>().AsNoTracking().Where(row => row.Workspace == workspace.Value);
+        if (campaign is { } one)
+            rows = rows.Where(row => row.Campaign == one.Value);
+
+        var newest = await rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Number).Take(count).ToListAsync(cancellationToken);
+        return [.. newest.Select(row => Database.Read<FeedEvent>(row.Body) with { Id = row.Number })];
+    }
+
+    public async IAsyncEnumerable<FeedEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateBounded<FeedEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_lock)
+            _listeners.Add(channel);
+
+        try
+        {
+            await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken))
+                yield return happened;
+        }
+        finally
+        {
+            lock (_lock)
+                _listeners.Remove(channel);
+        }
+    }
+}

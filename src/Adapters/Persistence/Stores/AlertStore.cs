@@ -1,0 +1,56 @@
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
+
+internal sealed class AlertStore(Database database) : IAlertStore
+{
+    public async Task AddAsync(Alert alert, IReadOnlyList<string> channels, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var known = await db.Set<AlertRow>().Where(row => row.Key == alert.Key).Select(row => row.Channel).ToListAsync(cancellationToken);
+        foreach (var channel in channels.Except(known))
+        {
+            db.Add(new AlertRow
+            {
+                Workspace = alert.Workspace.Value,
+                AdAccount = alert.Account?.Value,
+                Key = alert.Key,
+                Channel = channel,
+                Incident = alert.Incident?.Value,
+                At = alert.At,
+                Body = Database.Write(alert),
+            });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await db.Set<AlertRow>().AsNoTracking().Where(row => !row.Accepted).OrderBy(row => row.At).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (Database.Read<Alert>(row.Body), row.Channel))];
+    }
+
+    public async Task KeepAsync(AlertReceipt receipt, CancellationToken cancellationToken)
+    {
+        var body = Database.Write(receipt);
+        await using var db = database.Open();
+        await db.Set<AlertRow>()
+            .Where(row => row.Key == receipt.Key && row.Channel == receipt.Channel)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Accepted, receipt.Accepted).SetProperty(row => row.Receipt, body), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<AlertReceipt>> ReceiptsAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var receipts = await db.Set<AlertRow>().AsNoTracking()
+            .Where(row => row.Incident == incident.Value && row.Receipt != null)
+            .OrderBy(row => row.At)
+            .Select(row => row.Receipt!)
+            .ToListAsync(cancellationToken);
+        return [.. receipts.Select(Database.Read<AlertReceipt>)];
+    }
+}

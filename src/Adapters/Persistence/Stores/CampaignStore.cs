@@ -1,0 +1,71 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
+
+internal sealed class CampaignStore(Database database) : ICampaignStore
+{
+    private static readonly string[] Spending =
+        [nameof(CampaignStatus.Active), nameof(CampaignStatus.Scheduled), nameof(CampaignStatus.InReview), nameof(CampaignStatus.Resting)];
+
+    private readonly Documents<CampaignRow, Campaign> _documents = new(
+        database,
+        "The campaign",
+        (row, campaign) =>
+        {
+            row.Id = campaign.Id.Value;
+            row.Workspace = campaign.Workspace.Value;
+            row.AdAccount = campaign.Account.Value;
+            row.Person = campaign.CreatedBy.Value;
+            row.At = campaign.CreatedAt;
+            row.Name = campaign.Name;
+            row.Handle = campaign.Handle;
+            row.Status = campaign.Status.ToString();
+        },
+        (campaign, version) => campaign with { Version = version });
+
+    private readonly Turnstile _adding = new();
+
+    public Task<Campaign?> FindAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        database.FindAsync<CampaignRow, Campaign>(campaign.Value, cancellationToken);
+
+    public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(row => row.Workspace == workspace.Value), cancellationToken);
+
+    public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(row => Spending.Contains(row.Status)), cancellationToken);
+
+    public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(row => row.Status == nameof(CampaignStatus.Launching)), cancellationToken);
+
+    public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        using var turn = await _adding.EnterAsync(campaign.Workspace.Value, cancellationToken);
+        await using var db = database.Open();
+        var names = await db.Set<CampaignRow>()
+            .Where(row => row.Workspace == campaign.Workspace.Value)
+            .Select(row => row.Name)
+            .ToListAsync(cancellationToken);
+        var named = campaign with { Handle = $"c{names.Count + 1}", Spec = campaign.Spec with { Name = Free(campaign.Name, names) } };
+        return await _documents.AddAsync(db, named, cancellationToken);
+    }
+
+    public Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken) =>
+        _documents.ChangeAsync(campaign.Value, change, cancellationToken);
+
+    private Task<IReadOnlyList<Campaign>> ListAsync(Func<IQueryable<CampaignRow>, IQueryable<CampaignRow>> pick, CancellationToken cancellationToken) =>
+        database.ListAsync<CampaignRow, Campaign>(rows => pick(rows).OrderByDescending(row => row.At), cancellationToken);
+
+    private static string Free(string name, List<string> taken)
+    {
+        if (!taken.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return name;
+
+        var copy = 2;
+        while (taken.Contains($"{name} {copy}", StringComparer.OrdinalIgnoreCase))
+            copy++;
+
+        return $"{name} {copy}";
+    }
+}

@@ -1,0 +1,54 @@
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
+
+internal sealed class IncidentStore(Database database) : IIncidentStore
+{
+    private readonly Documents<IncidentRow, Incident> _documents = new(
+        database,
+        "The incident",
+        (row, incident) =>
+        {
+            row.Id = incident.Id.Value;
+            row.Workspace = incident.Workspace.Value;
+            row.AdAccount = incident.Account.Value;
+            row.Person = incident.AcknowledgedBy?.Value;
+            row.At = incident.OpenedAt;
+            row.Campaign = incident.Campaign.Value;
+            row.Cause = incident.Cause.Value;
+            row.IsOpen = incident.State != IncidentState.Closed;
+        },
+        (incident, version) => incident with { Version = version });
+
+    private readonly Turnstile _opening = new();
+
+    public Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken) =>
+        database.FindAsync<IncidentRow, Incident>(incident.Value, cancellationToken);
+
+    public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) =>
+        database.ListAsync<IncidentRow, Incident>(rows => rows.Where(row => row.IsOpen).OrderBy(row => row.At), cancellationToken);
+
+    public Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
+        database.ListAsync<IncidentRow, Incident>(
+            rows => rows.Where(row => row.Workspace == workspace.Value).OrderByDescending(row => row.At).Take(count), cancellationToken);
+
+    public async Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        using var turn = await _opening.EnterAsync(incident.Workspace.Value, cancellationToken);
+        await using var db = database.Open();
+        var open = await db.Set<IncidentRow>()
+            .Where(row => row.IsOpen && row.Campaign == incident.Campaign.Value && row.Cause == incident.Cause.Value)
+            .Select(row => row.Body)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (open is not null)
+            return (Database.Read<Incident>(open), false);
+
+        var number = await db.Set<IncidentRow>().CountAsync(row => row.Workspace == incident.Workspace.Value, cancellationToken) + 1;
+        return (await _documents.AddAsync(db, incident with { Handle = $"i{number}" }, cancellationToken), true);
+    }
+
+    public Task<Incident> ChangeAsync(IncidentId incident, Func<Incident, Incident> change, CancellationToken cancellationToken) =>
+        _documents.ChangeAsync(incident.Value, change, cancellationToken);
+}

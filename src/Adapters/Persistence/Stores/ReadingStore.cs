@@ -1,0 +1,98 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
+
+internal sealed class ReadingStore(Database database) : IReadingStore
+{
+    public async Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
+    {
+        if (readings.Count == 0)
+            return;
+
+        var newest = await NewestAsync([.. readings.Select(reading => reading.Campaign)], cancellationToken);
+        await using var db = database.Open();
+        foreach (var kept in readings.Where(kept => !newest.TryGetValue(kept.Campaign, out var last) || Differs(last.Reading, kept.Reading)))
+        {
+            db.Add(new ReadingRow
+            {
+                Workspace = account.Workspace.Value,
+                AdAccount = account.Id.Value,
+                Campaign = kept.Campaign.Value,
+                ReadAt = kept.ReadAt,
+                Body = Database.Write(kept),
+            });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<KeptReading>> SinceAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var bodies = await db.Set<ReadingRow>().AsNoTracking()
+            .Where(row => row.Campaign == campaign.Value && row.ReadAt >= since)
+            .OrderBy(row => row.ReadAt)
+            .Select(row => row.Body)
+            .ToListAsync(cancellationToken);
+        return [.. bodies.Select(Database.Read<KeptReading>)];
+    }
+
+    public async Task<IReadOnlyDictionary<CampaignId, KeptReading>> NewestAsync(
+        IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken)
+    {
+        var wanted = campaigns.Select(campaign => campaign.Value).ToArray();
+        await using var db = database.Open();
+        var newest = db.Set<ReadingRow>()
+            .Where(row => wanted.Contains(row.Campaign))
+            .GroupBy(row => row.Campaign)
+            .Select(group => group.Max(row => row.Number));
+        var bodies = await db.Set<ReadingRow>().AsNoTracking()
+            .Where(row => newest.Contains(row.Number))
+            .Select(row => row.Body)
+            .ToListAsync(cancellationToken);
+        return bodies.Select(Database.Read<KeptReading>).ToDictionary(kept => kept.Campaign);
+    }
+
+    public async Task KeepDayAsync(AdAccount account, CampaignId campaign, DayFigures figures, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var day = figures.Day.Date;
+        var row = await db.Set<DayRow>().SingleOrDefaultAsync(known => known.Campaign == campaign.Value && known.Day == day, cancellationToken);
+        if (row is null)
+            db.Add(row = new DayRow { Campaign = campaign.Value, Day = day });
+
+        row.Workspace = account.Workspace.Value;
+        row.AdAccount = account.Id.Value;
+        row.Currency = figures.Spend.Currency.Code;
+        row.Spend = figures.Spend.Amount;
+        row.Impressions = figures.Impressions;
+        row.Clicks = figures.Clicks;
+        row.Conversions = figures.Conversions;
+        row.Revenue = figures.Revenue?.Amount;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DayFigures>> DaysAsync(CampaignId campaign, AccountDay from, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await db.Set<DayRow>().AsNoTracking()
+            .Where(row => row.Campaign == campaign.Value && row.Day >= from.Date)
+            .OrderBy(row => row.Day)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(Figures)];
+    }
+
+    private static bool Differs(PerformanceReading last, PerformanceReading now) =>
+        Database.Write(last with { ReadAt = default }) != Database.Write(now with { ReadAt = default });
+
+    private static DayFigures Figures(DayRow row)
+    {
+        var currency = new Currency(row.Currency);
+        return new DayFigures(
+            new AccountDay(row.Day), currency.Of(row.Spend), row.Impressions, row.Clicks, row.Conversions, row.Revenue is { } revenue ? currency.Of(revenue) : null);
+    }
+}

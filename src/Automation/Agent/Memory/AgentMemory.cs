@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent.Memory;
+
+/// <summary>A move of the agent's that was confirmed at the network.</summary>
+/// <param name="ResultsToday">What the day's reading counted when it was made; null where it was not known.</param>
+public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Money From, Money To, decimal? ResultsToday);
+
+/// <summary>What the agent keeps about one campaign between its turns; everything else is read anew.</summary>
+public sealed record AgentMemory
+{
+    public static readonly AgentMemory Empty = new();
+
+    /// <summary>How many moves are remembered: more than a week at the most moves a day.</summary>
+    private const int MostMoves = 50;
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableArray<PastMove> Moves { get; init; } = [];
+
+    /// <summary>When the last decision was written.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>What the last written decision came to, for writing the next only when something differs.</summary>
+    public string? Recorded { get; init; }
+
+    /// <summary>Levers whose value at the network is not ours and about which people were told.</summary>
+    public ImmutableArray<Lever> ToldForeign { get; init; } = [];
+
+    public PastMove? Last(Lever lever) => Moves.LastOrDefault(move => move.Lever == lever);
+
+    public AgentMemory With(PastMove move) => this with { Moves = [.. Moves.Add(move).TakeLast(MostMoves)] };
+
+    /// <summary>Moves in the 24 hours before an instant.</summary>
+    public int MovesADay(DateTimeOffset now) => Moves.Count(move => move.At > now.AddDays(-1));
+}

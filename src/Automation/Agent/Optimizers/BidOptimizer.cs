@@ -1,0 +1,102 @@
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Agent.Optimizers;
+
+/// <summary>
+/// Moves the bid towards the target cost of a result, in proportion to the logarithm of what the estimate misses, and only
+/// when enough new results have been seen since the last move to say something new. Pure.
+/// </summary>
+public static class BidOptimizer
+{
+    private const double Gain = .9;
+
+    /// <summary>Closer than this to the target (log scale) nothing is moved.</summary>
+    private const double DeadBand = .05;
+
+    /// <summary>A step grows to its full size with this many results.</summary>
+    private const double HalfStepResults = 4;
+
+    private const double FewestNewResults = 4;
+    private const double NewShare = .2;
+
+    /// <summary>So many results less than the target would have brought count as evidence by themselves …</summary>
+    private const double MissingResults = 6;
+
+    /// <summary>… after this long.</summary>
+    private static readonly TimeSpan MissingFor = TimeSpan.FromHours(6);
+
+    /// <summary>A campaign that spends this share of its budget gains nothing by a higher bid.</summary>
+    private const decimal BudgetSpent = .95m;
+
+    public static Proposal? Propose(Observation now, AgentMemory memory)
+    {
+        var settings = now.Campaign.Spec.Automation;
+        if (!settings.AdjustBids || now.Profile.Capabilities.OwnsTheBid || now.State is DataState.None or DataState.Impossible)
+            return null;
+
+        if (now.Campaign.Spec.Bidding.TargetCpa is not { } target || now.Reading?.Settings.Bid is not { Amount: > 0 } bid)
+            return null;
+
+        if (CostEstimate.From(now, target, bid, memory) is not { } estimate || !IsInformed(now, memory, estimate))
+            return null;
+
+        var error = Math.Log((double)target.Amount / estimate.Cost);
+        var evidence = Math.Max(estimate.Results, error < 0 ? estimate.Expected : 0);
+        var step = Gain * error / CostEstimate.BidElasticity * evidence / (evidence + HalfStepResults);
+        if (Math.Abs(error) <= DeadBand || !double.IsFinite(step) || (step > 0 && LivesOnItsBudget(now)))
+            return null;
+
+        var band = ModeBand.Of(settings.Mode);
+        var change = (decimal)(Math.Exp(Math.Clamp(step, -1, 1)) - 1);
+        if (Math.Abs(change) < band.Least)
+            return null;
+
+        var to = Step.From(bid, Math.Clamp(change, -band.Most, band.Most));
+        return to == bid ? null : new Proposal(Lever.Bid, bid, to, Because(now, target, estimate), "bid");
+    }
+
+    private static bool IsInformed(Observation now, AgentMemory memory, CostEstimate estimate)
+    {
+        if (memory.Last(Lever.Bid) is not { } last)
+            return estimate.Results >= FewestNewResults || estimate.Expected - estimate.Results >= MissingResults;
+
+        var passed = now.Now - last.At;
+        if (passed < TimeSpan.Zero || CostEstimate.ResultsSince(now, last) is not { } since)
+            return false;
+
+        return (double)since >= Math.Max(FewestNewResults, NewShare * estimate.Results)
+            || (estimate.Expected - estimate.Results >= MissingResults && passed >= MissingFor);
+    }
+
+    private static bool LivesOnItsBudget(Observation now) =>
+        now.Days.Length > 0 && now.Reading is { } reading && now.Days[^1].Spend >= reading.Settings.DailyBudget * BudgetSpent;
+
+    private static string Because(Observation now, Money target, CostEstimate estimate)
+    {
+        var word = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var cost = target.Currency.Of((decimal)estimate.Cost).Rounded();
+        var results = Math.Round(estimate.Results).ToString(CultureInfo.InvariantCulture);
+        return $"one {word.One} costs about {cost} against the target of {target} ({results} recent {word.Many}, late ones allowed for)";
+    }
+}
+
+/// <summary>Steps in whole units of the currency, rounded towards where they start.</summary>
+internal static class Step
+{
+    public static Money From(Money from, decimal change) => Towards(from, from * (1 + change));
+
+    /// <summary>A value between <paramref name="from"/> and <paramref name="wanted"/> that the currency can express.</summary>
+    public static Money Towards(Money from, Money wanted)
+    {
+        var scale = 1m;
+        for (var digit = 0; digit < wanted.Currency.Decimals; digit++)
+            scale *= 10;
+
+        var units = wanted.Amount * scale;
+        return wanted with { Amount = (wanted > from ? Math.Floor(units) : Math.Ceiling(units)) / scale };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Commands;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+
+/// <summary>What came of reading all arguments of a line.</summary>
+public abstract record Binding
+{
+    public sealed record Bound(VerbCall Call) : Binding;
+
+    public sealed record Choose(string Asks, IReadOnlyList<(string Says, string Title)> Among) : Binding;
+
+    public sealed record Wrong(string Says) : Binding;
+}
+
+/// <summary>Reads the arguments in their order; what is missing is asked for, with buttons where there is something to choose from.</summary>
+public sealed class ArgumentBinder(ArgumentReaders readers)
+{
+    public async Task<Binding> BindAsync(ParsedLine line, Person person, CancellationToken cancellationToken)
+    {
+        var texts = line.Texts;
+        var values = ImmutableDictionary<string, object>.Empty;
+        var arguments = line.Verb.Arguments;
+        for (var position = 0; position < arguments.Length; position++)
+        {
+            var argument = arguments[position];
+            var text = texts.GetValueOrDefault(argument.Name);
+            if (text is null && argument.Optional)
+                continue;
+
+            var next = arguments.Skip(position + 1).FirstOrDefault(later => !texts.ContainsKey(later.Name) && TakesWords(later));
+            var read = text is null
+                ? await readers.OfferAsync(argument, person, cancellationToken)
+                : await readers.ReadAsync(argument, text, next is not null, person, values, cancellationToken);
+
+            switch (read)
+            {
+                case ReadArgument.Value value:
+                    values = values.SetItem(argument.Name, value.Is);
+                    texts = texts.SetItem(argument.Name, value.Canonical);
+                    if (value.Rest.Length > 0 && next is not null)
+                        texts = texts.SetItem(next.Name, value.Rest);
+                    break;
+                case ReadArgument.Choose choose:
+                    return new Binding.Choose(choose.Asks, [.. choose.Among.Select(one => (LineWith(line.Verb, texts, argument, one.Says), one.Title))]);
+                case ReadArgument.Wrong wrong:
+                    return new Binding.Wrong($"{wrong.Says} For example: {line.Verb.Example}");
+            }
+        }
+
+        return new Binding.Bound(new VerbCall(line.Verb, texts, values));
+    }
+
+    /// <summary>Words after a name belong to these; an amount that could not be read is still theirs, so that it can be refused in words.</summary>
+    private static bool TakesWords(VerbArgument argument) =>
+        argument.Kind is ArgumentKind.Words || (argument.Kind is ArgumentKind.Money or ArgumentKind.Duration && !argument.Optional);
+
+    private static string LineWith(Verb verb, ImmutableDictionary<string, string> texts, VerbArgument chosen, string says) =>
+        new VerbCall(verb, texts.SetItem(chosen.Name, says), ImmutableDictionary<string, object>.Empty).Line;
+}

@@ -1,0 +1,119 @@
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+
+/// <summary>What came of reading one argument.</summary>
+public abstract record ReadArgument
+{
+    /// <param name="Rest">Words that belong to the next argument.</param>
+    public sealed record Value(object Is, string Canonical, string Rest = "") : ReadArgument;
+
+    /// <summary>Several things are meant, or none was named: each by what is said for it and how it is shown.</summary>
+    public sealed record Choose(string Asks, IReadOnlyList<(string Says, string Title)> Among) : ReadArgument;
+
+    public sealed record Wrong(string Says) : ReadArgument;
+}
+
+/// <summary>One reader for each kind of argument.</summary>
+public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts, IIncidentStore incidents, IApprovalStore approvals)
+{
+    private const int MostChoices = 6;
+
+    /// <param name="before">Arguments read before this one: an amount is in the campaign's currency.</param>
+    public async Task<ReadArgument> ReadAsync(
+        VerbArgument argument, string text, bool wordsFollow, Person person, IReadOnlyDictionary<string, object> before, CancellationToken cancellationToken) => argument.Kind switch
+        {
+            ArgumentKind.Campaign when await SeveralAsync(text, person, cancellationToken) is { } several => several,
+            ArgumentKind.Campaign => Of(
+                "campaign", text, await campaigns.FindAsync(person.Workspace, text, wordsFollow, cancellationToken),
+                await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => campaign.Name),
+            ArgumentKind.Draft => DraftNamed(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken)),
+            ArgumentKind.Incident => Named(
+                "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.Cause}"),
+            ArgumentKind.Approval => Named(
+                "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says),
+            ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)
+                ? new ReadArgument.Value(amount, amount.ToString())
+                : new ReadArgument.Wrong(problem),
+            ArgumentKind.Duration => Amounts.TryRead(text, out TimeSpan duration, out var wrong)
+                ? new ReadArgument.Value(duration, text)
+                : new ReadArgument.Wrong(wrong),
+            ArgumentKind.Choice => argument.Choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } choice
+                ? new ReadArgument.Value(choice, choice)
+                : new ReadArgument.Wrong($"\"{text}\" is none of {string.Join(", ", argument.Choices)}."),
+            _ => new ReadArgument.Value(text, text),
+        };
+
+    /// <summary>What can be chosen when nothing was said.</summary>
+    public Task<ReadArgument> OfferAsync(VerbArgument argument, Person person, CancellationToken cancellationToken) => argument.Kind switch
+    {
+        ArgumentKind.Choice => Task.FromResult<ReadArgument>(new ReadArgument.Choose(
+            $"Which {argument.Name}?", [.. argument.Choices.Select(choice => (choice, choice))])),
+        ArgumentKind.Campaign or ArgumentKind.Draft or ArgumentKind.Incident or ArgumentKind.Approval =>
+            ReadAsync(argument, "", false, person, new Dictionary<string, object>(), cancellationToken),
+        _ => Task.FromResult<ReadArgument>(new ReadArgument.Wrong($"Please add {argument.Summary}.")),
+    };
+
+    public static string TitleOf(CampaignDraft draft) => draft.Name ?? (draft.Network is { } network ? $"{network} draft" : "unnamed draft");
+
+    /// <summary>"c3, c5" and "c3 c5" are two: one is never taken for the reason why the other is meant.</summary>
+    private async Task<ReadArgument?> SeveralAsync(string text, Person person, CancellationToken cancellationToken)
+    {
+        var handles = (await campaigns.AllAsync(person.Workspace, cancellationToken)).Select(campaign => campaign.Handle).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(handles.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return named.Count > 1
+            ? new ReadArgument.Wrong($"One campaign at a time, please: you named {string.Join(" and ", named)}, and nothing was done to any of them. Say it once for each.")
+            : null;
+    }
+
+    /// <summary>A draft is offered by its title, or by its id when two have the same.</summary>
+    private static ReadArgument DraftNamed(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all)
+    {
+        var alike = all.GroupBy(TitleOf).Where(titled => titled.Count() > 1).Select(titled => titled.Key).ToHashSet();
+        return Named("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf) switch
+        {
+            ReadArgument.Choose choose => choose with { Among = [.. choose.Among.Select(one => alike.Contains(one.Title) ? (one.Says, Told(all.First(draft => draft.Id.Value == one.Says))) : (one.Title, one.Title))] },
+            var other => other,
+        };
+    }
+
+    private static string Told(CampaignDraft draft) => $"{TitleOf(draft)} (at {draft.Step}, {draft.ChangedAt:d MMM HH:mm} UTC)";
+
+    private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
+        [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];
+
+    private static ReadArgument Named<T>(string what, string text, bool wordsFollow, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name) where T : class =>
+        Of(what, text, NameFinder.Find(all, text, wordsFollow, handle, name), all, handle, name);
+
+    private static ReadArgument Of<T>(string what, string text, Found<T> found, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name) where T : class
+    {
+        if (found.Only is { } only)
+            return new ReadArgument.Value(only, handle(only), found.Rest);
+
+        if (all.Count == 0)
+            return new ReadArgument.Wrong($"There is no {what} at the moment.");
+
+        var among = found.Candidates.Count > 0 ? found.Candidates : all;
+        var asks = (text.Length, found.Candidates.Count, all.Count) switch
+        {
+            (0, _, _) => $"Which {what}?",
+            (_, 0, _) => $"No {what} is called \"{text}\". Which one?",
+            _ => $"\"{text}\" can be {found.Candidates.Count} of them. Which {what}?",
+        };
+        return new ReadArgument.Choose(asks, [.. among.Take(MostChoices).Select(one => (handle(one), $"{name(one)}"))]);
+    }
+
+    /// <summary>An amount is in the currency of the campaign that the line is about.</summary>
+    private async Task<Currency> CurrencyAsync(IReadOnlyDictionary<string, object> before, Person person, CancellationToken cancellationToken)
+    {
+        var campaign = before.Values.OfType<Campaign>().FirstOrDefault();
+        if (campaign is null && before.Values.OfType<Incident>().FirstOrDefault() is { } incident)
+            campaign = (await campaigns.FindAsync(person.Workspace, incident.Campaign.Value, false, cancellationToken)).Only;
+
+        return campaign?.DailyBudget.Currency ?? Currency.Usd;
+    }
+}

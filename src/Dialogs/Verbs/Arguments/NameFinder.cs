@@ -1,0 +1,51 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+
+/// <summary>What a name may mean: one, several, or none.</summary>
+/// <param name="Rest">Words after the name.</param>
+public sealed record Found<T>(IReadOnlyList<T> Candidates, string Rest)
+{
+    public T? Only => Candidates.Count == 1 ? Candidates[0] : default;
+}
+
+/// <summary>Finds by handle, then by the exact name, then by a beginning that only one has; several become buttons.</summary>
+public static class NameFinder
+{
+    /// <param name="text">A name, with words after it where <paramref name="wordsFollow"/>.</param>
+    public static Found<T> Find<T>(IReadOnlyList<T> among, string text, bool wordsFollow, Func<T, string> handle, Func<T, string> name)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var shortest = wordsFollow ? 1 : words.Length;
+        for (var count = words.Length; count >= shortest && count > 0; count--)
+        {
+            var said = string.Join(' ', words.Take(count)).Trim('"', '\'');
+            if (Matches(among, said, handle, name) is { Count: > 0 } found)
+                return new Found<T>(found, string.Join(' ', words.Skip(count)));
+        }
+
+        return new Found<T>([], "");
+    }
+
+    private static List<T> Matches<T>(IReadOnlyList<T> among, string said, Func<T, string> handle, Func<T, string> name)
+    {
+        var exact = among.Where(one => Same(handle(one), said)).Concat(among.Where(one => Same(name(one), said))).Take(1).ToList();
+        return exact.Count > 0 ? exact : [.. among.Where(one => name(one).StartsWith(said, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The campaigns that a name can mean in a workspace.</summary>
+public sealed class CampaignFinder(ICampaignStore campaigns)
+{
+    public async Task<Found<Campaign>> FindAsync(WorkspaceId workspace, string text, bool wordsFollow, CancellationToken cancellationToken)
+    {
+        var all = await campaigns.AllAsync(workspace, cancellationToken);
+        var byId = all.Where(campaign => campaign.Id.Value == text).ToList();
+        return byId.Count == 1 ? new Found<Campaign>(byId, "") : NameFinder.Find(all, text, wordsFollow, campaign => campaign.Handle, campaign => campaign.Name);
+    }
+
+    public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => campaigns.AllAsync(workspace, cancellationToken);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.People;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs;
+
+/// <summary>Answers to what I ask, and the bare word that asks back.</summary>
+public static class ConversationVerbs
+{
+    public static readonly Verb Yes = new(
+        "yes", ["yes", "y", "yep", "sure", "confirm", "do it"], [], Permission.See, VerbKind.Acts, "does what I asked about; counts for 15 minutes", "yes")
+    {
+        Place = VerbPlace.Question,
+    };
+
+    public static readonly Verb No = new(
+        "no", ["no", "n", "nope", "cancel", "don't"], [], Permission.See, VerbKind.Reads, "leaves everything as it is", "no")
+    {
+        Place = VerbPlace.Question,
+    };
+
+    public static readonly Verb Stop = new(
+        "stop", ["stop", "halt", "emergency", "stop all", "stop it all", "pause all", "pause everything", "halt everything", "kill everything", "turn off everything"], [], Permission.See, VerbKind.Reads, "asks what to stop", "stop")
+    {
+        Place = VerbPlace.Conversation,
+    };
+
+    public static ImmutableArray<Verb> All { get; } = [Yes, No, Stop];
+
+    private static readonly PhraseBook Book = new(All);
+
+    public static Verb? Find(string said) => Book.Find(said)?.Verb;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs;
+
+/// <summary>Finds the verb that a line begins with, by the phrases of some verbs: the longest first.</summary>
+internal sealed partial class PhraseBook(IEnumerable<Verb> verbs)
+{
+    private readonly ImmutableArray<(string Phrase, Verb Verb)> _phrases =
+        [.. verbs.SelectMany(verb => verb.Phrases.Select(phrase => (phrase, verb))).OrderByDescending(pair => pair.phrase.Length)];
+
+    public ImmutableArray<(string Phrase, Verb Verb)> Phrases => _phrases;
+
+    /// <summary>Every verb that the line may mean, with the words that follow. A verb without arguments takes no words.</summary>
+    public IEnumerable<(Verb Verb, string More)> Read(string line)
+    {
+        var text = Spaces().Replace(line.Trim(), " ");
+        var plain = text.TrimEnd('.', '!', '?');
+        foreach (var (phrase, verb) in _phrases)
+        {
+            var said = plain.Length == 0 ? text : plain;
+            if (!said.StartsWith(phrase, StringComparison.OrdinalIgnoreCase) || (said.Length > phrase.Length && said[phrase.Length] is not (' ' or ':' or ',')))
+                continue;
+
+            var rest = said[phrase.Length..].Trim(' ', ':', ',');
+            if (rest.Length == 0 || !verb.Arguments.IsEmpty)
+                yield return (verb, rest);
+        }
+    }
+
+    public (Verb Verb, string More)? Find(string line) => Read(line).Cast<(Verb, string)?>().FirstOrDefault();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

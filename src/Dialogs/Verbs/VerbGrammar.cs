@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Dialogs.Commands;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs;
+
+/// <summary>A line split into a verb and the words of its arguments; names are not looked up yet.</summary>
+public sealed record ParsedLine(Verb Verb, ImmutableDictionary<string, string> Texts);
+
+/// <summary>
+/// Reads a line by the catalogue alone: the longest phrase that it begins with is the verb; choices are taken from the front,
+/// amounts and durations from the end, and what is left is the name or the words in between.
+/// </summary>
+public sealed partial class VerbGrammar(VerbCatalogue catalogue)
+{
+    private readonly PhraseBook _book = new(catalogue.Verbs);
+
+    /// <summary>Null also for a bare stop: that asks what to stop, wherever it is read.</summary>
+    public ParsedLine? Parse(string line)
+    {
+        if (ConversationVerbs.Find(line) == ConversationVerbs.Stop)
+            return null;
+
+        foreach (var (verb, rest) in _book.Read(line))
+        {
+            if (Split(verb, rest) is { } texts)
+                return new ParsedLine(verb, texts);
+        }
+
+        return null;
+    }
+
+    /// <summary>Verbs whose beginning is nearest to what was typed: for "did you mean".</summary>
+    public IReadOnlyList<Verb> Near(string line) => [.. _book.Phrases
+        .Where(pair => !ComingCommand.Is(pair.Verb))
+        .Select(pair => (pair.Verb, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
+        .Where(pair => pair.Distance <= 2)
+        .OrderBy(pair => pair.Distance)
+        .Select(pair => pair.Verb)
+        .Distinct()
+        .Take(3)];
+
+    /// <summary>An argument as it stands in a canonical line.</summary>
+    internal static string Written(VerbArgument argument, string text) => argument is { Kind: ArgumentKind.Duration, Optional: true } ? $"for {text}" : text;
+
+    /// <summary>Null where the rest cannot belong to this verb: a verb without arguments takes no words.</summary>
+    private static ImmutableDictionary<string, string>? Split(Verb verb, string rest)
+    {
+        var texts = ImmutableDictionary.CreateBuilder<string, string>();
+        var left = rest;
+        foreach (var argument in verb.Arguments.Where(argument => argument.Kind == ArgumentKind.Choice))
+            left = TakeChoice(argument, left, texts);
+
+        foreach (var argument in verb.Arguments.Reverse().Where(argument => argument.Kind is ArgumentKind.Money or ArgumentKind.Duration))
+            left = TakeEnd(argument, left, texts);
+
+        var open = verb.Arguments.Where(argument => argument.Kind is not (ArgumentKind.Choice or ArgumentKind.Money or ArgumentKind.Duration)).ToList();
+        if (left.Length > 0 && open.Count == 0)
+            return null;
+
+        if (left.Length > 0)
+            SplitOpen(open, left, texts);
+
+        return texts.ToImmutable();
+    }
+
+    /// <summary>A name followed by words stays together here ("c7 it is too early"): only the store knows where the name ends.</summary>
+    private static void SplitOpen(List<VerbArgument> open, string left, ImmutableDictionary<string, string>.Builder texts) =>
+        texts[open[0].Name] = left;
+
+    private static string TakeChoice(VerbArgument argument, string text, ImmutableDictionary<string, string>.Builder texts)
+    {
+        var taken = argument.Choices.FirstOrDefault(choice => text.Equals(choice, StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith($"{choice} ", StringComparison.OrdinalIgnoreCase));
+        if (taken is null)
+            return text;
+
+        texts[argument.Name] = taken;
+        return text[taken.Length..].Trim();
+    }
+
+    private static string TakeEnd(VerbArgument argument, string text, ImmutableDictionary<string, string>.Builder texts)
+    {
+        var ending = argument.Kind == ArgumentKind.Money ? MoneyAtEnd() : argument.Optional ? ForDurationAtEnd() : DurationAtEnd();
+        var match = ending.Match(text);
+        if (!match.Success)
+            return text;
+
+        texts[argument.Name] = match.Groups["it"].Value;
+        return text[..match.Index].Trim();
+    }
+
+    private static int Distance(string typed, string phrase)
+    {
+        var words = phrase.Split(' ').Length;
+        var beginning = string.Join(' ', typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(words));
+        var row = Enumerable.Range(0, phrase.Length + 1).ToArray();
+        for (var i = 1; i <= beginning.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= phrase.Length; j++)
+            {
+                var cost = diagonal + (beginning[i - 1] == phrase[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(cost, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return phrase.Length < 4 && row[^1] > 1 ? int.MaxValue : row[^1];
+    }
+
+    /// <summary>An amount, or words that stand where one belongs, so that its reader can say what is wrong with them.</summary>
+    [GeneratedRegex(@"(^|\s)(?:to\s+)?(?<it>-?[$€£¥]?\s?-?\d[\d.,']*\d?\s?(?:[a-z]{3}|k)?(?:/day| a day)?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MoneyAtEnd();
+
+    [GeneratedRegex(@"(^|\s)for\s+(?<it>\S+(?:\s(?:minutes?|hours?|days?|weeks?))?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex ForDurationAtEnd();
+
+    [GeneratedRegex(@"(^|\s)(?<it>\S+(?:\s(?:minutes?|hours?|days?|weeks?))?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex DurationAtEnd();
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+
+namespace ChatOpsCampaigns.Dialogs.Verbs;
+
+/// <summary>Runs a typed line or a pressed button: permission, arguments, confirmation, then the verb itself.</summary>
+public sealed class VerbRunner(
+    VerbCatalogue catalogue, VerbGrammar grammar, ArgumentBinder binder, IConversationStore conversations, ActRecorder acts, TimeProvider machine)
+{
+    /// <summary>How long "Yes" counts: 15 minutes of people's time.</summary>
+    public static readonly TimeSpan QuestionHolds = TimeSpan.FromMinutes(15);
+
+    public async Task<bool> TryLineAsync(string line, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (grammar.Parse(line) is not { } parsed)
+            return false;
+
+        await RunAsync(parsed, turn, pressed: null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// A line that can only be a command, also while something else is being asked: its verb is written out in several words, or it names a
+    /// campaign, a draft, an incident or a request that there is.
+    /// </summary>
+    public async Task<bool> TryExplicitAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (grammar.Parse(turn.Text) is not { } parsed)
+            return false;
+
+        // What is about a draft by name never answers the one that is open.
+        var drafts = parsed.Verb.Arguments.Any(argument => argument.Kind == ArgumentKind.Draft && parsed.Texts.ContainsKey(argument.Name));
+        if (!drafts && await binder.BindAsync(parsed, turn.Person, cancellationToken) is not Binding.Bound)
+            return false;
+
+        var names = drafts || parsed.Verb.Arguments.Any(argument =>
+            argument.Kind is ArgumentKind.Campaign or ArgumentKind.Incident or ArgumentKind.Approval && parsed.Texts.ContainsKey(argument.Name));
+        if (!names && !(parsed.Verb.Name.Contains(' ', StringComparison.Ordinal) && turn.Text.StartsWith(parsed.Verb.Name, StringComparison.OrdinalIgnoreCase)))
+            return false;
+
+        await RunAsync(parsed, turn, pressed: null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A pressed button: <paramref name="name"/> is the verb, its target and inputs are the arguments.</summary>
+    public async Task<bool> TryPressAsync(string name, ChatAction action, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (catalogue.Find(name) is not { } command)
+            return false;
+
+        var texts = ImmutableDictionary<string, string>.Empty;
+        foreach (var argument in command.Verb.Arguments)
+        {
+            if (action.Fields.TryGetValue(argument.Name, out var text) && text.Length > 0)
+                texts = texts.SetItem(argument.Name, text);
+        }
+
+        if (action.Target is { Length: > 0 } target && command.Verb.Arguments.FirstOrDefault() is { } first)
+            texts = texts.SetItem(first.Name, target);
+
+        await RunAsync(new ParsedLine(command.Verb, texts), turn, action.Fields, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Yes or no to the question that waits in this conversation; false when none waits.</summary>
+    /// <param name="question">The question's id when a button was pressed; null when it was typed.</param>
+    public async Task<bool> TryAnswerAsync(TurnContext turn, bool yes, string? question, CancellationToken cancellationToken)
+    {
+        var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
+        var waits = state?.Question is { } asked && machine.GetUtcNow() - asked.AskedAt <= QuestionHolds ? asked : null;
+        if (waits is null || (question is not null && waits.Id != question))
+        {
+            if (question is null)
+                return false;
+
+            await turn.SayAsync("That question is no longer open; nothing was changed. Say it again if you still want it.", cancellationToken);
+            return true;
+        }
+
+        await conversations.SaveAsync(state! with { Question = null }, cancellationToken);
+        await turn.Chat.ShowAsync(turn.Conversation, Subject(waits), new ChatMessage($"{waits.Asks} — {(yes ? "yes" : "no, nothing was changed")}."), cancellationToken);
+        if (yes && grammar.Parse(waits.Command) is { } parsed)
+            await RunConfirmedAsync(parsed, turn, cancellationToken);
+
+        return true;
+    }
+
+    private async Task RunAsync(ParsedLine line, TurnContext turn, ImmutableDictionary<string, string>? pressed, CancellationToken cancellationToken)
+    {
+        if (await BindAsync(line, turn, cancellationToken) is not { } call)
+            return;
+
+        call = call with { Pressed = pressed ?? call.Pressed };
+        var command = catalogue.Find(line.Verb.Name)!;
+        if (await command.AsksAsync(call, turn, cancellationToken) is { } confirmation)
+        {
+            await AskAsync(call, confirmation, turn, cancellationToken);
+            return;
+        }
+
+        await PerformAsync(call, turn, cancellationToken);
+    }
+
+    private async Task RunConfirmedAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (await BindAsync(line, turn, cancellationToken) is { } call)
+            await PerformAsync(call, turn, cancellationToken);
+    }
+
+    /// <summary>What acts is on record before it does, as the person said it.</summary>
+    private async Task PerformAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (call.Verb.Kind == VerbKind.Acts)
+        {
+            var campaign = call.Find<Campaign>("name");
+            await acts.RecordAsync(
+                new AuditEntry(turn.Person.Workspace, campaign?.Account, campaign?.Id, turn.Person.Id, "said", call.Line, new JsonObject()), cancellationToken);
+        }
+
+        await catalogue.Find(call.Verb.Name)!.RunAsync(call, turn, cancellationToken);
+    }
+
+    private async Task<VerbCall?> BindAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (!turn.Person.May(line.Verb.Needs))
+        {
+            await turn.SayAsync(Refusal(line.Verb, turn.Person), cancellationToken);
+            return null;
+        }
+
+        switch (await binder.BindAsync(line, turn.Person, cancellationToken))
+        {
+            case Binding.Bound bound:
+                return bound.Call;
+            case Binding.Choose choose:
+                await turn.SayAsync(PickCard.Message(choose.Asks, choose.Among), cancellationToken);
+                return null;
+            case Binding.Wrong wrong:
+                await turn.SayAsync(wrong.Says, cancellationToken);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task AskAsync(VerbCall call, Confirmation confirmation, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var question = new PendingQuestion(Guid.NewGuid().ToString("N"), call.Line, confirmation.Asks, machine.GetUtcNow());
+        var state = await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
+        await conversations.SaveAsync(state with { Question = question }, cancellationToken);
+        var card = new ConfirmCard(confirmation.Asks, confirmation.Lines, question.Id);
+        await turn.Chat.ShowAsync(turn.Conversation, Subject(question), ChatMessage.Of(card), cancellationToken);
+    }
+
+    internal static string Refusal(Verb verb, Person person) =>
+        $"\"{verb.Name}\" needs {Listed(RoleTable.Carrying(verb.Needs))}; you are {string.Join(" and ", person.Roles)}. Nothing was changed.";
+
+    private static string Listed(IReadOnlyList<Role> roles) => roles.Count == 1 ? $"{roles[0]}" : $"{string.Join(", ", roles.SkipLast(1))} or {roles[^1]}";
+
+    private static string Subject(PendingQuestion question) => $"question/{question.Id}";
+}
