@@ -113,7 +113,7 @@ public sealed class PictureTests : IDisposable
     {
         { "cmyk.jpg", Converted(image => image.ColorSpace = ColorSpace.CMYK, MagickFormat.Jpeg) },
         { "gray.png", Converted(image => image.ColorSpace = ColorSpace.Gray, MagickFormat.Png) },
-        { "palette.png", Converted(image => image.ColorType = ColorType.Palette, MagickFormat.Png8) },
+        { "palette.png", Converted(image => image.ColorType = ColorType.Palette, MagickFormat.Png) },
         { "clear.png", Converted(image => image.Evaluate(Channels.Alpha, EvaluateOperator.Set, 40), MagickFormat.Png) },
         { "profile.jpg", Converted(image => image.SetProfile(ColorProfiles.AdobeRGB1998), MagickFormat.Jpeg) },
         { "progressive.jpg", Converted(image => image.Settings.Interlace = Interlace.Plane, MagickFormat.Jpeg) },
