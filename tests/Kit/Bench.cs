@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
@@ -31,22 +32,41 @@ public sealed class Bench
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
         Feed = new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
-        Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts);
         Door = new NetworkDoor(Accounts, Networks);
         Journal = new JournalStanding(Machine);
-        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Networks), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
+        Restart();
+    }
+
+    /// <summary>A new life of what looks at the networks and sends to them, over the same stores, as after kill -9.</summary>
+    [MemberNotNull(nameof(Observer), nameof(Risk), nameof(Gate), nameof(Engine), nameof(HoursSwitch))]
+    public void Restart()
+    {
+        Observer = new Observer(
+            Accounts, Networks, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
+            new StatusReconciler(Campaigns, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
+        Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts, Observer);
+        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         Engine = new CampaignCreationEngine(
             Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock), Hours);
         HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, NullLogger<HoursSwitch>.Instance);
     }
 
     public FakeTimeProvider Machine { get; } = new(A.Noon);
+
+    /// <summary>Its network shows figures of this very moment from now on, and they are read once.</summary>
+    public async Task SeenAsync(Campaign campaign, decimal spend = 100)
+    {
+        var account = await Accounts.GetAsync(campaign.Account, CancellationToken.None);
+        Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
+            shown, Clock.GetUtcNow(), Clock.GetUtcNow(), new DayFigures(account.DayAt(Clock.GetUtcNow()), A.Usd(spend), 10_000, 500, 5, null), null, []);
+        await Observer.ObserveAsync(account, [campaign], CancellationToken.None);
+    }
 
     public CampaignClock Clock { get; }
 
@@ -91,11 +111,13 @@ public sealed class Bench
 
     public GlobalSwitch Switch { get; }
 
-    public RiskGate Risk { get; }
+    public Observer Observer { get; private set; }
+
+    public RiskGate Risk { get; private set; }
 
     public NetworkDoor Door { get; }
 
-    public NetworkGate Gate { get; }
+    public NetworkGate Gate { get; private set; }
 
     public PreparationFaults Faults { get; } = new();
 
@@ -108,7 +130,7 @@ public sealed class Bench
 
     public CampaignTurns Turns { get; } = new();
 
-    public HoursSwitch HoursSwitch { get; }
+    public HoursSwitch HoursSwitch { get; private set; }
 
     public DraftChecks Checks { get; }
 
@@ -124,7 +146,7 @@ public sealed class Bench
 
     public SeenSteps Watcher { get; } = new();
 
-    public CampaignCreationEngine Engine { get; }
+    public CampaignCreationEngine Engine { get; private set; }
 
     public sealed class SeenSteps : ILaunchWatcher
     {

@@ -47,9 +47,6 @@ public sealed class ChatBench
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
-        var observer = new Observer(
-            Core.Accounts, Core.Networks, new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance),
-            new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var stop = new EmergencyStop(
             book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(book, voice, Core.Machine), Core.Campaigns, Core.Clock,
@@ -57,7 +54,7 @@ public sealed class ChatBench
         Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
-            book, Core.Campaigns, Core.Accounts, observer, new SafetyPanel(), Core.Gate,
+            book, Core.Campaigns, Core.Accounts, Core.Observer, new SafetyPanel(), Core.Gate,
             new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();

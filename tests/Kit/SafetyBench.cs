@@ -12,7 +12,7 @@ namespace ChatOpsCampaigns.Kit;
 public sealed class SafetyBench
 {
     /// <summary>A new life over the same stores, as after kill -9.</summary>
-    public SafetyBench(SafetyBench before) : this(null, before.Core)
+    public SafetyBench(SafetyBench before) : this(null, Restarted(before.Core))
     {
     }
 
@@ -20,9 +20,7 @@ public sealed class SafetyBench
     {
         Core = core ?? new Bench(speed);
         Panel = panel ?? new SafetyPanel();
-        var windows = new ReadingWindows(Core.Readings, Core.Clock, NullLogger<ReadingWindows>.Instance);
-        var reconciler = new StatusReconciler(Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance);
-        Observer = new Observer(Core.Accounts, Core.Networks, windows, reconciler, Core.Clock, Core.Machine, NullLogger<Observer>.Instance);
+        Observer = Core.Observer;
         Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
@@ -78,6 +76,12 @@ public sealed class SafetyBench
             shown, Core.Clock.GetUtcNow(), Core.Clock.GetUtcNow(),
             new DayFigures(A.Account().DayAt(Core.Clock.GetUtcNow()), A.Usd(Spend[campaign.Id]), 10_000, 500, 5, null), null, []);
         return campaign;
+    }
+
+    private static Bench Restarted(Bench core)
+    {
+        core.Restart();
+        return core;
     }
 
     public async Task<Campaign> CampaignAsync(Campaign campaign) => (await Core.Campaigns.FindAsync(campaign.Id, CancellationToken.None))!;

@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// Says no to commands that would put more money at risk than anybody allowed. It never stands in the way of a reduction, and
 /// when it cannot see what it needs it says no to a raise.
 /// </summary>
-public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, IAdAccounts accounts)
+public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, IAdAccounts accounts, Observer observer)
 {
     /// <summary>A raise by this factor or more is a typing error until a person confirms it elsewhere.</summary>
     private const decimal FatFingerFactor = 20m;
@@ -37,6 +37,9 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             .FirstOrDefault(open => open.Campaign == campaign.Id && request.Resumes is null && open.Remedy == Remedy.PauseCampaign);
         if (holding is not null)
             return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}; resume that first.";
+
+        if (Freshness.RaiseObjection(await observer.PresentAsync(campaign, cancellationToken)) is { } tooOld)
+            return tooOld;
 
         return request.Command switch
         {

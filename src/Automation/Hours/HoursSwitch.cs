@@ -107,16 +107,18 @@ public sealed partial class HoursSwitch(
         return true;
     }
 
-    /// <summary>Kept with the campaign, so that it is told once and tried again every time.</summary>
+    /// <summary>Kept with the campaign, so that it is told once and tried again every time; figures that only grow older are no news.</summary>
     private async Task<bool> KeepTellingAsync(Campaign campaign, string because, CancellationToken cancellationToken)
     {
-        if (campaign.Because == because)
+        if (WithoutNumbers(campaign.Because) == WithoutNumbers(because))
             return false;
 
         var kept = await campaigns.ChangeAsync(campaign.Id, now => now.Status == campaign.Status ? now with { Because = because } : now, cancellationToken);
         await PublishAsync(kept, FeedKind.Note, Severity.High, "not switched by its hours yet, tried again every minute", because, cancellationToken);
         return false;
     }
+
+    private static string? WithoutNumbers(string? words) => words is null ? null : string.Concat(words.Where(letter => !char.IsDigit(letter) && letter != '.'));
 
     private static GateRequest Request(Campaign campaign, NetworkCommand command, string what, string because) => new(
         command, new CommandKey($"{campaign.Id}/hours/{what}"), campaign.Workspace, campaign.Mode, PersonId.System, because);

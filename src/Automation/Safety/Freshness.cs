@@ -1,4 +1,6 @@
+using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Predictions;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 
@@ -11,10 +13,41 @@ public static class Freshness
     /// <summary>Age of the newest figures, or null when there are none.</summary>
     public static TimeSpan? AgeOf(Observation now) => now.Reading is { } reading ? now.Now - AsOf(reading) : null;
 
-    /// <summary>Whether the figures are young enough to spend more money on.</summary>
-    public static bool AllowsRaise(Observation now) =>
-        now.State == DataState.Fresh && AgeOf(now) is { } age
-        && age <= (now.Profile.UsualReportAge.Value < SafetyLimits.OldestForRaise ? now.Profile.UsualReportAge.Value : SafetyLimits.OldestForRaise);
+    /// <summary>The oldest figures on which more money may go out: the network's usual age, three hours at most.</summary>
+    public static TimeSpan OldestForRaise(NetworkProfile profile) =>
+        profile.UsualReportAge.Value < SafetyLimits.OldestForRaise ? profile.UsualReportAge.Value : SafetyLimits.OldestForRaise;
+
+    /// <summary>
+    /// Why no more money may go out on these figures and what to do, in a sentence; null when it may. Asked of every raise and resume, by
+    /// whomever.
+    /// </summary>
+    public static string? RaiseObjection(Observation now) => Shortcoming(now) is { } says
+        ? $"{now.Campaign.Name} gets more money on fresh figures only, and {says}. {WhatHelps(now)}; the monitor keeps watching meanwhile."
+        : null;
+
+    /// <summary>
+    /// What is wrong with the figures for a raise; null when nothing is. A campaign that never ran has none and needs none. Where a network
+    /// gives no time of its figures, their last change counts while the campaign delivers there: a quiet campaign looks older than it is,
+    /// and is refused rather than trusted.
+    /// </summary>
+    public static string? Shortcoming(Observation now)
+    {
+        if (now.Campaign.LaunchedAt is null)
+            return null;
+
+        if (now.State == DataState.Impossible)
+            return $"the newest ones cannot be right: {now.StateBecause}";
+
+        if (now.Reading is not { } reading)
+            return "there are none yet";
+
+        var age = now.Now - AsOf(reading);
+        if (now.State != DataState.Fresh || (!Rests(reading, now.FailuresInARow) && (age > OldestForRaise(now.Profile) || age < -FutureTolerance)))
+            return TooOld(now, reading, age);
+
+        var result = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        return reading.Today.Spend.Amount > 0 && result.In(reading.Today) is null ? $"today's {result.Many} are missing from them" : null;
+    }
 
     /// <summary>Late from one usual age on, stale from three. What is at rest at its network cannot grow old.</summary>
     public static DataState Judge(PerformanceReading? reading, DateTimeOffset now, NetworkProfile profile, int failuresInARow)
@@ -25,9 +58,8 @@ public static class Freshness
         if (reading is null)
             return DataState.None;
 
-        var rests = reading.DataAsOf is null && failuresInARow == 0 && reading.Settings.Status is not (NetworkStatus.Active or NetworkStatus.Unknown);
         var ages = (now - AsOf(reading)) / profile.UsualReportAge.Value;
-        return rests || ages <= 1 ? DataState.Fresh : ages <= SafetyLimits.StaleAges ? DataState.Late : DataState.Stale;
+        return Rests(reading, failuresInARow) || ages <= 1 ? DataState.Fresh : ages <= SafetyLimits.StaleAges ? DataState.Late : DataState.Stale;
     }
 
     /// <summary>Why these figures cannot be, or null when they can.</summary>
@@ -52,6 +84,29 @@ public static class Freshness
             ? $"the spend of today fell from {before.Today.Spend} to {today.Spend}"
             : null;
     }
+
+    private static bool Rests(PerformanceReading reading, int failuresInARow) =>
+        reading.DataAsOf is null && failuresInARow == 0 && reading.Settings.Status is not (NetworkStatus.Active or NetworkStatus.Unknown);
+
+    private static string TooOld(Observation now, PerformanceReading reading, TimeSpan age)
+    {
+        var (network, fresh) = (now.Profile.ShortTitle, Words(OldestForRaise(now.Profile)));
+        var silent = now is { FailuresInARow: > 0, UnseenSince: { } since } ? $" ({network} has not answered since {Time(since, now)})" : "";
+        return reading.DataAsOf is null
+            ? $"they last changed {Words(age)} ago{silent}; {fresh} count as fresh for {network}, which does not say how old its figures are, so a quiet campaign looks older than it is"
+            : $"they are {Words(age)} old{silent}; up to {fresh} count as fresh for {network}";
+    }
+
+    private static string WhatHelps(Observation now) => now.State == DataState.Impossible
+        ? $"Wait until {now.Profile.ShortTitle} corrects them"
+        : $"Try again at about {Time(now.Now + now.Profile.UsualReportAge.Value, now)}, when new ones are usually there";
+
+    private static string Words(TimeSpan age) => age < TimeSpan.FromHours(2)
+        ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0.#} h");
+
+    private static string Time(DateTimeOffset at, Observation now) => TimeZoneInfo.ConvertTime(at, now.Account.Zone())
+        .ToString(now.Account.DayAt(at) == now.Today ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 

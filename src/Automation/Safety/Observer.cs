@@ -51,6 +51,19 @@ public sealed partial class Observer(
         return Build(campaign, account);
     }
 
+    /// <summary>
+    /// What is known without asking the network, as long as the monitor watches the campaign. One that nobody watches, since a person paused
+    /// it, is looked at once: what was known at its pause only grows old.
+    /// </summary>
+    public async Task<Observation> PresentAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (campaign.Status != CampaignStatus.Paused)
+            return await LatestAsync(campaign, cancellationToken);
+
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        return await ObserveAsync(account, [campaign], cancellationToken) is [var seen] ? seen : await LatestAsync(campaign, cancellationToken);
+    }
+
     private async Task<Observation?> TryObserveAsync(AdAccount account, Campaign campaign, AccountReading? reading, CancellationToken cancellationToken)
     {
         try

@@ -8,18 +8,21 @@ using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Commands;
 
-public sealed class NetworkGateTests
+public sealed class NetworkGateTests : IAsyncLifetime
 {
     private readonly Bench _bench = new();
     private readonly Campaign _campaign = A.Campaign();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public NetworkGateTests()
+    public async ValueTask InitializeAsync()
     {
         _bench.Campaigns.With(_campaign);
         _bench.Network.Put(A.AtNetwork(_campaign));
+        await _bench.SeenAsync(_campaign);
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_change_is_confirmed_by_reading_it_back_and_stands_in_the_trail_before_and_after()

@@ -51,6 +51,7 @@ public sealed class HoursSwitchTests
         var running = 0;
         for (var quarter = 0; quarter < 25 * 4; quarter++)
         {
+            await bench.SeenAsync(campaign);
             await bench.HoursSwitch.TurnAsync(Now);
             running += bench.Network.Campaigns.Single().Status == NetworkStatus.Active ? 1 : 0;
             bench.Machine.Advance(TimeSpan.FromMinutes(15));
@@ -121,6 +122,7 @@ public sealed class HoursSwitchTests
     {
         var campaign = await RestingAsync();
         Bench.Machine.Advance(TimeSpan.FromHours(22));
+        await _safety.Monitor.SweepAsync(Now);
 
         await new HoursSwitch(Bench.Campaigns, Bench.Hours, new CampaignTurns(), Bench.Gate, Bench.Feed, Bench.Clock, NullLogger<HoursSwitch>.Instance).TurnAsync(Now);
 
@@ -278,6 +280,7 @@ public sealed class HoursSwitchTests
     private async Task MinutesAsync(int minutes)
     {
         Bench.Machine.Advance(TimeSpan.FromMinutes(minutes));
+        await _safety.Monitor.SweepAsync(Now);
         await Bench.HoursSwitch.TurnAsync(Now);
     }
 

@@ -71,6 +71,7 @@ public sealed class IncidentDeskTests
     public async Task Roll_back_puts_levers_back_and_skips_one_that_somebody_moved_since()
     {
         var campaign = _bench.Running();
+        await _bench.Monitor.SweepAsync(Cancel);
         (await _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel)).Done.ShouldBeTrue();
         _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
         (await _bench.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(14), Cancel)).Done.ShouldBeTrue();

@@ -55,7 +55,11 @@ public sealed class PeoplesTimeTests
         await _bench.SayAsync("ana", "set budget c1 $600", Now);
     }
 
-    private async Task<bool> YesAsync() => await _bench.Runner.TryAnswerAsync(await _bench.ContextAsync(_bench.Turn("ana", "yes"), Now), true, null, Now);
+    private async Task<bool> YesAsync()
+    {
+        await _bench.Core.SeenAsync(A.Campaign());
+        return await _bench.Runner.TryAnswerAsync(await _bench.ContextAsync(_bench.Turn("ana", "yes"), Now), true, null, Now);
+    }
 
     private async Task<Automation.Values.Money> BudgetAsync() => (await _bench.Core.Campaigns.FindAsync(A.Campaign().Id, Now))!.DailyBudget;
 }

@@ -20,8 +20,6 @@ internal sealed class HumanLockRail : IRail
 /// <summary>No raise without data younger than usual for the network, and never on data older than three hours.</summary>
 internal sealed class FreshReadingRail : IRail
 {
-    private static readonly TimeSpan OldestForRaises = TimeSpan.FromHours(3);
-
     public string Name => "fresh-data";
 
     public Trim? Check(Proposal move, Surroundings around)
@@ -29,18 +27,11 @@ internal sealed class FreshReadingRail : IRail
         if (!move.Raises())
             return null;
 
-        var now = around.Now;
-        if (now.Reading is not { } reading || now.State != DataState.Fresh)
-            return this.Dropped(move, $"the data are {now.State.ToString().ToLowerInvariant()}, and raises need fresh ones");
+        if (Freshness.Shortcoming(around.Now) is { } says)
+            return this.Dropped(move, $"raises need fresh figures, and {says}");
 
-        if (ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective).In(reading.Today) is null)
-            return this.Dropped(move, "today's results are not known");
-
-        var oldest = now.Profile.UsualReportAge.Value < OldestForRaises ? now.Profile.UsualReportAge.Value : OldestForRaises;
-        var age = now.Now - Freshness.AsOf(reading);
-        return age > oldest || age < TimeSpan.Zero
-            ? this.Dropped(move, $"the data are {age.TotalMinutes:0} minutes old; raises need {oldest.TotalMinutes:0} or less")
-            : null;
+        var result = ResultWord.Of(around.Now.Campaign.Spec.Type, around.Now.Campaign.Spec.Objective);
+        return around.Now.Reading is { } reading && result.In(reading.Today) is not null ? null : this.Dropped(move, "today's results are not known");
     }
 }
 
