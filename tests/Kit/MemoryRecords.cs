@@ -159,14 +159,37 @@ public sealed class MemoryAlerts : IAlertStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         lock (_lock)
             return Task.FromResult<IReadOnlyList<(Alert, string)>>([.. _alerts.Where(
-                waiting => !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && receipt.Accepted))]);
+                waiting => waiting.Alert.At > since
+                    && !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && receipt.Accepted))]);
+    }
+
+    public Task<IReadOnlyList<(Alert Alert, AlertReceipt Receipt)>> AcceptedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<(Alert, AlertReceipt)>>([.. _receipts
+                .Where(receipt => receipt.Accepted)
+                .Select(receipt => (_alerts.First(known => known.Alert.Key == receipt.Key && known.Channel == receipt.Channel).Alert, receipt))
+                .Where(one => one.Alert.At > since)]);
+    }
+
+    public Task<IReadOnlyList<string>> KeysAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<string>>([.. _alerts.Where(known => known.Alert.Incident == incident).Select(known => known.Alert.Key).Distinct()]);
     }
 
     public bool Locked { get; set; }
+
+    /// <summary>As if a crash had come before they were written.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _alerts.Clear();
+    }
 
     public Task KeepAsync(AlertReceipt receipt, CancellationToken cancellationToken)
     {

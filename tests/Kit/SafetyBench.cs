@@ -22,7 +22,7 @@ public sealed class SafetyBench
         Panel = panel ?? new SafetyPanel();
         Observer = Core.Observer;
         Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
-        var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
+        var voice = Voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         Stop = new EmergencyStop(
             Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(Book, voice, Core.Machine), Core.Campaigns, Core.Clock,
@@ -45,6 +45,8 @@ public sealed class SafetyBench
     public Observer Observer { get; }
 
     public IncidentBook Book { get; }
+
+    public IncidentVoice Voice { get; }
 
     public EmergencyStop Stop { get; }
 

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Values;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -48,7 +49,7 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
 
     public bool IsSetUp => !string.IsNullOrEmpty(settings.Host);
 
-    public async Task<AlertReceipt> SendAsync(Alert alert, CancellationToken cancellationToken)
+    public async Task<AlertAnswer> SendAsync(AlertMessage alerts, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -59,35 +60,38 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
             if (settings.User is { Length: > 0 } user)
                 await client.AuthenticateAsync(user, settings.Password ?? "", either.Token);
 
-            var answer = await client.SendAsync(Message(alert), either.Token);
+            var answer = await client.SendAsync(Message(alerts), either.Token);
             await client.DisconnectAsync(true, either.Token);
-            return Receipt(alert, true, "accepted by the mail server", answer);
+            return new AlertAnswer(true, "accepted by the mail server", answer);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Receipt(alert, false, $"the mail server did not answer within {Patience.TotalSeconds:0} s", null);
+            return new AlertAnswer(false, $"the mail server did not answer within {Patience.TotalSeconds:0} s");
         }
         catch (AuthenticationException)
         {
-            return Receipt(alert, false, "the mail server refused the user or password", null);
+            return new AlertAnswer(false, "the mail server refused the user or password");
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            return Receipt(alert, false, $"the mail server: {fault.Message}", null);
+            return new AlertAnswer(false, $"the mail server: {fault.Message}");
         }
     }
 
-    private MimeMessage Message(Alert alert)
+    private MimeMessage Message(AlertMessage alerts)
     {
-        var message = new MimeMessage { Subject = $"[{alert.Severity}] {alert.Title}", Date = alert.At };
+        var message = new MimeMessage { Subject = $"[{alerts.Severity}] {alerts.Title}", Date = alerts.At };
         message.From.Add(MailboxAddress.Parse(settings.From));
         message.To.AddRange(InternetAddressList.Parse(settings.To));
-        // The same alert twice is one message for whoever sorts by id.
-        message.MessageId = $"{alert.Key.Replace('/', '.')}@campaigns.local";
-        message.Body = new TextPart("plain") { Text = $"{alert.Title}\n\n{alert.Text}\n\nAnswer in the chat: ack, resume, roll back or why." };
+        // The same message twice is one for whoever sorts by id.
+        message.MessageId = Id(alerts.Key);
+        // What is told again about an incident stands under what was told of it first.
+        foreach (var incident in alerts.Alerts.Select(alert => alert.Incident).OfType<IncidentId>())
+            message.References.Add(Id($"incident/{incident}"));
+
+        message.Body = new TextPart("plain") { Text = $"{alerts.Title}\n\n{alerts.Text}\n\nAnswer in the chat: ack, resume, roll back or why." };
         return message;
     }
 
-    private AlertReceipt Receipt(Alert alert, bool accepted, string says, string? reference) =>
-        new(alert.Key, Name, accepted, says, reference, machine.GetUtcNow());
+    private static string Id(string key) => $"{key.Replace('/', '.')}@campaigns.local";
 }

@@ -31,7 +31,11 @@ public sealed record HttpAlertSettings
 /// </summary>
 internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpClient http, TimeProvider machine) : IAlertChannel
 {
-    private const int LongestText = 300;
+    /// <summary>Names of some thirty campaigns, in characters.</summary>
+    private const int LongestText = 1200;
+
+    /// <summary>What every gateway takes, in characters: for one that did not take the longer one.</summary>
+    private const int SafeText = 300;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -39,35 +43,36 @@ internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpCl
 
     public bool IsSetUp => !string.IsNullOrEmpty(settings.Url);
 
-    public async Task<AlertReceipt> SendAsync(Alert alert, CancellationToken cancellationToken)
+    public async Task<AlertAnswer> SendAsync(AlertMessage alerts, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            using var answer = await http.SendAsync(Request(alert), either.Token);
+            using var answer = await http.SendAsync(Request(alerts), either.Token);
             return answer.IsSuccessStatusCode
-                ? Receipt(alert, true, "accepted by the gateway", await IdAsync(answer, either.Token))
-                : Receipt(alert, false, $"the gateway answered {(int)answer.StatusCode}", null);
+                ? new AlertAnswer(true, "accepted by the gateway", await IdAsync(answer, either.Token))
+                : new AlertAnswer(false, $"the gateway answered {(int)answer.StatusCode}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Receipt(alert, false, $"the gateway did not answer within {Patience.TotalSeconds:0} s", null);
+            return new AlertAnswer(false, $"the gateway did not answer within {Patience.TotalSeconds:0} s");
         }
         catch (HttpRequestException fault)
         {
-            return Receipt(alert, false, $"the gateway cannot be reached ({fault.HttpRequestError})", null);
+            return new AlertAnswer(false, $"the gateway cannot be reached ({fault.HttpRequestError})");
         }
     }
 
-    private HttpRequestMessage Request(Alert alert)
+    private HttpRequestMessage Request(AlertMessage alerts)
     {
-        var text = alert.Text.Length <= LongestText ? alert.Text : $"{alert.Text[..LongestText]}…";
+        var most = alerts.IsRetry ? SafeText : LongestText;
+        var text = alerts.Brief.Length <= most ? alerts.Brief : $"{alerts.Brief[..most]}… see the chat";
         var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {
-            Content = JsonContent.Create(new { to = settings.To, title = alert.Title, text, severity = alert.Severity.ToString(), key = alert.Key }),
+            Content = JsonContent.Create(new { to = settings.To, title = alerts.Title, text, severity = alerts.Severity.ToString(), key = alerts.Key }),
         };
-        request.Headers.Add("Idempotency-Key", alert.Key);
+        request.Headers.Add("Idempotency-Key", alerts.Key);
         if (settings.Token is { Length: > 0 } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
@@ -86,7 +91,4 @@ internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpCl
             return null;
         }
     }
-
-    private AlertReceipt Receipt(Alert alert, bool accepted, string says, string? reference) =>
-        new(alert.Key, Name, accepted, says, reference, machine.GetUtcNow());
 }

@@ -1,55 +1,60 @@
 using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Alerts;
 
 /// <summary>
-/// Hands waiting alerts to their channels: each channel at its own pace, a failure again after growing pauses of machine time, and
-/// whatever one channel does, the others go on. What is not set up waits untouched and is shown as such; what is older than a day
-/// is left to the chat.
+/// Hands waiting alerts to their channels: on each at most one message a minute of machine time, which names all that waited. The first
+/// leaves at once; a failure is tried again after growing pauses; whatever one channel does, the others go on. What is not set up
+/// waits untouched and is shown as such; what is older than a day is left to the chat.
 /// </summary>
-public sealed partial class AlertSender(IAlertStore alerts, IEnumerable<IAlertChannel> channels, TimeProvider machine, ILogger<AlertSender> logger)
+public sealed partial class AlertSender(
+    IAlertStore alerts, IEnumerable<IAlertChannel> channels, IReceiptBoard board, TimeProvider machine, ILogger<AlertSender> logger)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)];
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
 
-    /// <summary>The channel that shows the receipts of the others: it comes after them, and again when an answer came later.</summary>
-    private const string Chat = "chat";
-
     private readonly Dictionary<string, IAlertChannel> _channels = channels.ToDictionary(channel => channel.Name);
-    private readonly ConcurrentDictionary<(string Key, string Channel), (int Failures, DateTimeOffset NextAt)> _failed = new();
+    private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset NextAt)> _failed = new();
     private readonly ConcurrentDictionary<(string Key, string Channel), AlertReceipt> _unkept = new();
     private readonly ConcurrentDictionary<string, bool> _busy = new();
+    private readonly MessagePace _pace = new(alerts);
 
     /// <summary>Ends when the channels that were free have had their turn; one that is still busy from an earlier call is not waited for.</summary>
     public async Task SendWaitingAsync(CancellationToken cancellationToken)
     {
+        await _pace.RecallAsync(machine.GetUtcNow(), cancellationToken);
         foreach (var receipt in _unkept.Values)
             await KeepAsync(receipt, cancellationToken);
 
-        var waiting = (await alerts.WaitingAsync(cancellationToken)).Select(one => one.Channel).Distinct().Where(IsSetUp).ToList();
-        var answered = await Task.WhenAll(waiting.Where(channel => channel != Chat).Select(channel => TurnAsync(channel, cancellationToken)));
-        var shown = await TurnAsync(Chat, cancellationToken);
-        await ShowAgainAsync(answered.SelectMany(alert => alert).DistinctBy(alert => alert.Key).ExceptBy(shown.Select(alert => alert.Key), alert => alert.Key), cancellationToken);
+        var answered = await Task.WhenAll(_channels.Keys.Select(channel => TurnAsync(channel, cancellationToken)));
+        foreach (var incident in answered.SelectMany(alert => alert).Select(alert => alert.Incident).OfType<IncidentId>().Distinct())
+            await ShowAsync(incident, cancellationToken);
     }
 
     /// <summary>The alerts that the channel had a word on.</summary>
     private async Task<IReadOnlyList<Alert>> TurnAsync(string channel, CancellationToken cancellationToken)
     {
-        if (!IsSetUp(channel) || !_busy.TryAdd(channel, true))
+        if (!_channels[channel].IsSetUp || !_busy.TryAdd(channel, true))
             return [];
 
         try
         {
             var now = machine.GetUtcNow();
-            var due = (await alerts.WaitingAsync(cancellationToken))
-                .Where(waiting => waiting.Channel == channel && waiting.Alert.At > now - Oldest && IsDue(waiting.Alert, channel, now))
-                .Select(waiting => waiting.Alert)
-                .ToList();
-            foreach (var alert in due)
-                await SendAsync(channel, alert, cancellationToken);
+            if (_failed.TryGetValue(channel, out var failed) && failed.NextAt > now)
+                return [];
 
-            return due;
+            var waiting = (await alerts.WaitingAsync(now - Oldest, cancellationToken))
+                .Where(one => one.Channel == channel && !_unkept.ContainsKey((one.Alert.Key, channel)))
+                .Select(one => one.Alert)
+                .ToList();
+            if (waiting.Count == 0 || !_pace.MayLeave(channel, waiting.Max(alert => alert.Severity), now))
+                return [];
+
+            await SendAsync(channel, waiting, cancellationToken);
+            return waiting;
         }
         finally
         {
@@ -57,35 +62,35 @@ public sealed partial class AlertSender(IAlertStore alerts, IEnumerable<IAlertCh
         }
     }
 
-    private bool IsSetUp(string channel) => _channels.TryGetValue(channel, out var known) && known.IsSetUp;
-
-    private bool IsDue(Alert alert, string channel, DateTimeOffset now) =>
-        !_unkept.ContainsKey((alert.Key, channel)) && (!_failed.TryGetValue((alert.Key, channel), out var failed) || failed.NextAt <= now);
-
-    private async Task SendAsync(string channel, Alert alert, CancellationToken cancellationToken)
+    private async Task SendAsync(string channel, IReadOnlyList<Alert> waiting, CancellationToken cancellationToken)
     {
-        var receipt = await ReceiptAsync(channel, alert, cancellationToken);
-        await KeepAsync(receipt, cancellationToken);
-        if (receipt.Accepted)
+        var message = AlertMessage.Of(waiting, _failed.ContainsKey(channel));
+        var answer = await AnswerAsync(channel, message, cancellationToken);
+        var now = machine.GetUtcNow();
+        foreach (var alert in waiting)
+            await KeepAsync(new AlertReceipt(alert.Key, channel, answer.Accepted, answer.Says, answer.Reference, now), cancellationToken);
+
+        if (answer.Accepted)
         {
-            _failed.TryRemove((alert.Key, channel), out _);
+            _pace.Left(channel, message.Severity, now);
+            _failed.TryRemove(channel, out _);
             return;
         }
 
-        var failures = _failed.GetValueOrDefault((alert.Key, channel)).Failures + 1;
-        _failed[(alert.Key, channel)] = (failures, machine.GetUtcNow() + Pauses[Math.Min(failures, Pauses.Length) - 1]);
-        NotAccepted(channel, alert.Key, receipt.Says);
+        var failures = _failed.GetValueOrDefault(channel).Failures + 1;
+        _failed[channel] = (failures, now + Pauses[Math.Min(failures, Pauses.Length) - 1]);
+        NotAccepted(channel, message.Key, answer.Says);
     }
 
-    private async Task<AlertReceipt> ReceiptAsync(string channel, Alert alert, CancellationToken cancellationToken)
+    private async Task<AlertAnswer> AnswerAsync(string channel, AlertMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            return await _channels[channel].SendAsync(alert, cancellationToken);
+            return await _channels[channel].SendAsync(message, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            return new AlertReceipt(alert.Key, channel, false, $"{channel} failed: {fault.Message}", null, machine.GetUtcNow());
+            return new AlertAnswer(false, $"{channel} failed: {fault.Message}");
         }
     }
 
@@ -106,11 +111,17 @@ public sealed partial class AlertSender(IAlertStore alerts, IEnumerable<IAlertCh
         }
     }
 
-    /// <summary>An answer that came after the chat had shown the alert is shown there too.</summary>
-    private async Task ShowAgainAsync(IEnumerable<Alert> late, CancellationToken cancellationToken)
+    /// <summary>Each incident shows what the channels said about it, also when they said it later than the others.</summary>
+    private async Task ShowAsync(IncidentId incident, CancellationToken cancellationToken)
     {
-        foreach (var alert in late.Where(_ => IsSetUp(Chat)))
-            await ReceiptAsync(Chat, alert, cancellationToken);
+        try
+        {
+            await board.ShowAsync(incident, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotShown(incident, fault.Message);
+        }
     }
 
     [LoggerMessage(EventId = 150, Level = LogLevel.Error, Message = "{Channel} did not take alert {Key}: {Says}")]
@@ -118,4 +129,7 @@ public sealed partial class AlertSender(IAlertStore alerts, IEnumerable<IAlertCh
 
     [LoggerMessage(EventId = 152, Level = LogLevel.Error, Message = "The receipt of {Channel} for {Key} could not be kept yet: {Says}")]
     private partial void NotKept(string channel, string key, string says);
+
+    [LoggerMessage(EventId = 153, Level = LogLevel.Error, Message = "What the channels said about incident {Incident} could not be shown: {Says}")]
+    private partial void NotShown(IncidentId incident, string says);
 }

@@ -1,6 +1,4 @@
-using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
-using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents;
 
@@ -50,8 +48,7 @@ public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, Ti
             return;
         }
 
-        await voice.NoteAsync(
-            open, FeedKind.Incident, open.Severity, $"open for {(now - told).TotalMinutes:0} min", IncidentVoice.Because(open), PersonId.Monitor, cancellationToken);
+        await voice.RemindedAsync(open, now - told, cancellationToken);
     }
 
     /// <summary>Closed; or somebody has it, or asked for it, and nothing is left to be done by itself.</summary>

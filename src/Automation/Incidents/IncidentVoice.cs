@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,13 @@ public sealed partial class IncidentVoice(
 {
     /// <summary>Emergencies leave on all of them, whatever was chosen for the campaign.</summary>
     private static readonly string[] AllChannels = ["email", "sms", "push", "chat"];
+    private static readonly string[] ChatAlone = ["chat"];
+
+    private const string StopKey = "stop";
+    private const string OpenKey = "open";
+    private const string EscalatedKey = "escalated";
+
+    public static bool IsEscalation(string alertKey) => alertKey.EndsWith($"/{EscalatedKey}", StringComparison.Ordinal);
 
     /// <summary>What is no emergency leaves as the campaign's people chose; SMS is for emergencies alone.</summary>
     private static string[] ChannelsOf(Incident incident) => incident.Severity == Severity.Critical
@@ -25,6 +33,9 @@ public sealed partial class IncidentVoice(
             _ => false,
         })];
 
+    /// <summary>What is told, under which key, and whether people knew of the incident.</summary>
+    private sealed record Telling(FeedKind Kind, string Action, string Reason, string Key, bool IsRepeated = true);
+
     public Task StoppedAsync(Incident incident, Campaign campaign, string? whyNot, CancellationToken cancellationToken)
     {
         var where = networks.Profile(campaign.Spec.Network).Title;
@@ -32,30 +43,55 @@ public sealed partial class IncidentVoice(
             ? "stopped: paused at the network and read back"
             : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself; it is tried again every sweep";
 
-        return TellAsync(incident, FeedKind.EmergencyStop, action, whyNot is null ? Because(incident) : $"{Because(incident)}. {whyNot}", "stop", cancellationToken);
+        return TellAsync(
+            incident, new Telling(FeedKind.EmergencyStop, action, whyNot is null ? Because(incident) : $"{Because(incident)}. {whyNot}", StopKey, IsRepeated: false),
+            ChannelsOf(incident), cancellationToken);
     }
 
     public Task PausedAtLastAsync(Incident incident, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.EmergencyStop, $"paused now, after {incident.PauseAttempts} attempts, and read back", Because(incident),
-        $"paused-{incident.PauseAttempts}", cancellationToken);
+        incident,
+        new Telling(FeedKind.EmergencyStop, $"paused now, after {incident.PauseAttempts} attempts, and read back", Because(incident), $"paused-{incident.PauseAttempts}"),
+        ChannelsOf(incident), cancellationToken);
 
-    public Task StillRunningAsync(Incident incident, string says, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.EmergencyStop,
-        incident.PauseConfirmed ? "STILL RUNNING after it was paused; paused again and read back" : "STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN; it is tried with every sweep",
-        says, $"running-{incident.PauseAttempts}", cancellationToken);
+    public Task StillRunningAsync(Incident incident, string says, CancellationToken cancellationToken)
+    {
+        var action = incident.PauseConfirmed
+            ? "STILL RUNNING after it was paused; paused again and read back"
+            : "STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN; it is tried with every sweep";
+        return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, says, $"running-{incident.PauseAttempts}"), ChannelsOf(incident), cancellationToken);
+    }
 
-    public Task OpenedAsync(Incident incident, string action, CancellationToken cancellationToken) =>
-        TellAsync(incident, FeedKind.Incident, action, Because(incident), "open", cancellationToken);
+    public Task OpenedAsync(Incident incident, string action, CancellationToken cancellationToken) => TellAsync(
+        incident, new Telling(FeedKind.Incident, action, Because(incident), OpenKey, IsRepeated: false), ChannelsOf(incident), cancellationToken);
+
+    /// <summary>The first word on an incident that nobody was told of when it was opened.</summary>
+    public Task BelatedAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var (kind, action, key) = (incident.Remedy, incident.PauseConfirmed) switch
+        {
+            (Remedy.PauseCampaign, true) => (FeedKind.EmergencyStop, "stopped: paused at the network and read back", StopKey),
+            (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, "COULD NOT PAUSE yet — pause it in the network's own pages; it is tried again every sweep", StopKey),
+            _ => (FeedKind.Incident, "has to be looked at", OpenKey),
+        };
+        return TellAsync(incident, new Telling(kind, action, Because(incident), key, IsRepeated: false), ChannelsOf(incident), cancellationToken);
+    }
 
     /// <param name="waited">How long people have had, in their own time.</param>
     public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.Incident, $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told",
-        Because(incident), "escalated", cancellationToken);
+        incident,
+        new Telling(FeedKind.Incident, $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told", Because(incident), EscalatedKey),
+        ChannelsOf(incident), cancellationToken);
 
     /// <summary>Money may be flowing: told again on every channel, until the pause is confirmed.</summary>
-    public Task StillNotPausedAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken) => TellAsync(
-        incident, FeedKind.EmergencyStop, $"COULD NOT PAUSE yet, open for {since.TotalMinutes:0} min and {incident.PauseAttempts} attempts; pause it in the network's own pages",
-        Because(incident), $"again-{since.TotalMinutes:0}", cancellationToken);
+    public Task StillNotPausedAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken)
+    {
+        var action = $"COULD NOT PAUSE yet, open for {since.TotalMinutes:0} min and {incident.PauseAttempts} attempts; pause it in the network's own pages";
+        return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, Because(incident), $"again-{since.TotalMinutes:0}"), ChannelsOf(incident), cancellationToken);
+    }
+
+    /// <summary>Nothing is being lost and nobody has answered: told again in the chat alone.</summary>
+    public Task RemindedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
+        incident, new Telling(FeedKind.Incident, $"open for {waited.TotalMinutes:0} min", Because(incident), $"again-{waited.TotalMinutes:0}"), ChatAlone, cancellationToken);
 
     /// <summary>For the message that is edited in place; leaves on no other channel.</summary>
     public Task NoteAsync(Incident incident, FeedKind kind, Severity severity, string action, string reason, PersonId by, CancellationToken cancellationToken) =>
@@ -64,22 +100,35 @@ public sealed partial class IncidentVoice(
     public static string Because(Incident incident) =>
         $"{incident.Cause}: {incident.Evidence.Measure} {incident.Evidence.Measured}, limit {incident.Evidence.Limit}";
 
-    private async Task TellAsync(Incident incident, FeedKind kind, string action, string reason, string key, CancellationToken cancellationToken)
+    private async Task TellAsync(Incident incident, Telling telling, IReadOnlyList<string> channels, CancellationToken cancellationToken)
     {
-        await PublishAsync(incident, kind, incident.Severity, action, reason, PersonId.Monitor, cancellationToken);
+        await PublishAsync(incident, telling.Kind, incident.Severity, telling.Action, telling.Reason, PersonId.Monitor, cancellationToken);
+        var name = $"{incident.CampaignName} ({incident.Handle})";
         try
         {
             await alerts.AddAsync(
                 new Alert(
-                    $"{incident.Id}/{key}", incident.Workspace, incident.Account, incident.Severity, $"{incident.CampaignName}: {action}", reason,
-                    incident.Id, machine.GetUtcNow()),
-                ChannelsOf(incident), cancellationToken);
+                    $"{incident.Id}/{telling.Key}", incident.Workspace, incident.Account, incident.Severity, $"{name}: {telling.Action}", telling.Reason,
+                    incident.Id, machine.GetUtcNow())
+                {
+                    Name = name,
+                    About = AboutOf(incident),
+                    IsRepeated = telling.IsRepeated,
+                },
+                channels, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             NotTold(incident.CampaignName, fault.Message);
         }
     }
+
+    private static AlertAbout AboutOf(Incident incident) => (incident.Remedy, incident.PauseConfirmed) switch
+    {
+        (Remedy.PauseCampaign, true) => AlertAbout.Stopped,
+        (Remedy.PauseCampaign, false) => AlertAbout.StillSpending,
+        _ => AlertAbout.Notice,
+    };
 
     private async Task PublishAsync(
         Incident incident, FeedKind kind, Severity severity, string action, string reason, PersonId by, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ internal static class DialogServices
             .AddSingleton<Audience>()
             .AddSingleton<IncidentBoard>()
             .AddSingleton(provider => new Lazy<IncidentBoard>(provider.GetRequiredService<IncidentBoard>))
+            .AddSingleton<IReceiptBoard>(provider => provider.GetRequiredService<IncidentBoard>())
             .AddSingleton<IAlertChannel, ChatAlertChannel>()
             .AddSingleton<IncidentThread>()
             .AddSingleton<IncidentReply>()

@@ -23,6 +23,7 @@ internal static class SafetyServices
             .AddSingleton<IncidentBook>()
             .AddSingleton<IncidentVoice>()
             .AddSingleton<IncidentReminders>()
+            .AddSingleton<UntoldIncidents>()
             .AddSingleton<StopPause>()
             .AddSingleton<BidCut>()
             .AddSingleton<EmergencyStop>()

@@ -1,9 +1,10 @@
 using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Incidents;
 
 namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>Looks for waiting alerts every second of machine time; what a crash left waiting leaves at the next start.</summary>
-internal sealed partial class AlertWorker(AlertSender sender, TimeProvider machine, ILogger<AlertWorker> logger) : TirelessWorker(machine, logger)
+internal sealed partial class AlertWorker(AlertSender sender, UntoldIncidents untold, TimeProvider machine, ILogger<AlertWorker> logger) : TirelessWorker(machine, logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -17,9 +18,15 @@ internal sealed partial class AlertWorker(AlertSender sender, TimeProvider machi
     /// <summary>Not waited for: a channel that takes its time must not keep the next look from the others.</summary>
     private async Task SendAsync(CancellationToken cancellationToken)
     {
+        await TryAsync(untold.TellAsync, cancellationToken);
+        await TryAsync(sender.SendWaitingAsync, cancellationToken);
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> part, CancellationToken cancellationToken)
+    {
         try
         {
-            await sender.SendWaitingAsync(cancellationToken);
+            await part(cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,29 +1,70 @@
 using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Incidents;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
-/// <summary>An alert in the chat is the incident's own message, edited louder; its receipt says where it stands.</summary>
-public sealed class ChatAlertChannel(Lazy<IncidentBoard> board, TimeProvider machine) : IAlertChannel
+/// <summary>
+/// Alerts in the chat. Each incident has its card, which tells of it the first time; what is told again, or of several at once, is one
+/// more message in each conversation that names all that concern it.
+/// </summary>
+public sealed class ChatAlertChannel(Lazy<IncidentBoard> board, ChatDesk chat) : IAlertChannel
 {
     public string Name => "chat";
 
     public bool IsSetUp => true;
 
-    public async Task<AlertReceipt> SendAsync(Alert alert, CancellationToken cancellationToken)
+    public async Task<AlertAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        var places = new Dictionary<ConversationId, List<Alert>>();
+        foreach (var alert in message.Alerts.Where(alert => alert.Incident is not null))
+        {
+            await TryAsync(() => board.Value.ShowAsync(alert.Incident!.Value, cancellationToken), faults);
+            await TryAsync(() => PlaceAsync(alert, places, cancellationToken), faults);
+        }
+
+        foreach (var (place, alerts) in places)
+        {
+            var here = AlertMessage.Of(alerts);
+            if (here.NamesSeveral || here.IsRepeated)
+                await TryAsync(() => chat.ShowAsync(place, $"alert/{message.Key}", Message(here), cancellationToken), faults);
+        }
+
+        return new AlertAnswer(faults.Count == 0, faults.Count == 0 ? "shown" : string.Join("; ", faults.Distinct()));
+    }
+
+    private async Task PlaceAsync(Alert alert, Dictionary<ConversationId, List<Alert>> places, CancellationToken cancellationToken)
+    {
+        foreach (var place in await board.Value.PlacesAsync(alert.Incident!.Value, cancellationToken))
+        {
+            if (!places.TryGetValue(place, out var known))
+                places[place] = known = [];
+
+            known.Add(alert);
+        }
+    }
+
+    private static ChatMessage Message(AlertMessage here) => here.NamesSeveral
+        ? new ChatMessage($"{here.Title}.\n{string.Join('\n', here.Alerts.Select(alert => $"- {alert.Title} — {alert.Text}"))}\nEach has its card here; say for example \"ack\" to choose one.")
+        {
+            QuickReplies = [new QuickReply("Ack", "ack"), new QuickReply("Incidents", "incidents")],
+        }
+        : new ChatMessage($"{here.Title} — {here.Text}.\nReply ack, resume, roll back or why.")
+        {
+            QuickReplies = [new QuickReply("Ack", "ack"), new QuickReply("Why", "why")],
+        };
+
+    private static async Task TryAsync(Func<Task> show, List<string> faults)
     {
         try
         {
-            if (alert.Incident is { } incident)
-                await board.Value.ShowAsync(incident, cancellationToken);
-
-            return Receipt(true, "shown");
+            await show();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return Receipt(false, fault.Message);
+            faults.Add(fault.Message);
         }
-
-        AlertReceipt Receipt(bool accepted, string says) => new(alert.Key, Name, accepted, says, null, machine.GetUtcNow());
     }
 }

@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Dialogs.Incidents;
 /// <summary>Keeps one message about an incident in each conversation that it concerns, edited in place as the incident goes on.</summary>
 public sealed class IncidentBoard(
     IIncidentStore incidents, IAlertStore alerts, IEnumerable<IAlertChannel> channels, IAdAccounts accounts, Audience audience,
-    IConversationStore conversations, ChatDesk chat, CampaignClock clock)
+    IConversationStore conversations, ChatDesk chat, CampaignClock clock) : IReceiptBoard
 {
     public static string Subject(IncidentId incident) => $"incident/{incident}";
 
@@ -22,9 +22,8 @@ public sealed class IncidentBoard(
             return;
 
         var message = ChatMessage.Of(await CardAsync(incident, cancellationToken));
-        var known = (await conversations.PostsAsync(Subject(id), cancellationToken)).Select(post => post.Conversation);
         var faults = new List<Exception>();
-        foreach (var place in known.Concat(await audience.OfIncidentAsync(incident, cancellationToken)).Distinct())
+        foreach (var place in await PlacesAsync(incident, cancellationToken))
         {
             try
             {
@@ -38,6 +37,16 @@ public sealed class IncidentBoard(
 
         if (faults.Count > 0)
             throw new AggregateException($"Incident {incident.Handle} could not be shown everywhere.", faults);
+    }
+
+    /// <summary>Every conversation that it concerns, with those in which it is shown already.</summary>
+    public async Task<IReadOnlyList<ConversationId>> PlacesAsync(IncidentId id, CancellationToken cancellationToken) =>
+        await incidents.FindAsync(id, cancellationToken) is { } incident ? await PlacesAsync(incident, cancellationToken) : [];
+
+    private async Task<IReadOnlyList<ConversationId>> PlacesAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var known = (await conversations.PostsAsync(Subject(incident.Id), cancellationToken)).Select(post => post.Conversation);
+        return [.. known.Concat(await audience.OfIncidentAsync(incident, cancellationToken)).Distinct()];
     }
 
     public async Task<IncidentCard> CardAsync(Incident incident, CancellationToken cancellationToken)

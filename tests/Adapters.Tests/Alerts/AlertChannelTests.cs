@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Alerts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Feed;
@@ -19,7 +20,7 @@ public sealed class AlertChannelTests
     {
         await using var box = new LoopbackMailbox();
 
-        var receipt = await Mail(box.Port).SendAsync(Stop, Cancel);
+        var receipt = await Mail(box.Port).SendAsync(AlertMessage.Of([Stop]), Cancel);
 
         receipt.Accepted.ShouldBeTrue(receipt.Says);
         var message = box.Messages.ShouldHaveSingleItem();
@@ -28,11 +29,39 @@ public sealed class AlertChannelTests
     }
 
     [Fact]
+    public async Task What_is_told_again_stands_in_the_thread_of_its_incident()
+    {
+        await using var box = new LoopbackMailbox();
+        var mail = Mail(box.Port);
+        await mail.SendAsync(AlertMessage.Of([Stop]), Cancel);
+        await mail.SendAsync(AlertMessage.Of([Stop with { Key = "i1/again-5", IsRepeated = true }, Stop with { Key = "i2/stop", Incident = new IncidentId("i2") }]), Cancel);
+
+        box.Messages.Count.ShouldBe(2);
+        box.Messages.ShouldAllBe(message => message.Contains("<incident.i1@campaigns.local>", StringComparison.Ordinal));
+        box.Messages[1].ShouldContain("<incident.i2@campaigns.local>");
+    }
+
+    [Fact]
+    public async Task A_gateway_that_did_not_take_many_names_is_given_few()
+    {
+        using var gateway = new Gateway(HttpStatusCode.BadRequest, "");
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send" }, new HttpClient(gateway), TimeProvider.System);
+        var many = Enumerable.Range(1, 20).Select(number => Stop with { Key = $"i{number}/stop", Incident = new IncidentId($"i{number}"), Name = $"Facebook installs US CA {number} (i{number})" }).ToList();
+
+        await sms.SendAsync(AlertMessage.Of(many), Cancel);
+        gateway.Text.ShouldContain("Facebook installs US CA 20 (i20)");
+        await sms.SendAsync(AlertMessage.Of(many, isRetry: true), Cancel);
+
+        gateway.Text.Length.ShouldBeLessThan(400);
+        gateway.Text.ShouldContain("see the chat");
+    }
+
+    [Fact]
     public async Task A_refused_recipient_is_a_receipt_and_no_exception()
     {
         await using var box = new LoopbackMailbox { Refuses = "oncall@example.com" };
 
-        var receipt = await Mail(box.Port).SendAsync(Stop, Cancel);
+        var receipt = await Mail(box.Port).SendAsync(AlertMessage.Of([Stop]), Cancel);
 
         receipt.Accepted.ShouldBeFalse();
         receipt.Says.ShouldContain("no such person");
@@ -45,7 +74,7 @@ public sealed class AlertChannelTests
     {
         await using var box = new LoopbackMailbox { WantsSignIn = true };
 
-        var receipt = await Mail(box.Port, user).SendAsync(Stop, Cancel);
+        var receipt = await Mail(box.Port, user).SendAsync(AlertMessage.Of([Stop]), Cancel);
 
         receipt.Accepted.ShouldBeFalse();
         receipt.Says.ShouldContain(says);
@@ -59,7 +88,7 @@ public sealed class AlertChannelTests
         await using (var box = new LoopbackMailbox())
             port = box.Port;
 
-        (await Mail(port).SendAsync(Stop, Cancel)).Accepted.ShouldBeFalse();
+        (await Mail(port).SendAsync(AlertMessage.Of([Stop]), Cancel)).Accepted.ShouldBeFalse();
     }
 
     [Fact]
@@ -68,7 +97,7 @@ public sealed class AlertChannelTests
         using var gateway = new Gateway(HttpStatusCode.OK, """{"id":"sms-7"}""");
         var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), TimeProvider.System);
 
-        var receipt = await sms.SendAsync(Stop, Cancel);
+        var receipt = await sms.SendAsync(AlertMessage.Of([Stop]), Cancel);
 
         receipt.Reference.ShouldBe("sms-7");
         gateway.Seen!.Headers.Authorization!.ToString().ShouldBe("Bearer canary-secret");
@@ -85,7 +114,7 @@ public sealed class AlertChannelTests
         using var gateway = new Gateway(status, "not json");
         var push = new HttpAlerts("push", new HttpAlertSettings { Url = "https://gateway.example/push" }, new HttpClient(gateway), TimeProvider.System);
 
-        (await push.SendAsync(Stop, Cancel)).Accepted.ShouldBe(accepted);
+        (await push.SendAsync(AlertMessage.Of([Stop]), Cancel)).Accepted.ShouldBe(accepted);
     }
 
     [Fact]
@@ -123,10 +152,13 @@ public sealed class AlertChannelTests
     {
         public HttpRequestMessage? Seen { get; private set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public string Text { get; private set; } = "";
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Seen = request;
-            return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
+            Text = (string)JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!["text"]!;
+            return new HttpResponseMessage(status) { Content = new StringContent(body) };
         }
     }
 }

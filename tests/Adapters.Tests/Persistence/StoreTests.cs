@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -69,6 +70,29 @@ public sealed class StoreTests : IAsyncLifetime
         second.Handle.ShouldBe("c2");
         second.Name.ShouldBe("Facebook installs US CA 2");
         second.Spec.Budget.ShouldBe(A.Spec().Budget);
+    }
+
+    [Fact]
+    public async Task Alerts_wait_until_a_channel_took_them_and_receipts_survive_a_restart()
+    {
+        var alert = new Alert("i1/stop", WorkspaceId.Local, new AdAccountId("meta"), Severity.Critical, "stopped", "because", new IncidentId("i1"), A.Noon)
+        {
+            Name = "Spring (i1)",
+            About = AlertAbout.Stopped,
+        };
+        var alerts = new AlertStore(_store.Database);
+        await alerts.AddAsync(alert, ["email", "chat"], Cancel);
+        await alerts.AddAsync(alert, ["email", "chat"], Cancel);
+        await alerts.KeepAsync(new AlertReceipt("i1/stop", "chat", true, "shown", null, A.Noon.AddSeconds(1)), Cancel);
+        await alerts.KeepAsync(new AlertReceipt("i1/stop", "email", false, "away", null, A.Noon.AddSeconds(1)), Cancel);
+
+        var again = new AlertStore(_store.Again());
+        (await again.WaitingAsync(A.Noon.AddDays(-1), Cancel)).ShouldBe([(alert, "email")]);
+        (await again.WaitingAsync(A.Noon, Cancel)).ShouldBeEmpty();
+        (await again.AcceptedAsync(A.Noon.AddDays(-1), Cancel)).Select(one => (one.Alert, one.Receipt.Channel)).ShouldBe([(alert, "chat")]);
+        (await again.AcceptedAsync(A.Noon, Cancel)).ShouldBeEmpty();
+        (await again.KeysAsync(new IncidentId("i1"), Cancel)).ShouldBe(["i1/stop"]);
+        (await again.KeysAsync(new IncidentId("i2"), Cancel)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class AlertSenderTests
     private readonly Channel _mail = new("email");
     private readonly Channel _sms = new("sms");
     private readonly Channel _chat = new("chat");
+    private readonly Board _board = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -74,7 +75,100 @@ public sealed class AlertSenderTests
     }
 
     [Fact]
-    public async Task A_channel_that_throws_leaves_a_receipt_backs_off_and_holds_up_no_other()
+    public async Task Twenty_campaigns_that_stop_in_one_sweep_are_one_message_on_each_channel_that_names_all()
+    {
+        foreach (var number in Enumerable.Range(1, 20))
+            await AddAsync($"i{number}/stop", name: $"Campaign {number} (i{number})");
+
+        await Sender().SendWaitingAsync(Cancel);
+
+        foreach (var channel in new[] { _mail, _sms, _chat })
+        {
+            var message = channel.Messages.ShouldHaveSingleItem();
+            message.Title.ShouldBe("20 incidents: 20 stopped");
+            foreach (var number in Enumerable.Range(1, 20))
+                message.Brief.ShouldContain($"Campaign {number} (i{number})");
+        }
+
+        foreach (var number in Enumerable.Range(1, 20))
+            (await _alerts.ReceiptsAsync(new IncidentId($"i{number}"), Cancel)).Select(receipt => (receipt.Channel, receipt.Accepted)).Order()
+                .ShouldBe([("chat", true), ("email", true), ("sms", true)]);
+    }
+
+    [Fact]
+    public async Task What_opens_within_the_next_minute_is_collected_and_leaves_when_it_is_over()
+    {
+        var sender = Sender();
+        await AddAsync("i1/stop");
+        await sender.SendWaitingAsync(Cancel);
+        foreach (var second in Enumerable.Range(1, 59))
+        {
+            _machine.Advance(TimeSpan.FromSeconds(1));
+            if (second is 10 or 20)
+                await AddAsync($"i{second}/stop");
+
+            await sender.SendWaitingAsync(Cancel);
+        }
+
+        _mail.Sent.ShouldBe(1);
+        _machine.Advance(TimeSpan.FromSeconds(1));
+        await sender.SendWaitingAsync(Cancel);
+
+        _mail.Messages.Select(message => string.Join(' ', message.Alerts.Select(alert => alert.Key))).ShouldBe(["i1/stop", "i10/stop i20/stop"]);
+    }
+
+    [Fact]
+    public async Task A_restart_within_the_minute_makes_no_second_message()
+    {
+        await AddAsync("i1/stop");
+        await Sender().SendWaitingAsync(Cancel);
+        await AddAsync("i2/stop");
+        _machine.Advance(TimeSpan.FromSeconds(30));
+
+        var again = Sender();
+        await again.SendWaitingAsync(Cancel);
+        _mail.Sent.ShouldBe(1);
+
+        _machine.Advance(TimeSpan.FromSeconds(30));
+        await again.SendWaitingAsync(Cancel);
+        _mail.Sent.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_emergency_does_not_wait_for_what_was_less_urgent()
+    {
+        var sender = Sender();
+        await AddAsync("i1/open", Severity.High);
+        await sender.SendWaitingAsync(Cancel);
+        _machine.Advance(TimeSpan.FromSeconds(1));
+        await AddAsync("i2/open", Severity.High);
+        await sender.SendWaitingAsync(Cancel);
+        _mail.Sent.ShouldBe(1);
+
+        await AddAsync("i3/stop");
+        await sender.SendWaitingAsync(Cancel);
+
+        _mail.Messages[^1].Alerts.Select(alert => alert.Key).ShouldBe(["i3/stop", "i2/open"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Of_each_incident_the_latest_word_counts_and_what_may_still_spend_comes_first()
+    {
+        await AddAsync("i1/stop");
+        await AddAsync("i2/stop", about: AlertAbout.StillSpending, at: A.Noon.AddSeconds(1));
+        await AddAsync("i3/stop", about: AlertAbout.StillSpending, at: A.Noon.AddSeconds(1));
+        await AddAsync("i3/paused-2", at: A.Noon.AddSeconds(2));
+
+        await Sender().SendWaitingAsync(Cancel);
+
+        var message = _mail.Messages.ShouldHaveSingleItem();
+        message.Alerts.Select(alert => alert.Key).ShouldBe(["i2/stop", "i1/stop", "i3/paused-2"]);
+        message.Title.ShouldBe("3 incidents: 1 may still be spending, 2 stopped");
+        (await _alerts.WaitingAsync(DateTimeOffset.MinValue, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_channel_that_throws_leaves_receipts_backs_off_and_holds_up_no_other()
     {
         await AddAsync("i1/stop");
         await AddAsync("i2/stop");
@@ -84,22 +178,25 @@ public sealed class AlertSenderTests
         await sender.SendWaitingAsync(Cancel);
         await sender.SendWaitingAsync(Cancel);
 
-        (_mail.Tried, _sms.Sent, _chat.Sent).ShouldBe((2, 2, 2));
-        (await _alerts.ReceiptsAsync(new IncidentId("i1"), Cancel)).First(receipt => receipt.Channel == "email").Says.ShouldContain("no way to sign in");
+        (_mail.Tried, _sms.Sent, _chat.Sent).ShouldBe((1, 1, 1));
+        foreach (var incident in new[] { "i1", "i2" })
+            (await _alerts.ReceiptsAsync(new IncidentId(incident), Cancel)).First(receipt => receipt.Channel == "email").Says.ShouldContain("no way to sign in");
+
         _machine.Advance(TimeSpan.FromSeconds(1));
         _mail.Throws = null;
         await sender.SendWaitingAsync(Cancel);
-        _mail.Sent.ShouldBe(2);
+        _mail.Messages.ShouldHaveSingleItem().IsRetry.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task A_channel_that_does_not_answer_holds_up_neither_another_nor_the_chat()
+    public async Task A_channel_that_does_not_answer_holds_up_no_other()
     {
         await AddAsync("i1/stop");
         _mail.Answers = new TaskCompletionSource();
         var sender = Sender();
         var first = sender.SendWaitingAsync(Cancel);
         await AddAsync("i2/stop");
+        _machine.Advance(TimeSpan.FromMinutes(1));
 
         await sender.SendWaitingAsync(Cancel);
 
@@ -107,12 +204,13 @@ public sealed class AlertSenderTests
         _mail.Answers.SetResult();
         await first;
         _mail.Answers = null;
+        _machine.Advance(TimeSpan.FromMinutes(1));
         await sender.SendWaitingAsync(Cancel);
         (_mail.Sent, _sms.Sent).ShouldBe((2, 2));
     }
 
     [Fact]
-    public async Task The_chat_shows_an_answer_that_came_after_it()
+    public async Task An_incident_shows_an_answer_that_came_later_than_the_others()
     {
         await AddAsync("i1/stop");
         _mail.Works = false;
@@ -123,7 +221,8 @@ public sealed class AlertSenderTests
 
         await sender.SendWaitingAsync(Cancel);
 
-        _chat.Sent.ShouldBe(2);
+        _board.Shown.ShouldBe(["i1", "i1"]);
+        _chat.Sent.ShouldBe(1);
     }
 
     [Fact]
@@ -143,10 +242,23 @@ public sealed class AlertSenderTests
         (await _alerts.ReceiptsAsync(new IncidentId("i1"), Cancel)).Count(receipt => receipt.Accepted).ShouldBe(3);
     }
 
-    private AlertSender Sender() => new(_alerts, [_mail, _sms, _chat], _machine, NullLogger<AlertSender>.Instance);
+    private AlertSender Sender() => new(_alerts, [_mail, _sms, _chat], _board, _machine, NullLogger<AlertSender>.Instance);
 
-    private Task AddAsync(string key) => _alerts.AddAsync(
-        new Alert(key, WorkspaceId.Local, null, Severity.Critical, "stopped", "because", new IncidentId(key[..2]), A.Noon), ["email", "sms", "chat"], Cancel);
+    private Task AddAsync(
+        string key, Severity severity = Severity.Critical, AlertAbout about = AlertAbout.Stopped, string? name = null, DateTimeOffset? at = null) => _alerts.AddAsync(
+            new Alert(key, WorkspaceId.Local, null, severity, "stopped", "because", new IncidentId(key.Split('/')[0]), at ?? _machine.GetUtcNow()) { About = about, Name = name },
+            ["email", "sms", "chat"], Cancel);
+
+    private sealed class Board : IReceiptBoard
+    {
+        public List<string> Shown { get; } = [];
+
+        public Task ShowAsync(IncidentId id, CancellationToken cancellationToken)
+        {
+            Shown.Add(id.Value);
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed class Channel(string name) : IAlertChannel
     {
@@ -158,13 +270,15 @@ public sealed class AlertSenderTests
 
         public int Tried { get; private set; }
 
-        public int Sent { get; private set; }
+        public List<AlertMessage> Messages { get; } = [];
+
+        public int Sent => Messages.Count;
 
         public Exception? Throws { get; set; }
 
         public TaskCompletionSource? Answers { get; set; }
 
-        public async Task<AlertReceipt> SendAsync(Alert alert, CancellationToken cancellationToken)
+        public async Task<AlertAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
         {
             Tried++;
             if (Answers is { } waiting)
@@ -173,8 +287,10 @@ public sealed class AlertSenderTests
             if (Throws is { } fault)
                 throw fault;
 
-            Sent += Works ? 1 : 0;
-            return new AlertReceipt(alert.Key, name, Works, "", null, alert.At);
+            if (Works)
+                Messages.Add(message);
+
+            return new AlertAnswer(Works, "");
         }
     }
 }

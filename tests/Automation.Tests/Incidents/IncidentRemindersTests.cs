@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Kit;
 
@@ -37,6 +38,19 @@ public sealed class IncidentRemindersTests
         await AfterAsync(TimeSpan.FromSeconds(1));
 
         Reminders.ShouldBe(["open for 5 min"]);
+    }
+
+    [Fact]
+    public async Task What_stands_still_is_told_again_in_the_chat_alone()
+    {
+        await StopAsync();
+        var first = _bench.Core.Alerts.All.Count;
+
+        await AfterAsync(TimeSpan.FromMinutes(5));
+
+        var (alert, channel) = _bench.Core.Alerts.All.Skip(first).ShouldHaveSingleItem();
+        channel.ShouldBe("chat");
+        (alert.IsRepeated, alert.About).ShouldBe((true, AlertAbout.Stopped));
     }
 
     [Fact]

@@ -27,11 +27,18 @@ internal sealed class AlertStore(Database database) : IAlertStore
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var rows = await db.Set<AlertRow>().AsNoTracking().Where(row => !row.Accepted).OrderBy(row => row.At).ToListAsync(cancellationToken);
+        var rows = await db.Set<AlertRow>().AsNoTracking().Where(row => !row.Accepted && row.At > since).OrderBy(row => row.At).ToListAsync(cancellationToken);
         return [.. rows.Select(row => (Database.Read<Alert>(row.Body), row.Channel))];
+    }
+
+    public async Task<IReadOnlyList<(Alert Alert, AlertReceipt Receipt)>> AcceptedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await db.Set<AlertRow>().AsNoTracking().Where(row => row.Accepted && row.At > since && row.Receipt != null).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (Database.Read<Alert>(row.Body), Database.Read<AlertReceipt>(row.Receipt!)))];
     }
 
     public async Task KeepAsync(AlertReceipt receipt, CancellationToken cancellationToken)
@@ -52,5 +59,11 @@ internal sealed class AlertStore(Database database) : IAlertStore
             .Select(row => row.Receipt!)
             .ToListAsync(cancellationToken);
         return [.. receipts.Select(Database.Read<AlertReceipt>)];
+    }
+
+    public async Task<IReadOnlyList<string>> KeysAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Set<AlertRow>().AsNoTracking().Where(row => row.Incident == incident.Value).Select(row => row.Key).Distinct().ToListAsync(cancellationToken);
     }
 }

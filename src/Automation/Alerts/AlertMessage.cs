@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Alerts;
+
+/// <summary>
+/// One message on one channel about all that waited for it: of each incident the latest word, and first what may still cost money.
+/// </summary>
+/// <param name="Key">The same for the same alerts, so that a channel may recognise a second try.</param>
+/// <param name="Alerts">One for each incident, the worst first.</param>
+/// <param name="IsRetry">The channel did not take the last one: what is optional in it is better left out.</param>
+public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool IsRetry = false)
+{
+    public static AlertMessage Of(IReadOnlyList<Alert> waiting, bool isRetry = false)
+    {
+        var key = waiting.Count == 1 ? waiting[0].Key : $"group/{Digest.Of(string.Join('|', waiting.Select(alert => alert.Key).Order(StringComparer.Ordinal))).Value[..24]}";
+        var latest = waiting.GroupBy(alert => alert.Incident?.Value ?? alert.Key).Select(ofOne => ofOne.MaxBy(alert => alert.At)!);
+        return new AlertMessage(key, [.. latest.OrderBy(alert => alert.About).ThenByDescending(alert => alert.Severity).ThenBy(alert => alert.At)], isRetry);
+    }
+
+    public Severity Severity => Alerts.Max(alert => alert.Severity);
+
+    public DateTimeOffset At => Alerts.Max(alert => alert.At);
+
+    /// <summary>Nothing in it is new to people.</summary>
+    public bool IsRepeated => Alerts.All(alert => alert.IsRepeated);
+
+    public bool NamesSeveral => Alerts.Length > 1;
+
+    public string Title => NamesSeveral ? $"{(IsRepeated ? "Reminder of " : "")}{Alerts.Length} incidents: {string.Join(", ", Groups().Select(Counted))}" : Alerts[0].Title;
+
+    /// <summary>With what was measured, a line for each.</summary>
+    public string Text => NamesSeveral ? string.Join('\n', Alerts.Select(alert => $"{alert.Title} — {alert.Text}")) : Alerts[0].Text;
+
+    /// <summary>For where room is scarce: of several, their names alone.</summary>
+    public string Brief => NamesSeveral ? string.Join(". ", Groups().Select(group => $"{Word(group.Key)}: {string.Join(", ", group.Select(alert => alert.Who))}")) : Alerts[0].Text;
+
+    private IEnumerable<IGrouping<AlertAbout, Alert>> Groups() => Alerts.GroupBy(alert => alert.About);
+
+    private static string Counted(IGrouping<AlertAbout, Alert> group) => group.Key switch
+    {
+        AlertAbout.StillSpending => $"{group.Count()} may still be spending",
+        AlertAbout.Stopped => $"{group.Count()} stopped",
+        _ => $"{group.Count()} to look at",
+    };
+
+    private static string Word(AlertAbout about) => about switch
+    {
+        AlertAbout.StillSpending => "May still be spending",
+        AlertAbout.Stopped => "Stopped",
+        _ => "To look at",
+    };
+}
