@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
@@ -36,7 +37,7 @@ public sealed class Bench
         Journal = new JournalStanding(Machine);
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
-        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Networks), Clock);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Networks), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
@@ -98,6 +99,9 @@ public sealed class Bench
     public MemorySettings Settings { get; } = new();
 
     public MemoryAlerts Alerts { get; } = new();
+
+    /// <summary>The ways out that the installation knows; empty: nothing is said about them.</summary>
+    public List<IAlertChannel> AlertChannels { get; } = [];
 
     public ActRecorder Acts { get; }
 

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Alerts;
 using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Bot.Jobs;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -20,6 +21,7 @@ internal static class AlertServices
             .AddSingleton<IAlertChannel>(provider => new EmailAlerts(email, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IAlertChannel>(provider => Gateway("sms", sms, provider))
             .AddSingleton<IAlertChannel>(provider => Gateway("push", push, provider))
+            .AddSingleton<IDraftCheck, AlertChannelsAreSetUp>()
             .AddSingleton<AlertSender>()
             .AddHostedService<AlertWorker>();
     }

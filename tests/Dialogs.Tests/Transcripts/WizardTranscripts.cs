@@ -38,6 +38,17 @@ public sealed class WizardTranscripts
     }
 
     [Fact]
+    public async Task The_review_says_which_alert_channels_are_not_set_up_here()
+    {
+        _bench.Core.AlertChannels.AddRange([new FakeAlertChannel("email"), new FakeAlertChannel("sms", isSetUp: false), new FakeAlertChannel("push", isSetUp: false), new FakeAlertChannel("chat")]);
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview, "notify email and chat", "notify sms and push"]);
+
+        Accepted("alert-channels.txt");
+    }
+
+    [Fact]
     public async Task One_sentence_and_a_file()
     {
         await _talk.SayAsync("ana", Now, "launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, $500 a day, max $750, cost cap $12, max bid $15, balanced, start now");
