@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Dialogs.Language;
 
@@ -9,7 +10,7 @@ public static class Countries
     /// <summary>Groups are never filled in silently: each member costs money.</summary>
     private static readonly FrozenDictionary<string, string> Groups = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["eu"] = "AT, BE, BG, HR, CY, CZ, DK, EE, FI, FR, DE, GR, HU, IE, IT, LV, LT, LU, MT, NL, PL, PT, RO, SK, SI, ES, SE",
+        ["eu"] = string.Join(", ", EuropeanUnion.Members),
         ["european union"] = "the 27 countries by name",
         ["europe"] = "the countries by name, for example DE, FR, GB",
         ["dach"] = "DE, AT, CH",
@@ -18,9 +19,6 @@ public static class Countries
         ["global"] = "the countries by name, for example US, CA, GB",
         ["anywhere"] = "the countries by name, for example US, CA, GB",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Comprehensive sanctions: no network delivers there.</summary>
-    private static readonly FrozenSet<string> Sanctioned = new[] { "CU", "IR", "KP", "SY" }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, string> ByName = Build();
     private static readonly FrozenDictionary<string, string> Names = ByCode();
@@ -34,7 +32,7 @@ public static class Countries
 
     public static string NameOf(string code) => Names.GetValueOrDefault(code, code);
 
-    public static string? ProblemOf(string code) => Sanctioned.Contains(code)
+    public static string? ProblemOf(string code) => Sanctions.Reach(code)
         ? $"{NameOf(code)} is under sanctions; no network delivers there. Leave it out."
         : null;
 
@@ -49,7 +47,7 @@ public static class Countries
             return null;
 
         var nearest = KnownNames
-            .Select(name => (Name: name, Distance: Distance(word.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(name => (Name: name, Distance: EditDistance.Between(word.ToLowerInvariant(), name.ToLowerInvariant())))
             .MinBy(candidate => candidate.Distance);
         return nearest.Distance <= Math.Max(1, word.Length / 4) ? ByName[nearest.Name] : null;
     }
@@ -84,22 +82,4 @@ public static class Countries
     private static FrozenDictionary<string, string> ByCode() => Regions()
         .GroupBy(region => region.TwoLetterISORegionName)
         .ToFrozenDictionary(group => group.Key, group => group.First().EnglishName);
-
-    internal static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var corner = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), corner + (left[i - 1] == right[j - 1] ? 0 : 1));
-                corner = above;
-            }
-        }
-
-        return row[right.Length];
-    }
 }

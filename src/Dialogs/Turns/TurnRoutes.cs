@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Incidents;
@@ -12,12 +11,12 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 /// word where an open incident is shown, a command that can be nothing else, the wizard's words, the present step's answer, other
 /// commands, a campaign in one sentence, and an honest "not understood".
 /// </summary>
-public sealed partial class TurnRoutes(
+public sealed class TurnRoutes(
     CampaignWizard wizard, VerbRunner verbs, IncidentThread incidents, VerbGrammar grammar, IConversationStore conversations)
 {
     public async Task TakeAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        if (Urgent().IsMatch(turn.Text) && await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
+        if (TurnDispatcher.WaitsForNobody(turn.Turn) && await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
             return;
 
         if (turn.Turn.Action is { } action)
@@ -113,7 +112,4 @@ public sealed partial class TurnRoutes(
         var dot = verb.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? (verb, "") : (verb[..dot], verb[(dot + 1)..]);
     }
-
-    [GeneratedRegex("^(stop|freeze) everything[.!]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Urgent();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs;
 
@@ -94,20 +95,8 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
     {
         var words = phrase.Split(' ').Length;
         var beginning = string.Join(' ', typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(words));
-        var row = Enumerable.Range(0, phrase.Length + 1).ToArray();
-        for (var i = 1; i <= beginning.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= phrase.Length; j++)
-            {
-                var cost = diagonal + (beginning[i - 1] == phrase[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(cost, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return phrase.Length < 4 && row[^1] > 1 ? int.MaxValue : row[^1];
+        var distance = EditDistance.Between(beginning, phrase);
+        return phrase.Length < 4 && distance > 1 ? int.MaxValue : distance;
     }
 
     /// <summary>An amount, or words that stand where one belongs, so that its reader can say what is wrong with them.</summary>

@@ -1,20 +1,15 @@
-using System.Collections.Frozen;
-
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
 
 /// <summary>Countries by ISO 3166 code, and none where no network delivers.</summary>
 internal sealed class CountriesAreReachable : IDraftCheck
 {
-    /// <summary>Under comprehensive sanctions of the United States and the European Union, as of 2026: no network delivers there.</summary>
-    private static readonly FrozenSet<string> Sanctioned = new[] { "CU", "IR", "KP", "SY" }.ToFrozenSet();
-
     public IEnumerable<DraftProblem> Check(CampaignDraft draft, DraftSurroundings around)
     {
         foreach (var country in draft.Countries)
         {
             if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper))
                 yield return Problem.Blocks(nameof(draft.Countries), $"\"{country}\" is not a country code: write two letters, for example US.");
-            else if (Sanctioned.Contains(country))
+            else if (Sanctions.Reach(country))
                 yield return Problem.Blocks(nameof(draft.Countries), $"{country} is under sanctions and no network delivers there: leave it out.");
         }
     }

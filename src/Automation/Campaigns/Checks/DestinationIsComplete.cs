@@ -34,21 +34,10 @@ internal sealed class DestinationIsComplete : IDraftCheck
     {
         var to = draft.Destination;
         if (OfStore(to.StoreUrl) is { } store && (to.Os ?? draft.TargetOs) is { } os && store != os)
-            yield return Problem.Blocks("Destination.Os", $"{to.StoreUrl} is an address of the {StoreOf(store)}, and the campaign is for {NameOf(os)}: say {NameOf(store).ToLowerInvariant()}, or the app's address in the {StoreOf(os)}.");
+            yield return Problem.Blocks("Destination.Os", $"{to.StoreUrl} is an address of the {AppStores.StoreName(store)}, and the campaign is for {AppStores.OsName(os)}: say {AppStores.OsName(store).ToLowerInvariant()}, or the app's address in the {AppStores.StoreName(os)}.");
         else if (OfStore(to.StoreUrl) is { } from && draft.TargetOs is { } shown && shown != from)
-            yield return Problem.Blocks("Destination.Os", $"The app is in the {StoreOf(from)}, and it would be shown on {NameOf(shown)}: say {NameOf(from).ToLowerInvariant()}.");
+            yield return Problem.Blocks("Destination.Os", $"The app is in the {AppStores.StoreName(from)}, and it would be shown on {AppStores.OsName(shown)}: say {AppStores.OsName(from).ToLowerInvariant()}.");
     }
 
-    private static DeviceOs? OfStore(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        ? uri.Host switch
-        {
-            "apps.apple.com" or "itunes.apple.com" => DeviceOs.Ios,
-            "play.google.com" => DeviceOs.Android,
-            _ => null,
-        }
-        : null;
-
-    private static string StoreOf(DeviceOs os) => os == DeviceOs.Ios ? "App Store" : "Play Store";
-
-    private static string NameOf(DeviceOs os) => os == DeviceOs.Ios ? "iOS" : "Android";
+    private static DeviceOs? OfStore(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? AppStores.OsOf(uri) : null;
 }

@@ -49,7 +49,7 @@ internal static class ObjectiveFields
         },
     };
 
-    public static readonly DraftField Os = new("Destination.Os", "objective", "System", FindOs, (draft, _) => draft.Destination.Os is { } os ? OsName(os) : null)
+    public static readonly DraftField Os = new("Destination.Os", "objective", "System", FindOs, (draft, _) => draft.Destination.Os is { } os ? AppStores.OsName(os) : null)
     {
         // An address in a store says it already.
         Wanted = context => context.Draft.Destination.StoreUrl is null,
@@ -65,8 +65,6 @@ internal static class ObjectiveFields
     public static readonly DraftField LeadForm = Labelled("Destination.LeadForm", "Lead form", @"\b(?:lead\s+)?form(?:\s+id)?\s*[:=]?\s*(?<value>[\w-]{3,64})", (draft, value) => draft with { Destination = draft.Destination with { LeadForm = value } }, draft => draft.Destination.LeadForm, DestinationNeeds.LeadForm);
 
     public static string Words(CampaignType type) => type == CampaignType.AppInstall ? "app install" : Finding.Lower(type);
-
-    public static string OsName(DeviceOs os) => os == DeviceOs.Ios ? "iOS" : "Android";
 
     private static Found? FindType(string text, FieldContext context)
     {
@@ -111,12 +109,7 @@ internal static class ObjectiveFields
         if (!Uri.TryCreate(written.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? written : $"https://{written}", UriKind.Absolute, out var address) || !address.Host.Contains('.', StringComparison.Ordinal))
             return Found.Wrong(match, $"\"{written}\" is not an address; write it whole, for example https://apps.apple.com/app/id1234567890.");
 
-        DeviceOs? os = address.Host switch
-        {
-            "apps.apple.com" or "itunes.apple.com" => DeviceOs.Ios,
-            "play.google.com" => DeviceOs.Android,
-            _ => null,
-        };
+        var os = AppStores.OsOf(address);
         return Found.Right(match, draft => draft with
         {
             Destination = os is null

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 
@@ -67,7 +68,7 @@ internal static class PlatformFields
     public static string? Nearest(string text, FieldContext context) => context.Networks
         .SelectMany(profile => profile.Aliases)
         .Where(alias => alias.Length > 3)
-        .Select(alias => (alias, Distance: Language.Countries.Distance(text.Trim().ToLowerInvariant(), alias)))
+        .Select(alias => (alias, Distance: EditDistance.Between(text.Trim().ToLowerInvariant(), alias)))
         .Where(near => near.Distance <= 2)
         .OrderBy(near => near.Distance)
         .Select(near => near.alias)

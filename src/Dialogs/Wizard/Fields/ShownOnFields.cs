@@ -19,7 +19,7 @@ internal static class ShownOnFields
 
     /// <summary>Only where it says something that the app's own system does not.</summary>
     private static string? Show(CampaignDraft draft, FieldContext context) =>
-        draft.TargetOs is { } os && os != draft.Destination.Os ? $"{ObjectiveFields.OsName(os)} only" : null;
+        draft.TargetOs is { } os && os != draft.Destination.Os ? $"{AppStores.OsName(os)} only" : null;
 
     private static Found? Find(string text, FieldContext context)
     {
