@@ -22,7 +22,6 @@ public sealed class LayerTests
     [InlineData("Quartz")]
     [InlineData("Microsoft.AspNetCore")]
     [InlineData("Magick")]
-    [InlineData("FFMpegCore")]
     [InlineData("MailKit")]
     public void The_core_and_the_dialogs_reach_no_outside(string library)
     {

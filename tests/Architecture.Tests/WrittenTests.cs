@@ -55,6 +55,21 @@ public sealed partial class WrittenTests
         unfinished.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void No_two_log_messages_share_a_number()
+    {
+        var shared = Houses.Sources("src")
+            .SelectMany(file => EventNumber().Matches(File.ReadAllText(file)).Select(match => (Number: match.Groups["number"].Value, Path: Path.GetRelativePath(Houses.Root, file))))
+            .GroupBy(written => written.Number)
+            .Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.Select(written => written.Path))}");
+
+        shared.ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"EventId = (?<number>\d+)")]
+    private static partial Regex EventNumber();
+
     [GeneratedRegex("[A-Z][a-z]+")]
     private static partial Regex Words();
 

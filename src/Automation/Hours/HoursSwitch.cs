@@ -128,6 +128,6 @@ public sealed partial class HoursSwitch(
             new FeedEvent(0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.System),
             cancellationToken);
 
-    [LoggerMessage(EventId = 160, Level = LogLevel.Error, Message = "{Campaign} was not switched by its hours; tried again in a minute.")]
+    [LoggerMessage(EventId = 165, Level = LogLevel.Error, Message = "{Campaign} was not switched by its hours; tried again in a minute.")]
     private partial void NotSwitched(CampaignId campaign, Exception fault);
 }

@@ -101,7 +101,7 @@ public sealed partial class StopEverything(
             new FeedEvent(0, clock.GetUtcNow(), by.Workspace, null, null, "everything", FeedKind.Switch, severity, action, reason, by.Id),
             cancellationToken);
 
-    [LoggerMessage(EventId = 233, Level = LogLevel.Critical, Message = "The freeze holds but could not be written.")]
+    [LoggerMessage(EventId = 235, Level = LogLevel.Critical, Message = "The freeze holds but could not be written.")]
     private partial void NotWritten(Exception fault);
 
     [LoggerMessage(EventId = 234, Level = LogLevel.Critical, Message = "{Campaign} could not be stopped.")]

@@ -75,6 +75,6 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
         }
     }
 
-    [LoggerMessage(EventId = 140, Level = LogLevel.Error, Message = "Turn {Turn} was not handled; it is taken up again at the next start.")]
+    [LoggerMessage(EventId = 145, Level = LogLevel.Error, Message = "Turn {Turn} was not handled; it is taken up again at the next start.")]
     private partial void NotHandled(string turn, Exception fault);
 }
