@@ -15,6 +15,8 @@ internal static class DirectLineEndpoints
 {
     private const int LargestActivity = 256 * 1024;
 
+    private const int MostShownAtFirst = 150;
+
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v3/directline");
@@ -75,6 +77,12 @@ internal static class DirectLineEndpoints
         return logged.Id;
     }
 
+    /// <summary>What a page is sent first: everything after its watermark, and of a whole conversation the newest part, since a page with a thousand cards is slow.</summary>
+    public static Task<IReadOnlyList<LoggedActivity>> ShownAsync(
+        IActivityLog log, ConversationId conversation, long watermark, CancellationToken cancellationToken) => watermark > 0
+            ? log.SinceAsync(conversation, watermark, cancellationToken)
+            : log.LatestAsync(conversation, MostShownAtFirst, cancellationToken);
+
     private static IResult GenerateAsync(HttpContext context, LocalSessions sessions) => context.Person() is { } person
         ? Token(sessions, person)
         : Fault(StatusCodes.Status401Unauthorized, "Unauthorized", "Open the page first; it sets the session.");
@@ -95,7 +103,7 @@ internal static class DirectLineEndpoints
         if (Speaker(context, null) is not { } person)
             return NotYours();
 
-        var known = (await log.SinceAsync(LocalSessions.ConversationOf(person), 0, cancellationToken)).Count > 0;
+        var known = (await log.LatestAsync(LocalSessions.ConversationOf(person), 1, cancellationToken)).Count > 0;
         return Conversation(context, sessions, person, "0", known ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
@@ -123,7 +131,7 @@ internal static class DirectLineEndpoints
             return NotYours();
 
         var after = Watermark(watermark);
-        var logged = await log.SinceAsync(LocalSessions.ConversationOf(person), after, cancellationToken);
+        var logged = await ShownAsync(log, LocalSessions.ConversationOf(person), after, cancellationToken);
         return Results.Json(new
         {
             activities = logged.Select(one => one.Activity),

@@ -49,7 +49,7 @@ internal static class DirectLineStream
         // Listening begins before the log is read, so that nothing falls between; what comes twice is told by its number.
         using var listener = hub.Listen(conversation);
         var seen = watermark;
-        foreach (var logged in await log.SinceAsync(conversation, watermark, cancellationToken))
+        foreach (var logged in await DirectLineEndpoints.ShownAsync(log, conversation, watermark, cancellationToken))
         {
             await SendAsync(socket, logged.Activity, logged.Number, cancellationToken);
             seen = logged.Number;

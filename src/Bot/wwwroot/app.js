@@ -146,7 +146,8 @@ function line(happened) {
   action.textContent = happened.action;
   const why = document.createElement('div');
   why.className = 'why';
-  why.textContent = [happened.reason, happened.impact].filter(Boolean).join(' · ');
+  why.textContent = [happened.reason, happened.impact].filter(Boolean).join(' · ').replace(/[0-9a-f]{24,}/g, (digits) => `${digits.slice(0, 12)}…`);
+  why.title = happened.reason ?? '';
   entry.append(head, action, why);
   return entry;
 }
@@ -169,13 +170,15 @@ function watchFeed() {
       reminders.get(happened.incident)?.remove();
       reminders.set(happened.incident, entry);
     }
-    feed.prepend(entry);
+    entry.dataset.order = `${happened.at}|${String(happened.id).padStart(12, '0')}`;
+    feed.insertBefore(entry, [...feed.children].find((other) => other.dataset.order < entry.dataset.order) ?? null);
     while (feed.children.length > 100) feed.lastChild.remove();
   });
   source.addEventListener('clock', (event) => {
     const { now, speed } = JSON.parse(event.data);
     known = { at: Date.parse(now), speed, since: performance.now() };
   });
+  source.addEventListener('error', () => { known = null; clock.textContent = ''; });
   setInterval(() => {
     if (!known) return;
     const now = new Date(known.at + (performance.now() - known.since) * known.speed);
@@ -226,6 +229,16 @@ function restoreUnsent() {
 }
 
 restoreUnsent();
+
+// While the line is closed nothing is sent, and nothing looks as if it were.
+function holdWhileClosed(event) {
+  if (document.body.dataset.line !== 'closed') return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+document.getElementById('chat').addEventListener('keydown', (event) => { if (event.key === 'Enter') holdWhileClosed(event); }, true);
+document.getElementById('chat').addEventListener('click', (event) => { if (event.target.closest('button')) holdWhileClosed(event); }, true);
 
 // Once an account is live, nobody chooses here who they are.
 async function watchPerson() {

@@ -9,6 +9,9 @@ namespace ChatOpsCampaigns.Adapters.Tests.Landing;
 /// <summary>A stand-in on the loopback plays the internet: names are found as a test says, and every connection ends there.</summary>
 public sealed class LandingCheckTests : IDisposable
 {
+    /// <summary>The line stays open and nothing is said.</summary>
+    private const string Silence = "";
+
     private static readonly IPAddress Public = IPAddress.Parse("93.184.216.34");
 
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);
@@ -16,6 +19,7 @@ public sealed class LandingCheckTests : IDisposable
     private readonly Dictionary<string, string> _answers = [];
     private readonly List<IPEndPoint> _connected = [];
     private readonly FakeTimeProvider _machine = new();
+    private readonly TaskCompletionSource _over = new();
     private readonly LandingCheck _check;
 
     public LandingCheckTests()
@@ -29,6 +33,7 @@ public sealed class LandingCheckTests : IDisposable
 
     public void Dispose()
     {
+        _over.TrySetResult();
         _check.Dispose();
         _server.Dispose();
     }
@@ -108,7 +113,7 @@ public sealed class LandingCheckTests : IDisposable
     [Fact]
     public async Task Who_is_silent_is_not_waited_for()
     {
-        _answers["/slow"] = "";
+        _answers["/slow"] = Silence;
         var asked = _check.FindProblemAsync("http://example.com/slow", Now);
         while (_connected.Count == 0)
             await Task.Yield();
@@ -181,7 +186,10 @@ public sealed class LandingCheckTests : IDisposable
             // The rest of the request's head.
         }
 
-        if (_answers.TryGetValue(path, out var answer) && answer.Length > 0)
+        var answer = _answers.GetValueOrDefault(path, Silence);
+        if (answer == Silence)
+            await _over.Task;
+        else
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     }
 }

@@ -196,6 +196,7 @@ public sealed class StoreTests : IAsyncLifetime
         await log.ReplaceAsync(conversation, "a1", old => new JsonObject { ["text"] = $"{old["text"]}, edited" }, Cancel);
 
         (await log.SinceAsync(conversation, first.Number, Cancel)).Select(logged => logged.Id).ShouldBe(["a3", "a1"]);
+        (await log.LatestAsync(conversation, 1, Cancel)).Select(logged => logged.Id).ShouldBe(["a1"]);
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public sealed class DirectLineTests(RunningBot bot)
     }
 
     [Fact]
+    public async Task A_long_conversation_opens_with_its_newest_part()
+    {
+        using var client = await bot.OpenAsync("long", Patience);
+        for (var number = 0; number < 160; number++)
+        {
+            using var posted = await client.PostAsync(new JsonObject { ["type"] = "event", ["name"] = $"{number}" }, Patience);
+        }
+
+        var shown = await client.ActivitiesAsync(Patience);
+
+        shown.Select(activity => (string?)activity["name"]).ShouldBe(Enumerable.Range(10, 150).Select(number => $"{number}"));
+    }
+
+    [Fact]
     public async Task What_was_said_is_answered()
     {
         using var client = await bot.OpenAsync("asks", Patience);

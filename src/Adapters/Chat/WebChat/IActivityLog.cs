@@ -15,6 +15,9 @@ internal interface IActivityLog
     /// <summary>Replaces what an activity shows: the old row goes, a new one with the same id is appended. Null when there is none.</summary>
     Task<LoggedActivity?> ReplaceAsync(ConversationId conversation, string id, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken);
 
+    /// <summary>The newest activities of a conversation, in order: what a page that opens shows.</summary>
+    Task<IReadOnlyList<LoggedActivity>> LatestAsync(ConversationId conversation, int count, CancellationToken cancellationToken);
+
     /// <summary>Everything after a watermark, 0 for all, in order.</summary>
     Task<IReadOnlyList<LoggedActivity>> SinceAsync(ConversationId conversation, long watermark, CancellationToken cancellationToken);
 }

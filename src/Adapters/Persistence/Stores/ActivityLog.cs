@@ -35,6 +35,17 @@ internal sealed class ActivityLog(Database database, TimeProvider machine) : IAc
         return await AddAsync(db, conversation, id, old.ClientId, change(Logged(old).Activity), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<LoggedActivity>> LatestAsync(ConversationId conversation, int count, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await db.Set<ActivityRow>().AsNoTracking()
+            .Where(row => row.Conversation == conversation.Value)
+            .OrderByDescending(row => row.Number)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+        return [.. rows.AsEnumerable().Reverse().Select(Logged)];
+    }
+
     public async Task<IReadOnlyList<LoggedActivity>> SinceAsync(ConversationId conversation, long watermark, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
