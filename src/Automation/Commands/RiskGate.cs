@@ -33,13 +33,11 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         if (request.Command.Direction == Direction.Neutral)
             return null;
 
-        var holding = (await incidents.OpenAsync(cancellationToken))
-            .FirstOrDefault(open => open.Campaign == campaign.Id && request.Resumes is null && open.Remedy == Remedy.PauseCampaign);
-        if (holding is not null)
-            return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}; resume that first.";
-
         if (Freshness.RaiseObjection(await observer.PresentAsync(campaign, cancellationToken)) is { } tooOld)
             return tooOld;
+
+        if (request.Resumes is null && await HoldingAsync(campaign, cancellationToken) is { } holding)
+            return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident {holding.Handle}\".";
 
         return request.Command switch
         {
@@ -48,6 +46,10 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             _ => null,
         };
     }
+
+    /// <summary>Any open incident holds a raise, also one that only told people: somebody has to have looked first.</summary>
+    private async Task<Incident?> HoldingAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign.Id);
 
     private async Task<string?> BudgetRefusalAsync(NetworkCommand.SetDailyBudget budget, Campaign campaign, CancellationToken cancellationToken)
     {

@@ -56,7 +56,8 @@ public sealed class IncidentDesk(
 
         // Sweeps wait: none of them sees the campaign running and not yet resumed.
         using var alone = await book.EnterAsync(campaign.Id, cancellationToken);
-        if (await JudgeAsync(campaign, incident, cancellationToken) is { } objection)
+        var others = (await book.OpenAsync(cancellationToken)).Where(open => open.Campaign == campaign.Id && open.Id != id).ToList();
+        if (await JudgeAsync(campaign, incident, others, cancellationToken) is { } objection)
             return objection;
 
         var activate = new GateRequest(
@@ -64,7 +65,7 @@ public sealed class IncidentDesk(
             new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
             $"{by.Name} resumed {incident.Handle} ({incident.Cause})", incident.Id);
         if (await hours.RestWordsAsync(campaign, cancellationToken) is { } rest)
-            return await RestAsync(incident, campaign, by, activate, rest, cancellationToken);
+            return await RestAsync(incident, others, campaign, by, activate, rest, cancellationToken);
 
         var outcome = await gate.SendAsync(activate, cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
@@ -73,22 +74,20 @@ public sealed class IncidentDesk(
         await campaigns.ChangeAsync(
             campaign.Id, now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
 
-        // Every rule was clear: what else held the campaign is over too.
-        foreach (var other in (await book.OpenAsync(cancellationToken)).Where(open => open.Campaign == campaign.Id && open.Id != id && open.Remedy == Remedy.PauseCampaign))
-            await CloseAsync(other, by, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
-
+        await CloseWithAsync(incident, others, by, cancellationToken);
         return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
     }
 
     /// <summary>Resumed outside its hours: it stays paused until they begin, and the schedule lets it run then.</summary>
     private async Task<IncidentAnswer> RestAsync(
-        Incident incident, Campaign campaign, Person by, GateRequest activate, string rest, CancellationToken cancellationToken)
+        Incident incident, IReadOnlyList<Incident> others, Campaign campaign, Person by, GateRequest activate, string rest, CancellationToken cancellationToken)
     {
         if (await gate.ObjectionAsync(activate, cancellationToken) is { } objection)
             return IncidentAnswer.No($"Not resumed: {objection}", "say resume again");
 
         await campaigns.ChangeAsync(
             campaign.Id, now => now with { Status = CampaignStatus.Resting, Because = rest, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
+        await CloseWithAsync(incident, others, by, cancellationToken);
         return await CloseAsync(incident, by, $"resumed by {by.Name}, {rest},", FeedKind.Resume, cancellationToken);
     }
 
@@ -140,8 +139,16 @@ public sealed class IncidentDesk(
         return IncidentAnswer.Yes($"Asked for {cap} today ({asked.Handle}); a second person has to approve it, then say resume.");
     }
 
+    /// <summary>Every rule was clear: whatever else was open on the campaign is over too.</summary>
+    private async Task CloseWithAsync(Incident incident, IReadOnlyList<Incident> others, Person by, CancellationToken cancellationToken)
+    {
+        foreach (var other in others)
+            await CloseAsync(other, by, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
+    }
+
     /// <summary>Why it must not run again now, or null when every rule is clear.</summary>
-    private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, Incident incident, CancellationToken cancellationToken)
+    /// <param name="others">What else is open on the campaign, so that it is named when it still holds.</param>
+    private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, Incident incident, IReadOnlyList<Incident> others, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
         var seen = await observer.ObserveAsync(account, [campaign], cancellationToken);
@@ -160,14 +167,16 @@ public sealed class IncidentDesk(
         return panel.Judge(now).Select(verdict => verdict switch
         {
             SafetyVerdict.Breach breach when breach.Remedy == Remedy.PauseCampaign => IncidentAnswer.No(
-                $"Not resumed: {breach.Rule} still holds — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.",
+                $"Not resumed: {Named(breach.Rule)} still holds — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.",
                 $"wait until {midnight}, when the account's day begins anew", $"say \"higher limit <amount>\" for more than {now.Cap} today; a second person confirms it"),
             SafetyVerdict.Breach breach => IncidentAnswer.No(
-                $"Not resumed: {breach.Rule} — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.", "wait until it is clear"),
+                $"Not resumed: {Named(breach.Rule)} — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.", "wait until it is clear"),
             SafetyVerdict.Unknown unknown => IncidentAnswer.No(
-                $"Not resumed: {unknown.Rule} cannot tell — {unknown.Why}.", $"wait for fresh figures (usually {now.Profile.UsualReportAge.Value.TotalMinutes:0} min old)"),
+                $"Not resumed: {Named(unknown.Rule)} cannot tell — {unknown.Why}.", $"wait for fresh figures (usually {now.Profile.UsualReportAge.Value.TotalMinutes:0} min old)"),
             _ => null,
         }).FirstOrDefault(answer => answer is not null) ?? TooEarly(incident, now, account);
+
+        string Named(RuleId rule) => others.FirstOrDefault(other => other.Cause == rule) is { } other ? $"{other.Handle} ({rule})" : rule.Value;
     }
 
     private static string Finding(Observation now) => now.StateBecause ?? (Freshness.AgeOf(now) is { } age ? $"{age.TotalMinutes:0} min" : "none yet");
