@@ -33,11 +33,12 @@ public sealed class Bench
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
         Feed = new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
-        Door = new NetworkDoor(Accounts, Networks);
+        Asked = new TimedNetworks(Networks, Machine);
+        Door = new NetworkDoor(Accounts, Asked);
         Journal = new JournalStanding(Machine);
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
-        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Networks), Clock);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
@@ -55,7 +56,7 @@ public sealed class Bench
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         Engine = new CampaignCreationEngine(
             Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock), Hours);
-        HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, NullLogger<HoursSwitch>.Instance);
+        HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, Machine, NullLogger<HoursSwitch>.Instance);
     }
 
     public FakeTimeProvider Machine { get; } = new(A.Noon);
@@ -77,6 +78,9 @@ public sealed class Bench
     public FakeNetwork Other { get; }
 
     public FakeNetworks Networks { get; }
+
+    /// <summary>The same with their time-outs, as everybody asks them.</summary>
+    public IAdNetworkDirectory Asked { get; }
 
     public FakeAccounts Accounts { get; }
 
@@ -151,6 +155,15 @@ public sealed class Bench
     public SeenSteps Watcher { get; } = new();
 
     public CampaignCreationEngine Engine { get; private set; }
+
+    /// <summary>The result of some work; the machine's time passes whenever a call to the network hangs.</summary>
+    public async Task<TResult> UntilDoneAsync<TResult>(Task<TResult> work)
+    {
+        while (await Task.WhenAny(work, Network.HangsAsync()) != work)
+            Machine.Advance(TimedNetworks.Longest);
+
+        return await work;
+    }
 
     public sealed class SeenSteps : ILaunchWatcher
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 
@@ -32,6 +34,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
     private readonly Dictionary<CommandKey, ExternalId> _keys = [];
     private readonly Dictionary<ExternalId, NetworkCampaign> _campaigns = [];
     private readonly List<(NetworkCommand Command, CommandKey Key)> _executed = [];
+    private readonly Channel<string> _hung = Channel.CreateUnbounded<string>();
 
     public NetworkProfile Profile => profile;
 
@@ -61,11 +64,24 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
 
     public int AccountReads { get; private set; }
 
+    /// <summary>Calls by name, for example <c>nameof(IAdNetwork.ExecuteAsync)</c>, that never answer and do not listen when told to end.</summary>
+    public HashSet<string> Hangs { get; } = [];
+
+    /// <summary>Ends when one more call hangs.</summary>
+    public async Task HangsAsync()
+    {
+        await _hung.Reader.WaitToReadAsync();
+        _hung.Reader.TryRead(out _);
+    }
+
     /// <summary>Custom audiences of its accounts; null: it cannot be asked.</summary>
     public ImmutableArray<string>? Audiences { get; set; }
 
-    public Task<ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken) =>
-        ReadFault is null ? Task.FromResult(Audiences) : throw ReadFault;
+    public async Task<ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken)
+    {
+        await AnswerAsync();
+        return ReadFault is null ? Audiences : throw ReadFault;
+    }
 
     /// <summary>Figures by campaign that the next account reads give; campaigns without an entry are absent.</summary>
     public Dictionary<ExternalId, Func<NetworkCampaign, PerformanceReading>> Figures { get; } = [];
@@ -74,6 +90,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
 
     public async Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken)
     {
+        await AnswerAsync();
         await ReadTakes().WaitAsync(cancellationToken);
         AccountReads++;
         if (ReadFault is not null)
@@ -87,26 +104,29 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
         }
     }
 
-    public Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken)
+    public async Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken)
     {
+        await AnswerAsync();
         if (ReadFault is not null)
             throw ReadFault;
 
         lock (_lock)
-            return Task.FromResult(_campaigns.GetValueOrDefault(campaign));
+            return _campaigns.GetValueOrDefault(campaign);
     }
 
-    public Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken)
+    public async Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken)
     {
+        await AnswerAsync();
         if (ReadFault is not null)
             throw ReadFault;
 
         lock (_lock)
-            return Task.FromResult(_keys.TryGetValue(key, out var id) ? id : (ExternalId?)null);
+            return _keys.TryGetValue(key, out var id) ? id : null;
     }
 
     public async Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken)
     {
+        await AnswerAsync();
         await Takes(command).WaitAsync(cancellationToken);
         var trouble = Troubles(command);
         return trouble switch
@@ -118,6 +138,15 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
             Trouble.LiesAboutIt => TargetOf(command) ?? new ExternalId("nothing"),
             _ => Apply(command, key, trouble),
         };
+    }
+
+    private Task AnswerAsync([CallerMemberName] string call = "")
+    {
+        if (!Hangs.Contains(call))
+            return Task.CompletedTask;
+
+        _hung.Writer.TryWrite(call);
+        return new TaskCompletionSource().Task;
     }
 
     private ExternalId Apply(NetworkCommand command, CommandKey key, Trouble? trouble)

@@ -30,23 +30,24 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
             case CommandOutcome.Refused refused:
                 return new Act(move, refused.Says, false);
             case CommandOutcome.Failed failed:
-                return new Act(move, failed.Says, false);
+                return new Act(move, failed.Says, false) { Unanswered = failed.Kind == FaultKind.TimedOut };
             case CommandOutcome.Unknown unknown:
-                return new Act(move, unknown.Says, false);
+                return new Act(move, unknown.Says, false) { Unanswered = true };
             default:
                 throw new InvalidOperationException("An outcome has to be one of four.");
         }
     }
 
-    /// <summary>Settles the agent's own moves that a crash or a lost answer left open: by reading, never by sending again. Those that took effect.</summary>
-    public async Task<IReadOnlyList<NetworkCommand>> SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Accounts in which the agent has moves that a crash or a lost answer left open.</summary>
+    public async Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) =>
+        [.. (await intents.OpenAsync(cancellationToken)).Where(IsMove).Select(intent => intent.Command.Account).Distinct()];
+
+    /// <summary>Settles the agent's own moves in an account that a crash or a lost answer left open: by reading, never by sending again. Those that took effect.</summary>
+    public async Task<IReadOnlyList<NetworkCommand>> SettleAsync(AdAccountId account, CancellationToken cancellationToken)
     {
         var settled = new List<NetworkCommand>();
-        foreach (var intent in await intents.OpenAsync(cancellationToken))
+        foreach (var intent in (await intents.OpenAsync(cancellationToken)).Where(open => open.Command.Account == account && IsMove(open)))
         {
-            if (intent.By != PersonId.Agent || intent.Command is not (NetworkCommand.SetBid or NetworkCommand.SetDailyBudget))
-                continue;
-
             try
             {
                 if (await gate.SettleAsync(intent, cancellationToken) is CommandOutcome.Confirmed)
@@ -67,6 +68,9 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
 
         return settled;
     }
+
+    private static bool IsMove(CommandIntent intent) =>
+        intent.By == PersonId.Agent && intent.Command is NetworkCommand.SetBid or NetworkCommand.SetDailyBudget;
 
     private Task<Campaign> WriteAsync(NetworkCommand command, CancellationToken cancellationToken) => campaigns.ChangeAsync(
         command.Campaign,

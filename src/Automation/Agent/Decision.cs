@@ -23,7 +23,12 @@ public sealed record Proposal(Lever Lever, Money From, Money To, string Because,
 public sealed record Trim(string Rail, Lever Lever, Money Wanted, Money? Allowed, string Says);
 
 /// <summary>What became of a move that was let through.</summary>
-public sealed record Act(Proposal Proposal, string Outcome, bool Confirmed);
+public sealed record Act(Proposal Proposal, string Outcome, bool Confirmed)
+{
+    /// <summary>The network did not answer; nobody knows yet whether it happened.</summary>
+    [JsonIgnore]
+    public bool Unanswered { get; init; }
+}
 
 /// <summary>The figures a decision was made on, in short; the readings themselves are kept elsewhere.</summary>
 public sealed record Seen(

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
@@ -13,22 +15,44 @@ namespace ChatOpsCampaigns.Automation.Hours;
 /// incident is open or everything is frozen, and a campaign that a person paused or the monitor stopped does not rest, so it stays as it is.
 /// </summary>
 public sealed partial class HoursSwitch(
-    ICampaignStore campaigns, CampaignHours hours, CampaignTurns turns, NetworkGate gate, IActivityFeed feed, CampaignClock clock, ILogger<HoursSwitch> logger)
+    ICampaignStore campaigns, CampaignHours hours, CampaignTurns turns, NetworkGate gate, IActivityFeed feed, CampaignClock clock, TimeProvider machine,
+    ILogger<HoursSwitch> logger)
 {
-    private const int AtOnce = 16;
+    private const int AccountsAtOnce = 64;
+    private const int CampaignsAtOnce = 8;
 
-    /// <summary>Looks once at every campaign; how many were switched.</summary>
+    /// <summary>How long a round waits for one account. 15 seconds of machine time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly AccountLanes _lanes = new(Patience, machine);
+
+    /// <summary>Looks once at every campaign; how many were switched. An account that takes long goes on by itself and is not counted.</summary>
     public async Task<int> TurnAsync(CancellationToken cancellationToken)
     {
-        var ours = (await campaigns.MaySpendAsync(cancellationToken)).Where(campaign => campaign.HoursByUs);
+        var ours = (await campaigns.MaySpendAsync(cancellationToken)).Where(campaign => campaign.HoursByUs).GroupBy(campaign => campaign.Account);
         var switched = 0;
         await Parallel.ForEachAsync(
             ours,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
+            async (group, _) =>
+            {
+                var done = await _lanes.TryAsync(group.Key, () => TurnAsync([.. group.Select(campaign => campaign.Id)], cancellationToken));
+                Interlocked.Add(ref switched, done?.Count ?? 0);
+            });
+        return switched;
+    }
+
+    /// <summary>Those of one account's campaigns that were switched.</summary>
+    private async Task<IReadOnlyCollection<CampaignId>> TurnAsync(IReadOnlyList<CampaignId> account, CancellationToken cancellationToken)
+    {
+        var switched = new ConcurrentBag<CampaignId>();
+        await Parallel.ForEachAsync(
+            account,
+            new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
             async (campaign, token) =>
             {
-                if (await TryTurnAsync(campaign.Id, token))
-                    Interlocked.Increment(ref switched);
+                if (await TryTurnAsync(campaign, token))
+                    switched.Add(campaign);
             });
         return switched;
     }

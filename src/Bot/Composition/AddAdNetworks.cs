@@ -27,7 +27,9 @@ internal static class AdNetworkServices
         .AddSingleton(SimulatorSettings.Read(configuration))
         .AddSingleton(provider => new SimulatedFile(provider.GetRequiredService<DataFolder>().Networks))
         .AddSingleton<SimulatedWorld>()
-        .AddSingleton<IAdNetworkDirectory, AdNetworkDirectory>()
+        .AddSingleton<AdNetworkDirectory>()
+        .AddSingleton<IAdNetworkDirectory>(provider => new TimedNetworks(
+            provider.GetRequiredService<AdNetworkDirectory>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IMarketDesk, MarketDesk>();
 
     /// <summary><c>Demo:History</c>: on by default as long as every network is simulated.</summary>

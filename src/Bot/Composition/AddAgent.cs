@@ -26,6 +26,7 @@ internal static class AgentServices
             .AddSingleton<AgentReporter>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<CampaignAgent>()
+            .AddSingleton<AccountTurns>()
             .AddSingleton<AgentTurns>()
             .AddSingleton<FastForward>()
             .AddSingleton<DashboardProjection>()

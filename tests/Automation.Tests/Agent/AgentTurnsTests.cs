@@ -135,6 +135,53 @@ public sealed class AgentTurnsTests
         (await Turns().RunAsync(TestContext.Current.CancellationToken)).Moves.ShouldBe(1);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(nameof(IAdNetwork.ExecuteAsync))]
+    [InlineData(nameof(IAdNetwork.FindCampaignAsync))]
+    public async Task A_network_that_never_answers_keeps_no_other_account_from_its_turns(string call)
+    {
+        var other = Elsewhere();
+        _bench.Network.Hangs.Add(call);
+
+        var report = await _bench.UntilDoneAsync(Turns().RunAsync(TestContext.Current.CancellationToken));
+
+        report.Moves.ShouldBe(1);
+        (await _bench.Campaigns.FindAsync(other.Id, TestContext.Current.CancellationToken))!.Bid.ShouldBe(A.Usd(9.6m));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task After_a_move_that_was_not_answered_the_account_is_left_alone_and_next_time_another_campaign_begins()
+    {
+        foreach (var number in Enumerable.Range(2, 9))
+        {
+            var more = A.Campaign(id: $"c-{number}") with { Handle = $"c{number}" };
+            _bench.Campaigns.With(more);
+        }
+
+        _bench.Network.Hangs.Add(nameof(IAdNetwork.ExecuteAsync));
+        var turns = Turns();
+
+        var report = await _bench.UntilDoneAsync(turns.RunAsync(TestContext.Current.CancellationToken));
+        (report.Campaigns, report.Moves, report.Failed).ShouldBe((1, 0, 9));
+        await _bench.UntilDoneAsync(turns.RunAsync(TestContext.Current.CancellationToken));
+
+        _bench.Intents.All.Select(intent => intent.Command.Campaign).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_lost_answer_that_cannot_be_read_back_in_one_account_keeps_no_other_from_its_turns()
+    {
+        Elsewhere();
+        var lost = new NetworkCommand.SetBid(_campaign.Account, _campaign.Id, new ExternalId("n1"), A.Usd(9), A.Usd(10));
+        await _bench.Intents.AddAsync(
+            new CommandIntent(
+                new CommandKey("c-1/lost"), WorkspaceId.Local, Automation.Accounts.NetworkMode.Simulated, lost, PersonId.Agent, "because", A.Noon, IntentState.Unknown),
+            TestContext.Current.CancellationToken);
+        _bench.Network.Hangs.Add(nameof(IAdNetwork.FindCampaignAsync));
+
+        (await _bench.UntilDoneAsync(Turns().RunAsync(TestContext.Current.CancellationToken))).Moves.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Leaves_manual_and_taken_over_campaigns_alone()
     {
@@ -143,14 +190,24 @@ public sealed class AgentTurnsTests
         (await Turns().RunAsync(TestContext.Current.CancellationToken)).Campaigns.ShouldBe(0);
     }
 
+    /// <summary>A campaign like the first one in an account of another network.</summary>
+    private Campaign Elsewhere()
+    {
+        var other = A.Campaign(id: "c-other") with { Handle = "c9", Spec = A.Spec(network: "TikTok") };
+        _bench.Campaigns.With(other);
+        _bench.Other.Put(A.AtNetwork(other));
+        return other;
+    }
+
     private AgentTurns Turns()
     {
         var memories = new AgentMemories(_bench.Settings);
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Intents, _bench.Campaigns, _bench.Clock);
         var agent = new CampaignAgent(_watch, executor, memories, reporter, _bench.Incidents, _bench.Campaigns, new AgentPolicy(_autonomy));
-        return new AgentTurns(
-            agent, _watch, executor, memories, reporter, _bench.Campaigns, _bench.Accounts, _bench.Settings, _bench.Clock, NullLogger<AgentTurns>.Instance);
+        var accounts = new AccountTurns(
+            agent, _watch, executor, memories, reporter, _bench.Campaigns, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
+        return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);
     }
 
     private static Observation Dear(Campaign campaign) => AnObservation.Of(campaign, 300, 15, days: 2, spendADay: 500, resultsADay: 25);

@@ -56,8 +56,9 @@ public sealed class FastForwardTests
         var reporter = new AgentReporter(core.Decisions, core.Feed);
         var executor = new ActionExecutor(core.Gate, core.Intents, core.Campaigns, core.Clock);
         var agent = new CampaignAgent(watch, executor, memories, reporter, core.Incidents, core.Campaigns, new AgentPolicy(null));
-        var turns = new AgentTurns(
-            agent, watch, executor, memories, reporter, core.Campaigns, core.Accounts, core.Settings, core.Clock, NullLogger<AgentTurns>.Instance);
+        var accounts = new AccountTurns(
+            agent, watch, executor, memories, reporter, core.Campaigns, core.Accounts, core.Clock, NullLogger<AccountTurns>.Instance);
+        var turns = new AgentTurns(accounts, core.Campaigns, core.Settings, core.Clock, core.Machine);
         return new FastForward(_bench.Monitor, turns, core.Campaigns, core.Readings, core.Incidents, core.Accounts, core.HoursSwitch, core.Clock);
     }
 }

@@ -114,6 +114,22 @@ public sealed class CampaignCreationEngineTests
         _bench.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Archived);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(nameof(IAdNetwork.ExecuteAsync))]
+    [InlineData(nameof(IAdNetwork.FindByKeyAsync))]
+    [InlineData(nameof(IAdNetwork.FindCampaignAsync))]
+    public async Task A_network_that_never_answers_makes_the_launch_say_that_it_waits_and_go_on_later(string call)
+    {
+        _bench.Network.Hangs.Add(call);
+
+        (await _bench.UntilDoneAsync(_bench.Engine.ContinueAsync(_campaign.Id, TestContext.Current.CancellationToken))).ShouldBe(LaunchProgress.ToBeContinued);
+        _bench.Feed.All.ShouldContain(told => told.Action == "launch waits for the network and goes on by itself" && told.Reason.Contains("did not answer within 10 seconds"));
+        _bench.Network.Hangs.Clear();
+
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Ended);
+        _bench.Network.Campaigns.ShouldHaveSingleItem().Status.ShouldBe(NetworkStatus.Active);
+    }
+
     [Fact]
     public async Task One_refused_ad_waits_for_a_persons_choice_with_nothing_running()
     {

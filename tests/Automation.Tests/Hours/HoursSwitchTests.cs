@@ -124,7 +124,7 @@ public sealed class HoursSwitchTests
         Bench.Machine.Advance(TimeSpan.FromHours(22));
         await _safety.Monitor.SweepAsync(Now);
 
-        await new HoursSwitch(Bench.Campaigns, Bench.Hours, new CampaignTurns(), Bench.Gate, Bench.Feed, Bench.Clock, NullLogger<HoursSwitch>.Instance).TurnAsync(Now);
+        await new HoursSwitch(Bench.Campaigns, Bench.Hours, new CampaignTurns(), Bench.Gate, Bench.Feed, Bench.Clock, Bench.Machine, NullLogger<HoursSwitch>.Instance).TurnAsync(Now);
 
         (await StatusAsync(campaign)).ShouldBe(CampaignStatus.Active);
     }

@@ -139,6 +139,17 @@ public sealed class NetworkFieldChecksTests
         (await bench.Checks.AllAsync(web, TestContext.Current.CancellationToken)).ShouldContain(problem => problem.Field == "CustomAudiences" && problem.Kind == ProblemKind.Warns);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_network_that_never_answers_holds_no_question_of_the_wizard()
+    {
+        var bench = new Bench();
+        bench.Network.Hangs.Add(nameof(IAdNetwork.FindAudiencesAsync));
+
+        var problems = await bench.UntilDoneAsync(bench.Checks.AllAsync(A.Draft() with { CustomAudiences = ["vip"] }, TestContext.Current.CancellationToken));
+
+        problems.ShouldContain(problem => problem.Field == "CustomAudiences" && problem.Says.Contains("cannot be asked now", StringComparison.Ordinal));
+    }
+
     private static CampaignDraft With(CampaignDraft draft, Func<Destination, Destination> change) => draft with { Destination = change(draft.Destination) };
 
     private static List<string> Says(CampaignDraft draft, ProblemKind kind, DraftSurroundings? around = null) =>

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Automation.Agent;
+
+/// <summary>What one account's round came to.</summary>
+/// <param name="Failed">Campaigns whose turn failed or was left for the next round.</param>
+public sealed record AccountRound(int Turns, int Moves, int Failed);
+
+/// <summary>
+/// The turns of one account's campaigns, on one reading. An account that fails again and again is asked more rarely and people are told; one
+/// that leaves a move unanswered is left alone until the next round.
+/// </summary>
+public sealed partial class AccountTurns(
+    CampaignAgent agent, ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, ICampaignStore campaigns,
+    IAdAccounts accounts, CampaignClock clock, ILogger<AccountTurns> logger)
+{
+    /// <summary>So many failed rounds in a row, and people are told that the agent is blind.</summary>
+    private const int BlindAfter = 3;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<AdAccountId, (int Failures, DateTimeOffset NotBefore)> _trouble = [];
+    private readonly ConcurrentDictionary<AdAccountId, CampaignId> _unanswered = [];
+
+    /// <summary>Accounts that have moves whose outcome nobody knows yet.</summary>
+    public Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) => executor.UnsettledAsync(cancellationToken);
+
+    public async Task<AccountRound> RunAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        try
+        {
+            await SettleAsync(id, cancellationToken);
+        }
+        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        {
+            RoundFailed(id, thrown);
+            return new AccountRound(0, 0, managed.Count);
+        }
+
+        if (managed.Count == 0 || _trouble.TryGetValue(id, out var trouble) && now < trouble.NotBefore && trouble.NotBefore - now <= LongestPause)
+            return new AccountRound(0, 0, managed.Count);
+
+        var round = new AccountRound(0, 0, 0);
+        Exception? fault = null;
+        try
+        {
+            foreach (var observation in await ObserveAsync(id, managed, cancellationToken))
+            {
+                try
+                {
+                    var decision = await agent.TurnAsync(observation, cancellationToken);
+                    round = round with { Turns = round.Turns + 1, Moves = round.Moves + (decision?.Done.Count(act => act.Confirmed) ?? 0) };
+                    if (decision is not null && decision.Done.Any(act => act.Unanswered))
+                    {
+                        _unanswered[id] = observation.Campaign.Id;
+                        round = round with { Failed = managed.Count - round.Turns };
+                        break;
+                    }
+                }
+                catch (Exception thrown) when (thrown is not OperationCanceledException)
+                {
+                    TurnFailed(observation.Campaign.Handle, thrown);
+                    (round, fault) = (round with { Failed = round.Failed + 1 }, thrown);
+                }
+            }
+        }
+        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        {
+            RoundFailed(id, thrown);
+            (round, fault) = (round with { Failed = managed.Count }, thrown);
+        }
+
+        await NoteTroubleAsync(managed[0], now, round.Turns == 0 ? fault : null, cancellationToken);
+        return round;
+    }
+
+    /// <summary>The campaign whose move was not answered comes last, so that it does not keep the others from their turns again.</summary>
+    private async Task<IEnumerable<Safety.Observation>> ObserveAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(id, cancellationToken);
+        var observations = await safety.ObserveAsync(account, managed, cancellationToken);
+        if (observations.Count == 0 || observations.All(observation => observation.FailuresInARow > 0))
+            throw new AdNetworkException(FaultKind.Unavailable, $"{account.Network} does not answer for {id}");
+
+        return _unanswered.TryRemove(id, out var last) ? observations.OrderBy(observation => observation.Campaign.Id == last) : observations;
+    }
+
+    /// <param name="one">One of the account's campaigns: they share its trouble.</param>
+    private async Task NoteTroubleAsync(Campaign one, DateTimeOffset now, Exception? fault, CancellationToken cancellationToken)
+    {
+        if (fault is null)
+        {
+            _trouble.TryRemove(one.Account, out _);
+            return;
+        }
+
+        var failures = _trouble.GetValueOrDefault(one.Account).Failures + 1;
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
+        _trouble[one.Account] = (failures, now + pause);
+        if (failures == BlindAfter)
+            await reporter.TellBlindAsync(one, now, failures, fault.Message, cancellationToken);
+    }
+
+    /// <summary>Moves whose answer was lost are settled first, and those that took effect are remembered as moves.</summary>
+    private async Task SettleAsync(AdAccountId id, CancellationToken cancellationToken)
+    {
+        foreach (var command in await executor.SettleAsync(id, cancellationToken))
+        {
+            if (await campaigns.FindAsync(command.Campaign, cancellationToken) is not { } campaign)
+                continue;
+
+            var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+            var now = clock.GetUtcNow();
+            var move = command switch
+            {
+                NetworkCommand.SetBid bid => new PastMove(Lever.Bid, now, account.DayAt(now), bid.From, bid.To, null),
+                NetworkCommand.SetDailyBudget budget => new PastMove(Lever.DailyBudget, now, account.DayAt(now), budget.From, budget.To, null),
+                _ => throw new InvalidOperationException("Only levers are settled here."),
+            };
+            await memories.KeepAsync(campaign, (await memories.OfAsync(campaign, cancellationToken)).With(move), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 140, Level = LogLevel.Error, Message = "The turn over {Campaign} failed.")]
+    private partial void TurnFailed(string campaign, Exception fault);
+
+    [LoggerMessage(EventId = 141, Level = LogLevel.Warning, Message = "Account {Account} could not be observed for its turns.")]
+    private partial void RoundFailed(AdAccountId account, Exception fault);
+}
