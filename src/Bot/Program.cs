@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Measuring;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 
@@ -19,6 +20,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 
 try
 {
+    if (BenchProgram.Verbs.Contains(verb))
+        return await BenchProgram.RunAsync(verb, builder.Configuration, Console.Out, CancellationToken.None);
+
     LocalListener.Check(builder.Configuration);
     builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? LocalListener.Default);
     builder.Services.Configure<HostOptions>(options =>

@@ -26,6 +26,7 @@ internal static class AdNetworkServices
         .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), [WebChatChannel.ChannelName]))
         .AddSingleton(SimulatorSettings.Read(configuration))
         .AddSingleton(provider => new SimulatedFile(provider.GetRequiredService<DataFolder>().Networks))
+        .AddSingleton<INetworkLine, EvenLine>()
         .AddSingleton<SimulatedWorld>()
         .AddSingleton<AdNetworkDirectory>()
         .AddSingleton<IAdNetworkDirectory>(provider => new TimedNetworks(

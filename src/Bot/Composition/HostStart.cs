@@ -20,8 +20,15 @@ internal static class HostStart
         .AddWebChat(configuration)
         .AddDialogs(configuration);
 
-    /// <summary>The guard first, then the page's files, then the routes. What has no route is refused.</summary>
+    /// <summary>Every route, and a line that says where the chat is once it can be opened.</summary>
     public static void MapAll(this WebApplication app)
+    {
+        app.MapRoutes();
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
+    }
+
+    /// <summary>The guard first, then the page's files, then the routes. What has no route is refused.</summary>
+    public static void MapRoutes(this WebApplication app)
     {
         app.UseMiddleware<LocalGuard>();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
@@ -32,7 +39,6 @@ internal static class HostStart
         app.MapMedia();
         app.MapCards();
         app.MapHealth();
-        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
     }
 
     /// <summary>Runs until it is asked to end. What had begun already when a start fails, for example the schedule, is ended too.</summary>

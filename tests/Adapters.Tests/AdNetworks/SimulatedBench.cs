@@ -25,8 +25,8 @@ internal sealed class SimulatedBench : IDisposable
         Machine = new FakeTimeProvider(start ?? A.Noon);
         Clock = new CampaignClock(Machine);
         _file = new SimulatedFile(_path);
-        World = new SimulatedWorld(
-            _file, AdNetworkCatalog.Profiles, options ?? new SimulatorOptions { Latency = TimeSpan.Zero, ReviewTime = TimeSpan.Zero }, Clock, Machine);
+        var behaves = options ?? new SimulatorOptions { Latency = TimeSpan.Zero, ReviewTime = TimeSpan.Zero };
+        World = new SimulatedWorld(_file, AdNetworkCatalog.Profiles, behaves, Clock, new EvenLine(behaves, Machine));
         Directory = new AdNetworkDirectory(AdNetworkCatalog.Profiles, World);
         Desk = new MarketDesk(World);
         Account = A.Account(network) with { TimeZone = zone };

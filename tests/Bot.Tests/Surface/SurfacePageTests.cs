@@ -54,6 +54,11 @@ public sealed class SurfacePageTests
     }
 
     [Fact]
+    public void Verbs_of_the_command_line_are_those_that_the_program_takes() =>
+        SurfacePage.Rows("## The program").Select(row => SurfacePage.Quoted(row[0]).First().Split(" [")[0]).Order(StringComparer.Ordinal)
+            .ShouldBe(Arguments.Built.Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task The_language_models_plugin_is_built_at_start_without_a_model()
     {
         var built = 0;

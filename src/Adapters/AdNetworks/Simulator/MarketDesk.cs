@@ -22,7 +22,7 @@ internal sealed class MarketDesk(SimulatedWorld world) : IMarketDesk
         };
 
         return world.AskAsync(
-            account,
+            new NetworkCall(account),
             (known, now) =>
             {
                 var at = known.Campaigns[id].LastEventAt > now ? known.Campaigns[id].LastEventAt : now;
@@ -36,7 +36,7 @@ internal sealed class MarketDesk(SimulatedWorld world) : IMarketDesk
     {
         var (account, id, _) = Find(campaign);
         return world.AskAsync(
-            account,
+            new NetworkCall(account),
             (known, now) =>
             {
                 var simulated = known.Campaigns[id];

@@ -8,6 +8,7 @@ internal enum Purpose
     Impressions,
     Conversions,
     Reporting,
+    Line,
 }
 
 /// <summary>

@@ -15,7 +15,7 @@ internal sealed class SimulatedNetwork(NetworkProfile profile, SimulatedWorld wo
     public NetworkProfile Profile => profile;
 
     public Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken) => world.AskAsync(
-        account.Id,
+        new NetworkCall(account.Id),
         (known, now) =>
         {
             if (known.Campaigns.Values.Any(campaign => campaign.Suffers(MarketFault.Api, now)))
@@ -29,20 +29,20 @@ internal sealed class SimulatedNetwork(NetworkProfile profile, SimulatedWorld wo
         cancellationToken);
 
     public Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken) => world.AskAsync(
-        account.Id,
+        new NetworkCall(account.Id) { Looked = campaign },
         (known, now) => known.Campaigns.TryGetValue(campaign, out var found) ? found.Shown(Latest(found, now)) : null,
         cancellationToken);
 
     public Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken) => world.AskAsync(
-        account.Id,
+        new NetworkCall(account.Id),
         (known, _) => known.Answers.TryGetValue(key, out var answer) ? answer : (ExternalId?)null,
         cancellationToken);
 
     public Task<ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken) => world.AskAsync(
-        account.Id, (_, _) => profile.Capabilities.CustomAudiences ? Audiences : (ImmutableArray<string>?)[], cancellationToken);
+        new NetworkCall(account.Id), (_, _) => profile.Capabilities.CustomAudiences ? Audiences : (ImmutableArray<string>?)[], cancellationToken);
 
     public Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken) => world.AskAsync(
-        account.Id,
+        new NetworkCall(account.Id) { Command = command },
         (known, now) => known.Answers.TryGetValue(key, out var first) ? first : _orders.CarryOut(account, known, command, key, now),
         cancellationToken);
 

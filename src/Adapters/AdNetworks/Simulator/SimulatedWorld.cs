@@ -22,21 +22,23 @@ internal sealed class SimulatedAccount
 /// One lock: calls are short.
 /// </summary>
 internal sealed class SimulatedWorld(
-    SimulatedFile file, IReadOnlyList<NetworkProfile> profiles, SimulatorOptions options, CampaignClock clock, TimeProvider machine)
+    SimulatedFile file, IReadOnlyList<NetworkProfile> profiles, SimulatorOptions options, CampaignClock clock, INetworkLine line)
 {
     private readonly Lock _lock = new();
     private Dictionary<AdAccountId, SimulatedAccount>? _accounts;
 
     public SimulatorOptions Options => options;
 
-    public async Task<TAnswer> AskAsync<TAnswer>(AdAccountId account, Func<SimulatedAccount, DateTimeOffset, TAnswer> question, CancellationToken cancellationToken)
+    public Task<TAnswer> AskAsync<TAnswer>(NetworkCall call, Func<SimulatedAccount, DateTimeOffset, TAnswer> question, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (options.Latency > TimeSpan.Zero)
-            await Task.Delay(options.Latency, machine, cancellationToken);
+        return line.CarryAsync(call, Answer, cancellationToken);
 
-        lock (_lock)
-            return question(AccountOf(account), clock.GetUtcNow());
+        TAnswer Answer()
+        {
+            lock (_lock)
+                return question(AccountOf(call.Account), clock.GetUtcNow());
+        }
     }
 
     /// <summary>Writes changes down and then lets them happen. To be called inside a question.</summary>
