@@ -169,10 +169,13 @@ public sealed class Bench
     {
         public List<LaunchStep> Steps { get; } = [];
 
+        /// <summary>Who shows them in a chat; null in a core without one.</summary>
+        public ILaunchWatcher? Shown { get; set; }
+
         public Task SeeAsync(LaunchStanding standing, CancellationToken cancellationToken)
         {
             Steps.Add(standing.Step);
-            return Task.CompletedTask;
+            return Shown?.SeeAsync(standing, cancellationToken) ?? Task.CompletedTask;
         }
     }
 

@@ -43,7 +43,8 @@ public sealed class ChatBench
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
         Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
-        News = new CampaignNews(Audience, Core.Feed, Chat, Core.Clock);
+        Launches = NewLaunchMessages();
+        News = new CampaignNews(Audience, Core.Feed, Launches, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
@@ -87,6 +88,9 @@ public sealed class ChatBench
     public ApprovalFacts Facts { get; }
 
     public ApprovalBoard Approvals { get; }
+
+    /// <summary>Shows launches, as since the last restart.</summary>
+    public LaunchMessages Launches { get; private set; }
 
     public CampaignNews News { get; }
 
@@ -135,6 +139,15 @@ public sealed class ChatBench
 
     public IReadOnlyList<string> SeenBy(string person) =>
         [.. Channel.In(ConversationId.Local(new PersonId($"local:{person}"))).Select(post => post.Message.Text)];
+
+    /// <summary>Over the same stores, as after a restart.</summary>
+    [MemberNotNull(nameof(Launches))]
+    public LaunchMessages NewLaunchMessages()
+    {
+        Launches = new LaunchMessages(Chat, Core.Campaigns, Core.Accounts, NullLogger<LaunchMessages>.Instance);
+        Core.Watcher.Shown = Launches;
+        return Launches;
+    }
 
     /// <summary>A wizard over the same stores, as after a restart.</summary>
     [MemberNotNull(nameof(Preparing))]

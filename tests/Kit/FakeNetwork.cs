@@ -62,6 +62,9 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
     /// <summary>Thrown by every read while set.</summary>
     public AdNetworkException? ReadFault { get; set; }
 
+    /// <summary>What is activated is reviewed first, until <see cref="Put"/> says otherwise.</summary>
+    public bool ReviewsFirst { get; set; }
+
     public int AccountReads { get; private set; }
 
     /// <summary>Calls by name, for example <c>nameof(IAdNetwork.ExecuteAsync)</c>, that never answer and do not listen when told to end.</summary>
@@ -189,7 +192,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
 
             case NetworkCommand.Activate activate:
                 var waits = activate.StartsAt > clock.GetUtcNow();
-                return Change(activate.Target, now => now with { Status = waits ? NetworkStatus.Scheduled : NetworkStatus.Active });
+                return Change(activate.Target, now => now with { Status = ReviewsFirst ? NetworkStatus.InReview : waits ? NetworkStatus.Scheduled : NetworkStatus.Active });
 
             case NetworkCommand.Pause pause:
                 return Change(pause.Target, now => now with { Status = NetworkStatus.Paused });

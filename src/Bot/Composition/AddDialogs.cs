@@ -45,7 +45,8 @@ internal static class DialogServices
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
-            .AddSingleton<ILaunchWatcher, LaunchMessages>()
+            .AddSingleton<LaunchMessages>()
+            .AddSingleton<ILaunchWatcher>(provider => provider.GetRequiredService<LaunchMessages>())
             .AddSingleton<ISettingsView, SettingsLines>()
             .AddSingleton(provider => VerbPlugin.Build(provider.GetRequiredService<VerbCatalogue>()))
             .AddHostedService<AnnouncerWorker>();

@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// News in the conversation that a campaign was launched from and in its account's feed channel: launches and high severities at once,
 /// the rest in one quiet message a day.
 /// </summary>
-public sealed class CampaignNews(Audience audience, IActivityFeed feed, ChatDesk chat, CampaignClock clock)
+public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMessages launches, ChatDesk chat, CampaignClock clock)
 {
     private const int MostInDigest = 8;
 
@@ -25,6 +25,11 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, ChatDesk
         foreach (var place in places)
             await chat.ShowAsync(place, subject, ChatMessage.Of(card), cancellationToken);
     }
+
+    /// <summary>The message of a campaign's launch goes on saying how the campaign stands.</summary>
+    public Task KeepLaunchAsync(CampaignId campaign, CancellationToken cancellationToken) => launches.RefreshAsync(campaign, cancellationToken);
+
+    public Task KeepLaunchesAsync(WorkspaceId workspace, CancellationToken cancellationToken) => launches.RefreshAllAsync(workspace, cancellationToken);
 
     /// <summary>In order, one message for each campaign.</summary>
     public async Task TellMissedAsync(IReadOnlyList<FeedEvent> missed, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ public sealed class FeedAnnouncer(
             await GuardedAsync(() => incidents.ShowAsync(incident.Id, cancellationToken));
 
         await GuardedAsync(() => approvals.ShowWaitingAsync(WorkspaceId.Local, cancellationToken));
+        await GuardedAsync(() => news.KeepLaunchesAsync(WorkspaceId.Local, cancellationToken));
 
         var latest = await feed.LatestAsync(WorkspaceId.Local, null, MostMissed, cancellationToken);
         if (await settings.FindAsync<Mark>(WorkspaceId.Local, LastTold, cancellationToken) is { } mark)
@@ -52,6 +53,9 @@ public sealed class FeedAnnouncer(
     public async Task TellAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
         await GuardedAsync(() => RouteAsync(happened, cancellationToken));
+        if (happened is { Demo: false, Campaign: { } campaign })
+            await GuardedAsync(() => news.KeepLaunchAsync(campaign, cancellationToken));
+
         await GuardedAsync(() => settings.SetAsync(WorkspaceId.Local, LastTold, new Mark(happened.Id), cancellationToken));
     }
 

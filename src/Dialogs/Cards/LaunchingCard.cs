@@ -23,9 +23,21 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
             campaign.Handle);
     }
 
+    /// <summary>How far a launch came, by what stands at the network: for when nobody saw its steps.</summary>
+    public static LaunchStep StepOf(Campaign campaign) => campaign.Network switch
+    {
+        { Ads.IsDefaultOrEmpty: false } => LaunchStep.ReadBack,
+        { AdSet: not null } => LaunchStep.Ads,
+        { Campaign: not null } => LaunchStep.AdSet,
+        _ => LaunchStep.Prepare,
+    };
+
     public static string StatusOf(Campaign campaign, TimeZoneInfo zone) => campaign.Status switch
     {
-        CampaignStatus.Launching when campaign.Undoing => "being taken back",
+        CampaignStatus.Launching when campaign.Undoing => $"being taken back{Because(campaign)}",
+        CampaignStatus.Launching when WaitsForChoice(campaign) =>
+            $"waits for you, nothing is running yet: {campaign.RefusedAds.Length} of {campaign.RefusedAds.Length + campaign.Network.Ads.Length} ads were refused. Say \"go on {campaign.Handle}\" or \"undo launch {campaign.Handle}\"",
+        CampaignStatus.Launching when campaign.Because is not null => $"waits for the network and goes on by itself{Because(campaign)}",
         CampaignStatus.Launching => "launching",
         CampaignStatus.Active => $"running{(campaign.LaunchedAt is { } since ? $" since {Ages.In(zone, since)}" : "")}",
         CampaignStatus.Scheduled => $"scheduled{(campaign.Spec.Schedule.Start is { } start ? $" for {Ages.In(zone, start)}" : "")}{Because(campaign)}",
@@ -37,6 +49,8 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
         CampaignStatus.Ended => "ended",
         _ => $"not launched, nothing is running{Because(campaign)}",
     };
+
+    private static bool WaitsForChoice(Campaign campaign) => !campaign.RefusedAds.IsDefaultOrEmpty && !campaign.GoesOnWithoutRefused;
 
     private static string Because(Campaign campaign) => campaign.Because is { } because ? $": {because}" : "";
 
