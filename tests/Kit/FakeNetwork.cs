@@ -175,7 +175,10 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
                 var created = new ExternalId($"n{_campaigns.Count + 1}");
                 _campaigns[created] = new NetworkCampaign(
                     created, create.Order.Name, NetworkStatus.Paused, create.Order.DailyBudget,
-                    create.Order.Bidding.TargetCpa, create.Order.Schedule.Start, []);
+                    create.Order.Bidding.TargetCpa, create.Order.Schedule.Start, [])
+                {
+                    LifetimeBudget = create.Order.LifetimeBudget,
+                };
                 return created;
 
             case NetworkCommand.CreateAdSet adSet:

@@ -61,7 +61,11 @@ public sealed record NetworkAd(ExternalId Id, string Name, NetworkStatus Status,
 /// <summary>How a campaign is set at the network. Bid is null where the network owns it.</summary>
 public sealed record NetworkCampaign(
     ExternalId Id, string Name, NetworkStatus Status, Money DailyBudget, Money? Bid, DateTimeOffset? StartsAt,
-    ImmutableArray<NetworkAd> Ads, string? WhyRejected = null);
+    ImmutableArray<NetworkAd> Ads, string? WhyRejected = null)
+{
+    /// <summary>For the whole time; null where the network was told none.</summary>
+    public Money? LifetimeBudget { get; init; }
+}
 
 /// <summary>Figures of one account day. Null is "not known", never zero.</summary>
 public sealed record DayFigures(AccountDay Day, Money Spend, long? Impressions, long? Clicks, decimal? Conversions, Money? Revenue);

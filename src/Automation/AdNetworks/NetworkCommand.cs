@@ -124,6 +124,7 @@ public abstract record NetworkCommand(AdAccountId Account, CampaignId Campaign)
 
 /// <summary>What a network needs to know to create a campaign and its ad set.</summary>
 /// <param name="Key">Our mark, put into the object's name or label, by which it is found again after a lost answer.</param>
+/// <param name="LifetimeBudget">For the whole time, where the budget is meant so and the network holds it; the safety net holds it in every case.</param>
 public sealed record CampaignOrder(
     string Name, CommandKey Key, string NativeObjective, Money DailyBudget, Campaigns.Bidding Bidding,
-    Campaigns.Targeting Targeting, Campaigns.Destination Destination, Campaigns.Schedule Schedule);
+    Campaigns.Targeting Targeting, Campaigns.Destination Destination, Campaigns.Schedule Schedule, Money? LifetimeBudget = null);

@@ -76,6 +76,9 @@ public sealed record Campaign(
     /// <summary>A higher limit for one account day, confirmed by a second person.</summary>
     public DayCap? CapForToday { get; init; }
 
+    /// <summary>A higher budget for the whole time, confirmed by a second person.</summary>
+    public Money? HigherLifetimeBudget { get; init; }
+
     /// <summary>Why it is not running, in words.</summary>
     public string? Because { get; init; }
 
@@ -105,6 +108,10 @@ public sealed record Campaign(
 
     [JsonIgnore]
     public AdAccountId Account => Spec.Account;
+
+    /// <summary>The most that may be spent from launch to end; null where the budget is for each day.</summary>
+    [JsonIgnore]
+    public Money? LifetimeBudget => Spec.Budget.Type == BudgetType.Lifetime ? HigherLifetimeBudget ?? Spec.Budget.Amount : null;
 
     [JsonIgnore]
     public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;

@@ -152,7 +152,8 @@ public sealed class CampaignCreationEngine(
 
         return new CampaignOrder(
             campaign.Name, LaunchSteps.KeyOf(campaign, "campaign"), objective.NativeName, campaign.DailyBudget, campaign.Spec.Bidding,
-            campaign.Spec.Targeting, campaign.Spec.Destination, campaign.Spec.Schedule with { Start = start });
+            campaign.Spec.Targeting, campaign.Spec.Destination, campaign.Spec.Schedule with { Start = start },
+            profile.Capabilities.LifetimeBudget ? campaign.LifetimeBudget : null);
     }
 
     private static CampaignStatus StatusOf(NetworkCampaign? shown) => shown?.Status switch

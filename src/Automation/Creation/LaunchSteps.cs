@@ -95,6 +95,9 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
         if (shown.DailyBudget != campaign.DailyBudget)
             throw new LaunchRefusedException($"The network shows a budget of {shown.DailyBudget} a day instead of {campaign.DailyBudget}.");
 
+        if (shown.LifetimeBudget is { } whole && whole != campaign.LifetimeBudget)
+            throw new LaunchRefusedException($"The network shows a lifetime budget of {whole} instead of {campaign.LifetimeBudget?.ToString() ?? "none"}.");
+
         if (campaign.Bid is { } bid && shown.Bid != bid)
             throw new LaunchRefusedException($"The network shows a bid of {shown.Bid} instead of {bid}.");
     }

@@ -112,7 +112,7 @@ public sealed class IncidentDesk(
         return IncidentAnswer.Yes($"Rolled back: {text}. The campaign stays paused; say resume when it should run.");
     }
 
-    /// <summary>Asks a second person for a higher limit that holds until the account's midnight.</summary>
+    /// <summary>Asks a second person for a higher limit: for the whole time when the lifetime budget holds the campaign, else until the account's midnight.</summary>
     public async Task<IncidentAnswer> RequestHigherCapAsync(IncidentId id, Person by, Money cap, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(id, by, cancellationToken) is { } refusal)
@@ -123,20 +123,22 @@ public sealed class IncidentDesk(
             return IncidentAnswer.No("The campaign is not known any more.");
 
         var now = await observer.LatestAsync(campaign, cancellationToken);
-        if (cap.Currency != now.Cap.Currency || cap <= now.Cap)
-            return IncidentAnswer.No($"The limit today is {now.Cap}; a higher one has to be above that, in {now.Cap.Currency}.");
+        var whole = panel.Judge(now).Any(verdict => verdict.Rule == SafetyRules.LifetimeBudget && verdict is SafetyVerdict.Breach or SafetyVerdict.Unknown) ? campaign.LifetimeBudget : null;
+        var (present, when) = whole is { } budget ? (budget, "altogether") : (now.Cap, "today");
+        if (cap.Currency != present.Currency || cap <= present)
+            return IncidentAnswer.No($"The limit {when} is {present}; a higher one has to be above that, in {present.Currency}.");
 
-        var lifted = new LiftedCap(incident.Id, campaign.Id, new DayCap(now.Today, cap));
+        var lifted = new LiftedCap(incident.Id, campaign.Id, new DayCap(now.Today, cap), whole is not null);
         var details = JsonSerializer.Serialize(lifted);
         var asked = await approvals.RequestAsync(
             new PendingApproval(
                 new ApprovalId(Guid.CreateVersion7().ToString("N")), campaign.Workspace, campaign.Account, ApprovalKind.LiftCap, incident.Id.Value, Digest.Of(details),
-                $"{campaign.Name} may spend {cap} today instead of {now.Cap}, so that it can resume", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+                $"{campaign.Name} may spend {cap} {when} instead of {present}, so that it can resume", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
             {
                 Details = details,
             },
             cancellationToken);
-        return IncidentAnswer.Yes($"Asked for {cap} today ({asked.Handle}); a second person has to approve it, then say resume.");
+        return IncidentAnswer.Yes($"Asked for {cap} {when} ({asked.Handle}); a second person has to approve it, then say resume.");
     }
 
     /// <summary>Every rule was clear: whatever else was open on the campaign is over too.</summary>
@@ -166,6 +168,10 @@ public sealed class IncidentDesk(
         var midnight = Time(now.Today.End(account.Zone()), account);
         return panel.Judge(now).Select(verdict => verdict switch
         {
+            SafetyVerdict.Breach used when used.Rule == SafetyRules.LifetimeBudget => IncidentAnswer.No(
+                $"Not resumed: {used.Evidence.Measure} {used.Evidence.Measured}.", MoreAltogether(now), AnotherCampaign),
+            SafetyVerdict.Unknown unknown when unknown.Rule == SafetyRules.LifetimeBudget && now.Reading is not null => IncidentAnswer.No(
+                $"Not resumed: {unknown.Why}.", MoreAltogether(now), AnotherCampaign),
             SafetyVerdict.Breach breach when breach.Remedy == Remedy.PauseCampaign => IncidentAnswer.No(
                 $"Not resumed: {Named(breach.Rule)} still holds — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.",
                 $"wait until {midnight}, when the account's day begins anew", $"say \"higher limit <amount>\" for more than {now.Cap} today; a second person confirms it"),
@@ -178,6 +184,11 @@ public sealed class IncidentDesk(
 
         string Named(RuleId rule) => others.FirstOrDefault(other => other.Cause == rule) is { } other ? $"{other.Handle} ({rule})" : rule.Value;
     }
+
+    private const string AnotherCampaign = "or start another campaign with a budget of its own: say \"new campaign\"";
+
+    private static string MoreAltogether(Observation now) =>
+        $"say \"higher limit <amount>\" for more than {now.Campaign.LifetimeBudget} altogether; a second person confirms it";
 
     private static string Finding(Observation now) => now.StateBecause ?? (Freshness.AgeOf(now) is { } age ? $"{age.TotalMinutes:0} min" : "none yet");
 

@@ -47,7 +47,7 @@ public sealed partial class Observer(
     public async Task<Observation> LatestAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
-        await windows.LoadAsync(campaign.Id, account, cancellationToken);
+        await windows.LoadAsync(campaign, account, cancellationToken);
         return Build(campaign, account);
     }
 
@@ -68,7 +68,7 @@ public sealed partial class Observer(
     {
         try
         {
-            await windows.LoadAsync(campaign.Id, account, cancellationToken);
+            await windows.LoadAsync(campaign, account, cancellationToken);
             if (reading is not null && campaign.Network.Campaign is { } id && reading.Campaigns.TryGetValue(id, out var performance))
             {
                 await windows.TakeAsync(campaign.Id, account, performance, cancellationToken);
@@ -99,6 +99,7 @@ public sealed partial class Observer(
             [.. seen.Days.Where(day => day.Day < account.DayAt(now))], standing.FailuresInARow, standing.UnseenSince)
         {
             StateBecause = seen.Oddity,
+            Spent = seen.Spent,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ public sealed record ReadingWindow(
     PerformanceReading? Newest, ImmutableArray<KeptReading> History, ImmutableArray<DayFigures> Days, string? Oddity)
 {
     public static readonly ReadingWindow Empty = new(null, [], [], null);
+
+    /// <summary>Spend of every kept day since the launch, the highest seen.</summary>
+    public ImmutableSortedDictionary<AccountDay, Money> Spent { get; init; } = ImmutableSortedDictionary<AccountDay, Money>.Empty;
 }
 
 /// <summary>Keeps changed readings, in memory and in the store. A store that cannot be written delays no judgement.</summary>
@@ -26,29 +30,49 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
     private static readonly TimeSpan FullDetail = TimeSpan.FromHours(6);
 
     private readonly ConcurrentDictionary<CampaignId, ReadingWindow> _windows = new();
+    private readonly ConcurrentDictionary<CampaignId, bool> _loaded = new();
 
     public ReadingWindow Of(CampaignId campaign) => _windows.GetValueOrDefault(campaign, ReadingWindow.Empty);
 
-    /// <summary>Fills the window from the store when it is not in memory yet.</summary>
-    public async Task LoadAsync(CampaignId campaign, AdAccount account, CancellationToken cancellationToken)
+    /// <summary>Fills the window from the store once; while that cannot be read, it is tried again and what was seen meanwhile is kept.</summary>
+    public async Task LoadAsync(Campaign campaign, AdAccount account, CancellationToken cancellationToken)
     {
-        if (_windows.ContainsKey(campaign))
+        if (_loaded.ContainsKey(campaign.Id))
             return;
 
         try
         {
             var now = clock.GetUtcNow();
-            var kept = await store.SinceAsync(campaign, now - SafetyLimits.Window, cancellationToken);
-            var today = account.DayAt(now);
-            var days = await store.DaysAsync(campaign, new AccountDay(today.Date.AddDays(-DaysBack)), cancellationToken);
-            _windows.TryAdd(campaign, kept.Count == 0
-                ? ReadingWindow.Empty with { Days = [.. days] }
-                : new ReadingWindow(kept[^1].Reading, [.. kept.SkipLast(1)], [.. days], null));
+            var kept = await store.SinceAsync(campaign.Id, now - SafetyLimits.Window, cancellationToken);
+            var recent = new AccountDay(account.DayAt(now).Date.AddDays(-DaysBack));
+            var first = campaign.LifetimeBudget is not null && account.DayAt(campaign.LaunchedAt ?? campaign.CreatedAt) is var launch && launch < recent ? launch : recent;
+            var days = await store.DaysAsync(campaign.Id, first, cancellationToken);
+            var stored = (kept.Count == 0 ? ReadingWindow.Empty : new ReadingWindow(kept[^1].Reading, [.. kept.SkipLast(1)], [], null)) with
+            {
+                Days = [.. days.Where(day => day.Day >= recent)],
+                Spent = days.ToImmutableSortedDictionary(day => day.Day, day => day.Spend),
+            };
+            _windows.AddOrUpdate(campaign.Id, stored, (_, seen) => Joined(campaign.Id, stored, seen));
+            _loaded[campaign.Id] = true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            NotLoaded(campaign, fault.Message);
+            NotLoaded(campaign.Id, fault.Message);
         }
+    }
+
+    /// <summary>What was stored before, and then what was seen while it could not be read.</summary>
+    private static ReadingWindow Joined(CampaignId campaign, ReadingWindow stored, ReadingWindow seen)
+    {
+        var since = seen.History.IsEmpty ? seen.Newest?.ReadAt : seen.History[0].ReadAt;
+        var before = stored.Newest is { } newest ? stored.History.Add(new KeptReading(campaign, newest.ReadAt, newest)) : stored.History;
+        return seen with
+        {
+            Newest = seen.Newest ?? stored.Newest,
+            History = [.. before.Where(kept => since is null || kept.ReadAt < since), .. seen.History],
+            Days = [.. stored.Days.Where(day => seen.Days.All(known => known.Day != day.Day)), .. seen.Days],
+            Spent = seen.Spent.Aggregate(stored.Spent, (all, day) => WithHighest(all, day.Key, day.Value)),
+        };
     }
 
     public async Task TakeAsync(CampaignId campaign, AdAccount account, PerformanceReading reading, CancellationToken cancellationToken)
@@ -71,7 +95,11 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         }
 
         var history = before.Newest is null ? before.History : Thinned(before.History.Add(new KeptReading(campaign, before.Newest.ReadAt, before.Newest)));
-        _windows[campaign] = new ReadingWindow(reading, history, WithDays(before.Days, reading), null);
+        _windows[campaign] = new ReadingWindow(reading, history, WithDays(before.Days, reading), null)
+        {
+            Spent = new[] { reading.Yesterday, reading.Today }.OfType<DayFigures>()
+                .Aggregate(before.Spent, (all, figures) => WithHighest(all, figures.Day, figures.Spend)),
+        };
         await KeepAsync(campaign, account, reading, cancellationToken);
     }
 
@@ -110,6 +138,9 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
 
         return thinned.ToImmutable();
     }
+
+    private static ImmutableSortedDictionary<AccountDay, Money> WithHighest(ImmutableSortedDictionary<AccountDay, Money> spent, AccountDay day, Money spend) =>
+        spent.TryGetValue(day, out var known) && (known.Currency != spend.Currency || known >= spend) ? spent : spent.SetItem(day, spend);
 
     private static ImmutableArray<DayFigures> WithDays(ImmutableArray<DayFigures> days, PerformanceReading reading)
     {

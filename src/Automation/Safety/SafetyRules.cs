@@ -7,9 +7,12 @@ public static class SafetyRules
 {
     public static readonly IReadOnlyList<ISafetyRule> All =
     [
-        new DailySpendCap(), new SpendAcceleration(), new ZeroConversions(), new CpaSpike(), new RoasFloor(), new CpaCeiling(),
+        new DailySpendCap(), new LifetimeBudget(), new SpendAcceleration(), new ZeroConversions(), new CpaSpike(), new RoasFloor(), new CpaCeiling(),
         new StaleReading(), new NetworkErrors(),
     ];
+
+    /// <summary>The rule that holds the budget for the whole time.</summary>
+    public static readonly RuleId LifetimeBudget = new("lifetime-budget");
 
     /// <summary>The cause of what a person stopped with <c>stop everything</c>.</summary>
     public static readonly RuleId StopEverything = new("stop-everything");

@@ -144,6 +144,37 @@ public sealed class CampaignCreationEngineTests
         (await NowAsync()).Status.ShouldBe(CampaignStatus.Active);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_network_that_holds_a_lifetime_budget_is_told_it_beside_the_daily_average(bool holds)
+    {
+        var bench = new Bench(profile: A.Profile() with { Capabilities = new NetworkCapabilities { LifetimeBudget = holds } });
+        bench.Campaigns.With(_campaign with { Spec = _campaign.Spec with { Budget = new Budget(BudgetType.Lifetime, A.Usd(5000), A.Usd(750)) } });
+
+        (await bench.Engine.ContinueAsync(_campaign.Id, Cancel)).ShouldBe(LaunchProgress.Ended);
+
+        var order = bench.Network.Executed.Select(done => done.Command).OfType<NetworkCommand.CreateCampaign>().Single().Order;
+        (order.DailyBudget, order.LifetimeBudget).ShouldBe((A.Usd(500), holds ? A.Usd(5000) : null));
+    }
+
+    [Fact]
+    public async Task A_lifetime_budget_that_reads_back_differently_is_never_activated()
+    {
+        await ChangeAsync(now => now with { Spec = now.Spec with { Budget = new Budget(BudgetType.Lifetime, A.Usd(5000), A.Usd(750)) } });
+        _bench.Network.Troubles = command =>
+        {
+            if (command is NetworkCommand.CreateAd)
+                _bench.Network.Put(_bench.Network.Campaigns.Single() with { LifetimeBudget = A.Usd(500_000) });
+
+            return null;
+        };
+
+        await ContinueAsync();
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Undone);
+        _bench.Network.Executed.ShouldNotContain(done => done.Command is NetworkCommand.Activate);
+    }
+
     [Fact]
     public async Task A_budget_that_reads_back_differently_is_never_activated()
     {

@@ -43,7 +43,10 @@ internal sealed class SimulatedCampaign(ExternalId id, CreatedCampaign created, 
 
     public NetworkCampaign Shown(DateTimeOffset now) => new(
         id, created.Order.Name, _standing.StatusAt(now), _standing.Budget, _standing.Bid, _standing.StartsAt,
-        [.. _standing.AdsAt(now)], _standing.WhyRejected(now));
+        [.. _standing.AdsAt(now)], _standing.WhyRejected(now))
+    {
+        LifetimeBudget = created.Order.LifetimeBudget,
+    };
 
     /// <summary>What the network's report shows at a moment.</summary>
     public PerformanceReading Read(AdAccount account, DateTimeOffset now)

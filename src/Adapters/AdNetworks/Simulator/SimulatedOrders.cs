@@ -47,6 +47,9 @@ internal sealed class SimulatedOrders(NetworkProfile profile, SimulatedWorld wor
         if (profile.Objectives.All(mapping => mapping.NativeName != order.NativeObjective))
             throw Rejected($"{profile.Title} has no objective {order.NativeObjective}.");
 
+        if (order.LifetimeBudget is not null && !profile.Capabilities.LifetimeBudget)
+            throw Rejected($"{profile.Title} has no lifetime budgets.");
+
         if (order.Targeting.Countries.IsDefaultOrEmpty)
             throw Rejected("A campaign needs at least one country.");
 
