@@ -67,8 +67,8 @@ public sealed class LayerTests
             .Select(type => Calls.Outermost(type).Name)
             .Distinct();
 
-        // The time-out only passes on what the gate asks for.
-        callers.ShouldBe(["NetworkGate", "TimedNetwork"], ignoreOrder: true);
+        // Two only pass on what the gate asks for.
+        callers.ShouldBe(["NetworkGate", "ObedientNetwork", "TimedNetwork"], ignoreOrder: true);
     }
 
     [Fact]

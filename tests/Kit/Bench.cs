@@ -33,7 +33,7 @@ public sealed class Bench
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
         Feed = new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
-        Asked = new TimedNetworks(Networks, Machine);
+        Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), new AccountRests(Machine));
         Door = new NetworkDoor(Accounts, Asked);
         Journal = new JournalStanding(Machine);
         Memory = new AccountMemory(Settings);
@@ -50,7 +50,7 @@ public sealed class Bench
     public void Restart()
     {
         Observer = new Observer(
-            Accounts, Networks, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
+            Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts, Observer);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
@@ -79,7 +79,7 @@ public sealed class Bench
 
     public FakeNetworks Networks { get; }
 
-    /// <summary>The same with their time-outs, as everybody asks them.</summary>
+    /// <summary>The same with their time-outs and rests, as everybody asks them.</summary>
     public IAdNetworkDirectory Asked { get; }
 
     public FakeAccounts Accounts { get; }

@@ -53,6 +53,9 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
     /// <summary>Asked before every command: the trouble it gets, or null.</summary>
     public Func<NetworkCommand, Trouble?> Troubles { get; set; } = _ => null;
 
+    /// <summary>What it says beside <see cref="Trouble.RateLimited"/>.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Awaited before every command, for a network that takes its time.</summary>
     public Func<NetworkCommand, Task> Takes { get; set; } = _ => Task.CompletedTask;
 
@@ -137,7 +140,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
             Trouble.TimesOut => throw new AdNetworkException(FaultKind.TimedOut, "no answer"),
             Trouble.Unavailable => throw new AdNetworkException(FaultKind.Unavailable, "503"),
             Trouble.Rejected => throw new AdNetworkException(FaultKind.Rejected, "the network says no"),
-            Trouble.RateLimited => throw new AdNetworkException(FaultKind.RateLimited, "429", TimeSpan.FromSeconds(30)),
+            Trouble.RateLimited => throw new AdNetworkException(FaultKind.RateLimited, "429", RetryAfter),
             Trouble.LiesAboutIt => TargetOf(command) ?? new ExternalId("nothing"),
             _ => Apply(command, key, trouble),
         };

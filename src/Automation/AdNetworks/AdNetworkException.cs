@@ -32,6 +32,9 @@ public sealed class AdNetworkException(FaultKind kind, string message, TimeSpan?
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>False when the call did not go out, since the network had said when to come back and that time is not over.</summary>
+    public bool WasAsked { get; init; } = true;
+
     /// <summary>The same call may succeed later.</summary>
     public bool IsTransient => Kind is FaultKind.RateLimited or FaultKind.Unavailable or FaultKind.TimedOut;
 

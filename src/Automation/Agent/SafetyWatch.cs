@@ -8,7 +8,7 @@ namespace ChatOpsCampaigns.Automation.Agent;
 public sealed class SafetyWatch(Observer observer, SafetyPanel panel, EmergencyStop stop) : ISafetyWatch
 {
     public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
-        observer.ObserveAsync(account, campaigns, cancellationToken);
+        observer.ObserveInTurnAsync(account, campaigns, cancellationToken);
 
     public IReadOnlyList<SafetyVerdict> Judge(Observation now) => panel.Judge(now);
 

@@ -12,4 +12,11 @@ public sealed class NetworkDoor(IAdAccounts accounts, IAdNetworkDirectory networ
         var found = await accounts.GetAsync(account, cancellationToken);
         return (networks.For(found, mode), found);
     }
+
+    /// <summary>The same for one command and its reading back: what reduces goes through the door of the safety net.</summary>
+    public async Task<(IAdNetwork Network, AdAccount Account)> OpenAsync(NetworkCommand command, NetworkMode mode, CancellationToken cancellationToken)
+    {
+        var found = await accounts.GetAsync(command.Account, cancellationToken);
+        return (command.Direction == Direction.Reduces ? networks.ForSafety(found, mode) : networks.For(found, mode), found);
+    }
 }

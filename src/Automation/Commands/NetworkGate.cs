@@ -27,7 +27,7 @@ public sealed partial class NetworkGate(
     /// <summary>Settles an intent that a crash or a lost answer left open, by reading. Null when nothing of it is to be seen.</summary>
     public async Task<CommandOutcome?> SettleAsync(CommandIntent intent, CancellationToken cancellationToken)
     {
-        var (network, account) = await networks.OpenAsync(intent.Command.Account, intent.Mode, cancellationToken);
+        var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
         if (await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is not { } found)
             return null;
 
@@ -62,7 +62,7 @@ public sealed partial class NetworkGate(
 
         try
         {
-            var (network, account) = await networks.OpenAsync(intent.Command.Account, intent.Mode, cancellationToken);
+            var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
             if (await MovedMeanwhile.FindAsync(network, account, intent.Command, cancellationToken) is { } moved)
                 return await RecordAsync(intent with { State = IntentState.Refused, Says = moved }, new CommandOutcome.Refused(moved), cancellationToken);
 

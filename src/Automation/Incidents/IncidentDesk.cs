@@ -153,7 +153,7 @@ public sealed class IncidentDesk(
     private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, Incident incident, IReadOnlyList<Incident> others, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
-        var seen = await observer.ObserveAsync(account, [campaign], cancellationToken);
+        var seen = await observer.ObserveInTurnAsync(account, [campaign], cancellationToken);
         if (seen.Count == 0 || seen[0].FailuresInARow > 0)
             return IncidentAnswer.No("The network does not answer, so nobody can tell whether it is safe.", "wait until it answers and say resume again");
 

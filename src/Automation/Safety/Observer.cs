@@ -26,13 +26,21 @@ public sealed partial class Observer(
     }
 
     /// <summary>Reads the account once and builds one observation for each campaign; a failed read shows in every one of them.</summary>
-    public async Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        ObserveAsync(account, campaigns, networks.ForSafety, cancellationToken);
+
+    /// <summary>The same for whoever can wait while the network wants to be left alone.</summary>
+    public Task<IReadOnlyList<Observation>> ObserveInTurnAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        ObserveAsync(account, campaigns, networks.For, cancellationToken);
+
+    private async Task<IReadOnlyList<Observation>> ObserveAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken)
     {
         using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
         var observations = new List<Observation>(campaigns.Count);
         foreach (var mode in campaigns.GroupBy(campaign => campaign.Mode))
         {
-            var reading = await ReadAsync(account, mode.Key, cancellationToken);
+            var reading = await ReadAsync(account, mode.Key, door, cancellationToken);
             foreach (var campaign in mode)
             {
                 if (await TryObserveAsync(account, campaign, reading, cancellationToken) is { } observation)
@@ -61,7 +69,7 @@ public sealed partial class Observer(
             return await LatestAsync(campaign, cancellationToken);
 
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
-        return await ObserveAsync(account, [campaign], cancellationToken) is [var seen] ? seen : await LatestAsync(campaign, cancellationToken);
+        return await ObserveInTurnAsync(account, [campaign], cancellationToken) is [var seen] ? seen : await LatestAsync(campaign, cancellationToken);
     }
 
     private async Task<Observation?> TryObserveAsync(AdAccount account, Campaign campaign, AccountReading? reading, CancellationToken cancellationToken)
@@ -93,6 +101,8 @@ public sealed partial class Observer(
         var state = seen.Oddity is null
             ? Freshness.Judge(seen.Newest, now, profile, standing.FailuresInARow)
             : DataState.Impossible;
+        if (state == DataState.Fresh && now - standing.UnseenSince > SafetyLimits.LongestBetweenPasses)
+            state = DataState.Late;
 
         return new Observation(
             campaign, account, profile, now, state, seen.Newest, seen.History,
@@ -103,21 +113,24 @@ public sealed partial class Observer(
         };
     }
 
-    private async Task<AccountReading?> ReadAsync(AdAccount account, NetworkMode mode, CancellationToken cancellationToken)
+    private async Task<AccountReading?> ReadAsync(
+        AdAccount account, NetworkMode mode, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(SafetyLimits.ReadTimeout, machine);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var reading = await networks.For(account, mode).ReadAccountAsync(account, linked.Token).WaitAsync(linked.Token);
+            var reading = await door(account, mode).ReadAccountAsync(account, linked.Token).WaitAsync(linked.Token);
             _standings[(account.Id, mode)] = Standing.Good;
             return reading;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // A fault of any kind is a reading too: unknown since then.
+            var asked = fault is not AdNetworkException { WasAsked: false };
             var standing = _standings.AddOrUpdate(
-                (account.Id, mode), _ => Standing.Good.FailedAt(clock.GetUtcNow()), (_, before) => before.FailedAt(clock.GetUtcNow()));
+                (account.Id, mode), _ => Standing.Good.FailedAt(clock.GetUtcNow()),
+                (_, before) => asked || before.FailuresInARow == 0 ? before.FailedAt(clock.GetUtcNow()) : before);
             NotRead(account.Id, standing.FailuresInARow, fault.Message);
             return null;
         }

@@ -96,6 +96,9 @@ public static class SafetyLimits
     /// <summary>No raise on figures older than this, whatever is usual. Three hours.</summary>
     public static readonly TimeSpan OldestForRaise = TimeSpan.FromHours(3);
 
+    /// <summary>An account that could not be looked at for longer is late, however young its last figures. One minute.</summary>
+    public static readonly TimeSpan LongestBetweenPasses = TimeSpan.FromMinutes(1);
+
     /// <summary>How far back readings are held for the rules. 75 hours.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(75);
 

@@ -29,8 +29,10 @@ internal static class AdNetworkServices
         .AddSingleton<INetworkLine, EvenLine>()
         .AddSingleton<SimulatedWorld>()
         .AddSingleton<AdNetworkDirectory>()
-        .AddSingleton<IAdNetworkDirectory>(provider => new TimedNetworks(
-            provider.GetRequiredService<AdNetworkDirectory>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<AccountRests>()
+        .AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
+            new TimedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<AccountRests>()))
         .AddSingleton<IMarketDesk, MarketDesk>();
 
     /// <summary><c>Demo:History</c>: on by default as long as every network is simulated.</summary>

@@ -74,6 +74,7 @@ public sealed class CampaignCreationEngineTests
         for (var attempt = 0; attempt < 5 && await ContinueAsync() == LaunchProgress.ToBeContinued; attempt++)
         {
             // Called again until it has ended, as the worker does.
+            _bench.Machine.Advance(TimeSpan.FromMinutes(1));
         }
 
         var shown = _bench.Network.Campaigns.ShouldHaveSingleItem();
