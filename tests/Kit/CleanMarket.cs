@@ -24,6 +24,12 @@ public sealed class CleanMarket(int seed)
 
     private readonly Random _random = new(seed);
 
+    /// <summary>Is shown the campaign every half hour, with the minutes since the start; then nothing is judged.</summary>
+    public Action<int, Observation>? Sees { get; init; }
+
+    /// <summary>Results of this minute are not reported, nor ever after.</summary>
+    public Func<int, bool> Uncounted { get; init; } = _ => false;
+
     /// <summary>Runs one campaign for some days. A fault multiplies the money from a minute of a day on, without the budget's end.</summary>
     public IEnumerable<Day> Run(int days, int? faultDay = null, double factor = 1, int faultMinute = 720)
     {
@@ -54,9 +60,8 @@ public sealed class CleanMarket(int seed)
 
                 spend[minute + 1] = spend[minute] + step;
                 Arrive(arrivals, (day * MinutesADay) + minute, step / traits.Cpa * quality, traits.Delays);
-                conversions[minute + 1] = conversions[minute] + arrivals[(day * MinutesADay) + minute];
-
                 var now = (day * MinutesADay) + minute;
+                conversions[minute + 1] = conversions[minute] + (Uncounted(now) ? 0 : arrivals[now]);
                 var instant = new DateTimeOffset(start, TimeSpan.Zero).AddMinutes(now);
                 if (now >= nextRefresh)
                 {
@@ -69,7 +74,10 @@ public sealed class CleanMarket(int seed)
                     window.RemoveAll(kept => kept.ReadAt < instant - SafetyLimits.Window);
                 }
 
-                if (minute % 5 != 0 || breach is not null || window.Count == 0)
+                if (Sees is not null && minute % 30 == 0 && window.Count > 0)
+                    Sees(now, Observe(traits, account, instant, window, finished));
+
+                if (Sees is not null || minute % 5 != 0 || breach is not null || window.Count == 0)
                     continue;
 
                 breach = panel.Judge(Observe(traits, account, instant, window, finished))

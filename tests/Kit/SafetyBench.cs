@@ -24,11 +24,13 @@ public sealed class SafetyBench
         Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
         var voice = Voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
+        var reminders = new IncidentReminders(Book, voice, Core.Machine);
+        Tracking = new TrackingWatch(Book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance);
         Stop = new EmergencyStop(
-            Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(Book, voice, Core.Machine), Core.Campaigns, Core.Clock,
+            Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, reminders, Core.Campaigns, Core.Clock,
             NullLogger<EmergencyStop>.Instance);
         Monitor = new EmergencyMonitor(
-            Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+            Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Tracking, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = new ApprovalDesk(
             Core.ApprovalStore, [new LiftCapApproval(Core.Incidents, Core.Campaigns, Core.Accounts, Core.Clock)], Core.Audit, Core.Feed, Core.Machine, Core.Clock);
         Desk = new IncidentDesk(
@@ -49,6 +51,8 @@ public sealed class SafetyBench
     public IncidentVoice Voice { get; }
 
     public EmergencyStop Stop { get; }
+
+    public TrackingWatch Tracking { get; }
 
     public EmergencyMonitor Monitor { get; }
 

@@ -5,10 +5,10 @@ using ChatOpsCampaigns.Automation.Safety;
 namespace ChatOpsCampaigns.Automation.Agent;
 
 /// <summary>The safety net itself: the same observer, panel and emergency stop that the sweep uses.</summary>
-public sealed class SafetyWatch(Observer observer, SafetyPanel panel, EmergencyStop stop) : ISafetyWatch
+public sealed class SafetyWatch(Observer observer, SafetyPanel panel, EmergencyStop stop, TrackingWatch tracking) : ISafetyWatch
 {
-    public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
-        observer.ObserveInTurnAsync(account, campaigns, cancellationToken);
+    public async Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        tracking.Marked(await observer.ObserveInTurnAsync(account, campaigns, cancellationToken));
 
     public IReadOnlyList<SafetyVerdict> Judge(Observation now) => panel.Judge(now);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
@@ -30,6 +31,15 @@ public sealed record Incident(
     Remedy Remedy, Severity Severity, Evidence Evidence, DateTimeOffset OpenedAt, IncidentState State)
 {
     public int Version { get; init; }
+
+    /// <summary>Which campaigns an incident of a whole account is about; empty for an incident of one campaign.</summary>
+    public ImmutableArray<CampaignId> Campaigns { get; init; } = [];
+
+    [JsonIgnore]
+    public bool IsOfAccount => Campaign == OfAccount(Account);
+
+    /// <summary>What stands in the place of the campaign where an incident is one of the whole account.</summary>
+    public static CampaignId OfAccount(AdAccountId account) => new($"account {account}");
 
     /// <summary>Short name for typing: <c>i3</c>.</summary>
     public string Handle { get; init; } = "";

@@ -45,11 +45,11 @@ public sealed class IncidentDesk(
             return refusal;
 
         var incident = (await book.FindAsync(id, cancellationToken))!;
-        if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
-            return IncidentAnswer.No("The campaign is not known any more.");
-
         if (incident.Remedy != Remedy.PauseCampaign)
             return await CloseAsync(incident, by, $"closed by {by.Name}", FeedKind.Incident, cancellationToken);
+
+        if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
+            return IncidentAnswer.No("The campaign is not known any more.");
 
         if (!incident.PauseConfirmed)
             return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every sweep.");

@@ -137,7 +137,7 @@ public sealed partial class IncidentVoice(
         {
             await feed.PublishAsync(
                 new FeedEvent(
-                    0, clock.GetUtcNow(), incident.Workspace, incident.Account, incident.Campaign, incident.CampaignName, kind, severity, action,
+                    0, clock.GetUtcNow(), incident.Workspace, incident.Account, incident.IsOfAccount ? null : incident.Campaign, incident.CampaignName, kind, severity, action,
                     reason, by, Incident: incident.Id),
                 cancellationToken);
         }

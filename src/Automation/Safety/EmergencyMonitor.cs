@@ -23,7 +23,7 @@ public sealed record SweepReport(DateTimeOffset At, int Judged, int Total, int A
 /// that hangs is left out, and counts as failed, until it answers.
 /// </summary>
 public sealed partial class EmergencyMonitor(
-    ICampaignStore campaigns, IAdAccounts accounts, Observer observer, SafetyPanel panel, EmergencyStop stop, IActivityFeed feed,
+    ICampaignStore campaigns, IAdAccounts accounts, Observer observer, SafetyPanel panel, EmergencyStop stop, TrackingWatch tracking, IActivityFeed feed,
     ISettingsStore settings, CampaignClock clock, TimeProvider machine, ILogger<EmergencyMonitor> logger)
 {
     public const string Heartbeat = "last-sweep";
@@ -72,7 +72,7 @@ public sealed partial class EmergencyMonitor(
 
         try
         {
-            var observations = await ObserveAsync(account, campaigns, cancellationToken);
+            var observations = await tracking.WatchAsync(await ObserveAsync(account, campaigns, cancellationToken), cancellationToken);
             var judged = 0;
             await Parallel.ForEachAsync(
                 observations,

@@ -44,6 +44,9 @@ public sealed record Observation(
     /// <summary>Why the newest figures cannot be, when <see cref="State"/> is <see cref="DataState.Impossible"/>; <see cref="Reading"/> is then the last good one.</summary>
     public string? StateBecause { get; init; }
 
+    /// <summary>Results are not being counted in the whole account: what they seem to cost says nothing.</summary>
+    public bool ResultsUncounted { get; init; }
+
     /// <summary>Spend of every day that was kept since the launch, and of today, the highest seen; where the budget is for the whole time.</summary>
     public ImmutableSortedDictionary<AccountDay, Money> Spent { get; init; } = ImmutableSortedDictionary<AccountDay, Money>.Empty;
 

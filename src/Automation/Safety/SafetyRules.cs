@@ -14,6 +14,9 @@ public static class SafetyRules
     /// <summary>The rule that holds the budget for the whole time.</summary>
     public static readonly RuleId LifetimeBudget = new("lifetime-budget");
 
+    /// <summary>The cause of an incident of a whole account in which results are not being counted.</summary>
+    public static readonly RuleId TrackingOutage = new("tracking-outage");
+
     /// <summary>The cause of what a person stopped with <c>stop everything</c>.</summary>
     public static readonly RuleId StopEverything = new("stop-everything");
 }

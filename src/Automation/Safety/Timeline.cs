@@ -85,6 +85,18 @@ public sealed class Timeline
         return Last.Conversions - (_points.FindLast(point => point.At <= from) is { At.Ticks: > 0 } before ? before : First).Conversions;
     }
 
+    /// <summary>When the newest result was counted; the first point when there was none.</summary>
+    public DateTimeOffset LastResultAt()
+    {
+        for (var i = _points.Count - 1; i > 0; i--)
+        {
+            if (_points[i].Conversions > _points[i - 1].Conversions)
+                return _points[i].At;
+        }
+
+        return First.At;
+    }
+
     private int IndexAfter(DateTimeOffset at)
     {
         var (low, high) = (0, _points.Count - 1);

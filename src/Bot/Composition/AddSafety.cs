@@ -27,6 +27,7 @@ internal static class SafetyServices
             .AddSingleton<StopPause>()
             .AddSingleton<BidCut>()
             .AddSingleton<EmergencyStop>()
+            .AddSingleton<TrackingWatch>()
             .AddSingleton<EmergencyMonitor>()
             .AddSingleton<LeverRollBack>()
             .AddSingleton<IncidentDesk>()

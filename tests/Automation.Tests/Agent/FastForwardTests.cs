@@ -51,7 +51,7 @@ public sealed class FastForwardTests
     private FastForward Forward()
     {
         var core = _bench.Core;
-        var watch = new SafetyWatch(_bench.Observer, _bench.Panel, _bench.Stop);
+        var watch = new SafetyWatch(_bench.Observer, _bench.Panel, _bench.Stop, _bench.Tracking);
         var memories = new AgentMemories(core.Settings);
         var reporter = new AgentReporter(core.Decisions, core.Feed);
         var executor = new ActionExecutor(core.Gate, core.Intents, core.Campaigns, core.Clock);

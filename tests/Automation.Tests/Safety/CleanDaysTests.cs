@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Safety;
@@ -44,6 +45,44 @@ public sealed class CleanDaysTests(ITestOutputHelper output)
         output.WriteLine($"×{factor} on day {day + 1}: {hits.Count} of {found.Count} found ({Share(hits.Count, found.Count)}), median {median} min after it began");
 
         (hits.Count / (double)found.Count).ShouldBeGreaterThanOrEqualTo(atLeast);
+    }
+
+    [Fact]
+    public void Clean_accounts_are_hardly_ever_taken_for_uncounted_and_an_outage_is_found()
+    {
+        const int Groups = 30, Together = 5, Days = 4, FromMinute = 3 * 1440 + 720;
+        var clean = Enumerable.Range(0, Groups).AsParallel().Select(group => Outages(group, Together, Days, _ => false)).ToList();
+        var broken = Enumerable.Range(0, Groups).AsParallel().Select(group => Outages(group, Together, Days, minute => minute >= FromMinute)).ToList();
+        var late = broken.Select(account => account.FirstOrDefault(minute => minute >= FromMinute) - FromMinute).Where(minutes => minutes >= 0).Order().ToList();
+
+        output.WriteLine($"{Groups * Days} clean account-days: {clean.Count(account => account.Count > 0)} taken for uncounted; "
+            + $"of {Groups} outages {late.Count} found the same day, median {late.ElementAtOrDefault(late.Count / 2)} min after they began");
+        clean.Count(account => account.Count > 0).ShouldBeLessThanOrEqualTo(1);
+        (late.Count / (double)Groups).ShouldBeGreaterThanOrEqualTo(0.9);
+    }
+
+    /// <summary>Minutes in which an account of some campaigns is taken for one whose results are not counted.</summary>
+    private static List<int> Outages(int group, int together, int days, Func<int, bool> uncounted)
+    {
+        var account = new SortedDictionary<int, List<Observation>>();
+        foreach (var seed in Enumerable.Range(20_000 + (group * together), together))
+        {
+            var market = new CleanMarket(seed)
+            {
+                Uncounted = uncounted,
+                Sees = (minute, seen) =>
+                {
+                    if (!account.TryGetValue(minute, out var all))
+                        account[minute] = all = [];
+
+                    all.Add(seen);
+                },
+            };
+            foreach (var day in market.Run(days))
+                day.Breach.ShouldBeNull("nothing is judged here");
+        }
+
+        return [.. account.Where(moment => TrackingOutage.Find(moment.Value) is not null).Select(moment => moment.Key)];
     }
 
     private static string Share(int part, int all) => (part / (double)Math.Max(1, all)).ToString("P2", CultureInfo.InvariantCulture);

@@ -12,6 +12,9 @@ public sealed class CpaCeiling : ISafetyRule
         if (now.Campaign.Spec.Automation.MaxCpa is not { Amount: > 0 } most)
             return new SafetyVerdict.NotWatching(Id, "a maximum CPA is set");
 
+        if (now.ResultsUncounted)
+            return new SafetyVerdict.Unknown(Id, "results are not being counted in this account");
+
         if (now.Reading is null)
             return new SafetyVerdict.Unknown(Id, "there is no reading yet");
 

@@ -25,7 +25,7 @@ public sealed class ZeroConversions : ISafetyRule
         var cpa = (double)target.Amount;
         var perDay = (double)now.Campaign.DailyBudget.Amount / cpa;
         var limit = Math.Max(SafetyLimits.ZeroConversionLeast, Math.Log(perDay / SafetyLimits.ZeroConversionChance));
-        var last = LastConversion(seen);
+        var last = seen.LastResultAt();
         var expected = Expected(now, seen, last) / cpa;
 
         return expected < limit
@@ -45,16 +45,5 @@ public sealed class ZeroConversions : ISafetyRule
         return knownAt <= last
             ? 0
             : seen.Matured(delays, knownAt, DateTimeOffset.MinValue) - seen.Matured(delays, last, DateTimeOffset.MinValue);
-    }
-
-    private static DateTimeOffset LastConversion(Timeline seen)
-    {
-        for (var i = seen.Points.Count - 1; i > 0; i--)
-        {
-            if (seen.Points[i].Conversions > seen.Points[i - 1].Conversions)
-                return seen.Points[i].At;
-        }
-
-        return seen.First.At;
     }
 }
