@@ -13,8 +13,12 @@ public readonly record struct MoneyReading(Money? Amount, string? Problem);
 /// </summary>
 public static partial class MoneyReader
 {
+    /// <summary>Currencies that ad accounts count in; those whose code is a word of a sentence count only after the amount.</summary>
+    private const string Codes = "usd|eur|gbp|jpy|chf|cad|aud|nzd|sek|nok|dkk|pln|czk|huf|bgn|isk|uah|ils|aed|sar|qar|kwd|bhd|omr|jod|iqd|egp|tnd|zar|ngn|kes|ugx|inr|pkr|bdt|lkr|thb|vnd|idr|myr|php|sgd|hkd|twd|cny|krw|brl|mxn|ars|clp|uyu|pyg";
+    private const string After = $"{Codes}|try|cop|mad|pen|ron|dollars?|euros?|pounds?|bucks";
+
     /// <summary>Anything that a person may have meant as an amount: also what is then refused in words.</summary>
-    public const string Pattern = @"(?:[-−]\s?)?(?:[$€£¥]|\b(?:usd|eur|gbp|jpy|chf|cad|aud)\s?)?\s?(?:[-−]\s?)?(?<![\w.])\d(?:[\d.,'’ ](?=\d)|\d)*(?:e\d+)?\s?(?:k\b)?(?:\s?(?:usd|eur|gbp|jpy|chf|cad|aud|dollars?|euros?|pounds?|bucks)\b)?";
+    public const string Pattern = $@"(?:[-−]\s?)?(?:[$€£¥]|\b(?:{Codes})\s?)?\s?(?:[-−]\s?)?(?<![\w.])\d(?:[\d.,'’ ](?=\d)|\d)*(?:e\d+)?\s?(?:k\b)?(?:\s?(?:(?:{After})\b|[$€£¥](?!\d)))?";
 
     private const decimal Largest = 10_000_000m;
 
@@ -31,7 +35,7 @@ public static partial class MoneyReader
             return Wrong($"This ad account counts in {account}, and \"{text.Trim()}\" is in {named}; say the amount in {account}.");
 
         var number = Number().Match(plain).Value.Trim();
-        if (number.Length == 0 || Exponent().IsMatch(plain))
+        if (!Whole().IsMatch(plain) || Exponent().IsMatch(plain))
             return Wrong($"\"{text.Trim()}\" is not an amount that I can read; write it in digits, for example {account.Of(500)} or {account.Of(12.5m)}.");
 
         if (plain.Contains('-', StringComparison.Ordinal))
@@ -46,7 +50,7 @@ public static partial class MoneyReader
             return Wrong($"\"{text}\" could be one amount or two; write {number.Replace(' ', ',')}, or put a comma and a space between them.");
 
         if (Ambiguous(number) is { } meanings)
-            return Wrong($"\"{text}\" could mean {account.Of(meanings.Low)} or {account.Of(meanings.High)}; write {Plain(meanings.Low)} or {Plain(meanings.High)}.");
+            return Wrong($"\"{text}\" could mean {account.Of(meanings.Low)} or {account.Of(meanings.High)}; write {Plain(account.Of(meanings.Low).Rounded().Amount)} or {Plain(meanings.High)}.");
 
         if (!Grouped().IsMatch(number) || !decimal.TryParse(Separators().Replace(number, ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             return Wrong($"\"{text}\" is not an amount that I can read; write it as {account.Of(1000.5m)} or {Plain(1000.5m)}.");
@@ -95,9 +99,17 @@ public static partial class MoneyReader
         return plain.ToString();
     }
 
-    private static string Plain(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>Without marks that mean another thing elsewhere: three digits after the point are written as four.</summary>
+    internal static string Plain(decimal amount)
+    {
+        var plain = amount.ToString("0.####", CultureInfo.InvariantCulture);
+        return PointThousand().IsMatch(plain) ? $"{plain}0" : plain;
+    }
 
     private static MoneyReading Wrong(string says) => new(null, says);
+
+    [GeneratedRegex($"^(?:{Pattern})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Whole();
 
     [GeneratedRegex(@"\d[\d.,'’ ]*")]
     private static partial Regex Number();
@@ -123,6 +135,6 @@ public static partial class MoneyReader
     [GeneratedRegex("[,'’ ]")]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"[$€£¥]|\b(usd|eur|gbp|jpy|chf|cad|aud|dollars?|euros?|pounds?|bucks)\b|(?<=\d)(usd|eur|gbp|jpy|chf|cad|aud)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"[$€£¥]|\b({After})\b|(?<=\d)({After})\b", RegexOptions.IgnoreCase)]
     private static partial Regex CurrencyWord();
 }

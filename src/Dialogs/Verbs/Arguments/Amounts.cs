@@ -1,39 +1,27 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
-/// <summary>Reads the amounts and durations of commands. An amount that can be read in two ways is refused, never guessed.</summary>
+/// <summary>Reads the amounts and durations of commands.</summary>
 public static partial class Amounts
 {
-    private static readonly Dictionary<char, string> Signs = new() { ['$'] = "USD", ['€'] = "EUR", ['£'] = "GBP", ['¥'] = "JPY" };
-
     /// <summary>The longest time that a command takes: 30 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    /// <summary>As in the wizard; "a day" may follow, as budgets and bids are said.</summary>
     public static bool TryRead(string text, Currency currency, out Money amount, out string problem)
     {
-        amount = currency.Zero;
-        problem = $"\"{text}\" is not an amount; write {currency.Of(600)}, {currency.Of(1250)} or {currency.Of(8.5m)}.";
-        var match = Amount().Match(text.Trim());
-        if (!match.Success || !decimal.TryParse(match.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-            return false;
-
-        var named = match.Groups["sign"].Success ? Signs[match.Groups["sign"].Value[0]] : match.Groups["code"].Value.ToUpperInvariant();
-        if (named.Length > 0 && named != currency.Code)
-        {
-            problem = $"This campaign's account is in {currency}; \"{text}\" is in {named}.";
-            return false;
-        }
-
-        amount = currency.Of(match.Groups["thousand"].Success ? number * 1000 : number).Rounded();
-        if (amount.Amount > 0)
-            return true;
-
-        problem = $"{amount} is not above zero; to spend nothing, pause the campaign.";
-        return false;
+        var reading = MoneyReader.Read(ADay().Replace(text.Trim(), ""), currency);
+        amount = reading.Amount ?? currency.Zero;
+        problem = reading.Problem ?? "";
+        return reading.Amount is not null;
     }
+
+    /// <summary>The amount in words that are read as the same: as shown, unless that could mean two things ("8.455 KWD").</summary>
+    public static string Written(Money amount) => amount.Currency.Decimals > 2 ? $"{MoneyReader.Plain(amount.Amount)} {amount.Currency}" : amount.ToString();
 
     /// <summary>"2h", "90 minutes", "1 day", "a week".</summary>
     public static bool TryRead(string text, out TimeSpan duration, out string problem)
@@ -53,8 +41,8 @@ public static partial class Amounts
         return true;
     }
 
-    [GeneratedRegex(@"^(?<sign>[$€£¥])?\s?(?<number>\d{1,9}(?:\.\d{1,3})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?)\s?(?<thousand>k)?\s?(?<code>[a-z]{3})?(?:/day| a day)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Amount();
+    [GeneratedRegex(@"\s?(?:/\s?day|\b(?:a|per) day)$", RegexOptions.IgnoreCase)]
+    private static partial Regex ADay();
 
     [GeneratedRegex(@"^(?<number>\d{1,4}(?:\.\d)?|an?)?\s?(?<unit>m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$", RegexOptions.IgnoreCase)]
     private static partial Regex Duration();

@@ -37,7 +37,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
             ArgumentKind.Approval => Named(
                 "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says),
             ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)
-                ? new ReadArgument.Value(amount, amount.ToString())
+                ? new ReadArgument.Value(amount, Amounts.Written(amount))
                 : new ReadArgument.Wrong(problem),
             ArgumentKind.Duration => Amounts.TryRead(text, out TimeSpan duration, out var wrong)
                 ? new ReadArgument.Value(duration, text)
