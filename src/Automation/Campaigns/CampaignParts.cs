@@ -151,6 +151,14 @@ public sealed record Bidding
 
     /// <summary>What one result is worth over 30 days, when the person said so.</summary>
     public Money? Worth { get; init; }
+
+    /// <summary>What is bid at first, never above <see cref="MaxBid"/>; null where the network finds the bid itself or what the strategy needs is missing.</summary>
+    public Money? First() => Strategy switch
+    {
+        BidStrategy.CostCap => TargetCpa is { } target && MaxBid is { } highest ? Money.Min(target, highest) : TargetCpa,
+        BidStrategy.BidCap => MaxBid ?? TargetCpa,
+        _ => null,
+    };
 }
 
 /// <summary>Who is told, apart from the chat.</summary>

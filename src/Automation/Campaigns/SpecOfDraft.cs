@@ -41,15 +41,7 @@ public static class SpecOfDraft
         draft.Creatives);
 
     /// <summary>What the network is told to bid at first; null where it finds the bid itself.</summary>
-    public static Values.Money? FirstBid(CampaignSpec spec, NetworkProfile profile) => profile.Capabilities.OwnsTheBid
-        ? null
-        : spec.Bidding.Strategy switch
-        {
-            BidStrategy.CostCap => spec.Bidding.TargetCpa,
-            BidStrategy.BidCap => spec.Bidding.MaxBid ?? spec.Bidding.TargetCpa,
-            BidStrategy.LowestCost or BidStrategy.TargetRoas => null,
-            _ => throw new InvalidOperationException($"No first bid for {spec.Bidding.Strategy}."),
-        };
+    public static Values.Money? FirstBid(CampaignSpec spec, NetworkProfile profile) => profile.Capabilities.OwnsTheBid ? null : spec.Bidding.First();
 
     /// <summary>Days from start to end, or null when it runs on.</summary>
     public static int? Days(Schedule schedule, DateTimeOffset now) => schedule.End is { } end

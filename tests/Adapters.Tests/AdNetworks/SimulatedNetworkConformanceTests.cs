@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -22,6 +23,19 @@ public sealed class SimulatedNetworkConformanceTests
 
         shown.Status.ShouldBe(NetworkStatus.Paused);
         shown.DailyBudget.ShouldBe(A.Usd(500));
+    }
+
+    [Theory, MemberData(nameof(Networks))]
+    public async Task A_cost_cap_above_the_highest_bid_never_bids_more_than_that(string network)
+    {
+        using var bench = new SimulatedBench(network);
+        if (!bench.Profile.BidStrategies.Contains(BidStrategy.CostCap))
+            return;
+
+        var bidding = new Bidding { Strategy = BidStrategy.CostCap, TargetCpa = A.Usd(12), MaxBid = A.Usd(9) };
+        var shown = await bench.ShownAsync(await bench.CreateAsync(bench.Order() with { Bidding = bidding }));
+
+        shown.Bid.ShouldBe(bench.Profile.Capabilities.OwnsTheBid ? (Money?)null : A.Usd(9));
     }
 
     [Theory, MemberData(nameof(Networks))]

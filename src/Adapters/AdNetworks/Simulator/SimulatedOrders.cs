@@ -168,12 +168,11 @@ internal sealed class SimulatedOrders(NetworkProfile profile, SimulatedWorld wor
         if (profile.Capabilities.OwnsTheBid)
             return null;
 
-        return bidding.Strategy switch
+        return bidding.First() ?? bidding.Strategy switch
         {
-            BidStrategy.CostCap => bidding.TargetCpa ?? throw Rejected("A cost cap needs the cost per result wanted."),
-            BidStrategy.BidCap => bidding.MaxBid ?? bidding.TargetCpa ?? throw Rejected("A bid cap needs the highest bid."),
-            BidStrategy.LowestCost or BidStrategy.TargetRoas => null,
-            _ => throw Rejected($"{profile.Title} has no {bidding.Strategy} bidding."),
+            BidStrategy.CostCap => throw Rejected("A cost cap needs the cost per result wanted."),
+            BidStrategy.BidCap => throw Rejected("A bid cap needs the highest bid."),
+            _ => null,
         };
     }
 
