@@ -2,11 +2,12 @@ using System.Text.Json;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
 /// <summary>Stops that could not be written to the database: in memory at once, in <c>stops.jsonl</c> as far as the disk allows.</summary>
-internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
+internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileStopJournal> logger) : IStopJournal
 {
     private readonly Lock _lock = new();
     private readonly List<CommandIntent> _intents = [];
@@ -54,7 +55,7 @@ internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
             Take(line);
             try
             {
-                File.AppendAllText(folder.Stops, JsonSerializer.Serialize(line) + "\n");
+                File.AppendAllText(folder.Stops, $"{(EndsInMidLine() ? "\n" : "")}{JsonSerializer.Serialize(line)}\n");
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -65,7 +66,21 @@ internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
         return Task.CompletedTask;
     }
 
-    /// <summary>What an earlier life has left. A last line that was torn by a crash is left out.</summary>
+    /// <summary>A crash or a full disk tore the last line: what is appended to it could never be read.</summary>
+    private bool EndsInMidLine()
+    {
+        if (!File.Exists(folder.Stops))
+            return false;
+
+        using var file = File.OpenRead(folder.Stops);
+        if (file.Length == 0)
+            return false;
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
+    }
+
+    /// <summary>What an earlier life has left. A line that was torn by a crash is left out.</summary>
     private void ReadOnce()
     {
         if (_read)
@@ -79,11 +94,11 @@ internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
         {
             try
             {
-                Take(JsonSerializer.Deserialize<Line>(text)!);
+                Take(JsonSerializer.Deserialize<Line>(text) ?? throw new JsonException("null is no note"));
             }
             catch (JsonException)
             {
-                return;
+                TornLine(folder.Stops);
             }
         }
     }
@@ -96,4 +111,7 @@ internal sealed class FileStopJournal(DataFolder folder) : IStopJournal
         if (line.Incident is { } incident)
             _incidents[incident.Id] = incident;
     }
+
+    [LoggerMessage(EventId = 180, Level = LogLevel.Warning, Message = "A line of {File} was torn by a crash in the middle of a write and is left out; what follows it is read.")]
+    private partial void TornLine(string file);
 }

@@ -1,0 +1,51 @@
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
+
+public sealed class StopJournalTests : IDisposable
+{
+    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("stops-").FullName);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_noted_after_a_torn_line_survives_the_next_restart()
+    {
+        await NoteAsync("first");
+        Tear();
+        await NoteAsync("second");
+
+        (await KeysAsync()).ShouldBe(["first", "second"]);
+    }
+
+    [Fact]
+    public async Task A_torn_line_in_the_middle_hides_nothing_that_follows()
+    {
+        await NoteAsync("first");
+        await File.AppendAllTextAsync(_folder.Stops, "{\"Intent\":{\"Key\"\n", Cancel);
+        await NoteAsync("second");
+
+        (await KeysAsync()).ShouldBe(["first", "second"]);
+    }
+
+    public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
+
+    /// <summary>As a process that dies in the middle of a write leaves it.</summary>
+    private void Tear() => File.AppendAllText(_folder.Stops, "{\"Intent\":{\"Key\"");
+
+    private Task NoteAsync(string key) => Again().NoteAsync(Intent(key), "stopped", Cancel);
+
+    private async Task<IEnumerable<string>> KeysAsync() => (await Again().PendingAsync(Cancel)).Intents.Select(intent => intent.Key.Value);
+
+    private static CommandIntent Intent(string key) => new(
+        new CommandKey(key), WorkspaceId.Local, NetworkMode.Simulated, new NetworkCommand.Pause(A.Account().Id, new CampaignId("c-1"), new ExternalId("n1")),
+        PersonId.Monitor, "a test", A.Noon, IntentState.Unknown);
+
+    private FileStopJournal Again() => new(_folder, NullLogger<FileStopJournal>.Instance);
+}
