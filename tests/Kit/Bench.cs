@@ -204,8 +204,11 @@ public sealed class Bench
         /// <summary>What is suggested at every step.</summary>
         public List<Recommendation> Suggested { get; } = [];
 
+        /// <summary>What goes wrong with every forecast; null when nothing does.</summary>
+        public Exception? Fault { get; set; }
+
         public Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
-            Task.FromResult<PreLaunchPredictions?>(null);
+            Fault is { } fault ? Task.FromException<PreLaunchPredictions?>(fault) : Task.FromResult<PreLaunchPredictions?>(null);
 
         public Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Recommendation>>([.. Suggested]);

@@ -7,6 +7,9 @@ public sealed class MemoryDrafts : IDraftStore
 {
     private readonly Dictionary<DraftId, CampaignDraft> _drafts = [];
 
+    /// <summary>Drafts can be read and not deleted.</summary>
+    public bool Locked { get; set; }
+
     public Task<CampaignDraft?> FindAsync(DraftId draft, CancellationToken cancellationToken) => Task.FromResult(_drafts.GetValueOrDefault(draft));
 
     public Task<IReadOnlyList<CampaignDraft>> OfAsync(PersonId owner, CancellationToken cancellationToken) =>
@@ -25,6 +28,9 @@ public sealed class MemoryDrafts : IDraftStore
 
     public Task DeleteAsync(DraftId draft, CancellationToken cancellationToken)
     {
+        if (Locked)
+            throw new IOException("database is locked");
+
         _drafts.Remove(draft);
         return Task.CompletedTask;
     }

@@ -17,12 +17,14 @@ public abstract record ApprovalAnswer
 
 /// <summary>
 /// Requests that wait for a second person: never decided by their requester, bound to the digest of what was shown, the first
-/// decision counts, checked again before the effect, and carried out once also when the process dies in between.
+/// decision counts and is on record before it does, checked again before the effect, and carried out once also when the process
+/// dies or something fails in between.
 /// </summary>
 public sealed class ApprovalDesk(
     IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IAuditTrail audit, IActivityFeed feed, TimeProvider machine, CampaignClock clock)
 {
     private readonly ConcurrentDictionary<ApprovalId, string> _toldOf = new();
+    private readonly Turnstile _turns = new();
     private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
 
     /// <summary>Keeps the request and announces it. A request about the same subject that still waits becomes void.</summary>
@@ -48,12 +50,14 @@ public sealed class ApprovalDesk(
     public async Task<ApprovalAnswer> DecideAsync(
         ApprovalId id, Person by, bool approve, Digest shown, string? why, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.EnterAsync(id.Value, cancellationToken);
         if (await approvals.FindAsync(id, cancellationToken) is not { } approval)
             return new ApprovalAnswer.Refused("There is no such request any more.");
 
         if (await RefusalAsync(approval, by, approve, shown, cancellationToken) is { } refusal)
             return new ApprovalAnswer.Refused(refusal);
 
+        await AuditAsync(approval with { Why = why }, by.Id, $"{(approve ? "approved" : "rejected")}: {approval.Says}", cancellationToken);
         var decided = await approvals.ChangeAsync(
             id,
             now => now.State != ApprovalState.Waiting ? now : now with
@@ -66,40 +70,33 @@ public sealed class ApprovalDesk(
             },
             cancellationToken);
 
-        // Somebody else was a moment earlier.
+        // A newer request took its place a moment earlier.
         if (decided.DecidedBy != by.Id || decided.State != (approve ? ApprovalState.Approved : ApprovalState.Rejected))
             return new ApprovalAnswer.Refused(AlreadyDecided(decided));
 
-        await AuditAsync(decided, by.Id, $"{(approve ? "approved" : "rejected")}: {decided.Says}", cancellationToken);
         if (!approve)
         {
             await AnnounceAsync(decided, by.Id, $"rejected: {decided.Says}", why ?? "no reason given", cancellationToken);
             return new ApprovalAnswer.Decided(decided, $"Rejected{(why is null ? "" : $": {why}")}.");
         }
 
-        var says = await CarryOutAsync(decided, cancellationToken);
-        return new ApprovalAnswer.Decided(decided with { CarriedOut = true }, says);
+        var came = await CarryOutAsync(decided, cancellationToken);
+        return new ApprovalAnswer.Decided(decided with { CarriedOut = came.Fault is null }, came.Says);
     }
 
     /// <summary>
-    /// Finishes what was approved before a crash. One that cannot be carried out, for example because its account is no longer
-    /// configured, keeps no other waiting; people are told of it once, and it is returned to be tried again.
+    /// Finishes what was approved and could not be carried out at once, before a crash or since. What still cannot, for example because
+    /// its account is no longer configured, keeps no other waiting; people are told of it once, and it is returned to be tried again.
     /// </summary>
     public async Task<IReadOnlyList<(PendingApproval Approval, Exception Fault)>> FinishAsync(CancellationToken cancellationToken)
     {
         var failed = new List<(PendingApproval, Exception)>();
         foreach (var approval in await approvals.UnfinishedAsync(cancellationToken))
         {
-            try
-            {
-                await CarryOutAsync(approval, cancellationToken);
-            }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-            {
-                failed.Add((approval, fault));
-                if (_toldOf.TryAdd(approval.Id, fault.Message))
-                    await AnnounceAsync(approval, PersonId.System, $"approved but not carried out yet: {approval.Says}", $"{fault.Message} It is tried again.", cancellationToken);
-            }
+            using var turn = await _turns.EnterAsync(approval.Id.Value, cancellationToken);
+            if (await approvals.FindAsync(approval.Id, cancellationToken) is { State: ApprovalState.Approved, CarriedOut: false } present
+                && (await CarryOutAsync(present, cancellationToken)).Fault is { } fault)
+                failed.Add((present, fault));
         }
 
         return failed;
@@ -126,13 +123,41 @@ public sealed class ApprovalDesk(
         return objection;
     }
 
-    private async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
+    private async Task<(string Says, Exception? Fault)> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
-        var says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
-        await approvals.ChangeAsync(approval.Id, now => now with { CarriedOut = true }, cancellationToken);
-        await AuditAsync(approval, approval.DecidedBy ?? PersonId.System, $"carried out: {says}", cancellationToken);
-        await AnnounceAsync(approval, approval.DecidedBy ?? PersonId.System, $"approved: {approval.Says}", says, cancellationToken);
-        return says;
+        var by = approval.DecidedBy ?? PersonId.System;
+        string says;
+        try
+        {
+            says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
+            await AuditAsync(approval, by, $"carried out: {says}", cancellationToken);
+            await approvals.ChangeAsync(approval.Id, now => now with { CarriedOut = true }, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            await TellOnceAsync(approval, fault, cancellationToken);
+            return ($"Approved, but not carried out yet: {fault.Message.TrimEnd('.')}. It is tried again every minute.", fault);
+        }
+
+        await AnnounceAsync(approval, by, $"approved: {approval.Says}", says, cancellationToken);
+        return (says, null);
+    }
+
+    private async Task TellOnceAsync(PendingApproval approval, Exception fault, CancellationToken cancellationToken)
+    {
+        if (!_toldOf.TryAdd(approval.Id, fault.Message))
+            return;
+
+        try
+        {
+            await AnnounceAsync(
+                approval, PersonId.System, $"approved but not carried out yet: {approval.Says}", $"{fault.Message.TrimEnd('.')}. It is tried again every minute.", cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What keeps the effect from happening may keep people from being told; the next try tells them.
+            _toldOf.TryRemove(KeyValuePair.Create(approval.Id, fault.Message));
+        }
     }
 
     private async Task VoidAsync(PendingApproval approval, string because, CancellationToken cancellationToken)
@@ -147,7 +172,7 @@ public sealed class ApprovalDesk(
 
     private static string AlreadyDecided(PendingApproval approval) => approval.State == ApprovalState.Void
         ? $"This request is void: {approval.Why}."
-        : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {approval.DecidedAt:HH:mm} UTC.";
+        : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {approval.DecidedAt:HH:mm} UTC.{(approval.CarriedOut ? "" : " It is not carried out yet and is tried again every minute.")}";
 
     private Task<long> AuditAsync(PendingApproval approval, PersonId by, string says, CancellationToken cancellationToken) => audit.AppendAsync(
         new AuditEntry(approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject

@@ -97,6 +97,10 @@ public sealed record Campaign(
     /// <summary>The person chose to go on without <see cref="RefusedAds"/>.</summary>
     public bool GoesOnWithoutRefused { get; init; }
 
+    /// <summary>Its launch stands still until a person says whether to go on without the refused ads.</summary>
+    [JsonIgnore]
+    public bool WaitsForChoice => Status == CampaignStatus.Launching && !RefusedAds.IsEmpty && !GoesOnWithoutRefused && !Undoing;
+
     /// <summary>Its network keeps no hours: we pause it outside them and let it run again.</summary>
     public bool HoursByUs { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class LaunchDesk(
 
     public async Task<LaunchAnswer> RequestAsync(CampaignDraft draft, Person by, Digest shown, CancellationToken cancellationToken)
     {
-        if (await registrar.FindAsync(draft, cancellationToken) is { } already)
+        if (await registrar.FindBegunAsync(draft, cancellationToken) is { } already)
             return new LaunchAnswer.Started(already);
 
         if (!by.May(Permission.Launch))

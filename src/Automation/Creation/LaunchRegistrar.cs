@@ -21,19 +21,31 @@ public sealed class LaunchRegistrar(
     public Task<Campaign?> FindAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
         campaigns.FindAsync(new CampaignId(draft.Id.Value), cancellationToken);
 
+    /// <summary>Has a launch that was begun before go on, should a fault have kept it from that.</summary>
+    public async Task<Campaign?> FindBegunAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(draft, cancellationToken) is not { } begun)
+            return null;
+
+        queue.Add(begun.Id);
+        await drafts.DeleteAsync(draft.Id, cancellationToken);
+        return begun;
+    }
+
     public async Task<Campaign> RegisterAsync(CampaignDraft draft, PersonId by, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (await FindAsync(draft, cancellationToken) is { } already)
+            if (await FindBegunAsync(draft, cancellationToken) is { } already)
                 return already;
 
             await memory.KeepAsync(await checks.GetAccountAsync(draft, cancellationToken), draft, cancellationToken);
-            var campaign = await campaigns.AddAsync(await NewAsync(draft, by, cancellationToken), cancellationToken);
-            await audit.AppendAsync(Entry(campaign), cancellationToken);
-            await drafts.DeleteAsync(draft.Id, cancellationToken);
+            var wanted = await NewAsync(draft, by, cancellationToken);
+            await audit.AppendAsync(Entry(wanted), cancellationToken);
+            var campaign = await campaigns.AddAsync(wanted, cancellationToken);
             queue.Add(campaign.Id);
+            await drafts.DeleteAsync(draft.Id, cancellationToken);
             return campaign;
         }
         finally

@@ -6,8 +6,8 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>
-/// Creates campaigns in the background. At start it finishes what was approved and goes on with every launch that was under way;
-/// a launch that the network keeps waiting is tried again after growing pauses on the machine's clock.
+/// Creates campaigns in the background. At start and every minute it finishes what was approved and goes on with every launch that
+/// is under way; a launch that the network keeps waiting is tried again after growing pauses. All on the machine's clock.
 /// </summary>
 internal sealed partial class LaunchWorker(
     CampaignCreationEngine engine, ApprovalDesk approvals, ICampaignStore campaigns, LaunchQueue queue, TimeProvider machine, ILogger<LaunchWorker> logger)
@@ -18,18 +18,95 @@ internal sealed partial class LaunchWorker(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
+
+    /// <summary>Launches that are gone on with, and whether somebody asked for it again meanwhile: never two at once of one campaign.</summary>
+    private readonly Dictionary<CampaignId, bool> _underWay = [];
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         foreach (var campaign in await campaigns.LaunchingAsync(stoppingToken))
             queue.Add(campaign.Id);
 
-        var finishing = AgainAsync(() => FinishAsync(stoppingToken), stoppingToken);
-        await foreach (var campaign in queue.TakeAsync(stoppingToken))
-            _ = AgainAsync(() => LaunchAsync(campaign, stoppingToken), stoppingToken);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var looking = Task.WhenAll(EveryMinuteAsync(FinishAsync, ends.Token), EveryMinuteAsync(QueueAsync, ends.Token));
+        try
+        {
+            await foreach (var campaign in queue.TakeAsync(stoppingToken))
+                _ = GoOnAsync(campaign, stoppingToken);
+        }
+        finally
+        {
+            await ends.CancelAsync();
+            await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-        await finishing;
+    private async Task EveryMinuteAsync(Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await AgainAsync(() => isDone(cancellationToken), cancellationToken);
+            await Task.Delay(LookEvery, Machine, cancellationToken);
+        }
+    }
+
+    /// <summary>Launches that nothing in the queue stands for, because a fault came between. One that waits for a person's choice is left to it.</summary>
+    private async Task<bool> QueueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var campaign in (await campaigns.LaunchingAsync(cancellationToken)).Where(campaign => !campaign.WaitsForChoice && !IsUnderWay(campaign.Id)))
+                queue.Add(campaign.Id);
+
+            return true;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotLookedUp(fault);
+            return false;
+        }
+    }
+
+    private async Task GoOnAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        lock (_underWay)
+        {
+            if (_underWay.ContainsKey(campaign))
+            {
+                _underWay[campaign] = true;
+                return;
+            }
+
+            _underWay[campaign] = false;
+        }
+
+        do
+        {
+            await AgainAsync(() => LaunchAsync(campaign, cancellationToken), cancellationToken);
+        }
+        while (AskedAgain(campaign));
+    }
+
+    private bool IsUnderWay(CampaignId campaign)
+    {
+        lock (_underWay)
+            return _underWay.ContainsKey(campaign);
+    }
+
+    private bool AskedAgain(CampaignId campaign)
+    {
+        lock (_underWay)
+        {
+            var again = _underWay[campaign];
+            _underWay[campaign] = false;
+            if (!again)
+                _underWay.Remove(campaign);
+
+            return again;
+        }
     }
 
     /// <summary>Again after growing pauses until it is done. A launch that waits takes no place from others.</summary>
@@ -80,6 +157,9 @@ internal sealed partial class LaunchWorker(
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Error, Message = "Launch of {Campaign} was interrupted and is tried again.")]
     private partial void Interrupted(CampaignId campaign, Exception fault);
+
+    [LoggerMessage(EventId = 123, Level = LogLevel.Error, Message = "Launches under way could not be looked up; it is tried again.")]
+    private partial void NotLookedUp(Exception fault);
 
     [LoggerMessage(EventId = 121, Level = LogLevel.Error, Message = "{Approval} was approved but could not be carried out; it is tried again.")]
     private partial void NotCarriedOut(string approval, Exception fault);

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Creation;
@@ -22,6 +23,42 @@ public sealed class LaunchDeskTests
 
         answers.ShouldAllBe(answer => answer is LaunchAnswer.Started);
         (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_launch_that_cannot_be_put_on_record_has_not_begun()
+    {
+        var draft = await SavedAsync(A.Draft());
+        _bench.Audit.Locked = true;
+        await Should.ThrowAsync<IOException>(() => LaunchAsync(draft, _bench));
+
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).ShouldBeEmpty();
+
+        _bench.Audit.Locked = false;
+        await LaunchAsync(draft, _bench);
+        (await QueuedAsync()).ShouldBe(new CampaignId(draft.Id.Value));
+    }
+
+    [Fact]
+    public async Task A_launch_goes_on_although_its_draft_cannot_be_deleted()
+    {
+        var draft = await SavedAsync(A.Draft());
+        _bench.Drafts.Locked = true;
+        await Should.ThrowAsync<IOException>(() => LaunchAsync(draft, _bench));
+
+        (await QueuedAsync()).ShouldBe(new CampaignId(draft.Id.Value));
+    }
+
+    [Fact]
+    public async Task Pressing_launch_again_makes_a_launch_go_on_that_hangs()
+    {
+        var draft = await SavedAsync(A.Draft());
+        _bench.Campaigns.With(A.Campaign(CampaignStatus.Launching, draft.Id.Value));
+
+        await LaunchAsync(draft, _bench);
+
+        (await QueuedAsync()).ShouldBe(new CampaignId(draft.Id.Value));
+        (await _bench.Drafts.FindAsync(draft.Id, Cancel)).ShouldBeNull();
     }
 
     [Fact]
@@ -60,10 +97,18 @@ public sealed class LaunchDeskTests
         (await _bench.Memory.OfAsync(A.Account("Other"), Cancel)).ShouldBe(new Automation.Accounts.AccountDefaults());
     }
 
-    private async Task LaunchAsync(CampaignDraft draft)
+    private async Task LaunchAsync(CampaignDraft draft) => await LaunchAsync(await SavedAsync(draft), _bench);
+
+    private static async Task LaunchAsync(CampaignDraft saved, Bench bench) =>
+        (await bench.Launches.RequestAsync(saved, FakePeople.Ana, LaunchDesk.DigestOf(saved), Cancel)).ShouldBeOfType<LaunchAnswer.Started>();
+
+    /// <summary>The next campaign whose creation is to go on; fails by the test's own patience when there is none.</summary>
+    private async Task<CampaignId> QueuedAsync()
     {
-        var saved = await SavedAsync(draft);
-        (await _bench.Launches.RequestAsync(saved, FakePeople.Ana, LaunchDesk.DigestOf(saved), Cancel)).ShouldBeOfType<LaunchAnswer.Started>();
+        await foreach (var campaign in _bench.Queue.TakeAsync(Cancel))
+            return campaign;
+
+        throw new InvalidOperationException("The queue ended.");
     }
 
     [Fact]
@@ -143,6 +188,50 @@ public sealed class LaunchDeskTests
 
         (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).Count.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task An_approval_is_on_record_before_it_counts()
+    {
+        var (draft, approval) = await AskedAsync();
+        _bench.Audit.Locked = true;
+
+        await Should.ThrowAsync<IOException>(() => ApproveAsync(approval, FakePeople.Max));
+
+        (await _bench.ApprovalStore.FindAsync(approval.Id, Cancel))!.State.ShouldBe(ApprovalState.Waiting);
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_approval_that_cannot_be_carried_out_yet_counts_and_is_finished_later()
+    {
+        var (draft, approval) = await AskedAsync();
+        _bench.Forecast.Fault = new IOException("database is locked");
+
+        (await ApproveAsync(approval, FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>().Says.ShouldBe(
+            "Approved, but not carried out yet: database is locked. It is tried again every minute.");
+        (await ApproveAsync(approval, FakePeople.You)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("not carried out yet");
+        _bench.Feed.All.ShouldContain(told => told.Action.StartsWith("approved but not carried out yet", StringComparison.Ordinal));
+
+        _bench.Forecast.Fault = null;
+        (await _bench.Approvals.FinishAsync(Cancel)).ShouldBeEmpty();
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).Count.ShouldBe(1);
+        _bench.Feed.All.Count(told => told.Action.StartsWith("approved but not", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_decisions_at_once_leave_one_on_record()
+    {
+        var (_, approval) = await AskedAsync();
+
+        var answers = await Task.WhenAll(ApproveAsync(approval, FakePeople.Max), ApproveAsync(approval, FakePeople.You));
+
+        answers.Count(answer => answer is ApprovalAnswer.Decided).ShouldBe(1);
+        _bench.Audit.All.Count(entry => entry.Says.StartsWith("approved:", StringComparison.Ordinal)).ShouldBe(1);
+        _bench.Audit.All.Count(entry => entry.Says.StartsWith("carried out:", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    private Task<ApprovalAnswer> ApproveAsync(PendingApproval approval, Automation.People.Person by) =>
+        _bench.Approvals.DecideAsync(approval.Id, by, true, approval.Shown, null, Cancel);
 
     private static CampaignDraft Large() => A.Draft() with { BudgetAmount = A.Usd(1500), MaxDailySpend = A.Usd(2000) };
 

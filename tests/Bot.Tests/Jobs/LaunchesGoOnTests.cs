@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Bot.Tests.Jobs;
+
+/// <summary>What a fault left behind while the program runs is gone on with, without a restart.</summary>
+public sealed class LaunchesGoOnTests
+{
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_launch_that_nothing_in_the_queue_stands_for_goes_on_within_a_minute()
+    {
+        await using var bot = InProcessBot.Start();
+        var campaigns = bot.Get<ICampaignStore>();
+        await campaigns.AddAsync(A.Campaign(CampaignStatus.Launching) with { Undoing = true, Because = "a test" }, Patience);
+
+        await UntilAsync(bot, async () => (await campaigns.FindAsync(new CampaignId("c-1"), Patience))!.Status != CampaignStatus.Launching);
+    }
+
+    [Fact]
+    public async Task What_was_approved_and_not_carried_out_is_carried_out_within_a_minute()
+    {
+        await using var bot = InProcessBot.Start();
+        var approvals = bot.Get<IApprovalStore>();
+        var draft = A.Draft();
+        await approvals.AddAsync(
+            new PendingApproval(
+                new ApprovalId("ap"), WorkspaceId.Local, draft.Account, ApprovalKind.Launch, draft.Id.Value, LaunchDesk.DigestOf(draft), "launch it",
+                FakePeople.Ana.Id, A.Noon, ApprovalState.Approved)
+            {
+                Details = JsonSerializer.Serialize(draft),
+                DecidedBy = FakePeople.Max.Id,
+                DecidedAt = A.Noon,
+            },
+            Patience);
+
+        await UntilAsync(bot, async () => (await approvals.FindAsync(new ApprovalId("ap"), Patience))!.CarriedOut);
+    }
+
+    /// <summary>Moves the clock second by second, for at most two minutes of it; then the program has some time of the test's to end what it does.</summary>
+    private static async Task UntilAsync(InProcessBot bot, Func<Task<bool>> isSo)
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        for (var round = 0; !await isSo(); round++)
+        {
+            round.ShouldBeLessThan(1500, "rounds");
+            if (round < 120)
+                bot.Machine.Advance(TimeSpan.FromSeconds(1));
+
+            await every.WaitForNextTickAsync(Patience);
+        }
+    }
+}
