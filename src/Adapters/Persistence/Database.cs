@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
@@ -9,6 +11,10 @@ internal sealed class Database(Func<CampaignsDb> open)
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     public CampaignsDb Open() => open();
+
+    /// <summary>Whether a save failed because its key stands there already, and not because nothing can be written: two codes of SQLite, one of the standard.</summary>
+    public static bool IsTaken(DbUpdateException fault) =>
+        fault.InnerException is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } or DbException { SqlState: "23505" };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
 

@@ -96,6 +96,25 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_is_claimed_once_however_many_try_at_the_same_time()
+    {
+        var conversations = new ConversationStore(_store.Database, _store.Machine);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => conversations.TryClaimTurnAsync("t-1", Cancel)));
+
+        claims.Count(first => first).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_turn_that_cannot_be_written_is_not_taken_for_one_that_somebody_else_has()
+    {
+        await using (var db = _store.Database.Open())
+            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuses BEFORE INSERT ON Turns BEGIN SELECT RAISE(ABORT, 'the disk is full'); END", Cancel);
+
+        await Should.ThrowAsync<DbUpdateException>(() => new ConversationStore(_store.Database, _store.Machine).TryClaimTurnAsync("t-1", Cancel));
+    }
+
+    [Fact]
     public async Task Changes_from_many_sides_are_all_kept()
     {
         var campaigns = new CampaignStore(_store.Database);

@@ -67,7 +67,7 @@ internal sealed class ConversationStore(Database database, TimeProvider machine)
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException fault) when (Database.IsTaken(fault))
         {
             // Somebody else claimed it in the same moment.
             return false;
