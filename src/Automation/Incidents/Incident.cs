@@ -51,6 +51,9 @@ public sealed record Incident(
     /// <summary>How often the pause was wanted anew: after a network said yes and did nothing, or when the campaign ran again. Part of its key.</summary>
     public int PauseRound { get; init; }
 
+    /// <summary>How the bid was lowered ("bid $12 → $8.40"), read back at the network; null when it was not.</summary>
+    public string? BidCut { get; init; }
+
     /// <summary>Where the campaign's people want to hear of what is no emergency.</summary>
     public AlertChannels Notify { get; init; } = AlertChannels.Email | AlertChannels.Chat;
 

@@ -201,7 +201,7 @@ public sealed partial class EmergencyStop(
         if (breach.Remedy == Remedy.ReduceBid && await bidCut.TryAsync(now, incident, cancellationToken) is { } says)
         {
             incident = await book.ChangeAsync(
-                incident, open => open with { State = IncidentState.Open, Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)) }, cancellationToken);
+                incident, open => open with { State = IncidentState.Open, BidCut = says, Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)) }, cancellationToken);
             await voice.NoteAsync(incident, FeedKind.BidAdjustment, Severity.High, says, IncidentVoice.Because(incident), PersonId.Monitor, cancellationToken);
         }
 

@@ -29,13 +29,13 @@ public sealed record IncidentCard(
         return new IncidentCard(
             $"{HeadOf(incident)} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", incident.CampaignName,
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
-            incident.PauseConfirmed || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
+            incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
             NextOf(incident, zone),
             AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
             incident.Handle, RevisionOf(incident));
     }
 
-    public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
+    public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.BidCut}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
 
     /// <summary>A reminder comes at people's time, which may be another than the campaign's.</summary>
     private static string NextOf(Incident incident, TimeZoneInfo zone) => IncidentReminders.NextAtMachineTime(incident) is { } next
@@ -55,8 +55,7 @@ public sealed record IncidentCard(
         (Automation.Safety.Remedy.PauseCampaign, true) => $"Paused and confirmed by the network{(incident.ConfirmedAt is { } at ? $" after {Ages.Of(at - incident.OpenedAt)}" : "")}",
         (Automation.Safety.Remedy.PauseCampaign, false) when incident.PauseAttempts == 0 => "Pausing now",
         (Automation.Safety.Remedy.PauseCampaign, false) => $"COULD NOT PAUSE after {incident.PauseAttempts} attempt{(incident.PauseAttempts == 1 ? "" : "s")}, trying again every sweep: stop it in the network's own pages",
-        (Automation.Safety.Remedy.ReduceBid, true) => "Bid lowered and confirmed",
-        (Automation.Safety.Remedy.ReduceBid, false) => "Bid not lowered",
+        (Automation.Safety.Remedy.ReduceBid, _) => incident.BidCut is { } cut ? $"Lowered and confirmed by the network: {cut}" : "Bid not lowered",
         _ => "Nothing was changed at the network",
     };
 

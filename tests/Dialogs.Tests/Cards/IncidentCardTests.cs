@@ -1,0 +1,37 @@
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Cards;
+
+public sealed class IncidentCardTests
+{
+    private static readonly Incident Dear = new(
+        new IncidentId("i-1"), WorkspaceId.Local, A.Account().Id, new CampaignId("c-1"), "Spring sale", new RuleId("cpa-ceiling"), Remedy.ReduceBid, Severity.High,
+        new Evidence("cost per result", "$40", "$18"), A.Noon, IncidentState.Open);
+
+    [Fact]
+    public void A_bid_that_was_lowered_is_shown_with_both_amounts()
+    {
+        var card = Of(Dear with { BidCut = "bid $12 → $8.40 (-30 %)" });
+
+        (card.Pause, card.PauseColor).ShouldBe(("Lowered and confirmed by the network: bid $12 → $8.40 (-30 %)", "good"));
+    }
+
+    [Fact]
+    public void A_bid_that_was_not_lowered_is_said_so()
+    {
+        (Of(Dear).Pause, Of(Dear).PauseColor).ShouldBe(("Bid not lowered", "attention"));
+    }
+
+    [Fact]
+    public void A_card_from_before_the_bid_was_lowered_is_out_of_date()
+    {
+        IncidentCard.RevisionOf(Dear with { BidCut = "bid $12 → $8.40 (-30 %)" }).ShouldNotBe(IncidentCard.RevisionOf(Dear));
+    }
+
+    private static IncidentCard Of(Incident incident) => IncidentCard.Of(incident, [], [], TimeZoneInfo.Utc, A.Noon);
+}
