@@ -18,7 +18,8 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 /// <summary>"Raise from $500 to $600? Yes / No": what is run on yes.</summary>
 /// <param name="Command">The canonical command line that is run when confirmed.</param>
 /// <param name="Id">Bound into the buttons, so that an old one confirms nothing.</param>
-public sealed record PendingQuestion(string Id, string Command, string Asks, DateTimeOffset AskedAt);
+/// <param name="Shown">Digest of what was shown with it: when that is no longer so, "yes" asks again.</param>
+public sealed record PendingQuestion(string Id, string Command, string Asks, DateTimeOffset AskedAt, Digest? Shown = null);
 
 /// <summary>Conversations and what we posted there about a subject, so that it can be edited later, also after a restart.</summary>
 public interface IConversationStore

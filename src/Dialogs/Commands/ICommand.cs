@@ -21,6 +21,12 @@ public interface ICommand
 public sealed record Confirmation(string Asks)
 {
     public ImmutableArray<string> Lines { get; init; } = [];
+
+    /// <summary>What "yes" is bound to where the lines say more than that, such as how long ago something was; null is the lines themselves.</summary>
+    public string? About { get; init; }
+
+    /// <summary>What was shown: "yes" to anything else asks again.</summary>
+    public Digest Shown => Digest.Of(string.Join('\n', [Asks, .. About is { } about ? [about] : Lines]));
 }
 
 /// <summary>A verb with its arguments read.</summary>

@@ -24,6 +24,7 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
             : new Confirmation($"Put {plan.Moves.Length} change{(plan.Moves.Length == 1 ? "" : "s")} of {incident.CampaignName} back? It stays paused.")
             {
                 Lines = [.. plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} (moved by {move.By} {Ages.Since(move.At, clock.GetUtcNow())})")],
+                About = string.Join('\n', plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} at {move.At:O}")),
             };
     }
 

@@ -86,9 +86,10 @@ public sealed class VerbRunner(
         }
 
         await conversations.SaveAsync(state! with { Question = null }, cancellationToken);
-        await turn.Chat.ShowAsync(turn.Conversation, Subject(waits), new ChatMessage($"{waits.Asks} — {(yes ? "yes" : "no, nothing was changed")}."), cancellationToken);
-        if (yes && grammar.Parse(waits.Command) is { } parsed)
-            await RunConfirmedAsync(parsed, turn, cancellationToken);
+        if (!yes || grammar.Parse(waits.Command) is not { } parsed)
+            await AnsweredAsync(waits, "no, nothing was changed", turn, cancellationToken);
+        else
+            await RunConfirmedAsync(parsed, waits, turn, cancellationToken);
 
         return true;
     }
@@ -109,11 +110,28 @@ public sealed class VerbRunner(
         await PerformAsync(call, turn, cancellationToken);
     }
 
-    private async Task RunConfirmedAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
+    /// <summary>"Yes" is to what was shown: when things stand otherwise by now, the question is asked again as they stand. What no longer needs asking is done.</summary>
+    private async Task RunConfirmedAsync(ParsedLine line, PendingQuestion waits, TurnContext turn, CancellationToken cancellationToken)
     {
-        if (await BindAsync(line, turn, cancellationToken) is { } call)
-            await PerformAsync(call, turn, cancellationToken);
+        if (await BindAsync(line, turn, cancellationToken) is not { } call)
+        {
+            await AnsweredAsync(waits, "yes, but it cannot be done any more", turn, cancellationToken);
+            return;
+        }
+
+        if (await catalogue.Find(line.Verb.Name)!.AsksAsync(call, turn, cancellationToken) is { } present && present.Shown != waits.Shown)
+        {
+            await AnsweredAsync(waits, "that changed meanwhile, so nothing was done; I ask again", turn, cancellationToken);
+            await AskAsync(call, present, turn, cancellationToken);
+            return;
+        }
+
+        await AnsweredAsync(waits, "yes", turn, cancellationToken);
+        await PerformAsync(call, turn, cancellationToken);
     }
+
+    private static Task AnsweredAsync(PendingQuestion waits, string how, TurnContext turn, CancellationToken cancellationToken) =>
+        turn.Chat.ShowAsync(turn.Conversation, Subject(waits), new ChatMessage($"{waits.Asks} — {how}."), cancellationToken);
 
     /// <summary>What acts is on record before it does, as the person said it.</summary>
     private async Task PerformAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
@@ -153,7 +171,7 @@ public sealed class VerbRunner(
 
     private async Task AskAsync(VerbCall call, Confirmation confirmation, TurnContext turn, CancellationToken cancellationToken)
     {
-        var question = new PendingQuestion(Guid.NewGuid().ToString("N"), call.Line, confirmation.Asks, machine.GetUtcNow());
+        var question = new PendingQuestion(Guid.NewGuid().ToString("N"), call.Line, confirmation.Asks, machine.GetUtcNow(), confirmation.Shown);
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
         await conversations.SaveAsync(state with { Question = question }, cancellationToken);
         var card = new ConfirmCard(confirmation.Asks, confirmation.Lines, question.Id);

@@ -175,11 +175,31 @@ public sealed class VerbRunnerTests
         (await BudgetAsync()).ShouldBe(A.Usd(400));
     }
 
+    [Fact]
+    public async Task Yes_to_a_raise_that_was_shown_otherwise_asks_again_as_things_stand()
+    {
+        await LiveAsync();
+        await _bench.SayAsync("ana", "set budget c1 $600", Now);
+        var shown = ((ConfirmCard)Last("ana")!).Target;
+        await LowerAsync(50);
+
+        (await AnswerAsync("ana", true, shown)).ShouldBeTrue();
+
+        (await BudgetAsync()).ShouldBe(A.Usd(50));
+        _bench.SeenBy("ana").ShouldContain("Raise the daily budget of Facebook installs US CA from $500 to $600? — that changed meanwhile, so nothing was done; I ask again.");
+        var again = Last("ana").ShouldBeOfType<ConfirmCard>();
+        again.Asks.ShouldBe("Raise the daily budget of Facebook installs US CA from $50 to $600?");
+
+        await AnswerAsync("ana", true, again.Target);
+        (await BudgetAsync()).ShouldBe(A.Usd(600));
+    }
+
     [Theory]
-    [InlineData("set budget c1 five hundred", "\"five hundred\" is not an amount")]
-    [InlineData("set budget c1 1.000,50", "\"1.000,50\" is not an amount")]
-    [InlineData("set budget c1 -5", "is not an amount")]
-    [InlineData("set bid c1 €9", "account is in USD")]
+    [InlineData("set budget c1 five hundred", "write it in digits")]
+    [InlineData("set budget c1 1.000,50", "could mean $1,000.50 or $100,050")]
+    [InlineData("set budget c1 15.000", "could mean $15 or $15,000")]
+    [InlineData("set budget c1 -5", "below zero")]
+    [InlineData("set bid c1 €9", "counts in USD")]
     public async Task An_amount_that_can_be_misread_is_refused_with_what_would_be_right(string line, string says)
     {
         await LiveAsync();
@@ -217,6 +237,13 @@ public sealed class VerbRunnerTests
     {
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
+    }
+
+    private async Task LowerAsync(decimal budget)
+    {
+        var lowered = await _bench.Core.Campaigns.ChangeAsync(new CampaignId("c-1"), now => now with { DailyBudget = A.Usd(budget) }, Now);
+        _bench.Core.Network.Put(A.AtNetwork(lowered));
+        await _bench.Core.SeenAsync(lowered);
     }
 
     private async Task<Money> BudgetAsync() => (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.DailyBudget;
