@@ -136,12 +136,18 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
             new GateRequest(
                 command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because),
             cancellationToken);
-        if (outcome is not CommandOutcome.Confirmed)
+        if (outcome is not CommandOutcome.Confirmed confirmed)
             return new ControlAnswer(false, $"Not done: {outcome.Words()}");
 
-        var changed = await campaigns.ChangeAsync(id, change, cancellationToken);
-        await PublishAsync(changed, by, kind, action, because, cancellationToken);
-        return new ControlAnswer(true, $"{changed.Name}: {action}, read back at the network.");
+        var changed = await campaigns.ChangeAsync(id, now => confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }, cancellationToken);
+        var standing = confirmed.Runs switch
+        {
+            CampaignStatus.InReview => "; the network reviews it before it runs",
+            CampaignStatus.Scheduled => "; it waits for its start",
+            _ => "",
+        };
+        await PublishAsync(changed, by, kind, action + standing, because, cancellationToken);
+        return new ControlAnswer(true, $"{changed.Name}: {action}, read back at the network{standing}.");
     }
 
     private Task<FeedEvent> PublishAsync(Campaign campaign, Person by, FeedKind kind, string action, string reason, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Commands;
@@ -73,7 +74,19 @@ public abstract record CommandOutcome
     };
 
     /// <summary>Read back: it is so. <paramref name="Id"/> is what was created or changed.</summary>
-    public sealed record Confirmed(ExternalId Id) : CommandOutcome;
+    public sealed record Confirmed(ExternalId Id) : CommandOutcome
+    {
+        /// <summary>What an activated campaign was read back as: running, waiting for its start or for the network's review. Null for other commands, and for one confirmed before.</summary>
+        public NetworkStatus? Shown { get; init; }
+
+        /// <summary>How the activated campaign stands.</summary>
+        public CampaignStatus Runs => Shown switch
+        {
+            NetworkStatus.InReview => CampaignStatus.InReview,
+            NetworkStatus.Scheduled => CampaignStatus.Scheduled,
+            _ => CampaignStatus.Active,
+        };
+    }
 
     /// <summary>The gate did not let it through. Nothing was sent.</summary>
     public sealed record Refused(string Says) : CommandOutcome;

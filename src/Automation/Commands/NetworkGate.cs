@@ -68,8 +68,8 @@ public sealed partial class NetworkGate(
 
             await network.ExecuteAsync(account, intent.Command, intent.Key, cancellationToken);
 
-            return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } id
-                ? await ConfirmedAsync(intent, id, cancellationToken)
+            return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } shown
+                ? await ConfirmedAsync(intent, shown, cancellationToken)
                 : await FailedAsync(intent, FaultKind.Malformed, "The network said yes, but reading back shows no change.", cancellationToken);
         }
         catch (AdNetworkException fault) when (fault.OutcomeIsUnknown)
@@ -98,8 +98,8 @@ public sealed partial class NetworkGate(
         }
     }
 
-    private Task<CommandOutcome> ConfirmedAsync(CommandIntent intent, ExternalId id, CancellationToken cancellationToken) => RecordAsync(
-        intent with { State = IntentState.Confirmed, Result = id, Fault = null, Says = null }, new CommandOutcome.Confirmed(id), cancellationToken);
+    private Task<CommandOutcome> ConfirmedAsync(CommandIntent intent, CommandOutcome.Confirmed shown, CancellationToken cancellationToken) => RecordAsync(
+        intent with { State = IntentState.Confirmed, Result = shown.Id, Fault = null, Says = null }, shown, cancellationToken);
 
     private Task<CommandOutcome> FailedAsync(CommandIntent intent, FaultKind kind, string says, CancellationToken cancellationToken) => RecordAsync(
         intent with { State = IntentState.Failed, Fault = kind, Says = says }, new CommandOutcome.Failed(kind, says), cancellationToken);

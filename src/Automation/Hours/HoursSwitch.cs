@@ -107,12 +107,13 @@ public sealed partial class HoursSwitch(
         if (await gate.ObjectionAsync(activate, cancellationToken) is { } objection)
             return await KeepTellingAsync(campaign, $"its hours have begun, but it stays paused: {objection}", cancellationToken);
 
-        if (await gate.SendAsync(activate, cancellationToken) is not CommandOutcome.Confirmed and var outcome)
+        var outcome = await gate.SendAsync(activate, cancellationToken);
+        if (outcome is not CommandOutcome.Confirmed confirmed)
             return await KeepTellingAsync(campaign, $"its hours have begun, and running is not confirmed: {outcome.Words()}", cancellationToken);
 
         var running = await campaigns.ChangeAsync(
-            campaign.Id, found => found.Status == CampaignStatus.Resting ? found with { Status = CampaignStatus.Active, Because = null } : found, cancellationToken);
-        if (running.Status != CampaignStatus.Active)
+            campaign.Id, found => found.Status == CampaignStatus.Resting ? found with { Status = confirmed.Runs, Because = null } : found, cancellationToken);
+        if (running.Status != confirmed.Runs)
         {
             // Stopped in this very moment: the stop came first at the network, so it is said again.
             await gate.SendAsync(Request(running, new NetworkCommand.Pause(running.Account, running.Id, target), $"back/{running.Version}", "stopped meanwhile"), cancellationToken);

@@ -25,14 +25,21 @@ public sealed class IncidentDesk(
             return refusal;
 
         var incident = (await book.FindAsync(id, cancellationToken))!;
-        if (incident.AcknowledgedBy is { } first)
-            return IncidentAnswer.No($"{first} has it since {Time(incident.AcknowledgedAt)}.");
-
         var now = clock.GetUtcNow();
+        var isFirst = false;
         incident = await book.ChangeAsync(
             incident,
-            open => open with { AcknowledgedBy = by.Id, AcknowledgedAt = now, Notes = open.Notes.Add(new IncidentNote(now, by.Id, "acknowledged")) },
+            open =>
+            {
+                isFirst = open is { AcknowledgedBy: null, State: not IncidentState.Closed };
+                return isFirst
+                    ? open with { AcknowledgedBy = by.Id, AcknowledgedAt = now, Notes = open.Notes.Add(new IncidentNote(now, by.Id, "acknowledged")) }
+                    : open;
+            },
             cancellationToken);
+        if (!isFirst)
+            return IncidentAnswer.No(incident.AcknowledgedBy is { } first ? $"{first} has it since {Time(incident.AcknowledgedAt)}." : $"{incident.Handle} is closed: {incident.Resolution}.");
+
         await voice.NoteAsync(incident, FeedKind.Incident, Severity.Medium, $"acknowledged by {by.Name}", IncidentVoice.Because(incident), by.Id, cancellationToken);
         return IncidentAnswer.Yes($"{by.Name} has {incident.Handle}; reminders stop.");
     }
@@ -68,11 +75,11 @@ public sealed class IncidentDesk(
             return await RestAsync(incident, others, campaign, by, activate, rest, cancellationToken);
 
         var outcome = await gate.SendAsync(activate, cancellationToken);
-        if (outcome is not CommandOutcome.Confirmed)
+        if (outcome is not CommandOutcome.Confirmed confirmed)
             return IncidentAnswer.No($"Not resumed: {outcome.Words()}", "say resume again");
 
         await campaigns.ChangeAsync(
-            campaign.Id, now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
+            campaign.Id, now => now with { Status = confirmed.Runs, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
 
         await CloseWithAsync(incident, others, by, cancellationToken);
         return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);

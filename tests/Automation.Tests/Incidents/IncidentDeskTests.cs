@@ -43,6 +43,35 @@ public sealed class IncidentDeskTests
     }
 
     [Fact]
+    public async Task What_the_network_reviews_again_is_not_taken_for_running()
+    {
+        var (campaign, incident) = await StoppedAsync();
+        _bench.Core.Machine.Advance(TimeSpan.FromHours(24));
+        _bench.Spend[campaign.Id] = 0;
+        _bench.Core.Network.ReviewsFirst = true;
+
+        (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
+
+        (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.InReview);
+    }
+
+    [Fact]
+    public async Task Two_who_acknowledge_in_one_moment_are_told_who_was_first()
+    {
+        var (_, incident) = await StoppedAsync();
+        var before = _bench.Core.Feed.All.Count;
+
+        var answers = await Task.WhenAll(
+            [.. new[] { FakePeople.Olga, FakePeople.You }.SelectMany(person => Enumerable.Repeat(person, 4)).Select(person => Task.Run(() => _bench.Desk.AcknowledgeAsync(incident.Id, person, Cancel), Cancel))]);
+
+        var by = _bench.Core.Incidents.All.Single().AcknowledgedBy.ShouldNotBeNull();
+        answers.Count(answer => answer.Done).ShouldBe(1);
+        answers.Where(answer => !answer.Done).ShouldAllBe(answer => answer.Says.Contains($"{by} has it since"));
+        _bench.Core.Incidents.All.Single().Notes.Count(note => note.Says == "acknowledged").ShouldBe(1);
+        (_bench.Core.Feed.All.Count - before).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_higher_limit_needs_a_second_person_and_then_resume_works()
     {
         var (_, incident) = await StoppedAsync();
