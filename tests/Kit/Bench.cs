@@ -51,7 +51,7 @@ public sealed class Bench
     {
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
-            new StatusReconciler(Campaigns, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
+            new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts, Observer);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         Engine = new CampaignCreationEngine(

@@ -45,12 +45,18 @@ public sealed class MemoryCampaigns : ICampaignStore
         }
     }
 
-    public Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken)
+    /// <summary>Awaited before the next change is made, for what happens meanwhile.</summary>
+    public Func<Task>? BeforeChange { get; set; }
+
+    public async Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken)
     {
+        if (BeforeChange is { } wait)
+            await wait();
+
         lock (_lock)
         {
             var changed = change(_campaigns[campaign]);
-            return Task.FromResult(_campaigns[campaign] = changed with { Version = changed.Version + 1 });
+            return _campaigns[campaign] = changed with { Version = changed.Version + 1 };
         }
     }
 

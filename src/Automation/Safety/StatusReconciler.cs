@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,17 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// Takes over what the network says of a campaign that may be spending: reviewed, rejected, begun, ended, paused there, levers
 /// moved there. Skipped when our own record changed since it was looked up: then the next reading tells.
 /// </summary>
-public sealed partial class StatusReconciler(ICampaignStore campaigns, IActivityFeed feed, CampaignClock clock, ILogger<StatusReconciler> logger)
+public sealed partial class StatusReconciler(
+    ICampaignStore campaigns, IIntentStore intents, IActivityFeed feed, CampaignClock clock, ILogger<StatusReconciler> logger)
 {
     /// <summary>A lever that differs is believed when two readings in a row show it: one may have crossed a change of ours.</summary>
     private readonly ConcurrentDictionary<CampaignId, (Money Budget, Money? Bid)> _differed = new();
+
+    /// <summary>A pause, the same way: with the version of our own record, which every act of ours raises.</summary>
+    private readonly ConcurrentDictionary<CampaignId, int> _paused = new();
+
+    /// <summary>How far back an own pause explains one that is found. 24 hours.</summary>
+    private static readonly TimeSpan OwnPauseReach = TimeSpan.FromHours(24);
 
     public async Task<Campaign> ReconcileAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
     {
@@ -36,12 +44,18 @@ public sealed partial class StatusReconciler(ICampaignStore campaigns, IActivity
     private async Task<Campaign> StatusAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
     {
         if (StatusOf(shown.Status) is not { } status || status == campaign.Status || (status, campaign.Status) is (CampaignStatus.Paused, CampaignStatus.Resting))
+        {
+            _paused.TryRemove(campaign.Id, out _);
+            return campaign;
+        }
+
+        if (status == CampaignStatus.Paused && !IsSeenAgain(campaign))
             return campaign;
 
         var because = status switch
         {
             CampaignStatus.Rejected => shown.WhyRejected ?? "the network gives no reason",
-            CampaignStatus.Paused => "paused at the network, not by us",
+            CampaignStatus.Paused => await IsOurOwnAsync(campaign, cancellationToken) ? "paused from here" : "paused at the network, not by us",
             CampaignStatus.Ended => "ended at the network",
             _ => null,
         };
@@ -53,6 +67,25 @@ public sealed partial class StatusReconciler(ICampaignStore campaigns, IActivity
         }
 
         return changed;
+    }
+
+    private bool IsSeenAgain(Campaign campaign)
+    {
+        if (_paused.TryGetValue(campaign.Id, out var version) && version == campaign.Version)
+            return _paused.TryRemove(campaign.Id, out _);
+
+        _paused[campaign.Id] = campaign.Version;
+        return false;
+    }
+
+    /// <summary>Our last word to the network was a pause that our record does not show yet: its answer was lost, or a crash came between.</summary>
+    private async Task<bool> IsOurOwnAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var open = await intents.OpenAsync(cancellationToken);
+        var confirmed = await intents.ConfirmedAsync(campaign.Id, clock.GetUtcNow() - OwnPauseReach, cancellationToken);
+        return open.Concat(confirmed)
+            .Where(intent => intent.Command.Campaign == campaign.Id && intent.Command is NetworkCommand.Pause or NetworkCommand.Activate)
+            .MaxBy(intent => intent.PlannedAt)?.Command is NetworkCommand.Pause;
     }
 
     private async Task<Campaign> LeversAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)

@@ -151,7 +151,7 @@ public sealed class LaunchMessagesTests
     private async Task ReviewedAsync(NetworkStatus verdict, string? why = null)
     {
         var campaign = (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Now))!;
-        var reconciler = new StatusReconciler(_bench.Core.Campaigns, _bench.Core.Feed, _bench.Core.Clock, NullLogger<StatusReconciler>.Instance);
+        var reconciler = new StatusReconciler(_bench.Core.Campaigns, _bench.Core.Intents, _bench.Core.Feed, _bench.Core.Clock, NullLogger<StatusReconciler>.Instance);
         await reconciler.ReconcileAsync(campaign, A.AtNetwork(campaign, verdict) with { WhyRejected = why }, Now);
         await TellAsync();
     }
