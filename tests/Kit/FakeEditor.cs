@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
@@ -60,5 +61,5 @@ public sealed class NoCharts : ICharts
     public Task<Digest> SpendAgainstCapAsync(
         string name, IReadOnlyList<SpendPoint> points, Money dailyBudget, Money cap, AccountDay day, TimeZoneInfo zone, CancellationToken cancellationToken) => Task.FromResult(Blank);
 
-    public Task<Digest> CpaAgainstTargetAsync(string name, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken) => Task.FromResult(Blank);
+    public Task<Digest> CostAgainstTargetAsync(string name, ResultWord result, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken) => Task.FromResult(Blank);
 }

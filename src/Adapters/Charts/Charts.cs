@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
@@ -18,7 +19,7 @@ internal sealed class Charts(IMediaStore media) : ICharts
     {
         var curve = predictions.Curve;
         var plot = ChartStyle.New(
-            curve.Assumed ? "What a day's budget brings (assumed, no own days yet)" : "What a day's budget brings", "Daily spend", $"{Many(predictions.Result)} a day");
+            curve.Assumed ? "What a day's budget brings (assumed, no own days yet)" : "What a day's budget brings", "Daily spend", $"{predictions.Result.Title} a day");
 
         double[] spend = [.. curve.Points.Select(point => (double)point.Spend)];
         double[] middle = [.. curve.Points.Select(point => (double)point.Middle)];
@@ -86,18 +87,19 @@ internal sealed class Charts(IMediaStore media) : ICharts
         return KeepAsync(plot, cancellationToken);
     }
 
-    public Task<Digest> CpaAgainstTargetAsync(string name, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken)
+    public Task<Digest> CostAgainstTargetAsync(
+        string name, ResultWord result, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken)
     {
-        var plot = ChartStyle.New($"Cost of a result by day: {name}", "", "");
-        var drawn = days.Where(day => day.Conversions > 0).ToList();
-        var costs = drawn.ConvertAll(day => (double)(day.Spend.Amount / day.Conversions!.Value));
+        var plot = ChartStyle.New($"{result.CostTitle} by day: {name}", "", "");
+        var drawn = days.Where(day => result.In(day) > 0).ToList();
+        var costs = drawn.ConvertAll(day => (double)(day.Spend.Amount / result.In(day)!.Value));
         if (drawn.Count > 0)
         {
             var line = plot.Add.Scatter(
                 drawn.Select(day => day.Day.Date.ToDateTime(TimeOnly.MinValue)).ToArray(), costs.ToArray(), ChartStyle.Blue);
             line.LineWidth = 3;
             line.MarkerSize = 7;
-            line.LegendText = "spend ÷ results of the day";
+            line.LegendText = $"spend ÷ {result.Many} of the day";
         }
 
         if (target is { } wanted)
@@ -136,6 +138,4 @@ internal sealed class Charts(IMediaStore media) : ICharts
 
         return results.Length > 0 ? results[^1] : 0;
     }
-
-    private static string Many(string result) => result.StartsWith("1,000", StringComparison.Ordinal) ? "Thousand impressions" : $"{char.ToUpperInvariant(result[0])}{result[1..]}s";
 }

@@ -127,4 +127,8 @@ public abstract record NetworkCommand(AdAccountId Account, CampaignId Campaign)
 /// <param name="LifetimeBudget">For the whole time, where the budget is meant so and the network holds it; the safety net holds it in every case.</param>
 public sealed record CampaignOrder(
     string Name, CommandKey Key, string NativeObjective, Money DailyBudget, Campaigns.Bidding Bidding,
-    Campaigns.Targeting Targeting, Campaigns.Destination Destination, Campaigns.Schedule Schedule, Money? LifetimeBudget = null);
+    Campaigns.Targeting Targeting, Campaigns.Destination Destination, Campaigns.Schedule Schedule, Money? LifetimeBudget = null)
+{
+    /// <summary>What the network is asked to bring and to count; networks have one name of their own for several of them.</summary>
+    public Campaigns.ResultWord? Result { get; init; }
+}

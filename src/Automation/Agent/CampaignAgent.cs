@@ -83,7 +83,7 @@ public sealed class CampaignAgent(
     {
         var reading = now.Reading;
         var saw = new Seen(
-            now.State, reading?.DataAsOf, reading?.Today.Spend, reading?.Today.Conversions, reading?.Today.Revenue,
+            now.State, reading?.DataAsOf, reading?.Today.Spend, reading is null ? null : ResultWord.Of(now.Campaign).In(reading.Today), reading?.Today.Revenue,
             reading?.Settings.DailyBudget ?? now.Campaign.DailyBudget, reading?.Settings.Bid ?? now.Campaign.Bid);
         return new Decision(
             Guid.CreateVersion7(now.Now), now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Now, saw, verdicts, [], [], [], "");

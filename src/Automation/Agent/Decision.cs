@@ -32,7 +32,7 @@ public sealed record Act(Proposal Proposal, string Outcome, bool Confirmed)
 
 /// <summary>The figures a decision was made on, in short; the readings themselves are kept elsewhere.</summary>
 public sealed record Seen(
-    DataState State, DateTimeOffset? DataAsOf, Money? SpendToday, decimal? ConversionsToday, Money? RevenueToday, Money DailyBudget, Money? Bid);
+    DataState State, DateTimeOffset? DataAsOf, Money? SpendToday, [property: JsonPropertyName("ConversionsToday")] decimal? ResultsToday, Money? RevenueToday, Money DailyBudget, Money? Bid);
 
 /// <summary>
 /// One turn of the agent over one campaign: what it saw, what it wanted, what it was allowed, what came of it.

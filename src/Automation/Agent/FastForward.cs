@@ -11,11 +11,11 @@ namespace ChatOpsCampaigns.Automation.Agent;
 
 /// <summary>What happened while time was skipped. <paramref name="Refused"/> says why nothing was.</summary>
 /// <param name="Spend">By currency.</param>
-/// <param name="Results">Conversions counted.</param>
+/// <param name="Results">By what campaigns count: "41 installs".</param>
 /// <param name="Moves">Of the agent's, confirmed.</param>
 /// <param name="Stops">Campaigns that an incident stopped, by name and cause.</param>
 public sealed record FastForwardSummary(
-    DateTimeOffset From, DateTimeOffset To, ImmutableArray<Money> Spend, decimal Results, int Moves, ImmutableArray<string> Stops, string? Refused = null);
+    DateTimeOffset From, DateTimeOffset To, ImmutableArray<Money> Spend, ImmutableArray<string> Results, int Moves, ImmutableArray<string> Stops, string? Refused = null);
 
 /// <summary>
 /// Moves campaign time ahead in steps of five minutes, each with the hours kept, one sweep and one round of turns, so that the agent and the
@@ -37,10 +37,10 @@ public sealed class FastForward(
     {
         var from = clock.GetUtcNow();
         if (await RefusalAsync(time, cancellationToken) is { } refusal)
-            return new FastForwardSummary(from, from, [], 0, 0, [], refusal);
+            return new FastForwardSummary(from, from, [], [], 0, [], refusal);
 
         if (Interlocked.Exchange(ref _running, 1) != 0)
-            return new FastForwardSummary(from, from, [], 0, 0, [], "Time is being moved ahead already; wait until that is done.");
+            return new FastForwardSummary(from, from, [], [], 0, [], "Time is being moved ahead already; wait until that is done.");
 
         try
         {
@@ -71,8 +71,14 @@ public sealed class FastForward(
             .Select(total => total.Value - before.Spend.GetValueOrDefault(total.Key, total.Key.Zero))
             .Where(total => total.Amount != 0)
             .ToImmutableArray();
+        var results = after.Results
+            .Select(total => (Word: total.Key, Count: total.Value - before.Results.GetValueOrDefault(total.Key)))
+            .Where(total => total.Count > 0)
+            .OrderByDescending(total => total.Count)
+            .Select(total => total.Word.Counted(total.Count))
+            .ToImmutableArray();
         return new FastForwardSummary(
-            from, clock.GetUtcNow(), spend, after.Results - before.Results, moves, await StopsAsync(workspaces, from, cancellationToken));
+            from, clock.GetUtcNow(), spend, results, moves, await StopsAsync(workspaces, from, cancellationToken));
     }
 
     private async Task<string?> RefusalAsync(TimeSpan time, CancellationToken cancellationToken)
@@ -85,21 +91,22 @@ public sealed class FastForward(
         return live ? "Time can only be moved ahead while every network is simulated." : null;
     }
 
-    private async Task<(Dictionary<Currency, Money> Spend, decimal Results)> TotalsAsync(
+    private async Task<(Dictionary<Currency, Money> Spend, Dictionary<ResultWord, decimal> Results)> TotalsAsync(
         IReadOnlyList<WorkspaceId> workspaces, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var spend = new Dictionary<Currency, Money>();
-        var results = 0m;
+        var results = new Dictionary<ResultWord, decimal>();
         var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         foreach (var workspace in workspaces)
         {
             foreach (var campaign in (await campaigns.AllAsync(workspace, cancellationToken)).Where(campaign => known.ContainsKey(campaign.Account)))
             {
                 var account = known[campaign.Account];
+                var word = ResultWord.Of(campaign);
                 foreach (var day in await readings.DaysAsync(campaign.Id, account.DayAt(from), cancellationToken))
                 {
                     spend[day.Spend.Currency] = spend.GetValueOrDefault(day.Spend.Currency, day.Spend.Currency.Zero) + day.Spend;
-                    results += day.Conversions ?? 0;
+                    results[word] = results.GetValueOrDefault(word) + (word.In(day) ?? 0);
                 }
             }
         }

@@ -153,7 +153,10 @@ public sealed class CampaignCreationEngine(
         return new CampaignOrder(
             campaign.Name, LaunchSteps.KeyOf(campaign, "campaign"), objective.NativeName, campaign.DailyBudget, campaign.Spec.Bidding,
             campaign.Spec.Targeting, campaign.Spec.Destination, campaign.Spec.Schedule with { Start = start },
-            profile.Capabilities.LifetimeBudget ? campaign.LifetimeBudget : null);
+            profile.Capabilities.LifetimeBudget ? campaign.LifetimeBudget : null)
+        {
+            Result = ResultWord.Of(campaign),
+        };
     }
 
     private static CampaignStatus StatusOf(NetworkCampaign? shown) => shown?.Status switch

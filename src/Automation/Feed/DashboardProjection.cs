@@ -21,11 +21,11 @@ public sealed record LastAction(string Action, string Reason, DateTimeOffset At,
 /// <param name="Icon">A sign before the name: ● running, ◐ waiting, ‖ paused, ■ stopped, ○ ended, ✕ refused.</param>
 /// <param name="StatusWord">For example "running" or "STOPPED: daily-spend-cap".</param>
 /// <param name="Roas">Of the last seven finished days; null where no revenue is known.</param>
-/// <param name="CostPerConversion">Of the last seven finished days.</param>
+/// <param name="CostPerResult">Of the last seven finished days.</param>
 /// <param name="Exposure">The most that may have been spent today, by the worst case; only for what may spend.</param>
 public sealed record DashboardLine(
     CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
-    Money DailyBudget, Money? SpendToday, decimal? Roas, Money? CostPerConversion, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo);
+    Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo);
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
 /// <param name="SweepSays">"last sweep 12 s ago, 41/41", or that there was none.</param>
@@ -66,7 +66,7 @@ public sealed class DashboardProjection(
     /// <summary>Without its account nothing can be read, changed or stopped; that must show, and hide no other line.</summary>
     private async Task<DashboardLine> LostAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken) => new(
         campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status),
-        $"{Word(campaign)}, but its ad account {campaign.Account} is no longer configured: nobody watches it", campaign.DailyBudget, null, null, null,
+        $"{Word(campaign)}, but its ad account {campaign.Account} is no longer configured: nobody watches it", campaign.DailyBudget, null, null, ResultWord.Of(campaign), null,
         campaign.AgentManaged, await LastAsync(campaign, now, cancellationToken), null, campaign.Demo);
 
     private async Task<DashboardLine> LineAsync(Campaign campaign, AdAccount account, DateTimeOffset now, CancellationToken cancellationToken)
@@ -74,12 +74,13 @@ public sealed class DashboardProjection(
         var today = account.DayAt(now);
         var days = await readings.DaysAsync(campaign.Id, new AccountDay(today.Date.AddDays(-DaysLookedAt)), cancellationToken);
         var finished = days.Where(day => day.Day < today).ToList();
+        var result = ResultWord.Of(campaign);
         var observation = campaign.MaySpend ? await observer.LatestAsync(campaign, cancellationToken) : null;
         var spend = observation?.Reading?.Today is { } figures && figures.Day == today ? figures.Spend : days.FirstOrDefault(day => day.Day == today)?.Spend;
 
         return new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status), Word(campaign),
-            campaign.DailyBudget, spend, Roas(finished), Cost(finished), campaign.AgentManaged,
+            campaign.DailyBudget, spend, Roas(finished), result, Cost(result, finished), campaign.AgentManaged,
             await LastAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo);
     }
 
@@ -112,10 +113,10 @@ public sealed class DashboardProjection(
         return spend > 0 ? valued.Sum(day => day.Revenue!.Value.Amount) / spend : null;
     }
 
-    private static Money? Cost(List<DayFigures> days)
+    private static Money? Cost(ResultWord result, List<DayFigures> days)
     {
-        var counted = days.Where(day => day.Conversions is not null && day.Spend.Amount > 0).ToList();
-        var results = counted.Sum(day => day.Conversions!.Value);
+        var counted = days.Where(day => result.In(day) is not null && day.Spend.Amount > 0).ToList();
+        var results = counted.Sum(day => result.In(day)!.Value);
         return results > 0 ? counted[0].Spend.Currency.Of(counted.Sum(day => day.Spend.Amount) / results).Rounded() : null;
     }
 

@@ -32,7 +32,7 @@ internal static class BiddingSuggestions
         return new Recommendation(
             "roas-target",
             $"Aim at a ROAS of {Times(target)} (likely {Times(worth.Middle / (decimal)situation.Cost.High)}–{Times(worth.Middle / (decimal)situation.Cost.Low)}), with the strategy target ROAS",
-            $"One {situation.Result.One} is worth {situation.Money(worth.Middle)} over 30 days, {source}, and likely costs {situation.Money((decimal)situation.Cost.Middle)}.",
+            $"{situation.Result.EachTitle} is worth {situation.Money(worth.Middle)} over 30 days, {source}, and likely costs {situation.Money((decimal)situation.Cost.Middle)}.",
             nameof(CampaignDraft.TargetRoas), target.ToString("0.##", CultureInfo.InvariantCulture));
     }
 
@@ -54,7 +54,7 @@ internal static class BiddingSuggestions
         return new Recommendation(
             "strategy", "Bid for the lowest cost",
             counts
-                ? $"What one {situation.Result.One} costs you is not known yet: the lowest cost finds out, and a cap too low would hardly deliver."
+                ? $"What {situation.Result.Each} costs you is not known yet: the lowest cost finds out, and a cap too low would hardly deliver."
                 : $"The goal is as many {situation.Result.Many} as the money buys; a cap would only hold it back.",
             nameof(CampaignDraft.Strategy), "lowest cost");
     }

@@ -68,7 +68,7 @@ public static class DraftAdvice
         var cap = situation.Money((decimal)Math.Exp(situation.Cost.Mean + (.25 * situation.Cost.Deviation)));
         return new Recommendation(
             "cost-cap", $"Use a cost cap of {cap}",
-            $"{Count(situation)} say what a {situation.Result.One} costs, so a cap slightly above the middle keeps the rest out.",
+            $"{Count(situation)} say what {situation.Result.Each} costs, so a cap slightly above the middle keeps the rest out.",
             nameof(CampaignDraft.Strategy), $"cost cap {cap}");
     }
 

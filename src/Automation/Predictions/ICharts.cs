@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Predictions;
@@ -17,5 +18,6 @@ public interface ICharts
         string name, IReadOnlyList<SpendPoint> points, Money dailyBudget, Money cap, AccountDay day, TimeZoneInfo zone, CancellationToken cancellationToken);
 
     /// <summary>Cost of a result by day against its target; days without results leave a gap.</summary>
-    Task<Digest> CpaAgainstTargetAsync(string name, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken);
+    Task<Digest> CostAgainstTargetAsync(
+        string name, ResultWord result, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken);
 }

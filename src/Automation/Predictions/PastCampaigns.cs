@@ -30,7 +30,7 @@ public sealed class PastCampaigns(ICampaignStore campaigns, IReadingStore readin
         foreach (var campaign in await campaigns.AllAsync(workspace, cancellationToken))
         {
             if (!known.TryGetValue(campaign.Account, out var account) || campaign.Id == except || campaign.Spec.Network != network || campaign.DailyBudget.Currency != currency
-                || ResultWord.Of(campaign.Spec.Type, campaign.Spec.Objective) != result)
+                || ResultWord.Of(campaign) != result)
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Predictions;
@@ -37,9 +38,9 @@ public sealed record Recommendation(string Id, string Says, string Because, stri
 /// What 30 days would bring: spend → results → revenue → ROAS → ROI, one chain. Revenue and what follows are null when
 /// nobody said what a result is worth and the account has too few valued ones.
 /// </summary>
-/// <param name="Result">What is counted: install, purchase, lead, click, 1,000 impressions.</param>
+/// <param name="Result">What is counted.</param>
 /// <param name="SimilarCampaigns">How many of the account's own campaigns went into it.</param>
 public sealed record PreLaunchPredictions(
-    Currency Currency, int Days, string Result, Estimate Spend, Estimate Results, Estimate CostPerResult,
+    Currency Currency, int Days, ResultWord Result, Estimate Spend, Estimate Results, Estimate CostPerResult,
     Estimate? Revenue, Estimate? Roas, Estimate? Roi, Confidence Confidence, string Basis, int SimilarCampaigns,
     SaturationCurve Curve, ImmutableArray<Recommendation> Recommendations, ImmutableArray<string> Warnings, DateTimeOffset MadeAt);

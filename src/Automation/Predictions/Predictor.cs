@@ -35,7 +35,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
         var curve = PriorCurve.Around(daily, Usual(situation.Own, daily), aDay, worth?.Middle ?? draft.TargetCpa?.Amount);
 
         return new PreLaunchPredictions(
-            amount.Currency, days, situation.Result.One, chain.Spend, chain.Results, chain.Cost, chain.Revenue, chain.Roas, chain.Roi,
+            amount.Currency, days, situation.Result, chain.Spend, chain.Results, chain.Cost, chain.Revenue, chain.Roas, chain.Roi,
             ConfidenceOf(chain.Results), Basis(situation), situation.Own.Length, curve, DraftAdvice.For(draft, situation, daily),
             Warnings(draft, situation, worth), clock.GetUtcNow());
     }
@@ -46,7 +46,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
     /// <summary>Null while network or objective are missing, or nothing at all is known about costs in the account's currency.</summary>
     private async Task<DraftSituation?> SituationAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        if (draft is not { Network: { } network, Objective: { } objective } || networks.Profiles.FirstOrDefault(known => known.Name == network) is not { } profile)
+        if (draft is not { Network: { } network, Objective: not null } || networks.Profiles.FirstOrDefault(known => known.Name == network) is not { } profile)
             return null;
 
         var account = (await accounts.AllAsync(cancellationToken))
@@ -55,7 +55,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
             return null;
 
         var currency = draft.BudgetAmount?.Currency ?? account.Currency;
-        var result = ResultWord.Of(draft.Type ?? CampaignType.AppInstall, objective);
+        var result = ResultWord.Of(draft);
         var own = await past.SimilarAsync(draft.Workspace, network, currency, result, new CampaignId(draft.Id.Value), cancellationToken);
         if (DollarRates.Of(currency) is not { } rate)
             return null;
@@ -108,13 +108,18 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (worth is null)
-            warnings.Add($"Revenue, ROAS and ROI need to know what one {situation.Result.One} is worth over 30 days: say `worth $24` to see this.");
+            warnings.Add($"Revenue, ROAS and ROI need to know what {situation.Result.Each} is worth over 30 days: say `worth $24` to see this{Unwatched(draft, situation.Result)}.");
 
         if (draft.TargetCpa is { } target && situation.Cost.ChanceOfAtMost((double)target.Amount) is < .25 and var chance)
             warnings.Add($"{target} per {situation.Result.One} is likely too low: about {chance:0%} of such campaigns get there, so it may hardly deliver.");
 
         return warnings.ToImmutable();
     }
+
+    /// <summary>Networks are told the value of a purchase by the shop; of anything else nobody tells them without the advertiser.</summary>
+    private static string Unwatched(CampaignDraft draft, ResultWord result) => draft.Automation?.MinRoas is { } floor && result != ResultWord.Purchase
+        ? $", and to have the min ROAS of {floor.ToString("0.##", CultureInfo.InvariantCulture)}× watched"
+        : "";
 }
 
 /// <summary>What is known about a draft's place: network, result, usual cost and the account's own campaigns like it.</summary>

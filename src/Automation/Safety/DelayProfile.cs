@@ -17,7 +17,12 @@ public sealed record DelayProfile(string Name, ImmutableArray<DelayProfile.Part>
     public static readonly DelayProfile Purchase = new(
         "purchase", [new Part(0.35, TimeSpan.FromMinutes(20)), new Part(0.30, TimeSpan.FromHours(8)), new Part(0.35, TimeSpan.FromDays(3))]);
 
-    public static DelayProfile For(Campaign campaign) => campaign.Spec.Objective is Objective.Installs or Objective.Engagement ? Install : Purchase;
+    /// <summary>Clicks and impressions are known with the money.</summary>
+    public static readonly DelayProfile AtOnce = new("at once", [new Part(1, TimeSpan.Zero)]);
+
+    public static DelayProfile For(Campaign campaign) => Of(ResultWord.Of(campaign));
+
+    public static DelayProfile Of(ResultWord result) => result == ResultWord.Install ? Install : result.IsConversion ? Purchase : AtOnce;
 
     /// <summary>The share of results that is known after <paramref name="age"/>.</summary>
     public double Matured(TimeSpan age) => age <= TimeSpan.Zero ? 0 : Parts.Sum(part => part.Share * (1 - Math.Exp(-(age / part.Mean))));

@@ -209,7 +209,7 @@ public sealed partial class EmergencyStop(
             return;
 
         incident = await book.ChangeAsync(incident, open => open with { State = IncidentState.Open }, cancellationToken);
-        await voice.OpenedAsync(incident, breach.Remedy == Remedy.ReduceBid ? "costs too much per result" : "cannot be seen properly", cancellationToken);
+        await voice.OpenedAsync(incident, breach.Remedy == Remedy.ReduceBid ? $"costs too much per {ResultWord.Of(now.Campaign).One}" : "cannot be seen properly", cancellationToken);
     }
 
     /// <summary>What only told people closes itself when the rule is clear again.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
-using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 
@@ -45,7 +45,7 @@ public static class Freshness
         if (now.State != DataState.Fresh || (!Rests(reading, now.FailuresInARow) && (age > OldestForRaise(now.Profile) || age < -FutureTolerance)))
             return TooOld(now, reading, age);
 
-        var result = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var result = ResultWord.Of(now.Campaign);
         return reading.Today.Spend.Amount > 0 && result.In(reading.Today) is null ? $"today's {result.Many} are missing from them" : null;
     }
 

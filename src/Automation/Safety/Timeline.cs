@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety;
@@ -10,8 +11,8 @@ namespace ChatOpsCampaigns.Automation.Safety;
 public sealed class Timeline
 {
     /// <param name="At">Up to when the figures count; where the network does not say, when they were first seen.</param>
-    /// <param name="Conversions">Null: not known.</param>
-    public readonly record struct Point(DateTimeOffset At, double Spend, double? Conversions);
+    /// <param name="Results">Null: not known.</param>
+    public readonly record struct Point(DateTimeOffset At, double Spend, double? Results);
 
     private readonly List<Point> _points;
 
@@ -35,7 +36,7 @@ public sealed class Timeline
         if (now.Reading is { } newest)
             readings = readings.Append(newest);
 
-        return new Timeline(Totals(readings.Where(reading => Freshness.AsOf(reading) >= from)));
+        return new Timeline(Totals(ResultWord.Of(now.Campaign), readings.Where(reading => Freshness.AsOf(reading) >= from)));
     }
 
     /// <summary>The running total at an instant, along straight lines between the points.</summary>
@@ -77,12 +78,12 @@ public sealed class Timeline
     }
 
     /// <summary>Results since an instant, or null when not known throughout.</summary>
-    public double? ConversionsSince(DateTimeOffset from)
+    public double? ResultsSince(DateTimeOffset from)
     {
-        if (IsEmpty || _points.Exists(point => point.Conversions is null))
+        if (IsEmpty || _points.Exists(point => point.Results is null))
             return null;
 
-        return Last.Conversions - (_points.FindLast(point => point.At <= from) is { At.Ticks: > 0 } before ? before : First).Conversions;
+        return Last.Results - (_points.FindLast(point => point.At <= from) is { At.Ticks: > 0 } before ? before : First).Results;
     }
 
     /// <summary>When the newest result was counted; the first point when there was none.</summary>
@@ -90,7 +91,7 @@ public sealed class Timeline
     {
         for (var i = _points.Count - 1; i > 0; i--)
         {
-            if (_points[i].Conversions > _points[i - 1].Conversions)
+            if (_points[i].Results > _points[i - 1].Results)
                 return _points[i].At;
         }
 
@@ -112,11 +113,11 @@ public sealed class Timeline
         return low;
     }
 
-    private static List<Point> Totals(IEnumerable<PerformanceReading> readings)
+    private static List<Point> Totals(ResultWord word, IEnumerable<PerformanceReading> readings)
     {
         var points = new List<Point>();
         var day = default(AccountDay);
-        double before = 0, beforeConversions = 0, spend = 0, conversions = 0;
+        double before = 0, beforeResults = 0, spend = 0, results = 0;
 
         foreach (var reading in readings)
         {
@@ -130,19 +131,19 @@ public sealed class Timeline
                 if (reading.Yesterday is { } yesterday && yesterday.Day == day)
                 {
                     spend = Math.Max(spend, (double)yesterday.Spend.Amount);
-                    conversions = Math.Max(conversions, (double)(yesterday.Conversions ?? 0));
+                    results = Math.Max(results, (double)(word.In(yesterday) ?? 0));
                 }
 
-                (before, beforeConversions) = (before + spend, beforeConversions + conversions);
-                (spend, conversions, day) = (0, 0, reading.Today.Day);
+                (before, beforeResults) = (before + spend, beforeResults + results);
+                (spend, results, day) = (0, 0, reading.Today.Day);
             }
 
             if (reading.Today.Day < day)
                 continue;
 
             spend = Math.Max(spend, (double)reading.Today.Spend.Amount);
-            conversions = Math.Max(conversions, (double)(reading.Today.Conversions ?? 0));
-            var point = new Point(at, before + spend, reading.Today.Conversions is null ? null : beforeConversions + conversions);
+            results = Math.Max(results, (double)(word.In(reading.Today) ?? 0));
+            var point = new Point(at, before + spend, word.In(reading.Today) is null ? null : beforeResults + results);
 
             if (points.Count > 0 && at <= points[^1].At)
                 points[^1] = point with { At = points[^1].At };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using MathNet.Numerics;
 
 namespace ChatOpsCampaigns.Automation.Safety;
@@ -68,12 +69,17 @@ public sealed record TrackingOutage(DateTimeOffset Since, ImmutableArray<Observa
             if (now is not { FailuresInARow: 0, State: not (DataState.None or DataState.Impossible or DataState.Stale), Reading.Settings.Status: NetworkStatus.Active })
                 return null;
 
+            // Clicks and impressions are the network's own: no tracking loses them.
+            var word = ResultWord.Of(now.Campaign);
             var seen = Timeline.Of(now);
-            if (seen.Points.Count < 2 || seen.ConversionsSince(DateTimeOffset.MinValue) is not { } results)
+            if (!word.IsConversion || seen.Points.Count < 2)
                 return null;
 
-            var past = now.Days.Where(day => day.Day < now.Today && day.Conversions is not null).ToList();
-            var before = past.Sum(day => (double)day.Conversions!.Value);
+            if (seen.ResultsSince(DateTimeOffset.MinValue) is not { } results)
+                return null;
+
+            var past = now.Days.Where(day => day.Day < now.Today && word.In(day) is not null).ToList();
+            var before = past.Sum(day => (double)word.In(day)!.Value);
             return results + before <= 0 || CostOf(now, past.Sum(day => (double)day.Spend.Amount), before) is not { } cost
                 ? null
                 : new Candidate(now, seen, cost, seen.LastResultAt());

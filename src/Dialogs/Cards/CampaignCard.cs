@@ -39,7 +39,7 @@ public sealed record CampaignCard(
         if (line.Roas is { } roas)
             yield return $"ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×";
 
-        if (line.CostPerConversion is { } cost)
-            yield return $"CPA {cost}";
+        if (line.CostPerResult is { } cost)
+            yield return $"{cost} per {line.Result.One}";
     }
 }

@@ -47,12 +47,13 @@ public sealed class CampaignPictures(IReadingStore readings, IAdAccounts account
     {
         var today = account.DayAt(clock.GetUtcNow());
         var days = await readings.DaysAsync(campaign.Id, new AccountDay(today.Date.AddDays(-DaysShown)), cancellationToken);
-        if (days.Count(day => day.Conversions > 0) < 2)
+        var result = ResultWord.Of(campaign);
+        if (days.Count(day => result.In(day) > 0) < 2)
             return null;
 
         var target = campaign.Spec.Bidding.TargetCpa;
-        var digest = await charts.CpaAgainstTargetAsync(campaign.Name, days, target, cancellationToken);
-        return new Picture($"/media/{digest}", $"Cost of a result by day{(target is { } wanted ? $" against the target {wanted}" : "")}");
+        var digest = await charts.CostAgainstTargetAsync(campaign.Name, result, days, target, cancellationToken);
+        return new Picture($"/media/{digest}", $"{result.CostTitle} by day{(target is { } wanted ? $" against the target {wanted}" : "")}");
     }
 
     private async Task TryAsync(List<Picture> pictures, Func<Task<Picture?>> draw)

@@ -17,7 +17,7 @@ public sealed record FastForwardCard(string Title, string Times, ImmutableArray<
         $"{summary.From.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} → {summary.To.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC of campaign time",
         [
             $"Spend: {(summary.Spend.IsEmpty ? "nothing" : string.Join(", ", summary.Spend))}",
-            $"Results: {summary.Results.ToString("0", CultureInfo.InvariantCulture)}",
+            $"Results: {(summary.Results.IsEmpty ? "none" : string.Join(", ", summary.Results))}",
             $"Moves of the agent: {summary.Moves}",
             summary.Stops.IsEmpty ? "No emergency stop" : $"Stopped: {string.Join(", ", summary.Stops)}",
         ]);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
@@ -18,10 +17,10 @@ public sealed record WhyCard(string Title, ImmutableArray<WhyCard.Turn> Turns) :
     public string Fallback => $"{Title}: {string.Join(" | ", Turns.Select(turn => $"{turn.When}: {turn.Says} ({turn.Saw}) {string.Join("; ", turn.Lines)}"))}";
 
     public static WhyCard Of(Campaign campaign, IReadOnlyList<Decision> decisions, DateTimeOffset now) =>
-        new($"Why: {campaign.Name} ({campaign.Handle})", [.. decisions.Select(decision => Of(decision, now))]);
+        new($"Why: {campaign.Name} ({campaign.Handle})", [.. decisions.Select(decision => Of(decision, ResultWord.Of(campaign), now))]);
 
-    private static Turn Of(Decision decision, DateTimeOffset now) => new(
-        Ages.Since(decision.At, now), decision.Says, Saw(decision.Saw, now),
+    private static Turn Of(Decision decision, ResultWord result, DateTimeOffset now) => new(
+        Ages.Since(decision.At, now), decision.Says, Saw(decision.Saw, result, now),
         [
             .. decision.Done.Select(act => $"Done: {Move(act.Proposal)}, {act.Outcome}{(act.Confirmed ? ", confirmed" : ", NOT confirmed")} — {act.Proposal.Because}"),
             .. decision.Trimmed.Select(trim => $"{(trim.Allowed is null ? "Not taken" : "Shortened")} by {trim.Rail}: {trim.Lever} to {trim.Wanted}{(trim.Allowed is { } allowed ? $", allowed {allowed}" : "")} — {trim.Says}"),
@@ -30,10 +29,10 @@ public sealed record WhyCard(string Title, ImmutableArray<WhyCard.Turn> Turns) :
 
     private static string Move(Proposal move) => $"{(move.Lever == Lever.Bid ? "bid" : "daily budget")} {move.From} → {move.To}";
 
-    private static string Saw(Seen saw, DateTimeOffset now)
+    private static string Saw(Seen saw, ResultWord result, DateTimeOffset now)
     {
         var age = saw.DataAsOf is { } asOf ? $", as of {Ages.Since(asOf, now)}" : "";
-        return $"{saw.State}{age}: spend {Or(saw.SpendToday)}, results {saw.ConversionsToday?.ToString("0.#", CultureInfo.InvariantCulture) ?? "unknown"}, revenue {Or(saw.RevenueToday)}, budget {saw.DailyBudget}, bid {saw.Bid?.ToString() ?? "the network's"}";
+        return $"{saw.State}{age}: spend {Or(saw.SpendToday)}, {(saw.ResultsToday is { } count ? result.Counted(count) : $"{result.Many} unknown")}, revenue {Or(saw.RevenueToday)}, budget {saw.DailyBudget}, bid {saw.Bid?.ToString() ?? "the network's"}";
     }
 
     private static string Or(Automation.Values.Money? amount) => amount?.ToString() ?? "unknown";

@@ -94,8 +94,8 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     internal static IEnumerable<FigureView> Figures(PreLaunchPredictions forecast)
     {
         yield return Money("Spend", forecast.Spend, forecast);
-        yield return new FigureView($"{char.ToUpperInvariant(forecast.Result[0])}{forecast.Result[1..]}s", Number(forecast.Results.Middle), $"{Number(forecast.Results.Low)} to {Number(forecast.Results.High)}");
-        yield return Money($"Cost per {forecast.Result}", forecast.CostPerResult, forecast);
+        yield return new FigureView(forecast.Result.Title, Number(forecast.Results.Middle), $"{Number(forecast.Results.Low)} to {Number(forecast.Results.High)}");
+        yield return Money(forecast.Result.CostTitle, forecast.CostPerResult, forecast);
         const string Unsaid = "say \"worth $24\" to see this";
         yield return forecast.Revenue is { } revenue ? Money("Revenue", revenue, forecast) : new FigureView("Revenue", "–", Unsaid);
         yield return forecast.Roas is { } roas ? new FigureView("ROAS", $"{Ratio(roas.Middle)}×", $"{Ratio(roas.Low)}× to {Ratio(roas.High)}×") : new FigureView("ROAS", "–", Unsaid);

@@ -173,7 +173,7 @@ public sealed class SimulatedNetworkConformanceTests
     public async Task Revenue_and_the_time_of_the_data_are_unknown_where_the_network_does_not_say(string network)
     {
         using var bench = new SimulatedBench(network);
-        var campaign = await bench.LaunchAsync();
+        var campaign = await bench.LaunchAsync(bench.Order() with { Bidding = new Bidding { Strategy = BidStrategy.LowestCost, Worth = A.Usd(24) } });
         bench.Machine.Advance(TimeSpan.FromHours(6));
         var reading = await bench.ReadAsync(campaign);
 

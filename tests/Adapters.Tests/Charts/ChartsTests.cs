@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -18,7 +19,7 @@ public sealed class ChartsTests
         var curve = PriorCurve.Around(A.Usd(500), A.Usd(500), new Estimate(23, 36, 57), 24);
         var one = new Estimate(1, 1, 1);
         var predictions = new PreLaunchPredictions(
-            Currency.Usd, 30, "install", one, one, one, null, null, null, Confidence.Low, "", 0, curve, [], [], A.Noon);
+            Currency.Usd, 30, ResultWord.Install, one, one, one, null, null, null, Confidence.Low, "", 0, curve, [], [], A.Noon);
 
         var picture = await Charts.SaturationAsync(predictions, A.Usd(500), cancellation);
 
@@ -46,7 +47,7 @@ public sealed class ChartsTests
             new AccountDay(new DateOnly(2026, 3, 1).AddDays(back)), A.Usd(500), 1, 1, back == 5 ? 0 : 30 + back, null)).ToList();
 
         await ShouldBeAPictureAsync(
-            await Charts.CpaAgainstTargetAsync("Facebook installs US CA", days, A.Usd(12), TestContext.Current.CancellationToken), "cpa");
+            await Charts.CostAgainstTargetAsync("Facebook installs US CA", ResultWord.Install, days, A.Usd(12), TestContext.Current.CancellationToken), "cpa");
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class ChartsTests
         var cancellation = TestContext.Current.CancellationToken;
         var day = A.Account().DayAt(A.Noon);
 
-        await Charts.CpaAgainstTargetAsync("empty", [], null, cancellation);
+        await Charts.CostAgainstTargetAsync("empty", ResultWord.Click, [], null, cancellation);
         await Charts.SpendAgainstCapAsync("empty", [], A.Usd(500), A.Usd(750), day, A.Account().Zone(), cancellation);
 
         _media.All.Count.ShouldBe(2);

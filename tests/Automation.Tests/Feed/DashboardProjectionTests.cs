@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
@@ -62,6 +63,21 @@ public sealed class DashboardProjectionTests
 
         figures.Lines.Length.ShouldBe(2);
         figures.Lines.Single(line => line.Id == lost.Id).StatusWord.ShouldBe("running, but its ad account meta:gone is no longer configured: nobody watches it");
+    }
+
+    [Fact]
+    public async Task Says_what_a_click_costs_where_clicks_are_bought()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var campaign = _bench.Running();
+        await _bench.Core.Campaigns.ChangeAsync(campaign.Id, now => now with { Spec = now.Spec with { Type = CampaignType.Traffic } }, cancellation);
+        var yesterday = new AccountDay(A.Account().DayAt(A.Noon).Date.AddDays(-1));
+        await _bench.Core.Readings.KeepDayAsync(A.Account(), campaign.Id, new DayFigures(yesterday, A.Usd(100), 10_000, 400, 3, null), cancellation);
+
+        var line = (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Lines.ShouldHaveSingleItem();
+
+        line.Result.ShouldBe(ResultWord.Click);
+        line.CostPerResult.ShouldBe(A.Usd(.25m));
     }
 
     [Fact]

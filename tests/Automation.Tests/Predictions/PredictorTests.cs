@@ -34,11 +34,11 @@ public sealed class PredictorTests
         var forecast = await Predictor.PredictAsync(A.Draft(), TestContext.Current.CancellationToken);
 
         forecast.ShouldNotBeNull();
-        forecast.Result.ShouldBe("install");
+        forecast.Result.ShouldBe(ResultWord.Install);
         forecast.Confidence.ShouldBe(Confidence.Low);
         forecast.Basis.ShouldContain("platform range alone");
         forecast.Revenue.ShouldBeNull();
-        forecast.Warnings.ShouldContain(warning => warning.Contains("worth $24", StringComparison.Ordinal));
+        forecast.Warnings.ShouldContain(warning => warning.Contains("worth $24` to see this, and to have the min ROAS of 2× watched", StringComparison.Ordinal));
         forecast.Curve.Assumed.ShouldBeTrue();
     }
 

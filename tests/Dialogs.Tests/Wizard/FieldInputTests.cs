@@ -107,11 +107,11 @@ public sealed class FieldInputTests
         };
     }
 
-    /// <summary>What shows differently because of a field: a target ROAS is a strategy, an account has its network, no automation has no switches.</summary>
+    /// <summary>What shows differently because of a field: a target ROAS is a strategy, a cost is of what is counted, an account has its network, no automation has no switches.</summary>
     private static readonly (DraftField Field, DraftField Other)[] Follows =
     [
         (BudgetFields.TargetRoas, BudgetFields.Strategy), (BudgetKindFields.Kind, BudgetFields.Budget), (AutomationFields.Mode, AutomationFields.Switches),
-        (PlatformFields.Network, AccountFields.Account),
+        (PlatformFields.Network, AccountFields.Account), (ObjectiveFields.Type, BudgetFields.CostCap), (ObjectiveFields.Goal, BudgetFields.CostCap),
     ];
 
     private static List<string> Others(DraftField field, CampaignDraft draft, FieldContext context) =>

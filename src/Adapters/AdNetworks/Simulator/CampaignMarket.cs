@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
@@ -32,10 +33,9 @@ internal sealed class CampaignMarket(Scene scene, TimeZoneInfo zone, DateTimeOff
 
         return scene.Parameters.Result switch
         {
-            ResultKind.Clicks => new DayTotals(delivered.Spend, delivered.Impressions, delivered.Clicks, delivered.Clicks, 0),
-            ResultKind.ThousandImpressions => new DayTotals(delivered.Spend, delivered.Impressions, delivered.Clicks, delivered.Impressions / 1000.0, 0),
-            ResultKind.Conversions => WithArrivals(delivered, day, resultsAsOf < end ? resultsAsOf : end, timeline),
-            var other => throw new InvalidOperationException($"{other} is not counted."),
+            _ when scene.Parameters.Result == ResultWord.Click => new DayTotals(delivered.Spend, delivered.Impressions, delivered.Clicks, delivered.Clicks, 0),
+            _ when scene.Parameters.Result == ResultWord.ThousandImpressions => new DayTotals(delivered.Spend, delivered.Impressions, delivered.Clicks, delivered.Impressions / 1000.0, 0),
+            _ => WithArrivals(delivered, day, resultsAsOf < end ? resultsAsOf : end, timeline),
         };
     }
 

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
@@ -126,7 +127,7 @@ internal sealed class MarketDay
 
     private void Convert(long position, double mean)
     {
-        if (mean <= 0 || _scene.Parameters.Result != ResultKind.Conversions)
+        if (mean <= 0 || !_scene.Parameters.Result.IsConversion)
             return;
 
         var random = RandomStream.At(_scene.Seed, _scene.Campaign, Purpose.Conversions, position);
@@ -143,7 +144,7 @@ internal sealed class MarketDay
     private double Delay(ref RandomStream random)
     {
         var who = random.Uniform();
-        if (_scene.Parameters.InstallDelays)
+        if (_scene.Parameters.Result == ResultWord.Install)
             return random.Exponential(who < 0.7 ? 10 : 6 * 60);
 
         return random.Exponential(who < 0.35 ? 20 : who < 0.65 ? 8 * 60 : 3 * Diurnal.MinutesADay);

@@ -24,14 +24,14 @@ internal sealed class Scene(ulong seed, ulong campaign, MarketParameters paramet
     public double[] Rhythm { get; } = MarketDay.RhythmOf(parameters, hours);
 
     /// <summary>The share of the plan that a bid wins; without a bid of ours all of it.</summary>
-    public double WinRate(double? bid) => bid is { } own ? Math.Clamp(Math.Pow(own / parameters.TrueCpa, VolumeElasticity), 0, 1) : 1;
+    public double WinRate(double? bid) => bid is { } own ? Math.Clamp(Math.Pow(own / parameters.TrueCost, VolumeElasticity), 0, 1) : 1;
 
     /// <summary>How many times the launch-day cost a result has: a larger budget, a higher bid, tired people and price spikes make it dearer.</summary>
     public double PriceAt(Conditions now, DateTimeOffset moment)
     {
         var launches = launchBudget <= 0 ? 1 : now.Budget / launchBudget;
         var saturated = (parameters.Saturation + launches) / (parameters.Saturation + 1);
-        var bid = now.Bid is { } own ? Math.Clamp(Math.Pow(own / parameters.TrueCpa, PriceElasticity), 0.4, 1) : 1;
+        var bid = now.Bid is { } own ? Math.Clamp(Math.Pow(own / parameters.TrueCost, PriceElasticity), 0.4, 1) : 1;
         var tired = Math.Clamp(((moment - createdAt).TotalDays - FreshDays) * TiresADay, 0, TiresAtMost);
         return saturated * bid * (1 + tired) * now.PriceFactor;
     }

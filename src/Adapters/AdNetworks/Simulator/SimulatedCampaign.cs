@@ -69,7 +69,7 @@ internal sealed class SimulatedCampaign(ExternalId id, CreatedCampaign created, 
     {
         var totals = Market(account).TotalsOf(day, asOf, resultsAsOf, Timeline());
         var currency = created.Order.DailyBudget.Currency;
-        var earns = Market(account).Parameters.Result == ResultKind.Conversions && profile.Capabilities.ReportsRevenue;
+        var earns = Market(account).Parameters.HasValues && profile.Capabilities.ReportsRevenue;
 
         return new DayFigures(
             day, currency.Of((decimal)totals.Spend).Rounded(), totals.Impressions, totals.Clicks,

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
@@ -33,7 +32,7 @@ public sealed class AgentMemories(ISettingsStore settings)
 
     public static PastMove Move(Observation now, Proposal move)
     {
-        var word = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var word = ResultWord.Of(now.Campaign);
         return new PastMove(move.Lever, now.Now, now.Today, move.From, move.To, now.Reading is { } reading ? word.In(reading.Today) : null);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Agent.Memory;
-using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -77,10 +77,10 @@ public static class BidOptimizer
 
     private static string Because(Observation now, Money target, CostEstimate estimate)
     {
-        var word = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var word = ResultWord.Of(now.Campaign);
         var cost = target.Currency.Of((decimal)estimate.Cost).Rounded();
         var results = Math.Round(estimate.Results).ToString(CultureInfo.InvariantCulture);
-        return $"one {word.One} costs about {cost} against the target of {target} ({results} recent {word.Many}, late ones allowed for)";
+        return $"{word.Each} costs about {cost} against the target of {target} ({results} recent {word.Many}, late ones allowed for)";
     }
 }
 

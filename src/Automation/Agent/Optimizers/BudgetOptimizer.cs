@@ -2,7 +2,6 @@ using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using MathNet.Numerics.Distributions;
 
@@ -61,7 +60,7 @@ public static class BudgetOptimizer
     /// <summary>Finished days since the last budget move, with the share of their results that can be known by now.</summary>
     private static List<(DayFigures Figures, double Known)> Judged(Observation now, AgentMemory memory)
     {
-        var word = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var word = ResultWord.Of(now.Campaign);
         var delay = ConversionDelay.Of(word);
         var zone = now.Account.Zone();
         var from = memory.Last(Lever.DailyBudget)?.Day.Next;
@@ -75,7 +74,7 @@ public static class BudgetOptimizer
 
     private static (bool Better, string Because)? Judgement(Observation now, List<(DayFigures Figures, double Known)> days)
     {
-        var word = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var word = ResultWord.Of(now.Campaign);
         var matured = days.Sum(day => (double)day.Figures.Spend.Amount * day.Known);
         var results = days.Sum(day => (double)(word.In(day.Figures) ?? 0));
         var spread = Math.Sqrt((1 / Math.Max(1, results)) + (DaySpread * DaySpread / days.Count));
@@ -91,7 +90,7 @@ public static class BudgetOptimizer
             return null;
 
         var measured = matured / Math.Max(.5, results);
-        var says = $"one {word.One} cost about {cost.Currency.Of((decimal)measured).Rounded()} over {Days(days.Count)} against the target of {cost}";
+        var says = $"{word.Each} cost about {cost.Currency.Of((decimal)measured).Rounded()} over {Days(days.Count)} against the target of {cost}";
         if (results >= FewestResults && Surely(Math.Log((double)cost.Amount / measured), spread))
             return (true, $"{says}, and the budget is used up");
 

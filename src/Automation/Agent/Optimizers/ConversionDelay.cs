@@ -1,22 +1,16 @@
-using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
 
 namespace ChatOpsCampaigns.Automation.Agent.Optimizers;
 
 /// <summary>
-/// How late results are reported: the share of a moment's results that is known after a while. Installs 70 % within about
-/// ten minutes and 30 % within about six hours; purchases and leads 35 % / 20 min, 30 % / 8 h, 35 % / 3 days; clicks and
-/// impressions at once. Assumed for every network until it is learned.
+/// How late results are reported, as the safety rules have it (<see cref="DelayProfile"/>), over a stretch of even spend.
+/// Assumed for every network until it is learned.
 /// </summary>
 public sealed record ConversionDelay(params IReadOnlyList<(double Share, double Hours)> Parts)
 {
-    public static readonly ConversionDelay None = new();
-    private static readonly ConversionDelay Install = new((.7, 1.0 / 6), (.3, 6));
-    private static readonly ConversionDelay Purchase = new((.35, 1.0 / 3), (.3, 8), (.35, 72));
-
     public static ConversionDelay Of(ResultWord result) =>
-        result == ResultWord.Install ? Install
-        : result == ResultWord.Purchase || result == ResultWord.Lead ? Purchase
-        : None;
+        new([.. DelayProfile.Of(result).Parts.Where(part => part.Mean > TimeSpan.Zero).Select(part => (part.Share, part.Mean.TotalHours))]);
 
     /// <summary>Known share of the results of a stretch of even spend that began and ended so many hours ago; 0–1.</summary>
     public double Known(double hoursSinceStart, double hoursSinceEnd)

@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Memory;
-using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -32,7 +32,7 @@ public sealed record CostEstimate(double Cost, double Results, double Expected)
         if (now.Reading is not { } reading || target.Amount <= 0)
             return null;
 
-        var result = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var result = ResultWord.Of(now.Campaign);
         if (result.In(reading.Today) is null)
             return null;
 
@@ -63,7 +63,7 @@ public sealed record CostEstimate(double Cost, double Results, double Expected)
     /// <summary>Results counted since an earlier move; null when they cannot be told.</summary>
     public static decimal? ResultsSince(Observation now, PastMove move)
     {
-        var result = ResultWord.Of(now.Campaign.Spec.Type, now.Campaign.Spec.Objective);
+        var result = ResultWord.Of(now.Campaign);
         if (now.Reading is not { } reading || result.In(reading.Today) is not { } today)
             return null;
 

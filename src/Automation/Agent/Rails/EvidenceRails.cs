@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 
 namespace ChatOpsCampaigns.Automation.Agent.Rails;
@@ -30,7 +30,7 @@ internal sealed class FreshReadingRail : IRail
         if (Freshness.Shortcoming(around.Now) is { } says)
             return this.Dropped(move, $"raises need fresh figures, and {says}");
 
-        var result = ResultWord.Of(around.Now.Campaign.Spec.Type, around.Now.Campaign.Spec.Objective);
+        var result = ResultWord.Of(around.Now.Campaign);
         return around.Now.Reading is { } reading && result.In(reading.Today) is not null ? null : this.Dropped(move, "today's results are not known");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
@@ -9,8 +10,9 @@ public sealed class CpaCeiling : ISafetyRule
 
     public SafetyVerdict Judge(Observation now)
     {
+        var word = ResultWord.Of(now.Campaign);
         if (now.Campaign.Spec.Automation.MaxCpa is not { Amount: > 0 } most)
-            return new SafetyVerdict.NotWatching(Id, "a maximum CPA is set");
+            return new SafetyVerdict.NotWatching(Id, $"a maximum {word.CostWords} is set");
 
         if (now.ResultsUncounted)
             return new SafetyVerdict.Unknown(Id, "results are not being counted in this account");
@@ -22,11 +24,11 @@ public sealed class CpaCeiling : ISafetyRule
         if (seen.IsEmpty)
             return new SafetyVerdict.NotWatching(Id, "a reading since the resume is in");
 
-        if (seen.ConversionsSince(DateTimeOffset.MinValue) is not { } results)
-            return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
+        if (seen.ResultsSince(DateTimeOffset.MinValue) is not { } results)
+            return new SafetyVerdict.Unknown(Id, $"the network does not say how many {word.Many} there were");
 
         if (results < SafetyLimits.CpaCeilingLeastResults)
-            return new SafetyVerdict.NotWatching(Id, $"{SafetyLimits.CpaCeilingLeastResults} results are in");
+            return new SafetyVerdict.NotWatching(Id, $"{word.Counted(SafetyLimits.CpaCeilingLeastResults)} are in");
 
         var money = seen.Matured(DelayProfile.For(now.Campaign), seen.Last.At - SafetyLimits.ConversionHold, DateTimeOffset.MinValue);
         var limit = (double)most.Amount * SafetyLimits.CpaCeilingFactor;
@@ -36,7 +38,7 @@ public sealed class CpaCeiling : ISafetyRule
         return sure <= SafetyLimits.CpaCeilingSureness
             ? new SafetyVerdict.Clear(Id)
             : new SafetyVerdict.Breach(Id, Remedy.ReduceBid, new Evidence(
-                $"CPA of {results.ToString("0", CultureInfo.InvariantCulture)} results",
+                $"{word.CostWords} over {word.Counted((decimal)results)}",
                 now.Account.Currency.Of((decimal)(money / results)).ToString(),
                 $"{now.Account.Currency.Of((decimal)limit)} (1.2 × {most}), sure to {sure.ToString("P0", CultureInfo.InvariantCulture)}"));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
@@ -9,12 +10,13 @@ public sealed class CpaSpike : ISafetyRule
 
     public SafetyVerdict Judge(Observation now)
     {
-        var past = now.Days.Where(day => day.Day < now.Today.Previous && day.Conversions is not null).ToList();
-        var results = past.Sum(day => (double)day.Conversions!.Value);
+        var word = ResultWord.Of(now.Campaign);
+        var past = now.Days.Where(day => day.Day < now.Today.Previous && word.In(day) is not null).ToList();
+        var results = past.Sum(day => (double)word.In(day)!.Value);
         if (past.Count < SafetyLimits.CpaSpikeDays || results < SafetyLimits.CpaSpikeResults)
         {
             return new SafetyVerdict.NotWatching(
-                Id, $"{SafetyLimits.CpaSpikeDays} days and {SafetyLimits.CpaSpikeResults} results are there to compare with ({past.Count} and {results.ToString("0", CultureInfo.InvariantCulture)} so far)");
+                Id, $"{SafetyLimits.CpaSpikeDays} days and {word.Counted(SafetyLimits.CpaSpikeResults)} are there to compare with ({past.Count} and {results.ToString("0", CultureInfo.InvariantCulture)} so far)");
         }
 
         if (now.Reading is null)
@@ -26,8 +28,8 @@ public sealed class CpaSpike : ISafetyRule
             return new SafetyVerdict.NotWatching(Id, "a reading since the resume is in");
 
         var from = seen.Last.At - SafetyLimits.CpaSpikeWindow;
-        if (seen.ConversionsSince(from) is not { } recent)
-            return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
+        if (seen.ResultsSince(from) is not { } recent)
+            return new SafetyVerdict.Unknown(Id, $"the network does not say how many {word.Many} there were");
 
         // Results of the window come from money of the window and, late, from money before it; only the first is counted.
         var money = seen.Matured(DelayProfile.For(now.Campaign), seen.Last.At - SafetyLimits.ConversionHold, from);
@@ -37,8 +39,8 @@ public sealed class CpaSpike : ISafetyRule
         return sure <= SafetyLimits.CpaSpikeSureness
             ? new SafetyVerdict.Clear(Id)
             : new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(
-                "results of 24 h",
+                $"{word.Many} of 24 h",
                 $"{recent.ToString("0", CultureInfo.InvariantCulture)} where {(money / usual).ToString("0", CultureInfo.InvariantCulture)} are usual",
-                $"3× the usual CPA of {now.Account.Currency.Of((decimal)usual)}"));
+                $"3× the usual {now.Account.Currency.Of((decimal)usual)} per {word.One}"));
     }
 }

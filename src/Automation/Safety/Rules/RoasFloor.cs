@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
@@ -16,15 +17,16 @@ public sealed class RoasFloor : ISafetyRule
         if (now.Campaign.Spec.Automation.MinRoas is not { } least || least <= 0)
             return new SafetyVerdict.NotWatching(Id, "a minimum ROAS is set");
 
+        var word = ResultWord.Of(now.Campaign);
         var zone = now.Account.Zone();
         var days = now.Days
-            .Where(day => day.Day < now.Today && day.Revenue is not null && day.Conversions is not null)
+            .Where(day => day.Day < now.Today && day.Revenue is not null && word.In(day) is not null)
             .Where(day => now.Campaign.LastResumedAt is not { } resumed || day.Day.Start(zone) >= resumed)
             .TakeLast(Reach)
             .ToList();
-        var results = days.Sum(day => (double)day.Conversions!.Value);
+        var results = days.Sum(day => (double)word.In(day)!.Value);
         if (days.Count < SafetyLimits.RoasFloorDays || results < SafetyLimits.RoasFloorResults)
-            return new SafetyVerdict.NotWatching(Id, $"{SafetyLimits.RoasFloorDays} full days and {SafetyLimits.RoasFloorResults} valued results are in");
+            return new SafetyVerdict.NotWatching(Id, $"{SafetyLimits.RoasFloorDays} full days and {word.Counted(SafetyLimits.RoasFloorResults)} with a value are in");
 
         var money = Matured(now, days, zone);
         if (money <= 0)

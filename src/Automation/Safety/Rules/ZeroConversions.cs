@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
@@ -9,15 +10,16 @@ public sealed class ZeroConversions : ISafetyRule
 
     public SafetyVerdict Judge(Observation now)
     {
+        var word = ResultWord.Of(now.Campaign);
         if ((now.Campaign.Spec.Bidding.TargetCpa ?? now.Campaign.Spec.Automation.MaxCpa) is not { Amount: > 0 } target)
-            return new SafetyVerdict.NotWatching(Id, "a target CPA is set");
+            return new SafetyVerdict.NotWatching(Id, $"a target {word.CostWords} is set");
 
         if (now.Reading is null)
             return new SafetyVerdict.Unknown(Id, "there is no reading yet");
 
         var seen = Timeline.Of(now);
-        if (seen.Points.Any(point => point.Conversions is null))
-            return new SafetyVerdict.Unknown(Id, "the network gives no conversions");
+        if (seen.Points.Any(point => point.Results is null))
+            return new SafetyVerdict.Unknown(Id, $"the network does not say how many {word.Many} there were");
 
         if (seen.Points.Count < 2)
             return new SafetyVerdict.NotWatching(Id, "a second reading is in");
@@ -31,8 +33,8 @@ public sealed class ZeroConversions : ISafetyRule
         return expected < limit
             ? new SafetyVerdict.Clear(Id)
             : new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(
-                $"results since {TimeZoneInfo.ConvertTime(last, now.Account.Zone()).ToString("HH:mm", CultureInfo.InvariantCulture)}",
-                $"0 of {expected.ToString("0.0", CultureInfo.InvariantCulture)} expected at {target}",
+                $"{word.Many} since {TimeZoneInfo.ConvertTime(last, now.Account.Zone()).ToString("HH:mm", CultureInfo.InvariantCulture)}",
+                $"0 of {expected.ToString("0.0", CultureInfo.InvariantCulture)} expected at {target} each",
                 $"{limit.ToString("0.0", CultureInfo.InvariantCulture)} expected"));
     }
 

@@ -50,7 +50,7 @@ internal static class BudgetFields
     };
 
     public static readonly DraftField CostCap = new(
-        nameof(CampaignDraft.TargetCpa), "budget", "Target cost", FindCostCap, (draft, _) => draft.TargetCpa is { } cpa ? $"{cpa} per result" : null)
+        nameof(CampaignDraft.TargetCpa), "budget", "Target cost", FindCostCap, (draft, _) => draft.TargetCpa is { } cpa ? $"{cpa} per {ResultWord.Of(draft).One}" : null)
     {
         Input = Amount("12", value => $"cpa {value}", draft => draft.TargetCpa),
     };

@@ -84,7 +84,7 @@ public sealed class DistributionTests
     [Fact]
     public void Installs_come_with_the_specified_delays()
     {
-        var parameters = Parameters(3) with { InstallDelays = true, TrueCpa = 0.05, ConversionHold = TimeSpan.Zero };
+        var parameters = Parameters(3) with { Result = ResultWord.Install, TrueCpa = 0.05, ConversionHold = TimeSpan.Zero };
         var day = new MarketDay(SceneOf(3, parameters), First, Utc);
         day.UpTo(day.Start.AddDays(1), Always());
         var minute = First.Start(Utc).ToUnixTimeSeconds() / 60;

@@ -56,12 +56,22 @@ internal sealed class DemoDraft
         var native = profile.FindObjective(plan.Type, plan.Objective)!.NativeName;
         var order = new CampaignOrder(
             plan.Name, new CommandKey($"demo/{number}"), native, daily, new Bidding { Strategy = plan.Strategy },
-            new Targeting { Countries = ["US", "CA"], AgeMin = 18, AgeMax = 44 }, DestinationOf(plan), Schedule.Now);
+            new Targeting { Countries = ["US", "CA"], AgeMin = 18, AgeMax = 44 }, DestinationOf(plan), Schedule.Now)
+        {
+            Result = ResultWord.Of(plan.Type, plan.Objective),
+        };
 
         var (id, market) = Placed(account, profile, order, number, options);
-        var target = account.Currency.Of((decimal)market.TrueCpa * BidOverCost).Rounded();
-        var bidding = new Bidding { Strategy = plan.Strategy, TargetCpa = target, MaxBid = (target * MaxBidOverBid).Rounded() };
-        return new DemoDraft(plan, account, profile, id, market, order with { Bidding = bidding }, launched);
+        var target = account.Currency.Of((decimal)market.TrueCost * BidOverCost).Rounded();
+        var bidding = new Bidding
+        {
+            Strategy = plan.Strategy,
+            TargetCpa = target,
+            MaxBid = (target * MaxBidOverBid).Rounded(),
+            Worth = market.Result.IsConversion ? account.Currency.Of((decimal)market.Worth).Rounded() : null,
+        };
+        order = order with { Bidding = bidding };
+        return new DemoDraft(plan, account, profile, id, MarketParameters.Draw(options.Seed, RandomStream.NumberOf(id.Value), profile, order), order, launched);
     }
 
     public CampaignSpec Spec => new(
@@ -70,8 +80,8 @@ internal sealed class DemoDraft
         new AutomationSettings
         {
             Enabled = Plan.ByAgent,
-            MaxCpa = Market.Result == ResultKind.Conversions ? (Order.Bidding.TargetCpa!.Value * MaxCpaOverBid).Rounded() : null,
-            MinRoas = Market.Result == ResultKind.Conversions && Profile.Capabilities.ReportsRevenue ? LeastRoas : null,
+            MaxCpa = Market.Result.IsConversion ? (Order.Bidding.TargetCpa!.Value * MaxCpaOverBid).Rounded() : null,
+            MinRoas = Market.HasValues && Profile.Capabilities.ReportsRevenue ? LeastRoas : null,
         },
         Schedule.Now, ImmutableArray<SourceCreative>.Empty);
 

@@ -15,26 +15,18 @@ internal static class DemoForecast
     {
         var currency = draft.Account.Currency;
         var spend = (draft.Order.DailyBudget * Days).Rounded().Amount;
-        var cpa = currency.Of((decimal)draft.Market.MiddleCpa).Rounded().Amount;
+        var cpa = currency.Of((decimal)(draft.Market.MiddleCpa * draft.Market.ResultShare)).Rounded().Amount;
         var results = Math.Round(spend / cpa, 1);
-        var earns = draft.Market.Result == ResultKind.Conversions && draft.Profile.Capabilities.ReportsRevenue;
+        var earns = draft.Market.HasValues && draft.Profile.Capabilities.ReportsRevenue;
         var revenue = currency.Of(results * (decimal)draft.Market.Worth).Rounded().Amount;
         var roas = Math.Round(revenue / spend, 2);
 
         return new PreLaunchPredictions(
-            currency, Days, ResultWord(draft), Around(spend, 0.95m, 1.02m), Around(results, LowShare, HighShare), Around(cpa, 1 / HighShare, 1 / LowShare),
+            currency, Days, draft.Market.Result, Around(spend, 0.95m, 1.02m), Around(results, LowShare, HighShare), Around(cpa, 1 / HighShare, 1 / LowShare),
             earns ? Around(revenue, LowShare, HighShare) : null, earns ? Around(roas, LowShare, HighShare) : null,
             earns ? new Estimate(Math.Round((roas * LowShare) - 1, 2), roas - 1, Math.Round((roas * HighShare) - 1, 2)) : null,
             Confidence.Low, $"the usual range of {draft.Profile.ShortTitle} (demonstration)", 0, CurveOf(draft, cpa), [], [], draft.LaunchedAt.AddMinutes(-6));
     }
-
-    private static string ResultWord(DemoDraft draft) => draft.Market.Result switch
-    {
-        ResultKind.Conversions => draft.Market.InstallDelays ? "install" : "purchase",
-        ResultKind.Clicks => "click",
-        ResultKind.ThousandImpressions => "1,000 impressions",
-        var other => throw new InvalidOperationException($"{other} has no word."),
-    };
 
     private static SaturationCurve CurveOf(DemoDraft draft, decimal cpa)
     {

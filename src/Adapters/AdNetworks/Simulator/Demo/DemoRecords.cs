@@ -44,7 +44,7 @@ internal static class DemoRecords
             var proposal = new Proposal(move.Lever, move.From, move.To, move.Because, Mark);
             yield return new Decision(
                 IdOf($"{story.Draft.Campaign}/{move.At:O}"), WorkspaceId.Local, story.Draft.Account.Id, story.Draft.Campaign, move.At,
-                new Seen(DataState.Fresh, move.At.AddMinutes(-9), seen?.Spend, seen?.Conversions, seen?.Revenue, budget, bid),
+                new Seen(DataState.Fresh, move.At.AddMinutes(-9), seen?.Spend, seen is null ? null : story.Draft.Market.Result.In(seen), seen?.Revenue, budget, bid),
                 [], [proposal], [], [new Act(proposal, "confirmed by reading back", true)],
                 $"{Words(move)}, because {move.Because} ({Mark})");
 
@@ -72,7 +72,7 @@ internal static class DemoRecords
         if (story.Stop is not { } stop)
             yield break;
 
-        yield return Event(stop.StoppedAt, FeedKind.EmergencyStop, Severity.Critical, "stopped", $"{stop.Rule}: {Reason(stop)}", PersonId.Monitor);
+        yield return Event(stop.StoppedAt, FeedKind.EmergencyStop, Severity.Critical, "stopped", $"{stop.Rule}: {Reason(story, stop)}", PersonId.Monitor);
         if (stop.ResumedAt is { } resumed)
             yield return Event(resumed, FeedKind.Resume, Severity.Medium, "resumed", "all rules clear again", OnCall);
     }
@@ -84,10 +84,10 @@ internal static class DemoRecords
 
         var draft = story.Draft;
         var closed = stop.ResumedAt ?? stop.StoppedAt.AddHours(1);
-        var resolution = stop.ResumedAt is null ? "left stopped until conversions are counted again" : "resumed: all rules clear again";
+        var resolution = stop.ResumedAt is null ? $"left stopped until {draft.Market.Result.Many} are counted again" : "resumed: all rules clear again";
         return new Incident(
             new IncidentId($"{draft.Campaign}-stop"), WorkspaceId.Local, draft.Account.Id, draft.Campaign, draft.Plan.Name, new RuleId(stop.Rule),
-            Remedy.PauseCampaign, Severity.Critical, new Evidence("spend that day", $"{spentThen}", Reason(stop)), stop.StoppedAt, IncidentState.Closed)
+            Remedy.PauseCampaign, Severity.Critical, new Evidence("spend that day", $"{spentThen}", Reason(story, stop)), stop.StoppedAt, IncidentState.Closed)
         {
             PauseConfirmed = true,
             PauseAttempts = 1,
@@ -98,7 +98,7 @@ internal static class DemoRecords
             Resolution = $"{resolution} ({Mark})",
             Notes =
             [
-                new IncidentNote(stop.StoppedAt, PersonId.Monitor, $"stopped: {Reason(stop)} ({Mark})"),
+                new IncidentNote(stop.StoppedAt, PersonId.Monitor, $"stopped: {Reason(story, stop)} ({Mark})"),
                 new IncidentNote(stop.StoppedAt.AddMinutes(6), OnCall, "acknowledged"),
                 new IncidentNote(closed, OnCall, resolution),
             ],
@@ -118,12 +118,12 @@ internal static class DemoRecords
         if (story.PausedAt is not null)
             return "paused by ana: not needed this month";
 
-        return story.Stop is { ResumedAt: null } stop ? $"stopped: {Reason(stop)}" : null;
+        return story.Stop is { ResumedAt: null } stop ? $"stopped: {Reason(story, stop)}" : null;
     }
 
-    private static string Reason(DemoStop stop) => stop.Fault == MarketFault.Runaway
+    private static string Reason(DemoStory story, DemoStop stop) => stop.Fault == MarketFault.Runaway
         ? "money ran out several times as fast as this hour usually spends"
-        : "no conversion for hours in which more than twelve were due";
+        : $"no {story.Draft.Market.Result.One} for hours in which more than twelve were due";
 
     private static string Words(DemoMove move) =>
         $"{(move.Lever == Lever.Bid ? "bid" : "daily budget")} {move.From} → {move.To} ({(move.To.Over(move.From) - 1) * 100:+0;-0} %)";

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
@@ -21,12 +22,12 @@ internal sealed class DemoStory
     private const int PausedDaysAgo = 9;
 
     /// <summary>Steps of the agent, in turn; bids stay above the true cost, so that delivery goes on.</summary>
-    private static readonly (Lever Lever, decimal Factor, string Because)[] Steps =
+    private static readonly (Lever Lever, decimal Factor, Func<ResultWord, string> Because)[] Steps =
     [
-        (Lever.Bid, 0.96m, "results cost less than the target for three days"),
-        (Lever.DailyBudget, 1.08m, "the return holds above its floor and the curve is not flat yet"),
-        (Lever.Bid, 1.03m, "delivery fell behind the plan"),
-        (Lever.DailyBudget, 0.95m, "the last raise brought fewer results for its money than before"),
+        (Lever.Bid, 0.96m, result => $"{result.Many} cost less than the target for three days"),
+        (Lever.DailyBudget, 1.08m, _ => "the return holds above its floor and the curve is not flat yet"),
+        (Lever.Bid, 1.03m, _ => "delivery fell behind the plan"),
+        (Lever.DailyBudget, 0.95m, result => $"the last raise brought fewer {result.Many} for its money than before"),
     ];
 
     public DemoStory(DemoDraft draft, DateTimeOffset now)
@@ -108,7 +109,7 @@ internal sealed class DemoStory
             else
                 Budget = to;
 
-            yield return new DemoMove(DayHour(now, day, 11), lever, from, to, because);
+            yield return new DemoMove(DayHour(now, day, 11), lever, from, to, because(Draft.Market.Result));
         }
     }
 
