@@ -109,6 +109,9 @@ public sealed record NetworkProfile
     /// <summary>How much of a daily budget the network may spend on one day, for example 1.75.</summary>
     public required Sourced<decimal> MaxDayFactor { get; init; }
 
+    /// <summary>The share of some hours' spend that it takes back a few hours later, for clicks that were worthless; 0 to 0.1.</summary>
+    public Sourced<decimal> TakesBack { get; init; } = new(0.02m, "ours: networks take a few per cent back", Assumed: true);
+
     public BudgetMinimum MinimumDaily(Currency currency) =>
         PublishedMinimums.TryGetValue(currency.Code, out var published)
             ? new BudgetMinimum.Published(currency.Of(published.Value), published.Source)

@@ -14,13 +14,12 @@ public static class Exposure
         var zone = now.Account.Zone();
         var dayStart = now.Today.Start(zone);
         if (now.Campaign.Status == CampaignStatus.Resting)
-            return now.Reading?.Today is { } figures && figures.Day == now.Today ? figures.Spend : currency.Zero;
+            return now.HighestSpendToday ?? currency.Zero;
 
         if (now.Reading is not { } reading)
             return now.Campaign.LaunchedAt is { } launched ? Expected(now, Later(launched, dayStart), currency.Zero) : null;
 
-        var isToday = reading.Today.Day == now.Today;
-        var reported = isToday ? reading.Today.Spend : currency.Zero;
+        var reported = now.HighestSpendToday ?? currency.Zero;
         if (now.FailuresInARow == 0 && reading.Settings.Status is not (NetworkStatus.Active or NetworkStatus.Unknown))
             return reported;
 

@@ -52,6 +52,14 @@ public sealed record Observation(
 
     public AccountDay Today => Account.DayAt(Now);
 
+    /// <summary>
+    /// The most that today's spend was ever reported as: what caps count, since networks take a few per cent back some hours
+    /// later and money that was spent is spent. Null: no figures of today yet. Reports show the newest figure.
+    /// </summary>
+    public Money? HighestSpendToday => Reading?.Today is { } newest && newest.Day == Today
+        ? History.Where(kept => kept.Reading.Today.Day == Today).Aggregate(newest.Spend, (most, kept) => Money.Max(most, kept.Reading.Today.Spend))
+        : null;
+
     /// <summary>The cap that holds today: a confirmed higher one for this day, or the campaign's own.</summary>
     public Money Cap => Campaign.CapForToday is { } lifted && lifted.Day == Today ? lifted.Cap : Campaign.Spec.Budget.MaxDailySpend;
 }

@@ -121,6 +121,10 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
     private static bool IsSame(PerformanceReading before, PerformanceReading now) =>
         before.Today == now.Today && before.Yesterday == now.Yesterday && before.DataAsOf == now.DataAsOf;
 
+    /// <summary>What the next reading took back must stay known: caps count the highest.</summary>
+    private static bool IsHighest(KeptReading before, KeptReading after) =>
+        before.Reading.Today.Day == after.Reading.Today.Day && before.Reading.Today.Spend > after.Reading.Today.Spend;
+
     private ImmutableArray<KeptReading> Thinned(ImmutableArray<KeptReading> history)
     {
         var now = clock.GetUtcNow();
@@ -129,7 +133,7 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         foreach (var kept in history.Where(kept => kept.ReadAt >= now - SafetyLimits.Window))
         {
             var mine = kept.ReadAt < now - FullDetail ? kept.ReadAt.Ticks / TimeSpan.FromMinutes(15).Ticks : kept.ReadAt.Ticks;
-            if (mine == slot)
+            if (mine == slot && !IsHighest(thinned[^1], kept))
                 thinned.RemoveAt(thinned.Count - 1);
 
             slot = mine;

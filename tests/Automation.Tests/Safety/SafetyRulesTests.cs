@@ -18,6 +18,34 @@ public sealed class SafetyRulesTests
     public void Pauses_once_spend_has_reached_the_cap(decimal spend, string verdict) =>
         Said(new DailySpendCap(), Seen(Reading(spend))).ShouldBe(verdict);
 
+    [Theory]
+    [InlineData(745, 700, 735, "Warning")]
+    [InlineData(755, 700, 735, "Breach")]
+    [InlineData(745, 700, 750, "Breach")]
+    public void The_cap_counts_the_highest_spend_seen_today_and_nothing_twice(decimal highest, decimal corrected, decimal now, string verdict) =>
+        Said(new DailySpendCap(), Seen(Reading(now), At(Reading(highest), -40), At(Reading(corrected), -20))).ShouldBe(verdict);
+
+    [Fact]
+    public void Says_that_some_of_the_spend_was_taken_back()
+    {
+        var breach = (SafetyVerdict.Breach)new DailySpendCap().Judge(Seen(Reading(735), At(Reading(755), -20)));
+
+        breach.Evidence.ShouldBe(new Evidence("spend today (the network took back some of it and shows $735 now)", "$755", "$750"));
+    }
+
+    [Fact]
+    public void The_worst_case_begins_at_the_highest_spend_too() =>
+        Exposure.Of(Seen(Reading(700), At(Reading(740), -20))).ShouldBe(A.Usd(740));
+
+    [Fact]
+    public void Spend_of_yesterday_counts_nothing_for_today()
+    {
+        var yesterday = At(Reading(900), -24 * 60);
+        yesterday = yesterday with { Today = yesterday.Today with { Day = A.Account().DayAt(A.Noon.AddDays(-1)) } };
+
+        Said(new DailySpendCap(), Seen(Reading(100), yesterday)).ShouldBe("Clear");
+    }
+
     [Fact]
     public void Counts_money_not_yet_reported_when_the_cap_is_near()
     {
@@ -167,6 +195,9 @@ public sealed class SafetyRulesTests
 
     private static PerformanceReading Reading(decimal spend, decimal results = 5) => new(
         A.AtNetwork(A.Campaign()), A.Noon, A.Noon, Figures(0, spend, results), null, []);
+
+    private static PerformanceReading At(PerformanceReading reading, int minutes) =>
+        reading with { ReadAt = A.Noon.AddMinutes(minutes), DataAsOf = A.Noon.AddMinutes(minutes) };
 
     private static Observation Seen(PerformanceReading? reading, params PerformanceReading[] before) => new(
         A.Campaign(), A.Account() with { TimeZone = "UTC" }, A.Profile(), A.Noon, reading is null ? DataState.None : DataState.Fresh, reading,

@@ -51,6 +51,7 @@ internal static class GoogleProfile
         Capabilities = new NetworkCapabilities { CustomAudiences = true },
         SpecialCategories = [new SpecialCategory("politics", "CONTAINS_EU_POLITICAL_ADVERTISING")],
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromHours(3), "support.google.com 2544985: clicks and cost usually within 3 hours"),
+        TakesBack = new Sourced<decimal>(0.03m, "invalid clicks are credited after the fact; the share is ours", Assumed: true),
         MaxDayFactor = new Sourced<decimal>(2m, "support.google.com 1704443: up to twice the daily budget, 30.4 times a month"),
     };
 }

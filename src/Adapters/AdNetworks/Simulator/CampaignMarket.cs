@@ -29,6 +29,10 @@ internal sealed class CampaignMarket(Scene scene, TimeZoneInfo zone, DateTimeOff
         var today = DayOf(day);
         var end = day.End(zone);
         var delivered = today.UpTo(asOf < end ? asOf : end, timeline);
+        delivered = delivered with
+        {
+            Spend = delivered.Spend - Corrections.TakenBack(scene, day, today.Start, end, asOf, until => today.UpTo(until, timeline).Spend),
+        };
         Forget(day);
 
         return scene.Parameters.Result switch

@@ -35,6 +35,9 @@ internal sealed record MarketParameters(
     /// <summary>The middle of the network's range in the account's currency.</summary>
     public required double MiddleCpa { get; init; }
 
+    /// <summary>The share of a stretch's spend that the network usually takes back.</summary>
+    public required double TakesBack { get; init; }
+
     /// <summary>Whether the network is told what a result is worth: shops send the value of a purchase; of anything else only the advertiser can say it.</summary>
     public required bool HasValues { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed record MarketParameters(
             result)
         {
             MiddleCpa = middle,
+            TakesBack = (double)profile.TakesBack.Value,
             HasValues = result == ResultWord.Purchase || (result.IsConversion && order.Bidding.Worth is not null),
         };
     }

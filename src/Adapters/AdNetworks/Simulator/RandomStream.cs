@@ -9,6 +9,7 @@ internal enum Purpose
     Conversions,
     Reporting,
     Line,
+    TakenBack,
 }
 
 /// <summary>

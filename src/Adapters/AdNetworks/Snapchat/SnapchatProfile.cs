@@ -45,6 +45,7 @@ internal static class SnapchatProfile
             new SpecialCategory("dating", "regulated_content"), new SpecialCategory("alcohol", "regulated_content"), new SpecialCategory("gambling", "regulated_content"),
         ],
         UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromMinutes(15), "developers.snap.com: delivery figures about 15 minutes late"),
+        TakesBack = new Sourced<decimal>(0.03m, "figures are final only before finalized_data_end_time; the share is ours", Assumed: true),
         MaxDayFactor = new Sourced<decimal>(2m, "not published", Assumed: true),
     };
 }

@@ -2,7 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
-/// <summary>Today's spend has reached the cap, or must have by now; from 80 % on people are warned.</summary>
+/// <summary>Today's spend has reached the cap, at its highest reported figure, or must have by now; from 80 % on people are warned.</summary>
 public sealed class DailySpendCap : ISafetyRule
 {
     public RuleId Id { get; } = new("daily-spend-cap");
@@ -12,16 +12,17 @@ public sealed class DailySpendCap : ISafetyRule
         if (now.Reading is not { } reading)
             return new SafetyVerdict.Unknown(Id, "there is no reading yet");
 
-        if (reading.Today.Day != now.Today)
+        if (now.HighestSpendToday is not { } spend)
         {
             return reading.Settings.Status == NetworkStatus.Active
                 ? new SafetyVerdict.Unknown(Id, $"there are no figures of {now.Today} yet")
                 : new SafetyVerdict.Clear(Id);
         }
 
-        var (spend, cap) = (reading.Today.Spend, now.Cap);
+        var cap = now.Cap;
+        var measure = spend > reading.Today.Spend ? $"spend today (the network took back some of it and shows {reading.Today.Spend} now)" : "spend today";
         if (spend >= cap)
-            return Breach("spend today", spend);
+            return Breach(measure, spend);
 
         if (spend <= cap * SafetyLimits.CapWarningShare)
             return new SafetyVerdict.Clear(Id);
@@ -29,7 +30,7 @@ public sealed class DailySpendCap : ISafetyRule
         var ahead = now.Account.Currency.Of((decimal)(Timeline.Of(now).RatePerHour(SafetyLimits.RecentRateWindow) * Unseen(now).TotalHours));
         return spend + ahead >= cap && reading.Settings.Status is NetworkStatus.Active or NetworkStatus.Unknown
             ? Breach($"spend today ({spend} reported, the rest since at the present rate)", spend + ahead)
-            : new SafetyVerdict.Warning(Id, new Evidence("spend today", spend.ToString(), cap.ToString()));
+            : new SafetyVerdict.Warning(Id, new Evidence(measure, spend.ToString(), cap.ToString()));
 
         SafetyVerdict.Breach Breach(string measure, Values.Money measured) =>
             new(Id, Remedy.PauseCampaign, new Evidence(measure, measured.ToString(), cap.ToString()));

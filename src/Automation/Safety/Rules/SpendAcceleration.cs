@@ -58,7 +58,7 @@ public sealed class SpendAcceleration : ISafetyRule
             return null;
 
         var dayEnd = now.Today.End(now.Account.Zone());
-        var soFar = now.Reading!.Today.Day == now.Today ? (double)now.Reading.Today.Spend.Amount : 0;
+        var soFar = (double)(now.HighestSpendToday?.Amount ?? 0);
         var projected = soFar + (observed / window.TotalHours * HoursOf(now).OpenBetween(to, dayEnd).TotalHours);
         if (projected <= cap * SafetyLimits.AccelerationProjectedCaps)
             return null;
