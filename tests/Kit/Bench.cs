@@ -38,7 +38,8 @@ public sealed class Bench
         Journal = new JournalStanding(Machine);
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
-        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, new OutsideLook(Landing, Asked), Clock);
+        Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Machine);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
@@ -52,7 +53,7 @@ public sealed class Bench
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
-        Risk = new RiskGate(Switch, Campaigns, Incidents, Accounts, Observer);
+        Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         Engine = new CampaignCreationEngine(
             Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock), Hours);
@@ -120,6 +121,8 @@ public sealed class Bench
     public GlobalSwitch Switch { get; }
 
     public Observer Observer { get; private set; }
+
+    public AccountRoom Room { get; }
 
     public RiskGate Risk { get; private set; }
 

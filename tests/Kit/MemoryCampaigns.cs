@@ -48,11 +48,15 @@ public sealed class MemoryCampaigns : ICampaignStore
     /// <summary>Awaited before the next change is made, for what happens meanwhile.</summary>
     public Func<Task>? BeforeChange { get; set; }
 
+    /// <summary>Awaited before every change.</summary>
+    public Func<CampaignId, Task> Changing { get; set; } = _ => Task.CompletedTask;
+
     public async Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken)
     {
         if (BeforeChange is { } wait)
             await wait();
 
+        await Changing(campaign).WaitAsync(cancellationToken);
         lock (_lock)
         {
             var changed = change(_campaigns[campaign]);

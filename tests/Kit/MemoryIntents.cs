@@ -41,13 +41,15 @@ public sealed class MemoryIntents : IIntentStore
         }
     }
 
-    public Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken)
+    /// <summary>Awaited before every save.</summary>
+    public Func<CommandIntent, Task> Saving { get; set; } = _ => Task.CompletedTask;
+
+    public async Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken)
     {
+        await Saving(intent).WaitAsync(cancellationToken);
         ThrowIfLocked();
         lock (_lock)
             _intents[intent.Key] = intent;
-
-        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken) =>

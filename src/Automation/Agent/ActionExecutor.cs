@@ -22,10 +22,9 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
         var key = new CommandKey($"{campaign.Id}/{decision:N}/{move.Lever}");
         var request = new GateRequest(command, key, campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
 
-        switch (await gate.SendAsync(request, cancellationToken))
+        switch (await gate.SendAsync(request, (_, token) => WriteAsync(command, token), cancellationToken))
         {
             case CommandOutcome.Confirmed:
-                await WriteAsync(command, cancellationToken);
                 return new Act(move, "confirmed", true);
             case CommandOutcome.Refused refused:
                 return new Act(move, refused.Says, false);

@@ -3,6 +3,7 @@ using System.Globalization;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 
@@ -14,7 +15,7 @@ namespace ChatOpsCampaigns.Automation.Agent;
 /// </summary>
 public sealed class CampaignAgent(
     ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, IIncidentStore incidents,
-    ICampaignStore campaigns, AgentPolicy policy)
+    AccountRoom room, AgentPolicy policy)
 {
     /// <summary>The decision that was written, or null when nothing differs from the last one and it is younger than an hour.</summary>
     public async Task<Decision?> TurnAsync(Observation now, CancellationToken cancellationToken)
@@ -62,9 +63,7 @@ public sealed class CampaignAgent(
     private async Task<Surroundings> AroundAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
     {
         var open = (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(incident => incident.Campaign == now.Campaign.Id);
-        var others = (await campaigns.MaySpendAsync(cancellationToken))
-            .Where(other => other.Account == now.Campaign.Account && other.Id != now.Campaign.Id)
-            .Aggregate(now.Account.Currency.Zero, (sum, other) => sum + other.DailyBudget);
+        var others = await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken);
 
         return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.Cause})", others);
     }

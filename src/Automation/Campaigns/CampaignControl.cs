@@ -132,15 +132,17 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
         if (campaign.Network.Campaign is not { } target)
             return new ControlAnswer(false, $"{campaign.Name} does not stand at its network yet.");
 
+        var changed = campaign;
         var outcome = await gate.SendAsync(
             new GateRequest(
                 command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because),
+            async (confirmed, token) => changed = await campaigns.ChangeAsync(
+                id, now => confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }, token),
             cancellationToken);
-        if (outcome is not CommandOutcome.Confirmed confirmed)
+        if (outcome is not CommandOutcome.Confirmed done)
             return new ControlAnswer(false, $"Not done: {outcome.Words()}");
 
-        var changed = await campaigns.ChangeAsync(id, now => confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }, cancellationToken);
-        var standing = confirmed.Runs switch
+        var standing = done.Runs switch
         {
             CampaignStatus.InReview => "; the network reviews it before it runs",
             CampaignStatus.Scheduled => "; it waits for its start",

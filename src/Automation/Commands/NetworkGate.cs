@@ -15,10 +15,21 @@ public sealed partial class NetworkGate(
 {
     private readonly Turnstile _keys = new();
 
-    public async Task<CommandOutcome> SendAsync(GateRequest request, CancellationToken cancellationToken)
+    public Task<CommandOutcome> SendAsync(GateRequest request, CancellationToken cancellationToken) => SendAsync(request, null, cancellationToken);
+
+    /// <param name="keep">
+    /// Writes a confirmed change to the campaign. A raise of the same account is judged only after it, so that two never count on the same room.
+    /// </param>
+    public async Task<CommandOutcome> SendAsync(GateRequest request, Func<CommandOutcome.Confirmed, CancellationToken, Task>? keep, CancellationToken cancellationToken)
     {
         using var turn = await _keys.EnterAsync(request.Key.Value, cancellationToken);
-        return await SendOnceAsync(request, cancellationToken);
+        if (request.Command.Direction != Direction.Raises)
+            return await SendAndKeepAsync(request, keep, cancellationToken);
+
+        using var alone = await risk.EnterAsync(request.Command.Account, cancellationToken);
+        return alone is null
+            ? new CommandOutcome.Failed(FaultKind.TimedOut, "Another raise of this account is still under way, and they go out one at a time: say it again in a moment.")
+            : await SendAndKeepAsync(request, keep, cancellationToken);
     }
 
     /// <summary>Why a command would be refused now, in a sentence; nothing is written or sent.</summary>
@@ -32,6 +43,15 @@ public sealed partial class NetworkGate(
             return null;
 
         return await ConfirmedAsync(intent, found, cancellationToken);
+    }
+
+    private async Task<CommandOutcome> SendAndKeepAsync(GateRequest request, Func<CommandOutcome.Confirmed, CancellationToken, Task>? keep, CancellationToken cancellationToken)
+    {
+        var outcome = await SendOnceAsync(request, cancellationToken);
+        if (outcome is CommandOutcome.Confirmed confirmed && keep is not null)
+            await keep(confirmed, cancellationToken);
+
+        return outcome;
     }
 
     private async Task<CommandOutcome> SendOnceAsync(GateRequest request, CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
-using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Commands;
 
@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// Says no to commands that would put more money at risk than anybody allowed. It never stands in the way of a reduction, and
 /// when it cannot see what it needs it says no to a raise.
 /// </summary>
-public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, IAdAccounts accounts, Observer observer)
+public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, Observer observer, AccountRoom room)
 {
     /// <summary>A raise by this factor or more is a typing error until a person confirms it elsewhere.</summary>
     private const decimal FatFingerFactor = 20m;
@@ -39,37 +39,30 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         if (request.Resumes is null && await HoldingAsync(campaign, cancellationToken) is { } holding)
             return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident {holding.Handle}\".";
 
-        return request.Command switch
+        var refusal = request.Command switch
         {
-            NetworkCommand.SetDailyBudget budget => await BudgetRefusalAsync(budget, campaign, cancellationToken),
+            NetworkCommand.SetDailyBudget budget => BudgetRefusal(budget, campaign),
             NetworkCommand.SetBid bid => BidRefusal(bid, campaign),
             _ => null,
         };
+        return refusal ?? await room.ObjectionAsync(request.Command, campaign, cancellationToken);
     }
+
+    /// <summary>One raise of an account at a time, from its judgement until it is on record. Null when the one before took too long.</summary>
+    public Task<IDisposable?> EnterAsync(AdAccountId account, CancellationToken cancellationToken) => room.EnterAsync(account, cancellationToken);
 
     /// <summary>Any open incident holds a raise, also one that only told people: somebody has to have looked first.</summary>
     private async Task<Incident?> HoldingAsync(Campaign campaign, CancellationToken cancellationToken) =>
         (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign.Id);
 
-    private async Task<string?> BudgetRefusalAsync(NetworkCommand.SetDailyBudget budget, Campaign campaign, CancellationToken cancellationToken)
+    private static string? BudgetRefusal(NetworkCommand.SetDailyBudget budget, Campaign campaign)
     {
         var cap = campaign.Spec.Budget.MaxDailySpend;
         if (budget.To > cap)
             return $"{budget.To} a day is above the cap of {cap}; raise the cap first.";
 
-        if (budget.From.Amount > 0 && budget.To.Amount >= budget.From.Amount * FatFingerFactor)
-            return $"{budget.To} is {budget.To.Over(budget.From):0}× the present {budget.From}; go there in smaller steps.";
-
-        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
-        if (account.DailyLimit is not { } limit)
-            return null;
-
-        var others = (await campaigns.MaySpendAsync(cancellationToken))
-            .Where(other => other.Account == campaign.Account && other.Id != campaign.Id)
-            .Aggregate(limit.Currency.Zero, (sum, other) => sum + other.DailyBudget);
-
-        return others + budget.To > limit
-            ? $"With {budget.To} the account would be budgeted {others + budget.To} a day, above its limit of {limit}."
+        return budget.From.Amount > 0 && budget.To.Amount >= budget.From.Amount * FatFingerFactor
+            ? $"{budget.To} is {budget.To.Over(budget.From):0}× the present {budget.From}; go there in smaller steps."
             : null;
     }
 

@@ -74,12 +74,12 @@ public sealed class IncidentDesk(
         if (await hours.RestWordsAsync(campaign, cancellationToken) is { } rest)
             return await RestAsync(incident, others, campaign, by, activate, rest, cancellationToken);
 
-        var outcome = await gate.SendAsync(activate, cancellationToken);
-        if (outcome is not CommandOutcome.Confirmed confirmed)
+        var outcome = await gate.SendAsync(
+            activate,
+            (confirmed, token) => campaigns.ChangeAsync(campaign.Id, now => now with { Status = confirmed.Runs, Because = null, LastResumedAt = clock.GetUtcNow() }, token),
+            cancellationToken);
+        if (outcome is not CommandOutcome.Confirmed)
             return IncidentAnswer.No($"Not resumed: {outcome.Words()}", "say resume again");
-
-        await campaigns.ChangeAsync(
-            campaign.Id, now => now with { Status = confirmed.Runs, Because = null, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
 
         await CloseWithAsync(incident, others, by, cancellationToken);
         return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);

@@ -15,6 +15,7 @@ internal static class CreationServices
     /// <summary>The one way to the networks, launches and approvals.</summary>
     public static IServiceCollection AddCreation(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<GlobalSwitch>()
+        .AddSingleton<AccountRoom>()
         .AddSingleton<RiskGate>()
         .AddSingleton<NetworkDoor>()
         .AddSingleton<NetworkGate>()

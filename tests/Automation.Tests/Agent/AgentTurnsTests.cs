@@ -204,7 +204,7 @@ public sealed class AgentTurnsTests
         var memories = new AgentMemories(_bench.Settings);
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Intents, _bench.Campaigns, _bench.Clock);
-        var agent = new CampaignAgent(_watch, executor, memories, reporter, _bench.Incidents, _bench.Campaigns, new AgentPolicy(_autonomy));
+        var agent = new CampaignAgent(_watch, executor, memories, reporter, _bench.Incidents, _bench.Room, new AgentPolicy(_autonomy));
         var accounts = new AccountTurns(
             agent, _watch, executor, memories, reporter, _bench.Campaigns, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);

@@ -55,7 +55,7 @@ public sealed class FastForwardTests
         var memories = new AgentMemories(core.Settings);
         var reporter = new AgentReporter(core.Decisions, core.Feed);
         var executor = new ActionExecutor(core.Gate, core.Intents, core.Campaigns, core.Clock);
-        var agent = new CampaignAgent(watch, executor, memories, reporter, core.Incidents, core.Campaigns, new AgentPolicy(null));
+        var agent = new CampaignAgent(watch, executor, memories, reporter, core.Incidents, core.Room, new AgentPolicy(null));
         var accounts = new AccountTurns(
             agent, watch, executor, memories, reporter, core.Campaigns, core.Accounts, core.Clock, NullLogger<AccountTurns>.Instance);
         var turns = new AgentTurns(accounts, core.Campaigns, core.Settings, core.Clock, core.Machine);

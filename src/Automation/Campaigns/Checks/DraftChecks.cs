@@ -1,12 +1,13 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
 
 /// <summary>Runs every check over a draft and gathers what they find.</summary>
 public sealed class DraftChecks(
-    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, ICampaignStore campaigns, OutsideLook outside, CampaignClock clock)
+    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, AccountRoom room, OutsideLook outside, CampaignClock clock)
 {
     private readonly IReadOnlyList<IDraftCheck> _checks = [.. checks];
 
@@ -34,9 +35,7 @@ public sealed class DraftChecks(
         var account = await FindAccountAsync(draft, cancellationToken);
         Money? others = account is null
             ? null
-            : (await campaigns.MaySpendAsync(cancellationToken))
-                .Where(campaign => campaign.Account == account.Id && campaign.Id.Value != draft.Id.Value)
-                .Aggregate(account.Currency.Zero, (sum, campaign) => sum + campaign.DailyBudget);
+            : await room.OthersAsync(account, new CampaignId(draft.Id.Value), cancellationToken);
 
         var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
         return new DraftSurroundings(profile, account, others, clock.GetUtcNow())
