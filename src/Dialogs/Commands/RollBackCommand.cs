@@ -23,9 +23,19 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
             ? null
             : new Confirmation($"Put {plan.Moves.Length} change{(plan.Moves.Length == 1 ? "" : "s")} of {incident.CampaignName} back? It stays paused.")
             {
-                Lines = [.. plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} (moved by {move.By} {Ages.Since(move.At, clock.GetUtcNow())})")],
+                Lines = [.. plan.Moves.GroupBy(move => move.Lever).Select(Net)],
                 About = string.Join('\n', plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} at {move.At:O}")),
             };
+    }
+
+    /// <summary>What a lever ends at, whatever number of moves led away from it; the newest move comes first.</summary>
+    private string Net(IGrouping<string, LeverMove> moves)
+    {
+        var newest = moves.First();
+        var by = string.Join(" and ", moves.Select(move => $"{move.By}").Distinct());
+        return moves.Count() == 1
+            ? $"{moves.Key}: {newest.After} → {newest.Before} (moved by {by} {Ages.Since(newest.At, clock.GetUtcNow())})"
+            : $"{moves.Key}: {newest.After} → {moves.Last().Before} ({moves.Count()} changes by {by}, the last {Ages.Since(newest.At, clock.GetUtcNow())})";
     }
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)

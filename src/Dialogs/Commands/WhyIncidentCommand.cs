@@ -16,9 +16,22 @@ public sealed class WhyIncidentCommand(CampaignClock clock) : ICommand
     public Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var incident = call.Get<Incident>("incident");
-        var history = incident.Notes.Select(note => $"\n- {Ages.Since(note.At, clock.GetUtcNow())}, {note.By}: {note.Says}");
+        var history = Steps(incident).Concat(incident.Notes.Select(note => (note.At, Says: $"{note.By}: {note.Says}")))
+            .OrderBy(step => step.At)
+            .Select(step => $"\n- {Ages.Since(step.At, clock.GetUtcNow())}, {step.Says}");
         return turn.SayAsync(
             $"{incident.Handle} on {incident.CampaignName}: {incident.Cause} because {incident.Evidence.Measure} was {incident.Evidence.Measured}, the limit is {incident.Evidence.Limit}.{string.Concat(history)}",
             cancellationToken);
+    }
+
+    private static IEnumerable<(DateTimeOffset At, string Says)> Steps(Incident incident)
+    {
+        yield return (incident.OpenedAt, "seen, and the incident opened");
+
+        if (incident is { PauseConfirmed: true, ConfirmedAt: { } confirmed })
+            yield return (confirmed, incident.PauseAttempts > 1 ? $"paused and seen to be so at the network after {incident.PauseAttempts} tries" : "paused and seen to be so at the network");
+
+        if (incident is { State: IncidentState.Closed, ClosedAt: { } closed })
+            yield return (closed, $"over: {incident.Resolution ?? "closed"}");
     }
 }

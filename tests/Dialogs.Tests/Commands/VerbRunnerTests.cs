@@ -97,6 +97,16 @@ public sealed class VerbRunnerTests
     }
 
     [Fact]
+    public async Task A_button_of_a_draft_that_is_gone_says_what_became_of_it()
+    {
+        await _bench.Core.Drafts.SaveAsync(A.Draft(), Now);
+
+        await _bench.SayAsync("ana", "continue 01a215e7c6e57231ac087b43ec3611a3", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldStartWith("That draft is no longer there: it was launched or deleted.");
+    }
+
+    [Fact]
     public async Task Nothing_is_deleted_before_yes_and_an_old_yes_deletes_nothing()
     {
         await _bench.Core.Drafts.SaveAsync(A.Draft(), Now);

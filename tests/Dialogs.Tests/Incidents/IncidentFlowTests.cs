@@ -104,6 +104,25 @@ public sealed class IncidentFlowTests
     }
 
     [Fact]
+    public async Task Why_tells_the_whole_history_also_of_an_incident_that_is_over()
+    {
+        var incident = await OpenAsync();
+        await _bench.Core.Incidents.ChangeAsync(
+            incident.Id,
+            now => now with
+            {
+                State = IncidentState.Closed, ClosedAt = A.Noon.AddMinutes(9), Resolution = "resumed by olga",
+                Notes = [new IncidentNote(A.Noon.AddMinutes(4), FakePeople.Olga.Id, "acknowledged")],
+            },
+            Now);
+
+        await _bench.SayAsync("ana", $"why incident {incident.Handle}", Now);
+
+        var steps = _bench.SeenBy("ana")[^1].Split('\n')[1..].Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 2)..]);
+        steps.ShouldBe(["seen, and the incident opened", "paused and seen to be so at the network", "local:olga: acknowledged", "over: resumed by olga"]);
+    }
+
+    [Fact]
     public async Task Of_several_incidents_a_bare_word_asks_which()
     {
         await TellAsync(await OpenAsync());

@@ -23,6 +23,9 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
 {
     private const int MostChoices = 6;
 
+    /// <summary>How many incidents back a handle is looked up.</summary>
+    private const int Remembered = 200;
+
     /// <param name="before">Arguments read before this one: an amount is in the campaign's currency.</param>
     public async Task<ReadArgument> ReadAsync(
         VerbArgument argument, string text, bool wordsFollow, Person person, IReadOnlyDictionary<string, object> before, CancellationToken cancellationToken) => argument.Kind switch
@@ -31,7 +34,10 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
             ArgumentKind.Campaign => Of(
                 "campaign", text, await campaigns.FindAsync(person.Workspace, text, wordsFollow, cancellationToken),
                 await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => campaign.Name),
+            ArgumentKind.Draft when IsId(text) && (await drafts.OfAsync(person.Id, cancellationToken)).All(draft => draft.Id.Value != text) =>
+                new ReadArgument.Wrong("That draft is no longer there: it was launched or deleted. \"drafts\" shows those you have."),
             ArgumentKind.Draft => DraftNamed(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken)),
+            ArgumentKind.Incident when await ClosedAsync(text, person, cancellationToken) is { } closed => new ReadArgument.Value(closed, closed.Handle),
             ArgumentKind.Incident => Named(
                 "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.Cause}"),
             ArgumentKind.Approval => Named(
@@ -85,6 +91,14 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
 
     private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
         [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];
+
+    /// <summary>An incident that is over is still known by its handle, so that an old card's buttons and "why" can say what became of it.</summary>
+    private async Task<Incident?> ClosedAsync(string handle, Person person, CancellationToken cancellationToken) =>
+        (await incidents.LatestAsync(person.Workspace, Remembered, cancellationToken))
+            .FirstOrDefault(incident => incident.State == IncidentState.Closed && incident.Handle.Equals(handle.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A button of an old card names its draft by id.</summary>
+    private static bool IsId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
 
     private static ReadArgument Named<T>(string what, string text, bool wordsFollow, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name) where T : class =>
         Of(what, text, NameFinder.Find(all, text, wordsFollow, handle, name), all, handle, name);
