@@ -48,7 +48,8 @@ public readonly record struct PersonId(string Value) : IIdentity<PersonId>
 
     public static PersonId From(string value) => new(value);
 
-    public override string ToString() => Value;
+    /// <summary>As people say it: "olga", without the channel.</summary>
+    public override string ToString() => Value[(Value.LastIndexOf(':') + 1)..];
 }
 
 [JsonConverter(typeof(IdentityConverter<CampaignId>))]

@@ -33,7 +33,7 @@ internal static class PeopleServices
 
         public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(
             _people.FirstOrDefault(known => known.Id == person)
-            ?? new Person(person, WorkspaceId.Local, person.Value.Split(':')[^1], [Role.Viewer]));
+            ?? new Person(person, WorkspaceId.Local, person.ToString(), [Role.Viewer]));
 
         public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Person>>([.. _people.Where(person => person.Workspace == workspace && person.Roles.Contains(role))]);

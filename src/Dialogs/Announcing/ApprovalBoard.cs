@@ -38,9 +38,29 @@ public sealed class ApprovalBoard(
         foreach (var id in _shown.Keys)
         {
             await EditAsync(id, cancellationToken);
-            if ((await approvals.FindAsync(id, cancellationToken))?.State != ApprovalState.Waiting)
-                _shown.TryRemove(id, out _);
+            if (await approvals.FindAsync(id, cancellationToken) is { State: ApprovalState.Waiting })
+                continue;
+
+            if (_shown.TryRemove(id, out _))
+                await TellAskerAsync(id, cancellationToken);
         }
+    }
+
+    /// <summary>Whoever asked hears what became of it where they asked.</summary>
+    private async Task TellAskerAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        if (await approvals.FindAsync(id, cancellationToken) is not { } decided)
+            return;
+
+        var why = decided.Why is { Length: > 0 } reason ? $" Why: {reason}." : "";
+        var says = decided.State switch
+        {
+            ApprovalState.Approved => $"{decided.DecidedBy} approved your request {decided.Handle}: {decided.Says}.",
+            ApprovalState.Rejected => $"{decided.DecidedBy} rejected your request {decided.Handle}: {decided.Says}.{why} Nothing was changed{(decided.Kind == ApprovalKind.Launch ? "; your draft is kept, \"drafts\" goes on with it" : "")}.",
+            _ => $"Your request {decided.Handle} is void: {decided.Says}.{why}",
+        };
+        foreach (var place in await audience.OfPersonAsync(decided.RequestedBy, cancellationToken))
+            await chat.ShowAsync(place, $"answer/{id}", new ChatMessage(says), cancellationToken);
     }
 
     public async Task DecideAsync(VerbCall call, bool approve, TurnContext turn, CancellationToken cancellationToken)

@@ -173,7 +173,7 @@ public sealed class LaunchDeskTests
         await _bench.Approvals.DecideAsync(approval.Id, FakePeople.Max, false, approval.Shown, "too much", Cancel);
 
         (await _bench.Approvals.DecideAsync(approval.Id, FakePeople.You, true, approval.Shown, null, Cancel))
-            .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("local:max already rejected");
+            .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("max already rejected");
     }
 
     [Fact]

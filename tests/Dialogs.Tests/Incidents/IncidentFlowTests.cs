@@ -59,7 +59,7 @@ public sealed class IncidentFlowTests
         await TellAsync(incident);
 
         foreach (var person in new[] { "ana", "olga" })
-            _bench.SeenBy(person).ShouldHaveSingleItem().ShouldContain("Acknowledged by local:olga at 2026-03-02 07:04 (UTC-05:00), after 4 min");
+            _bench.SeenBy(person).ShouldHaveSingleItem().ShouldContain("Acknowledged by olga at 2026-03-02 07:04 (UTC-05:00), after 4 min");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class IncidentFlowTests
         var thread = new IncidentThread(_bench.Board, _bench.Runner);
         await thread.TryPressAsync("ack", action, await _bench.ContextAsync(_bench.Turn("you", null, action), Now), Now);
 
-        _bench.SeenBy("you")[^1].ShouldContain("nothing was done. Acknowledged by local:olga");
+        _bench.SeenBy("you")[^1].ShouldContain("nothing was done. Acknowledged by olga");
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed class IncidentFlowTests
     {
         var incident = await OpenAsync();
         await _bench.Core.Incidents.ChangeAsync(
-            incident.Id, now => now with { State = IncidentState.Closed, ClosedAt = A.Noon.AddMinutes(9), Resolution = "resumed by local:olga" }, Now);
+            incident.Id, now => now with { State = IncidentState.Closed, ClosedAt = A.Noon.AddMinutes(9), Resolution = "resumed by olga" }, Now);
 
         var action = ChatBench.Press("incident.resume", ("_target", incident.Handle), ("_rev", "old"));
         var thread = new IncidentThread(_bench.Board, _bench.Runner);
         await thread.TryPressAsync("resume", action, await _bench.ContextAsync(_bench.Turn("olga", null, action), Now), Now);
 
-        _bench.SeenBy("olga")[^1].ShouldContain("resumed by local:olga at 2026-03-02 07:09");
+        _bench.SeenBy("olga")[^1].ShouldContain("resumed by olga at 2026-03-02 07:09");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class IncidentFlowTests
         await _bench.SayAsync("ana", $"why incident {incident.Handle}", Now);
 
         var steps = _bench.SeenBy("ana")[^1].Split('\n')[1..].Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 2)..]);
-        steps.ShouldBe(["seen, and the incident opened", "paused and seen to be so at the network", "local:olga: acknowledged", "over: resumed by olga"]);
+        steps.ShouldBe(["seen, and the incident opened", "paused and seen to be so at the network", "olga: acknowledged", "over: resumed by olga"]);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class IncidentFlowTests
         }
 
         _bench.SeenBy("olga").ShouldContain($"olga has {incident.Handle}; reminders stop.");
-        _bench.SeenBy("you")[^1].ShouldContain("nothing was done. Acknowledged by local:olga");
+        _bench.SeenBy("you")[^1].ShouldContain("nothing was done. Acknowledged by olga");
 
         await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("ana", "resume"), Now), Now);
         _bench.SeenBy("ana")[^1].ShouldContain("needs OnCall or Admin; you are Marketer");

@@ -149,6 +149,19 @@ public sealed class WizardTranscripts
     }
 
     [Fact]
+    public async Task Who_asked_hears_that_it_was_rejected_and_why()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "$2000/day, max $2500", "launch");
+        await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+        await _talk.SayAsync("max", Now, "reject a1 too dear");
+        await _talk.MeanwhileAsync("ana is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+
+        _bench.SeenBy("ana")[^1].ShouldContain("max rejected your request a1");
+        _bench.SeenBy("ana")[^1].ShouldContain("Why: too dear. Nothing was changed; your draft is kept");
+    }
+
+    [Fact]
     public async Task Commands_that_name_something_are_no_answers()
     {
         await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
