@@ -10,6 +10,10 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
 
+    private const int MostEncodings = 3;
+
+    private const double LessThanNeeded = .95;
+
     public async Task<Inspection> InspectAsync(Digest file, string fileName, MediaFormat format, CancellationToken cancellationToken)
     {
         try
@@ -46,12 +50,7 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
             var probe = await ProbeAsync(path, creative.FileName, cancellationToken)
                 ?? throw new CreativeException(Refusals.NoMovingPicture(creative.FileName));
             var recipe = new FilmRecipe(creative, slot, fit, Framing.Of(creative.Size, slot, fit), probe);
-            var target = job.File("film.mp4");
-            var run = await ffmpeg.EncodeAsync(recipe.Arguments(path, target), recipe.Limit, cancellationToken);
-            if (run.ExitCode != 0 || !File.Exists(target))
-                throw new CreativeException(Refusals.DamagedFilm(creative.FileName));
-
-            return await FinishAsync(creative, slot, fit, target, job, cancellationToken);
+            return await FinishAsync(creative, slot, fit, await EncodeAsync(recipe, path, job, cancellationToken), job, cancellationToken);
         }
         catch (FfmpegMissingException fault)
         {
@@ -60,6 +59,24 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
         catch (TimeoutException fault)
         {
             throw new CreativeException(Refusals.TooSlow(creative.FileName), fault);
+        }
+    }
+
+    /// <summary>Made again, lighter each time, until it is light enough or that has been tried often enough.</summary>
+    private async Task<string> EncodeAsync(FilmRecipe recipe, string source, JobFolder job, CancellationToken cancellationToken)
+    {
+        var target = job.File("film.mp4");
+        for (var attempt = 1; ; attempt++)
+        {
+            var run = await ffmpeg.EncodeAsync(recipe.Arguments(source, target), recipe.Limit, cancellationToken);
+            if (run.ExitCode != 0 || !File.Exists(target))
+                throw new CreativeException(Refusals.DamagedFilm(recipe.Creative.FileName));
+
+            var bytes = new FileInfo(target).Length;
+            if (bytes <= recipe.Slot.MaxBytes || attempt == MostEncodings)
+                return target;
+
+            recipe = recipe with { Share = recipe.Share * recipe.Slot.MaxBytes / bytes * LessThanNeeded };
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed record FilmRecipe(SourceCreative Creative, CreativeSlot Slot, Fi
     /// <summary>Left free for the container.</summary>
     private const double FilledShare = .92;
 
+    /// <summary>Rates are kept on average only: a short film that came out too heavy is made again with a smaller share of them, 0–1.</summary>
+    public double Share { get; init; } = 1;
+
     public TimeSpan Length => Slot.MaxDuration is { } longest && Probe.Duration > longest ? longest : Probe.Duration;
 
     public TimeSpan Limit => ShortFilmLimit + (Length > ShortFilm ? (Length - ShortFilm) * SecondsForEach : TimeSpan.Zero);
@@ -40,7 +43,7 @@ internal sealed record FilmRecipe(SourceCreative Creative, CreativeSlot Slot, Fi
     ];
 
     private double MostBitsPerSecond => Math.Floor(Math.Min(
-        40_000_000, Math.Max(200_000, (Slot.MaxBytes * 8 * FilledShare / Math.Max(1, Length.TotalSeconds)) - SoundBitsPerSecond)));
+        40_000_000, Math.Max(200_000, (Slot.MaxBytes * 8 * FilledShare * Share / Math.Max(1, Length.TotalSeconds)) - SoundBitsPerSecond)));
 
     private string Filters
     {

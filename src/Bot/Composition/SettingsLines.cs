@@ -33,7 +33,7 @@ internal sealed class SettingsLines(IAdAccounts accounts, IEnumerable<IAlertChan
 
     private static string Channels(ChannelBinding bound) => string.Join(
         ", ",
-        new (string What, string Where)[] { ("feed in", bound.Feed), ("approvals in", bound.Approvals), ("incidents in", bound.Incidents), ("on call", string.Join(" and ", bound.OnCall)) }
+        new (string What, string Where)[] { ("feed in", bound.Feed), ("approvals in", bound.Approvals), ("incidents in", bound.Incidents), ("on call", string.Join(" and ", bound.OnCall.Select(person => person.Value))) }
             .Where(part => part.Where.Length > 0)
             .Select(part => $"{part.What} {part.Where}"));
 }

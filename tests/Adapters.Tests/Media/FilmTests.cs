@@ -53,13 +53,13 @@ public sealed class FilmTests : IDisposable
     [Fact]
     public async Task A_film_is_brought_below_the_heaviest_its_place_takes()
     {
-        var film = _bench.Film("heavy.mp4", [.. Source("nullsrc=size=1280x720:rate=10:duration=6,geq=random(1)*255:128:128"), .. Quick, "-crf", "10"]);
+        var film = _bench.Film("heavy.mp4", [.. Source("nullsrc=size=1280x720:rate=10:duration=3,geq=random(1)*255:128:128"), .. Quick, "-crf", "10"]);
         var creative = await _bench.UsableAsync(film, "heavy.mp4");
-        creative.Bytes.ShouldBeGreaterThan(5_000_000);
+        creative.Bytes.ShouldBeGreaterThan(2_500_000);
 
-        var prepared = await _bench.PreparedAsync(creative, Landscape(slot => slot with { MaxBytes = 2_000_000 }));
+        var prepared = await _bench.PreparedAsync(creative, Landscape(slot => slot with { MaxBytes = 1_000_000 }));
 
-        prepared.Bytes.ShouldBeLessThanOrEqualTo(2_000_000);
+        prepared.Bytes.ShouldBeLessThanOrEqualTo(1_000_000);
         prepared.Changes[0].ShouldBe($"{Measures.Words(creative.Bytes)} → {Measures.Words(prepared.Bytes)}");
     }
 
