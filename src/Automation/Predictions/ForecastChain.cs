@@ -20,38 +20,37 @@ public sealed record ForecastChain(Estimate Spend, Estimate Results, Estimate Co
     private const int SignificantDigits = 4;
 
     /// <param name="budget">What may be spent over the whole time, more than zero.</param>
-    public static ForecastChain From(decimal budget, Currency currency, CostBelief cost, WorthBelief? worth)
+    /// <param name="ceiling">What the bidding lets a result cost at most.</param>
+    public static ForecastChain From(decimal budget, Currency currency, CostBelief cost, WorthBelief? worth, CostCeiling? ceiling = null)
     {
-        var middleCost = Math.Max(Smallest(currency), currency.Of((decimal)cost.Middle).Rounded().Amount);
+        var held = ceiling ?? CostCeiling.None;
+        var middleCost = Math.Max(Smallest(currency), currency.Of((decimal)held.CostAt(cost.Middle)).Rounded().Amount);
         var shares = DeliveryShares();
-        var results = Shortened(budget * (decimal)shares.Middle / middleCost);
+        var results = Shortened(budget * (decimal)(shares.Middle * held.ShareAt(cost.Middle)) / middleCost);
         var spend = currency.Of(results * middleCost).Rounded().Amount;
 
-        var count = Math.Max(.5, (double)results);
         var deliverySpread = DeliveryDeviation / Delivery;
-        var spread = Math.Sqrt((cost.Deviation * cost.Deviation) + (deliverySpread * deliverySpread) + (1 / count));
+        var counted = 1 / Math.Max(.5, (double)results);
+        var fewer = Math.Log(held.ResultsAt(cost.Middle) / held.ResultsAt(cost.High));
+        var more = Math.Log(held.ResultsAt(cost.Low) / held.ResultsAt(cost.Middle));
 
         var chain = new ForecastChain(
-            Around(budget * (decimal)shares.Low, spend, budget * (decimal)shares.High),
-            Spread(results, spread),
-            Around((decimal)cost.Low, middleCost, (decimal)cost.High),
+            Around(budget * (decimal)(shares.Low * held.ShareAt(cost.High)), spend, budget * (decimal)(shares.High * held.ShareAt(cost.Low))),
+            Spread(results, fewer, more, (deliverySpread * deliverySpread) + counted),
+            Around((decimal)held.CostAt(cost.Low), middleCost, (decimal)held.CostAt(cost.High)),
             null, null, null);
+        if (worth is null || spend == 0)
+            return chain;
 
-        return worth is null || spend == 0 ? chain : chain.Valued(worth, currency, spread, cost.Deviation, count);
-    }
-
-    private ForecastChain Valued(WorthBelief worth, Currency currency, double resultSpread, double costSpread, double count)
-    {
-        var revenue = currency.Of(Results.Middle * worth.Middle).Rounded().Amount;
-        var roas = revenue / Spend.Middle;
-        var worthVariance = worth.Deviation * worth.Deviation;
-        var roasRange = Spread(roas, Math.Sqrt(worthVariance + (costSpread * costSpread) + (1 / count)));
-
-        return this with
+        var valued = worth.Deviation * worth.Deviation;
+        var revenue = currency.Of(results * worth.Middle).Rounded().Amount;
+        var roas = Spread(
+            revenue / spend, Math.Log(held.CostAt(cost.High) / held.CostAt(cost.Middle)), Math.Log(held.CostAt(cost.Middle) / held.CostAt(cost.Low)), valued + counted);
+        return chain with
         {
-            Revenue = Spread(revenue, Math.Sqrt(worthVariance + (resultSpread * resultSpread))),
-            Roas = roasRange,
-            Roi = new Estimate(roasRange.Low - 1, roas - 1, roasRange.High - 1),
+            Revenue = Spread(revenue, fewer, more, valued + (deliverySpread * deliverySpread) + counted),
+            Roas = roas,
+            Roi = new Estimate(roas.Low - 1, roas.Middle - 1, roas.High - 1),
         };
     }
 
@@ -62,10 +61,13 @@ public sealed record ForecastChain(Estimate Spend, Estimate Results, Estimate Co
         return (Beta.InvCDF(a, b, .1), Beta.InvCDF(a, b, .5), Beta.InvCDF(a, b, .9));
     }
 
-    private static Estimate Spread(decimal middle, double deviation)
+    /// <summary>The ends lie as far as the cost's own 10 % and 90 % points bring them, and what else is unsure, on the log scale.</summary>
+    private static Estimate Spread(decimal middle, double down, double up, double variance)
     {
-        var factor = (decimal)Math.Exp(CostBelief.TenPercentPoint * Math.Min(deviation, 4));
-        return new Estimate(middle / factor, middle, middle * factor);
+        return new Estimate(middle / Factor(down), middle, middle * Factor(up));
+
+        decimal Factor(double cost) => (decimal)Math.Exp(Math.Min(
+            Math.Sqrt((cost * cost) + (variance * CostBelief.TenPercentPoint * CostBelief.TenPercentPoint)), 4 * CostBelief.TenPercentPoint));
     }
 
     /// <summary>The middle was rounded down to chain; the ends never lie on its wrong side.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Predictions;
@@ -43,4 +44,8 @@ public sealed record Recommendation(string Id, string Says, string Because, stri
 public sealed record PreLaunchPredictions(
     Currency Currency, int Days, ResultWord Result, Estimate Spend, Estimate Results, Estimate CostPerResult,
     Estimate? Revenue, Estimate? Roas, Estimate? Roi, Confidence Confidence, string Basis, int SimilarCampaigns,
-    SaturationCurve Curve, ImmutableArray<Recommendation> Recommendations, ImmutableArray<string> Warnings, DateTimeOffset MadeAt);
+    SaturationCurve Curve, ImmutableArray<Recommendation> Recommendations, ImmutableArray<string> Warnings, DateTimeOffset MadeAt)
+{
+    /// <summary>The person's own limits that this forecast breaks, each with a limit that leaves room.</summary>
+    public ImmutableArray<DraftProblem> Risks { get; init; } = [];
+}

@@ -30,14 +30,18 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
             daily = Money.Min(daily, cap);
 
         var worth = Worth(draft, situation.Own);
-        var chain = ForecastChain.From(daily.Amount * days, amount.Currency, situation.Cost, worth);
+        var ceiling = CostCeiling.Of(draft, worth?.Middle);
+        var chain = ForecastChain.From(daily.Amount * days, amount.Currency, situation.Cost, worth, ceiling);
         var aDay = new Estimate(chain.Results.Low / days, chain.Results.Middle / days, chain.Results.High / days);
         var curve = PriorCurve.Around(daily, Usual(situation.Own, daily), aDay, worth?.Middle ?? draft.TargetCpa?.Amount);
 
         return new PreLaunchPredictions(
             amount.Currency, days, situation.Result, chain.Spend, chain.Results, chain.Cost, chain.Revenue, chain.Roas, chain.Roi,
             ConfidenceOf(chain.Results), Basis(situation), situation.Own.Length, curve, DraftAdvice.For(draft, situation, daily),
-            Warnings(draft, situation, worth), clock.GetUtcNow());
+            Warnings(draft, situation, worth, ceiling.Most is null ? null : chain.Spend.Middle / (daily.Amount * days)), clock.GetUtcNow())
+        {
+            Risks = LimitOutlook.For(draft, situation, chain),
+        };
     }
 
     public async Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
@@ -104,22 +108,33 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
         };
     }
 
-    private static ImmutableArray<string> Warnings(CampaignDraft draft, DraftSituation situation, WorthBelief? worth)
+    /// <param name="spends">The share of the budget that is likely spent below a ceiling on the cost; null where there is none.</param>
+    private static ImmutableArray<string> Warnings(CampaignDraft draft, DraftSituation situation, WorthBelief? worth, decimal? spends)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (worth is null)
             warnings.Add($"Revenue, ROAS and ROI need to know what {situation.Result.Each} is worth over 30 days: say `worth $24` to see this{Unwatched(draft, situation.Result)}.");
 
         if (draft.TargetCpa is { } target && situation.Cost.ChanceOfAtMost((double)target.Amount) is < .25 and var chance)
-            warnings.Add($"{target} per {situation.Result.One} is likely too low: about {chance:0%} of such campaigns get there, so it may hardly deliver.");
+        {
+            var delivers = spends is { } share ? $", and only about {Percent(share)} of the budget is likely to be spent" : "";
+            warnings.Add($"{target} per {situation.Result.One} is likely too low: about {Percent((decimal)chance)} of such campaigns get there{delivers}.");
+        }
 
         return warnings.ToImmutable();
     }
 
     /// <summary>Networks are told the value of a purchase by the shop; of anything else nobody tells them without the advertiser.</summary>
-    private static string Unwatched(CampaignDraft draft, ResultWord result) => draft.Automation?.MinRoas is { } floor && result != ResultWord.Purchase
-        ? $", and to have the min ROAS of {floor.ToString("0.##", CultureInfo.InvariantCulture)}× watched"
-        : "";
+    private static string Unwatched(CampaignDraft draft, ResultWord result)
+    {
+        if (draft.Automation?.MinRoas is not { } least)
+            return "";
+
+        var floor = $"the min ROAS of {least.ToString("0.##", CultureInfo.InvariantCulture)}×";
+        return result == ResultWord.Purchase ? $", and to hold {floor} against the forecast" : $", and to have {floor} watched";
+    }
+
+    private static string Percent(decimal share) => $"{(share * 100).ToString("0", CultureInfo.InvariantCulture)} %";
 }
 
 /// <summary>What is known about a draft's place: network, result, usual cost and the account's own campaigns like it.</summary>

@@ -79,7 +79,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         return new ReviewCard(
             Progress(WizardSteps.All[^1]), draft.Name ?? "Campaign", understood,
             [.. problems, .. found.Where(problem => problem.Kind == ProblemKind.Blocks).Select(problem => problem.Says)],
-            [.. found.Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => problem.Says), .. forecast?.Warnings ?? [], .. draft.Overrides.Select(kept => $"Overridden: {kept.Against} — \"{kept.Reason}\"")],
+            [.. found.Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => problem.Says), .. forecast?.Risks.Select(risk => risk.Says) ?? [], .. forecast?.Warnings ?? [], .. draft.Overrides.Select(kept => $"Overridden: {kept.Against} — \"{kept.Reason}\"")],
             forecast is null ? [] : [.. Figures(forecast)],
             forecast is null ? "" : $"Forecast for {forecast.Days} days", forecast is null ? null : Basis(forecast), forecast is null ? null : Curve(forecast), chart,
             forecast is null ? [] : Advice(forecast.Recommendations, draft),

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -52,12 +53,68 @@ public sealed class PredictorTests
         forecast.Curve.Optimum.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(2.0, "The forecast ROAS of 1.90×", "is below your minimum of 2×: the campaign would probably be stopped. A floor that leaves room is \"min roas ")]
+    [InlineData(50.0, "Even the best forecast ROAS, ", "is below your minimum of 50×: the campaign would almost certainly be stopped.")]
+    public async Task A_floor_above_the_forecast_is_said_with_one_that_leaves_room(double floor, string begins, string says)
+    {
+        var risk = (await RisksAsync(new AutomationSettings { MinRoas = (decimal)floor })).ShouldHaveSingleItem();
+
+        (risk.Kind, risk.Field).ShouldBe((ProblemKind.Warns, "Automation.MinRoas"));
+        risk.Says.ShouldStartWith(begins);
+        risk.Says.ShouldContain(says);
+    }
+
+    [Theory]
+    [InlineData(12, "The forecast of $12.65 per install is above your max CPA of $12: its bid would probably be cut until it hardly delivers. A limit that leaves room is \"max cpa $23\".")]
+    [InlineData(.1, "Even the cheapest forecast, $7.23 per install, is above your max CPA of $0.10: its bid would almost certainly be cut until it hardly delivers. A limit that leaves room is \"max cpa $23\".")]
+    public async Task A_ceiling_below_the_forecast_is_said_with_one_that_leaves_room(double most, string says)
+    {
+        var risk = (await RisksAsync(new AutomationSettings { MaxCpa = A.Usd((decimal)most) })).ShouldHaveSingleItem();
+
+        (risk.Kind, risk.Field, risk.Says).ShouldBe((ProblemKind.Warns, "Automation.MaxCpa", says));
+    }
+
+    [Fact]
+    public async Task Limits_that_the_forecast_keeps_are_not_warned_of() =>
+        (await RisksAsync(new AutomationSettings { MinRoas = 1.5m, MaxCpa = A.Usd(18) })).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_cost_cap_holds_the_forecast_cost_and_the_money_that_is_spent_at_it()
+    {
+        var open = (await ForecastAsync(A.Draft() with { Strategy = BidStrategy.LowestCost, TargetCpa = null, MaxBid = null }))!;
+        var capped = (await ForecastAsync(A.Draft() with { TargetCpa = A.Usd(9) }))!;
+
+        open.Spend.Middle.ShouldBeGreaterThan(13_500);
+        capped.CostPerResult.High.ShouldBe(9);
+        capped.Spend.Middle.ShouldBeInRange(open.Spend.Middle * .4m, open.Spend.Middle * .5m);
+        capped.Warnings.ShouldContain($"$9 per install is likely too low: about 22 % of such campaigns get there, and only about 42 % of the budget is likely to be spent.");
+    }
+
+    [Fact]
+    public async Task A_target_that_caps_nothing_is_not_said_to_hold_the_delivery_back()
+    {
+        var forecast = (await ForecastAsync(A.Draft() with { Strategy = BidStrategy.LowestCost, TargetCpa = A.Usd(9), MaxBid = null }))!;
+
+        forecast.Spend.Middle.ShouldBeGreaterThan(13_500);
+        forecast.Warnings.ShouldContain("$9 per install is likely too low: about 22 % of such campaigns get there.");
+    }
+
+    [Fact]
+    public async Task A_floor_is_not_compared_with_nothing_and_that_is_said()
+    {
+        var forecast = (await ForecastAsync(A.Draft() with { Automation = new AutomationSettings { MinRoas = 2m } }))!;
+
+        forecast.Risks.ShouldBeEmpty();
+        forecast.Warnings.ShouldContain(warning => warning.Contains("to have the min ROAS of 2× watched", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Own_campaigns_are_named_and_their_revenue_values_a_result()
     {
         await PastAsync(7, spend: 300, results: 30, revenue: 720);
 
-        var forecast = await Predictor.PredictAsync(A.Draft(), TestContext.Current.CancellationToken);
+        var forecast = await ForecastAsync(A.Draft() with { Strategy = BidStrategy.LowestCost, TargetCpa = null, MaxBid = null });
 
         forecast!.SimilarCampaigns.ShouldBe(7);
         forecast.Basis.ShouldStartWith("based on 7 of your campaigns and the platform range");
@@ -96,6 +153,12 @@ public sealed class PredictorTests
         suggestions.Select(suggestion => suggestion.Value).ShouldBe(["CA, US", "18-44"]);
         suggestions.ShouldAllBe(suggestion => suggestion.Because.Contains("2 best of 4 campaigns", StringComparison.Ordinal));
     }
+
+    private Task<PreLaunchPredictions?> ForecastAsync(CampaignDraft draft) => Predictor.PredictAsync(draft, TestContext.Current.CancellationToken);
+
+    /// <summary>Of a draft without a cap on its cost, whose result is worth $24.</summary>
+    private async Task<IReadOnlyList<DraftProblem>> RisksAsync(AutomationSettings automation) => (await ForecastAsync(
+        A.Draft() with { Strategy = BidStrategy.LowestCost, TargetCpa = null, MaxBid = null, Worth = A.Usd(24), Automation = automation }))!.Risks;
 
     private async Task PastAsync(int campaigns, decimal spend, decimal results, decimal revenue)
     {
