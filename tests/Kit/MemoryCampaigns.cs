@@ -35,10 +35,7 @@ public sealed class MemoryCampaigns : ICampaignStore
     {
         lock (_lock)
         {
-            var name = campaign.Name;
-            for (var copy = 2; _campaigns.Values.Any(other => other.Workspace == campaign.Workspace && other.Name == name); copy++)
-                name = $"{campaign.Name} {copy}";
-
+            var name = CampaignNames.Free(campaign.Name, _campaigns.Values.Where(other => other.Workspace == campaign.Workspace).Select(other => other.Name));
             var stored = campaign with { Handle = $"c{_campaigns.Count + 1}", Spec = campaign.Spec with { Name = name }, Version = 1 };
             _campaigns.Add(stored.Id, stored);
             return Task.FromResult(stored);

@@ -32,6 +32,10 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
         return new DraftView(draft, profile, account, context, lastTime);
     }
 
+    /// <summary>The draft with what follows from what was said, under a name that no campaign has.</summary>
+    public async Task<CampaignDraft> SettledAsync(CampaignDraft draft, CancellationToken cancellationToken) => SettledDraft.Of(
+        await OfAsync(draft, cancellationToken), (await checks.OthersAsync(draft, cancellationToken)).Select(other => other.Name));
+
     /// <summary>The lines of the summary, in the order in which people read them.</summary>
     public static ImmutableArray<(string Label, string Value)> Summary(DraftView view)
     {

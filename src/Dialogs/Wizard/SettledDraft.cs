@@ -6,7 +6,8 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>A draft with what follows from what was said: the only account, everybody, a cap, what was the same last time, a name.</summary>
 internal static class SettledDraft
 {
-    public static CampaignDraft Of(DraftView view)
+    /// <param name="taken">Names of other campaigns.</param>
+    public static CampaignDraft Of(DraftView view, IEnumerable<string> taken)
     {
         var several = view.Profile is not null && view.Context.AccountsHere.Skip(1).Any();
         var account = view.Draft.Account ?? (several ? null : view.Account?.Id);
@@ -20,6 +21,7 @@ internal static class SettledDraft
         draft = AsLastTime.Fill(draft, view);
 
         // The suggested name follows the answers until a person gives one.
-        return !draft.NameSaid && view.Profile is { } profile && !draft.Countries.IsEmpty ? draft with { Name = NameOfDraft.Suggest(draft, profile) } : draft;
+        var name = !draft.NameSaid && view.Profile is { } profile && !draft.Countries.IsEmpty ? NameOfDraft.Suggest(draft, profile) : draft.Name;
+        return draft with { Name = name is null ? null : CampaignNames.Free(name, taken) };
     }
 }

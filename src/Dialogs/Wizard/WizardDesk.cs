@@ -23,11 +23,8 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     public Task<CampaignDraft?> FindAsync(DraftId draft, CancellationToken cancellationToken) => drafts.FindAsync(draft, cancellationToken);
 
     /// <summary>Saves what was said, with what follows from it filled in.</summary>
-    public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken)
-    {
-        var view = await views.OfAsync(draft, cancellationToken);
-        return await drafts.SaveAsync(SettledDraft.Of(view) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
-    }
+    public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        await drafts.SaveAsync(await views.SettledAsync(draft, cancellationToken) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
 
     public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) =>
         await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id }, cancellationToken);

@@ -41,8 +41,7 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 break;
 
             case LaunchAnswer.Refused refused:
-                var problems = refused.Problems.Where(problem => problem.Kind == ProblemKind.Blocks).Select(problem => problem.Says).ToList();
-                await desk.ShowAsync(turn, await AtReviewAsync(draft, cancellationToken), review, [], [$"Not launched yet: {problems.Count} {(problems.Count == 1 ? "thing" : "things")} to put right."], cancellationToken);
+                await RefusedAsync(turn, draft, refused.Problems, cancellationToken);
                 break;
 
             case LaunchAnswer.Changed:
@@ -53,6 +52,22 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 await turn.SayAsync(not.Says, cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>Saving it anew gives it a free name, if that is what it needs.</summary>
+    private async Task RefusedAsync(TurnContext turn, CampaignDraft draft, IReadOnlyList<DraftProblem> problems, CancellationToken cancellationToken)
+    {
+        var saved = await desk.SaveAsync(draft with { Step = WizardSteps.Review }, cancellationToken);
+        var renamed = saved.Name != draft.Name;
+        var left = problems.Count(problem => problem.Kind == ProblemKind.Blocks && !(renamed && problem.Field == nameof(draft.Name)));
+        List<string> says = [];
+        if (left > 0)
+            says.Add($"Not launched yet: {left} {(left == 1 ? "thing" : "things")} to put right.");
+
+        if (renamed)
+            says.Add($"Not launched yet: a campaign \"{draft.Name}\" has appeared meanwhile, so this one is called \"{saved.Name}\". Look at it, then say \"launch\".");
+
+        await desk.ShowAsync(turn, saved, WizardSteps.Get(WizardSteps.Review), [], says, cancellationToken);
     }
 
     /// <summary>What was said in this step and cannot be so: told at once and not only at the launch.</summary>

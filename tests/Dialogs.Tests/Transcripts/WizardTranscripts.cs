@@ -198,6 +198,30 @@ public sealed class WizardTranscripts
         Accepted("edits-by-card.txt");
     }
 
+    [Fact]
+    public async Task What_is_launched_again_is_said_and_has_the_name_that_was_shown()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "name it Spring sale", "launch");
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "name it spring sale", "launch");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Select(campaign => campaign.Name).Order().ShouldBe(["Spring sale", "spring sale 2"]);
+        Accepted("again.txt");
+    }
+
+    [Fact]
+    public async Task A_name_that_was_taken_since_the_review_is_shown_before_it_is_launched()
+    {
+        await ReviewAsync();
+        await _bench.Core.Campaigns.AddAsync(A.Campaign() with { Spec = A.Spec("Meta installs US CA"), Status = CampaignStatus.Ended }, Now);
+        await _talk.SayAsync("ana", Now, "launch");
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem();
+
+        await _talk.SayAsync("ana", Now, "launch");
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Select(campaign => campaign.Name).Order().ShouldBe(["Meta installs US CA", "Meta installs US CA 2"]);
+    }
+
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 
     private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
             .Where(row => row.Workspace == campaign.Workspace.Value)
             .Select(row => row.Name)
             .ToListAsync(cancellationToken);
-        var named = campaign with { Handle = $"c{names.Count + 1}", Spec = campaign.Spec with { Name = Free(campaign.Name, names) } };
+        var named = campaign with { Handle = $"c{names.Count + 1}", Spec = campaign.Spec with { Name = CampaignNames.Free(campaign.Name, names) } };
         return await _documents.AddAsync(db, named, cancellationToken);
     }
 
@@ -56,16 +56,4 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
 
     private Task<IReadOnlyList<Campaign>> ListAsync(Func<IQueryable<CampaignRow>, IQueryable<CampaignRow>> pick, CancellationToken cancellationToken) =>
         database.ListAsync<CampaignRow, Campaign>(rows => pick(rows).OrderByDescending(row => row.At), cancellationToken);
-
-    private static string Free(string name, List<string> taken)
-    {
-        if (!taken.Contains(name, StringComparer.OrdinalIgnoreCase))
-            return name;
-
-        var copy = 2;
-        while (taken.Contains($"{name} {copy}", StringComparer.OrdinalIgnoreCase))
-            copy++;
-
-        return $"{name} {copy}";
-    }
 }

@@ -30,9 +30,14 @@ public sealed class DraftChecks(
     public async Task<AdAccount> GetAccountAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
         await FindAccountAsync(draft, cancellationToken) ?? throw new InvalidOperationException("A checked draft has an account.");
 
+    /// <summary>Every campaign of the draft's workspace beside the one that it becomes.</summary>
+    public async Task<IReadOnlyList<Campaign>> OthersAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        [.. (await campaigns.AllAsync(draft.Workspace, cancellationToken)).Where(campaign => campaign.Id.Value != draft.Id.Value)];
+
     public async Task<DraftSurroundings> AroundAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var account = await FindAccountAsync(draft, cancellationToken);
+        var workspace = await OthersAsync(draft, cancellationToken);
         Money? others = account is null
             ? null
             : await room.OthersAsync(account, new CampaignId(draft.Id.Value), cancellationToken);
@@ -41,6 +46,7 @@ public sealed class DraftChecks(
         return new DraftSurroundings(profile, account, others, clock.GetUtcNow())
         {
             Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => known.Network == draft.Network)],
+            Others = workspace,
             Outside = await outside.SeeAsync(draft, account, cancellationToken),
         };
     }

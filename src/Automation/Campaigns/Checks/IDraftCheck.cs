@@ -25,6 +25,9 @@ public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Accou
     /// <summary>Every ad account of the draft's network.</summary>
     public IReadOnlyList<AdAccount> Accounts { get; init; } = [];
 
+    /// <summary>The workspace's other campaigns, the newest first.</summary>
+    public IReadOnlyList<Campaign> Others { get; init; } = [];
+
     public OutsideFacts Outside { get; init; } = OutsideFacts.None;
 }
 

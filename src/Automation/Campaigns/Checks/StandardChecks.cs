@@ -6,6 +6,8 @@ public static class StandardChecks
     public static readonly IReadOnlyList<IDraftCheck> All =
     [
         new SomethingMissing(),
+        new NameIsFree(),
+        new NothingRunsAlike(),
         new AccountIsSetUp(),
         new AccountIsChosen(),
         new CreativesHaveAPlace(),

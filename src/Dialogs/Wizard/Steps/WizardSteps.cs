@@ -54,6 +54,9 @@ public static class WizardSteps
     /// <summary>What was filled in beside the answer, so that nobody meets it first on the invoice.</summary>
     public static IEnumerable<string> Assumed(CampaignDraft said, CampaignDraft settled)
     {
+        if (said is { NameSaid: true, Name: { } name } && settled.Name != name)
+            yield return $"Its name has a number, since there is a campaign \"{name}\" already";
+
         if (said.MaxDailySpend is null && settled.MaxDailySpend is { } cap)
             yield return $"Never more than {cap} a day, half as much again, since nothing was said (\"max …\" changes it)";
 

@@ -133,6 +133,50 @@ public sealed class StandardChecksTests
         Blocking(A.Draft(), Around with { Account = null }).Select(problem => problem.Says).ShouldContain(says => says.Contains("AdNetworks:Meta:AccountId", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(CampaignStatus.Active, "runs")]
+    [InlineData(CampaignStatus.Scheduled, "is scheduled")]
+    [InlineData(CampaignStatus.Launching, "is being launched")]
+    [InlineData(CampaignStatus.InReview, "is in review")]
+    [InlineData(CampaignStatus.Resting, "rests until its hours begin")]
+    [InlineData(CampaignStatus.Stopped, "was stopped by the emergency monitor")]
+    [InlineData(CampaignStatus.Paused, "is paused")]
+    public void A_campaign_that_there_is_already_is_asked_about(CampaignStatus status, string does) =>
+        Warnings(A.Draft() with { Name = "Second" }, Around with { Others = [A.Campaign(status)] })
+            .ShouldContain($"c1 (\"Facebook installs US CA\") {does} with the same address and countries: launch a second one?");
+
+    [Fact]
+    public void Of_campaigns_alike_in_some_countries_these_are_named() =>
+        Warnings(A.Draft() with { Name = "Second", Countries = ["CA", "MX"] }, Around with { Others = [A.Campaign()] })
+            .ShouldContain("c1 (\"Facebook installs US CA\") runs with the same address, also in CA: launch a second one?");
+
+    [Fact]
+    public void Of_many_alike_the_first_are_named_and_the_others_counted() =>
+        Warnings(A.Draft() with { Name = "Second" }, Around with { Others = [.. Enumerable.Range(1, 5).Select(number => A.Campaign() with { Handle = $"c{number}" })] })
+            .Where(says => says.EndsWith("launch a second one?", StringComparison.Ordinal) || says.Contains("more like it", StringComparison.Ordinal)).Last()
+            .ShouldBe("There are 2 more like it.");
+
+    public static TheoryData<string, Func<CampaignDraft, CampaignDraft>, Func<Campaign, Campaign>> Unlike => new()
+    {
+        { "ended", draft => draft, other => other with { Status = CampaignStatus.Ended } },
+        { "failed", draft => draft, other => other with { Status = CampaignStatus.Failed } },
+        { "address", draft => draft with { Destination = draft.Destination with { StoreUrl = "https://apps.apple.com/app/id9" } }, other => other },
+        { "countries", draft => draft with { Countries = ["DE"] }, other => other },
+        { "account", draft => draft, other => other with { Spec = other.Spec with { Account = new AdAccountId("other") } } },
+        { "objective", draft => draft, other => other with { Spec = other.Spec with { Objective = Objective.Purchases } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unlike))]
+    public void What_differs_is_no_second_one(string name, Func<CampaignDraft, CampaignDraft> draft, Func<Campaign, Campaign> other) =>
+        Warnings(draft(A.Draft() with { Name = "Second" }), Around with { Others = [other(A.Campaign())] })
+            .ShouldNotContain(says => says.Contains("launch a second one", StringComparison.Ordinal), name);
+
+    [Fact]
+    public void A_name_that_another_campaign_has_is_refused_with_a_free_one() =>
+        Blocking(A.Draft() with { Name = "facebook installs us ca" }, Around with { Others = [A.Campaign(CampaignStatus.Ended)] }).ShouldHaveSingleItem().Says
+            .ShouldBe("There is a campaign \"facebook installs us ca\" already: say \"name it facebook installs us ca 2\".");
+
     private static NetworkProfile With(NetworkProfile profile, NetworkCapabilities capabilities) => profile with { Capabilities = capabilities };
 
     private static List<DraftProblem> Blocking(CampaignDraft draft, DraftSurroundings? around = null) => Problems(draft, around, ProblemKind.Blocks);
