@@ -43,10 +43,15 @@ public static class SpecOfDraft
     /// <summary>What the network is told to bid at first; null where it finds the bid itself.</summary>
     public static Values.Money? FirstBid(CampaignSpec spec, NetworkProfile profile) => profile.Capabilities.OwnsTheBid ? null : spec.Bidding.First();
 
-    /// <summary>Days from start to end, or null when it runs on.</summary>
-    public static int? Days(Schedule schedule, DateTimeOffset now) => schedule.End is { } end
-        ? Math.Max(1, (int)Math.Ceiling((end - (schedule.Start ?? now)).TotalDays))
-        : null;
+    /// <summary>Days of the account that it still runs on, also those of which it sees a part, since a network may spend a day's money on each; null when it runs on.</summary>
+    public static int? Days(Schedule schedule, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (schedule.End is not { } end)
+            return null;
+
+        var first = Values.AccountDay.At(schedule.Start is { } start && start > now ? start : now, zone);
+        return Math.Max(1, Values.AccountDay.At(end.AddTicks(-1), zone).Date.DayNumber - first.Date.DayNumber + 1);
+    }
 
     private static T Needed<T>(T? value, string what) where T : struct =>
         value ?? throw new InvalidOperationException($"The draft has no {what}; it was not checked.");

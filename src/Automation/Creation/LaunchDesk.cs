@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
@@ -39,19 +38,19 @@ public sealed class LaunchDesk(
 
         var account = await checks.GetAccountAsync(draft, cancellationToken);
         var spec = SpecOfDraft.From(draft, account);
-        var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow()));
+        var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow(), account.Zone()));
 
         return limits.NeedsSecondPerson(daily)
-            ? await AskAsync(draft, by, account, daily, shown, cancellationToken)
+            ? await AskAsync(draft, by, spec, daily, shown, cancellationToken)
             : new LaunchAnswer.Started(await registrar.RegisterAsync(draft, by.Id, cancellationToken));
     }
 
     private async Task<LaunchAnswer> AskAsync(
-        CampaignDraft draft, Person by, AdAccount account, Money daily, Digest shown, CancellationToken cancellationToken)
+        CampaignDraft draft, Person by, CampaignSpec spec, Money daily, Digest shown, CancellationToken cancellationToken)
     {
         var request = new PendingApproval(
-            ApprovalId.New(), draft.Workspace, account.Id, ApprovalKind.Launch, draft.Id.Value, shown,
-            $"launch \"{draft.Name}\" at {daily} a day, at most {draft.MaxDailySpend}", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            ApprovalId.New(), draft.Workspace, spec.Account, ApprovalKind.Launch, draft.Id.Value, shown,
+            $"launch \"{draft.Name}\" at {BudgetWords.Of(spec.Budget.Type, spec.Budget.Amount, daily)}, at most {draft.MaxDailySpend} a day", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
         {
             Details = JsonSerializer.Serialize(draft),
         };

@@ -65,7 +65,7 @@ public sealed class LaunchRegistrar(
 
         return new Campaign(
             new CampaignId(draft.Id.Value), draft.Workspace, "", spec, account.Mode, CampaignStatus.Launching, NetworkIds.None,
-            spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now)).Rounded(), SpecOfDraft.FirstBid(spec, profile), now, by)
+            spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now, account.Zone())).Rounded(), SpecOfDraft.FirstBid(spec, profile), now, by)
         {
             Conversation = draft.Conversation,
             HoursByUs = !spec.Schedule.Hours.IsEmpty && !profile.Capabilities.Dayparting,

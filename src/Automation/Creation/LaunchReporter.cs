@@ -39,13 +39,17 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, C
         campaign.Status == CampaignStatus.Rejected ? Severity.High : Severity.Medium,
         campaign.Status switch
         {
-            CampaignStatus.Active => $"running at {campaign.DailyBudget} a day",
-            CampaignStatus.Scheduled => $"scheduled for {start:yyyy-MM-dd HH:mm} UTC at {campaign.DailyBudget} a day",
-            CampaignStatus.InReview => $"in review by the network, {campaign.DailyBudget} a day once approved",
+            CampaignStatus.Active => $"running at {Budget(campaign)}",
+            CampaignStatus.Scheduled => $"scheduled for {start:yyyy-MM-dd HH:mm} UTC at {Budget(campaign)}",
+            CampaignStatus.InReview => $"in review by the network, {Budget(campaign)} once approved",
             _ => $"rejected by the network: {campaign.Because}",
         },
         $"launched by {campaign.CreatedBy}",
         cancellationToken);
+
+    private static string Budget(Campaign campaign) => campaign.Spec.Budget.Type == BudgetType.Daily
+        ? $"{campaign.DailyBudget} a day"
+        : BudgetWords.Of(BudgetType.Lifetime, campaign.Spec.Budget.Amount, campaign.DailyBudget);
 
     public Task UndoneAsync(Campaign campaign, string because, CancellationToken cancellationToken) =>
         PublishAsync(campaign, Severity.High, "launch undone, nothing is running", because, cancellationToken);

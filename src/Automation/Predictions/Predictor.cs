@@ -24,8 +24,9 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
         if (await SituationAsync(draft, cancellationToken) is not { } situation || draft.BudgetAmount is not { Amount: > 0 } amount)
             return null;
 
-        var days = Math.Min(LongestDays, SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, clock.GetUtcNow()) ?? LongestDays);
-        var daily = new Budget(draft.BudgetType ?? BudgetType.Daily, amount, draft.MaxDailySpend ?? amount).Daily(SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, clock.GetUtcNow()));
+        var ends = SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, clock.GetUtcNow(), situation.Zone);
+        var days = Math.Min(LongestDays, ends ?? LongestDays);
+        var daily = new Budget(draft.BudgetType ?? BudgetType.Daily, amount, draft.MaxDailySpend ?? amount).Daily(ends);
         if (draft.MaxDailySpend is { Amount: > 0 } cap)
             daily = Money.Min(daily, cap);
 
@@ -66,7 +67,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
 
         var share = rate * result.CostShare;
         var usual = new Range<decimal>(profile.TypicalCpa.Value.Low * share, profile.TypicalCpa.Value.High * share);
-        return new DraftSituation(profile, currency, result, usual, own, CostBelief.From(usual, own));
+        return new DraftSituation(profile, currency, result, usual, own, CostBelief.From(usual, own)) { Zone = account.Zone() };
     }
 
     internal static WorthBelief? Worth(CampaignDraft draft, ImmutableArray<PastCampaign> own)
@@ -142,5 +143,8 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
 public sealed record DraftSituation(
     NetworkProfile Profile, Currency Currency, ResultWord Result, Range<decimal> Usual, ImmutableArray<PastCampaign> Own, CostBelief Cost)
 {
+    /// <summary>The ad account's.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     public Money Money(decimal amount) => Currency.Of(amount).Rounded();
 }

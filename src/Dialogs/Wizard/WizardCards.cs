@@ -73,7 +73,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         var draft = view.Draft;
         var found = await checks.AllAsync(draft, cancellationToken);
         var forecast = await predictor.PredictAsync(draft, cancellationToken);
-        var daily = draft.BudgetAmount is { } amount ? new Budget(draft.BudgetType ?? BudgetType.Daily, amount, draft.MaxDailySpend ?? amount).Daily(SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, view.Context.Now)) : default(Automation.Values.Money?);
+        var daily = BudgetWords.Daily(draft, view.Context.Now, view.Context.Zone);
         var chart = forecast is not null && daily is { } budget ? $"/media/{await charts.SaturationAsync(forecast, budget, cancellationToken)}" : null;
 
         return new ReviewCard(
@@ -87,7 +87,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
             [.. FieldCatalogue.InShownOrder.Where(field => field.Wanted(view.Context)).Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
             [.. Inputs(view, WizardSteps.All[^1])],
-            daily is { } day && limits.NeedsSecondPerson(day) ? $"{day} a day is above what one person may launch: another person has to approve it." : null,
+            daily is { } day && limits.NeedsSecondPerson(day) ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount!.Value, day)}{(draft.BudgetType == BudgetType.Lifetime ? "," : "")} is above what one person may launch: another person has to approve it." : null,
             draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value);
     }
 

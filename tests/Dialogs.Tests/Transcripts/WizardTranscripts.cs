@@ -222,6 +222,16 @@ public sealed class WizardTranscripts
         (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Select(campaign => campaign.Name).Order().ShouldBe(["Meta installs US CA", "Meta installs US CA 2"]);
     }
 
+    [Fact]
+    public async Task A_budget_for_the_whole_time_is_shown_as_one_to_everybody()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "$9000 total, max $5000", "until in 1 day", "launch");
+        await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+
+        Accepted("lifetime.txt");
+    }
+
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 
     private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);

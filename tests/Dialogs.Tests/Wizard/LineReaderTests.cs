@@ -231,6 +231,11 @@ public sealed class LineReaderTests
     [InlineData("lifetime budget of $9,000", 9000)]
     [InlineData("$9000 in total", 9000)]
     [InlineData("$9000 lifetime", 9000)]
+    [InlineData("$9000 total", 9000)]
+    [InlineData("total budget $9000", 9000)]
+    [InlineData("total of $9000", 9000)]
+    [InlineData("$9000 overall", 9000)]
+    [InlineData("$9000 for the whole time", 9000)]
     public void A_lifetime_budget_is_read(string line, int amount)
     {
         var draft = Read(line, "budget").Draft;

@@ -16,7 +16,7 @@ internal sealed class AccountLimitHolds : IDraftCheck
         yield return Problem.Blocks(
             nameof(draft.BudgetAmount),
             left.Amount > 0
-                ? $"{daily} a day and {others} of the other campaigns pass the limit of {limit} a day for {account.Id}: at most {left} a day is left."
+                ? $"{draft.BudgetSaid(daily)} and {others} of the other campaigns pass the limit of {limit} a day for {account.Id}: at most {left} a day is left."
                 : $"The other campaigns take {others} of the {limit} a day that {account.Id} may spend: pause one or lower its budget first.");
     }
 }

@@ -13,11 +13,11 @@ internal sealed class BudgetReachesMinimum : IDraftCheck
         switch (profile.MinimumDaily(daily.Currency))
         {
             case BudgetMinimum.Published published when daily < published.Amount:
-                yield return Problem.Blocks(nameof(draft.BudgetAmount), $"{daily} a day is below {profile.Title}'s minimum: at least {published.Amount} a day.");
+                yield return Problem.Blocks(nameof(draft.BudgetAmount), $"{draft.BudgetSaid(daily)} is below {profile.Title}'s minimum: at least {published.Amount} a day.");
                 break;
 
             case BudgetMinimum.OwnFloor floor when daily < floor.Amount:
-                yield return Problem.Blocks(nameof(draft.BudgetAmount), $"{daily} a day is below our own floor, since {profile.Title} publishes no minimum: at least {floor.Amount} a day.");
+                yield return Problem.Blocks(nameof(draft.BudgetAmount), $"{draft.BudgetSaid(daily)} is below our own floor, since {profile.Title} publishes no minimum: at least {floor.Amount} a day.");
                 break;
 
             case BudgetMinimum.AskTheNetwork:

@@ -49,12 +49,13 @@ internal static class Problem
     /// <summary>What the budget comes to on an average day, when enough is known to say.</summary>
     public static Values.Money? Daily(this CampaignDraft draft, DraftSurroundings around)
     {
-        if (draft.BudgetAmount.In(around) is not { Amount: > 0 } amount)
+        if (draft.BudgetAmount.In(around) is not { Amount: > 0 })
             return null;
 
-        var days = SpecOfDraft.Days(draft.Schedule ?? Schedule.Now, around.Now);
-        return draft.BudgetType == BudgetType.Lifetime && days is null
-            ? null
-            : new Budget(draft.BudgetType ?? BudgetType.Daily, amount, amount).Daily(days).Rounded();
+        return BudgetWords.Daily(draft, around.Now, around.Account?.Zone() ?? TimeZoneInfo.Utc)?.Rounded();
     }
+
+    /// <summary>"$500 a day", or "$9,000 in total, on average $900 a day".</summary>
+    public static string BudgetSaid(this CampaignDraft draft, Values.Money daily) =>
+        BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount ?? daily, daily);
 }

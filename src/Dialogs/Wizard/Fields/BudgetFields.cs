@@ -17,7 +17,7 @@ internal static class BudgetFields
 
     private static readonly Regex CapWords = Finding.Pattern(
         $@"\b(?:max(?:imum)?|cap|at most|no more than|never more than|limit|stop at)(?!\s*(?:cpa|cpi|bid|roas))\s*(?:of|is|at|daily|spend)?\s*(?:spend|budget)?\s*{Money}{ADay}?|{Money}{ADay}?\s*(?:daily\s+)?(?:max(?:imum)?|cap|limit|at most|tops)\b(?!\s*(?:cpa|cpi|bid|roas)){NoAmountAfter}");
-    private static readonly Regex LifetimeWords = Finding.Pattern($@"\blifetime(?:\s+budget)?\s*(?:of)?\s*{Money}|{Money}\s*(?:in total|altogether|lifetime)\b");
+    private static readonly Regex LifetimeWords = Finding.Pattern($@"\b(?:lifetime|total)(?:\s+budget)?\s*(?:of|is)?\s*{Money}|{Money}\s*(?:in total|total|overall|altogether|lifetime|for the whole time)\b");
     private static readonly Regex DailyWords = Finding.Pattern($@"(?:\b(?:daily\s+)?(?:budget|spend)\s*(?:of|is|to|=|:)?\s*)?{Money}(?<day>{ADay})(?:\s+budget\b)?|\b(?<day>daily\s+)?budget\s*(?:of|is|to|=|:)?\s*{Money}|{Money}\s*budget\b{NoAmountAfter}");
     private static readonly Regex BareAmount = Finding.Pattern($@"{Money}(?![\w%])(?!\s*(?:days?|weeks?|months?|hours?|%)\b)");
     private static readonly Regex SpeltAmount = Finding.Pattern(@"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|a)\s+)?(?:hundred|thousand)\b[^,;]*|\bNaN\b");
@@ -116,7 +116,7 @@ internal static class BudgetFields
     private static Func<CampaignDraft, CampaignDraft> Same(Money amount) => draft => draft with { BudgetType = draft.BudgetType ?? BudgetType.Daily, BudgetAmount = amount };
 
     private static string? ShowBudget(CampaignDraft draft, FieldContext context) =>
-        draft.BudgetAmount is { } amount ? draft.BudgetType == BudgetType.Lifetime ? $"{amount} in total" : $"{amount} a day" : null;
+        draft.BudgetAmount is { } amount ? BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, amount, BudgetWords.Daily(draft, context.Now, context.Zone)) : null;
 
     private static Found? FindCostCap(string text, FieldContext context) =>
         Finding.Amount(CostCapWords, text, context, amount => draft => draft with { Strategy = BidStrategy.CostCap, TargetCpa = amount })

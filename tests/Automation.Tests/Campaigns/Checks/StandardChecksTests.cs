@@ -110,7 +110,8 @@ public sealed class StandardChecksTests
         var draft = A.Draft() with { BudgetType = BudgetType.Lifetime, BudgetAmount = A.Usd(9_000), Schedule = new Schedule(null, A.Noon.AddDays(30), []) };
 
         Blocking(draft).ShouldBeEmpty();
-        Blocking(draft with { Schedule = new Schedule(null, A.Noon.AddDays(10), []) }).ShouldHaveSingleItem().Says.ShouldContain("$900 a day is above your limit of $750");
+        Blocking(draft with { Schedule = new Schedule(null, A.Noon.AddDays(9), []) }).ShouldHaveSingleItem().Says
+            .ShouldContain("The budget of $9,000 in total, on average $900 a day, is above your limit of $750 a day");
     }
 
     [Fact]
