@@ -39,7 +39,7 @@ public sealed class Bench
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
         Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Machine);
-        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Room, new OutsideLook(Landing, Asked), Clock);
+        Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);

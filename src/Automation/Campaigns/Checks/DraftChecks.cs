@@ -7,7 +7,8 @@ namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
 
 /// <summary>Runs every check over a draft and gathers what they find.</summary>
 public sealed class DraftChecks(
-    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, AccountRoom room, OutsideLook outside, CampaignClock clock)
+    IEnumerable<IDraftCheck> checks, IAdNetworkDirectory networks, IAdAccounts accounts, ICampaignStore campaigns, AccountRoom room, OutsideLook outside,
+    CampaignClock clock)
 {
     private readonly IReadOnlyList<IDraftCheck> _checks = [.. checks];
 
