@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -164,7 +165,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Reading() =>
     [
-        new DraftsCommand(Core.Drafts), new WhyCommand(Core.Decisions, Core.Clock), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new DraftsCommand(Core.Drafts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Clock)), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];

@@ -24,13 +24,14 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         return true;
     }
 
-    /// <summary>What makes one decision differ from another: figures seen, verdicts, wants, trims, acts.</summary>
+    /// <summary>What makes one decision differ from another: figures seen, verdicts, wants, trims, leave, acts.</summary>
     public static string Gist(Decision decision) => Digest.Of(JsonSerializer.Serialize(new
     {
         decision.Saw,
         Verdicts = decision.Verdicts.Select(verdict => $"{verdict.Rule} {verdict.GetType().Name}"),
         decision.Wanted,
         Trimmed = decision.Trimmed.Select(trim => $"{trim.Rail} {trim.Lever} {trim.Allowed}"),
+        decision.Consent,
         decision.Done,
     })).Value;
 

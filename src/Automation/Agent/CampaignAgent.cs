@@ -27,12 +27,12 @@ public sealed class CampaignAgent(
         if (verdicts.OfType<SafetyVerdict.Breach>().ToList() is { Count: > 0 } breaches)
         {
             await safety.HandOverAsync(now, verdicts, cancellationToken);
-            return await EndAsync(now, memory, decision with { Says = Handed(breaches) }, cancellationToken);
+            return await EndAsync(now, memory, decision with { Says = Handed(breaches, ResultWord.Of(now.Campaign)) }, cancellationToken);
         }
 
         var plan = DecisionEngine.Decide(await AroundAsync(now, memory, cancellationToken));
-        decision = decision with { Wanted = plan.Wanted, Trimmed = plan.Trimmed };
         var autonomy = policy.For(now.Campaign.Mode);
+        decision = decision with { Wanted = plan.Wanted, Trimmed = plan.Trimmed, Consent = plan.Wanted.IsEmpty ? null : autonomy };
         if (autonomy == Autonomy.Act)
             (decision, memory) = await ActAsync(now, memory, decision, plan, cancellationToken);
 
@@ -71,6 +71,7 @@ public sealed class CampaignAgent(
     private async Task<Decision?> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)
     {
         var written = await reporter.RecordAsync(decision, memory, cancellationToken);
+        memory = memory with { LookedAt = now.Now };
         if (written)
             memory = memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision) };
 
@@ -78,18 +79,12 @@ public sealed class CampaignAgent(
         return written ? decision : null;
     }
 
-    private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts)
-    {
-        var reading = now.Reading;
-        var saw = new Seen(
-            now.State, reading?.DataAsOf, reading?.Today.Spend, reading is null ? null : ResultWord.Of(now.Campaign).In(reading.Today), reading?.Today.Revenue,
-            reading?.Settings.DailyBudget ?? now.Campaign.DailyBudget, reading?.Settings.Bid ?? now.Campaign.Bid);
-        return new Decision(
-            Guid.CreateVersion7(now.Now), now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Now, saw, verdicts, [], [], [], "");
-    }
+    private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts) =>
+        new(
+            Guid.CreateVersion7(now.Now), now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Now, Seen.In(now), verdicts, [], [], [], "");
 
-    private static string Handed(List<SafetyVerdict.Breach> breaches) => string.Join(
+    private static string Handed(List<SafetyVerdict.Breach> breaches, ResultWord result) => string.Join(
         "; ",
         breaches.Select(breach => string.Create(
-            CultureInfo.InvariantCulture, $"{breach.Rule}: {breach.Evidence.Measure} {breach.Evidence.Measured} against {breach.Evidence.Limit}, handed to the emergency stop")));
+            CultureInfo.InvariantCulture, $"{RuleWords.Of(breach.Rule, result)}: {breach.Evidence.Measure} {breach.Evidence.Measured} against {breach.Evidence.Limit}, handed to the emergency stop")));
 }

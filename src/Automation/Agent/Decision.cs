@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -32,7 +33,16 @@ public sealed record Act(Proposal Proposal, string Outcome, bool Confirmed)
 
 /// <summary>The figures a decision was made on, in short; the readings themselves are kept elsewhere.</summary>
 public sealed record Seen(
-    DataState State, DateTimeOffset? DataAsOf, Money? SpendToday, [property: JsonPropertyName("ConversionsToday")] decimal? ResultsToday, Money? RevenueToday, Money DailyBudget, Money? Bid);
+    DataState State, DateTimeOffset? DataAsOf, Money? SpendToday, [property: JsonPropertyName("ConversionsToday")] decimal? ResultsToday, Money? RevenueToday, Money DailyBudget, Money? Bid)
+{
+    public static Seen In(Observation now)
+    {
+        var reading = now.Reading;
+        return new Seen(
+            now.State, reading?.DataAsOf, reading?.Today.Spend, reading is null ? null : ResultWord.Of(now.Campaign).In(reading.Today), reading?.Today.Revenue,
+            reading?.Settings.DailyBudget ?? now.Campaign.DailyBudget, reading?.Settings.Bid ?? now.Campaign.Bid);
+    }
+}
 
 /// <summary>
 /// One turn of the agent over one campaign: what it saw, what it wanted, what it was allowed, what came of it.
@@ -44,6 +54,9 @@ public sealed record Decision(
     string Says)
 {
     public Guid? RollsBack { get; init; }
+
+    /// <summary>How far the agent might go by itself in this turn; null where no move was asked for or an earlier version did not write it down.</summary>
+    public Autonomy? Consent { get; init; }
 }
 
 public interface IDecisionStore

@@ -22,7 +22,7 @@ public static class DecisionEngine
         var moves = ImmutableArray.CreateBuilder<Proposal>();
         var kept = Reconciler.OneEach(wanted);
         trims.AddRange(wanted.Except(kept).Select(dropped =>
-            new Trim("one-direction", dropped.Lever, dropped.To, null, "another move of this turn goes first")));
+            new Trim(RailNames.OneDirection, dropped.Lever, dropped.To, null, "another move of this turn goes first")));
 
         foreach (var proposal in kept)
         {

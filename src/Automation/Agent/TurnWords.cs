@@ -19,14 +19,14 @@ public static class TurnWords
             return $"{(autonomy == Autonomy.Shadow ? "would have moved" : "suggests")} {Move(wanted)}: {wanted.Because}";
 
         if (plan.Trimmed.FirstOrDefault(trim => trim.Allowed is null) is { } dropped)
-            return $"{LeverName(dropped.Lever)} stays: {dropped.Says}";
+            return $"{Lever(dropped.Lever)} stays: {dropped.Says}";
 
         return now.Reading is null ? "no reading yet" : "nothing to move: on target or too little new evidence";
     }
 
     /// <summary>"bid $9.18 → $8.45 (-8 %)"</summary>
     public static string Move(Proposal move) => string.Create(
-        CultureInfo.InvariantCulture, $"{LeverName(move.Lever)} {move.From} → {move.To} ({move.Change * 100:+0;-0} %)");
+        CultureInfo.InvariantCulture, $"{Lever(move.Lever)} {move.From} → {move.To} ({move.Change * 100:+0;-0} %)");
 
-    private static string LeverName(Lever lever) => lever == Lever.Bid ? "bid" : "daily budget";
+    public static string Lever(Lever lever) => lever == Agent.Lever.Bid ? "bid" : "daily budget";
 }

@@ -23,6 +23,7 @@ internal static class AgentServices
             .AddSingleton<IPredictor, Predictor>()
             .AddSingleton<ISafetyWatch, SafetyWatch>()
             .AddSingleton<AgentMemories>()
+            .AddSingleton<Traces>()
             .AddSingleton<AgentReporter>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<CampaignAgent>()

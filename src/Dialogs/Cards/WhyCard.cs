@@ -1,48 +1,147 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
-/// <summary>The last decisions of a campaign: what was seen, done, and left out and why.</summary>
-public sealed record WhyCard(string Title, ImmutableArray<WhyCard.Turn> Turns) : ICardView
+/// <summary>How a campaign is judged now, and the agent's last decisions: seen, judged, wanted, held back and by what, allowed, done.</summary>
+/// <param name="Looks">When the agent looked last and since when nothing is new, or why it does not look.</param>
+public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.Turn> Turns) : ICardView
 {
-    /// <param name="Lines">Done, trimmed and not taken, one each.</param>
+    /// <param name="Lines">What was judged, wanted, held back, allowed and done, one each.</param>
     public sealed record Turn(string When, string Says, string Saw, ImmutableArray<string> Lines);
 
     public string Template => "why";
 
-    public string Fallback => $"{Title}: {string.Join(" | ", Turns.Select(turn => $"{turn.When}: {turn.Says} ({turn.Saw}) {string.Join("; ", turn.Lines)}"))}";
+    public string Fallback => $"{Title}: {Looks} {string.Join(" | ", Turns.Select(turn => $"{turn.When}: {turn.Says} ({turn.Saw}) {string.Join("; ", turn.Lines)}"))}".TrimEnd();
 
-    public static WhyCard Of(Campaign campaign, IReadOnlyList<Decision> decisions, DateTimeOffset now) =>
-        new($"Why: {campaign.Name} ({campaign.Handle})", [.. decisions.Select(decision => Of(decision, ResultWord.Of(campaign), now))]);
+    public static WhyCard Of(CampaignTrace trace, TimeZoneInfo zone)
+    {
+        var result = ResultWord.Of(trace.Campaign);
+        var turns = trace.Decisions.Select(decision => Of(decision, result, trace.At));
+        return new WhyCard(
+            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle})", LooksOf(trace, zone),
+            [.. trace is { Now: { } now, Campaign.MaySpend: true } ? turns.Prepend(Judged(trace, now, result)) : turns]);
+    }
+
+    private static string LooksOf(CampaignTrace trace, TimeZoneInfo zone)
+    {
+        var campaign = trace.Campaign;
+        if (!campaign.Spec.Automation.Enabled)
+            return "The agent is off for it. The emergency monitor watches whatever may spend.";
+
+        if (campaign.TakenOver)
+            return $"The agent leaves it alone until you say \"hand back {campaign.Handle}\". The emergency monitor watches whatever may spend.";
+
+        if (!trace.IsManaged)
+            return $"It is {LaunchingCard.StatusOf(campaign, zone)}; the agent takes no turns over it meanwhile.";
+
+        if ((trace.LookedAt ?? trace.Decisions.FirstOrDefault()?.At) is not { } looked)
+            return "The agent has not looked yet; its first turn comes within minutes.";
+
+        return trace.Decisions.FirstOrDefault()?.At is { } decided && decided < looked
+            ? $"Nothing new since {Moment(decided, trace.At, zone)}; the agent looked last {Ages.Since(looked, trace.At)}."
+            : $"The agent looked last {Ages.Since(looked, trace.At)}.";
+    }
+
+    /// <summary>"12:05" of today, else with its day.</summary>
+    private static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var there = TimeZoneInfo.ConvertTime(at, zone);
+        return there.ToString(there.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    private static Turn Judged(CampaignTrace trace, Observation now, ResultWord result)
+    {
+        var past = Named<SafetyVerdict.Breach>(trace.Verdicts, result);
+        var close = Named<SafetyVerdict.Warning>(trace.Verdicts, result);
+        var unknown = Named<SafetyVerdict.Unknown>(trace.Verdicts, result);
+        var says = past.Length > 0 ? $"past its limit: {past}" : close.Length > 0 ? $"close to its limit: {close}" : unknown.Length > 0 ? $"cannot be told: {unknown}" : "nothing is past a limit";
+        return new Turn("Now", says, Saw(Seen.In(now), result, trace.At), [.. Judgements(trace.Verdicts, result, all: true)]);
+    }
+
+    private static string Named<TVerdict>(ImmutableArray<SafetyVerdict> verdicts, ResultWord result) where TVerdict : SafetyVerdict =>
+        string.Join(", ", verdicts.OfType<TVerdict>().Select(verdict => RuleWords.Of(verdict.Rule, result)));
 
     private static Turn Of(Decision decision, ResultWord result, DateTimeOffset now) => new(
         Ages.Since(decision.At, now), decision.Says, Saw(decision.Saw, result, now),
         [
-            .. decision.Done.Select(act => $"Done: {Move(act.Proposal)}, {act.Outcome}{(act.Confirmed ? ", confirmed" : ", NOT confirmed")} — {act.Proposal.Because}"),
-            .. decision.Trimmed.Select(trim => $"{(trim.Allowed is null ? "Not taken" : "Shortened")} by {trim.Rail}: {trim.Lever} to {trim.Wanted}{(trim.Allowed is { } allowed ? $", allowed {allowed}" : "")} — {trim.Says}"),
-            .. decision.Verdicts.Select(Verdict).OfType<string>(),
+            .. Judgements(decision.Verdicts, result, all: false),
+            .. decision.Wanted.Select(move => $"Wanted: {TurnWords.Move(move)}, because {move.Because}"),
+            .. decision.Trimmed.Select(Held),
+            .. ConsentOf(decision),
+            .. decision.Done.Select(act => act.Confirmed ? $"Done: {TurnWords.Move(act.Proposal)}, read back at the network" : $"Not done: {TurnWords.Move(act.Proposal)}: {act.Outcome}"),
         ]);
 
-    private static string Move(Proposal move) => $"{(move.Lever == Lever.Bid ? "bid" : "daily budget")} {move.From} → {move.To}";
+    private static string Held(Trim trim)
+    {
+        var lever = TurnWords.Lever(trim.Lever);
+        var by = RailNames.InWords(trim.Rail);
+        return trim.Allowed is { } allowed
+            ? $"Shortened: {lever} to {allowed} instead of {trim.Wanted} ({by}: {trim.Says})"
+            : $"Not taken: {lever} to {trim.Wanted} ({by}: {trim.Says})";
+    }
+
+    private static IEnumerable<string> ConsentOf(Decision decision)
+    {
+        if (decision.Wanted.IsEmpty)
+            return decision.Verdicts.OfType<SafetyVerdict.Breach>().Any() ? [] : ["Wanted: no move"];
+
+        return decision.Consent switch
+        {
+            Autonomy.Act when !decision.Done.IsEmpty => ["Allowed: it acts by itself here"],
+            Autonomy.Suggest => ["Allowed: only to suggest; a person decides"],
+            Autonomy.Shadow => ["Allowed: only to say what it would have done"],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<string> Judgements(ImmutableArray<SafetyVerdict> verdicts, ResultWord result, bool all)
+    {
+        foreach (var verdict in verdicts)
+        {
+            var rule = RuleWords.Of(verdict.Rule, result);
+            if (verdict is SafetyVerdict.Breach { Evidence: var past })
+                yield return $"Past its limit: {rule}: {past.Measure} {past.Measured}, limit {past.Limit}";
+
+            if (verdict is SafetyVerdict.Warning { Evidence: var close })
+                yield return $"Close to its limit: {rule}: {close.Measure} {close.Measured}, limit {close.Limit}";
+
+            if (verdict is SafetyVerdict.Unknown { Why: var why })
+                yield return $"Cannot be told: {rule}: {why}";
+        }
+
+        var clear = verdicts.OfType<SafetyVerdict.Clear>().ToList();
+        if (clear.Count > 0)
+            yield return all ? $"Fine: {string.Join(", ", clear.Select(verdict => RuleWords.Of(verdict.Rule, result)))}" : $"Judged: {clear.Count} of {verdicts.Length} limits fine";
+
+        var idle = verdicts.OfType<SafetyVerdict.NotWatching>().ToList();
+        if (all && idle.Count > 0)
+            yield return $"Not watched yet: {string.Join("; ", idle.Select(verdict => $"{RuleWords.Of(verdict.Rule, result)} (until {verdict.Until})"))}";
+    }
 
     private static string Saw(Seen saw, ResultWord result, DateTimeOffset now)
     {
         var age = saw.DataAsOf is { } asOf ? $", as of {Ages.Since(asOf, now)}" : "";
-        return $"{saw.State}{age}: spend {Or(saw.SpendToday)}, {(saw.ResultsToday is { } count ? result.Counted(count) : $"{result.Many} unknown")}, revenue {Or(saw.RevenueToday)}, budget {saw.DailyBudget}, bid {saw.Bid?.ToString() ?? "the network's"}";
+        var results = saw.ResultsToday is { } count ? result.Counted(count) : $"{result.Many} unknown";
+        return $"{Figures(saw.State)}{age}: spend {Or(saw.SpendToday)}, {results}, revenue {Or(saw.RevenueToday)}, budget {saw.DailyBudget}, bid {saw.Bid?.ToString() ?? "the network's"}";
     }
 
-    private static string Or(Automation.Values.Money? amount) => amount?.ToString() ?? "unknown";
-
-    private static string? Verdict(SafetyVerdict verdict) => verdict switch
+    private static string Figures(DataState state) => state switch
     {
-        SafetyVerdict.Breach breach => $"Breach of {breach.Rule}: {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}",
-        SafetyVerdict.Warning warning => $"Close to {warning.Rule}: {warning.Evidence.Measure} {warning.Evidence.Measured}, limit {warning.Evidence.Limit}",
-        SafetyVerdict.Unknown unknown => $"Cannot tell {unknown.Rule}: {unknown.Why}",
-        SafetyVerdict.NotWatching idle => $"Not watching {idle.Rule} yet: {idle.Until}",
-        _ => null,
+        DataState.Fresh => "Fresh figures",
+        DataState.Late => "Figures later than usual",
+        DataState.Stale => "Old figures",
+        DataState.None => "No figures yet",
+        DataState.Impossible => "The last figures that can be right",
+        _ => throw new InvalidOperationException($"{state} has no words."),
     };
+
+    private static string Or(Money? amount) => amount?.ToString() ?? "unknown";
 }

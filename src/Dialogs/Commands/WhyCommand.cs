@@ -1,6 +1,5 @@
-using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.People;
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -9,23 +8,17 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-public sealed class WhyCommand(IDecisionStore decisions, CampaignClock clock) : ICommand
+public sealed class WhyCommand(Traces traces) : ICommand
 {
     private const int Most = 3;
 
     public Verb Verb { get; } = new(
-        "why", ["why"], [Takes.Campaign], Permission.See, VerbKind.Reads, "shows the last decisions with their evidence, and the moves not taken", "why c1");
+        "why", ["why", "why not"], [Takes.Campaign], Permission.See, VerbKind.Reads,
+        "shows how it is judged now and the last decisions with their evidence: wanted, held back and by what, done, and the moves not taken", "why c1");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var latest = await decisions.LatestAsync(call.Campaign.Id, Most, cancellationToken);
-        if (latest.Count == 0)
-        {
-            var state = call.Campaign.Because is { } because ? $" It is {call.Campaign.Status}: {because}." : "";
-            await turn.SayAsync($"The agent has not looked at {call.Campaign.Name} yet.{state}", cancellationToken);
-            return;
-        }
-
-        await turn.SayAsync(ChatMessage.Of(WhyCard.Of(call.Campaign, latest, clock.GetUtcNow())), cancellationToken);
+        var trace = await traces.OfAsync(call.Campaign, Most, cancellationToken);
+        await turn.SayAsync(ChatMessage.Of(WhyCard.Of(trace, trace.Now?.Account.Zone() ?? TimeZoneInfo.Utc)), cancellationToken);
     }
 }

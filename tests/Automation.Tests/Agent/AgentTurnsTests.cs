@@ -51,6 +51,50 @@ public sealed class AgentTurnsTests
     }
 
     [Fact]
+    public async Task A_quiet_turn_leaves_its_heartbeat_and_every_hour_a_decision()
+    {
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
+        var turns = Turns();
+        for (var turn = 0; turn <= 12; turn++)
+        {
+            await turns.RunAsync(TestContext.Current.CancellationToken);
+            _bench.Decisions.All.Count.ShouldBe(turn < 12 ? 1 : 2, $"turn {turn}");
+            (await new AgentMemories(_bench.Settings).OfAsync(_campaign, TestContext.Current.CancellationToken)).LookedAt.ShouldBe(A.Noon.AddMinutes(5 * turn));
+            _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        }
+    }
+
+    [Fact]
+    public async Task A_verdict_that_changes_is_a_new_decision()
+    {
+        var rule = new RuleId("daily-spend-cap");
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);
+        _watch.Says = _ => [new SafetyVerdict.Clear(rule)];
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _watch.Says = _ => [new SafetyVerdict.Unknown(rule, "there is no reading yet")];
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        _bench.Decisions.All.Select(decision => decision.Verdicts.Single().GetType().Name).ShouldBe([nameof(SafetyVerdict.Unknown), nameof(SafetyVerdict.Clear)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_decision_holds_what_was_seen_judged_wanted_allowed_and_done()
+    {
+        var rule = new RuleId("daily-spend-cap");
+        _watch.Says = _ => [new SafetyVerdict.Clear(rule)];
+
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        var decision = _bench.Decisions.All.ShouldHaveSingleItem();
+        (decision.Saw.SpendToday, decision.Saw.ResultsToday).ShouldBe((A.Usd(300), 15));
+        decision.Verdicts.ShouldHaveSingleItem().ShouldBe(new SafetyVerdict.Clear(rule));
+        decision.Wanted.Select(move => move.Lever).ShouldContain(Lever.Bid);
+        decision.Consent.ShouldBe(Autonomy.Act);
+        decision.Done.ShouldHaveSingleItem().Confirmed.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Hands_a_breach_over_and_moves_nothing()
     {
         var breach = new SafetyVerdict.Breach(new RuleId("daily-spend-cap"), Remedy.PauseCampaign, new Evidence("spend today", "$800", "$750"));

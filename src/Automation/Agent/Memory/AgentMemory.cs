@@ -18,6 +18,9 @@ public sealed record AgentMemory
     /// <summary>Oldest first.</summary>
     public ImmutableArray<PastMove> Moves { get; init; } = [];
 
+    /// <summary>The heartbeat: its last turn, also when that brought nothing new.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
     /// <summary>When the last decision was written.</summary>
     public DateTimeOffset? RecordedAt { get; init; }
 

@@ -1,0 +1,23 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+
+namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>What a rule watches, as people call it. Its id is for records and never shown alone.</summary>
+public static class RuleWords
+{
+    public static string Of(RuleId rule, ResultWord result) => rule.Value switch
+    {
+        "daily-spend-cap" => "daily spend cap",
+        "lifetime-budget" => "lifetime budget",
+        "spend-acceleration" => "speed of spending",
+        "zero-conversions" => $"missing {result.Many}",
+        "cpa-spike" => $"sudden rise of the {result.CostWords}",
+        "cpa-ceiling" => $"highest {result.CostWords}",
+        "roas-floor" => "return on the money spent",
+        "stale-reading" => "age of the figures",
+        "network-errors" => "answers of the network",
+        "tracking-outage" => "counting of results in the account",
+        "stop-everything" => "everything stopped by a person",
+        var other => other.Replace('-', ' '),
+    };
+}

@@ -1,0 +1,92 @@
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
+
+public sealed class WhyTests
+{
+    private readonly ChatBench _bench = new();
+    private readonly Campaign _campaign = A.Campaign();
+
+    public WhyTests()
+    {
+        _bench.Core.Campaigns.With(_campaign);
+        _bench.Core.Network.Put(A.AtNetwork(_campaign));
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task After_a_quiet_hour_it_says_since_when_nothing_is_new_and_how_it_is_judged_now()
+    {
+        await DecideAsync(Decision() with { Says = "nothing to move: on target or too little new evidence" });
+        await new AgentMemories(_bench.Core.Settings).KeepAsync(_campaign, AgentMemory.Empty with { LookedAt = A.Noon.AddMinutes(55) }, Cancel);
+        await _bench.Core.Observer.ObserveAsync(A.Account(), [_campaign], Cancel);
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(58));
+
+        var says = await WhyAsync();
+
+        says.ShouldContain("Nothing new since 07:00; the agent looked last 3 min ago.");
+        says.ShouldContain("Now:");
+        says.ShouldContain("Not watched yet:");
+        says.ShouldContain("58 min ago: nothing to move");
+        says.ShouldContain("Wanted: no move");
+    }
+
+    [Fact]
+    public async Task Shows_what_was_judged_wanted_held_back_and_by_what_allowed_and_done()
+    {
+        var bid = new Proposal(Lever.Bid, A.Usd(12), A.Usd(9), "one install costs about $20 against the target of $12", "bid");
+        var budget = new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(450), "too dear", "budget");
+        await DecideAsync(Decision() with
+        {
+            Verdicts = [new SafetyVerdict.Clear(new RuleId("cpa-ceiling")), new SafetyVerdict.Warning(new RuleId("daily-spend-cap"), new Evidence("spend today", "$640", "$750"))],
+            Wanted = [bid, budget],
+            Trimmed =
+            [
+                new Trim("mode-band", Lever.Bid, A.Usd(9), A.Usd(9.6m), "Balanced steps are at most 20 %"),
+                new Trim("cool-down", Lever.DailyBudget, A.Usd(450), null, "it was moved 120 minutes ago"),
+            ],
+            Consent = Autonomy.Act,
+            Done = [new Act(bid with { To = A.Usd(9.6m) }, "confirmed", true)],
+        });
+
+        var says = await WhyAsync();
+
+        says.ShouldContain("Close to its limit: daily spend cap: spend today $640, limit $750");
+        says.ShouldContain("Judged: 1 of 2 limits fine");
+        says.ShouldContain("Wanted: bid $12 → $9 (-25 %), because one install costs about $20 against the target of $12");
+        says.ShouldContain("Shortened: bid to $9.60 instead of $9 (size of a step: Balanced steps are at most 20 %)");
+        says.ShouldContain("Not taken: daily budget to $450 (rest after a move: it was moved 120 minutes ago)");
+        says.ShouldContain("Allowed: it acts by itself here");
+        says.ShouldContain("Done: bid $12 → $9.60 (-20 %), read back at the network");
+        says.ShouldNotContain("cool-down");
+    }
+
+    [Theory]
+    [InlineData(CampaignStatus.Active, true, "hand back c1")]
+    [InlineData(CampaignStatus.Paused, false, "the agent takes no turns over it meanwhile")]
+    [InlineData(CampaignStatus.Active, false, "its first turn comes within minutes")]
+    public async Task Is_never_empty(CampaignStatus status, bool takenOver, string says)
+    {
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = status, TakenOver = takenOver }, Cancel);
+
+        (await WhyAsync("why not c1")).ShouldContain(says);
+    }
+
+    private Task DecideAsync(Decision decision) => _bench.Core.Decisions.AddAsync(decision, Cancel);
+
+    private Decision Decision() => new(
+        Guid.NewGuid(), WorkspaceId.Local, _campaign.Account, _campaign.Id, A.Noon,
+        new Seen(DataState.Fresh, A.Noon.AddMinutes(-9), A.Usd(212.40m), 16, null, A.Usd(500), A.Usd(12)), [], [], [], [], "decided");
+
+    private async Task<string> WhyAsync(string line = "why c1")
+    {
+        (await _bench.SayAsync("ana", line, Cancel)).ShouldBeTrue();
+        return _bench.SeenBy("ana")[^1];
+    }
+}
