@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Alerts;
@@ -23,15 +22,30 @@ public sealed class Bench
 {
     /// <param name="speed">How many times as fast campaign time runs as the machine's.</param>
     public Bench(double speed = 1, NetworkProfile? profile = null, params IReadOnlyList<AdAccount> accounts)
+        : this(null, speed, profile, accounts)
     {
-        Clock = new CampaignClock(Machine, speed);
-        Network = new FakeNetwork(profile ?? A.Profile(), Clock);
-        Other = new FakeNetwork(A.Profile("TikTok"), Clock);
-        Networks = new FakeNetworks(Network, Other);
-        Accounts = new FakeAccounts([.. accounts.Count > 0 ? accounts : [A.Account()], A.Account("TikTok")]);
-        Audit = new MemoryAudit(Clock);
+    }
+
+    /// <summary>A new life over the same stores and networks, as after kill -9.</summary>
+    public Bench(Bench before) : this(before, 1, null, [])
+    {
+    }
+
+    private Bench(Bench? before, double speed, NetworkProfile? profile, IReadOnlyList<AdAccount> accounts)
+    {
+        Machine = before?.Machine ?? new FakeTimeProvider(A.Noon);
+        Clock = before?.Clock ?? new CampaignClock(Machine, speed);
+        Network = before?.Network ?? new FakeNetwork(profile ?? A.Profile(), Clock);
+        Other = before?.Other ?? new FakeNetwork(A.Profile("TikTok"), Clock);
+        Networks = before?.Networks ?? new FakeNetworks(Network, Other);
+        Accounts = before?.Accounts ?? new FakeAccounts([.. accounts.Count > 0 ? accounts : [A.Account()], A.Account("TikTok")]);
+        (Campaigns, Drafts) = (before?.Campaigns ?? new(), before?.Drafts ?? new());
+        (Intents, Incidents, ApprovalStore) = (before?.Intents ?? new(), before?.Incidents ?? new(), before?.ApprovalStore ?? new());
+        (Readings, Decisions, Settings) = (before?.Readings ?? new(), before?.Decisions ?? new(), before?.Settings ?? new());
+        (Alerts, Stops) = (before?.Alerts ?? new(), before?.Stops ?? new());
+        Audit = before?.Audit ?? new MemoryAudit(Clock);
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
-        Feed = new MemoryFeed(Acts);
+        Feed = before?.Feed ?? new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
         Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), new AccountRests(Machine));
         Door = new NetworkDoor(Accounts, Asked);
@@ -43,24 +57,18 @@ public sealed class Bench
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
-        Restart();
-    }
-
-    /// <summary>A new life of what looks at the networks and sends to them, over the same stores, as after kill -9.</summary>
-    [MemberNotNull(nameof(Observer), nameof(Risk), nameof(Gate), nameof(Engine), nameof(HoursSwitch))]
-    public void Restart()
-    {
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
-        Engine = new CampaignCreationEngine(
-            Campaigns, Networks, new LaunchSteps(new ReadyCreatives(), Gate, Door), new LaunchReporter(Feed, Watcher, Clock), Hours);
+        var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
+        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, Clock), Hours);
+        Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
         HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, Machine, NullLogger<HoursSwitch>.Instance);
     }
 
-    public FakeTimeProvider Machine { get; } = new(A.Noon);
+    public FakeTimeProvider Machine { get; }
 
     /// <summary>Its network shows figures of this very moment from now on, and they are read once.</summary>
     public async Task SeenAsync(Campaign campaign, decimal spend = 100)
@@ -87,23 +95,23 @@ public sealed class Bench
 
     public FakePeople People { get; } = new();
 
-    public MemoryCampaigns Campaigns { get; } = new();
+    public MemoryCampaigns Campaigns { get; }
 
-    public MemoryDrafts Drafts { get; } = new();
+    public MemoryDrafts Drafts { get; }
 
-    public MemoryIntents Intents { get; } = new();
+    public MemoryIntents Intents { get; }
 
-    public MemoryIncidents Incidents { get; } = new();
+    public MemoryIncidents Incidents { get; }
 
-    public MemoryApprovals ApprovalStore { get; } = new();
+    public MemoryApprovals ApprovalStore { get; }
 
-    public MemoryReadings Readings { get; } = new();
+    public MemoryReadings Readings { get; }
 
-    public MemoryDecisions Decisions { get; } = new();
+    public MemoryDecisions Decisions { get; }
 
-    public MemorySettings Settings { get; } = new();
+    public MemorySettings Settings { get; }
 
-    public MemoryAlerts Alerts { get; } = new();
+    public MemoryAlerts Alerts { get; }
 
     /// <summary>The ways out that the installation knows; empty: nothing is said about them.</summary>
     public List<IAlertChannel> AlertChannels { get; } = [];
@@ -112,7 +120,7 @@ public sealed class Bench
 
     public MemoryFeed Feed { get; }
 
-    public MemoryStopJournal Stops { get; } = new();
+    public MemoryStopJournal Stops { get; }
 
     public JournalStanding Journal { get; }
 
@@ -120,15 +128,15 @@ public sealed class Bench
 
     public GlobalSwitch Switch { get; }
 
-    public Observer Observer { get; private set; }
+    public Observer Observer { get; }
 
     public AccountRoom Room { get; }
 
-    public RiskGate Risk { get; private set; }
+    public RiskGate Risk { get; }
 
     public NetworkDoor Door { get; }
 
-    public NetworkGate Gate { get; private set; }
+    public NetworkGate Gate { get; }
 
     public PreparationFaults Faults { get; } = new();
 
@@ -141,7 +149,7 @@ public sealed class Bench
 
     public CampaignTurns Turns { get; } = new();
 
-    public HoursSwitch HoursSwitch { get; private set; }
+    public HoursSwitch HoursSwitch { get; }
 
     public DraftChecks Checks { get; }
 
@@ -157,7 +165,9 @@ public sealed class Bench
 
     public SeenSteps Watcher { get; } = new();
 
-    public CampaignCreationEngine Engine { get; private set; }
+    public CampaignCreationEngine Engine { get; }
+
+    public LaunchBrake Brake { get; }
 
     /// <summary>The result of some work; the machine's time passes whenever a call to the network hangs.</summary>
     public async Task<TResult> UntilDoneAsync<TResult>(Task<TResult> work)

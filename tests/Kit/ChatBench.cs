@@ -47,13 +47,15 @@ public sealed class ChatBench
         Launches = NewLaunchMessages();
         News = new CampaignNews(Audience, Core.Feed, Launches, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
-        var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
+        var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
+        var reminders = new IncidentReminders(book, voice, Core.Machine);
         var stop = new EmergencyStop(
-            book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, new IncidentReminders(book, voice, Core.Machine), Core.Campaigns, Core.Clock,
-            NullLogger<EmergencyStop>.Instance);
-        Everything = new StopEverything(Core.Switch, stop, book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
+            book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
+        var keeper = new StopKeeper(book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
+        var round = new StopRound(new WatchList(Core.Campaigns, keeper, NullLogger<WatchList>.Instance), stop, Core.Brake, book, NullLogger<StopRound>.Instance);
+        Everything = new StopEverything(Core.Switch, round, book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, Core.Observer, new SafetyPanel(), Core.Gate,

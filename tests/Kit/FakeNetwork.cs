@@ -59,6 +59,9 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
     /// <summary>Awaited before every command, for a network that takes its time.</summary>
     public Func<NetworkCommand, Task> Takes { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Awaited after a command took effect, before its answer is given.</summary>
+    public Func<NetworkCommand, Task> AnswerTakes { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Awaited before every account read.</summary>
     public Func<Task> ReadTakes { get; set; } = () => Task.CompletedTask;
 
@@ -135,7 +138,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
         await AnswerAsync();
         await Takes(command).WaitAsync(cancellationToken);
         var trouble = Troubles(command);
-        return trouble switch
+        var answer = trouble switch
         {
             Trouble.TimesOut => throw new AdNetworkException(FaultKind.TimedOut, "no answer"),
             Trouble.Unavailable => throw new AdNetworkException(FaultKind.Unavailable, "503"),
@@ -144,6 +147,8 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
             Trouble.LiesAboutIt => TargetOf(command) ?? new ExternalId("nothing"),
             _ => Apply(command, key, trouble),
         };
+        await AnswerTakes(command).WaitAsync(cancellationToken);
+        return answer;
     }
 
     private Task AnswerAsync([CallerMemberName] string call = "")

@@ -12,7 +12,7 @@ namespace ChatOpsCampaigns.Kit;
 public sealed class SafetyBench
 {
     /// <summary>A new life over the same stores, as after kill -9.</summary>
-    public SafetyBench(SafetyBench before) : this(null, Restarted(before.Core))
+    public SafetyBench(SafetyBench before) : this(null, new Bench(before.Core))
     {
     }
 
@@ -21,22 +21,24 @@ public sealed class SafetyBench
         Core = core ?? new Bench(speed);
         Panel = panel ?? new SafetyPanel();
         Observer = Core.Observer;
-        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, NullLogger<IncidentBook>.Instance);
+        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = Voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var reminders = new IncidentReminders(Book, voice, Core.Machine);
         Tracking = new TrackingWatch(Book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance);
         Stop = new EmergencyStop(
-            Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns), voice, reminders, Core.Campaigns, Core.Clock,
-            NullLogger<EmergencyStop>.Instance);
-        Monitor = new EmergencyMonitor(
-            Core.Campaigns, Core.Accounts, Observer, Panel, Stop, Tracking, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+            Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
+        var keeper = new StopKeeper(Book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
+        var watch = new WatchList(Core.Campaigns, keeper, NullLogger<WatchList>.Instance);
+        var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
+        Everything = new StopEverything(Core.Switch, round, Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
+        var accounts = new AccountSweep(Core.Accounts, Observer, Panel, Stop, keeper, Tracking, Core.Feed, NullLogger<AccountSweep>.Instance);
+        Monitor = new EmergencyMonitor(watch, accounts, keeper, Everything, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = new ApprovalDesk(
             Core.ApprovalStore, [new LiftCapApproval(Core.Incidents, Core.Campaigns, Core.Accounts, Core.Clock)], Core.Audit, Core.Feed, Core.Machine, Core.Clock);
         Desk = new IncidentDesk(
             Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
             new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
-        Everything = new StopEverything(Core.Switch, Stop, Book, Core.Campaigns, Core.Feed, Core.Clock, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
 
@@ -82,12 +84,6 @@ public sealed class SafetyBench
             shown, Core.Clock.GetUtcNow(), Core.Clock.GetUtcNow(),
             new DayFigures(A.Account().DayAt(Core.Clock.GetUtcNow()), A.Usd(Spend[campaign.Id]), 10_000, 500, 5, null), null, []);
         return campaign;
-    }
-
-    private static Bench Restarted(Bench core)
-    {
-        core.Restart();
-        return core;
     }
 
     public async Task<Campaign> CampaignAsync(Campaign campaign) => (await Core.Campaigns.FindAsync(campaign.Id, CancellationToken.None))!;

@@ -49,15 +49,17 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
         {
             try
             {
-                if (await gate.SettleAsync(intent, cancellationToken) is CommandOutcome.Confirmed)
+                switch (await gate.SettleAsync(intent, cancellationToken))
                 {
-                    await WriteAsync(intent.Command, cancellationToken);
-                    settled.Add(intent.Command);
-                    continue;
+                    case CommandOutcome.Confirmed:
+                        await WriteAsync(intent.Command, cancellationToken);
+                        settled.Add(intent.Command);
+                        break;
+                    case null:
+                        await intents.SaveAsync(
+                            intent with { State = IntentState.Failed, SettledAt = clock.GetUtcNow(), Says = "Reading back shows that it did not happen." }, cancellationToken);
+                        break;
                 }
-
-                await intents.SaveAsync(
-                    intent with { State = IntentState.Failed, SettledAt = clock.GetUtcNow(), Says = "Reading back shows that it did not happen." }, cancellationToken);
             }
             catch (Exception fault) when (fault is AdNetworkException or InvalidOperationException)
             {

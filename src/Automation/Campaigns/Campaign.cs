@@ -94,6 +94,9 @@ public sealed record Campaign(
     /// <summary>A launch that is being undone: nothing more is created.</summary>
     public bool Undoing { get; init; }
 
+    /// <summary>How often undoing was begun anew because the campaign was not seen at rest. Part of its keys.</summary>
+    public int UndoRound { get; init; }
+
     /// <summary>The person chose to go on without <see cref="RefusedAds"/>.</summary>
     public bool GoesOnWithoutRefused { get; init; }
 

@@ -24,6 +24,9 @@ public enum IntentState
 
     /// <summary>May have happened. Only reading settles it.</summary>
     Unknown,
+
+    /// <summary>It happened, and was taken back: everything had been frozen or the campaign stopped while it was under way.</summary>
+    TakenBack,
 }
 
 /// <summary>A wanted effect, written before it is tried. One row of the journal.</summary>
@@ -88,7 +91,7 @@ public abstract record CommandOutcome
         };
     }
 
-    /// <summary>The gate did not let it through. Nothing was sent.</summary>
+    /// <summary>The gate did not let it through: nothing was sent, or what had been sent already was taken back.</summary>
     public sealed record Refused(string Says) : CommandOutcome;
 
     /// <summary>The network would not, or it did not take effect.</summary>

@@ -36,13 +36,15 @@ public sealed partial class NetworkGate(
     public Task<string?> ObjectionAsync(GateRequest request, CancellationToken cancellationToken) => risk.RefusalAsync(request, cancellationToken);
 
     /// <summary>Settles an intent that a crash or a lost answer left open, by reading. Null when nothing of it is to be seen.</summary>
-    public async Task<CommandOutcome?> SettleAsync(CommandIntent intent, CancellationToken cancellationToken)
+    public Task<CommandOutcome?> SettleAsync(CommandIntent intent, CancellationToken cancellationToken) => SettleAsync(intent, null, cancellationToken);
+
+    private async Task<CommandOutcome?> SettleAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
     {
         var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
         if (await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is not { } found)
             return null;
 
-        return await ConfirmedAsync(intent, found, cancellationToken);
+        return await ConfirmedAsync(intent, found, resumes, cancellationToken);
     }
 
     private async Task<CommandOutcome> SendAndKeepAsync(GateRequest request, Func<CommandOutcome.Confirmed, CancellationToken, Task>? keep, CancellationToken cancellationToken)
@@ -65,18 +67,18 @@ public sealed partial class NetworkGate(
             throw new InvalidOperationException($"{request.Key} already names another command.");
 
         if (intent is { State: IntentState.Confirmed, Result: { } first })
-            return new CommandOutcome.Confirmed(first);
+            return await TakenBackAsync(intent, request.Resumes, cancellationToken) ?? new CommandOutcome.Confirmed(first);
 
-        if (intent.State is IntentState.Sent or IntentState.Unknown && await SettledAsync(intent, cancellationToken) is { } settled)
+        if (intent.State is IntentState.Sent or IntentState.Unknown && await SettledAsync(intent, request.Resumes, cancellationToken) is { } settled)
             return settled;
 
         if (!reduces && await risk.RefusalAsync(request, cancellationToken) is { } refusal)
-            return await RecordAsync(intent with { State = IntentState.Refused, Says = refusal }, new CommandOutcome.Refused(refusal), cancellationToken);
+            return await RefusedAsync(intent, refusal, cancellationToken);
 
-        return await CallAsync(intent with { Command = request.Command }, reduces, cancellationToken);
+        return await CallAsync(intent with { Command = request.Command }, reduces, request.Resumes, cancellationToken);
     }
 
-    private async Task<CommandOutcome> CallAsync(CommandIntent intent, bool reduces, CancellationToken cancellationToken)
+    private async Task<CommandOutcome> CallAsync(CommandIntent intent, bool reduces, IncidentId? resumes, CancellationToken cancellationToken)
     {
         await KeepAsync(intent with { State = IntentState.Sent }, reduces, cancellationToken);
 
@@ -84,17 +86,21 @@ public sealed partial class NetworkGate(
         {
             var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
             if (await MovedMeanwhile.FindAsync(network, account, intent.Command, cancellationToken) is { } moved)
-                return await RecordAsync(intent with { State = IntentState.Refused, Says = moved }, new CommandOutcome.Refused(moved), cancellationToken);
+                return await RefusedAsync(intent, moved, cancellationToken);
+
+            // Writing and looking took their time: a freeze of this moment counts.
+            if (!reduces && await risk.FreezeAsync(cancellationToken) is { } frozen)
+                return await RefusedAsync(intent, frozen, cancellationToken);
 
             await network.ExecuteAsync(account, intent.Command, intent.Key, cancellationToken);
 
             return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } shown
-                ? await ConfirmedAsync(intent, shown, cancellationToken)
+                ? await ConfirmedAsync(intent, shown, resumes, cancellationToken)
                 : await FailedAsync(intent, FaultKind.Malformed, "The network said yes, but reading back shows no change.", cancellationToken);
         }
         catch (AdNetworkException fault) when (fault.OutcomeIsUnknown)
         {
-            return await SettledAsync(intent, cancellationToken)
+            return await SettledAsync(intent, resumes, cancellationToken)
                 ?? await FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
         }
         catch (AdNetworkException fault)
@@ -104,11 +110,11 @@ public sealed partial class NetworkGate(
     }
 
     /// <summary>Confirmed when the network shows it, unknown when it cannot be asked, null when it shows that nothing happened.</summary>
-    private async Task<CommandOutcome?> SettledAsync(CommandIntent intent, CancellationToken cancellationToken)
+    private async Task<CommandOutcome?> SettledAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
     {
         try
         {
-            return await SettleAsync(intent, cancellationToken);
+            return await SettleAsync(intent, resumes, cancellationToken);
         }
         catch (AdNetworkException fault)
         {
@@ -118,8 +124,31 @@ public sealed partial class NetworkGate(
         }
     }
 
-    private Task<CommandOutcome> ConfirmedAsync(CommandIntent intent, CommandOutcome.Confirmed shown, CancellationToken cancellationToken) => RecordAsync(
-        intent with { State = IntentState.Confirmed, Result = shown.Id, Fault = null, Says = null }, shown, cancellationToken);
+    private async Task<CommandOutcome> ConfirmedAsync(CommandIntent intent, CommandOutcome.Confirmed shown, IncidentId? resumes, CancellationToken cancellationToken) =>
+        await TakenBackAsync(intent, resumes, cancellationToken) ?? await RecordAsync(
+            intent with { State = IntentState.Confirmed, Result = shown.Id, Fault = null, Says = null }, shown, cancellationToken);
+
+    /// <summary>What took effect stands only when nothing was frozen or stopped while it was under way; null when it stands, else it is taken back at once.</summary>
+    private async Task<CommandOutcome?> TakenBackAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
+    {
+        if (Reversal.Of(intent.Command) is not { } back || await risk.ObjectionAfterAsync(intent.Command, resumes, cancellationToken) is not { } objection)
+            return null;
+
+        // Each time under a key of its own: an effect may come late, after an earlier taking back was confirmed.
+        var key = new CommandKey($"{intent.Key}/back/{Guid.CreateVersion7():N}");
+        var sent = await SendOnceAsync(new GateRequest(back, key, intent.Workspace, intent.Mode, PersonId.Monitor, objection), cancellationToken);
+        if (sent is CommandOutcome.Confirmed)
+        {
+            var says = $"{objection} It had gone out already and was taken back.";
+            return await RecordAsync(intent with { State = IntentState.TakenBack, Result = null, Says = says }, new CommandOutcome.Refused(says), cancellationToken);
+        }
+
+        var open = $"{objection} It had gone out already, and taking it back is not confirmed: {sent.Words()}";
+        return await RecordAsync(intent with { State = IntentState.Unknown, Result = null, Says = open }, new CommandOutcome.Unknown(open), cancellationToken);
+    }
+
+    private Task<CommandOutcome> RefusedAsync(CommandIntent intent, string says, CancellationToken cancellationToken) => RecordAsync(
+        intent with { State = IntentState.Refused, Says = says }, new CommandOutcome.Refused(says), cancellationToken);
 
     private Task<CommandOutcome> FailedAsync(CommandIntent intent, FaultKind kind, string says, CancellationToken cancellationToken) => RecordAsync(
         intent with { State = IntentState.Failed, Fault = kind, Says = says }, new CommandOutcome.Failed(kind, says), cancellationToken);

@@ -21,8 +21,8 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         if (request.Command.Direction == Direction.Reduces)
             return null;
 
-        if (await everything.StateAsync(cancellationToken) is { Frozen: true } frozen)
-            return $"Everything is frozen by {frozen.By} ({frozen.Because}); say \"allow everything\" first.";
+        if (await FreezeAsync(cancellationToken) is { } frozen)
+            return frozen;
 
         if (await campaigns.FindAsync(request.Command.Campaign, cancellationToken) is not { } campaign)
             return "The campaign is not known here.";
@@ -36,7 +36,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         if (Freshness.RaiseObjection(await observer.PresentAsync(campaign, cancellationToken)) is { } tooOld)
             return tooOld;
 
-        if (request.Resumes is null && await HoldingAsync(campaign, cancellationToken) is { } holding)
+        if (request.Resumes is null && await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding)
             return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident {holding.Handle}\".";
 
         var refusal = request.Command switch
@@ -51,9 +51,28 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
     /// <summary>One raise of an account at a time, from its judgement until it is on record. Null when the one before took too long.</summary>
     public Task<IDisposable?> EnterAsync(AdAccountId account, CancellationToken cancellationToken) => room.EnterAsync(account, cancellationToken);
 
+    /// <summary>Why nothing at all may go up now. Asked once more in the moment before a command leaves.</summary>
+    public async Task<string?> FreezeAsync(CancellationToken cancellationToken) => await everything.StateAsync(cancellationToken) is { Frozen: true } frozen
+        ? $"Everything is frozen by {frozen.By} ({frozen.Because}); say \"allow everything\" first."
+        : null;
+
+    /// <summary>
+    /// Why a raise must not stand although it took effect: everything was frozen while it was under way, or an incident opened on its campaign.
+    /// One that only tells people takes a bid or a budget back and pauses nothing.
+    /// </summary>
+    public async Task<string?> ObjectionAfterAsync(NetworkCommand raise, IncidentId? resumes, CancellationToken cancellationToken)
+    {
+        if (await FreezeAsync(cancellationToken) is { } frozen)
+            return frozen;
+
+        return resumes is null && await HoldingAsync(raise.Campaign, raise is NetworkCommand.Activate, cancellationToken) is { } holding
+            ? $"Incident {holding.Handle} ({holding.Cause}) was opened on {holding.CampaignName} meanwhile."
+            : null;
+    }
+
     /// <summary>Any open incident holds a raise, also one that only told people: somebody has to have looked first.</summary>
-    private async Task<Incident?> HoldingAsync(Campaign campaign, CancellationToken cancellationToken) =>
-        (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign.Id);
+    private async Task<Incident?> HoldingAsync(CampaignId campaign, bool stopped, CancellationToken cancellationToken) =>
+        (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign && (!stopped || open.Remedy == Remedy.PauseCampaign));
 
     private static string? BudgetRefusal(NetworkCommand.SetDailyBudget budget, Campaign campaign)
     {

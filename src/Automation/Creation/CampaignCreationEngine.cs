@@ -44,7 +44,7 @@ public sealed class CampaignCreationEngine(
         catch (LaunchRefusedException refusal)
         {
             // Noted first: the next call goes on with undoing, whatever happens to this one.
-            await campaigns.ChangeAsync(id, now => now with { Undoing = true, Because = refusal.Message }, cancellationToken);
+            await campaigns.ChangeAsync(id, now => now is { Status: CampaignStatus.Launching, Undoing: false } ? now with { Undoing = true, Because = refusal.Message } : now, cancellationToken);
             return LaunchProgress.ToBeContinued;
         }
         catch (LaunchUnsettledException unsettled)
@@ -60,21 +60,33 @@ public sealed class CampaignCreationEngine(
     /// <summary>Undoes what a launch has created so far and says why. What is not confirmed undone is tried again.</summary>
     public async Task<LaunchProgress> UndoAsync(CampaignId id, string because, CancellationToken cancellationToken)
     {
-        var campaign = await campaigns.ChangeAsync(id, now => now with { Undoing = true, Because = because }, cancellationToken);
-        if ((campaign.Network.Campaign ?? await steps.FindCreatedAsync(campaign, cancellationToken)) is { } created)
-        {
-            // The campaign takes its ad set and ads with it; pausing first makes sure that nothing delivers if archiving fails.
-            var pause = new NetworkCommand.Pause(campaign.Account, campaign.Id, created);
-            var archive = new NetworkCommand.Archive(campaign.Account, campaign.Id, created);
-            if (await steps.SendAsync(campaign, pause, "undo/pause", because, cancellationToken) is not CommandOutcome.Confirmed
-                || await steps.SendAsync(campaign, archive, "undo/archive", because, cancellationToken) is not CommandOutcome.Confirmed)
-                return await WaitAsync(id, because, cancellationToken);
-        }
+        var campaign = await campaigns.ChangeAsync(id, now => IsLaunching(now) ? now with { Undoing = true, Because = because } : now, cancellationToken);
+        if (!IsLaunching(campaign))
+            return LaunchProgress.Ended;
 
-        var undone = await campaigns.ChangeAsync(id, now => now with { Status = CampaignStatus.Failed }, cancellationToken);
+        if ((campaign.Network.Campaign ?? await steps.FindCreatedAsync(campaign, cancellationToken)) is { } created && !await IsGoneAsync(campaign, created, because, cancellationToken))
+            return await WaitAsync(id, because, cancellationToken);
+
+        var undone = await campaigns.ChangeAsync(id, now => IsLaunching(now) ? now with { Status = CampaignStatus.Failed } : now, cancellationToken);
         await report.UndoneAsync(undone, because, cancellationToken);
         return LaunchProgress.Undone;
     }
+
+    /// <summary>The campaign takes its ad set and ads with it; pausing first makes sure that nothing delivers if archiving fails.</summary>
+    private async Task<bool> IsGoneAsync(Campaign campaign, ExternalId created, string because, CancellationToken cancellationToken)
+    {
+        // What runs although it was paused before needs a pause of its own: the same key would give the first answer again.
+        if (await steps.MayDeliverAsync(campaign, created, cancellationToken))
+            campaign = await campaigns.ChangeAsync(campaign.Id, now => now with { UndoRound = now.UndoRound + 1 }, cancellationToken);
+
+        var pause = new NetworkCommand.Pause(campaign.Account, campaign.Id, created);
+        var archive = new NetworkCommand.Archive(campaign.Account, campaign.Id, created);
+        return await steps.SendAsync(campaign, pause, $"undo/pause/{campaign.UndoRound}", because, cancellationToken) is CommandOutcome.Confirmed
+            && await steps.SendAsync(campaign, archive, $"undo/archive/{campaign.UndoRound}", because, cancellationToken) is CommandOutcome.Confirmed
+            && !await steps.MayDeliverAsync(campaign, created, cancellationToken);
+    }
+
+    private static bool IsLaunching(Campaign campaign) => campaign.Status == CampaignStatus.Launching;
 
     private async Task<LaunchProgress> CreateAsync(Campaign campaign, CancellationToken cancellationToken)
     {
@@ -114,14 +126,25 @@ public sealed class CampaignCreationEngine(
 
         await report.StepAsync(campaign, LaunchStep.Activate, cancellationToken);
         var start = await hours.StartAsync(campaign, cancellationToken);
-        await steps.DoneAsync(campaign, new NetworkCommand.Activate(campaign.Account, campaign.Id, created, start), "activate", cancellationToken);
+        await steps.DoneAsync(campaign, new NetworkCommand.Activate(campaign.Account, campaign.Id, created, start), LaunchSteps.Activation, cancellationToken);
 
         var shown = await steps.FindAsync(campaign, created, cancellationToken);
         var rest = start == campaign.Spec.Schedule.Start ? null : await hours.RestWordsAsync(campaign, cancellationToken);
+        var status = StatusOf(shown);
         var launched = await campaigns.ChangeAsync(
             campaign.Id,
-            now => now with { Status = StatusOf(shown), LaunchedAt = report.Now, Because = shown?.WhyRejected ?? rest },
+            now => now switch
+            {
+                { Status: CampaignStatus.Launching, Undoing: false } => now with { Status = status, LaunchedAt = report.Now, Because = shown?.WhyRejected ?? rest },
+
+                // Taken back while its activation was under way, and this came after: there is something to undo once more.
+                { Status: CampaignStatus.Failed } => now with { Status = CampaignStatus.Launching, Undoing = true },
+                _ => now,
+            },
             cancellationToken);
+        if (launched.Undoing)
+            return LaunchProgress.ToBeContinued;
+
         await report.LaunchedAsync(launched, start, cancellationToken);
         return LaunchProgress.Ended;
     }
@@ -135,7 +158,7 @@ public sealed class CampaignCreationEngine(
     private async Task<LaunchProgress> WaitAsync(CampaignId id, string because, CancellationToken cancellationToken)
     {
         var before = await campaigns.FindAsync(id, cancellationToken);
-        var waiting = await campaigns.ChangeAsync(id, now => now with { Because = because }, cancellationToken);
+        var waiting = await campaigns.ChangeAsync(id, now => now is { Status: CampaignStatus.Launching, Undoing: false } ? now with { Because = because } : now, cancellationToken);
         if (before?.Because != because)
             await report.WaitsForNetworkAsync(waiting, because, cancellationToken);
 

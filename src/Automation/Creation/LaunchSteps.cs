@@ -18,6 +18,9 @@ internal sealed class LaunchUnsettledException(string says) : Exception(says);
 /// </summary>
 public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate, NetworkDoor door)
 {
+    /// <summary>The last step: from here on money may flow.</summary>
+    public const string Activation = "activate";
+
     /// <summary>The file of each creative that the network can show, with the creative's position.</summary>
     public async Task<ImmutableArray<(int Position, PreparedCreative File)>> PrepareAsync(
         Campaign campaign, NetworkProfile profile, CancellationToken cancellationToken)
@@ -106,6 +109,19 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
     {
         var (network, account) = await door.OpenAsync(campaign.Account, campaign.Mode, cancellationToken);
         return await network.FindCampaignAsync(account, created, cancellationToken);
+    }
+
+    /// <summary>Whether it delivers or will; also when nobody can tell.</summary>
+    public async Task<bool> MayDeliverAsync(Campaign campaign, ExternalId created, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(campaign, created, cancellationToken) is { Status: NetworkStatus.Active or NetworkStatus.Scheduled or NetworkStatus.InReview or NetworkStatus.Unknown };
+        }
+        catch (AdNetworkException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The campaign object that an earlier try may have left at the network without our keeping its id.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace ChatOpsCampaigns.Automation.Incidents;
 /// returns, together with the stops that were noted beside it.
 /// </summary>
 public sealed partial class IncidentBook(
-    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, IAuditTrail audit, ILogger<IncidentBook> logger)
+    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, IAuditTrail audit, TimeProvider machine, ILogger<IncidentBook> logger)
 {
     private readonly ConcurrentDictionary<IncidentId, Incident> _unwritten = new();
     private readonly Turnstile _campaigns = new();
@@ -21,6 +22,21 @@ public sealed partial class IncidentBook(
 
     /// <summary>One at a time for each campaign: stopping, resuming and looking after what stands still.</summary>
     public Task<IDisposable> EnterAsync(CampaignId campaign, CancellationToken cancellationToken) => _campaigns.EnterAsync(campaign.Value, cancellationToken);
+
+    /// <summary>The same for what must not wait: null when the turn does not come, as beside a resume that hangs at its network. Then it acts all the same.</summary>
+    public async Task<IDisposable?> EnterOrPassAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(SafetyLimits.PauseTimeout, machine);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await EnterAsync(campaign, linked.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     public async Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken)
     {

@@ -100,6 +100,8 @@ public sealed partial class IncidentVoice(
     public static string Because(Incident incident) =>
         $"{incident.Cause}: {incident.Evidence.Measure} {incident.Evidence.Measured}, limit {incident.Evidence.Limit}";
 
+    public static string? WhyNotPaused(Incident incident) => incident.PauseConfirmed ? null : incident.Notes.LastOrDefault()?.Says;
+
     private async Task TellAsync(Incident incident, Telling telling, IReadOnlyList<string> channels, CancellationToken cancellationToken)
     {
         await PublishAsync(incident, telling.Kind, incident.Severity, telling.Action, telling.Reason, PersonId.Monitor, cancellationToken);

@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>Lowers a bid of ours by 30 %, at most once in 24 hours. Where the network owns the bid, people are told and nothing changes.</summary>
-public sealed class BidCut(NetworkGate gate, IIntentStore intents, ICampaignStore campaigns)
+public sealed class BidCut(NetworkGate gate, IIntentStore intents, ICampaignStore campaigns, TimeProvider machine)
 {
     private const string Mark = "/bid-cut/";
 
@@ -28,12 +28,10 @@ public sealed class BidCut(NetworkGate gate, IIntentStore intents, ICampaignStor
             return null;
 
         var to = (bid * SafetyLimits.BidCut).Rounded();
-        var outcome = await gate.SendAsync(
-            new GateRequest(
-                new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, bid, to),
-                key, campaign.Workspace, campaign.Mode, PersonId.Monitor,
-                IncidentVoice.Because(incident)),
-            cancellationToken);
+        var request = new GateRequest(
+            new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, bid, to), key, campaign.Workspace, campaign.Mode, PersonId.Monitor,
+            IncidentVoice.Because(incident));
+        var outcome = await Bounded.RunAsync(token => gate.SendAsync(request, token), SafetyLimits.PauseTimeout, machine, cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
             return null;
 

@@ -1,51 +1,107 @@
-using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 
+/// <summary>What people were last told of a stop, so that they are told when it changes, also after a restart.</summary>
+/// <param name="ToldAtMachineTime">When; it is repeated while something is not confirmed.</param>
+public sealed record StopTold(DateTimeOffset Stop, int Open, DateTimeOffset ToldAtMachineTime);
+
 /// <summary>
-/// The big red button: first raises, launches and resumes are refused, then everything active is paused and read back. What is
-/// not confirmed is tried again by every sweep. Allowing lifts the refusal and resumes nothing.
+/// The big red button: first raises, launches and resumes are refused, then everything that runs or is about to is paused and read
+/// back, with every sweep again until everything is allowed. Allowing lifts the refusal and resumes nothing.
 /// </summary>
 public sealed partial class StopEverything(
-    GlobalSwitch everything, EmergencyStop stop, IncidentBook book, ICampaignStore campaigns, IActivityFeed feed, CampaignClock clock,
-    ILogger<StopEverything> logger)
+    GlobalSwitch everything, StopRound round, IncidentBook book, IActivityFeed feed, ISettingsStore settings, CampaignClock clock, TimeProvider machine,
+    ILogger<StopEverything> logger) : IDisposable
 {
-    private const int AtOnce = 20;
+    private const string Told = "stop-everything-told";
+
+    private readonly SemaphoreSlim _goingOn = new(1, 1);
+    private StopTold? _told;
+    private int _saying;
 
     public async Task<string> StopAsync(Person by, CancellationToken cancellationToken)
     {
         if (Refusal(by) is { } refusal)
             return refusal;
 
-        await FreezeNowAsync(by, "stop everything", cancellationToken);
-        var active = await campaigns.MaySpendAsync(cancellationToken);
-        var confirmed = 0;
-        await Parallel.ForEachAsync(
-            active,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (campaign, token) =>
-            {
-                if (await TryStopAsync(campaign, by, token))
-                    Interlocked.Increment(ref confirmed);
-            });
-
-        var open = active.Count - confirmed;
-        var says = $"Everything stopped: {confirmed} paused, {open} not confirmed{(open > 0 ? "; they are tried again every sweep and you are told about each" : "")}. Raises, launches and resumes are refused until \"allow everything\".";
-        await PublishAsync(by, Severity.Critical, $"stop everything: {confirmed} paused, {open} not confirmed", $"by {by.Name}", cancellationToken);
-        return says;
+        Interlocked.Increment(ref _saying);
+        try
+        {
+            var order = new SwitchState(true, by.Id, clock.GetUtcNow(), "stop everything", Stops: true);
+            everything.Hold(order);
+            var written = Task.Run(() => WriteAsync(order, cancellationToken), cancellationToken);
+            var standing = await round.CarryOutAsync(order, cancellationToken);
+            await written;
+            await TryTellAsync(order, standing, cancellationToken);
+            return $"Everything stopped: {standing.Words}{(standing.Open > 0 ? "; what is not confirmed is tried again every sweep, and you are told until nothing is left" : "")}. Raises, launches and resumes are refused until \"allow everything\".";
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _saying);
+        }
     }
+
+    /// <summary>Another round of a stop that holds: what was not confirmed, what a crash left, what runs all the same. A round that is under way is not waited for.</summary>
+    public async Task GoOnAsync(CancellationToken cancellationToken)
+    {
+        if (await OrderAsync(cancellationToken) is not { } order || !await _goingOn.WaitAsync(TimeSpan.Zero, cancellationToken))
+            return;
+
+        try
+        {
+            await round.CarryOutAsync(order, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotGoneOn(fault);
+        }
+        finally
+        {
+            _goingOn.Release();
+        }
+    }
+
+    /// <summary>Tells how far a stop is, whenever that changed and every five minutes, until nothing is left unconfirmed.</summary>
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _saying) > 0 || await OrderAsync(cancellationToken) is not { } order)
+            return;
+
+        try
+        {
+            var standing = await round.StandingAsync(order, cancellationToken);
+            _told ??= await settings.FindAsync<StopTold>(WorkspaceId.Local, Told, cancellationToken);
+            if (_told is { } told && told.Stop == order.At && told.Open == standing.Open
+                && (told.Open == 0 || machine.GetUtcNow() - told.ToldAtMachineTime < SafetyLimits.RemindEvery))
+                return;
+
+            await TryTellAsync(order, standing, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotTold(fault);
+        }
+    }
+
+    public void Dispose() => _goingOn.Dispose();
 
     public async Task<string> FreezeAsync(Person by, CancellationToken cancellationToken)
     {
         if (Refusal(by) is { } refusal)
             return refusal;
 
-        await FreezeNowAsync(by, "freeze everything", cancellationToken);
+        if (await OrderAsync(cancellationToken) is { } order)
+            return $"Everything is stopped since {order.At:HH:mm} UTC (by {order.By.Name}): raises, launches and resumes are refused already.";
+
+        var freeze = new SwitchState(true, by.Id, clock.GetUtcNow(), "freeze everything");
+        everything.Hold(freeze);
+        await WriteAsync(freeze, cancellationToken);
         await PublishAsync(by, Severity.High, "freeze everything: raises, launches and resumes are refused", $"by {by.Name}", cancellationToken);
         return "Frozen: raises, launches and resumes are refused until \"allow everything\". Nothing was paused.";
     }
@@ -68,12 +124,26 @@ public sealed partial class StopEverything(
         ? null
         : $"Only {string.Join(" or ", RoleTable.Carrying(Permission.StopEverything))} may do this; you are {string.Join(", ", by.Roles)}. To pause one campaign say \"pause\" and its name.";
 
-    /// <summary>Holds from here on, even when it cannot be written.</summary>
-    private async Task FreezeNowAsync(Person by, string because, CancellationToken cancellationToken)
+    /// <summary>The stop that holds now, or null. One that cannot be looked up is in force again as soon as it can: nothing is raised meanwhile either.</summary>
+    private async Task<SwitchState?> OrderAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await everything.SetAsync(new SwitchState(true, by.Id, clock.GetUtcNow(), because), cancellationToken);
+            return await everything.StateAsync(cancellationToken) is { Frozen: true, Stops: true } order ? order : null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotGoneOn(fault);
+            return null;
+        }
+    }
+
+    /// <summary>The freeze holds also when it cannot be written.</summary>
+    private async Task WriteAsync(SwitchState freeze, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await everything.SetAsync(freeze, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -81,19 +151,28 @@ public sealed partial class StopEverything(
         }
     }
 
-    private async Task<bool> TryStopAsync(Campaign campaign, Person by, CancellationToken cancellationToken)
+    /// <summary>What cannot be told now is told by a later sweep.</summary>
+    private async Task TryTellAsync(SwitchState order, StopStanding standing, CancellationToken cancellationToken)
     {
         try
         {
-            var why = new SafetyVerdict.Breach(
-                SafetyRules.StopEverything, Remedy.PauseCampaign, new Evidence("stop everything", $"said by {by.Name}", "until resumed one by one"));
-            return await stop.StopForPersonAsync(campaign, why, cancellationToken);
+            await PublishAsync(order, standing, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            NotStopped(campaign.Id, fault);
-            return false;
+            NotTold(fault);
         }
+    }
+
+    private async Task PublishAsync(SwitchState order, StopStanding standing, CancellationToken cancellationToken)
+    {
+        await feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), WorkspaceId.Local, null, null, "everything", FeedKind.Switch, Severity.Critical, $"stop everything: {standing.Words}",
+                $"by {order.By.Name}", order.By),
+            cancellationToken);
+        _told = new StopTold(order.At, standing.Open, machine.GetUtcNow());
+        await settings.SetAsync(WorkspaceId.Local, Told, _told, cancellationToken);
     }
 
     private Task<FeedEvent> PublishAsync(Person by, Severity severity, string action, string reason, CancellationToken cancellationToken) =>
@@ -101,9 +180,12 @@ public sealed partial class StopEverything(
             new FeedEvent(0, clock.GetUtcNow(), by.Workspace, null, null, "everything", FeedKind.Switch, severity, action, reason, by.Id),
             cancellationToken);
 
-    [LoggerMessage(EventId = 235, Level = LogLevel.Critical, Message = "The freeze holds but could not be written.")]
+    [LoggerMessage(EventId = 236, Level = LogLevel.Critical, Message = "The freeze holds but could not be written.")]
     private partial void NotWritten(Exception fault);
 
-    [LoggerMessage(EventId = 234, Level = LogLevel.Critical, Message = "{Campaign} could not be stopped.")]
-    private partial void NotStopped(CampaignId campaign, Exception fault);
+    [LoggerMessage(EventId = 235, Level = LogLevel.Critical, Message = "A stop of everything could not go on in this sweep.")]
+    private partial void NotGoneOn(Exception fault);
+
+    [LoggerMessage(EventId = 237, Level = LogLevel.Error, Message = "How far the stop of everything is could not be told; tried again with the next sweep.")]
+    private partial void NotTold(Exception fault);
 }

@@ -58,15 +58,9 @@ public sealed partial class StopPause(
             new NetworkCommand.Pause(campaign.Account, campaign.Id, target), new CommandKey($"{incident.Id}/pause/{incident.PauseRound}"), campaign.Workspace,
             campaign.Mode, PersonId.Monitor, IncidentVoice.Because(incident));
 
-        using var timeout = new CancellationTokenSource(SafetyLimits.PauseTimeout, machine);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await gate.SendAsync(request, linked.Token).WaitAsync(linked.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
+            return await Bounded.RunAsync(token => gate.SendAsync(request, token), SafetyLimits.PauseTimeout, machine, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -79,7 +73,11 @@ public sealed partial class StopPause(
         try
         {
             await campaigns.ChangeAsync(
-                campaign.Id, now => now with { Status = CampaignStatus.Stopped, Because = IncidentVoice.Because(incident) }, cancellationToken);
+                campaign.Id,
+                now => now.MaySpend || now.Status is CampaignStatus.Paused or CampaignStatus.Stopped
+                    ? now with { Status = CampaignStatus.Stopped, Because = IncidentVoice.Because(incident) }
+                    : now,
+                cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

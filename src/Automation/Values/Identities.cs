@@ -44,6 +44,9 @@ public readonly record struct PersonId(string Value) : IIdentity<PersonId>
     /// <summary>The program itself: launches that go on after a restart, schedules, demo history.</summary>
     public static readonly PersonId System = new("system");
 
+    /// <summary>Without the channel, for people: of <c>local:ana</c> it is <c>ana</c>.</summary>
+    public string Name => Value[(Value.LastIndexOf(':') + 1)..];
+
     public bool IsHuman => this != Agent && this != Monitor && this != System;
 
     public static PersonId From(string value) => new(value);

@@ -28,6 +28,7 @@ internal static class CreationServices
         .AddSingleton<LaunchRegistrar>()
         .AddSingleton<LaunchReporter>()
         .AddSingleton<LaunchSteps>()
+        .AddSingleton<LaunchBrake>()
         .AddSingleton<LaunchDesk>()
         .AddSingleton<CampaignCreationEngine>()
         .AddHostedService<LaunchWorker>();
