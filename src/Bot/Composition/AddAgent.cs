@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
@@ -29,6 +30,7 @@ internal static class AgentServices
             .AddSingleton<CampaignAgent>()
             .AddSingleton<AccountTurns>()
             .AddSingleton<AgentTurns>()
+            .AddSingleton<SkipJournal>()
             .AddSingleton<FastForward>()
             .AddSingleton<DashboardProjection>()
             .AddHostedService<DecisionSchedule>();

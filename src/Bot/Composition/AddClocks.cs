@@ -19,6 +19,7 @@ internal static class ClockServices
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(provider => Clock(provider, options.Speed, start))
+            .AddSingleton<KeptClock>()
             .AddHostedService<ClockKeeper>();
     }
 
@@ -57,11 +58,4 @@ internal static class ClockServices
             ? instant
             : throw new InvalidOperationException($"Clock:Start is \"{text}\"; write an hour such as 12:00 or an instant such as 2026-03-02T12:00:00Z.");
     }
-}
-
-/// <summary>Campaign time as it was last kept.</summary>
-/// <param name="Scaled">This database has seen another speed than 1, so its time is not the world's: live networks are refused.</param>
-internal sealed record KeptTime(DateTimeOffset CampaignTime, bool Scaled)
-{
-    public const string Setting = "campaign-time";
 }

@@ -45,6 +45,7 @@ internal static class DialogServices
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
+            .AddSingleton<CutTime>()
             .AddSingleton<LaunchMessages>()
             .AddSingleton<ILaunchWatcher>(provider => provider.GetRequiredService<LaunchMessages>())
             .AddSingleton<ISettingsView, SettingsLines>()

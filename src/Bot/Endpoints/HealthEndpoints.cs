@@ -1,7 +1,6 @@
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Options;
 using Microsoft.Extensions.Options;
 

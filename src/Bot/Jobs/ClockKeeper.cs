@@ -1,24 +1,21 @@
 using ChatOpsCampaigns.Automation.Settings;
-using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Bot.Composition;
 
 namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>Keeps campaign time every few seconds of machine time and at the end, so that it never runs backwards.</summary>
-internal sealed partial class ClockKeeper(ISettingsStore settings, CampaignClock clock, TimeProvider machine, ILogger<ClockKeeper> logger)
+internal sealed partial class ClockKeeper(KeptClock kept, TimeProvider machine, ILogger<ClockKeeper> logger)
     : TirelessWorker(machine, logger)
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
-        var scaled = clock.Speed > 1 || await settings.FindAsync<KeptTime>(WorkspaceId.Local, KeptTime.Setting, stoppingToken) is { Scaled: true };
         using var timer = new PeriodicTimer(Every, Machine);
         do
         {
             try
             {
-                await settings.SetAsync(WorkspaceId.Local, KeptTime.Setting, new KeptTime(clock.GetUtcNow(), scaled || clock.Skipped > TimeSpan.Zero), stoppingToken);
+                await kept.KeepAsync(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
@@ -12,13 +12,23 @@ public sealed record FastForwardCard(string Title, string Times, ImmutableArray<
 
     public string Fallback => $"{Title} ({Times}): {string.Join("; ", Lines)}";
 
-    public static FastForwardCard Of(FastForwardSummary summary) => new(
-        $"{Ages.Of(summary.To - summary.From)} later",
+    /// <param name="why">What cut it short; null when nothing did.</param>
+    public static FastForwardCard Of(FastForwardSummary summary, string? why = null) => new(
+        summary.CutFrom is { } wanted ? $"{Length(summary)} of {Ages.Of(wanted)}, then cut short" : $"{Length(summary)} later",
         $"{summary.From.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} → {summary.To.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC of campaign time",
         [
+            .. summary.CutFrom is { } all ? [$"{why ?? "It was cut short."} {GoOn(all - (summary.To - summary.From))}"] : (string[])[],
             $"Spend: {(summary.Spend.IsEmpty ? "nothing" : string.Join(", ", summary.Spend))}",
             $"Results: {(summary.Results.IsEmpty ? "none" : string.Join(", ", summary.Results))}",
             $"Moves of the agent: {summary.Moves}",
             summary.Stops.IsEmpty ? "No emergency stop" : $"Stopped: {string.Join(", ", summary.Stops)}",
         ]);
+
+    private static string Length(FastForwardSummary summary) => Ages.Of(summary.To - summary.From);
+
+    private static string GoOn(TimeSpan rest)
+    {
+        var minutes = Math.Max(5, (int)Math.Ceiling(rest.TotalMinutes));
+        return $"Say \"fast forward {(minutes % 60 == 0 ? minutes / 60 : minutes)} {(minutes % 60 == 0 ? "hours" : "minutes")}\" to go on.";
+    }
 }

@@ -1,5 +1,6 @@
-using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
 /// <summary>Runs beside the chat, since a week takes longer than a turn may; its one message is edited when it is done.</summary>
-public sealed class FastForwardCommand(FastForward time, ILogger<FastForwardCommand> log) : ICommand
+public sealed class FastForwardCommand(FastForward time, CutTime cut, ILogger<FastForwardCommand> log) : ICommand
 {
     public Verb Verb { get; } = new(
         "fast forward", ["fast forward", "skip"], [new VerbArgument("time", ArgumentKind.Duration, "how far, from 5 minutes to 7 days")], Permission.Simulate,
@@ -31,14 +32,16 @@ public sealed class FastForwardCommand(FastForward time, ILogger<FastForwardComm
         await Task.Yield();
         try
         {
-            var summary = await time.RunAsync(length, CancellationToken.None);
+            var summary = await time.RunAsync(length, CutTime.Where(turn.Conversation, subject), CancellationToken.None);
             var message = summary.Refused is { } refused ? new ChatMessage(refused) : ChatMessage.Of(FastForwardCard.Of(summary));
             await turn.Chat.ShowAsync(turn.Conversation, subject, message, CancellationToken.None);
+            if (summary.Refused is null)
+                await cut.ToldAsync(CancellationToken.None);
         }
         catch (Exception fault)
         {
             log.LogError(fault, "Fast forward failed");
-            await turn.SayAsync("Moving ahead went wrong on my side; \"status\" shows how far it came.", CancellationToken.None);
+            await cut.TellAsync("Something went wrong on my side on the way.", CancellationToken.None);
         }
     }
 }

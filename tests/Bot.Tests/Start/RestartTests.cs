@@ -53,6 +53,30 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Time_that_was_being_moved_ahead_goes_on_from_where_it_was_and_the_person_is_told_how_far_it_came()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience);
+        var before = default(DateTimeOffset);
+        using (var client = await ChatClient.OpenAsync(bot.Address, "you", Patience))
+        {
+            var start = await TimeAsync(client);
+            await client.SayAsync("fast forward 7 days", Patience);
+            while (before < start.AddHours(2))
+                before = await TimeAsync(client);
+        }
+
+        await bot.KillAsync();
+        await bot.StartAgainAsync(Patience);
+
+        using var again = await ChatClient.OpenAsync(bot.Address, "you", Patience);
+        (await TimeAsync(again)).ShouldBeGreaterThanOrEqualTo(before);
+        await again.WaitForAsync(activity => activity.ToJsonString().Contains("then cut short", StringComparison.Ordinal), Patience);
+    }
+
+    private static async Task<DateTimeOffset> TimeAsync(ChatClient client) => DateTimeOffset.Parse(
+        (string)JsonNode.Parse(await client.Http.GetStringAsync("/whoami", Patience))!["campaignTime"]!, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task Open_pages_do_not_hold_up_the_end()
     {
         await using var bot = await BotProcess.StartAsync(Patience, "--empty");
