@@ -23,20 +23,23 @@ public sealed record LastAction(string Action, string Reason, DateTimeOffset At,
 /// <param name="Roas">Of the last seven finished days; null where no revenue is known.</param>
 /// <param name="CostPerResult">Of the last seven finished days.</param>
 /// <param name="Exposure">The most that may have been spent today, by the worst case; only for what may spend.</param>
+/// <param name="Alarm">The open emergency, or null without one.</param>
 public sealed record DashboardLine(
     CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
-    Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo);
+    Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo,
+    string? Alarm);
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
 /// <param name="SweepSays">"last sweep 12 s ago, 41/41", or that there was none.</param>
+/// <param name="Frozen">That raises, launches and resumes are refused for everybody, or null.</param>
 public sealed record DashboardFigures(
     WorkspaceId Workspace, DateTimeOffset At, int Active, int AgentManaged, int Manual, ImmutableArray<CurrencyTotal> Totals,
-    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstExposure, SweepReport? LastSweep, string SweepSays);
+    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstExposure, SweepReport? LastSweep, string SweepSays, string? Frozen);
 
 /// <summary>Builds the dashboard from what is kept, without asking any network.</summary>
 public sealed class DashboardProjection(
-    ICampaignStore campaigns, IReadingStore readings, IActivityFeed feed, IAdAccounts accounts, Observer observer, ISettingsStore settings,
-    CampaignClock clock)
+    ICampaignStore campaigns, IReadingStore readings, IActivityFeed feed, IAdAccounts accounts, Observer observer, Alarms alarms,
+    ISettingsStore settings, CampaignClock clock)
 {
     private const int DaysLookedAt = 7;
     private const int EventsLookedAt = 20;
@@ -47,11 +50,13 @@ public sealed class DashboardProjection(
         var all = await campaigns.AllAsync(workspace, cancellationToken);
         var lines = ImmutableArray.CreateBuilder<DashboardLine>(all.Count);
         var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
-        foreach (var campaign in all.OrderBy(Rank))
+        var open = await alarms.OpenAsync(cancellationToken);
+        foreach (var campaign in all.OrderBy(campaign => open[campaign.Id].Any() ? 0 : Rank(campaign)))
         {
-            lines.Add(known.TryGetValue(campaign.Account, out var account)
+            var line = known.TryGetValue(campaign.Account, out var account)
                 ? await LineAsync(campaign, account, now, cancellationToken)
-                : await LostAsync(campaign, now, cancellationToken));
+                : await LostAsync(campaign, now, cancellationToken);
+            lines.Add(line with { Alarm = Alarms.Words(open[campaign.Id].FirstOrDefault()) });
         }
 
         var active = all.Where(campaign => campaign.Status == CampaignStatus.Active).ToList();
@@ -60,14 +65,15 @@ public sealed class DashboardProjection(
         var worst = lines.Where(line => line.Exposure is { Amount: > 0 }).MaxBy(line => Share(line));
 
         return new DashboardFigures(
-            workspace, now, active.Count, managed, active.Count - managed, Totals(lines), lines.ToImmutable(), worst, sweep, Says(sweep, now));
+            workspace, now, active.Count, managed, active.Count - managed, Totals(lines), lines.ToImmutable(), worst, sweep, Says(sweep, now),
+            await alarms.FrozenAsync(cancellationToken));
     }
 
     /// <summary>Without its account nothing can be read, changed or stopped; that must show, and hide no other line.</summary>
     private async Task<DashboardLine> LostAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken) => new(
         campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status),
         $"{Word(campaign)}, but its ad account {campaign.Account} is no longer configured: nobody watches it", campaign.DailyBudget, null, null, ResultWord.Of(campaign), null,
-        campaign.AgentManaged, await LastAsync(campaign, now, cancellationToken), null, campaign.Demo);
+        campaign.AgentManaged, await LastAsync(campaign, now, cancellationToken), null, campaign.Demo, null);
 
     private async Task<DashboardLine> LineAsync(Campaign campaign, AdAccount account, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -81,7 +87,7 @@ public sealed class DashboardProjection(
         return new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status), Word(campaign),
             campaign.DailyBudget, spend, Roas(finished), result, Cost(result, finished), campaign.AgentManaged,
-            await LastAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo);
+            await LastAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo, null);
     }
 
     private async Task<LastAction?> LastAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)

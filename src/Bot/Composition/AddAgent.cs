@@ -32,6 +32,7 @@ internal static class AgentServices
             .AddSingleton<AgentTurns>()
             .AddSingleton<SkipJournal>()
             .AddSingleton<FastForward>()
+            .AddSingleton<Alarms>()
             .AddSingleton<DashboardProjection>()
             .AddHostedService<DecisionSchedule>();
     }

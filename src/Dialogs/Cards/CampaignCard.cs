@@ -17,21 +17,22 @@ public sealed record CampaignCard(
 
     public string Fallback => $"{Title}: {Status}. {string.Join("; ", Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}.";
 
-    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, string sweep, IReadOnlyList<Picture> pictures) => new(
-        $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", LaunchingCard.StatusOf(campaign, zone),
-        [.. FactsOf(line, campaign, sweep).Where(fact => fact.Value.Length > 0)], [.. pictures],
+    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures) => new(
+        $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm is { } alarm ? $"{alarm}. Otherwise: {LaunchingCard.StatusOf(campaign, zone)}" : LaunchingCard.StatusOf(campaign, zone),
+        [.. FactsOf(line, campaign, around).Where(fact => fact.Value.Length > 0)], [.. pictures],
         campaign.MaySpend, campaign.Status == CampaignStatus.Paused, campaign.AgentManaged, campaign.TakenOver && campaign.Spec.Automation.Enabled, line.Handle);
 
-    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, string sweep) =>
+    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, DashboardFigures around) =>
     [
         new("Network", $"{line.Network}, {line.Mode.ToString().ToLowerInvariant()}"),
-        new("Spend today", $"{line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}, never above {campaign.Spec.Budget.MaxDailySpend}"),
+        new("Spend today", $"{line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}; stopped at {campaign.Spec.Budget.MaxDailySpend}, as soon as the network's report shows it"),
         new("Bid", campaign.Bid?.ToString() ?? "the network's own"),
         new("Last 7 days", string.Join(", ", SevenDays(line))),
         new("AI", line.AgentOn ? $"on, {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()}" : campaign.TakenOver ? "off, taken over by a person" : "off"),
         new("Last AI action", line.LastAction is { } last ? $"{Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "none yet"),
         new("Worst case today", line.Exposure?.ToString() ?? ""),
-        new("Watched", sweep),
+        new("Watched", around.SweepSays),
+        new("Frozen", around.Frozen ?? ""),
     ];
 
     private static IEnumerable<string> SevenDays(DashboardLine line)

@@ -7,7 +7,7 @@ namespace ChatOpsCampaigns.Dialogs.Cards;
 
 /// <summary>Money, campaigns and the last AI actions, from the one projection that every surface reads.</summary>
 public sealed record DashboardCard(
-    string Title, string Counts, ImmutableArray<string> Totals, ImmutableArray<DashboardCard.Row> Rows, string Worst, string Sweep, string More) : ICardView
+    string Title, string Alert, string Counts, ImmutableArray<string> Totals, ImmutableArray<DashboardCard.Row> Rows, string Worst, string Sweep, string More) : ICardView
 {
     private const int Most = 15;
 
@@ -17,12 +17,15 @@ public sealed record DashboardCard(
 
     public bool HasMore => More.Length > 0;
 
+    public bool HasAlert => Alert.Length > 0;
+
     public string Fallback => string.Join(
         '\n',
-        [$"{Title}: {Counts}", .. Totals, .. Rows.Select(row => $"{row.Name} — {row.Status}, {row.Money}. {row.Last}{(row.HasExposure ? $" {row.Exposure}" : "")}"), $"{Worst} {Sweep}. {More}".Trim()]);
+        [$"{Title}: {Counts}", .. HasAlert ? [Alert] : ImmutableArray<string>.Empty, .. Totals, .. Rows.Select(row => $"{row.Name} — {row.Status}, {row.Money}. {row.Last}{(row.HasExposure ? $" {row.Exposure}" : "")}"), $"{Worst} {Sweep}. {More}".Trim()]);
 
     public static DashboardCard Of(DashboardFigures figures) => new(
         "Campaigns",
+        figures.Frozen ?? "",
         $"{figures.Active} active: {figures.AgentManaged} AI-managed, {figures.Manual} manual",
         [.. figures.Totals.Select(TotalOf)],
         [.. figures.Lines.Take(Most).Select(RowOf)],
@@ -38,7 +41,7 @@ public sealed record DashboardCard(
 
     private static Row RowOf(DashboardLine line) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}",
-        $"{line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
+        $"{(line.Alarm is { } alarm ? $"{alarm}. " : "")}{line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
         $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerResult is { } cost ? $", {cost} per {line.Result.One}" : "")}",
         line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet",
         line.Exposure is { } exposure ? $"Worst case today {exposure}" : "", line.Exposure is not null, line.Handle);

@@ -1,6 +1,8 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -11,7 +13,7 @@ public sealed class DashboardProjectionTests
     private readonly SafetyBench _bench = new();
 
     private DashboardProjection Dashboard => new(
-        _bench.Core.Campaigns, _bench.Core.Readings, _bench.Core.Feed, _bench.Core.Accounts, _bench.Observer, _bench.Core.Settings, _bench.Core.Clock);
+        _bench.Core.Campaigns, _bench.Core.Readings, _bench.Core.Feed, _bench.Core.Accounts, _bench.Observer, new Alarms(_bench.Core.Incidents, _bench.Core.Switch), _bench.Core.Settings, _bench.Core.Clock);
 
     [Fact]
     public async Task Counts_and_sums_what_runs_and_says_when_it_was_swept()
@@ -32,6 +34,36 @@ public sealed class DashboardProjectionTests
         total.Utilisation.ShouldBe(.15m);
         figures.SweepSays.ShouldBe("last sweep 12 s ago, 2/2");
         figures.WorstExposure!.Exposure!.Value.ShouldBeGreaterThanOrEqualTo(A.Usd(100));
+    }
+
+    [Fact]
+    public async Task A_campaign_that_could_not_be_paused_comes_first_and_says_so()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _bench.Running("c-1");
+        var wild = _bench.Running("c-2");
+        await _bench.Core.Incidents.OpenAsync(
+            new Incident(
+                IncidentId.New(), WorkspaceId.Local, wild.Account, wild.Id, wild.Name, new RuleId("daily-spend-cap"), Remedy.PauseCampaign, Severity.Critical,
+                new Evidence("spend today", "$1,000.40", "$1,000"), _bench.Core.Clock.GetUtcNow(), IncidentState.Acting) { PauseAttempts = 33 },
+            cancellation);
+
+        var lines = (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Lines;
+
+        lines.Select(line => line.Id).ShouldBe([wild.Id, new CampaignId("c-1")]);
+        lines[0].Alarm.ShouldNotBeNull().ShouldStartWith("EMERGENCY i1: IT COULD NOT BE PAUSED YET, tried 33 times");
+        lines[1].Alarm.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_freeze_shows_for_everybody()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Frozen.ShouldBeNull();
+
+        await _bench.Core.Switch.SetAsync(new SwitchState(true, FakePeople.Olga.Id, _bench.Core.Clock.GetUtcNow(), "freeze everything"), cancellation);
+
+        (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Frozen.ShouldNotBeNull().ShouldContain("since olga said \"freeze everything\"");
     }
 
     [Fact]
