@@ -63,6 +63,23 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         return [.. places.Distinct()];
     }
 
+    /// <summary>Where it goes that everything was stopped, frozen or allowed: to the owner of every campaign, everybody on call, every Admin, and every feed channel.</summary>
+    public async Task<IReadOnlyList<ConversationId>> OfSwitchAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var places = new List<ConversationId>();
+        foreach (var campaign in await campaigns.AllAsync(workspace, cancellationToken))
+        {
+            if (await OfCampaignAsync(campaign.Id, cancellationToken) is { } home)
+                places.Add(home);
+        }
+
+        foreach (var person in (await WithAsync(workspace, Role.OnCall, cancellationToken)).Concat(await WithAsync(workspace, Role.Admin, cancellationToken)))
+            places.AddRange(await OfPersonAsync(person, cancellationToken));
+
+        places.AddRange(await OfNewsAsync(null, null, cancellationToken));
+        return [.. places.Distinct()];
+    }
+
     /// <summary>Where a campaign's own posts go: the conversation it was launched from.</summary>
     public async Task<ConversationId?> OfCampaignAsync(CampaignId id, CancellationToken cancellationToken)
     {

@@ -15,7 +15,9 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
 
     public async Task TellAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
-        var places = await audience.OfNewsAsync(happened.Campaign, happened.Account, cancellationToken);
+        var places = happened.Kind == FeedKind.Switch
+            ? await audience.OfSwitchAsync(happened.Workspace, cancellationToken)
+            : await audience.OfNewsAsync(happened.Campaign, happened.Account, cancellationToken);
         if (places.Count == 0)
             return;
 

@@ -59,12 +59,12 @@ public sealed class ChannelBindingTests
     }
 
     [Fact]
-    public async Task What_concerns_every_account_is_told_in_every_feed_channel()
+    public async Task What_concerns_every_account_is_told_in_every_feed_channel_and_to_whoever_answers_for_a_campaign()
     {
         await _bench.SayAsync("olga", "freeze everything", Now);
         await _bench.Announcer.TellAsync(_bench.Core.Feed.All[^1], Now);
 
-        Reached().ShouldBe(["local/google-feed", "local/meta-feed", "local/olga"]);
+        Reached().ShouldBe(["local/ana", "local/google-feed", "local/meta-feed", "local/olga", "local/you"]);
     }
 
     [Fact]

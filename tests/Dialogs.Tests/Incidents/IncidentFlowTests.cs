@@ -176,6 +176,18 @@ public sealed class IncidentFlowTests
     }
 
     [Fact]
+    public async Task That_everything_was_stopped_is_told_to_every_owner_everybody_on_call_and_every_admin()
+    {
+        _bench.Core.Network.Put(A.AtNetwork(await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now)));
+
+        await _bench.SayAsync("olga", "stop everything", Now);
+        await _bench.Announcer.TellAsync(_bench.Core.Feed.All.Last(happened => happened.Kind == FeedKind.Switch), Now);
+
+        foreach (var person in new[] { "ana", "olga", "you" })
+            _bench.SeenBy(person)[^1].ShouldContain("stop everything: 1 paused");
+    }
+
+    [Fact]
     public async Task Stop_everything_then_two_people_ack_and_a_resume_by_reply()
     {
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
