@@ -76,7 +76,10 @@ public static class A
     /// <summary>The same campaign as its network has it.</summary>
     public static NetworkCampaign AtNetwork(Campaign campaign, NetworkStatus status = NetworkStatus.Active) => new(
         campaign.Network.Campaign ?? new ExternalId("n1"), campaign.Name, status, campaign.DailyBudget, campaign.Bid, null,
-        [.. campaign.Network.Ads.Select(ad => new NetworkAd(ad, ad.Value, NetworkStatus.Active))]);
+        [.. campaign.Network.Ads.Select(ad => new NetworkAd(ad, ad.Value, NetworkStatus.Active))])
+    {
+        Ours = campaign.Id,
+    };
 
     /// <summary>A draft that passes every check.</summary>
     public static CampaignDraft Draft(string id = "d-1") => new(new DraftId(id), WorkspaceId.Local, new PersonId("local:ana"), "local/ana", "review")

@@ -54,8 +54,14 @@ public sealed class ChatBench
         var stop = new EmergencyStop(
             book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
         var keeper = new StopKeeper(book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
-        var round = new StopRound(new WatchList(Core.Campaigns, keeper, NullLogger<WatchList>.Instance), stop, Core.Brake, book, NullLogger<StopRound>.Instance);
-        Everything = new StopEverything(Core.Switch, round, book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
+        var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
+        var strays = new Strays(
+            Core.Campaigns, Core.Intents, Core.Networks,
+            new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Brake, stop, Core.Switch),
+            new Orphans(book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Machine), Core.Machine, NullLogger<Strays>.Instance);
+        Everything = new StopEverything(
+            Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
+            book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, Core.Observer, new SafetyPanel(), Core.Gate,

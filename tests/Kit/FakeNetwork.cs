@@ -186,6 +186,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
                     create.Order.Bidding.TargetCpa, create.Order.Schedule.Start, [])
                 {
                     LifetimeBudget = create.Order.LifetimeBudget,
+                    Ours = create.Campaign,
                 };
                 return created;
 

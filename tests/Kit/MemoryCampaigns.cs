@@ -28,6 +28,12 @@ public sealed class MemoryCampaigns : ICampaignStore
 
     public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) => ListAsync(campaign => campaign.MaySpend);
 
+    public Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<AdAccountId>>([.. _campaigns.Values.Select(campaign => campaign.Account).Distinct()]);
+    }
+
     public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
         ListAsync(campaign => campaign.Status == CampaignStatus.Launching);
 

@@ -29,10 +29,15 @@ public sealed class SafetyBench
         Stop = new EmergencyStop(
             Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
         var keeper = new StopKeeper(Book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
-        var watch = new WatchList(Core.Campaigns, keeper, NullLogger<WatchList>.Instance);
+        var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
-        Everything = new StopEverything(Core.Switch, round, Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
-        var accounts = new AccountSweep(Core.Accounts, Observer, Panel, Stop, keeper, Tracking, Core.Feed, NullLogger<AccountSweep>.Instance);
+        var strays = new Strays(
+            Core.Campaigns, Core.Intents, Core.Networks,
+            new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Brake, Stop, Core.Switch),
+            new Orphans(Book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Machine), Core.Machine, NullLogger<Strays>.Instance);
+        Everything = new StopEverything(
+            Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Machine), Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
+        var accounts = new AccountSweep(Core.Accounts, Observer, Panel, Stop, keeper, strays, Tracking, Core.Feed, NullLogger<AccountSweep>.Instance);
         Monitor = new EmergencyMonitor(watch, accounts, keeper, Everything, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = new ApprovalDesk(
             Core.ApprovalStore, [new LiftCapApproval(Core.Incidents, Core.Campaigns, Core.Accounts, Core.Clock)], Core.Audit, Core.Feed, Core.Machine, Core.Clock);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -68,6 +69,13 @@ public sealed record NetworkCampaign(
 {
     /// <summary>For the whole time; null where the network was told none.</summary>
     public Money? LifetimeBudget { get; init; }
+
+    /// <summary>Which of our campaigns it is, by the mark that our order left in its name or label; null: it carries none, so it is not ours.</summary>
+    public CampaignId? Ours { get; init; }
+
+    /// <summary>Money flows, or will without anybody's doing. A word that we do not know may mean that too.</summary>
+    [JsonIgnore]
+    public bool MayDeliver => Status is NetworkStatus.Active or NetworkStatus.Scheduled or NetworkStatus.InReview or NetworkStatus.Unknown;
 }
 
 /// <summary>Figures of one account day. Null is "not known", never zero.</summary>

@@ -138,6 +138,9 @@ public interface ICampaignStore
     /// <summary>Everything in any workspace that may be spending: what a sweep walks over.</summary>
     Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken);
 
+    /// <summary>Every account in which a campaign of ours stands, running or not.</summary>
+    Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken);
+
     /// <summary>Campaigns whose launch was begun and not ended, for going on after a restart.</summary>
     Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken);
 

@@ -27,24 +27,34 @@ public enum BrakedLaunch
 public sealed partial class LaunchBrake(
     ICampaignStore campaigns, IIntentStore intents, LaunchSteps steps, LaunchQueue queue, TimeProvider machine, ILogger<LaunchBrake> logger)
 {
-    public async Task<BrakedLaunch> PullAsync(Campaign launch, string because, CancellationToken cancellationToken)
+    /// <param name="running">What the network shows as running; null when only our own journal tells.</param>
+    public async Task<BrakedLaunch> PullAsync(Campaign launch, string because, CancellationToken cancellationToken, ExternalId? running = null)
     {
-        if (await NotedAsync(launch, because, cancellationToken) is { Status: not (CampaignStatus.Launching or CampaignStatus.Failed) })
+        if (await NotedAsync(launch, because, running is not null, cancellationToken) is { Status: not (CampaignStatus.Launching or CampaignStatus.Failed) })
             return BrakedLaunch.Launched;
 
         queue.Add(launch.Id);
-        return await FindActivatedAsync(launch, cancellationToken) is not { } target || await IsPausedAsync(launch, target, because, cancellationToken)
+        return (running ?? await FindActivatedAsync(launch, cancellationToken)) is not { } target || await IsPausedAsync(launch, target, because, cancellationToken)
             ? BrakedLaunch.AtRest
             : BrakedLaunch.MayRun;
     }
 
     /// <summary>Null when it cannot be written: then it is paused all the same, and whoever pulls the brake pulls it again.</summary>
-    private async Task<Campaign?> NotedAsync(Campaign launch, string because, CancellationToken cancellationToken)
+    private async Task<Campaign?> NotedAsync(Campaign launch, string because, bool runs, CancellationToken cancellationToken)
     {
         try
         {
             return await campaigns.ChangeAsync(
-                launch.Id, now => now is { Status: CampaignStatus.Launching, Undoing: false } ? now with { Undoing = true, Because = because } : now, cancellationToken);
+                launch.Id,
+                now => now switch
+                {
+                    { Status: CampaignStatus.Launching, Undoing: false } => now with { Undoing = true, Because = because },
+
+                    // Undone before, and running all the same: there is something to undo once more.
+                    { Status: CampaignStatus.Failed } when runs => now with { Status = CampaignStatus.Launching, Undoing = true, Because = because },
+                    _ => now,
+                },
+                cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -116,7 +116,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
     {
         try
         {
-            return await FindAsync(campaign, created, cancellationToken) is { Status: NetworkStatus.Active or NetworkStatus.Scheduled or NetworkStatus.InReview or NetworkStatus.Unknown };
+            return await FindAsync(campaign, created, cancellationToken) is { MayDeliver: true };
         }
         catch (AdNetworkException)
         {

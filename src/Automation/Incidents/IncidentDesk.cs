@@ -58,6 +58,9 @@ public sealed class IncidentDesk(
         if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
             return IncidentAnswer.No("The campaign is not known any more.");
 
+        if (campaign.Undoing)
+            return IncidentAnswer.No($"The launch of {campaign.Name} was taken back, so there is nothing to resume.", "launch it again");
+
         if (!incident.PauseConfirmed)
             return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every sweep.");
 

@@ -7,34 +7,39 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 
-/// <summary>One account's part of a sweep: read once, every campaign judged. One campaign's fault never costs another its turn.</summary>
+/// <summary>What came of one account in a sweep.</summary>
+/// <param name="Judged">Campaigns that the rules spoke about, strays among them.</param>
+/// <param name="Strays">Campaigns that were to be at rest and had to be judged all the same.</param>
+/// <param name="Answered">Every read succeeded.</param>
+public sealed record AccountSwept(int Judged, int Strays, bool Answered)
+{
+    public static readonly AccountSwept Silent = new(0, 0, false);
+}
+
+/// <summary>One account's part of a sweep: read once, every campaign judged, and what runs although it should not. One campaign's fault never costs another its turn.</summary>
 public sealed partial class AccountSweep(
-    IAdAccounts accounts, Observer observer, SafetyPanel panel, EmergencyStop stop, StopKeeper keeper, TrackingWatch tracking, IActivityFeed feed, ILogger<AccountSweep> logger)
+    IAdAccounts accounts, Observer observer, SafetyPanel panel, EmergencyStop stop, StopKeeper keeper, Strays strays, TrackingWatch tracking, IActivityFeed feed,
+    ILogger<AccountSweep> logger)
 {
     private const int CampaignsAtOnce = 16;
 
     private readonly ConcurrentDictionary<AdAccountId, bool> _underWay = new();
     private readonly ConcurrentDictionary<(CampaignId, RuleId), AccountDay> _warned = new();
 
-    /// <summary>How many campaigns were judged, or null when the account did not answer or is still being waited for.</summary>
-    public async Task<int?> SweepAsync(AdAccountId account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    /// <summary>An account that an earlier sweep still waits for is silent.</summary>
+    public async Task<AccountSwept> SweepAsync(AdAccountId account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
     {
         if (!_underWay.TryAdd(account, true))
-            return null;
+            return AccountSwept.Silent;
 
         try
         {
-            var observations = await tracking.WatchAsync(await ObserveAsync(account, campaigns, cancellationToken), cancellationToken);
-            var judged = 0;
-            await Parallel.ForEachAsync(
-                observations,
-                new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
-                async (observation, token) =>
-                {
-                    if (await JudgeAsync(observation, token))
-                        Interlocked.Increment(ref judged);
-                });
-            return observations.Count == 0 || observations[0].FailuresInARow > 0 ? null : judged;
+            return await LookAsync(await accounts.GetAsync(account, cancellationToken), campaigns, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            AccountFailed(account, fault);
+            return AccountSwept.Silent;
         }
         finally
         {
@@ -42,17 +47,33 @@ public sealed partial class AccountSweep(
         }
     }
 
-    private async Task<IReadOnlyList<Observation>> ObserveAsync(AdAccountId id, IReadOnlyList<Campaign> group, CancellationToken cancellationToken)
+    private async Task<AccountSwept> LookAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
     {
-        try
+        var look = await observer.SweepAsync(account, campaigns, cancellationToken);
+        var judged = await JudgeAsync(await tracking.WatchAsync(look.Observations, cancellationToken), cancellationToken);
+        var found = 0;
+        foreach (var (mode, reading) in look.Readings)
         {
-            return await observer.ObserveAsync(await accounts.GetAsync(id, cancellationToken), group, cancellationToken);
+            var astray = await strays.FindAsync(account, mode, reading, campaigns, cancellationToken);
+            found += astray.Count;
+            judged += await JudgeAsync(await observer.ObserveAsync(account, astray, reading, cancellationToken), cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            AccountFailed(id, fault);
-            return [];
-        }
+
+        return new AccountSwept(judged, found, look.Answered);
+    }
+
+    private async Task<int> JudgeAsync(IReadOnlyList<Observation> observations, CancellationToken cancellationToken)
+    {
+        var judged = 0;
+        await Parallel.ForEachAsync(
+            observations,
+            new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
+            async (observation, token) =>
+            {
+                if (await JudgeAsync(observation, token))
+                    Interlocked.Increment(ref judged);
+            });
+        return judged;
     }
 
     private async Task<bool> JudgeAsync(Observation now, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -34,24 +35,20 @@ public sealed partial class EmergencyMonitor(
         await keeper.BeginSweepAsync(cancellationToken);
         var goingOn = everything.GoOnAsync(cancellationToken);
         var watched = await watch.WatchedAsync(cancellationToken);
-        var groups = watched.GroupBy(campaign => campaign.Account).ToList();
-        int judged = 0, failed = 0;
-
+        var all = (await watch.AccountsAsync(cancellationToken)).Concat(watched.Select(campaign => campaign.Account)).Distinct().ToList();
+        var campaigns = watched.ToLookup(campaign => campaign.Account);
+        var swept = new ConcurrentBag<AccountSwept>();
         await Parallel.ForEachAsync(
-            groups,
+            all,
             new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
-            async (group, token) =>
-            {
-                if (await accounts.SweepAsync(group.Key, [.. group], token) is not { } seen)
-                    Interlocked.Increment(ref failed);
-                else
-                    Interlocked.Add(ref judged, seen);
-            });
+            async (account, token) => swept.Add(await accounts.SweepAsync(account, [.. campaigns[account]], token)));
 
         await goingOn;
         await keeper.TendAsync(cancellationToken);
-        await everything.TellAsync(cancellationToken);
-        var report = new SweepReport(clock.GetUtcNow(), judged, watched.Length, groups.Count, failed, machine.GetElapsedTime(started));
+        var failed = swept.Count(one => !one.Answered);
+        await everything.TellAsync(failed, cancellationToken);
+        var report = new SweepReport(
+            clock.GetUtcNow(), swept.Sum(one => one.Judged), watched.Length + swept.Sum(one => one.Strays), all.Count, failed, machine.GetElapsedTime(started));
         LastSweep = report;
         await KeepAsync(report, cancellationToken);
         return report;

@@ -40,18 +40,34 @@ public sealed class EmergencyStop(
     public Task CarryOutAsync(Observation now, SafetyVerdict.Breach breach, CancellationToken cancellationToken) =>
         CarryOutAsync(now, [breach], cancellationToken);
 
-    /// <summary>Stops a campaign because a person said <c>stop everything</c>. Whether the pause is confirmed.</summary>
-    public async Task<bool> StopForPersonAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
+    /// <summary>Stops a campaign because a person said <c>stop everything</c>, unless it is at rest by now.</summary>
+    public async Task StopForPersonAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
     {
         using var turn = await book.EnterOrPassAsync(campaign.Id, cancellationToken);
-        if (await PresentAsync(campaign, cancellationToken) is { MaySpend: false, Status: not CampaignStatus.Launching })
-            return true;
+        if (await PresentAsync(campaign, cancellationToken) is not { MaySpend: false, Status: not CampaignStatus.Launching })
+            await StopNowAsync(campaign, why, cancellationToken);
+    }
 
+    /// <summary>Stops what its network shows as running, whatever stands here.</summary>
+    public async Task StopSeenAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
+    {
+        using var turn = await book.EnterOrPassAsync(campaign.Id, cancellationToken);
+        var held = (await book.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign.Id && open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true });
+        if (held is null)
+        {
+            await StopNowAsync(campaign, why, cancellationToken);
+            return;
+        }
+
+        const string Says = "the network shows it as active";
+        await voice.StillRunningAsync(await pause.AgainAsync(held, campaign, Says, cancellationToken), Says, cancellationToken);
+    }
+
+    private async Task StopNowAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
+    {
         var incident = await StopAsync(campaign, why, [], cancellationToken);
         if (!incident.PauseConfirmed && incident.Cause != why.Rule)
-            incident = await pause.TryAsync(incident, campaign, cancellationToken);
-
-        return incident.PauseConfirmed;
+            await pause.TryAsync(incident, campaign, cancellationToken);
     }
 
     private async Task<Incident> StopAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -6,6 +7,11 @@ using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Safety;
+
+/// <summary>What one look at an account gave.</summary>
+/// <param name="Answered">Every read of it succeeded.</param>
+public sealed record AccountLook(
+    IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered);
 
 /// <summary>
 /// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, counts failures by
@@ -33,19 +39,49 @@ public sealed partial class Observer(
     public Task<IReadOnlyList<Observation>> ObserveInTurnAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
         ObserveAsync(account, campaigns, networks.For, cancellationToken);
 
+    /// <summary>The same for a sweep, which reads the account also where nothing of ours should run: what runs all the same stands in the readings.</summary>
+    public Task<AccountLook> SweepAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Append(account.Mode).Distinct()], networks.ForSafety, cancellationToken);
+
+    /// <summary>Observations from a reading that is at hand.</summary>
+    public async Task<IReadOnlyList<Observation>> ObserveAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
+    {
+        using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
+        return await BuildAsync(account, campaigns, reading, cancellationToken);
+    }
+
     private async Task<IReadOnlyList<Observation>> ObserveAsync(
-        AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken)
+        AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken) =>
+        (await LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Distinct()], door, cancellationToken)).Observations;
+
+    private async Task<AccountLook> LookAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, ImmutableArray<NetworkMode> modes, Func<AdAccount, NetworkMode, IAdNetwork> door,
+        CancellationToken cancellationToken)
     {
         using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
         var observations = new List<Observation>(campaigns.Count);
-        foreach (var mode in campaigns.GroupBy(campaign => campaign.Mode))
+        var readings = ImmutableDictionary.CreateBuilder<NetworkMode, AccountReading>();
+        foreach (var mode in modes)
         {
-            var reading = await ReadAsync(account, mode.Key, door, cancellationToken);
-            foreach (var campaign in mode)
-            {
-                if (await TryObserveAsync(account, campaign, reading, cancellationToken) is { } observation)
-                    observations.Add(observation);
-            }
+            var reading = await ReadAsync(account, mode, door, cancellationToken);
+            if (reading is not null)
+                readings[mode] = reading;
+
+            observations.AddRange(await BuildAsync(account, [.. campaigns.Where(campaign => campaign.Mode == mode)], reading, cancellationToken));
+        }
+
+        return new AccountLook(observations, readings.ToImmutable(), readings.Count == modes.Length);
+    }
+
+    private async Task<IReadOnlyList<Observation>> BuildAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
+    {
+        var observations = new List<Observation>(campaigns.Count);
+        foreach (var campaign in campaigns)
+        {
+            if (await TryObserveAsync(account, campaign, reading, cancellationToken) is { } observation)
+                observations.Add(observation);
         }
 
         return observations;

@@ -19,4 +19,10 @@ public static class SafetyRules
 
     /// <summary>The cause of what a person stopped with <c>stop everything</c>.</summary>
     public static readonly RuleId StopEverything = new("stop-everything");
+
+    /// <summary>The cause of what is stopped here, or whose launch was taken back, and runs at its network all the same.</summary>
+    public static readonly RuleId RunsAllTheSame = new("runs-all-the-same");
+
+    /// <summary>The cause of what runs at a network under our mark and has no campaign here.</summary>
+    public static readonly RuleId NobodyManages = new("nobody-manages-it");
 }

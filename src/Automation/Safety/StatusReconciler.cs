@@ -41,6 +41,23 @@ public sealed partial class StatusReconciler(
         }
     }
 
+    /// <summary>Takes over that something runs at its network which was at rest here: from now on it is watched like everything else.</summary>
+    public async Task<Campaign> AdoptAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
+    {
+        if (StatusOf(shown.Status) is not { } status || status == campaign.Status)
+            return campaign;
+
+        var adopted = await ChangeAsync(campaign, now => now with { Status = status, Because = null }, cancellationToken);
+        if (adopted.Status == status)
+        {
+            await NoteAsync(
+                adopted, Severity.High, $"{Words(status)}, found at the network; here it was {campaign.Status}",
+                "somebody let it run there, or a pause was lost; every rule watches it again", cancellationToken);
+        }
+
+        return adopted;
+    }
+
     private async Task<Campaign> StatusAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
     {
         if (StatusOf(shown.Status) is not { } status || status == campaign.Status || (status, campaign.Status) is (CampaignStatus.Paused, CampaignStatus.Resting))

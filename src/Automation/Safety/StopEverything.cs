@@ -9,14 +9,14 @@ namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>What people were last told of a stop, so that they are told when it changes, also after a restart.</summary>
 /// <param name="ToldAtMachineTime">When; it is repeated while something is not confirmed.</param>
-public sealed record StopTold(DateTimeOffset Stop, int Open, DateTimeOffset ToldAtMachineTime);
+public sealed record StopTold(DateTimeOffset Stop, int Open, int Unseen, DateTimeOffset ToldAtMachineTime);
 
 /// <summary>
 /// The big red button: first raises, launches and resumes are refused, then everything that runs or is about to is paused and read
 /// back, with every sweep again until everything is allowed. Allowing lifts the refusal and resumes nothing.
 /// </summary>
 public sealed partial class StopEverything(
-    GlobalSwitch everything, StopRound round, IncidentBook book, IActivityFeed feed, ISettingsStore settings, CampaignClock clock, TimeProvider machine,
+    GlobalSwitch everything, StopRound round, StraySearch strays, IncidentBook book, IActivityFeed feed, ISettingsStore settings, CampaignClock clock, TimeProvider machine,
     ILogger<StopEverything> logger) : IDisposable
 {
     private const string Told = "stop-everything-told";
@@ -37,9 +37,11 @@ public sealed partial class StopEverything(
             everything.Hold(order);
             var written = Task.Run(() => WriteAsync(order, cancellationToken), cancellationToken);
             var standing = await round.CarryOutAsync(order, cancellationToken);
+            var unseen = await strays.LookEverywhereAsync(cancellationToken);
+            standing = (await round.StandingAsync(order, cancellationToken)) with { Launches = standing.Launches, Open = standing.Open, Unseen = unseen };
             await written;
             await TryTellAsync(order, standing, cancellationToken);
-            return $"Everything stopped: {standing.Words}{(standing.Open > 0 ? "; what is not confirmed is tried again every sweep, and you are told until nothing is left" : "")}. Raises, launches and resumes are refused until \"allow everything\".";
+            return $"Everything stopped: {standing.Words}{(!standing.IsDone ? "; what is not confirmed is tried again every sweep, and you are told until nothing is left" : "")}. Raises, launches and resumes are refused until \"allow everything\".";
         }
         finally
         {
@@ -68,17 +70,18 @@ public sealed partial class StopEverything(
     }
 
     /// <summary>Tells how far a stop is, whenever that changed and every five minutes, until nothing is left unconfirmed.</summary>
-    public async Task TellAsync(CancellationToken cancellationToken)
+    /// <param name="unseen">Accounts that did not answer.</param>
+    public async Task TellAsync(int unseen, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _saying) > 0 || await OrderAsync(cancellationToken) is not { } order)
             return;
 
         try
         {
-            var standing = await round.StandingAsync(order, cancellationToken);
+            var standing = await round.StandingAsync(order, cancellationToken) with { Unseen = unseen };
             _told ??= await settings.FindAsync<StopTold>(WorkspaceId.Local, Told, cancellationToken);
-            if (_told is { } told && told.Stop == order.At && told.Open == standing.Open
-                && (told.Open == 0 || machine.GetUtcNow() - told.ToldAtMachineTime < SafetyLimits.RemindEvery))
+            if (_told is { } told && told.Stop == order.At && (told.Open, told.Unseen) == (standing.Open, standing.Unseen)
+                && (standing.IsDone || machine.GetUtcNow() - told.ToldAtMachineTime < SafetyLimits.RemindEvery))
                 return;
 
             await TryTellAsync(order, standing, cancellationToken);
@@ -171,7 +174,7 @@ public sealed partial class StopEverything(
                 0, clock.GetUtcNow(), WorkspaceId.Local, null, null, "everything", FeedKind.Switch, Severity.Critical, $"stop everything: {standing.Words}",
                 $"by {order.By.Name}", order.By),
             cancellationToken);
-        _told = new StopTold(order.At, standing.Open, machine.GetUtcNow());
+        _told = new StopTold(order.At, standing.Open, standing.Unseen, machine.GetUtcNow());
         await settings.SetAsync(WorkspaceId.Local, Told, _told, cancellationToken);
     }
 

@@ -51,15 +51,7 @@ public sealed partial class StopKeeper(
         if (says is null)
             return;
 
-        var acting = await book.ChangeAsync(
-            holding,
-            open => open with
-            {
-                State = IncidentState.Acting, PauseConfirmed = false, PauseRound = open.PauseRound + 1,
-                Notes = open.Notes.Add(new IncidentNote(now.Now, PersonId.Monitor, says)),
-            },
-            cancellationToken);
-        await voice.StillRunningAsync(await pause.TryAsync(acting, now.Campaign, cancellationToken), says, cancellationToken);
+        await voice.StillRunningAsync(await pause.AgainAsync(holding, now.Campaign, says, cancellationToken), says, cancellationToken);
     }
 
     /// <summary>

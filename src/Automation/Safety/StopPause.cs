@@ -11,6 +11,20 @@ namespace ChatOpsCampaigns.Automation.Safety;
 public sealed partial class StopPause(
     NetworkGate gate, IncidentBook book, ICampaignStore campaigns, CampaignClock clock, TimeProvider machine, ILogger<StopPause> logger)
 {
+    /// <summary>Again, since it runs although its pause was confirmed: another wanted effect, with a key of its own.</summary>
+    public async Task<Incident> AgainAsync(Incident held, Campaign campaign, string says, CancellationToken cancellationToken)
+    {
+        var acting = await book.ChangeAsync(
+            held,
+            open => open with
+            {
+                State = IncidentState.Acting, PauseConfirmed = false, PauseRound = open.PauseRound + 1,
+                Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), PersonId.Monitor, says)),
+            },
+            cancellationToken);
+        return await TryAsync(acting, campaign, cancellationToken);
+    }
+
     public async Task<Incident> TryAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {
         var outcome = await OutcomeAsync(incident, campaign, cancellationToken);

@@ -13,7 +13,15 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// <param name="Open">Campaigns whose pause is not confirmed.</param>
 public sealed record StopStanding(int Paused, int Launches, int Open)
 {
-    public string Words => $"{Paused} paused, {Open} not confirmed{Launches switch { 0 => "", 1 => ", 1 launch taken back", _ => $", {Launches} launches taken back" }}";
+    /// <summary>Accounts that did not answer: whether something runs there that is at rest here, nobody can tell.</summary>
+    public int Unseen { get; init; }
+
+    public bool IsDone => Open == 0 && Unseen == 0;
+
+    public string Words => $"{Paused} paused, {Open} not confirmed{Counted(Launches, ", 1 launch taken back", "launches taken back")}{Counted(
+        Unseen, ", 1 account does not answer", "accounts do not answer")}";
+
+    private static string Counted(int count, string one, string many) => count switch { 0 => "", 1 => one, _ => $", {count} {many}" };
 }
 
 /// <summary>
@@ -45,6 +53,9 @@ public sealed partial class StopRound(WatchList watch, EmergencyStop stop, Launc
         return standing with { Launches = launches, Open = standing.Open + failed.Keys.Count(campaign => !stopping.Contains(campaign)) };
     }
 
+    public static SafetyVerdict.Breach Why(SwitchState order) => new(
+        SafetyRules.StopEverything, Remedy.PauseCampaign, new Evidence("stop everything", $"said by {order.By.Name}", "until resumed one by one"));
+
     /// <summary>As the incidents tell it now.</summary>
     public async Task<StopStanding> StandingAsync(SwitchState order, CancellationToken cancellationToken)
     {
@@ -69,9 +80,7 @@ public sealed partial class StopRound(WatchList watch, EmergencyStop stop, Launc
                 && await brake.PullAsync(campaign, $"stop everything, said by {order.By.Name}", cancellationToken) == BrakedLaunch.AtRest)
                 return true;
 
-            var why = new SafetyVerdict.Breach(
-                SafetyRules.StopEverything, Remedy.PauseCampaign, new Evidence("stop everything", $"said by {order.By.Name}", "until resumed one by one"));
-            await stop.StopForPersonAsync(campaign, why, cancellationToken);
+            await stop.StopForPersonAsync(campaign, Why(order), cancellationToken);
             return false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>What has to be looked after. When the database cannot be read, the last list counts: a stop does not wait for it.</summary>
-public sealed partial class WatchList(ICampaignStore campaigns, StopKeeper keeper, ILogger<WatchList> logger)
+public sealed partial class WatchList(ICampaignStore campaigns, IAdAccounts accounts, StopKeeper keeper, ILogger<WatchList> logger)
 {
     private ImmutableArray<Campaign> _last = [];
     private ImmutableArray<Campaign> _lastLaunches = [];
+    private ImmutableArray<AdAccountId> _lastAccounts = [];
 
     /// <summary>What may be spending, and what was stopped and must be seen to stay so. When the database is locked: the last list.</summary>
     public async Task<ImmutableArray<Campaign>> WatchedAsync(CancellationToken cancellationToken)
@@ -23,6 +26,21 @@ public sealed partial class WatchList(ICampaignStore campaigns, StopKeeper keepe
         {
             FromMemory(_last.Length, fault);
             return _last;
+        }
+    }
+
+    /// <summary>Accounts in which something of ours stands, running or not; one that is no longer configured cannot be looked at.</summary>
+    public async Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var configured = (await accounts.AllAsync(cancellationToken)).Select(account => account.Id);
+            return _lastAccounts = [.. (await campaigns.AccountsAsync(cancellationToken)).Intersect(configured)];
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            FromMemory(_last.Length, fault);
+            return _lastAccounts;
         }
     }
 

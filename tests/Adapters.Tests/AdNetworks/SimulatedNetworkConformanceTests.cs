@@ -26,6 +26,16 @@ public sealed class SimulatedNetworkConformanceTests
     }
 
     [Theory, MemberData(nameof(Networks))]
+    public async Task It_shows_in_every_reading_whose_campaign_it_is(string network)
+    {
+        using var bench = new SimulatedBench(network);
+        var id = await bench.CreateAsync();
+
+        (await bench.ShownAsync(id)).Ours.ShouldBe(Campaign);
+        (await bench.Network.ReadAccountAsync(bench.Account, Cancel)).Campaigns[id].Settings.Ours.ShouldBe(Campaign);
+    }
+
+    [Theory, MemberData(nameof(Networks))]
     public async Task A_cost_cap_above_the_highest_bid_never_bids_more_than_that(string network)
     {
         using var bench = new SimulatedBench(network);

@@ -46,6 +46,7 @@ internal sealed class SimulatedCampaign(ExternalId id, CreatedCampaign created, 
         [.. _standing.AdsAt(now)], _standing.WhyRejected(now))
     {
         LifetimeBudget = created.Order.LifetimeBudget,
+        Ours = created.Campaign,
     };
 
     /// <summary>What the network's report shows at a moment.</summary>

@@ -36,6 +36,13 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
     public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => Spending.Contains(row.Status)), cancellationToken);
 
+    public async Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var accounts = await db.Set<CampaignRow>().Select(row => row.AdAccount).Distinct().ToListAsync(cancellationToken);
+        return [.. accounts.OfType<string>().Select(account => new AdAccountId(account))];
+    }
+
     public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => row.Status == nameof(CampaignStatus.Launching)), cancellationToken);
 

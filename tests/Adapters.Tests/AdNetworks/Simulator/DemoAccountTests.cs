@@ -107,6 +107,8 @@ public sealed class DemoAccountTests : IDisposable
 
         public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) => inner.MaySpendAsync(cancellationToken);
 
+        public Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken) => inner.AccountsAsync(cancellationToken);
+
         public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) => inner.LaunchingAsync(cancellationToken);
 
         public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
