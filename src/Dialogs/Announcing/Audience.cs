@@ -92,6 +92,14 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         return campaign.CreatedBy.IsHuman ? (await OfPersonAsync(campaign.CreatedBy, cancellationToken)).Cast<ConversationId?>().FirstOrDefault() : null;
     }
 
+    /// <summary>Whether whoever reads a conversation may do something. A channel has many readers: there it may be done, and is checked when it is.</summary>
+    public async Task<bool> MayAsync(ConversationId place, Permission permission, CancellationToken cancellationToken)
+    {
+        var reader = (await conversations.FindAsync(place, cancellationToken))?.Person
+            ?? (place.Value.StartsWith($"{OneToOne}/", StringComparison.Ordinal) ? new PersonId(place.Value.Replace('/', ':')) : null);
+        return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission);
+    }
+
     public async Task<IReadOnlyList<ConversationId>> OfPersonAsync(PersonId person, CancellationToken cancellationToken)
     {
         if (person.Value.StartsWith($"{OneToOne}:", StringComparison.Ordinal))

@@ -17,6 +17,9 @@ public sealed record IncidentCard(
 
     public bool HasNext => Next.Length > 0;
 
+    /// <summary>Open, and shown to somebody who may not answer it: why is all that can be asked.</summary>
+    public bool OnlyAsksWhy { get; private init; }
+
     public bool HasAnswer => Answered.Length > 0;
 
     public string Fallback =>
@@ -34,6 +37,9 @@ public sealed record IncidentCard(
             AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
             incident.Handle, RevisionOf(incident));
     }
+
+    /// <summary>The same for somebody who may not answer: a button that is sure to be refused is not offered.</summary>
+    public IncidentCard ToLookAt() => this with { CanAcknowledge = false, CanRespond = false, OnlyAsksWhy = CanRespond };
 
     public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.BidCut}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
 

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -21,13 +22,14 @@ public sealed class IncidentBoard(
         if (await incidents.FindAsync(id, cancellationToken) is not { } incident)
             return;
 
-        var message = ChatMessage.Of(await CardAsync(incident, cancellationToken));
+        var card = await CardAsync(incident, cancellationToken);
         var faults = new List<Exception>();
         foreach (var place in await PlacesAsync(incident, cancellationToken))
         {
             try
             {
-                await chat.ShowAsync(place, Subject(id), message, cancellationToken);
+                var shown = await audience.MayAsync(place, Permission.Respond, cancellationToken) ? card : card.ToLookAt();
+                await chat.ShowAsync(place, Subject(id), ChatMessage.Of(shown), cancellationToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

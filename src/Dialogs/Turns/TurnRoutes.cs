@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Incidents;
@@ -69,15 +70,17 @@ public sealed class TurnRoutes(
         return true;
     }
 
-    private static Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken) => turn.SayAsync(
-        PickCard.Message("Stop what?",
-        [
-            ("stop everything", "Everything: pause every active campaign now"),
-            ("freeze everything", "Only raises, launches and resumes, for everybody"),
-            ("pause", "One campaign"),
-            ("cancel", "Nothing, or the draft that is open"),
-        ]),
-        cancellationToken);
+    private static Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        (string, string)[] one = [("pause", "One campaign"), ("cancel", "Nothing, or the draft that is open")];
+        return turn.SayAsync(
+            turn.Person.May(Permission.StopEverything)
+                ? PickCard.Message(
+                    "Stop what?",
+                    [("stop everything", "Everything: pause every active campaign now"), ("freeze everything", "Only raises, launches and resumes, for everybody"), .. one])
+                : PickCard.Message($"Stop what? Everything at once is for {string.Join(" or ", RoleTable.Carrying(Permission.StopEverything))}: call one of them.", one),
+            cancellationToken);
+    }
 
     private async Task SayWhatIsUnderstoodAsync(TurnContext turn, CancellationToken cancellationToken)
     {

@@ -93,6 +93,18 @@ public sealed class IncidentFlowTests
     }
 
     [Fact]
+    public async Task Only_those_who_may_answer_are_offered_to()
+    {
+        await TellAsync(await OpenAsync());
+
+        var olga = _bench.Channel.In(new ConversationId("local/olga"))[^1].Message.Card.ShouldBeOfType<IncidentCard>();
+        var ana = _bench.Channel.In(new ConversationId("local/ana"))[^1].Message.Card.ShouldBeOfType<IncidentCard>();
+
+        (olga.CanAcknowledge, olga.CanRespond, olga.OnlyAsksWhy).ShouldBe((true, true, false));
+        (ana.CanAcknowledge, ana.CanRespond, ana.OnlyAsksWhy).ShouldBe((false, false, true));
+    }
+
+    [Fact]
     public async Task A_bare_why_means_the_only_incident_shown_here()
     {
         await TellAsync(await OpenAsync());

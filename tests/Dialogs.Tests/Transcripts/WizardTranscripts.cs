@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
@@ -159,6 +160,17 @@ public sealed class WizardTranscripts
 
         _bench.SeenBy("ana")[^1].ShouldContain("max rejected your request a1");
         _bench.SeenBy("ana")[^1].ShouldContain("Why: too dear. Nothing was changed; your draft is kept");
+    }
+
+    [Theory]
+    [InlineData("olga", "stop everything, freeze everything, pause, cancel")]
+    [InlineData("ana", "pause, cancel")]
+    public async Task The_bare_word_stop_offers_what_the_person_may_do(string person, string offered)
+    {
+        await _talk.SayAsync(person, Now, "stop");
+
+        var card = _bench.Channel.In(new($"local/{person}"))[^1].Message.Card.ShouldBeOfType<PickCard>();
+        string.Join(", ", card.Choices.Select(choice => choice.Line)).ShouldBe(offered);
     }
 
     [Fact]
