@@ -16,6 +16,9 @@ public sealed record LineReading(
 
     public bool Sets(DraftField field) => Understood.Any(read => read.Field == field);
 
+    /// <summary>What follows from it and should not be met later.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     private const int LongestQuoted = 80;
 
     /// <summary>What was wrong, and what nobody could use: nothing is passed over in silence.</summary>
@@ -29,7 +32,8 @@ public sealed record LineReading(
         .Where(shown => shown.value is not null)
         .Select(shown => withWords && view.Draft.ReadFrom.TryGetValue(shown.field.Name, out var from)
             ? $"{shown.field.Label}: {shown.value} (from \"{from}\")"
-            : $"{shown.field.Label}: {shown.value}");
+            : $"{shown.field.Label}: {shown.value}")
+        .Concat(Notes);
 
     public static string Shortened(string text) => text.Length <= LongestQuoted ? text : $"{text[..LongestQuoted]}…";
 }
@@ -39,31 +43,28 @@ public static partial class LineReader
 {
     private const int MostFinds = 60;
 
-    /// <summary>Under this name a draft remembers the country that was asked about.</summary>
-    private const string Asked = "Countries?";
-
     /// <summary>Takes the place of words that were understood: nothing reads across it.</summary>
     private const char Taken = '\u0001';
 
     private static readonly HashSet<string> Filler = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "an", "the", "and", "or", "please", "in", "on", "at", "for", "to", "of", "with", "my", "our", "it", "is", "ok", "okay", "yes", "only",
-        "set", "use", "make", "want", "i", "we", "just", "day", "per", "target", "targeting", "people", "ads", "campaign", "edit", "change", "from",
+        "set", "use", "make", "want", "add", "also", "plus", "too", "as", "well", "include", "including", "i", "we", "just", "day", "per", "target", "targeting", "people", "ads", "campaign", "edit", "change", "from",
         "launch", "run", "create", "advertise", "promote", "new", "network", "type", "objective", "country", "countries", "budget", "mode", "bidding", "strategy", "age", "ages", "gender", "address", "url", "system",
     };
 
     /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
     public static LineReading Read(string line, FieldContext context, string? step)
     {
+        line = CountryList.Meant(line, context.Draft);
         context = NamedPlace.In(line, context, step);
-        var draft = context.Draft;
+        var draft = CountryList.WithoutAsked(context.Draft);
+        var countries = new CountryList(context.Draft, line);
         var understood = ImmutableArray.CreateBuilder<(DraftField, string)>();
         var problems = ImmutableArray.CreateBuilder<string>();
+        var notes = ImmutableArray.CreateBuilder<string>();
         var rest = line;
 
-        // The answer to "did you mean Canada?" is added to the countries that were right.
-        var corrects = draft.ReadFrom.ContainsKey(Asked);
-        draft = draft with { ReadFrom = draft.ReadFrom.Remove(Asked) };
         foreach (var field in Ordered(step))
         {
             var (before, first) = (draft, default(string));
@@ -78,17 +79,13 @@ public static partial class LineReader
                 if (found.Apply is null)
                 {
                     problems.Add(found.Problem!);
-                    if (field == TargetingFields.Countries)
-                        draft = draft with { ReadFrom = draft.ReadFrom.SetItem(Asked, words) };
+                    if (field == CountryFields.Countries)
+                        countries.Miss(found, words);
 
                     continue;
                 }
 
-                // A new list of countries takes the place of the old one.
-                if (field == TargetingFields.Countries && first is null && !corrects)
-                    draft = draft with { Countries = [] };
-
-                var applied = found.Apply(draft);
+                var applied = field == CountryFields.Countries ? countries.Add(draft, found, words) : found.Apply(draft);
                 if (first is not null && !field.AddsUp && applied != draft)
                 {
                     draft = before;
@@ -101,9 +98,12 @@ public static partial class LineReader
                 understood.Add((field, words));
                 first ??= words;
             }
+
+            if (field == CountryFields.Countries)
+                draft = countries.Settle(draft, understood, problems, notes);
         }
 
-        return new LineReading(draft, understood.ToImmutable(), problems.ToImmutable(), Leftover(rest));
+        return new LineReading(draft, understood.ToImmutable(), problems.ToImmutable(), Leftover(rest)) { Notes = notes.ToImmutable() };
     }
 
     /// <summary>Fields of the asked step come first where they stand side by side with others of the same look.</summary>
@@ -114,7 +114,7 @@ public static partial class LineReader
     };
 
     private static string Joined(CampaignDraft draft, DraftField field, string words, bool several) =>
-        several && field == TargetingFields.Countries && draft.Countries.Length > 1 && draft.ReadFrom.TryGetValue(field.Name, out var before) ? $"{before}, {words}" : words;
+        several && field == CountryFields.Countries && draft.Countries.Length > 1 && draft.ReadFrom.TryGetValue(field.Name, out var before) ? $"{before}, {words}" : words;
 
     private static string Leftover(string rest)
     {

@@ -112,6 +112,84 @@ public sealed class MeantTests
     }
 
     [Theory]
+    [InlineData("yes")]
+    [InlineData("Canada")]
+    [InlineData("CA please")]
+    public void A_country_that_was_asked_about_takes_its_place_in_the_list(string answer)
+    {
+        var wrong = LineReader.Read("Canda, US", Context(Draft("targeting"), "Meta"), "targeting");
+
+        LineReader.Read(answer, Context(wrong.Draft, "Meta"), "targeting").Draft.Countries.ShouldBe(["CA", "US"]);
+    }
+
+    [Fact]
+    public void A_list_that_is_said_anew_takes_the_place_of_the_one_that_was_asked_about_and_that_is_told()
+    {
+        var wrong = LineReader.Read("Canda, US", Context(Draft("targeting"), "Meta"), "targeting");
+
+        var reading = LineReader.Read("Canada, Mexico", Context(wrong.Draft, "Meta"), "targeting");
+
+        reading.Draft.Countries.ShouldBe(["CA", "MX"]);
+        reading.Notes.ShouldBe(["Without US, which is not in the new list (\"add US\" brings it back)"]);
+    }
+
+    [Fact]
+    public void Of_two_countries_that_were_asked_about_the_one_left_open_is_asked_about_again()
+    {
+        var wrong = LineReader.Read("Canda, Germny", Context(Draft("targeting"), "Meta"), "targeting");
+
+        var half = LineReader.Read("Canada", Context(wrong.Draft, "Meta"), "targeting");
+        half.Draft.Countries.ShouldBe(["CA"]);
+        half.Problems.ShouldBe(["And did you mean Germany (DE) too?"]);
+        LineReader.Read("yes", Context(half.Draft, "Meta"), "targeting").Draft.Countries.ShouldBe(["CA", "DE"]);
+    }
+
+    [Theory]
+    [InlineData("targeting", "add Mexico", "US MX")]
+    [InlineData("targeting", "also mexico and canada", "US MX CA")]
+    [InlineData("targeting", "plus MX; 18-44", "US MX")]
+    [InlineData("targeting", "Mexico too", "US MX")]
+    [InlineData("review", "add mexico", "US MX")]
+    [InlineData("review", "also MX, CA", "US MX CA")]
+    [InlineData("review", "Mexico as well", "US MX")]
+    [InlineData("review", "mexico; 18-44", "MX")]
+    [InlineData("targeting", "remove US, add mexico", "MX")]
+    [InlineData("review", "without the United States", "")]
+    [InlineData("review", "not in Germany", "US")]
+    public void Countries_are_added_and_left_out_when_that_is_said(string step, string line, string countries)
+    {
+        var reading = LineReader.Read(line, Context(Draft(step) with { Countries = ["US"] }, "Meta"), step);
+
+        string.Join(' ', reading.Draft.Countries).ShouldBe(countries);
+        reading.Leftover.ShouldBeEmpty();
+        reading.Problems.Length.ShouldBe(line.Contains("Germany", StringComparison.Ordinal) ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("targeting", "Germany except Berlin", "US")]
+    [InlineData("review", "germany excluding bavaria", "US")]
+    [InlineData("targeting", "CA, Germany but not Berlin; 18-44", "US")]
+    [InlineData(null, "launch my app on facebook in Germany except Berlin, $300 a day", "US")]
+    public void What_is_left_out_within_a_country_is_asked_about_and_no_country_is_taken(string? step, string line, string countries)
+    {
+        var reading = LineReader.Read(line, Context(Draft(step ?? "platform") with { Countries = ["US"] }, "Meta"), step);
+
+        string.Join(' ', reading.Draft.Countries).ShouldBe(countries);
+        reading.Problems[0].ShouldEndWith("Only whole countries are taken: say Germany (DE) alone, or leave it out.");
+        reading.Leftover.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_misspelt_country_at_the_review_is_asked_about_and_the_countries_stay()
+    {
+        var reading = LineReader.Read("Canda, US", Context(Draft("review") with { Countries = ["DE"] }, "Meta"), "review");
+
+        reading.Draft.Countries.ShouldBe(["DE"]);
+        reading.Problems.ShouldBe(["I do not know a country \"Canda\". Did you mean Canada (CA)?", "The countries stay DE until that is clear."]);
+        LineReader.Read("yes", Context(reading.Draft, "Meta"), "review").Draft.Countries.ShouldBe(["CA", "US"]);
+    }
+
+    [Theory]
     [InlineData("99-120", "targeting")]
     [InlineData("min roas -2", "automation")]
     public void A_value_out_of_bounds_is_named(string line, string step)

@@ -25,6 +25,15 @@ public sealed record FieldContext(
 /// <summary>A place in the text that a field understood, or recognised and found wrong.</summary>
 public sealed record Found(int At, int Length, Func<CampaignDraft, CampaignDraft>? Apply, string? Problem)
 {
+    /// <summary>Countries: it changes the list that there is, instead of beginning a new one.</summary>
+    public bool Joins { get; init; }
+
+    /// <summary>Countries that are to be left out.</summary>
+    public IReadOnlyList<string> Leaves { get; init; } = [];
+
+    /// <summary>The country that a misspelt one is nearest to.</summary>
+    public string? Suggests { get; init; }
+
     public static Found Right(Group words, Func<CampaignDraft, CampaignDraft> apply) => new(words.Index, words.Length, apply, null);
 
     public static Found Wrong(Group words, string says) => new(words.Index, words.Length, null, says);

@@ -45,7 +45,7 @@ public static class FieldCatalogue
         TargetingFields.Ages,
         TargetingFields.Gender,
         PlatformFields.Network,
-        TargetingFields.Countries,
+        CountryFields.Countries,
         BudgetFields.Budget,
         BudgetKindFields.Kind,
     ];
@@ -56,7 +56,7 @@ public static class FieldCatalogue
         ScheduleFields.Name, PlatformFields.Network, AccountFields.Account,
         ObjectiveFields.Type, ObjectiveFields.Goal, ObjectiveFields.Address, ObjectiveFields.Os, DestinationFields.Tracking, ObjectiveFields.Pixel, ObjectiveFields.LeadForm,
         DestinationFields.SpecialCategory,
-        TargetingFields.Countries, TargetingFields.Ages, TargetingFields.Gender, ShownOnFields.TargetOs, TargetingFields.Interests, TargetingFields.Lookalike, TargetingFields.Audiences,
+        CountryFields.Countries, TargetingFields.Ages, TargetingFields.Gender, ShownOnFields.TargetOs, TargetingFields.Interests, TargetingFields.Lookalike, TargetingFields.Audiences,
         ExtraFields.Genres, ExtraFields.PredictedLtv, DisclosureFields.Payer, DisclosureFields.Beneficiary, DisclosureFields.Minors,
         BudgetFields.Budget, BudgetKindFields.Kind, BudgetFields.Cap, BudgetFields.Strategy, BudgetFields.CostCap, BudgetFields.MaxBid, BudgetFields.TargetRoas, BudgetFields.Worth,
         AutomationFields.Mode, AutomationFields.Switches, AutomationFields.MinRoas, AutomationFields.MaxCpa, AutomationFields.Notify,

@@ -11,13 +11,6 @@ internal static class TargetingFields
     private const int Youngest = 13;
     private const int Oldest = 100;
 
-    public static readonly DraftField Countries = new(
-        nameof(CampaignDraft.Countries), "targeting", "Countries", FindCountry, (draft, _) => draft.Countries.IsEmpty ? null : string.Join(", ", draft.Countries))
-    {
-        AddsUp = true,
-        Input = new FieldInput("text", "US, CA", value => $"countries {value}") { Value = draft => string.Join(", ", draft.Countries) },
-    };
-
     public static readonly DraftField Ages = new(
         nameof(CampaignDraft.AgeMin), "targeting", "Ages", FindAges, (draft, _) => draft is { AgeMin: { } min, AgeMax: { } max } ? $"{min}–{max}" : null)
     {
@@ -56,84 +49,6 @@ internal static class TargetingFields
         Wanted = context => context.Profile?.Capabilities.CustomAudiences == true,
         Input = new FieldInput("text", "names at the network, or none (optional)", value => value == "none" ? "no custom audiences" : $"custom audiences {value}") { Value = draft => string.Join(", ", draft.CustomAudiences) },
     };
-
-    /// <summary>Countries add up within a line; the first of a new line takes the place of those before (the line reader empties them).</summary>
-    private static Found? FindCountry(string text, FieldContext context)
-    {
-        foreach (var group in Language.Countries.KnownGroups.Where(group => context.Own || group.Length > 3))
-        {
-            if (Finding.Pattern($@"(?<!\w){Regex.Escape(group)}(?!\w)").Match(text) is { Success: true } match)
-                return Found.Wrong(match, Language.Countries.GroupProblem(group)!);
-        }
-
-        // In the order in which they were said.
-        return Mentions(text, context).MinBy(mention => mention.At) ?? Misspelt(text, context.Own);
-    }
-
-    private static IEnumerable<Found> Mentions(string text, FieldContext context)
-    {
-        foreach (var name in Language.Countries.KnownNames)
-        {
-            if (text.Contains(name, StringComparison.OrdinalIgnoreCase) && Finding.Pattern($@"(?:\bin\s+)?(?:\bthe\s+)?(?<!\w){Regex.Escape(name)}(?!\w)").Match(text) is { Success: true } match)
-                yield return Country(match, Language.Countries.FindCode(name)!);
-        }
-
-        foreach (var code in PlacedCodes(text, context).Concat(context.Own ? Capitals.Matches(text).Select(match => match.Groups["code"]).Concat(SmallCodes(text)) : WrittenCodes.Matches(text).Select(match => match.Groups["code"])))
-        {
-            if (Language.Countries.FindCode(code.Value) is { } found && (context.Own || !Abbreviations.Contains(code.Value)))
-                yield return Country(code, found);
-        }
-    }
-
-    /// <summary>"in the us": small letters where only a country can be meant.</summary>
-    private static IEnumerable<Group> PlacedCodes(string text, FieldContext context) =>
-        Finding.Pattern($@"(?<=\bin\s+(?:the\s+)?)(?<code>{(context.Own ? "[a-z]{2}" : "us|uk")})(?![\p{{L}}\p{{Nd}}])").Matches(text)
-            .Select(match => match.Groups["code"])
-            .Where(code => !SmallWords.Contains(code.Value.ToLowerInvariant()));
-
-    /// <summary>In small letters two letters are words of their own: they count in a part of the line that is nothing but codes, not all of them such words.</summary>
-    private static IEnumerable<Group> SmallCodes(string text)
-    {
-        foreach (Match part in Finding.Pattern("[^,;\n\u0001]+").Matches(text))
-        {
-            var words = Finding.Pattern(@"\S+").Matches(text, part.Index).TakeWhile(word => word.Index < part.Index + part.Length)
-                .Where(word => !word.Value.Equals("and", StringComparison.OrdinalIgnoreCase)).ToList();
-            if (words.All(word => word.Length == 2 && Language.Countries.FindCode(word.Value) is not null) && words.Exists(word => !SmallWords.Contains(word.Value)))
-            {
-                foreach (var word in words)
-                    yield return word;
-            }
-        }
-    }
-
-    private static readonly Regex Capitals = Finding.Exact(@"(?<![\p{L}\p{Nd}])(?<code>[A-Z]{2})(?![\p{L}\p{Nd}])");
-
-    /// <summary>Where a country may stand in a sentence: after "in", "for" and the like, at the beginning of a part, or beside another code.</summary>
-    private static readonly Regex WrittenCodes = Finding.Exact(
-        @"(?:(?<=^\s*)|(?<=[,;/&\u0001]\s*)|(?<=\b(?:in|and|the|for|to|countries:?|country:?)\s+))(?<code>[A-Z]{2})(?![\p{L}\p{Nd}])|(?<![\p{L}\p{Nd}])(?<code>[A-Z]{2})(?=\s*[,/& ]\s*[A-Z]{2}(?![\p{L}\p{Nd}]))");
-
-    private static readonly HashSet<string> SmallWords = ["am", "as", "at", "be", "do", "in", "is", "it", "me", "my", "no", "of", "so", "to", "we"];
-
-    /// <summary>What people write in capitals in a sentence without meaning a country.</summary>
-    private static readonly HashSet<string> Abbreviations = ["AD", "AI", "AM", "ID", "IO", "PM", "TV"];
-
-    /// <summary>In the middle of a sentence only what stands where a country would.</summary>
-    private static Found? Misspelt(string text, bool own)
-    {
-        foreach (Match word in Finding.Pattern($@"{(own ? @"(?<![\w-])" : @"(?<=\bin\s+(?:the\s+)?)")}[a-z]{{4,}}(?: [a-z]{{4,}})?(?![\w-])").Matches(text))
-        {
-            if (!Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
-                return Found.Wrong(word, $"I do not know a country \"{word.Value}\". Did you mean {Language.Countries.NameOf(near)} ({near})?");
-        }
-
-        return null;
-    }
-
-    private static readonly string[] Known = ["ages", "aged", "male", "female", "women", "everyone", "genders", "adults", "interests", "lookalike", "hours"];
-
-    private static Found Country(Group words, string code) => Language.Countries.ProblemOf(code) is { } problem
-        ? Found.Wrong(words, problem)
-        : Found.Right(words, draft => draft with { Countries = draft.Countries.Contains(code) ? draft.Countries : draft.Countries.Add(code) });
 
     private static Found? FindAges(string text, FieldContext context)
     {
