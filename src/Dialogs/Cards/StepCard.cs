@@ -38,7 +38,10 @@ public sealed record StepDoneCard(string Progress, string Title, string Says) : 
 
     public string Template => "step-done";
 
-    public string Mark => Says == Open ? "·" : "✓";
+    /// <summary>False while it is still asked.</summary>
+    public bool Finished { get; init; } = true;
+
+    public string Mark => Finished && Says != Open ? "✓" : "·";
 
     public string Fallback => $"{Mark} {Progress} {Title}: {Says}";
 }

@@ -5,7 +5,11 @@ namespace ChatOpsCampaigns.Dialogs.Language;
 
 /// <summary>A moment, "now", or why the words are none and what would be right.</summary>
 /// <param name="Moment">Null together with a null problem is "now".</param>
-public readonly record struct MomentReading(DateTimeOffset? Moment, string? Problem);
+public readonly record struct MomentReading(DateTimeOffset? Moment, string? Problem)
+{
+    /// <summary>The problem is that it has passed.</summary>
+    public bool IsPast { get; init; }
+}
 
 /// <summary>Reads when something starts or ends, in the ad account's own time zone. What could be two dates is asked about.</summary>
 public static partial class MomentReader
@@ -38,7 +42,7 @@ public static partial class MomentReader
 
     private static MomentReading InFuture(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string text) => moment > now
         ? new MomentReading(moment.ToUniversalTime(), null)
-        : new MomentReading(null, $"\"{text.Trim()}\" is past: it is {Shown(now, zone)} in the ad account. Say a later time, or \"now\".");
+        : new MomentReading(null, $"\"{text.Trim()}\" is past: it is {Shown(now, zone)} in the ad account. Say a later time, or \"now\".") { IsPast = true };
 
     /// <summary>"Mon 2 Mar 2026, 09:00 (UTC-05:00)".</summary>
     public static string Shown(DateTimeOffset moment, TimeZoneInfo zone)

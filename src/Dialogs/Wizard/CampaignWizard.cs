@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -195,15 +196,21 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
-        if (step.Name != WizardSteps.Review)
-            problems.AddRange(await launch.ClashesAsync(view, step, cancellationToken));
+        if (step.Name == "targeting" && problems.Count == 0 && CountryList.StillAsked(saved) is { } asked)
+            problems.Add(asked);
+
+        // The review looks at everything itself.
+        IReadOnlyList<DraftProblem> clashes = step.Name == WizardSteps.Review
+            ? []
+            : await launch.ClashesAsync(view, reading.Understood.Select(read => read.Field.Step).Append(step.Name).ToHashSet(), cancellationToken);
+        problems.AddRange(clashes.Select(clash => clash.Says));
 
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
         var draft = next == step ? saved : await desk.SaveAsync(saved with { Step = next.Name }, cancellationToken);
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(draft, cancellationToken);
 
-        await desk.ShowAsync(turn, draft, step, reading.Told(view).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken);
+        await desk.ShowAsync(turn, draft, step, Ticks.Fitting(reading.Told(view), clashes).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken);
     }
 
     private async Task TakeFilesAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

@@ -19,9 +19,14 @@ internal sealed class CountryList(CampaignDraft before, string line)
     private bool _joins;
 
     /// <summary>What a line says: "yes" means the countries that were asked about.</summary>
-    public static string Meant(string line, CampaignDraft draft) => Open(draft) is { IsEmpty: false } open && Finding.Pattern(@"^\s*(?:yes|y|yep|yeah|sure|right|correct|ok|okay)(?:,? please)?\s*[.!]*\s*$").IsMatch(line)
+    public static string Meant(string line, CampaignDraft draft) => draft.Step is "targeting" or "review" && Open(draft) is { IsEmpty: false } open && Finding.Pattern(@"^\s*(?:yes|y|yep|yeah|sure|right|correct|ok|okay)(?:,? please)?\s*[.!]*\s*$").IsMatch(line)
         ? string.Join(", ", open)
         : line;
+
+    /// <summary>What is still asked about a list; null when nothing is.</summary>
+    public static string? StillAsked(CampaignDraft draft) => Open(draft) is { IsEmpty: false } open
+        ? $"Still open: did you mean {string.Join(" and ", open.Select(code => $"{Countries.NameOf(code)} ({code})"))}? Say \"yes\", or the countries anew; \"done\" goes on without."
+        : null;
 
     public static CampaignDraft WithoutAsked(CampaignDraft draft) => draft with { ReadFrom = draft.ReadFrom.Remove(Asked) };
 
@@ -51,7 +56,10 @@ internal sealed class CountryList(CampaignDraft before, string line)
             return Unclear(draft, understood, problems);
 
         var pending = Tokens(before);
-        if (!said || _joins || pending.IsEmpty)
+        if (!said && !pending.IsEmpty)
+            return draft with { ReadFrom = draft.ReadFrom.SetItem(Asked, string.Join(' ', pending)) };
+
+        if (_joins || pending.IsEmpty)
             return draft;
 
         if (!draft.Countries.All(code => pending.Contains($"?{code}")))

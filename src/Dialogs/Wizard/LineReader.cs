@@ -96,6 +96,9 @@ public static partial class LineReader
 
                 draft = applied with { ReadFrom = applied.ReadFrom.SetItem(field.Name, Joined(applied, field, words, first is not null)) };
                 understood.Add((field, words));
+                if (found.Note is { } note)
+                    notes.Add(note);
+
                 first ??= words;
             }
 

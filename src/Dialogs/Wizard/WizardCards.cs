@@ -23,13 +23,14 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             ? await ReviewAsync(view, [.. understood], [.. problems], cancellationToken)
             : await StepAsync(view, [.. understood], [.. problems], cancellationToken);
 
-    public static StepDoneCard Done(DraftView view, WizardStep step)
+    /// <param name="finished">False when it is asked again.</param>
+    public static StepDoneCard Done(DraftView view, WizardStep step, bool finished)
     {
         var values = FieldCatalogue.Of(step.Name).Select(field => AsLastTime.Shown(view, field)).OfType<string>().ToList();
         if (step.Name == "creatives" && !view.Draft.Creatives.IsEmpty)
             values.Add(DraftViews.Creatives(view.Draft.Creatives));
 
-        return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? StepDoneCard.Open : string.Join(" · ", values));
+        return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? StepDoneCard.Open : string.Join(" · ", values)) { Finished = finished };
     }
 
     public static string Progress(WizardStep step) => $"Step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}";
@@ -77,7 +78,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         var chart = forecast is not null && daily is { } budget ? $"/media/{await charts.SaturationAsync(forecast, budget, cancellationToken)}" : null;
 
         return new ReviewCard(
-            Progress(WizardSteps.All[^1]), draft.Name ?? "Campaign", understood,
+            Progress(WizardSteps.All[^1]), draft.Name ?? "Campaign", [.. Ticks.Fitting(understood, found)],
             [.. problems, .. found.Where(problem => problem.Kind == ProblemKind.Blocks).Select(problem => problem.Says)],
             [.. found.Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => problem.Says), .. forecast?.Risks.Select(risk => risk.Says) ?? [], .. forecast?.Warnings ?? [], .. draft.Overrides.Select(kept => $"Overridden: {kept.Against} — \"{kept.Reason}\"")],
             forecast is null ? [] : [.. Figures(forecast)],

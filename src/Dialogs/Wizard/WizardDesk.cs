@@ -44,8 +44,9 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken)
     {
         var view = await views.OfAsync(draft, cancellationToken);
-        await FoldAsync(turn, view, answered, cancellationToken);
-        var card = await cards.OfAsync(view, understood, problems, cancellationToken);
+        var wrong = problems.ToList();
+        await FoldAsync(turn, view, answered, answered.IsComplete(draft, view.Profile) && (draft.Step != answered.Name || wrong.Count == 0), cancellationToken);
+        var card = await cards.OfAsync(view, understood, wrong, cancellationToken);
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
         await conversations.SaveAsync(
             await StateAsync(turn, cancellationToken) with { Reviewed = card is ReviewCard review ? new Digest(review.Shown) : null }, cancellationToken);
@@ -62,8 +63,8 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     }
 
     /// <summary>Folds the present card and leaves it so.</summary>
-    public static async Task FoldAsync(TurnContext turn, DraftView view, WizardStep answered, CancellationToken cancellationToken) =>
-        await turn.Chat.EditAsync(turn.Conversation, Subject(view.Draft), ChatMessage.Of(WizardCards.Done(view, answered)), cancellationToken);
+    public static async Task FoldAsync(TurnContext turn, DraftView view, WizardStep answered, bool finished, CancellationToken cancellationToken) =>
+        await turn.Chat.EditAsync(turn.Conversation, Subject(view.Draft), ChatMessage.Of(WizardCards.Done(view, answered, finished)), cancellationToken);
 
     public static async Task FoldAsync(TurnContext turn, CampaignDraft draft, string says, CancellationToken cancellationToken) => await turn.Chat.EditAsync(
         turn.Conversation, Subject(draft), ChatMessage.Of(new StepDoneCard(WizardCards.Progress(WizardSteps.Get(draft.Step)), draft.Name ?? "Draft", says)), cancellationToken);

@@ -70,11 +70,10 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
         await desk.ShowAsync(turn, saved, WizardSteps.Get(WizardSteps.Review), [], says, cancellationToken);
     }
 
-    /// <summary>What was said in this step and cannot be so: told at once and not only at the launch.</summary>
-    public async Task<IReadOnlyList<string>> ClashesAsync(DraftView view, WizardStep step, CancellationToken cancellationToken) =>
+    /// <summary>What was said of these steps and cannot be so: told at once and not only at the launch.</summary>
+    public async Task<IReadOnlyList<DraftProblem>> ClashesAsync(DraftView view, IReadOnlySet<string> steps, CancellationToken cancellationToken) =>
         [.. (await checks.AllAsync(view.Draft, cancellationToken))
-            .Where(problem => problem.Kind == ProblemKind.Blocks && FieldCatalogue.Find(problem.Field) is { } field && field.Step == step.Name && field.Show(view.Draft, view.Context) is not null)
-            .Select(problem => problem.Says)];
+            .Where(problem => problem.Kind == ProblemKind.Blocks && FieldCatalogue.Find(problem.Field) is { } field && steps.Contains(field.Step) && field.Show(view.Draft, view.Context) is not null)];
 
     /// <summary>Keeps the person's way against every warning and piece of advice that is shown, with the reason.</summary>
     public async Task OverrideAsync(TurnContext turn, CampaignDraft draft, string reason, CancellationToken cancellationToken)

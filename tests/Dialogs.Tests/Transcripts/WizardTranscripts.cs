@@ -244,6 +244,18 @@ public sealed class WizardTranscripts
         Accepted("lifetime.txt");
     }
 
+    [Fact]
+    public async Task Only_what_fits_gets_a_tick()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync(
+            "ana", Now, "done", "https://apps.apple.com/app/id1234567890", "app install, installs, android", "ios", "Canda, US", "$500/day, max $100", "max $600", "18-200", "18-80", "yes",
+            "$500/day, max $100, cost cap $12", "max $750", "balanced, max cpa $10", "max cpa $20", "start 2099-01-01", "start now", "max $100", "android");
+
+        Accepted("ticks.txt");
+    }
+
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 
     private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);

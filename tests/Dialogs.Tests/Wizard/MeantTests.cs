@@ -18,6 +18,9 @@ public sealed class MeantTests
     [InlineData("targeting", "18-24, 25-34", "two answers for ages")]
     [InlineData("platform", "facebook and tiktok", "two answers for network")]
     [InlineData(null, "launch on facebook and on tiktok", "two answers for network")]
+    [InlineData(null, "launch on tiktok and facebook in the US", "two answers for network")]
+    [InlineData(null, "launch on tiktok, facebook please", "two answers for network")]
+    [InlineData(null, "facebook & tiktok", "two answers for network")]
     [InlineData("automation", "aggressive or conservative", "two answers for automation")]
     public void Two_answers_for_one_field_are_asked_about_and_none_is_taken(string? step, string line, string says)
     {
@@ -123,6 +126,17 @@ public sealed class MeantTests
     }
 
     [Fact]
+    public void What_was_asked_about_stays_open_while_something_else_is_said()
+    {
+        var wrong = LineReader.Read("Canda, US", Context(Draft("targeting"), "Meta"), "targeting");
+        var other = LineReader.Read("18-44", Context(wrong.Draft, "Meta"), "targeting");
+
+        CountryList.StillAsked(other.Draft).ShouldNotBeNull().ShouldStartWith("Still open: did you mean Canada (CA)?");
+        LineReader.Read("yes", Context(other.Draft, "Meta"), "targeting").Draft.Countries.ShouldBe(["CA", "US"]);
+        CountryList.StillAsked(LineReader.Read("DE", Context(other.Draft, "Meta"), "targeting").Draft).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_list_that_is_said_anew_takes_the_place_of_the_one_that_was_asked_about_and_that_is_told()
     {
         var wrong = LineReader.Read("Canda, US", Context(Draft("targeting"), "Meta"), "targeting");
@@ -187,6 +201,31 @@ public sealed class MeantTests
         reading.Draft.Countries.ShouldBe(["DE"]);
         reading.Problems.ShouldBe(["I do not know a country \"Canda\". Did you mean Canada (CA)?", "The countries stay DE until that is clear."]);
         LineReader.Read("yes", Context(reading.Draft, "Meta"), "review").Draft.Countries.ShouldBe(["CA", "US"]);
+    }
+
+    [Theory]
+    [InlineData("18-80", 18, 65, "Ages up to 80 became 65, which Facebook takes as 65 and older")]
+    [InlineData("18-65", 18, 65, null)]
+    [InlineData("21+", 21, 65, null)]
+    public void An_age_above_the_oldest_of_a_network_is_told(string line, int min, int max, string? note)
+    {
+        var reading = LineReader.Read(line, Context(Draft("targeting"), "Meta"), "targeting");
+
+        (reading.Draft.AgeMin, reading.Draft.AgeMax).ShouldBe((min, max));
+        reading.Notes.ShouldBe(note is null ? [] : [note]);
+    }
+
+    [Theory]
+    [InlineData("targeting", "18-200", "No people of 200 are known: say 18-65, which Facebook takes as 65 and older.")]
+    [InlineData("review", "start 2099-01-01", "Thu 1 Jan 2099, 09:00 (UTC-05:00) is more than a year ahead: check the year, or say a nearer start.")]
+    [InlineData("review", "until 2099-01-01", "Thu 1 Jan 2099, 09:00 (UTC-05:00) is more than five years ahead: check the year, or say \"until never\".")]
+    [InlineData("review", "end yesterday", "\"yesterday\" is past: an end has to be later than now, for example \"until 31 Dec\", or \"until never\".")]
+    public void What_nobody_means_is_asked_about(string step, string line, string says)
+    {
+        var reading = LineReader.Read(line, Context(Draft(step), "Meta"), step);
+
+        reading.Problems.ShouldBe([says]);
+        (reading.Draft.AgeMin, reading.Draft.Schedule).ShouldBe((null, null));
     }
 
     [Theory]

@@ -16,7 +16,11 @@ public enum ProblemKind
 /// <summary>One thing about a draft that is missing or wrong.</summary>
 /// <param name="Field">The draft field it is about, for the button that edits it.</param>
 /// <param name="Says">What is wrong and what would be right, in one sentence.</param>
-public sealed record DraftProblem(ProblemKind Kind, string Field, string Says);
+public sealed record DraftProblem(ProblemKind Kind, string Field, string Says)
+{
+    /// <summary>The field that it clashes with.</summary>
+    public string? Other { get; init; }
+}
 
 /// <summary>What a check may look at.</summary>
 /// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend.</param>

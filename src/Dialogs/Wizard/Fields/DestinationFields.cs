@@ -11,7 +11,7 @@ internal static class DestinationFields
 
     public static readonly DraftField SpecialCategory = new(
         "Destination.SpecialCategory", "objective", "Special ad category", FindCategory,
-        (draft, context) => draft.Destination.SpecialCategory ?? (HasCategories(context) ? "none declared" : null))
+        (draft, context) => draft.Destination.SpecialCategory ?? (draft is { Type: not null, Objective: not null } && HasCategories(context) ? "none declared" : null))
     {
         Wanted = HasCategories,
         Input = new FieldInput("choice", "What the ads are about", value => value == NoneSaid ? "no special category" : $"special category {value}")

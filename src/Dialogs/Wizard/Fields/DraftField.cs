@@ -31,6 +31,9 @@ public sealed record Found(int At, int Length, Func<CampaignDraft, CampaignDraft
     /// <summary>Countries that are to be left out.</summary>
     public IReadOnlyList<string> Leaves { get; init; } = [];
 
+    /// <summary>What became of the words, where that is not what they say.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The country that a misspelt one is nearest to.</summary>
     public string? Suggests { get; init; }
 

@@ -27,6 +27,9 @@ internal static class PlatformFields
         if (Named(text, context, Said) is { } said)
             return said;
 
+        if (context is { Sentence: true, Draft.Network: not null } && Named(text, context, Beside) is { } second)
+            return second;
+
         // Beside "on facebook" other names of a sentence are what is advertised ("my unity game"); elsewhere a bare name is an answer of its own.
         var bare = context.Own || (context.Sentence ? context.Draft.Network is null : Alone(text, context));
         if (bare && Named(text, context, alias => Bare(alias, context)) is { } named)
@@ -55,6 +58,14 @@ internal static class PlatformFields
         .FirstOrDefault();
 
     private static Regex Said(string alias) => Finding.Pattern($@"\b(?:on|network)\s+{Regex.Escape(alias)}(?!\w)(?!\s+(?:play|users?)\b)(?:\s+ads?\b)?");
+
+    /// <summary>"on tiktok and facebook": joined to one that was understood, it is a second answer.</summary>
+    private static Regex Beside(string alias)
+    {
+        const string Joined = @"\s*(?:,|&|\+|/|\band\b|\bor\b)+\s*";
+        var name = $@"{Regex.Escape(alias)}(?![\w/])(?!\s+(?:play|users?|store|game)\b)";
+        return Finding.Pattern($@"(?<=\u0001{Joined}(?:on\s+)?){name}|(?<![\w./]){name}(?={Joined}\u0001)");
+    }
 
     /// <summary>Short names ("x", "ig") only count where the network is asked for, since they are words of their own; stores and their users are no networks.</summary>
     private static Regex Bare(string alias, FieldContext context) => alias.Length > 2 || context.Own

@@ -8,6 +8,10 @@ internal static class ScheduleFields
 {
     private const int LongestName = 80;
 
+    /// <summary>A start further ahead is a slip of the keys.</summary>
+    private const int MostYearsToStart = 1;
+    private const int MostYearsToEnd = 5;
+
     public static readonly DraftField Start = new(nameof(CampaignDraft.Schedule), "review", "Start", FindStart, ShowStart)
     {
         Input = new FieldInput("text", "now, or tomorrow 9am", value => $"start {value}")
@@ -40,6 +44,9 @@ internal static class ScheduleFields
             return null;
 
         var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
+        if (reading.Moment > context.Now.AddYears(MostYearsToStart))
+            return Found.Wrong(match, $"{MomentReader.Shown(reading.Moment.Value, context.Zone)} is more than a year ahead: check the year, or say a nearer start.");
+
         return reading.Problem is { } problem
             ? Found.Wrong(match, problem)
             : Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Start = reading.Moment } });
@@ -63,7 +70,10 @@ internal static class ScheduleFields
         var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
         return reading switch
         {
+            { IsPast: true } => Found.Wrong(match, $"\"{match.Groups["when"].Value.Trim()}\" is past: an end has to be later than now, for example \"until 31 Dec\", or \"until never\"."),
             { Problem: { } problem } => Found.Wrong(match, problem),
+            { Moment: { } end } when end > context.Now.AddYears(MostYearsToEnd) =>
+                Found.Wrong(match, $"{MomentReader.Shown(end, context.Zone)} is more than five years ahead: check the year, or say \"until never\"."),
             { Moment: null } => Found.Wrong(match, "An end has to be later than now, for example \"until 31 Dec\"."),
             _ => Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = reading.Moment } }),
         };

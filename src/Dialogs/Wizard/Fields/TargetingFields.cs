@@ -56,7 +56,7 @@ internal static class TargetingFields
             return Found.Right(adults, draft => draft with { AgeMin = 18, AgeMax = 65 });
 
         if (Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*\+").Match(text) is { Success: true } over)
-            return Between(over, int.Parse(over.Groups["min"].Value, CultureInfo.InvariantCulture), context.Profile?.Ages.High ?? 65, context);
+            return Between(over, int.Parse(over.Groups["min"].Value, CultureInfo.InvariantCulture), context.Profile?.Ages.High ?? Oldest, context);
 
         var match = Finding.Pattern(@"(?:\bage[sd]?\s*(?:range)?\s*)?(?:\bbetween\s+)?(?<![\w$€£¥.,/-])(?<min>\d{1,3})\s*(?:-|–|to|(?<=between\s+\d{1,3}\s*)and)\s*(?<max>\d{1,3})(?![\w/%-])").Match(text);
         return match.Success
@@ -75,7 +75,11 @@ internal static class TargetingFields
             return Found.Wrong(words, $"{context.Profile?.Title ?? "The networks"} take ages from {low} to {high}; {min} is outside. For example {Math.Max(low, 18)}-44.");
 
         // Networks mean "and older" with their highest age.
-        return Found.Right(words, draft => draft with { AgeMin = min, AgeMax = Math.Min(max, high) });
+        var older = $"which {context.Profile?.ShortTitle ?? "every network"} takes as {high} and older";
+        if (max > Oldest)
+            return Found.Wrong(words, $"No people of {max} are known: say {min}-{high}, {older}.");
+
+        return Found.Right(words, draft => draft with { AgeMin = min, AgeMax = Math.Min(max, high) }) with { Note = max > high ? $"Ages up to {max} became {high}, {older}" : null };
     }
 
     private static Found? FindGender(string text, FieldContext context)
