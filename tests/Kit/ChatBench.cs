@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -45,7 +48,15 @@ public sealed class ChatBench
         Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         Launches = NewLaunchMessages();
-        News = new CampaignNews(Audience, Core.Feed, Launches, Chat, Core.Clock);
+        var memories = new AgentMemories(Core.Settings);
+        var suggested = new SuggestionBook(Core.Settings, Core.Feed);
+        Suggestions = new SuggestionBoard(suggested, Core.Campaigns, Audience, Chat);
+        Reporter = new AgentReporter(Core.Decisions, Core.Feed);
+        var surroundings = new SurroundingsReader(Core.Incidents, Core.Room);
+        var executor = new ActionExecutor(Core.Gate, Core.Intents, Core.Campaigns, Core.Clock);
+        Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, new AgentPolicy(Autonomy.Suggest));
+        SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
+        News = new CampaignNews(Audience, Core.Feed, Launches, Suggestions, Chat, Core.Clock);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
@@ -102,6 +113,17 @@ public sealed class ChatBench
     public LaunchMessages Launches { get; private set; }
 
     public CampaignNews News { get; }
+
+    /// <summary>What the agent of this bench sees and judges; it may only suggest.</summary>
+    public FakeWatch Watch { get; } = new();
+
+    public CampaignAgent Agent { get; }
+
+    public AgentReporter Reporter { get; }
+
+    public SuggestionDesk SuggestionDesk { get; }
+
+    public SuggestionBoard Suggestions { get; }
 
     public FeedAnnouncer Announcer { get; }
 
@@ -184,6 +206,7 @@ public sealed class ChatBench
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(Core.Engine), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control), new SetBudgetCommand(Control), new SetBidCommand(Control), new TakeOverCommand(Control), new HandBackCommand(Control),
+        new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions),
         new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board)),
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),

@@ -8,7 +8,7 @@ public enum Autonomy
     /// <summary>Says what it would have done.</summary>
     Shadow,
 
-    /// <summary>Says what it would do and how a person does it.</summary>
+    /// <summary>Says what it would do, and a person's "do it" lets it.</summary>
     Suggest,
     Act,
 }

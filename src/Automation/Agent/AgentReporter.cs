@@ -35,25 +35,33 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         decision.Done,
     })).Value;
 
+    /// <summary>A person's answer to a suggestion is a decision of its own, whatever the last one came to.</summary>
+    public async Task AnswerAsync(Decision decision, Campaign campaign, CancellationToken cancellationToken)
+    {
+        await decisions.AddAsync(decision, cancellationToken);
+        await TellDoneAsync(campaign, decision, cancellationToken);
+        if (decision.Done.IsEmpty)
+            await PublishAsync(campaign, decision.At, FeedKind.Suggestion, Severity.Low, "suggestion answered", decision.Says, cancellationToken);
+    }
+
     public async Task AnnounceAsync(
         Observation now, Decision decision, Plan plan, Autonomy autonomy, bool isNews, CancellationToken cancellationToken)
+    {
+        await TellDoneAsync(now.Campaign, decision, cancellationToken);
+        if (autonomy != Autonomy.Shadow || !isNews)
+            return;
+
+        foreach (var move in plan.Moves)
+            await PublishAsync(now.Campaign, now.Now, FeedKind.Note, Severity.Low, $"would have moved {TurnWords.Move(move)}", move.Because, cancellationToken);
+    }
+
+    private async Task TellDoneAsync(Campaign campaign, Decision decision, CancellationToken cancellationToken)
     {
         foreach (var act in decision.Done)
         {
             var severity = act.Confirmed ? Severity.Low : Severity.Medium;
             var action = act.Confirmed ? TurnWords.Move(act.Proposal) : $"{TurnWords.Move(act.Proposal)} did not happen: {act.Outcome}";
-            await PublishAsync(now, KindOf(act.Proposal), severity, action, act.Proposal.Because, cancellationToken);
-        }
-
-        if (autonomy == Autonomy.Act || !isNews)
-            return;
-
-        foreach (var move in plan.Moves)
-        {
-            var action = autonomy == Autonomy.Shadow
-                ? $"would have moved {TurnWords.Move(move)}"
-                : $"suggests {TurnWords.Move(move)}: say \"set {(move.Lever == Lever.Bid ? "bid" : "budget")} {now.Campaign.Handle} {move.To}\"";
-            await PublishAsync(now, FeedKind.Note, Severity.Low, action, move.Because, cancellationToken);
+            await PublishAsync(campaign, decision.At, KindOf(act.Proposal), severity, action, act.Proposal.Because, cancellationToken);
         }
     }
 
@@ -65,7 +73,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         {
             var lever = trim.Lever == Lever.Bid ? "bid" : "budget";
             await PublishAsync(
-                now, FeedKind.Note, Severity.Medium, $"keeps its hands off the {lever}",
+                now.Campaign, now.Now, FeedKind.Note, Severity.Medium, $"keeps its hands off the {lever}",
                 $"{trim.Says}. Say \"set {lever} {now.Campaign.Handle} …\" to settle what it should be.", cancellationToken);
         }
 
@@ -82,10 +90,9 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             cancellationToken);
 
     private Task<FeedEvent> PublishAsync(
-        Observation now, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
+        Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
         new FeedEvent(
-            0, now.Now, now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Campaign.Name, kind, severity, action, reason,
-            PersonId.Agent, Demo: now.Campaign.Demo),
+            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.Agent, Demo: campaign.Demo),
         cancellationToken);
 
     private static FeedKind KindOf(Proposal move) => move.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange;

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Commands;
-using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 
 namespace ChatOpsCampaigns.Automation.Agent;
@@ -14,8 +13,8 @@ namespace ChatOpsCampaigns.Automation.Agent;
 /// handed over and nothing is optimised.
 /// </summary>
 public sealed class CampaignAgent(
-    ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, IIncidentStore incidents,
-    AccountRoom room, AgentPolicy policy)
+    ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, SurroundingsReader surroundings,
+    SuggestionBook suggestions, AgentPolicy policy)
 {
     /// <summary>The decision that was written, or null when nothing differs from the last one and it is younger than an hour.</summary>
     public async Task<Decision?> TurnAsync(Observation now, CancellationToken cancellationToken)
@@ -27,10 +26,12 @@ public sealed class CampaignAgent(
         if (verdicts.OfType<SafetyVerdict.Breach>().ToList() is { Count: > 0 } breaches)
         {
             await safety.HandOverAsync(now, verdicts, cancellationToken);
-            return await EndAsync(now, memory, decision with { Says = Handed(breaches, ResultWord.Of(now.Campaign)) }, cancellationToken);
+            decision = decision with { Says = Handed(breaches, ResultWord.Of(now.Campaign)) };
+            await suggestions.OfferAsync(now, decision, new Plan([], [], []), cancellationToken);
+            return await EndAsync(now, memory, decision, cancellationToken);
         }
 
-        var plan = DecisionEngine.Decide(await AroundAsync(now, memory, cancellationToken));
+        var plan = DecisionEngine.Decide(await surroundings.OfAsync(now, memory, cancellationToken));
         var autonomy = policy.For(now.Campaign.Mode);
         decision = decision with { Wanted = plan.Wanted, Trimmed = plan.Trimmed, Consent = plan.Wanted.IsEmpty ? null : autonomy };
         if (autonomy == Autonomy.Act)
@@ -40,6 +41,7 @@ public sealed class CampaignAgent(
         decision = decision with { Says = TurnWords.Of(now, plan, decision.Done, autonomy) };
         var written = await EndAsync(now, memory, decision, cancellationToken);
         await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews: written is not null, cancellationToken);
+        await suggestions.OfferAsync(now, decision, autonomy == Autonomy.Suggest ? plan : plan with { Moves = [] }, cancellationToken);
         return written;
     }
 
@@ -58,14 +60,6 @@ public sealed class CampaignAgent(
         }
 
         return (decision, memory);
-    }
-
-    private async Task<Surroundings> AroundAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
-    {
-        var open = (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(incident => incident.Campaign == now.Campaign.Id);
-        var others = await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken);
-
-        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.Cause})", others);
     }
 
     private async Task<Decision?> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)

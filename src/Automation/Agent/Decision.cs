@@ -57,6 +57,9 @@ public sealed record Decision(
 
     /// <summary>How far the agent might go by itself in this turn; null where no move was asked for or an earlier version did not write it down.</summary>
     public Autonomy? Consent { get; init; }
+
+    /// <summary>The person who answered a suggestion; null for the agent's own turns.</summary>
+    public PersonId? By { get; init; }
 }
 
 public interface IDecisionStore

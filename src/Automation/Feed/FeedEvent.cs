@@ -23,6 +23,7 @@ public enum FeedKind
     Approval,
     Switch,
     Note,
+    Suggestion,
 }
 
 /// <summary>Something people should see, in words with numbers. One source for feed, list and dashboard.</summary>

@@ -1,6 +1,8 @@
 using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
@@ -27,6 +29,10 @@ internal static class AgentServices
             .AddSingleton<Traces>()
             .AddSingleton<AgentReporter>()
             .AddSingleton<ActionExecutor>()
+            .AddSingleton<SurroundingsReader>()
+            .AddSingleton<SuggestionBook>()
+            .AddSingleton<SecondLook>()
+            .AddSingleton<SuggestionDesk>()
             .AddSingleton<CampaignAgent>()
             .AddSingleton<AccountTurns>()
             .AddSingleton<AgentTurns>()

@@ -43,6 +43,7 @@ internal static class DialogServices
             .AddSingleton<IncidentReply>()
             .AddSingleton<ApprovalFacts>()
             .AddSingleton<ApprovalBoard>()
+            .AddSingleton<SuggestionBoard>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
             .AddSingleton<CutTime>()
@@ -59,6 +60,7 @@ internal static class DialogServices
         typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand),
         typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
         typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
+        typeof(DoItCommand), typeof(NotNowCommand),
         typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand),
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),

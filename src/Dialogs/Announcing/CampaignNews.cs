@@ -9,12 +9,18 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// News in the conversation that a campaign was launched from and in its account's feed channel: launches and high severities at once,
 /// the rest in one quiet message a day.
 /// </summary>
-public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMessages launches, ChatDesk chat, CampaignClock clock)
+public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMessages launches, SuggestionBoard suggestions, ChatDesk chat, CampaignClock clock)
 {
     private const int MostInDigest = 8;
 
     public async Task TellAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
+        if (happened.Kind == FeedKind.Suggestion)
+        {
+            await suggestions.TellAsync(happened, cancellationToken);
+            return;
+        }
+
         var places = happened.Kind == FeedKind.Switch
             ? await audience.OfSwitchAsync(happened.Workspace, cancellationToken)
             : await audience.OfNewsAsync(happened.Campaign, happened.Account, cancellationToken);
@@ -28,8 +34,12 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
             await chat.ShowAsync(place, subject, ChatMessage.Of(card), cancellationToken);
     }
 
-    /// <summary>The message of a campaign's launch goes on saying how the campaign stands.</summary>
-    public Task KeepLaunchAsync(CampaignId campaign, CancellationToken cancellationToken) => launches.RefreshAsync(campaign, cancellationToken);
+    /// <summary>The messages of a campaign's launch and of what the agent suggests go on saying how the campaign stands.</summary>
+    public async Task KeepLaunchAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        await launches.RefreshAsync(campaign, cancellationToken);
+        await suggestions.RefreshAsync(campaign, cancellationToken);
+    }
 
     public Task KeepLaunchesAsync(WorkspaceId workspace, CancellationToken cancellationToken) => launches.RefreshAllAsync(workspace, cancellationToken);
 
@@ -50,7 +60,7 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
     {
         var day = happened.At.UtcDateTime.Date;
         var today = (await feed.LatestAsync(happened.Workspace, campaign, MostInDigest, cancellationToken))
-            .Where(known => known.At.UtcDateTime.Date == day && known.Severity < Severity.High && known.Kind != FeedKind.Launch)
+            .Where(known => known.At.UtcDateTime.Date == day && known.Severity < Severity.High && known.Kind is not (FeedKind.Launch or FeedKind.Suggestion))
             .ToList();
         return ($"digest/{campaign}/{day:yyyy-MM-dd}", ActivityCard.Of($"Today in {happened.CampaignName}", today, clock.GetUtcNow()));
     }

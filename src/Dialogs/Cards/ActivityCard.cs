@@ -37,6 +37,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         FeedKind.Incident => "! incident",
         FeedKind.Approval => "✓ request",
         FeedKind.Switch => "■ switch",
+        FeedKind.Suggestion => "? suggestion",
         _ => "· note",
     };
 }

@@ -96,6 +96,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         return decision.Consent switch
         {
             Autonomy.Act when !decision.Done.IsEmpty => ["Allowed: it acts by itself here"],
+            Autonomy.Suggest when decision.By is { } by => [$"Answered by {by}"],
             Autonomy.Suggest => ["Allowed: only to suggest; a person decides"],
             Autonomy.Shadow => ["Allowed: only to say what it would have done"],
             _ => [],

@@ -1,6 +1,8 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
@@ -109,7 +111,7 @@ public sealed class AgentTurnsTests
 
     [Theory]
     [InlineData(Autonomy.Shadow, "would have moved bid")]
-    [InlineData(Autonomy.Suggest, "say \"set bid c1 $9.60\"")]
+    [InlineData(Autonomy.Suggest, "suggests bid $12 → $9.60 (-20 %)")]
     public async Task Without_leave_to_act_it_only_says_so(Autonomy autonomy, string says)
     {
         _autonomy = autonomy;
@@ -248,7 +250,7 @@ public sealed class AgentTurnsTests
         var memories = new AgentMemories(_bench.Settings);
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Intents, _bench.Campaigns, _bench.Clock);
-        var agent = new CampaignAgent(_watch, executor, memories, reporter, _bench.Incidents, _bench.Room, new AgentPolicy(_autonomy));
+        var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), new AgentPolicy(_autonomy));
         var accounts = new AccountTurns(
             agent, _watch, executor, memories, reporter, _bench.Campaigns, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);

@@ -1,5 +1,7 @@
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Settings;
@@ -110,7 +112,7 @@ public sealed class FastForwardTests
         var memories = new AgentMemories(core.Settings);
         var reporter = new AgentReporter(core.Decisions, core.Feed);
         var executor = new ActionExecutor(core.Gate, core.Intents, core.Campaigns, core.Clock);
-        var agent = new CampaignAgent(watch, executor, memories, reporter, core.Incidents, core.Room, new AgentPolicy(null));
+        var agent = new CampaignAgent(watch, executor, memories, reporter, new SurroundingsReader(core.Incidents, core.Room), new SuggestionBook(core.Settings, core.Feed), new AgentPolicy(null));
         var accounts = new AccountTurns(
             agent, watch, executor, memories, reporter, core.Campaigns, core.Accounts, core.Clock, NullLogger<AccountTurns>.Instance);
         var turns = new AgentTurns(accounts, core.Campaigns, core.Settings, core.Clock, core.Machine);

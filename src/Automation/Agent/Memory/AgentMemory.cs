@@ -7,6 +7,14 @@ namespace ChatOpsCampaigns.Automation.Agent.Memory;
 /// <param name="ResultsToday">What the day's reading counted when it was made; null where it was not known.</param>
 public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Money From, Money To, decimal? ResultsToday);
 
+/// <summary>A person said "not now" to a move of a lever in one direction.</summary>
+/// <param name="By">The person's name.</param>
+public sealed record Declined(Lever Lever, bool Raise, DateTimeOffset At, string By)
+{
+    /// <summary>The same is not asked again for so long, in campaign time. 6 hours.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromHours(6);
+}
+
 /// <summary>What the agent keeps about one campaign between its turns; everything else is read anew.</summary>
 public sealed record AgentMemory
 {
@@ -29,6 +37,11 @@ public sealed record AgentMemory
 
     /// <summary>Levers whose value at the network is not ours and about which people were told.</summary>
     public ImmutableArray<Lever> ToldForeign { get; init; } = [];
+
+    /// <summary>What people do not want now, oldest first.</summary>
+    public ImmutableArray<Declined> Declined { get; init; } = [];
+
+    public AgentMemory With(IEnumerable<Declined> declined) => this with { Declined = [.. Declined.AddRange(declined).TakeLast(MostMoves)] };
 
     public PastMove? Last(Lever lever) => Moves.LastOrDefault(move => move.Lever == lever);
 

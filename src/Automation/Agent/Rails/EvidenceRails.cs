@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 
@@ -13,6 +14,20 @@ internal sealed class HumanLockRail : IRail
         var ours = move.Lever == Lever.Bid ? around.Now.Campaign.Bid : around.Now.Campaign.DailyBudget;
         return ours is { } known && known != move.From
             ? this.Dropped(move, $"it is {move.From} at the network and not {known}: somebody changed it there")
+            : null;
+    }
+}
+
+/// <summary>A person does not want this now; it is asked again later.</summary>
+internal sealed class NotNowRail : IRail
+{
+    public string Name => "not-now";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        var last = around.Memory.Declined.LastOrDefault(declined => declined.Lever == move.Lever && declined.Raise == move.Raises());
+        return last is not null && around.Now.Now - last.At is var passed && passed < Declined.Rest
+            ? this.Dropped(move, $"{last.By} said not now {Math.Max(0, passed.TotalMinutes):0} minutes ago")
             : null;
     }
 }

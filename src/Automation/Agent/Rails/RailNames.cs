@@ -9,6 +9,7 @@ public static class RailNames
     public static string InWords(string rail) => rail switch
     {
         "human-lock" => "a person's own setting",
+        "not-now" => "a person's word",
         "fresh-data" => "fresh figures",
         "open-incident" => "an incident that is open",
         "tracking" => "results that are not counted",

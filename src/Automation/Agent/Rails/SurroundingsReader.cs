@@ -1,0 +1,18 @@
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+
+namespace ChatOpsCampaigns.Automation.Agent.Rails;
+
+/// <summary>Reads what rails look at beside the move.</summary>
+public sealed class SurroundingsReader(IIncidentStore incidents, AccountRoom room)
+{
+    public async Task<Surroundings> OfAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
+    {
+        var open = (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(incident => incident.Campaign == now.Campaign.Id);
+        var others = await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken);
+
+        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.Cause})", others);
+    }
+}

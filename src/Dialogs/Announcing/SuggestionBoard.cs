@@ -1,0 +1,40 @@
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Announcing;
+
+/// <summary>Shows what the agent suggests where a campaign's news goes, and edits every copy when it was answered or no longer counts.</summary>
+public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaigns, Audience audience, ChatDesk chat)
+{
+    public async Task TellAsync(FeedEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened.Campaign is not { } id || await NewestAsync(id, cancellationToken) is not var (campaign, suggestion))
+            return;
+
+        var card = ChatMessage.Of(SuggestionCard.Of(suggestion, campaign));
+        if (!SuggestionCard.Waits(suggestion, campaign))
+        {
+            await chat.EditAllAsync(Subject(suggestion), card, cancellationToken);
+            return;
+        }
+
+        foreach (var place in await audience.OfNewsAsync(campaign.Id, campaign.Account, cancellationToken))
+            await chat.ShowAsync(place, Subject(suggestion), card, cancellationToken);
+    }
+
+    /// <summary>Something else happened to the campaign: a suggestion may no longer count.</summary>
+    public async Task RefreshAsync(CampaignId id, CancellationToken cancellationToken)
+    {
+        if (await NewestAsync(id, cancellationToken) is var (campaign, suggestion))
+            await chat.EditAllAsync(Subject(suggestion), ChatMessage.Of(SuggestionCard.Of(suggestion, campaign)), cancellationToken);
+    }
+
+    private async Task<(Campaign, Suggestion)?> NewestAsync(CampaignId id, CancellationToken cancellationToken) =>
+        await campaigns.FindAsync(id, cancellationToken) is { } campaign && await book.FindAsync(campaign, cancellationToken) is { } suggestion ? (campaign, suggestion) : null;
+
+    private static string Subject(Suggestion suggestion) => $"suggestion/{suggestion.Thread:N}";
+}
