@@ -13,7 +13,12 @@ public sealed partial class NetworkGate(
     IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, CampaignClock clock,
     ILogger<NetworkGate> logger)
 {
+    private const string BackMark = "/back/";
+
     private readonly Turnstile _keys = new();
+
+    /// <summary>Whether a command took back a raise that must not stand.</summary>
+    public static bool TakesBack(CommandKey key) => key.Value.Contains(BackMark, StringComparison.Ordinal);
 
     public Task<CommandOutcome> SendAsync(GateRequest request, CancellationToken cancellationToken) => SendAsync(request, null, cancellationToken);
 
@@ -135,7 +140,7 @@ public sealed partial class NetworkGate(
             return null;
 
         // Each time under a key of its own: an effect may come late, after an earlier taking back was confirmed.
-        var key = new CommandKey($"{intent.Key}/back/{Guid.CreateVersion7():N}");
+        var key = new CommandKey($"{intent.Key}{BackMark}{Guid.CreateVersion7():N}");
         var sent = await SendOnceAsync(new GateRequest(back, key, intent.Workspace, intent.Mode, PersonId.Monitor, objection), cancellationToken);
         if (sent is CommandOutcome.Confirmed)
         {

@@ -19,4 +19,13 @@ public sealed record IncidentAnswer(bool Done, string Says, IReadOnlyList<string
 public sealed record LeverMove(string Lever, string Before, string After, PersonId By, DateTimeOffset At, NetworkCommand Back, Money? Shown);
 
 /// <summary>The moves that a roll back would undo, the newest first.</summary>
-public sealed record RollBackPlan(ImmutableArray<LeverMove> Moves);
+public sealed record RollBackPlan(ImmutableArray<LeverMove> Moves)
+{
+    /// <summary>Levers that stay where the monitor put them, in words.</summary>
+    public ImmutableArray<string> LeftAlone { get; init; } = [];
+}
+
+/// <summary>What came of a roll back.</summary>
+/// <param name="Tried">There was something to put back.</param>
+/// <param name="Says">Of each lever what became of it.</param>
+public sealed record RolledBack(bool Tried, IReadOnlyList<string> Says);

@@ -111,11 +111,15 @@ public sealed class IncidentDesk(
             return refusal;
 
         var incident = (await book.FindAsync(id, cancellationToken))!;
-        var says = await levers.PutBackAsync(incident, by, cancellationToken);
-        if (says.Count == 0)
-            return IncidentAnswer.No("Nothing was moved since the last launch or resume within 24 hours, so there is nothing to put back.");
+        var rolled = await levers.PutBackAsync(incident, by, cancellationToken);
+        var text = string.Join("; ", rolled.Says);
+        if (!rolled.Tried)
+        {
+            return IncidentAnswer.No(rolled.Says.Count == 0
+                ? "Nothing was moved since the last launch or resume within 24 hours, so there is nothing to put back."
+                : $"There is nothing to put back: {text}.");
+        }
 
-        var text = string.Join("; ", says);
         incident = await book.ChangeAsync(
             incident, open => open with { Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), by.Id, $"rolled back: {text}")) }, cancellationToken);
         await voice.NoteAsync(incident, FeedKind.Incident, Severity.Medium, $"rolled back by {by.Name}: {text}", IncidentVoice.Because(incident), by.Id, cancellationToken);

@@ -7,7 +7,10 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents;
 
-/// <summary>Finds and puts back lever moves. A stop is none of them, and a lever that somebody moved since is left alone.</summary>
+/// <summary>
+/// Finds and puts back lever moves of the agent and of people. A stop is none of them, what the monitor cut stays cut, and a lever that
+/// somebody moved since is left alone.
+/// </summary>
 public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, IIntentStore intents, NetworkGate gate, NetworkDoor door, CampaignClock clock)
 {
     private const string Mark = "/rollback/";
@@ -22,24 +25,56 @@ public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, I
         var moved = await intents.ConfirmedAsync(campaign.Id, running > reach ? running : reach, cancellationToken);
 
         // What lies before an earlier roll back was put back already.
-        return new RollBackPlan([.. moved
+        var levers = moved
             .TakeWhile(intent => !intent.Key.Value.Contains(Mark, StringComparison.Ordinal))
+            .Where(intent => !NetworkGate.TakesBack(intent.Key))
             .Select(MoveOf)
-            .OfType<LeverMove>()]);
+            .OfType<LeverMove>()
+            .GroupBy(move => move.Lever)
+            .ToList();
+        return new RollBackPlan([.. levers.SelectMany(Own).OrderByDescending(move => move.At)])
+        {
+            LeftAlone = [.. levers.Select(lever => lever.First()).Where(newest => newest.By == PersonId.Monitor).Select(newest => $"{newest.Lever} left alone: the monitor moved it to {newest.After}")],
+        };
     }
 
-    /// <summary>What became of each lever, in words; empty when nothing was moved.</summary>
-    public async Task<IReadOnlyList<string>> PutBackAsync(Incident incident, Person by, CancellationToken cancellationToken)
+    /// <summary>The newest moves of agent and people, back to where the monitor or somebody at the network had put the lever.</summary>
+    private static IEnumerable<LeverMove> Own(IEnumerable<LeverMove> lever)
+    {
+        LeverMove? newer = null;
+        foreach (var move in lever)
+        {
+            if (move.By == PersonId.Monitor || (newer is not null && newer.Before != move.After))
+                yield break;
+
+            yield return newer = move;
+        }
+    }
+
+    /// <summary>What became of each lever.</summary>
+    public async Task<RolledBack> PutBackAsync(Incident incident, Person by, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(incident.Id, cancellationToken);
-        if (plan.Moves.IsEmpty || await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
-            return [];
+        if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
+            return new RolledBack(false, []);
 
-        var says = new List<string>();
+        var says = new List<string>(plan.LeftAlone);
         foreach (var lever in plan.Moves.GroupBy(move => move.Lever))
-            says.Add(await PutBackAsync(incident, campaign, by, lever.First(), lever.Last(), cancellationToken));
+            says.Add(await TryPutBackAsync(incident, campaign, by, [.. lever], cancellationToken));
 
-        return says;
+        return new RolledBack(!plan.Moves.IsEmpty, says);
+    }
+
+    private async Task<string> TryPutBackAsync(Incident incident, Campaign campaign, Person by, IReadOnlyList<LeverMove> lever, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PutBackAsync(incident, campaign, by, lever[0], lever[^1], cancellationToken);
+        }
+        catch (AdNetworkException fault)
+        {
+            return $"{lever[0].Lever} NOT put back: {fault.Message}";
+        }
     }
 
     /// <param name="newest">Where the lever should still stand.</param>

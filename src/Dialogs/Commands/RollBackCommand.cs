@@ -23,7 +23,7 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
             ? null
             : new Confirmation($"Put {plan.Moves.Length} change{(plan.Moves.Length == 1 ? "" : "s")} of {incident.CampaignName} back? It stays paused.")
             {
-                Lines = [.. plan.Moves.GroupBy(move => move.Lever).Select(Net)],
+                Lines = [.. plan.Moves.GroupBy(move => move.Lever).Select(Net), .. plan.LeftAlone],
                 About = string.Join('\n', plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} at {move.At:O}")),
             };
     }
