@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
-internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options) : CampaignsDb(options)
+internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options, WriterTurns turns) : CampaignsDb(options)
 {
     /// <summary>A locked file is given up after this, so that a stop is never held for longer.</summary>
     private const int SecondsToWaitForALock = 2;
@@ -15,6 +15,9 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = SecondsToWaitForALock }.ToString())
         .AddInterceptors(new Pragmas())
         .Options;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        turns.TakeAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
     /// <summary>A commit is on the disk before it counts: this is a ledger of money.</summary>
     private sealed class Pragmas : DbConnectionInterceptor
@@ -40,5 +43,5 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
 /// <summary>For the tool that writes migrations; never used by the program.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteCampaignsDb>
 {
-    public SqliteCampaignsDb CreateDbContext(string[] args) => new(SqliteCampaignsDb.Options("design.db"));
+    public SqliteCampaignsDb CreateDbContext(string[] args) => new(SqliteCampaignsDb.Options("design.db"), new WriterTurns());
 }

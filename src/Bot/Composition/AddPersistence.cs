@@ -21,10 +21,12 @@ internal static class PersistenceServices
 {
     /// <summary>Everything that is kept, in the <see cref="DataFolder"/> that is registered already.</summary>
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<WriterTurns>()
         .AddSingleton(provider =>
         {
             var options = SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database);
-            return new Database(() => new SqliteCampaignsDb(options));
+            var turns = provider.GetRequiredService<WriterTurns>();
+            return new Database(() => new SqliteCampaignsDb(options, turns));
         })
         .AddSingleton<DatabaseStart>()
         .AddSingleton(provider => new AuditKey(provider.GetRequiredService<DataFolder>(), configuration["Audit:Key"]))

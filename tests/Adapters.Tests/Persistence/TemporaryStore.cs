@@ -45,7 +45,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public Database Again()
     {
         var options = SqliteCampaignsDb.Options(Folder.Database);
-        return new Database(() => new SqliteCampaignsDb(options));
+        var turns = new WriterTurns();
+        return new Database(() => new SqliteCampaignsDb(options, turns));
     }
 
     public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), new Lazy<IActivityFeed>(() => Feed), Clock, NullLogger<AuditChain>.Instance);
