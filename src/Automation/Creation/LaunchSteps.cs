@@ -62,31 +62,34 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
         return [.. uploads];
     }
 
-    /// <summary>One ad for each creative. A refused one does not take the others with it, unless all are refused.</summary>
+    /// <summary>One ad for each creative, side by side. A refused one does not take the others with it, unless all are refused.</summary>
     public async Task<(ImmutableArray<ExternalId> Ads, ImmutableArray<RefusedAd> Refused)> AdsAsync(
         Campaign campaign, ExternalId adSet, ImmutableArray<(int Position, ExternalId Creative)> uploaded, CancellationToken cancellationToken)
     {
-        var ads = ImmutableArray.CreateBuilder<ExternalId>();
-        var refused = ImmutableArray.CreateBuilder<RefusedAd>();
-        foreach (var (position, creative) in uploaded)
-        {
-            var source = campaign.Spec.Creatives[position];
-            var command = new NetworkCommand.CreateAd(
-                campaign.Account, campaign.Id, adSet, position, creative, $"{campaign.Name} {position + 1}", source.Headline, source.Description,
-                source.CallToAction, campaign.Spec.Destination.ClickAddress());
-            try
-            {
-                ads.Add(await DoneAsync(campaign, command, $"ad/{position}", cancellationToken));
-            }
-            catch (LaunchRefusedException refusal)
-            {
-                refused.Add(new RefusedAd(position, source.FileName, refusal.Message));
-            }
-        }
+        var made = await Task.WhenAll(uploaded.Select(one => AdAsync(campaign, adSet, one.Position, one.Creative, cancellationToken)));
+        ImmutableArray<ExternalId> ads = [.. made.Select(one => one.Ad).OfType<ExternalId>()];
+        ImmutableArray<RefusedAd> refused = [.. made.Select(one => one.Refused).OfType<RefusedAd>()];
 
-        return ads.Count == 0 && !uploaded.IsEmpty
+        return ads.IsEmpty && !uploaded.IsEmpty
             ? throw new LaunchRefusedException($"Every ad was refused: {refused[0].Why}")
-            : (ads.ToImmutable(), refused.ToImmutable());
+            : (ads, refused);
+    }
+
+    private async Task<(ExternalId? Ad, RefusedAd? Refused)> AdAsync(
+        Campaign campaign, ExternalId adSet, int position, ExternalId creative, CancellationToken cancellationToken)
+    {
+        var source = campaign.Spec.Creatives[position];
+        var command = new NetworkCommand.CreateAd(
+            campaign.Account, campaign.Id, adSet, position, creative, $"{campaign.Name} {position + 1}", source.Headline, source.Description,
+            source.CallToAction, campaign.Spec.Destination.ClickAddress());
+        try
+        {
+            return (await DoneAsync(campaign, command, $"ad/{position}", cancellationToken), null);
+        }
+        catch (LaunchRefusedException refusal)
+        {
+            return (null, new RefusedAd(position, source.FileName, refusal.Message));
+        }
     }
 
     /// <summary>Money is read back before it may flow: a budget in the wrong unit is found here, not on the invoice.</summary>

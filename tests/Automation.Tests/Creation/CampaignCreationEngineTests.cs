@@ -28,6 +28,21 @@ public sealed class CampaignCreationEngineTests
     }
 
     [Fact]
+    public async Task Asks_for_all_ads_at_once()
+    {
+        var asked = 0;
+        var answer = new TaskCompletionSource();
+        _bench.Network.Takes = command => command is NetworkCommand.CreateAd && ++asked > 0 ? answer.Task : Task.CompletedTask;
+
+        var launch = ContinueAsync();
+        asked.ShouldBe(3);
+
+        answer.SetResult();
+        (await launch).ShouldBe(LaunchProgress.Ended);
+        (await NowAsync()).Network.Ads.ShouldBe(_bench.Network.Campaigns.Single().Ads.Select(ad => ad.Id));
+    }
+
+    [Fact]
     public async Task A_start_in_the_future_shows_scheduled()
     {
         await ChangeAsync(now => now with { Spec = now.Spec with { Schedule = new Schedule(A.Noon.AddDays(1), null, []) } });
