@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using ChatOpsCampaigns.Bot.Measuring.Chat;
 
 namespace ChatOpsCampaigns.Bot.Measuring;
 
-/// <summary><c>bench sweep|launch|turn [--campaigns N] [--json FILE]</c>: measures the real code paths over simulated networks that are slow and fail.</summary>
+/// <summary><c>bench sweep|launch|turn|reply|files [--campaigns N] [--json FILE]</c>: measures the real code paths over simulated networks that are slow and fail.</summary>
 internal static class BenchProgram
 {
     private const int MostCampaigns = 10_000;
@@ -16,6 +17,8 @@ internal static class BenchProgram
         ["bench sweep"] = new(1000, SweepBench.RunAsync),
         ["bench launch"] = new(50, LaunchBench.RunAsync),
         ["bench turn"] = new(1000, TurnBench.RunAsync),
+        ["bench reply"] = new(100, ReplyBench.RunAsync),
+        ["bench files"] = new(100, FilesBench.RunAsync),
     };
 
     /// <param name="Campaigns">Without <c>--campaigns</c>.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Bot.Measuring;
+using ChatOpsCampaigns.Bot.Measuring.Chat;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;
@@ -64,6 +65,26 @@ public sealed class BenchTests
         result.Notes.ShouldBeEmpty();
         Shape(Written(result), "launch", campaigns: 6, accounts: 6);
         Number(Written(result), "notActive").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Every_line_that_is_said_gets_a_reply()
+    {
+        var measured = Written(await ReplyBench.RunAsync(Few with { Rounds = 1 }, Patience));
+
+        Shape(measured, "reply", campaigns: 8, accounts: 8);
+        Number(measured, "turns").ShouldBe(13);
+        Percentiles(measured["said"]!);
+    }
+
+    [Fact]
+    public async Task Three_dropped_files_are_each_acknowledged()
+    {
+        var measured = Written(await FilesBench.RunAsync(Few with { Rounds = 1 }, Patience));
+
+        Shape(measured, "files", campaigns: 8, accounts: 8);
+        Number(measured, "files").ShouldBe(3);
+        Percentiles(measured["posted"]!);
     }
 
     [Theory]
