@@ -63,7 +63,7 @@ public sealed class Bench
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
-        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, Clock), Hours);
+        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Clock), Hours);
         Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
         HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, Machine, NullLogger<HoursSwitch>.Instance);
     }

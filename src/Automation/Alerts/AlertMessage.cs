@@ -28,7 +28,7 @@ public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool
 
     public bool NamesSeveral => Alerts.Length > 1;
 
-    public string Title => NamesSeveral ? $"{(IsRepeated ? "Reminder of " : "")}{Alerts.Length} incidents: {string.Join(", ", Groups().Select(Counted))}" : Alerts[0].Title;
+    public string Title => NamesSeveral ? $"{(IsRepeated ? "Reminder of " : "")}{Alerts.Length} {(Alerts.All(alert => alert.Incident is not null) ? "incidents" : "messages")}: {string.Join(", ", Groups().Select(Counted))}" : Alerts[0].Title;
 
     /// <summary>With what was measured, a line for each.</summary>
     public string Text => NamesSeveral ? string.Join('\n', Alerts.Select(alert => $"{alert.Title} — {alert.Text}")) : Alerts[0].Text;

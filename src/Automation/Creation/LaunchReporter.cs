@@ -25,8 +25,8 @@ public interface ILaunchWatcher
     Task SeeAsync(LaunchStanding standing, CancellationToken cancellationToken);
 }
 
-/// <summary>Tells people how a launch goes: steps to whoever watches, results to the feed.</summary>
-public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, CampaignClock clock)
+/// <summary>Tells people how a launch goes: steps to whoever watches, results to the feed and to where the campaign's people want to hear of them.</summary>
+public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, LaunchNotice notice, CampaignClock clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -34,7 +34,7 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, C
         watcher.SeeAsync(new LaunchStanding(campaign, step), cancellationToken);
 
     /// <param name="start">When the network lets it begin; null is at once.</param>
-    public Task LaunchedAsync(Campaign campaign, DateTimeOffset? start, CancellationToken cancellationToken) => PublishAsync(
+    public Task LaunchedAsync(Campaign campaign, DateTimeOffset? start, CancellationToken cancellationToken) => EndAsync(
         campaign,
         campaign.Status == CampaignStatus.Rejected ? Severity.High : Severity.Medium,
         campaign.Status switch
@@ -52,9 +52,9 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, C
         : BudgetWords.Of(BudgetType.Lifetime, campaign.Spec.Budget.Amount, campaign.DailyBudget);
 
     public Task UndoneAsync(Campaign campaign, string because, CancellationToken cancellationToken) =>
-        PublishAsync(campaign, Severity.High, "launch undone, nothing is running", because, cancellationToken);
+        EndAsync(campaign, Severity.High, "launch undone, nothing is running", because, cancellationToken);
 
-    public Task WaitsForChoiceAsync(Campaign campaign, CancellationToken cancellationToken) => PublishAsync(
+    public Task WaitsForChoiceAsync(Campaign campaign, CancellationToken cancellationToken) => EndAsync(
         campaign,
         Severity.High,
         $"{campaign.RefusedAds.Length} of {campaign.RefusedAds.Length + campaign.Network.Ads.Length} ads refused, nothing is running yet",
@@ -63,6 +63,12 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, C
 
     public Task WaitsForNetworkAsync(Campaign campaign, string because, CancellationToken cancellationToken) =>
         PublishAsync(campaign, Severity.Medium, "launch waits for the network and goes on by itself", because, cancellationToken);
+
+    private async Task EndAsync(Campaign campaign, Severity severity, string action, string reason, CancellationToken cancellationToken)
+    {
+        await PublishAsync(campaign, severity, action, reason, cancellationToken);
+        await notice.TellAsync(campaign, severity, action, reason, cancellationToken);
+    }
 
     private Task<FeedEvent> PublishAsync(Campaign campaign, Severity severity, string action, string reason, CancellationToken cancellationToken) =>
         feed.PublishAsync(

@@ -22,16 +22,10 @@ public sealed partial class IncidentVoice(
 
     public static bool IsEscalation(string alertKey) => alertKey.EndsWith($"/{EscalatedKey}", StringComparison.Ordinal);
 
-    /// <summary>What is no emergency leaves as the campaign's people chose; SMS is for emergencies alone.</summary>
+    /// <summary>What is no emergency leaves as the campaign's people chose.</summary>
     private static string[] ChannelsOf(Incident incident) => incident.Severity == Severity.Critical
         ? AllChannels
-        : [.. AllChannels.Where(channel => channel switch
-        {
-            "email" => incident.Notify.HasFlag(AlertChannels.Email),
-            "push" => incident.Notify.HasFlag(AlertChannels.Push),
-            "chat" => true,
-            _ => false,
-        })];
+        : [.. ChosenChannels.Of(incident.Notify), .. ChatAlone];
 
     /// <summary>What is told, under which key, and whether people knew of the incident.</summary>
     private sealed record Telling(FeedKind Kind, string Action, string Reason, string Key, bool IsRepeated = true);

@@ -26,6 +26,7 @@ internal static class CreationServices
         .AddSingleton<IApprovalEffect, LaunchApproval>()
         .AddSingleton<LaunchQueue>()
         .AddSingleton<LaunchRegistrar>()
+        .AddSingleton<LaunchNotice>()
         .AddSingleton<LaunchReporter>()
         .AddSingleton<LaunchSteps>()
         .AddSingleton<LaunchBrake>()

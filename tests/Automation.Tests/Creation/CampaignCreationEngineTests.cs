@@ -53,6 +53,22 @@ public sealed class CampaignCreationEngineTests
     }
 
     [Fact]
+    public async Task That_it_runs_is_told_once_where_the_campaigns_people_want_to_hear_of_it()
+    {
+        await ChangeAsync(now => now with
+        {
+            Spec = now.Spec with { Automation = now.Spec.Automation with { Notify = AlertChannels.Email | AlertChannels.Sms | AlertChannels.Chat } },
+        });
+
+        await ContinueAsync();
+        await ContinueAsync();
+
+        var (alert, channel) = _bench.Alerts.All.ShouldHaveSingleItem();
+        channel.ShouldBe("email");
+        alert.Title.ShouldContain("running at $500 a day");
+    }
+
+    [Fact]
     public async Task Outside_hours_that_we_keep_it_waits_at_the_network_for_the_next_one()
     {
         await ChangeAsync(now => now with { HoursByUs = true, Spec = now.Spec with { Schedule = new Schedule(null, null, [9, 10]) } });
