@@ -45,7 +45,7 @@ public sealed class ChatBench
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
-        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast);
+        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast, Core.Accounts);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         Launches = NewLaunchMessages();
         var memories = new AgentMemories(Core.Settings);

@@ -89,7 +89,7 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
         foreach (var incident in alerts.Alerts.Select(alert => alert.Incident).OfType<IncidentId>())
             message.References.Add(Id($"incident/{incident}"));
 
-        message.Body = new TextPart("plain") { Text = $"{alerts.Title}\n\n{alerts.Text}\n\nAnswer in the chat: ack, resume, roll back or why." };
+        message.Body = new TextPart("plain") { Text = $"{alerts.Title}\n\n{alerts.Text}{(alerts.AsksForAnAnswer ? "\n\nAnswer in the chat: ack, resume, roll back or why." : "")}" };
         return message;
     }
 

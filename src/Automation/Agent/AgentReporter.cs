@@ -86,13 +86,14 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         feed.PublishAsync(
             new FeedEvent(
                 0, at, one.Workspace, one.Account, null, $"{one.Spec.Network} {one.Account}", FeedKind.Note, Severity.High, "agent blind",
-                $"{failures} turns in a row failed ({why}); nothing is optimised there until one succeeds", PersonId.Agent),
+                $"{failures} turns in a row failed ({why}); nothing is optimised there until one succeeds", PersonId.Agent, Simulated: one.IsSimulated),
             cancellationToken);
 
     private Task<FeedEvent> PublishAsync(
         Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
         new FeedEvent(
-            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.Agent, Demo: campaign.Demo),
+            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.Agent, Demo: campaign.Demo,
+            Simulated: campaign.IsSimulated),
         cancellationToken);
 
     private static FeedKind KindOf(Proposal move) => move.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange;

@@ -26,6 +26,9 @@ public sealed record Alert(
     /// <summary>People were told of this incident before.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <summary>No real money is concerned; said before everything else.</summary>
+    public bool IsSimulated { get; init; }
+
     [JsonIgnore]
     public string Who => Name ?? Title;
 }

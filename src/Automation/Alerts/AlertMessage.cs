@@ -12,6 +12,8 @@ namespace ChatOpsCampaigns.Automation.Alerts;
 /// <param name="IsRetry">The channel did not take the last one: what is optional in it is better left out.</param>
 public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool IsRetry = false)
 {
+    private const string Simulated = "Simulated: ";
+
     public static AlertMessage Of(IReadOnlyList<Alert> waiting, bool isRetry = false)
     {
         var key = waiting.Count == 1 ? waiting[0].Key : $"group/{Digest.Of(string.Join('|', waiting.Select(alert => alert.Key).Order(StringComparer.Ordinal))).Value[..24]}";
@@ -26,15 +28,31 @@ public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool
     /// <summary>Nothing in it is new to people.</summary>
     public bool IsRepeated => Alerts.All(alert => alert.IsRepeated);
 
+    /// <summary>Somebody has to do something about an incident.</summary>
+    public bool AsksForAnAnswer => Alerts.Any(alert => alert.Incident is not null);
+
     public bool NamesSeveral => Alerts.Length > 1;
 
-    public string Title => NamesSeveral ? $"{(IsRepeated ? "Reminder of " : "")}{Alerts.Length} {(Alerts.All(alert => alert.Incident is not null) ? "incidents" : "messages")}: {string.Join(", ", Groups().Select(Counted))}" : Alerts[0].Title;
+    public string Title => $"{(AllSimulated ? Simulated : "")}{(NamesSeveral ? Heading : Alerts[0].Title)}";
 
-    /// <summary>With what was measured, a line for each.</summary>
-    public string Text => NamesSeveral ? string.Join('\n', Alerts.Select(alert => $"{alert.Title} — {alert.Text}")) : Alerts[0].Text;
+    /// <summary>One for each alert, with what was measured.</summary>
+    public IEnumerable<string> Lines => Alerts.Select(alert => $"{(IsMixed(alert) ? Simulated : "")}{alert.Title} — {alert.Text}");
+
+    public string Text => NamesSeveral ? string.Join('\n', Lines) : Alerts[0].Text;
 
     /// <summary>For where room is scarce: of several, their names alone.</summary>
-    public string Brief => NamesSeveral ? string.Join(". ", Groups().Select(group => $"{Word(group.Key)}: {string.Join(", ", group.Select(alert => alert.Who))}")) : Alerts[0].Text;
+    public string Brief => NamesSeveral ? string.Join(". ", Groups().Select(group => $"{Word(group.Key)}: {string.Join(", ", group.Select(Who))}")) : Alerts[0].Text;
+
+    private bool AllSimulated => Alerts.All(alert => alert.IsSimulated);
+
+    private string Heading => $"{(IsRepeated ? "Reminder of " : "")}{Alerts.Length} {Kinds}: {string.Join(", ", Groups().Select(Counted))}";
+
+    private string Kinds => Alerts.All(alert => alert.Incident is not null) ? "incidents" : "messages";
+
+    /// <summary>Simulated among real ones.</summary>
+    private bool IsMixed(Alert alert) => alert.IsSimulated && !AllSimulated;
+
+    private string Who(Alert alert) => IsMixed(alert) ? $"{alert.Who} (simulated)" : alert.Who;
 
     private IEnumerable<IGrouping<AlertAbout, Alert>> Groups() => Alerts.GroupBy(alert => alert.About);
 

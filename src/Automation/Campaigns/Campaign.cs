@@ -121,6 +121,9 @@ public sealed record Campaign(
     public Money? LifetimeBudget => Spec.Budget.Type == BudgetType.Lifetime ? HigherLifetimeBudget ?? Spec.Budget.Amount : null;
 
     [JsonIgnore]
+    public bool IsSimulated => Mode == NetworkMode.Simulated;
+
+    [JsonIgnore]
     public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;
 
     /// <summary>Money may be flowing at the network, or will be without anybody's doing: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>

@@ -155,7 +155,8 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
     private Task<FeedEvent> PublishAsync(Campaign campaign, Person by, FeedKind kind, string action, string reason, CancellationToken cancellationToken) =>
         feed.PublishAsync(
             new FeedEvent(
-                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, Severity.Medium, action, reason, by.Id),
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, Severity.Medium, action, reason, by.Id,
+                Simulated: campaign.IsSimulated),
             cancellationToken);
 
     private static ControlAnswer? NotAllowed(Person by, Permission needed) => by.May(needed)

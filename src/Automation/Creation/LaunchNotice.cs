@@ -18,7 +18,7 @@ public sealed partial class LaunchNotice(IAlertStore alerts, TimeProvider machin
         {
             var name = $"{campaign.Name} ({campaign.Handle})";
             await alerts.AddAsync(
-                new Alert($"{campaign.Id}/launch/{campaign.Status}", campaign.Workspace, campaign.Account, severity, $"{name}: {action}", reason, null, machine.GetUtcNow()) { Name = name },
+                new Alert($"{campaign.Id}/launch/{campaign.Status}", campaign.Workspace, campaign.Account, severity, $"{name}: {action}", reason, null, machine.GetUtcNow()) { Name = name, IsSimulated = campaign.IsSimulated },
                 channels, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -74,6 +74,6 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, L
         feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Launch, severity, action, reason,
-                campaign.CreatedBy),
+                campaign.CreatedBy, Simulated: campaign.IsSimulated),
             cancellationToken);
 }

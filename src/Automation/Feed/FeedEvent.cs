@@ -34,9 +34,11 @@ public enum FeedKind
 /// <param name="Impact">Computed with its range, or null.</param>
 /// <param name="By">Person, agent or monitor.</param>
 /// <param name="Incident">The incident it belongs to.</param>
+/// <param name="Simulated">No real money is concerned; shown wherever it could be taken for real.</param>
 public sealed record FeedEvent(
     long Id, DateTimeOffset At, WorkspaceId Workspace, AdAccountId? Account, CampaignId? Campaign, string CampaignName, FeedKind Kind,
-    Severity Severity, string Action, string Reason, PersonId By, string? Impact = null, IncidentId? Incident = null, bool Demo = false);
+    Severity Severity, string Action, string Reason, PersonId By, string? Impact = null, IncidentId? Incident = null, bool Demo = false,
+    bool Simulated = false);
 
 /// <summary>The activity feed: written once, kept, and told to whoever listens now.</summary>
 public interface IActivityFeed

@@ -150,7 +150,7 @@ public sealed partial class HoursSwitch(
 
     private Task<FeedEvent> PublishAsync(Campaign campaign, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) =>
         feed.PublishAsync(
-            new FeedEvent(0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.System),
+            new FeedEvent(0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.System, Simulated: campaign.IsSimulated),
             cancellationToken);
 
     [LoggerMessage(EventId = 165, Level = LogLevel.Error, Message = "{Campaign} was not switched by its hours; tried again in a minute.")]

@@ -44,6 +44,9 @@ public sealed record Incident(
     /// <summary>Short name for typing: <c>i3</c>.</summary>
     public string Handle { get; init; } = "";
 
+    /// <summary>No real money is concerned.</summary>
+    public bool Simulated { get; init; }
+
     public bool PauseConfirmed { get; init; }
 
     public int PauseAttempts { get; init; }

@@ -110,6 +110,7 @@ public sealed partial class IncidentVoice(
                     Name = name,
                     About = AboutOf(incident),
                     IsRepeated = telling.IsRepeated,
+                    IsSimulated = incident.Simulated,
                 },
                 channels, cancellationToken);
         }
@@ -134,7 +135,7 @@ public sealed partial class IncidentVoice(
             await feed.PublishAsync(
                 new FeedEvent(
                     0, clock.GetUtcNow(), incident.Workspace, incident.Account, incident.IsOfAccount ? null : incident.Campaign, incident.CampaignName, kind, severity, action,
-                    reason, by, Incident: incident.Id),
+                    reason, by, Incident: incident.Id, Simulated: incident.Simulated),
                 cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -161,6 +161,7 @@ public sealed class EmergencyStop(
             breach.Remedy == Remedy.PauseCampaign ? Severity.Critical : Severity.High, breach.Evidence, now, IncidentState.Acting)
         {
             Notify = campaign.Spec.Automation.Notify,
+            Simulated = campaign.IsSimulated,
             Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {other.Rule}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
         });
     }

@@ -139,7 +139,7 @@ public sealed partial class StatusReconciler(
         feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Note, severity, action, reason,
-                PersonId.Monitor),
+                PersonId.Monitor, Simulated: campaign.IsSimulated),
             cancellationToken);
 
     private static CampaignStatus? StatusOf(NetworkStatus status) => status switch

@@ -77,6 +77,7 @@ public sealed partial class TrackingWatch(
                 IncidentId.New(), one.Account.Workspace, one.Account.Id, Incident.OfAccount(one.Account.Id), $"{one.Profile.ShortTitle} account {one.Account.Id}",
                 SafetyRules.TrackingOutage, Remedy.Alert, Severity.High, evidence, now, IncidentState.Open)
             {
+                Simulated = found.Quiet.All(quiet => quiet.Campaign.IsSimulated),
                 Campaigns = [.. found.Quiet.Select(quiet => quiet.Campaign.Id)],
                 Notes = [new IncidentNote(now, PersonId.Monitor, $"quiet together: {names}; bids are left alone until results are counted again")],
             }),

@@ -99,7 +99,7 @@ internal static class FeedEndpoints
         reason = happened.Reason,
         impact = happened.Impact,
         by = happened.By.Value,
-        demo = happened.Demo,
+        simulated = happened.Demo || happened.Simulated,
         incident = happened.Incident?.Value,
         reminder = happened.Kind == FeedKind.Incident,
     };

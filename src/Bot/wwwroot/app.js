@@ -132,7 +132,7 @@ function line(happened) {
   const name = document.createElement('b');
   name.textContent = happened.campaign;
   head.append(name);
-  if (happened.demo) {
+  if (happened.simulated) {
     const mark = document.createElement('span');
     mark.className = 'mark';
     mark.textContent = 'simulated';
@@ -240,10 +240,13 @@ function holdWhileClosed(event) {
 document.getElementById('chat').addEventListener('keydown', (event) => { if (event.key === 'Enter') holdWhileClosed(event); }, true);
 document.getElementById('chat').addEventListener('click', (event) => { if (event.target.closest('button')) holdWhileClosed(event); }, true);
 
-// Once an account is live, nobody chooses here who they are.
+// Once an account is live, nobody chooses here who they are, and nothing says that all money is simulated.
 async function watchPerson() {
   const answer = await fetch('/whoami');
-  if (answer.ok && !(await answer.json()).demonstration) choose.closest('label').hidden = true;
+  if (!answer.ok) return;
+  const { demonstration } = await answer.json();
+  choose.closest('label').hidden = !demonstration;
+  document.getElementById('money').hidden = !demonstration;
 }
 
 startChat().catch((fault) => say(`The chat could not be opened: ${fault.message}`));

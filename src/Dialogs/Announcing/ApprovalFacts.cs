@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
@@ -9,21 +10,31 @@ using ChatOpsCampaigns.Dialogs.Wizard;
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>Everything that a second person decides on: of a launch the whole campaign and what it is expected to bring.</summary>
-public sealed class ApprovalFacts(DraftViews views, IPredictor predictor)
+public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAccounts accounts)
 {
     public async Task<ImmutableArray<FactView>> OfAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
-        if (approval is not { Kind: ApprovalKind.Launch, State: ApprovalState.Waiting } || JsonSerializer.Deserialize<CampaignDraft>(approval.Details) is not { } draft)
+        if (approval.State != ApprovalState.Waiting)
             return [];
+
+        var money = await MoneyAsync(approval, cancellationToken);
+        if (approval.Kind != ApprovalKind.Launch || JsonSerializer.Deserialize<CampaignDraft>(approval.Details) is not { } draft)
+            return [.. money];
 
         var view = await views.OfAsync(draft, cancellationToken);
         var forecast = await predictor.PredictAsync(draft, cancellationToken);
         return
         [
+            .. money,
             .. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value)),
             .. forecast is null ? [] : WizardCards.Figures(forecast).Select(figure => new FactView($"{figure.Label} in {forecast.Days} days", $"{figure.Middle} ({figure.Range})")),
             .. forecast?.Risks.Select(risk => new FactView("Beware", risk.Says)) ?? [],
             .. draft.Overrides.Select(kept => new FactView("Overridden", $"{kept.Against} — \"{kept.Reason}\"")),
         ];
     }
+
+    /// <summary>Whether the money is real; nothing where the account is not known.</summary>
+    private async Task<IEnumerable<FactView>> MoneyAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        (await accounts.AllAsync(cancellationToken)).Where(account => account.Id == approval.Account).Select(account => new FactView(
+            "Money", account.Mode == NetworkMode.Live ? "LIVE: this spends real money" : "simulated network, no real money"));
 }

@@ -47,7 +47,7 @@ public sealed class ChatAlertChannel(Lazy<IncidentBoard> board, ChatDesk chat) :
     }
 
     private static ChatMessage Message(AlertMessage here) => here.NamesSeveral
-        ? new ChatMessage($"{here.Title}.\n{string.Join('\n', here.Alerts.Select(alert => $"- {alert.Title} — {alert.Text}"))}\nEach has its card here; say for example \"ack\" to choose one.")
+        ? new ChatMessage($"{here.Title}.\n{string.Join('\n', here.Lines.Select(line => $"- {line}"))}\nEach has its card here; say for example \"ack\" to choose one.")
         {
             QuickReplies = [new QuickReply("Ack", "ack"), new QuickReply("Incidents", "incidents")],
         }

@@ -17,7 +17,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
 
     private static Row RowOf(FeedEvent happened, DateTimeOffset now) => new(
         SignOf(happened),
-        $"{happened.CampaignName}{(happened.Demo ? " (demo)" : "")}",
+        $"{happened.CampaignName}{(happened.Demo ? " (demo)" : happened.Simulated ? " (simulated)" : "")}",
         happened.Action,
         happened.Reason,
         happened.Impact ?? "",

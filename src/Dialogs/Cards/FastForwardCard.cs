@@ -18,7 +18,7 @@ public sealed record FastForwardCard(string Title, string Times, ImmutableArray<
         $"{summary.From.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} → {summary.To.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC of campaign time",
         [
             .. summary.CutFrom is { } all ? [$"{why ?? "It was cut short."} {GoOn(all - (summary.To - summary.From))}"] : (string[])[],
-            $"Spend: {(summary.Spend.IsEmpty ? "nothing" : string.Join(", ", summary.Spend))}",
+            $"Simulated spend: {(summary.Spend.IsEmpty ? "nothing" : string.Join(", ", summary.Spend))}",
             $"Results: {(summary.Results.IsEmpty ? "none" : string.Join(", ", summary.Results))}",
             $"Moves of the agent: {summary.Moves}",
             summary.Stops.IsEmpty ? "No emergency stop" : $"Stopped: {string.Join(", ", summary.Stops)}",

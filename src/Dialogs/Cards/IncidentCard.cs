@@ -30,7 +30,7 @@ public sealed record IncidentCard(
     {
         var closed = incident.State == IncidentState.Closed;
         return new IncidentCard(
-            $"{HeadOf(incident)} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", incident.CampaignName,
+            $"{HeadOf(incident)} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", $"{incident.CampaignName}{(incident.Simulated ? " (simulated)" : "")}",
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
             incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
             NextOf(incident, zone),

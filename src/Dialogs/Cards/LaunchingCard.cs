@@ -18,7 +18,7 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
     {
         var done = campaign.Status is not (CampaignStatus.Launching or CampaignStatus.Failed);
         return new LaunchingCard(
-            $"{campaign.Name} ({campaign.Handle})", StatusOf(campaign, zone),
+            $"{campaign.Name} ({campaign.Handle}{(campaign.IsSimulated ? ", simulated" : "")})", StatusOf(campaign, zone),
             [.. Enum.GetValues<LaunchStep>().Select(step => new Step(done || step < now ? "✓" : step == now ? SignOf(campaign) : "○", TitleOf(step)))],
             campaign.Handle);
     }

@@ -26,7 +26,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         var result = ResultWord.Of(trace.Campaign);
         var turns = trace.Decisions.Select(decision => Of(decision, result, trace.At));
         return new WhyCard(
-            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle})", LooksOf(trace, zone),
+            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", LooksOf(trace, zone),
             [.. trace is { Now: { } now, Campaign.MaySpend: true } ? turns.Prepend(Judged(trace, now, result)) : turns]);
     }
 

@@ -31,7 +31,7 @@ public sealed class OverrideCommand(ICampaignStore campaigns, IDecisionStore dec
         await feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), changed.Workspace, changed.Account, changed.Id, changed.Name, FeedKind.Note, Severity.Medium,
-                $"overridden, the agent's word was: {kept.Against}", kept.Reason, turn.Person.Id),
+                $"overridden, the agent's word was: {kept.Against}", kept.Reason, turn.Person.Id, Simulated: changed.IsSimulated),
             cancellationToken);
         await turn.SayAsync($"Kept. {changed.Name} stays at {changed.DailyBudget} a day{(changed.Bid is { } bid ? $" and a bid of {bid}" : "")}; say \"hand back {changed.Handle}\" to let the agent go on.", cancellationToken);
     }

@@ -30,7 +30,7 @@ public sealed class CutTimeTests
         var card = seen[1].Message.Card.ShouldBeOfType<FastForwardCard>();
         card.Title.ShouldBe("14 h of 24 h, then cut short");
         card.Lines[0].ShouldBe("The program was stopped on the way. Say \"fast forward 10 hours\" to go on.");
-        card.Lines.ShouldContain("Spend: nothing");
+        card.Lines.ShouldContain("Simulated spend: nothing");
     }
 
     [Fact]

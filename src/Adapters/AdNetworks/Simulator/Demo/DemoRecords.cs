@@ -89,6 +89,7 @@ internal static class DemoRecords
             new IncidentId($"{draft.Campaign}-stop"), WorkspaceId.Local, draft.Account.Id, draft.Campaign, draft.Plan.Name, new RuleId(stop.Rule),
             Remedy.PauseCampaign, Severity.Critical, new Evidence("spend that day", $"{spentThen}", Reason(story, stop)), stop.StoppedAt, IncidentState.Closed)
         {
+            Simulated = true,
             PauseConfirmed = true,
             PauseAttempts = 1,
             ConfirmedAt = stop.StoppedAt.AddSeconds(4),
