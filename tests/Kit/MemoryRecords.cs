@@ -122,6 +122,12 @@ public sealed class MemoryFeed(ActRecorder? acts = null) : IActivityFeed
             .Reverse()
             .Take(count)]);
 
+    public Task<IReadOnlyList<FeedEvent>> LatestByAsync(WorkspaceId workspace, CampaignId campaign, PersonId by, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FeedEvent>>([.. All
+            .Where(happened => happened.Workspace == workspace && happened.Campaign == campaign && happened.By == by)
+            .Reverse()
+            .Take(count)]);
+
     public async IAsyncEnumerable<FeedEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateUnbounded<FeedEvent>();

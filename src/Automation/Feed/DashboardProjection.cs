@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Settings;
@@ -14,20 +15,18 @@ namespace ChatOpsCampaigns.Automation.Feed;
 /// <param name="Unknown">Campaigns whose spend today is not known yet.</param>
 public sealed record CurrencyTotal(Money SpendToday, Money Budget, decimal? Utilisation, int Unknown);
 
-/// <summary>What the agent did last to a campaign, or said about it.</summary>
-public sealed record LastAction(string Action, string Reason, DateTimeOffset At, TimeSpan Age);
-
 /// <summary>One campaign in the list.</summary>
 /// <param name="Icon">A sign before the name: ● running, ◐ waiting, ‖ paused, ■ stopped, ○ ended, ✕ refused.</param>
 /// <param name="StatusWord">For example "running" or "STOPPED: daily-spend-cap".</param>
 /// <param name="Roas">Of the last seven finished days; null where no revenue is known.</param>
 /// <param name="CostPerResult">Of the last seven finished days.</param>
 /// <param name="Exposure">The most that may have been spent today, by the worst case; only for what may spend.</param>
+/// <param name="Suggestion">What the agent suggests and waits for, or null.</param>
 /// <param name="Alarm">The open emergency, or null without one.</param>
 public sealed record DashboardLine(
     CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
     Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo,
-    string? Alarm);
+    string? Alarm, Suggestion? Suggestion);
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
 /// <param name="SweepSays">"last sweep 12 s ago, 41/41", or that there was none.</param>
@@ -38,11 +37,10 @@ public sealed record DashboardFigures(
 
 /// <summary>Builds the dashboard from what is kept, without asking any network.</summary>
 public sealed class DashboardProjection(
-    ICampaignStore campaigns, IReadingStore readings, IActivityFeed feed, IAdAccounts accounts, Observer observer, Alarms alarms,
+    ICampaignStore campaigns, IReadingStore readings, LastActions actions, IAdAccounts accounts, Observer observer, Alarms alarms,
     ISettingsStore settings, CampaignClock clock)
 {
     private const int DaysLookedAt = 7;
-    private const int EventsLookedAt = 20;
 
     public async Task<DashboardFigures> BuildAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
@@ -56,7 +54,7 @@ public sealed class DashboardProjection(
             var line = known.TryGetValue(campaign.Account, out var account)
                 ? await LineAsync(campaign, account, now, cancellationToken)
                 : await LostAsync(campaign, now, cancellationToken);
-            lines.Add(line with { Alarm = Alarms.Words(open[campaign.Id].FirstOrDefault()) });
+            lines.Add(line with { Alarm = Alarms.Words(open[campaign.Id].FirstOrDefault()), Suggestion = await SuggestionAsync(campaign, cancellationToken) });
         }
 
         var active = all.Where(campaign => campaign.Status == CampaignStatus.Active).ToList();
@@ -73,7 +71,7 @@ public sealed class DashboardProjection(
     private async Task<DashboardLine> LostAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken) => new(
         campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status),
         $"{Word(campaign)}, but its ad account {campaign.Account} is no longer configured: nobody watches it", campaign.DailyBudget, null, null, ResultWord.Of(campaign), null,
-        campaign.AgentManaged, await LastAsync(campaign, now, cancellationToken), null, campaign.Demo, null);
+        campaign.AgentManaged, await actions.OfAsync(campaign, now, cancellationToken), null, campaign.Demo, null, null);
 
     private async Task<DashboardLine> LineAsync(Campaign campaign, AdAccount account, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -87,16 +85,11 @@ public sealed class DashboardProjection(
         return new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status), Word(campaign),
             campaign.DailyBudget, spend, Roas(finished), result, Cost(result, finished), campaign.AgentManaged,
-            await LastAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo, null);
+            await actions.OfAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo, null, null);
     }
 
-    private async Task<LastAction?> LastAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var latest = await feed.LatestAsync(campaign.Workspace, campaign.Id, EventsLookedAt, cancellationToken);
-        return latest.FirstOrDefault(happened => happened.By == PersonId.Agent) is { } last
-            ? new LastAction(last.Action, last.Reason, last.At, now - last.At)
-            : null;
-    }
+    private async Task<Suggestion?> SuggestionAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        campaign.AgentManaged && await SuggestionBook.FindAsync(settings, campaign, cancellationToken) is { } suggestion && suggestion.Waits(campaign) ? suggestion : null;
 
     private static ImmutableArray<CurrencyTotal> Totals(IEnumerable<DashboardLine> lines) =>
     [

@@ -48,6 +48,9 @@ public interface IActivityFeed
     /// <summary>The newest first, of the workspace or of one campaign.</summary>
     Task<IReadOnlyList<FeedEvent>> LatestAsync(WorkspaceId workspace, CampaignId? campaign, int count, CancellationToken cancellationToken);
 
+    /// <summary>What one person, the agent or the monitor did to a campaign, the newest first.</summary>
+    Task<IReadOnlyList<FeedEvent>> LatestByAsync(WorkspaceId workspace, CampaignId campaign, PersonId by, int count, CancellationToken cancellationToken);
+
     /// <summary>Everything published from now on; ends when <paramref name="cancellationToken"/> does. Slow readers lose the oldest.</summary>
     IAsyncEnumerable<FeedEvent> ListenAsync(CancellationToken cancellationToken);
 }

@@ -39,6 +39,7 @@ internal static class AgentServices
             .AddSingleton<SkipJournal>()
             .AddSingleton<FastForward>()
             .AddSingleton<Alarms>()
+            .AddSingleton<LastActions>()
             .AddSingleton<DashboardProjection>()
             .AddHostedService<DecisionSchedule>();
     }

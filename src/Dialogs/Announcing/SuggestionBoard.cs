@@ -16,7 +16,7 @@ public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaign
             return;
 
         var card = ChatMessage.Of(SuggestionCard.Of(suggestion, campaign));
-        if (!SuggestionCard.Waits(suggestion, campaign))
+        if (!suggestion.Waits(campaign))
         {
             await chat.EditAllAsync(Subject(suggestion), card, cancellationToken);
             return;

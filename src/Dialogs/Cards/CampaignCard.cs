@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
-/// <summary>One campaign: where it is, what it spends, what the AI did last, and what can be done.</summary>
+/// <summary>One campaign: where it is, what it spends, what the AI did last, and what the person who asked can do about it now.</summary>
+/// <param name="CanAnswer">The agent suggests something; <paramref name="Rev"/> binds the answer to it.</param>
 public sealed record CampaignCard(
-    string Title, string Status, ImmutableArray<CampaignCard.Fact> Facts, ImmutableArray<Picture> Pictures, bool CanPause, bool CanResume,
-    bool CanTakeOver, bool CanHandBack, string Target) : ICardView
+    string Title, string Status, ImmutableArray<CampaignCard.Fact> Facts, ImmutableArray<Picture> Pictures, bool CanAnswer, bool CanPause, bool CanResume,
+    bool CanOverride, bool CanTakeOver, bool CanHandBack, string Target, string Rev) : ICardView
 {
     public sealed record Fact(string Name, string Value);
 
@@ -17,10 +19,15 @@ public sealed record CampaignCard(
 
     public string Fallback => $"{Title}: {Status}. {string.Join("; ", Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}.";
 
-    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures) => new(
+    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures, Person person) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm is { } alarm ? $"{alarm}. Otherwise: {LaunchingCard.StatusOf(campaign, zone)}" : LaunchingCard.StatusOf(campaign, zone),
         [.. FactsOf(line, campaign, around).Where(fact => fact.Value.Length > 0)], [.. pictures],
-        campaign.MaySpend, campaign.Status == CampaignStatus.Paused, campaign.AgentManaged, campaign.TakenOver && campaign.Spec.Automation.Enabled, line.Handle);
+        line.Suggestion is not null && person.May(Permission.Raise),
+        campaign.MaySpend && person.May(Permission.Reduce),
+        (campaign.Status == CampaignStatus.Paused && person.May(Permission.Raise)) || (campaign.Status == CampaignStatus.Stopped && person.May(Permission.Respond)),
+        campaign is { AgentManaged: true, MaySpend: true } && person.May(Permission.Raise),
+        campaign.AgentManaged && person.May(Permission.Reduce), campaign.TakenOver && campaign.Spec.Automation.Enabled && person.May(Permission.Raise),
+        line.Handle, line.Suggestion?.Shown.Value ?? "");
 
     private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, DashboardFigures around) =>
     [
@@ -30,6 +37,7 @@ public sealed record CampaignCard(
         new("Last 7 days", string.Join(", ", SevenDays(line))),
         new("AI", line.AgentOn ? $"on, {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()}" : campaign.TakenOver ? "off, taken over by a person" : "off"),
         new("Last AI action", line.LastAction is { } last ? $"{Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "none yet"),
+        new("It suggests", line.Suggestion is { } suggestion ? $"{suggestion.Words}, because {string.Join("; ", suggestion.Moves.Select(move => move.Because))}" : ""),
         new("Worst case today", line.Exposure?.ToString() ?? ""),
         new("Watched", around.SweepSays),
         new("Frozen", around.Frozen ?? ""),

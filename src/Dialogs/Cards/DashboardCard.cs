@@ -39,10 +39,13 @@ public sealed record DashboardCard(
         return $"Spend today {total.SpendToday} of {total.Budget}{share}{(total.Unknown > 0 ? $", {total.Unknown} not known yet" : "")}";
     }
 
+    private static string SuggestionOf(DashboardLine line) =>
+        line.Suggestion is { } suggestion ? $". It suggests {suggestion.Words}: say \"do it {line.Handle}\" or \"not now {line.Handle}\"" : "";
+
     private static Row RowOf(DashboardLine line) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}",
         $"{(line.Alarm is { } alarm ? $"{alarm}. " : "")}{line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
         $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerResult is { } cost ? $", {cost} per {line.Result.One}" : "")}",
-        line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet",
+        $"{(line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet")}{SuggestionOf(line)}",
         line.Exposure is { } exposure ? $"Worst case today {exposure}" : "", line.Exposure is not null, line.Handle);
 }

@@ -21,16 +21,12 @@ public sealed record SuggestionCard(
 
     public static SuggestionCard Of(Suggestion suggestion, Campaign campaign)
     {
-        var waits = Waits(suggestion, campaign);
+        var waits = suggestion.Waits(campaign);
         return new SuggestionCard(
             $"Suggestion for {campaign.Name} ({campaign.Handle})", [.. suggestion.Moves.Select(move => $"{TurnWords.Move(move)}, because {move.Because}")],
             $"In every case it never spends more than {campaign.Spec.Budget.MaxDailySpend} a day.",
             waits ? "" : AnswerOf(suggestion), waits, campaign.Handle, suggestion.Shown.Value);
     }
-
-    /// <summary>Paused, stopped or taken over it is not the agent's to move.</summary>
-    public static bool Waits(Suggestion suggestion, Campaign campaign) =>
-        suggestion.State == SuggestionState.Open && campaign is { AgentManaged: true, Status: CampaignStatus.Active };
 
     private static string AnswerOf(Suggestion suggestion) => suggestion.State switch
     {

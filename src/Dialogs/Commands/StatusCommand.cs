@@ -25,7 +25,7 @@ public sealed class StatusCommand(DashboardProjection dashboard, CampaignPicture
         }
 
         var line = figures.Lines.First(known => known.Id == campaign.Id);
-        var card = CampaignCard.Of(line, campaign, await pictures.ZoneAsync(campaign, cancellationToken), figures, await pictures.OfAsync(campaign, cancellationToken));
+        var card = CampaignCard.Of(line, campaign, await pictures.ZoneAsync(campaign, cancellationToken), figures, await pictures.OfAsync(campaign, cancellationToken), turn.Person);
         await turn.SayAsync(ChatMessage.Of(card), cancellationToken);
     }
 }

@@ -262,4 +262,19 @@ public sealed class StoreTests : IAsyncLifetime
     private static Incident Incident() => new(
         IncidentId.New(), WorkspaceId.Local, new AdAccountId("meta"), A.Campaign().Id, "x", new RuleId("daily-spend-cap"), Remedy.PauseCampaign,
         Severity.Critical, new Evidence("spend today", "$800", "$750"), A.Noon, IncidentState.Acting);
+
+    [Fact]
+    public async Task The_feed_gives_what_one_did_to_a_campaign_the_newest_first()
+    {
+        async Task TellAsync(string campaign, string action, PersonId by) => await _store.Feed.PublishAsync(
+            new FeedEvent(0, A.Noon, WorkspaceId.Local, new AdAccountId("meta"), new CampaignId(campaign), campaign, FeedKind.Note, Severity.Low, action, "", by), Cancel);
+
+        await TellAsync("c-1", "first", PersonId.Agent);
+        await TellAsync("c-1", "second", PersonId.Agent);
+        await TellAsync("c-1", "paused", FakePeople.Ana.Id);
+        await TellAsync("c-2", "elsewhere", PersonId.Agent);
+
+        (await _store.Feed.LatestByAsync(WorkspaceId.Local, new CampaignId("c-1"), PersonId.Agent, 1, Cancel)).Select(happened => happened.Action).ShouldBe(["second"]);
+        (await _store.Feed.LatestByAsync(WorkspaceId.Local, new CampaignId("c-1"), PersonId.Agent, 9, Cancel)).Select(happened => happened.Action).ShouldBe(["second", "first"]);
+    }
 }

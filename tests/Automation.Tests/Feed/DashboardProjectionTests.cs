@@ -1,4 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -13,7 +16,7 @@ public sealed class DashboardProjectionTests
     private readonly SafetyBench _bench = new();
 
     private DashboardProjection Dashboard => new(
-        _bench.Core.Campaigns, _bench.Core.Readings, _bench.Core.Feed, _bench.Core.Accounts, _bench.Observer, new Alarms(_bench.Core.Incidents, _bench.Core.Switch), _bench.Core.Settings, _bench.Core.Clock);
+        _bench.Core.Campaigns, _bench.Core.Readings, new LastActions(_bench.Core.Feed, new AgentMemories(_bench.Core.Settings)), _bench.Core.Accounts, _bench.Observer, new Alarms(_bench.Core.Incidents, _bench.Core.Switch), _bench.Core.Settings, _bench.Core.Clock);
 
     [Fact]
     public async Task Counts_and_sums_what_runs_and_says_when_it_was_swept()
@@ -83,6 +86,59 @@ public sealed class DashboardProjectionTests
         line.LastAction.ShouldBe(new LastAction(told.Action, told.Reason, told.At, TimeSpan.FromMinutes(8)));
         line.StatusWord.ShouldBe("running");
     }
+
+    [Fact]
+    public async Task The_last_action_stays_however_much_is_said_and_done_after_it()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var campaign = _bench.Running();
+        await TellAsync(campaign, FeedKind.BidAdjustment, "bid $12 → $10.80 (-10 %)", PersonId.Agent);
+        for (var later = 0; later < 30; later++)
+        {
+            await TellAsync(campaign, FeedKind.Pause, "paused", FakePeople.Ana.Id);
+            await TellAsync(campaign, FeedKind.Note, "keeps its hands off the bid", PersonId.Agent);
+        }
+
+        await new AgentMemories(_bench.Core.Settings).KeepAsync(
+            campaign,
+            AgentMemory.Empty.With(new PastMove(Lever.Bid, A.Noon, A.Account().DayAt(A.Noon), A.Usd(12), A.Usd(10.8m), 4) { Because = "because" }), cancellation);
+
+        var line = (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Lines.ShouldHaveSingleItem();
+        line.LastAction.ShouldBe(new LastAction("bid $12 → $10.80 (-10 %)", "because", A.Noon, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task The_last_action_is_found_behind_what_people_did_since()
+    {
+        var campaign = _bench.Running();
+        await TellAsync(campaign, FeedKind.BudgetChange, "daily budget $500 → $450 (-10 %)", PersonId.Agent);
+        for (var later = 0; later < 60; later++)
+            await TellAsync(campaign, FeedKind.Pause, "paused", FakePeople.Ana.Id);
+
+        var line = (await Dashboard.BuildAsync(WorkspaceId.Local, TestContext.Current.CancellationToken)).Lines.ShouldHaveSingleItem();
+        line.LastAction!.Action.ShouldBe("daily budget $500 → $450 (-10 %)");
+    }
+
+    [Theory]
+    [InlineData(CampaignStatus.Active, true)]
+    [InlineData(CampaignStatus.Paused, false)]
+    public async Task Shows_what_is_suggested_while_it_waits(CampaignStatus status, bool shown)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var campaign = _bench.Running();
+        var move = new Proposal(Lever.Bid, A.Usd(12), A.Usd(9.6m), "too dear", "bid");
+        var saw = new Seen(DataState.Fresh, A.Noon, A.Usd(1), 1, null, A.Usd(500), A.Usd(12));
+        await new SuggestionBook(_bench.Core.Settings, _bench.Core.Feed).KeepAsync(
+            campaign, new Suggestion(Guid.NewGuid(), Guid.NewGuid(), campaign.Id, A.Noon, saw, [move], SuggestionState.Open), cancellation);
+        await _bench.Core.Campaigns.ChangeAsync(campaign.Id, now => now with { Status = status }, cancellation);
+
+        var line = (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Lines.ShouldHaveSingleItem();
+        (line.Suggestion?.Words).ShouldBe(shown ? "bid $12 → $9.60 (-20 %)" : null);
+    }
+
+    private Task TellAsync(Campaign campaign, FeedKind kind, string action, PersonId by) => _bench.Core.Feed.PublishAsync(
+        new FeedEvent(0, _bench.Core.Clock.GetUtcNow(), WorkspaceId.Local, campaign.Account, campaign.Id, campaign.Name, kind, Severity.Low, action, "because", by),
+        TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task A_campaign_whose_account_left_the_configuration_is_shown_so_and_hides_no_other()

@@ -46,9 +46,20 @@ internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : I
     {
         await using var db = database.Open();
         var rows = db.Set<FeedRow>().AsNoTracking().Where(row => row.Workspace == workspace.Value);
-        if (campaign is { } one)
-            rows = rows.Where(row => row.Campaign == one.Value);
+        return await NewestAsync(campaign is { } one ? rows.Where(row => row.Campaign == one.Value) : rows, count, cancellationToken);
+    }
 
+    public async Task<IReadOnlyList<FeedEvent>> LatestByAsync(
+        WorkspaceId workspace, CampaignId campaign, PersonId by, int count, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = db.Set<FeedRow>().AsNoTracking()
+            .Where(row => row.Workspace == workspace.Value && row.Campaign == campaign.Value && row.Person == by.Value);
+        return await NewestAsync(rows, count, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<FeedEvent>> NewestAsync(IQueryable<FeedRow> rows, int count, CancellationToken cancellationToken)
+    {
         var newest = await rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Number).Take(count).ToListAsync(cancellationToken);
         return [.. newest.Select(row => Database.Read<FeedEvent>(row.Body) with { Id = row.Number })];
     }

@@ -5,7 +5,11 @@ namespace ChatOpsCampaigns.Automation.Agent.Memory;
 
 /// <summary>A move of the agent's that was confirmed at the network.</summary>
 /// <param name="ResultsToday">What the day's reading counted when it was made; null where it was not known.</param>
-public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Money From, Money To, decimal? ResultsToday);
+public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Money From, Money To, decimal? ResultsToday)
+{
+    /// <summary>Its reason; null when a lost answer was settled by reading.</summary>
+    public string? Because { get; init; }
+}
 
 /// <summary>A person said "not now" to a move of a lever in one direction.</summary>
 /// <param name="By">The person's name.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Suggestions;
@@ -40,6 +41,9 @@ public sealed record Suggestion(
     /// <summary>Binds a button to the moves that it was shown with.</summary>
     [JsonIgnore]
     public Digest Shown => DigestOf(Moves);
+
+    /// <summary>Paused, stopped or taken over, the campaign is not the agent's to move.</summary>
+    public bool Waits(Campaign campaign) => State == SuggestionState.Open && campaign is { AgentManaged: true, Status: CampaignStatus.Active };
 
     [JsonIgnore]
     public string Words => string.Join("; ", Moves.Select(TurnWords.Move));

@@ -1,0 +1,45 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
+
+/// <summary>The card of one campaign offers what fits its state and the person who asked.</summary>
+public sealed class CampaignCardTests
+{
+    [Theory]
+    [InlineData(CampaignStatus.Active, Role.Viewer, "")]
+    [InlineData(CampaignStatus.Active, Role.Marketer, "pause override take over")]
+    [InlineData(CampaignStatus.Scheduled, Role.Marketer, "pause override take over")]
+    [InlineData(CampaignStatus.Paused, Role.Viewer, "")]
+    [InlineData(CampaignStatus.Paused, Role.Marketer, "resume take over")]
+    [InlineData(CampaignStatus.Stopped, Role.Marketer, "take over")]
+    [InlineData(CampaignStatus.Stopped, Role.OnCall, "resume take over")]
+    [InlineData(CampaignStatus.Ended, Role.Admin, "take over")]
+    public void Offers_what_fits_state_and_role(CampaignStatus status, Role role, string offers) => Offered(A.Campaign(status), role).ShouldBe(offers);
+
+    [Fact]
+    public void Taken_over_it_is_handed_back_and_not_overridden() =>
+        Offered(A.Campaign() with { TakenOver = true }, Role.Marketer).ShouldBe("pause hand back");
+
+    private static string Offered(Campaign campaign, Role role)
+    {
+        var line = new DashboardLine(
+            campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, "●", "running", campaign.DailyBudget, null, null,
+            ResultWord.Install, null, campaign.AgentManaged, null, null, false, null, null);
+        var around = new DashboardFigures(WorkspaceId.Local, A.Noon, 1, 1, 0, [], [line], null, null, "no sweep yet", null);
+        var card = CampaignCard.Of(line, campaign, TimeZoneInfo.Utc, around, [], new Person(new PersonId("local:x"), WorkspaceId.Local, "x", [role]));
+
+        return string.Join(
+            ' ',
+            new (bool Can, string Word)[]
+            {
+                (card.CanAnswer, "answer"), (card.CanPause, "pause"), (card.CanResume, "resume"), (card.CanOverride, "override"), (card.CanTakeOver, "take over"), (card.CanHandBack, "hand back"),
+            }
+            .Where(offer => offer.Can)
+            .Select(offer => offer.Word));
+    }
+}
