@@ -9,7 +9,9 @@ using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,18 +23,20 @@ namespace ChatOpsCampaigns.Kit;
 public sealed class Bench
 {
     /// <param name="speed">How many times as fast campaign time runs as the machine's.</param>
-    public Bench(double speed = 1, NetworkProfile? profile = null, params IReadOnlyList<AdAccount> accounts)
-        : this(null, speed, profile, accounts)
+    public Bench(double speed = 1, NetworkProfile? profile = null, FakePeople? people = null, ApprovalLimits? limits = null, params IReadOnlyList<AdAccount> accounts)
+        : this(null, speed, profile, people, limits, accounts)
     {
     }
 
     /// <summary>A new life over the same stores and networks, as after kill -9.</summary>
-    public Bench(Bench before) : this(before, 1, null, [])
+    public Bench(Bench before) : this(before, 1, null, before.People, before.Limits, [])
     {
     }
 
-    private Bench(Bench? before, double speed, NetworkProfile? profile, IReadOnlyList<AdAccount> accounts)
+    private Bench(Bench? before, double speed, NetworkProfile? profile, FakePeople? people, ApprovalLimits? limits, IReadOnlyList<AdAccount> accounts)
     {
+        People = people ?? new FakePeople();
+        Limits = limits ?? ApprovalLimits.Default;
         Machine = before?.Machine ?? new FakeTimeProvider(A.Noon);
         Clock = before?.Clock ?? new CampaignClock(Machine, speed);
         Network = before?.Network ?? new FakeNetwork(profile ?? A.Profile(), Clock);
@@ -55,13 +59,21 @@ public sealed class Bench
         Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Machine);
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
-        Approvals = new ApprovalDesk(ApprovalStore, [new LaunchApproval(Checks, Drafts, Registrar)], Audit, Feed, Machine, Clock);
-        Launches = new LaunchDesk(Checks, Registrar, Approvals, People, ApprovalLimits.Default, Machine, Clock);
+        Second = new SecondPeople(People);
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
         Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
+        Approvals = new ApprovalDesk(
+            ApprovalStore,
+            [
+                new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
+                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock),
+            ],
+            Audit, Feed, Machine, Clock);
+        Launches = new LaunchDesk(Checks, Registrar, Approvals, Second, Limits, Machine, Clock);
+        Raises = new RaiseDesk(Gate, Intents, Approvals, Second, Limits, Machine, Clock);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
         Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Clock), Hours);
         Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
@@ -93,7 +105,7 @@ public sealed class Bench
 
     public FakeAccounts Accounts { get; }
 
-    public FakePeople People { get; } = new();
+    public FakePeople People { get; }
 
     public MemoryCampaigns Campaigns { get; }
 
@@ -156,6 +168,13 @@ public sealed class Bench
     public LaunchQueue Queue { get; } = new();
 
     public LaunchRegistrar Registrar { get; }
+
+    /// <summary>Above what a second person is needed.</summary>
+    public ApprovalLimits Limits { get; }
+
+    public SecondPeople Second { get; }
+
+    public RaiseDesk Raises { get; }
 
     public ApprovalDesk Approvals { get; }
 

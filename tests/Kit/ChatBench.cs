@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -45,7 +46,7 @@ public sealed class ChatBench
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
-        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast, Core.Accounts);
+        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         Launches = NewLaunchMessages();
         var memories = new AgentMemories(Core.Settings);
@@ -73,7 +74,7 @@ public sealed class ChatBench
         Everything = new StopEverything(
             Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
             book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
-        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, Core.Observer, new SafetyPanel(), Core.Gate,
             new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
@@ -205,7 +206,7 @@ public sealed class ChatBench
         new NewCampaignCommand(Wizard), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(Core.Engine), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
-        new PauseCommand(Control), new ResumeCommand(Control), new SetBudgetCommand(Control), new SetBidCommand(Control), new TakeOverCommand(Control), new HandBackCommand(Control),
+        new PauseCommand(Control), new ResumeCommand(Control), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
         new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions),
         new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board)),
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),

@@ -8,6 +8,15 @@ public sealed class MemoryApprovals : IApprovalStore
     private readonly Lock _lock = new();
     private readonly Dictionary<ApprovalId, PendingApproval> _approvals = [];
 
+    public IReadOnlyList<PendingApproval> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _approvals.Values];
+        }
+    }
+
     public Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken)
     {
         lock (_lock)

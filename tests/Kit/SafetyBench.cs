@@ -39,12 +39,11 @@ public sealed class SafetyBench
             Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Machine), Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         var accounts = new AccountSweep(Core.Accounts, Observer, Panel, Stop, keeper, strays, Tracking, Core.Feed, NullLogger<AccountSweep>.Instance);
         Monitor = new EmergencyMonitor(watch, accounts, keeper, Everything, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
-        Approvals = new ApprovalDesk(
-            Core.ApprovalStore, [new LiftCapApproval(Core.Incidents, Core.Campaigns, Core.Accounts, Core.Clock)], Core.Audit, Core.Feed, Core.Machine, Core.Clock);
+        Approvals = Core.Approvals;
         Desk = new IncidentDesk(
             Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
             new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
-        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
+        Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
 
     public Bench Core { get; }

@@ -119,8 +119,10 @@ public sealed class ApprovalDesk(
         if (!approve || await _effects[approval.Kind].ObjectionAsync(approval, cancellationToken) is not { } objection)
             return null;
 
-        await VoidAsync(approval, objection, cancellationToken);
-        return objection;
+        if (!objection.KeepsWaiting)
+            await VoidAsync(approval, objection.Says, cancellationToken);
+
+        return objection.Says;
     }
 
     private async Task<(string Says, Exception? Fault)> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)

@@ -1,5 +1,12 @@
 namespace ChatOpsCampaigns.Automation.Approvals;
 
+/// <summary>Why a request cannot be approved, in a sentence.</summary>
+/// <param name="KeepsWaiting">It may be possible again later: the request is not void, and whoever decides tries again.</param>
+public sealed record ApprovalObjection(string Says, bool KeepsWaiting = false);
+
+/// <summary>Approved, and nobody knows yet whether it took effect: it is tried again, as after a crash.</summary>
+public sealed class NotCarriedOutYetException(string says) : Exception(says);
+
 /// <summary>
 /// Carries out what was approved. Safe to call again after a crash: the same approval never takes effect twice.
 /// </summary>
@@ -7,8 +14,8 @@ public interface IApprovalEffect
 {
     ApprovalKind Kind { get; }
 
-    /// <summary>Why it must not be carried out any more, although somebody approves: changed, past, or refused by today's limits. Null when it may.</summary>
-    Task<string?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken);
+    /// <summary>Why it must not be carried out any more, or not now, although somebody approves: changed, past, or refused by today's limits. Null when it may.</summary>
+    Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken);
 
     /// <summary>What came of it, in a sentence.</summary>
     Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken);

@@ -1,8 +1,10 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Campaigns;
@@ -10,7 +12,8 @@ namespace ChatOpsCampaigns.Automation.Campaigns;
 public sealed record ControlAnswer(bool Done, string Says);
 
 /// <summary>What people do to a running campaign: through the gate, read back, told to the feed.</summary>
-public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, CampaignHours hours, CampaignTurns turns, IActivityFeed feed, CampaignClock clock)
+public sealed class CampaignControl(
+    ICampaignStore campaigns, NetworkGate gate, RaiseDesk raises, CampaignHours hours, CampaignTurns turns, IActivityFeed feed, CampaignClock clock)
 {
     public Task<ControlAnswer> PauseAsync(CampaignId id, Person by, string because, CancellationToken cancellationToken) => DoAsync(
         id, by, Permission.Reduce,
@@ -46,6 +49,9 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
         if (budget.Currency != campaign.DailyBudget.Currency || budget.Amount <= 0)
             return new ControlAnswer(false, $"A daily budget is an amount above 0 in {campaign.DailyBudget.Currency}; it is {campaign.DailyBudget} now.");
 
+        if (budget > campaign.DailyBudget && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.DailyBudget, budget, by, cancellationToken) is { } asked)
+            return new ControlAnswer(false, asked);
+
         return await DoAsync(
             id, by, budget > campaign.DailyBudget ? Permission.Raise : Permission.Reduce,
             now => now.DailyBudget == budget ? $"The daily budget of {now.Name} is {budget} already." : null,
@@ -64,6 +70,9 @@ public sealed class CampaignControl(ICampaignStore campaigns, NetworkGate gate, 
 
         if (bid.Currency != present.Currency || bid.Amount <= 0)
             return new ControlAnswer(false, $"A bid is an amount above 0 in {present.Currency}; it is {present} now.");
+
+        if (bid > present && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.Bid, bid, by, cancellationToken) is { } asked)
+            return new ControlAnswer(false, asked);
 
         return await DoAsync(
             id, by, bid > present ? Permission.Raise : Permission.Reduce,

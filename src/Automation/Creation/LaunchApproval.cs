@@ -10,7 +10,10 @@ public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, Launc
 {
     public ApprovalKind Kind => ApprovalKind.Launch;
 
-    public async Task<string?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken)
+    public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        await WhyNotAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says) : null;
+
+    private async Task<string?> WhyNotAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = Draft(approval);
         if (await registrar.FindAsync(asked, cancellationToken) is { } running)

@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Automation.Creation;
 
 /// <summary>Takes "launch": checks everything again, binds it to what was shown, asks for a second person where one is needed.</summary>
 public sealed class LaunchDesk(
-    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, IPeople people, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
+    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
 {
     /// <summary>The digest of everything that a launch would create. A forecast drifts with time and is not part of it.</summary>
     public static Digest DigestOf(CampaignDraft draft) => Digest.Of(JsonSerializer.Serialize(draft with
@@ -56,17 +56,6 @@ public sealed class LaunchDesk(
         };
 
         var kept = await approvals.RequestAsync(request, cancellationToken);
-        return new LaunchAnswer.WaitsForSecondPerson(kept, await NobodyElseMayAsync(draft.Workspace, by, cancellationToken));
-    }
-
-    private async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, Person by, CancellationToken cancellationToken)
-    {
-        foreach (var role in RoleTable.Carrying(Permission.Approve))
-        {
-            if ((await people.WithRoleAsync(workspace, role, cancellationToken)).Any(person => person.Id != by.Id))
-                return false;
-        }
-
-        return true;
+        return new LaunchAnswer.WaitsForSecondPerson(kept, await others.NobodyElseMayAsync(draft.Workspace, by, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.Landing;
 using ChatOpsCampaigns.Automation.Accounts;
@@ -22,6 +23,7 @@ internal static class CreationServices
         .AddSingleton(Limits(configuration))
         .AddDraftChecks(configuration)
         .AddSingleton<AccountMemory>()
+        .AddSingleton<SecondPeople>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<IApprovalEffect, LaunchApproval>()
         .AddSingleton<LaunchQueue>()
@@ -52,6 +54,18 @@ internal static class CreationServices
         return AdNetworkCatalog.Profiles.Any(profile => string.Equals(configuration[$"AdNetworks:{profile.Name}:Mode"], "Live", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary><c>Approvals:RaiseAbove</c>: a share such as 0.3, or "30 %"; more than 0.</summary>
+    private static decimal RaiseAbove(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return ApprovalLimits.Default.RaiseAbove;
+
+        var number = text.Trim().TrimEnd('%').TrimEnd();
+        return decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share > 0 && (text.Contains('%', StringComparison.Ordinal) || share <= 1)
+            ? text.Contains('%', StringComparison.Ordinal) ? share / 100 : share
+            : throw new InvalidOperationException($"Approvals:RaiseAbove is \"{text}\"; write a share such as 0.3, or 30%.");
+    }
+
     /// <summary><c>Approvals:LaunchAbove:{currency}</c> replaces the default table entry by entry.</summary>
     private static ApprovalLimits Limits(IConfiguration configuration)
     {
@@ -64,6 +78,6 @@ internal static class CreationServices
             limits[currency.ToUpperInvariant()] = amount;
         }
 
-        return new ApprovalLimits(limits);
+        return new ApprovalLimits(limits) { RaiseAbove = RaiseAbove(configuration["Approvals:RaiseAbove"]) };
     }
 }

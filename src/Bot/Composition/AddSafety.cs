@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Options;
@@ -43,8 +44,10 @@ internal static class SafetyServices
             .AddSingleton<CampaignHours>()
             .AddSingleton<CampaignTurns>()
             .AddSingleton<HoursSwitch>()
+            .AddSingleton<RaiseDesk>()
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
+            .AddSingleton<IApprovalEffect, RaiseApproval>()
             .AddHostedService<EmergencySweep>()
             .AddHostedService<HoursWorker>();
     }

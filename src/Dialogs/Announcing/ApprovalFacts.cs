@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Wizard;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
-/// <summary>Everything that a second person decides on: of a launch the whole campaign and what it is expected to bring.</summary>
-public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAccounts accounts)
+/// <summary>Everything that a second person decides on: of a launch the whole campaign and what it is expected to bring, of a raise what it stood at and how far it may go.</summary>
+public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAccounts accounts, ICampaignStore campaigns)
 {
     public async Task<ImmutableArray<FactView>> OfAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
@@ -18,6 +21,9 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
             return [];
 
         var money = await MoneyAsync(approval, cancellationToken);
+        if (approval.Kind == ApprovalKind.Raise)
+            return [.. money, .. await OfRaiseAsync(AskedRaise.Of(approval), cancellationToken)];
+
         if (approval.Kind != ApprovalKind.Launch || JsonSerializer.Deserialize<CampaignDraft>(approval.Details) is not { } draft)
             return [.. money];
 
@@ -37,4 +43,19 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
     private async Task<IEnumerable<FactView>> MoneyAsync(PendingApproval approval, CancellationToken cancellationToken) =>
         (await accounts.AllAsync(cancellationToken)).Where(account => account.Id == approval.Account).Select(account => new FactView(
             "Money", account.Mode == NetworkMode.Live ? "LIVE: this spends real money" : "simulated network, no real money"));
+
+    private async Task<ImmutableArray<FactView>> OfRaiseAsync(AskedRaise raise, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(raise.Campaign, cancellationToken) is not { } campaign)
+            return [];
+
+        var limit = raise.Lever == Lever.Bid ? campaign.Spec.Bidding.MaxBid : campaign.Spec.Budget.MaxDailySpend;
+        return
+        [
+            new FactView("Campaign", $"{campaign.Name} ({campaign.Handle})"),
+            new FactView(raise.Lever == Lever.Bid ? "Bid" : "Daily budget", $"{raise.From} → {raise.To}"),
+            new FactView("That is", string.Create(CultureInfo.InvariantCulture, $"{((raise.To.Amount / raise.From.Amount) - 1) * 100:+0} %")),
+            .. limit is { } most ? [new FactView("Never above", $"{most}")] : Array.Empty<FactView>(),
+        ];
+    }
 }

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation;
@@ -10,10 +11,10 @@ using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Commands;
 
-/// <summary>The account may spend $1,300 a day, and every campaign begins with $500.</summary>
+/// <summary>The account may spend $1,300 a day, every campaign begins with $500, and one person may double it alone.</summary>
 public sealed class AccountRoomTests
 {
-    private readonly SafetyBench _safety = new(core: new Bench(1, null, A.Account() with { DailyLimit = A.Usd(1_300) }));
+    private readonly SafetyBench _safety = new(core: new Bench(limits: ApprovalLimits.Default with { RaiseAbove = 1 }, accounts: A.Account() with { DailyLimit = A.Usd(1_300) }));
 
     private Bench Bench => _safety.Core;
 

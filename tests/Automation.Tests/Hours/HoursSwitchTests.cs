@@ -42,7 +42,7 @@ public sealed class HoursSwitchTests
     [InlineData("2026-10-24T22:00:00Z", 4)]
     public async Task On_a_day_of_23_or_25_hours_the_wall_clock_counts(string from, int openHours)
     {
-        var bench = new Bench(1, null, A.Account() with { TimeZone = "Europe/Zurich" });
+        var bench = new Bench(accounts: A.Account() with { TimeZone = "Europe/Zurich" });
         var campaign = WithHours(A.Campaign(), [1, 2, 3]);
         bench.Campaigns.With(campaign);
         bench.Network.Put(A.AtNetwork(campaign));

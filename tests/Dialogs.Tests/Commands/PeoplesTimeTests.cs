@@ -52,6 +52,7 @@ public sealed class PeoplesTimeTests
     {
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.Core.SeenAsync(campaign);
         await _bench.SayAsync("ana", "set budget c1 $600", Now);
     }
 

@@ -191,14 +191,14 @@ public sealed class VerbRunnerTests
         await LiveAsync();
         await _bench.SayAsync("ana", "set budget c1 $600", Now);
         var shown = ((ConfirmCard)Last("ana")!).Target;
-        await LowerAsync(50);
+        await LowerAsync(480);
 
         (await AnswerAsync("ana", true, shown)).ShouldBeTrue();
 
-        (await BudgetAsync()).ShouldBe(A.Usd(50));
+        (await BudgetAsync()).ShouldBe(A.Usd(480));
         _bench.SeenBy("ana").ShouldContain("Raise the daily budget of Facebook installs US CA from $500 to $600? — that changed meanwhile, so nothing was done; I ask again.");
         var again = Last("ana").ShouldBeOfType<ConfirmCard>();
-        again.Asks.ShouldBe("Raise the daily budget of Facebook installs US CA from $50 to $600?");
+        again.Asks.ShouldBe("Raise the daily budget of Facebook installs US CA from $480 to $600?");
 
         await AnswerAsync("ana", true, again.Target);
         (await BudgetAsync()).ShouldBe(A.Usd(600));
@@ -247,6 +247,7 @@ public sealed class VerbRunnerTests
     {
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.Core.SeenAsync(campaign);
     }
 
     private async Task LowerAsync(decimal budget)

@@ -17,10 +17,11 @@ public sealed class FieldTranscripts
         Objectives = [new ObjectiveMapping(CampaignType.Conversion, Objective.Purchases, "SALES", DestinationNeeds.LandingUrl | DestinationNeeds.Pixel)],
     };
 
-    private readonly ChatBench _bench = new(new Bench(1,
-        Asking,
+    private readonly ChatBench _bench = new(new Bench(profile: Asking, accounts:
+    [
         A.Account() with { Id = new AdAccountId("meta:eu"), Currency = new Currency("EUR"), TimeZone = "Europe/Zurich", DailyLimit = null },
-        A.Account() with { Id = new AdAccountId("meta:us"), ExternalId = "act-2" }));
+        A.Account() with { Id = new AdAccountId("meta:us"), ExternalId = "act-2" },
+    ]));
 
     private readonly Transcript _talk;
 

@@ -176,7 +176,9 @@ public sealed class WizardTranscripts
     [Fact]
     public async Task Commands_that_name_something_are_no_answers()
     {
-        await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.Core.SeenAsync(campaign);
         await _talk.SayAsync("ana", Now, "new campaign", "facebook");
         await _talk.DropAsync("ana", Now, "one.png");
         await _talk.SayAsync("ana", Now, "done", UpToReview[0], "who am i", UpToReview[1], "set budget c1 $600", "why c1", "set budget $300", "max $400", "new campaign on facebook in france, $50 a day", "drafts");

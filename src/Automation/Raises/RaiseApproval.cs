@@ -1,0 +1,83 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Hours;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Raises;
+
+/// <summary>
+/// A raise that a second person allowed: from the value that was shown and no other, judged again, and sent under the approval's own key,
+/// so that a crash in between never raises twice.
+/// </summary>
+public sealed class RaiseApproval(
+    ICampaignStore campaigns, NetworkGate gate, NetworkDoor door, CampaignTurns turns, IActivityFeed feed, CampaignClock clock) : IApprovalEffect
+{
+    private const string Mark = "/approved/";
+
+    public ApprovalKind Kind => ApprovalKind.Raise;
+
+    public static bool IsApproved(CommandKey key) => key.Value.Contains(Mark, StringComparison.Ordinal);
+
+    public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        var asked = AskedRaise.Of(approval);
+        if (await campaigns.FindAsync(asked.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
+            return new ApprovalObjection("The campaign is not known any more.");
+
+        if (AskedRaise.Present(campaign, asked.Lever) is var present && present != asked.From)
+            return new ApprovalObjection(Moved(asked, present));
+
+        try
+        {
+            var (network, account) = await door.OpenAsync(campaign.Account, campaign.Mode, cancellationToken);
+            var shown = await network.FindCampaignAsync(account, target, cancellationToken);
+            if ((asked.Lever == Lever.Bid ? shown?.Bid : shown?.DailyBudget) is var there && there != asked.From)
+                return new ApprovalObjection(Moved(asked, there));
+        }
+        catch (AdNetworkException fault)
+        {
+            return new ApprovalObjection($"Not now: nobody can see what it is at the network ({fault.Message}). The request keeps waiting.", KeepsWaiting: true);
+        }
+
+        return await gate.ObjectionAsync(Request(approval, asked, campaign, target), cancellationToken) is { } objection
+            ? new ApprovalObjection($"Not now: {objection} The request keeps waiting.", KeepsWaiting: true)
+            : null;
+    }
+
+    public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        var asked = AskedRaise.Of(approval);
+        using var turn = await turns.EnterAsync(asked.Campaign, cancellationToken);
+        if (await campaigns.FindAsync(asked.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
+            return "Not done: the campaign is not known any more.";
+
+        // Carried out again after a crash, it may have been moved on since: then its own record stays.
+        var outcome = await gate.SendAsync(
+            Request(approval, asked, campaign, target),
+            (_, token) => campaigns.ChangeAsync(campaign.Id, now => AskedRaise.Present(now, asked.Lever) == asked.From ? asked.Done(now) : now, token), cancellationToken);
+        if (outcome is CommandOutcome.Unknown unknown)
+            throw new NotCarriedOutYetException(unknown.Says);
+
+        if (outcome is not CommandOutcome.Confirmed)
+            return $"Not done: {outcome.Words()}";
+
+        await feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name,
+                asked.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange, Severity.Medium, $"{asked.LeverName} {asked.From} → {asked.To}",
+                $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy}", approval.RequestedBy),
+            cancellationToken);
+        return $"{campaign.Name}: {asked.LeverName} {asked.From} → {asked.To}, read back at the network.";
+    }
+
+    private static string Moved(AskedRaise asked, Money? present) =>
+        $"The {asked.LeverName} of {asked.CampaignName} is {present?.ToString() ?? "not known"} and no longer {asked.From}, from which it was asked for; ask again if it is still wanted.";
+
+    private static GateRequest Request(PendingApproval approval, AskedRaise asked, Campaign campaign, ExternalId target) => new(
+        asked.Command(campaign, target), new CommandKey($"{campaign.Id}{Mark}{approval.Id}"), campaign.Workspace, campaign.Mode, approval.RequestedBy,
+        $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy?.Value ?? "nobody yet"}");
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Raises;
+
+/// <summary>What is known of a raise before it is asked about.</summary>
+/// <param name="Objection">Why it would be refused now, with what would be right; null when it would not.</param>
+/// <param name="SecondPerson">Why a second person has to approve it; null when one may.</param>
+public sealed record RaisePreview(string? Objection, string? SecondPerson);
+
+/// <summary>People's raises of budgets and bids: a large one waits for a second person, and what would be refused is asked of nobody.</summary>
+public sealed class RaiseDesk(
+    NetworkGate gate, IIntentStore intents, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
+{
+    /// <summary>Several raises within this time count as one: a large one is not small for being cut in pieces. 24 hours of campaign time.</summary>
+    private static readonly TimeSpan CountsAsOne = TimeSpan.FromHours(24);
+
+    public async Task<RaisePreview> PreviewAsync(Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken)
+    {
+        if (campaign.Network.Campaign is not { } target || AskedRaise.Of(campaign, lever, to) is not { } raise)
+            return new RaisePreview(null, null);
+
+        var request = new GateRequest(
+            raise.Command(campaign, target), new CommandKey($"{campaign.Id}/preview"), campaign.Workspace, campaign.Mode, by.Id, "preview");
+        return await gate.ObjectionAsync(request, cancellationToken) is { } objection
+            ? new RaisePreview(objection, null)
+            : new RaisePreview(null, await WhySecondPersonAsync(raise, cancellationToken));
+    }
+
+    /// <summary>Asks a second person where one is needed. Null when one person may.</summary>
+    public async Task<string?> AskAsync(Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken)
+    {
+        var preview = await PreviewAsync(campaign, lever, to, by, cancellationToken);
+        if (preview.Objection is { } objection)
+            return $"Not done: {objection}";
+
+        if (preview.SecondPerson is not { } because || AskedRaise.Of(campaign, lever, to) is not { } raise)
+            return null;
+
+        if (await others.NobodyElseMayAsync(campaign.Workspace, by, cancellationToken))
+            return $"Not done: {because}, and nobody else here may approve that. Give somebody the role Approver in the settings (People:Roles), or raise it by less.";
+
+        var details = JsonSerializer.Serialize(raise);
+        var asked = await approvals.RequestAsync(
+            new PendingApproval(
+                ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.Raise, $"{campaign.Id}/{lever}", Digest.Of(details),
+                $"raise the {raise.LeverName} of {campaign.Name} from {raise.From} to {to}", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            {
+                Details = details,
+            },
+            cancellationToken);
+        return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
+    }
+
+    private async Task<string?> WhySecondPersonAsync(AskedRaise raise, CancellationToken cancellationToken)
+    {
+        var counted = await CountedFromAsync(raise, cancellationToken);
+        if (raise.To > limits.MostAlone(counted))
+        {
+            var percent = (limits.RaiseAbove * 100).ToString("0.#", CultureInfo.InvariantCulture);
+            return $"{raise.To} is more than {percent} % above {(counted == raise.From ? $"the present {counted}" : $"the {counted} of a day ago")}";
+        }
+
+        if (raise.Lever != Lever.DailyBudget || !limits.NeedsSecondPerson(raise.To))
+            return null;
+
+        return limits.LaunchAbove.TryGetValue(raise.To.Currency.Code, out var alone)
+            ? raise.From.Amount > alone ? null : $"{raise.To} a day is above the {raise.To.Currency.Of(alone)} that one person may let run"
+            : $"nobody said in the settings how many {raise.To.Currency} a day one person may let run";
+    }
+
+    /// <summary>Where a person's raises of the last day began, or what a second person approved since.</summary>
+    private async Task<Money> CountedFromAsync(AskedRaise raise, CancellationToken cancellationToken)
+    {
+        var done = await intents.ConfirmedAsync(raise.Campaign, clock.GetUtcNow() - CountsAsOne, cancellationToken);
+        return done
+            .Where(intent => MoveOf(intent.Command, raise.Lever) is not null)
+            .TakeWhile(intent => intent.By.IsHuman && !RaiseApproval.IsApproved(intent.Key))
+            .Aggregate(raise.From, (least, intent) => Money.Min(least, MoveOf(intent.Command, raise.Lever)!.Value));
+    }
+
+    private static Money? MoveOf(NetworkCommand command, Lever lever) => (command, lever) switch
+    {
+        (NetworkCommand.SetBid bid, Lever.Bid) => bid.From,
+        (NetworkCommand.SetDailyBudget budget, Lever.DailyBudget) => budget.From,
+        _ => null,
+    };
+}
