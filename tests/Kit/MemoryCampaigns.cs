@@ -34,6 +34,9 @@ public sealed class MemoryCampaigns : ICampaignStore
             return Task.FromResult<IReadOnlyList<AdAccountId>>([.. _campaigns.Values.Select(campaign => campaign.Account).Distinct()]);
     }
 
+    public Task<IReadOnlyList<Campaign>> MaySpendOfAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        ListAsync(campaign => campaign.MaySpend && campaign.Account == account);
+
     public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
         ListAsync(campaign => campaign.Status == CampaignStatus.Launching);
 

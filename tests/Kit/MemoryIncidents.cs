@@ -31,6 +31,9 @@ public sealed class MemoryIncidents : IIncidentStore
     public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.State != IncidentState.Closed)]);
 
+    public async Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        [.. (await OpenAsync(cancellationToken)).Where(incident => incident.Campaign == campaign)];
+
     public Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.Workspace == workspace).OrderByDescending(incident => incident.OpenedAt).Take(count)]);
 

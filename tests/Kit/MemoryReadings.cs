@@ -13,6 +13,9 @@ public sealed class MemoryReadings : IReadingStore
 
     public bool Locked { get; set; }
 
+    /// <summary>How often something was kept: each is a commit.</summary>
+    public int Commits { get; private set; }
+
     public IReadOnlyList<KeptReading> All
     {
         get
@@ -28,7 +31,16 @@ public sealed class MemoryReadings : IReadingStore
             throw new IOException("database is locked");
 
         lock (_lock)
+        {
+            Commits++;
             _readings.AddRange(readings);
+            foreach (var kept in readings)
+            {
+                _days[(kept.Campaign, kept.Reading.Today.Day)] = kept.Reading.Today;
+                if (kept.Reading.Yesterday is { } yesterday)
+                    _days[(kept.Campaign, yesterday.Day)] = yesterday;
+            }
+        }
 
         return Task.CompletedTask;
     }

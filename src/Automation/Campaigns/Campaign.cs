@@ -141,6 +141,9 @@ public interface ICampaignStore
     /// <summary>Everything in any workspace that may be spending: what a sweep walks over.</summary>
     Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken);
 
+    /// <summary>The same of one ad account.</summary>
+    Task<IReadOnlyList<Campaign>> MaySpendOfAsync(AdAccountId account, CancellationToken cancellationToken);
+
     /// <summary>Every account in which a campaign of ours stands, running or not.</summary>
     Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken);
 

@@ -74,7 +74,7 @@ public sealed class AccountRoom(ICampaignStore campaigns, IIncidentStore inciden
 
     private async Task<IReadOnlyList<Campaign>> CountedAsync(AdAccountId account, IReadOnlyList<NetworkCommand> unsettled, CancellationToken cancellationToken)
     {
-        var may = (await campaigns.MaySpendAsync(cancellationToken)).Where(campaign => campaign.Account == account).ToList();
+        var may = (await campaigns.MaySpendOfAsync(account, cancellationToken)).ToList();
         may.AddRange((await campaigns.LaunchingAsync(cancellationToken)).Where(campaign => campaign.Account == account && !campaign.Undoing));
 
         var unsure = unsettled.OfType<NetworkCommand.Activate>().Where(sent => sent.Account == account).Select(sent => sent.Campaign)

@@ -72,7 +72,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
 
     /// <summary>Any open incident holds a raise, also one that only told people: somebody has to have looked first.</summary>
     private async Task<Incident?> HoldingAsync(CampaignId campaign, bool stopped, CancellationToken cancellationToken) =>
-        (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign && (!stopped || open.Remedy == Remedy.PauseCampaign));
+        (await incidents.OpenOfAsync(campaign, cancellationToken)).FirstOrDefault(open => !stopped || open.Remedy == Remedy.PauseCampaign);
 
     private static string? BudgetRefusal(NetworkCommand.SetDailyBudget budget, Campaign campaign)
     {

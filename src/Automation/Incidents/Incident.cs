@@ -87,6 +87,9 @@ public interface IIncidentStore
 
     Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>The open ones of one campaign: what a sweep asks for each.</summary>
+    Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken);
 
     /// <summary>Opens the incident unless one of the same campaign and cause is open; the open one either way, and whether it is new.</summary>

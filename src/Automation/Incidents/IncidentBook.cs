@@ -38,17 +38,24 @@ public sealed partial class IncidentBook(
         }
     }
 
-    public async Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) =>
+        WithUnwrittenAsync(incidents.OpenAsync, _ => true, cancellationToken);
+
+    public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        WithUnwrittenAsync(token => incidents.OpenOfAsync(campaign, token), held => held.Campaign == campaign, cancellationToken);
+
+    private async Task<IReadOnlyList<Incident>> WithUnwrittenAsync(
+        Func<CancellationToken, Task<IReadOnlyList<Incident>>> ask, Func<Incident, bool> isAsked, CancellationToken cancellationToken)
     {
         try
         {
-            var open = await incidents.OpenAsync(cancellationToken);
-            return [.. _unwritten.Values.Where(held => held.State != IncidentState.Closed), .. open.Where(kept => !_unwritten.ContainsKey(kept.Id))];
+            var open = await ask(cancellationToken);
+            return [.. _unwritten.Values.Where(held => held.State != IncidentState.Closed && isAsked(held)), .. open.Where(kept => !_unwritten.ContainsKey(kept.Id))];
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             NotWritten("open incidents", fault.Message);
-            return [.. _unwritten.Values];
+            return [.. _unwritten.Values.Where(isAsked)];
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class IncidentDesk(
 
         // Sweeps wait: none of them sees the campaign running and not yet resumed.
         using var alone = await book.EnterAsync(campaign.Id, cancellationToken);
-        var others = (await book.OpenAsync(cancellationToken)).Where(open => open.Campaign == campaign.Id && open.Id != id).ToList();
+        var others = (await book.OpenOfAsync(campaign.Id, cancellationToken)).Where(open => open.Id != id).ToList();
         if (await JudgeAsync(campaign, incident, others, cancellationToken) is { } objection)
             return objection;
 

@@ -52,7 +52,7 @@ public sealed class EmergencyStop(
     public async Task StopSeenAsync(Campaign campaign, SafetyVerdict.Breach why, CancellationToken cancellationToken)
     {
         using var turn = await book.EnterOrPassAsync(campaign.Id, cancellationToken);
-        var held = (await book.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Campaign == campaign.Id && open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true });
+        var held = (await book.OpenOfAsync(campaign.Id, cancellationToken)).FirstOrDefault(open => open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true });
         if (held is null)
         {
             await StopNowAsync(campaign, why, cancellationToken);
@@ -73,8 +73,8 @@ public sealed class EmergencyStop(
     private async Task<Incident> StopAsync(
         Campaign campaign, SafetyVerdict.Breach breach, IReadOnlyList<SafetyVerdict.Breach> others, CancellationToken cancellationToken)
     {
-        var holding = (await book.OpenAsync(cancellationToken))
-            .FirstOrDefault(open => open.Campaign == campaign.Id && open.Remedy == Remedy.PauseCampaign && open.Cause != breach.Rule);
+        var holding = (await book.OpenOfAsync(campaign.Id, cancellationToken))
+            .FirstOrDefault(open => open.Remedy == Remedy.PauseCampaign && open.Cause != breach.Rule);
         if (holding is { PauseConfirmed: false, PauseAttempts: > 0 })
             return holding;
 
@@ -129,7 +129,7 @@ public sealed class EmergencyStop(
         if (!verdicts.Any(verdict => verdict is SafetyVerdict.Clear))
             return;
 
-        foreach (var open in (await book.OpenAsync(cancellationToken)).Where(open => open.Campaign == now.Campaign.Id && open.Remedy != Remedy.PauseCampaign))
+        foreach (var open in (await book.OpenOfAsync(now.Campaign.Id, cancellationToken)).Where(open => open.Remedy != Remedy.PauseCampaign))
         {
             if (!verdicts.Any(verdict => verdict is SafetyVerdict.Clear && verdict.Rule == open.Cause))
                 continue;

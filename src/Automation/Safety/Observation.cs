@@ -67,7 +67,7 @@ public sealed record Observation(
 /// <summary>Kept readings and finished days.</summary>
 public interface IReadingStore
 {
-    /// <summary>Keeps those that differ from the last kept one.</summary>
+    /// <summary>Keeps those that differ from the last kept one, and the figures of their days, in one commit.</summary>
     Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken);
 
     /// <summary>One campaign's kept readings since an instant, oldest first.</summary>

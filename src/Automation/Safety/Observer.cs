@@ -78,12 +78,14 @@ public sealed partial class Observer(
         AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
     {
         var observations = new List<Observation>(campaigns.Count);
+        var news = new List<KeptReading>();
         foreach (var campaign in campaigns)
         {
-            if (await TryObserveAsync(account, campaign, reading, cancellationToken) is { } observation)
+            if (await TryObserveAsync(account, campaign, reading, news, cancellationToken) is { } observation)
                 observations.Add(observation);
         }
 
+        await windows.KeepAsync(account, news, cancellationToken);
         return observations;
     }
 
@@ -108,14 +110,18 @@ public sealed partial class Observer(
         return await ObserveInTurnAsync(account, [campaign], cancellationToken) is [var seen] ? seen : await LatestAsync(campaign, cancellationToken);
     }
 
-    private async Task<Observation?> TryObserveAsync(AdAccount account, Campaign campaign, AccountReading? reading, CancellationToken cancellationToken)
+    /// <param name="news">What is to be kept is added to it.</param>
+    private async Task<Observation?> TryObserveAsync(
+        AdAccount account, Campaign campaign, AccountReading? reading, List<KeptReading> news, CancellationToken cancellationToken)
     {
         try
         {
             await windows.LoadAsync(campaign, account, cancellationToken);
             if (reading is not null && campaign.Network.Campaign is { } id && reading.Campaigns.TryGetValue(id, out var performance))
             {
-                await windows.TakeAsync(campaign.Id, account, performance, cancellationToken);
+                if (windows.Take(campaign.Id, account, performance) is { } changed)
+                    news.Add(changed);
+
                 campaign = await reconciler.ReconcileAsync(campaign, performance.Settings, cancellationToken);
             }
 

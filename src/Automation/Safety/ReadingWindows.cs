@@ -75,7 +75,8 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         };
     }
 
-    public async Task TakeAsync(CampaignId campaign, AdAccount account, PerformanceReading reading, CancellationToken cancellationToken)
+    /// <summary>Takes a reading over; what is to be kept of it by <see cref="KeepAsync"/>, or null when nothing is new.</summary>
+    public KeptReading? Take(CampaignId campaign, AdAccount account, PerformanceReading reading)
     {
         var before = Of(campaign);
         if (Freshness.Oddity(reading, before.Newest, clock.GetUtcNow(), account.Currency) is { } oddity)
@@ -85,13 +86,13 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
                 Oddity = oddity,
                 Newest = before.Newest is null ? null : before.Newest with { Settings = reading.Settings },
             };
-            return;
+            return null;
         }
 
         if (before.Newest is { } newest && IsSame(newest, reading))
         {
             _windows[campaign] = before with { Oddity = null, Newest = newest with { Settings = reading.Settings } };
-            return;
+            return null;
         }
 
         var history = before.Newest is null ? before.History : Thinned(before.History.Add(new KeptReading(campaign, before.Newest.ReadAt, before.Newest)));
@@ -100,21 +101,22 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
             Spent = new[] { reading.Yesterday, reading.Today }.OfType<DayFigures>()
                 .Aggregate(before.Spent, (all, figures) => WithHighest(all, figures.Day, figures.Spend)),
         };
-        await KeepAsync(campaign, account, reading, cancellationToken);
+        return new KeptReading(campaign, reading.ReadAt, reading);
     }
 
-    private async Task KeepAsync(CampaignId campaign, AdAccount account, PerformanceReading reading, CancellationToken cancellationToken)
+    /// <summary>Keeps what is new of an account at once: a commit each would be waited for by the stops of the others.</summary>
+    public async Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> news, CancellationToken cancellationToken)
     {
+        if (news.Count == 0)
+            return;
+
         try
         {
-            await store.KeepAsync(account, [new KeptReading(campaign, reading.ReadAt, reading)], cancellationToken);
-            await store.KeepDayAsync(account, campaign, reading.Today, cancellationToken);
-            if (reading.Yesterday is { } yesterday)
-                await store.KeepDayAsync(account, campaign, yesterday, cancellationToken);
+            await store.KeepAsync(account, news, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            NotKept(campaign, fault.Message);
+            NotKept(account.Id, news.Count, fault.Message);
         }
     }
 
@@ -163,6 +165,6 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
     [LoggerMessage(EventId = 212, Level = LogLevel.Error, Message = "The readings of {Campaign} could not be loaded and are collected anew: {Says}")]
     private partial void NotLoaded(CampaignId campaign, string says);
 
-    [LoggerMessage(EventId = 213, Level = LogLevel.Error, Message = "A reading of {Campaign} could not be kept; it is judged all the same: {Says}")]
-    private partial void NotKept(CampaignId campaign, string says);
+    [LoggerMessage(EventId = 213, Level = LogLevel.Error, Message = "{Count} readings of {Account} could not be kept; they are judged all the same: {Says}")]
+    private partial void NotKept(AdAccountId account, int count, string says);
 }

@@ -40,8 +40,8 @@ public sealed partial class StopKeeper(
     public async Task WatchStoppedAsync(Observation now, CancellationToken cancellationToken)
     {
         using var turn = await book.EnterOrPassAsync(now.Campaign.Id, cancellationToken);
-        var holding = (await book.OpenAsync(cancellationToken))
-            .FirstOrDefault(open => open.Campaign == now.Campaign.Id && open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true, ConfirmedAt: not null });
+        var holding = (await book.OpenOfAsync(now.Campaign.Id, cancellationToken))
+            .FirstOrDefault(open => open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true, ConfirmedAt: not null });
         if (holding is null || now.Reading is not { } reading || now.FailuresInARow > 0 || await IsResumedAsync(now.Campaign, cancellationToken))
             return;
 

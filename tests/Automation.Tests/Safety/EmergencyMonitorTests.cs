@@ -27,6 +27,18 @@ public sealed class EmergencyMonitorTests
     }
 
     [Fact]
+    public async Task Keeps_what_is_new_of_an_account_in_one_commit()
+    {
+        foreach (var number in Enumerable.Range(1, 16))
+            _bench.Running($"c-{number}");
+
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        _bench.Core.Readings.All.Count.ShouldBe(16);
+        _bench.Core.Readings.Commits.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Stops_a_breach_reads_it_back_and_tells_people_on_every_channel()
     {
         var campaign = _bench.Running(spend: 800);

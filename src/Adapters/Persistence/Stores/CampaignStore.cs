@@ -43,6 +43,9 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
         return [.. accounts.OfType<string>().Select(account => new AdAccountId(account))];
     }
 
+    public Task<IReadOnlyList<Campaign>> MaySpendOfAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(row => Spending.Contains(row.Status) && row.AdAccount == account.Value), cancellationToken);
+
     public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => row.Status == nameof(CampaignStatus.Launching)), cancellationToken);
 

@@ -30,6 +30,10 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
     public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) =>
         database.ListAsync<IncidentRow, Incident>(rows => rows.Where(row => row.IsOpen).OrderBy(row => row.At), cancellationToken);
 
+    public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        database.ListAsync<IncidentRow, Incident>(
+            rows => rows.Where(row => row.Campaign == campaign.Value && row.IsOpen).OrderBy(row => row.At), cancellationToken);
+
     public Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
         database.ListAsync<IncidentRow, Incident>(
             rows => rows.Where(row => row.Workspace == workspace.Value).OrderByDescending(row => row.At).Take(count), cancellationToken);

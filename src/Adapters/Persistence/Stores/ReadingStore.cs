@@ -27,7 +27,30 @@ internal sealed class ReadingStore(Database database) : IReadingStore
             });
         }
 
+        await FillDaysAsync(db, account, readings, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static async Task FillDaysAsync(CampaignsDb db, AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
+    {
+        var figures = new Dictionary<(string, DateOnly), DayFigures>();
+        foreach (var kept in readings)
+        {
+            foreach (var day in new[] { kept.Reading.Yesterday, kept.Reading.Today }.OfType<DayFigures>())
+                figures[(kept.Campaign.Value, day.Day.Date)] = day;
+        }
+
+        var (campaigns, days) = (figures.Keys.Select(key => key.Item1).Distinct().ToArray(), figures.Keys.Select(key => key.Item2).Distinct().ToArray());
+        var known = await db.Set<DayRow>()
+            .Where(row => campaigns.Contains(row.Campaign) && days.Contains(row.Day))
+            .ToDictionaryAsync(row => (row.Campaign, row.Day), cancellationToken);
+        foreach (var ((campaign, day), seen) in figures)
+        {
+            if (!known.TryGetValue((campaign, day), out var row))
+                db.Add(row = new DayRow { Campaign = campaign, Day = day });
+
+            Fill(row, account, seen);
+        }
     }
 
     public async Task<IReadOnlyList<KeptReading>> SinceAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken)
@@ -65,6 +88,12 @@ internal sealed class ReadingStore(Database database) : IReadingStore
         if (row is null)
             db.Add(row = new DayRow { Campaign = campaign.Value, Day = day });
 
+        Fill(row, account, figures);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static void Fill(DayRow row, AdAccount account, DayFigures figures)
+    {
         row.Workspace = account.Workspace.Value;
         row.AdAccount = account.Id.Value;
         row.Currency = figures.Spend.Currency.Code;
@@ -73,7 +102,6 @@ internal sealed class ReadingStore(Database database) : IReadingStore
         row.Clicks = figures.Clicks;
         row.Conversions = figures.Conversions;
         row.Revenue = figures.Revenue?.Amount;
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<DayFigures>> DaysAsync(CampaignId campaign, AccountDay from, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class SurroundingsReader(IIncidentStore incidents, AccountRoom roo
 {
     public async Task<Surroundings> OfAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
     {
-        var open = (await incidents.OpenAsync(cancellationToken)).FirstOrDefault(incident => incident.Campaign == now.Campaign.Id);
+        var open = await incidents.OpenOfAsync(now.Campaign.Id, cancellationToken) is [var first, ..] ? first : null;
         var others = await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken);
 
         return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.Cause})", others);

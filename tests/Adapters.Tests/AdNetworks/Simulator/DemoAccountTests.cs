@@ -109,6 +109,8 @@ public sealed class DemoAccountTests : IDisposable
 
         public Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken) => inner.AccountsAsync(cancellationToken);
 
+        public Task<IReadOnlyList<Campaign>> MaySpendOfAsync(AdAccountId account, CancellationToken cancellationToken) => inner.MaySpendOfAsync(account, cancellationToken);
+
         public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) => inner.LaunchingAsync(cancellationToken);
 
         public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
