@@ -27,6 +27,7 @@ namespace ChatOpsCampaigns.Kit;
 /// <summary>The chat side over the core in memory: people type and press, the channel keeps what they see.</summary>
 public sealed class ChatBench
 {
+    private readonly LaunchUndo _undo;
     private int _turns;
 
     public ChatBench(params IReadOnlyList<ICommand> more)
@@ -67,9 +68,10 @@ public sealed class ChatBench
             book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
         var keeper = new StopKeeper(book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
+        _undo = new LaunchUndo(Core.Brake, stop);
         var strays = new Strays(
             Core.Campaigns, Core.Intents, Core.Networks,
-            new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Brake, stop, Core.Switch),
+            new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), _undo, stop, Core.Switch),
             new Orphans(book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Machine), Core.Machine, NullLogger<Strays>.Instance);
         Everything = new StopEverything(
             Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
@@ -204,7 +206,7 @@ public sealed class ChatBench
     private IEnumerable<ICommand> Acting() =>
     [
         new NewCampaignCommand(Wizard), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
-        new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(Core.Engine), new ApproveCommand(Approvals), new RejectCommand(Approvals),
+        new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
         new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions),

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -31,9 +32,10 @@ public sealed class SafetyBench
         var keeper = new StopKeeper(Book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
+        Undo = new LaunchUndo(Core.Brake, Stop);
         var strays = new Strays(
             Core.Campaigns, Core.Intents, Core.Networks,
-            new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Core.Brake, Stop, Core.Switch),
+            new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Undo, Stop, Core.Switch),
             new Orphans(Book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Machine), Core.Machine, NullLogger<Strays>.Instance);
         Everything = new StopEverything(
             Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Machine), Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
@@ -67,6 +69,8 @@ public sealed class SafetyBench
     public IncidentDesk Desk { get; }
 
     public StopEverything Everything { get; }
+
+    public LaunchUndo Undo { get; }
 
     public CampaignControl Control { get; }
 

@@ -125,6 +125,9 @@ public sealed class CampaignCreationEngine(
         await steps.CompareAsync(campaign, created, cancellationToken);
 
         await report.StepAsync(campaign, LaunchStep.Activate, cancellationToken);
+        if (await campaigns.FindAsync(campaign.Id, cancellationToken) is not { Status: CampaignStatus.Launching, Undoing: false })
+            return LaunchProgress.ToBeContinued;
+
         var start = await hours.StartAsync(campaign, cancellationToken);
         await steps.DoneAsync(campaign, new NetworkCommand.Activate(campaign.Account, campaign.Id, created, start), LaunchSteps.Activation, cancellationToken);
 

@@ -5,7 +5,7 @@ using ChatOpsCampaigns.Automation.Creation;
 namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>What is done about a campaign of ours that runs although it is at rest here, by how it came to rest.</summary>
-public sealed class StrayActs(StatusReconciler reconciler, LaunchBrake brake, EmergencyStop stop, GlobalSwitch everything)
+public sealed class StrayActs(StatusReconciler reconciler, LaunchUndo undo, EmergencyStop stop, GlobalSwitch everything)
 {
     /// <summary>The campaign when the rules have to judge it now; null when it was stopped.</summary>
     public async Task<Campaign?> DealWithAsync(Campaign campaign, NetworkCampaign shown, bool isBeingActivated, CancellationToken cancellationToken)
@@ -13,13 +13,11 @@ public sealed class StrayActs(StatusReconciler reconciler, LaunchBrake brake, Em
         switch (campaign.Status)
         {
             case CampaignStatus.Failed or CampaignStatus.Launching when campaign.Status == CampaignStatus.Failed || campaign.Undoing:
-                if (await brake.PullAsync(campaign, campaign.Because ?? "its launch was taken back", cancellationToken, shown.Id) == BrakedLaunch.MayRun)
-                    await stop.StopSeenAsync(campaign, Breach(shown, "its launch was taken back"), cancellationToken);
-
+                await undo.TakeBackAsync(campaign, campaign.Because ?? "its launch was taken back", shown, cancellationToken);
                 return null;
 
             case CampaignStatus.Stopped:
-                await stop.StopSeenAsync(campaign, Breach(shown, "stopped here"), cancellationToken);
+                await stop.StopSeenAsync(campaign, Why(shown), cancellationToken);
                 return null;
 
             case CampaignStatus.Launching:
@@ -37,6 +35,6 @@ public sealed class StrayActs(StatusReconciler reconciler, LaunchBrake brake, Em
         return null;
     }
 
-    private static SafetyVerdict.Breach Breach(NetworkCampaign shown, string here) =>
-        new(SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", shown.Status.ToString(), here));
+    private static SafetyVerdict.Breach Why(NetworkCampaign shown) =>
+        new(SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", shown.Status.ToString(), "stopped here"));
 }

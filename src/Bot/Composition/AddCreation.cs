@@ -32,6 +32,7 @@ internal static class CreationServices
         .AddSingleton<LaunchReporter>()
         .AddSingleton<LaunchSteps>()
         .AddSingleton<LaunchBrake>()
+        .AddSingleton<LaunchUndo>()
         .AddSingleton<LaunchDesk>()
         .AddSingleton<CampaignCreationEngine>()
         .AddHostedService<LaunchWorker>();

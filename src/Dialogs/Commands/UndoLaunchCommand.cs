@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-public sealed class UndoLaunchCommand(CampaignCreationEngine engine) : ICommand
+public sealed class UndoLaunchCommand(LaunchUndo undo) : ICommand
 {
     public Verb Verb { get; } = new(
         "undo launch", ["undo launch"], [Takes.Campaign], Permission.Reduce, VerbKind.Acts, "takes back a launch that is not finished", "undo launch c1");
@@ -20,7 +20,14 @@ public sealed class UndoLaunchCommand(CampaignCreationEngine engine) : ICommand
             return;
         }
 
-        await turn.SayAsync($"Taking back {call.Campaign.Name}; the result is told here.", cancellationToken);
-        await engine.UndoAsync(call.Campaign.Id, $"{turn.Person.Name} took it back", cancellationToken);
+        var braked = await undo.TakeBackAsync(call.Campaign, $"{turn.Person.Name} took it back", null, cancellationToken);
+        await turn.SayAsync(
+            braked switch
+            {
+                BrakedLaunch.AtRest => $"Taking back {call.Campaign.Name}; nothing of it runs. The end of it is told here.",
+                BrakedLaunch.MayRun => $"Taking back {call.Campaign.Name}. It may be running already, and its pause is not confirmed yet: it is tried again until it is, and everybody on call is told.",
+                _ => $"{call.Campaign.Name} was launched in this very moment; say \"pause {call.Campaign.Handle}\" to stop it.",
+            },
+            cancellationToken);
     }
 }

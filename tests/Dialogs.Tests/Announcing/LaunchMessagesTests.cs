@@ -76,7 +76,7 @@ public sealed class LaunchMessagesTests
         Card().Status.ShouldBe("waits for you, nothing is running yet: 1 of 3 ads were refused. Say \"go on c1\" or \"undo launch c1\"");
 
         await _bench.SayAsync("ana", "undo launch c1", Now);
-        await TellAsync();
+        await LaunchAsync();
 
         Card().Status.ShouldBe("not launched, nothing is running: ana took it back");
     }
