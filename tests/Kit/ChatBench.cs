@@ -152,7 +152,7 @@ public sealed class ChatBench
     /// <summary>The routes, with the wizard of this bench.</summary>
     public TurnRoutes Routes() => Routes(Wizard);
 
-    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new IncidentThread(Board, Runner), Grammar, Conversations);
+    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new IncidentThread(Board, Runner), Grammar, new SmallTalk(Conversations, Core.Drafts, Core.Incidents), Conversations);
 
     /// <summary>A turn of a local person in their own conversation.</summary>
     public ChatTurn Turn(string person, string? text, ChatAction? action = null)

@@ -31,6 +31,7 @@ internal static class DialogServices
             .AddSingleton<ArgumentReaders>()
             .AddSingleton<ArgumentBinder>()
             .AddSingleton<VerbRunner>()
+            .AddSingleton<SmallTalk>()
             .AddSingleton<TurnRoutes>()
             .AddSingleton<ITurnHandler, TurnDispatcher>()
             .AddSingleton<CampaignPictures>()

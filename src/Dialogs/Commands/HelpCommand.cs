@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 public sealed class HelpCommand(Lazy<VerbCatalogue> catalogue) : ICommand
 {
     public Verb Verb { get; } = new(
-        "help", ["help", "commands", "what can you do"], Takes.Nothing, Permission.See, VerbKind.Reads, "shows what you can say", "help");
+        "help", ["help", "commands"], Takes.Nothing, Permission.See, VerbKind.Reads, "shows what you can say", "help");
 
     public Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         turn.SayAsync(ChatMessage.Of(HelpCard.For(turn.Person, catalogue.Value)), cancellationToken);

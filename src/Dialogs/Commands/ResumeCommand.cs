@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 public sealed class ResumeCommand(CampaignControl control) : ICommand
 {
     public Verb Verb { get; } = new(
-        "resume", ["resume"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets a paused campaign run again, after asking", "resume c1");
+        "resume", ["resume"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets a paused campaign run again, after asking; one that an incident stopped is judged again first", "resume c1");
 
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         Task.FromResult(call.Campaign.Status != CampaignStatus.Paused ? null : new Confirmation($"Resume {call.Campaign.Name} at {call.Campaign.DailyBudget} a day?")

@@ -44,6 +44,19 @@ public sealed class IncidentThread(IncidentBoard board, VerbRunner verbs)
         return await verbs.TryLineAsync($"{reply.Means} {handle}", turn, cancellationToken);
     }
 
+    /// <summary>What can be said to the incidents that are shown here; null where none is open.</summary>
+    public async Task<string?> HintAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var open = await board.ShownInAsync(turn.Conversation, cancellationToken);
+        var words = IncidentVerbs.All.Where(verb => turn.Person.May(verb.Needs) && verb.Means is not "higher limit").Select(verb => $"\"{verb.Name}\"").ToList();
+        return open.Count switch
+        {
+            0 => null,
+            1 => $"{open[0].Handle} is open here ({open[0].CampaignName}): say {(words.Count == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}")}.",
+            _ => $"{open.Count} incidents are open here: say \"incidents\" to see them.",
+        };
+    }
+
     private async Task<bool> AboutOneAsync(string verb, string more, TurnContext turn, CancellationToken cancellationToken)
     {
         var open = await board.ShownInAsync(turn.Conversation, cancellationToken);

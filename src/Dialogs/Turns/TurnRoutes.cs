@@ -8,12 +8,12 @@ using ChatOpsCampaigns.Dialogs.Wizard;
 namespace ChatOpsCampaigns.Dialogs.Turns;
 
 /// <summary>
-/// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, a bare incident
-/// word where an open incident is shown, a command that can be nothing else, the wizard's words, the present step's answer, other
+/// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, small talk, a bare
+/// incident word where an open incident is shown, a command that can be nothing else, the wizard's words, the present step's answer, other
 /// commands, a campaign in one sentence, and an honest "not understood".
 /// </summary>
 public sealed class TurnRoutes(
-    CampaignWizard wizard, VerbRunner verbs, IncidentThread incidents, VerbGrammar grammar, IConversationStore conversations)
+    CampaignWizard wizard, VerbRunner verbs, IncidentThread incidents, VerbGrammar grammar, SmallTalk smallTalk, IConversationStore conversations)
 {
     public async Task TakeAsync(TurnContext turn, CancellationToken cancellationToken)
     {
@@ -33,6 +33,15 @@ public sealed class TurnRoutes(
         if (said == ConversationVerbs.Stop)
         {
             await AskWhatToStopAsync(turn, cancellationToken);
+            return;
+        }
+
+        if (await smallTalk.TryAsync(turn, cancellationToken))
+            return;
+
+        if (SmallTalkWords.AfterGreeting(turn.Text) is { } wanted)
+        {
+            await SayAsync(wanted, turn, cancellationToken);
             return;
         }
 
@@ -100,10 +109,12 @@ public sealed class TurnRoutes(
             return;
 
         var near = grammar.Near(turn.Text);
+        var about = draft ? null : await incidents.HintAsync(turn, cancellationToken);
         var hint = near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(verb => $"\"{verb.Name}\""))}?"
+            : about is not null ? ""
             : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : "Say \"new campaign\", \"status\", \"campaigns\" or \"help\".";
-        await turn.SayAsync(new ChatMessage($"I did not understand that. {hint}") { QuickReplies = [.. Replies(near, draft)] }, cancellationToken);
+        await turn.SayAsync(new ChatMessage($"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim()) { QuickReplies = [.. Replies(near, draft)] }, cancellationToken);
     }
 
     private static IEnumerable<QuickReply> Replies(IReadOnlyList<Verb> near, bool draft) => near.Count > 0

@@ -1,0 +1,74 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
+
+namespace ChatOpsCampaigns.Dialogs.Turns;
+
+/// <summary>A short, friendly answer to small talk that says what could be done next: an open incident first, then the open draft.</summary>
+public sealed class SmallTalk(IConversationStore conversations, IDraftStore drafts, IIncidentStore incidents)
+{
+    public async Task<bool> TryAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (SmallTalkWords.Find(turn.Text) is not { } kind)
+            return false;
+
+        var (next, replies) = await NextAsync(kind, turn, cancellationToken);
+        await turn.SayAsync(new ChatMessage($"{Answer(kind, turn)} {next}".Trim()) { QuickReplies = replies }, cancellationToken);
+        return true;
+    }
+
+    private static string Answer(SmallTalkKind kind, TurnContext turn) => kind switch
+    {
+        SmallTalkKind.Greeting => $"{Greeting(turn.Text)}, {turn.Person.Name}.",
+        SmallTalkKind.HowAreYou => "All is well, thank you.",
+        SmallTalkKind.Thanks => "You are welcome.",
+        SmallTalkKind.Presence => "Yes, I am here.",
+        SmallTalkKind.About =>
+            "I make ad campaigns with you, in seven steps or from one sentence, launch them, tune bids and budgets inside your limits, and stop what runs away, day and night.",
+        _ => "Goodbye. I go on watching the campaigns and tell you when something happens.",
+    };
+
+    /// <summary>"Good morning" is answered with the same.</summary>
+    private static string Greeting(string text)
+    {
+        foreach (var hour in new[] { "morning", "afternoon", "evening" })
+        {
+            if (text.Contains(hour, StringComparison.OrdinalIgnoreCase))
+                return $"Good {hour}";
+        }
+
+        return "Hello";
+    }
+
+    private async Task<(string Says, IReadOnlyList<QuickReply> Replies)> NextAsync(SmallTalkKind kind, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var open = (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == turn.Person.Workspace).ToList();
+        if (open is [var only])
+            return ($"{only.Handle} is open: {only.CampaignName}. Say \"why {only.Handle}\" to see it.", [new QuickReply($"Why {only.Handle}", $"why {only.Handle}"), new QuickReply("Incidents", "incidents")]);
+
+        if (open.Count > 1)
+            return ($"{open.Count} incidents are open. Say \"incidents\" to see them.", [new QuickReply("Incidents", "incidents"), new QuickReply("Campaigns", "campaigns")]);
+
+        if (await OpenDraftAsync(turn, cancellationToken) is { } draft)
+        {
+            var step = WizardSteps.Get(draft.Step);
+            return ($"Your {ArgumentReaders.TitleOf(draft)} waits at step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}, {step.Title.ToLowerInvariant()}: answer its question, or say \"help\", \"back\" or \"save\".",
+                [new QuickReply("Help", "help"), new QuickReply("Back", "back"), new QuickReply("Save", "save")]);
+        }
+
+        // Who says thanks or goodbye has ended something.
+        if (kind is SmallTalkKind.Thanks or SmallTalkKind.Farewell)
+            return ("", []);
+
+        return turn.Person.May(Permission.Draft)
+            ? ("Say \"new campaign\" to begin one, \"campaigns\" to see how they do, or \"help\" for everything.",
+                [new QuickReply("New campaign", "new campaign"), new QuickReply("Campaigns", "campaigns"), new QuickReply("Help", "help")])
+            : ("Say \"campaigns\" to see how they do, or \"help\" for everything.", [new QuickReply("Campaigns", "campaigns"), new QuickReply("Help", "help")]);
+    }
+
+    private async Task<CampaignDraft?> OpenDraftAsync(TurnContext turn, CancellationToken cancellationToken) =>
+        (await conversations.FindAsync(turn.Conversation, cancellationToken))?.OpenDraft is { } id ? await drafts.FindAsync(id, cancellationToken) : null;
+}
