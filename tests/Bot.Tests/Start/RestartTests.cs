@@ -91,6 +91,18 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_fast_clock_begins_at_noon_once_and_then_goes_on()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Clock:Speed", "600");
+        var before = await CampaignTimeAsync(bot);
+        await bot.StopAsync(Patience);
+
+        await bot.StartAgainAsync(Patience);
+
+        (await CampaignTimeAsync(bot)).ShouldBeGreaterThanOrEqualTo(before);
+    }
+
+    [Fact]
     public async Task Campaign_time_goes_on_from_where_it_was()
     {
         await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Clock:Speed", "600", "--Clock:Start", "2030-01-01T00:00:00Z");

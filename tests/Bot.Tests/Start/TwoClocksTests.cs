@@ -28,6 +28,34 @@ public sealed class TwoClocksTests
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    /// <summary>The machine says noon of 2 March in London; where the account is it may be night, or another day.</summary>
+    [Theory]
+    [InlineData("Europe/London", "2026-03-02T12:00:00Z")]
+    [InlineData("America/Los_Angeles", "2026-03-02T20:00:00Z")]
+    [InlineData("Pacific/Auckland", "2026-03-02T23:00:00Z")]
+    public async Task A_fast_clock_begins_at_noon_of_the_first_account(string zone, string begins)
+    {
+        await using var bot = InProcessBot.Start(("Clock:Speed", "60"), ("AdNetworks:Meta:Simulated:TimeZone", zone));
+
+        bot.Get<CampaignClock>().GetUtcNow().ShouldBe(DateTimeOffset.Parse(begins, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_clock_at_peoples_speed_begins_now()
+    {
+        await using var bot = InProcessBot.Start(("AdNetworks:Meta:Simulated:TimeZone", "Pacific/Auckland"));
+
+        bot.Get<CampaignClock>().GetUtcNow().ShouldBe(bot.Machine.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task An_hour_said_is_meant_where_the_first_account_is()
+    {
+        await using var bot = InProcessBot.Start(("Clock:Start", "09:30"), ("AdNetworks:Meta:Simulated:TimeZone", "America/New_York"));
+
+        bot.Get<CampaignClock>().GetUtcNow().ShouldBe(new DateTimeOffset(2026, 3, 2, 14, 30, 0, TimeSpan.Zero));
+    }
+
     [Fact]
     public async Task A_ticket_lasts_sixty_seconds_of_the_machine()
     {
