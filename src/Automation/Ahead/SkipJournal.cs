@@ -30,7 +30,7 @@ public sealed class SkipJournal(
 
     public async Task<SkippedTime> BeginAsync(DateTimeOffset from, DateTimeOffset until, string where, CancellationToken cancellationToken)
     {
-        var (spend, results) = await TotalsAsync(from, cancellationToken);
+        var (spend, results, _) = await TotalsAsync(from, cancellationToken);
         return await KeepAsync(new SkippedTime(from, until, from, [.. spend.Values], [.. results.Select(total => new ResultCount(total.Key, total.Value))], where, Ended: false), cancellationToken);
     }
 
@@ -46,13 +46,17 @@ public sealed class SkipJournal(
 
     public async Task<FastForwardSummary> SumUpAsync(SkippedTime skipped, CancellationToken cancellationToken)
     {
-        var (spend, results) = await TotalsAsync(skipped.From, cancellationToken);
+        var (spend, results, uncounted) = await TotalsAsync(skipped.From, cancellationToken);
         var before = skipped.SpentBefore.ToDictionary(total => total.Currency);
         return new FastForwardSummary(
             skipped.From, skipped.Reached,
             [.. spend.Select(total => total.Value - before.GetValueOrDefault(total.Key, total.Key.Zero)).Where(total => total.Amount != 0)],
             [.. Gained(results, skipped.ResultsBefore)], await MovesAsync(skipped.From, cancellationToken), await StopsAsync(skipped.From, cancellationToken),
-            CutFrom: skipped.Reached < skipped.Until ? skipped.Until - skipped.From : null);
+            CutFrom: skipped.Reached < skipped.Until ? skipped.Until - skipped.From : null)
+        {
+            Uncounted = uncounted,
+            Zone = await accounts.ZoneAsync(null, cancellationToken),
+        };
     }
 
     private static IEnumerable<string> Gained(Dictionary<ResultWord, decimal> after, ImmutableArray<ResultCount> before) => after
@@ -67,21 +71,27 @@ public sealed class SkipJournal(
         return skipped;
     }
 
-    private async Task<(Dictionary<Currency, Money> Spend, Dictionary<ResultWord, decimal> Results)> TotalsAsync(DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task<(Dictionary<Currency, Money> Spend, Dictionary<ResultWord, decimal> Results, ImmutableArray<string> Uncounted)> TotalsAsync(
+        DateTimeOffset from, CancellationToken cancellationToken)
     {
         var spend = new Dictionary<Currency, Money>();
         var results = new Dictionary<ResultWord, decimal>();
+        var uncounted = ImmutableArray.CreateBuilder<string>();
         foreach (var (campaign, account) in await CampaignsAsync(cancellationToken))
         {
             var word = ResultWord.Of(campaign);
-            foreach (var day in await readings.DaysAsync(campaign.Id, account.DayAt(from), cancellationToken))
+            var days = await readings.DaysAsync(campaign.Id, account.DayAt(from), cancellationToken);
+            foreach (var day in days)
             {
                 spend[day.Spend.Currency] = spend.GetValueOrDefault(day.Spend.Currency, day.Spend.Currency.Zero) + day.Spend;
                 results[word] = results.GetValueOrDefault(word) + (word.In(day) ?? 0);
             }
+
+            if (days.Any(day => word.In(day) is null))
+                uncounted.Add(campaign.Name);
         }
 
-        return (spend, results);
+        return (spend, results, uncounted.ToImmutable());
     }
 
     private async Task<int> MovesAsync(DateTimeOffset from, CancellationToken cancellationToken)

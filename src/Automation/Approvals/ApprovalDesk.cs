@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -21,7 +22,8 @@ public abstract record ApprovalAnswer
 /// dies or something fails in between.
 /// </summary>
 public sealed class ApprovalDesk(
-    IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IAuditTrail audit, IActivityFeed feed, TimeProvider machine, CampaignClock clock)
+    IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IAuditTrail audit, IActivityFeed feed, IAdAccounts accounts, TimeProvider machine,
+    CampaignClock clock)
 {
     private readonly ConcurrentDictionary<ApprovalId, string> _toldOf = new();
     private readonly Turnstile _turns = new();
@@ -72,7 +74,7 @@ public sealed class ApprovalDesk(
 
         // A newer request took its place a moment earlier.
         if (decided.DecidedBy != by.Id || decided.State != (approve ? ApprovalState.Approved : ApprovalState.Rejected))
-            return new ApprovalAnswer.Refused(AlreadyDecided(decided));
+            return new ApprovalAnswer.Refused(await AlreadyDecidedAsync(decided, cancellationToken));
 
         if (!approve)
         {
@@ -105,7 +107,7 @@ public sealed class ApprovalDesk(
     private async Task<string?> RefusalAsync(PendingApproval approval, Person by, bool approve, Digest shown, CancellationToken cancellationToken)
     {
         if (approval.State != ApprovalState.Waiting)
-            return AlreadyDecided(approval);
+            return await AlreadyDecidedAsync(approval, cancellationToken);
 
         if (!by.May(Permission.Approve))
             return $"Only {string.Join(" or ", RoleTable.Carrying(Permission.Approve))} may decide this; you are {string.Join(", ", by.Roles)}.";
@@ -172,9 +174,9 @@ public sealed class ApprovalDesk(
         await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
     }
 
-    private static string AlreadyDecided(PendingApproval approval) => approval.State == ApprovalState.Void
+    private async Task<string> AlreadyDecidedAsync(PendingApproval approval, CancellationToken cancellationToken) => approval.State == ApprovalState.Void
         ? $"This request is void: {approval.Why}."
-        : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {approval.DecidedAt:HH:mm} UTC.{(approval.CarriedOut ? "" : " It is not carried out yet and is tried again every minute.")}";
+        : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {await accounts.InAsync(approval.Account, approval.DecidedAt ?? machine.GetUtcNow(), cancellationToken)}.{(approval.CarriedOut ? "" : " It is not carried out yet and is tried again every minute.")}";
 
     private Task<long> AuditAsync(PendingApproval approval, PersonId by, string says, CancellationToken cancellationToken) => audit.AppendAsync(
         new AuditEntry(approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
@@ -26,7 +27,7 @@ public interface ILaunchWatcher
 }
 
 /// <summary>Tells people how a launch goes: steps to whoever watches, results to the feed and to where the campaign's people want to hear of them.</summary>
-public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, LaunchNotice notice, CampaignClock clock)
+public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, LaunchNotice notice, IAdAccounts accounts, CampaignClock clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -34,13 +35,13 @@ public sealed class LaunchReporter(IActivityFeed feed, ILaunchWatcher watcher, L
         watcher.SeeAsync(new LaunchStanding(campaign, step), cancellationToken);
 
     /// <param name="start">When the network lets it begin; null is at once.</param>
-    public Task LaunchedAsync(Campaign campaign, DateTimeOffset? start, CancellationToken cancellationToken) => EndAsync(
+    public async Task LaunchedAsync(Campaign campaign, DateTimeOffset? start, CancellationToken cancellationToken) => await EndAsync(
         campaign,
         campaign.Status == CampaignStatus.Rejected ? Severity.High : Severity.Medium,
         campaign.Status switch
         {
             CampaignStatus.Active => $"running at {Budget(campaign)}",
-            CampaignStatus.Scheduled => $"scheduled for {start:yyyy-MM-dd HH:mm} UTC at {Budget(campaign)}",
+            CampaignStatus.Scheduled => $"scheduled for {await accounts.InAsync(campaign.Account, start ?? Now, cancellationToken)} at {Budget(campaign)}",
             CampaignStatus.InReview => $"in review by the network, {Budget(campaign)} once approved",
             _ => $"rejected by the network: {campaign.Because}",
         },

@@ -38,7 +38,7 @@ public sealed class IncidentDesk(
             },
             cancellationToken);
         if (!isFirst)
-            return IncidentAnswer.No(incident.AcknowledgedBy is { } first ? $"{first} has it since {Time(incident.AcknowledgedAt)}." : $"{incident.Handle} is closed: {incident.Resolution}.");
+            return IncidentAnswer.No(incident.AcknowledgedBy is { } first ? $"{first} has it since {await accounts.InAsync(incident.Account, incident.AcknowledgedAt ?? now, cancellationToken)}." : $"{incident.Handle} is closed: {incident.Resolution}.");
 
         await voice.NoteAsync(incident, FeedKind.Incident, Severity.Medium, $"acknowledged by {by.Name}", IncidentVoice.Because(incident), by.Id, cancellationToken);
         return IncidentAnswer.Yes($"{by.Name} has {incident.Handle}; reminders stop.");
@@ -179,7 +179,7 @@ public sealed class IncidentDesk(
 
         // As if it had been resumed this moment: what stopped it stays in the day's totals and leaves the windows.
         var now = seen[0] with { Campaign = seen[0].Campaign with { LastResumedAt = seen[0].Now } };
-        var midnight = Time(now.Today.End(account.Zone()), account);
+        var midnight = AccountTime.In(account.Zone(), now.Today.End(account.Zone()));
         return panel.Judge(now).Select(verdict => verdict switch
         {
             SafetyVerdict.Breach used when used.Rule == SafetyRules.LifetimeBudget => IncidentAnswer.No(
@@ -211,7 +211,7 @@ public sealed class IncidentDesk(
     {
         var known = (incident.ConfirmedAt ?? incident.OpenedAt) + now.Profile.UsualReportAge.Value;
         return incident.Cause != SafetyRules.StopEverything && now.Now < known
-            ? IncidentAnswer.No("Not resumed: the figures up to the pause are not all in yet.", $"wait until {Time(known, account)}")
+            ? IncidentAnswer.No("Not resumed: the figures up to the pause are not all in yet.", $"wait until {AccountTime.In(account.Zone(), known)}")
             : null;
     }
 
@@ -244,8 +244,4 @@ public sealed class IncidentDesk(
     }
 
     private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
-
-    private static string Time(DateTimeOffset? at) => $"{at:HH:mm} UTC";
-
-    private static string Time(DateTimeOffset at, AdAccount account) => $"{TimeZoneInfo.ConvertTime(at, account.Zone()):yyyy-MM-dd HH:mm} ({account.TimeZone})";
 }

@@ -25,7 +25,7 @@ public sealed class ApprovalBoard(
             _shown.TryAdd(approval.Id, true);
             var places = await audience.OfApprovalAsync(approval.Workspace, approval.Account, approval.RequestedBy, cancellationToken);
             var known = (await conversations.PostsAsync(Subject(approval.Id), cancellationToken)).Select(post => post.Conversation).ToHashSet();
-            var card = ApprovalCard.Of(approval, await facts.OfAsync(approval, cancellationToken));
+            var card = await facts.CardAsync(approval, cancellationToken);
             foreach (var place in places.Where(place => !known.Contains(place)))
                 await chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
         }
@@ -75,6 +75,6 @@ public sealed class ApprovalBoard(
     public async Task EditAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         if (await approvals.FindAsync(id, cancellationToken) is { } now)
-            await chat.EditAllAsync(Subject(id), ChatMessage.Of(ApprovalCard.Of(now, await facts.OfAsync(now, cancellationToken))), cancellationToken);
+            await chat.EditAllAsync(Subject(id), ChatMessage.Of(await facts.CardAsync(now, cancellationToken)), cancellationToken);
     }
 }

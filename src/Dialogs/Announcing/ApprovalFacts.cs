@@ -15,6 +15,9 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// <summary>Everything that a second person decides on: of a launch the whole campaign and what it is expected to bring, of a raise what it stood at and how far it may go.</summary>
 public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAccounts accounts, ICampaignStore campaigns)
 {
+    public async Task<ApprovalCard> CardAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        ApprovalCard.Of(approval, await OfAsync(approval, cancellationToken), await accounts.ZoneAsync(approval.Account, cancellationToken));
+
     public async Task<ImmutableArray<FactView>> OfAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         if (approval.State != ApprovalState.Waiting)

@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
-/// <summary>Lengths of time and instants as people say them.</summary>
+/// <summary>Lengths of time as people say them.</summary>
 public static class Ages
 {
     public static string Since(DateTimeOffset then, DateTimeOffset now) => now - then < TimeSpan.FromSeconds(1) ? "just now" : $"{Of(now - then)} ago";
@@ -16,12 +14,4 @@ public static class Ages
         { TotalDays: < 2 } => $"{length.TotalHours:0} h",
         _ => $"{length.TotalDays:0} days",
     };
-
-    /// <summary>An instant in the account's own zone, with its offset: "2026-03-02 07:00 (UTC-05:00)".</summary>
-    public static string In(TimeZoneInfo zone, DateTimeOffset instant)
-    {
-        var there = TimeZoneInfo.ConvertTime(instant, zone);
-        var offset = there.Offset == TimeSpan.Zero ? "UTC" : $"UTC{there.ToString("zzz", CultureInfo.InvariantCulture)}";
-        return $"{there.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({offset})";
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -15,15 +16,17 @@ public sealed record ApprovalCard(
 
     public string Fallback => $"{Title}: {Says}. {string.Concat(Facts.Select(fact => $"{fact.Title}: {fact.Value}. "))}{Asked}.{(HasOutcome ? $" {Outcome}." : "")}{(Waits ? $" Say \"approve {Target}\" or \"reject {Target} <why>\"." : "")}";
 
-    public static ApprovalCard Of(PendingApproval approval, ImmutableArray<FactView> facts) => new(
-        $"Request {approval.Handle}", approval.Says, facts, $"Asked by {approval.RequestedBy} at {approval.RequestedAt:yyyy-MM-dd HH:mm} UTC", OutcomeOf(approval),
+    public static ApprovalCard Of(PendingApproval approval, ImmutableArray<FactView> facts, TimeZoneInfo zone) => new(
+        $"Request {approval.Handle}", approval.Says, facts, $"Asked by {approval.RequestedBy} at {AccountTime.In(zone, approval.RequestedAt)}", OutcomeOf(approval, zone),
         approval.State == ApprovalState.Waiting, approval.Handle, approval.Shown.Value);
 
-    private static string OutcomeOf(PendingApproval approval) => approval.State switch
+    private static string OutcomeOf(PendingApproval approval, TimeZoneInfo zone) => approval.State switch
     {
-        ApprovalState.Approved => $"Approved by {approval.DecidedBy} at {approval.DecidedAt:HH:mm} UTC",
-        ApprovalState.Rejected => $"Rejected by {approval.DecidedBy} at {approval.DecidedAt:HH:mm} UTC{(approval.Why is { } why ? $": {why}" : "")}",
+        ApprovalState.Approved => $"Approved by {approval.DecidedBy}{At(approval, zone)}",
+        ApprovalState.Rejected => $"Rejected by {approval.DecidedBy}{At(approval, zone)}{(approval.Why is { } why ? $": {why}" : "")}",
         ApprovalState.Void => $"No longer asked for: {approval.Why}",
         _ => "",
     };
+
+    private static string At(PendingApproval approval, TimeZoneInfo zone) => approval.DecidedAt is { } at ? $" at {AccountTime.In(zone, at)}" : "";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
@@ -18,8 +19,8 @@ public sealed record DraftsCard(string Title, ImmutableArray<DraftsCard.Row> Row
 
     public string Fallback => $"{Title}: {string.Join("; ", Rows.Select(row => $"{row.Title} ({row.At})"))}. Say \"continue <name>\".{More}";
 
-    public static DraftsCard Of(IReadOnlyList<CampaignDraft> drafts) => new(
+    public static DraftsCard Of(IReadOnlyList<(CampaignDraft Draft, TimeZoneInfo Zone)> drafts) => new(
         drafts.Count == 1 ? "One draft" : $"{drafts.Count} drafts",
-        [.. drafts.Take(Most).Select(draft => new Row(ArgumentReaders.TitleOf(draft), $"at {draft.Step}, changed {draft.ChangedAt:yyyy-MM-dd HH:mm} UTC", draft.Id.Value))],
+        [.. drafts.Take(Most).Select(one => new Row(ArgumentReaders.TitleOf(one.Draft), $"at {one.Draft.Step}, changed {AccountTime.In(one.Zone, one.Draft.ChangedAt)}", one.Draft.Id.Value))],
         drafts.Count > Most ? $" {drafts.Count - Most} older ones are not shown; continue them by name." : "");
 }

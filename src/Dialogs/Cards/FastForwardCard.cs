@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -15,14 +15,28 @@ public sealed record FastForwardCard(string Title, string Times, ImmutableArray<
     /// <param name="why">What cut it short; null when nothing did.</param>
     public static FastForwardCard Of(FastForwardSummary summary, string? why = null) => new(
         summary.CutFrom is { } wanted ? $"{Length(summary)} of {Ages.Of(wanted)}, then cut short" : $"{Length(summary)} later",
-        $"{summary.From.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} → {summary.To.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC of campaign time",
+        $"{AccountTime.In(summary.Zone, summary.From)} → {AccountTime.In(summary.Zone, summary.To)} of campaign time",
         [
             .. summary.CutFrom is { } all ? [$"{why ?? "It was cut short."} {GoOn(all - (summary.To - summary.From))}"] : (string[])[],
             $"Simulated spend: {(summary.Spend.IsEmpty ? "nothing" : string.Join(", ", summary.Spend))}",
-            $"Results: {(summary.Results.IsEmpty ? "none" : string.Join(", ", summary.Results))}",
+            $"Results: {ResultsOf(summary)}",
             $"Moves of the agent: {summary.Moves}",
             summary.Stops.IsEmpty ? "No emergency stop" : $"Stopped: {string.Join(", ", summary.Stops)}",
         ]);
+
+    /// <summary>What nobody counted is unknown and not nought.</summary>
+    private static string ResultsOf(FastForwardSummary summary)
+    {
+        var counted = string.Join(", ", summary.Results);
+        var unknown = $"unknown of {string.Join(", ", summary.Uncounted)}";
+        return (summary.Results.IsEmpty, summary.Uncounted.IsEmpty) switch
+        {
+            (true, true) => "none",
+            (false, true) => counted,
+            (true, false) => unknown,
+            _ => $"{counted}, and {unknown}",
+        };
+    }
 
     private static string Length(FastForwardSummary summary) => Ages.Of(summary.To - summary.From);
 

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Values;
@@ -32,7 +33,7 @@ public sealed record IncidentCard(
         return new IncidentCard(
             $"{HeadOf(incident)} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", $"{incident.CampaignName}{(incident.Simulated ? " (simulated)" : "")}",
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
-            incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {Ages.In(zone, incident.OpenedAt)}",
+            incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {AccountTime.In(zone, incident.OpenedAt)}",
             NextOf(incident, zone),
             AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
             incident.Handle, RevisionOf(incident));
@@ -45,7 +46,7 @@ public sealed record IncidentCard(
 
     /// <summary>A reminder comes at people's time, which may be another than the campaign's.</summary>
     private static string NextOf(Incident incident, TimeZoneInfo zone) => IncidentReminders.NextAtMachineTime(incident) is { } next
-        ? $"Next reminder: {Ages.In(zone, next)} on your own clock"
+        ? $"Next reminder: {AccountTime.In(zone, next)} on your own clock"
         : "";
 
     private static string HeadOf(Incident incident) => incident switch
@@ -78,10 +79,10 @@ public sealed record IncidentCard(
     {
         var parts = new List<string>();
         if (incident is { AcknowledgedBy: { } by, AcknowledgedAt: { } at })
-            parts.Add($"Acknowledged by {by} at {Ages.In(zone, at)}, after {Ages.Of(at - incident.OpenedAt)}");
+            parts.Add($"Acknowledged by {by} at {AccountTime.In(zone, at)}, after {Ages.Of(at - incident.OpenedAt)}");
 
         if (incident is { State: IncidentState.Closed, ClosedAt: { } closed })
-            parts.Add($"{incident.Resolution ?? "Closed"} at {Ages.In(zone, closed)}, after {Ages.Of(closed - incident.OpenedAt)}");
+            parts.Add($"{incident.Resolution ?? "Closed"} at {AccountTime.In(zone, closed)}, after {Ages.Of(closed - incident.OpenedAt)}");
 
         return string.Join(". ", parts);
     }

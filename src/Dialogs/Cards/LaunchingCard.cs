@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -39,8 +40,8 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
             $"waits for you, nothing is running yet: {campaign.RefusedAds.Length} of {campaign.RefusedAds.Length + campaign.Network.Ads.Length} ads were refused. Say \"go on {campaign.Handle}\" or \"undo launch {campaign.Handle}\"",
         CampaignStatus.Launching when campaign.Because is not null => $"waits for the network and goes on by itself{Because(campaign)}",
         CampaignStatus.Launching => "launching",
-        CampaignStatus.Active => $"running{(campaign.LaunchedAt is { } since ? $" since {Ages.In(zone, since)}" : "")}",
-        CampaignStatus.Scheduled => $"scheduled{(campaign.Spec.Schedule.Start is { } start ? $" for {Ages.In(zone, start)}" : "")}{Because(campaign)}",
+        CampaignStatus.Active => $"running{(campaign.LaunchedAt is { } since ? $" since {AccountTime.In(zone, since)}" : "")}",
+        CampaignStatus.Scheduled => $"scheduled{(campaign.Spec.Schedule.Start is { } start ? $" for {AccountTime.In(zone, start)}" : "")}{Because(campaign)}",
         CampaignStatus.Resting => campaign.Because ?? "outside its hours",
         CampaignStatus.InReview => "in review by the network",
         CampaignStatus.Rejected => $"rejected by the network{Because(campaign)}",

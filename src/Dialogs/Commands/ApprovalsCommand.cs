@@ -27,7 +27,7 @@ public sealed class ApprovalsCommand(IApprovalStore approvals, ApprovalFacts fac
 
         foreach (var approval in waiting.Take(Most))
         {
-            var card = ApprovalCard.Of(approval, await facts.OfAsync(approval, cancellationToken));
+            var card = await facts.CardAsync(approval, cancellationToken);
             await turn.Chat.PostAnewAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
         }
 

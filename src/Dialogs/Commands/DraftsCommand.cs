@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -8,7 +9,7 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-public sealed class DraftsCommand(IDraftStore drafts) : ICommand
+public sealed class DraftsCommand(IDraftStore drafts, IAdAccounts accounts) : ICommand
 {
     public Verb Verb { get; } = new(
         "drafts", ["drafts", "my drafts", "list drafts"], Takes.Nothing, Permission.Draft, VerbKind.Reads, "lists your drafts", "drafts");
@@ -22,6 +23,10 @@ public sealed class DraftsCommand(IDraftStore drafts) : ICommand
             return;
         }
 
-        await turn.SayAsync(ChatMessage.Of(DraftsCard.Of(mine)), cancellationToken);
+        var shown = new List<(CampaignDraft, TimeZoneInfo)>();
+        foreach (var draft in mine)
+            shown.Add((draft, await accounts.ZoneAsync(draft.Account, cancellationToken)));
+
+        await turn.SayAsync(ChatMessage.Of(DraftsCard.Of(shown)), cancellationToken);
     }
 }

@@ -40,6 +40,28 @@ public sealed class FastForwardTests
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
     }
 
+    [Fact]
+    public async Task Results_that_nobody_counted_are_unknown_and_not_nought()
+    {
+        _bench.Running("c-1", spend: 10);
+        var uncounted = _bench.Running("c-2", spend: 10);
+        await _bench.Core.Campaigns.ChangeAsync(uncounted.Id, now => now with { Spec = now.Spec with { Name = "Uncounted" } }, TestContext.Current.CancellationToken);
+        var figures = _bench.Core.Network.Figures[uncounted.Network.Campaign!.Value];
+        _bench.Core.Network.Figures[uncounted.Network.Campaign!.Value] = shown => figures(shown) is var reading ? reading with { Today = reading.Today with { Conversions = null } } : null!;
+
+        var summary = await Forward().RunAsync(TimeSpan.FromHours(1), "here", TestContext.Current.CancellationToken);
+
+        (summary.Results.ShouldHaveSingleItem(), summary.Uncounted.ShouldHaveSingleItem()).ShouldBe(("5 installs", "Uncounted"));
+    }
+
+    [Fact]
+    public async Task The_summary_knows_the_zone_of_the_accounts()
+    {
+        _bench.Running(spend: 10);
+
+        (await Forward().RunAsync(TimeSpan.FromMinutes(10), "here", TestContext.Current.CancellationToken)).Zone.Id.ShouldBe("America/New_York");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(8 * 24 * 60)]

@@ -66,7 +66,7 @@ public sealed class IncidentDeskTests
 
         var by = _bench.Core.Incidents.All.Single().AcknowledgedBy.ShouldNotBeNull();
         answers.Count(answer => answer.Done).ShouldBe(1);
-        answers.Where(answer => !answer.Done).ShouldAllBe(answer => answer.Says.Contains($"{by} has it since"));
+        answers.Where(answer => !answer.Done).ShouldAllBe(answer => answer.Says.Contains($"{by} has it since 2026-03-02 07:00 (UTC-05:00)"));
         _bench.Core.Incidents.All.Single().Notes.Count(note => note.Says == "acknowledged").ShouldBe(1);
         (_bench.Core.Feed.All.Count - before).ShouldBe(1);
     }

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -19,7 +20,7 @@ public abstract record ReadArgument
 }
 
 /// <summary>One reader for each kind of argument.</summary>
-public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts, IIncidentStore incidents, IApprovalStore approvals)
+public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts, IIncidentStore incidents, IApprovalStore approvals, IAdAccounts accounts)
 {
     private const int MostChoices = 6;
 
@@ -36,7 +37,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
                 await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => campaign.Name),
             ArgumentKind.Draft when IsId(text) && (await drafts.OfAsync(person.Id, cancellationToken)).All(draft => draft.Id.Value != text) =>
                 new ReadArgument.Wrong("That draft is no longer there: it was launched or deleted. \"drafts\" shows those you have."),
-            ArgumentKind.Draft => DraftNamed(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken)),
+            ArgumentKind.Draft => await DraftNamedAsync(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken), cancellationToken),
             ArgumentKind.Incident when await ClosedAsync(text, person, cancellationToken) is { } closed => new ReadArgument.Value(closed, closed.Handle),
             ArgumentKind.Incident => Named(
                 "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.Cause}"),
@@ -77,17 +78,24 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
     }
 
     /// <summary>A draft is offered by its title, or by its id when two have the same.</summary>
-    private static ReadArgument DraftNamed(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all)
+    private async Task<ReadArgument> DraftNamedAsync(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all, CancellationToken cancellationToken)
     {
-        var alike = all.GroupBy(TitleOf).Where(titled => titled.Count() > 1).Select(titled => titled.Key).ToHashSet();
-        return Named("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf) switch
+        var named = Named("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf);
+        if (named is not ReadArgument.Choose choose)
+            return named;
+
+        var among = new List<(string Says, string Title)>();
+        foreach (var (says, title) in choose.Among)
         {
-            ReadArgument.Choose choose => choose with { Among = [.. choose.Among.Select(one => alike.Contains(one.Title) ? (one.Says, Told(all.First(draft => draft.Id.Value == one.Says))) : (one.Title, one.Title))] },
-            var other => other,
-        };
+            var same = all.Where(draft => TitleOf(draft) == title).ToList();
+            among.Add(same.Count == 1 ? (title, title) : (says, await ToldAsync(same.First(draft => draft.Id.Value == says), cancellationToken)));
+        }
+
+        return choose with { Among = among };
     }
 
-    private static string Told(CampaignDraft draft) => $"{TitleOf(draft)} (at {draft.Step}, {draft.ChangedAt:d MMM HH:mm} UTC)";
+    private async Task<string> ToldAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        $"{TitleOf(draft)} (at {draft.Step}, changed {await accounts.InAsync(draft.Account, draft.ChangedAt, cancellationToken)})";
 
     private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
         [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];
