@@ -71,11 +71,11 @@ public sealed class Bench
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock),
             ],
-            Audit, Feed, Machine, Clock);
+            Audit, Feed, Accounts, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Second, Limits, Machine, Clock);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
-        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Clock), Hours);
+        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Accounts, Clock), Hours);
         Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
         HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, Machine, NullLogger<HoursSwitch>.Instance);
     }
@@ -236,11 +236,14 @@ public sealed class Bench
         /// <summary>What is suggested at every step.</summary>
         public List<Recommendation> Suggested { get; } = [];
 
+        /// <summary>What is forecast for every draft.</summary>
+        public PreLaunchPredictions? Predicted { get; set; }
+
         /// <summary>What goes wrong with every forecast; null when nothing does.</summary>
         public Exception? Fault { get; set; }
 
         public Task<PreLaunchPredictions?> PredictAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
-            Fault is { } fault ? Task.FromException<PreLaunchPredictions?>(fault) : Task.FromResult<PreLaunchPredictions?>(null);
+            Fault is { } fault ? Task.FromException<PreLaunchPredictions?>(fault) : Task.FromResult(Predicted);
 
         public Task<IReadOnlyList<Recommendation>> SuggestAsync(CampaignDraft draft, string step, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Recommendation>>([.. Suggested]);

@@ -84,7 +84,7 @@ public sealed class ChatBench
         Wizard = NewWizard();
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
-        var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore);
+        var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore, Core.Accounts);
         Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Acts, Core.Machine);
     }
 
@@ -149,6 +149,12 @@ public sealed class ChatBench
 
     public CampaignWizard Wizard { get; }
 
+    public DraftViews Views { get; private set; }
+
+    public WizardCards Cards { get; private set; }
+
+    public WizardLaunch Launch { get; private set; }
+
     /// <summary>The routes, with the wizard of this bench.</summary>
     public TurnRoutes Routes() => Routes(Wizard);
 
@@ -184,21 +190,21 @@ public sealed class ChatBench
     }
 
     /// <summary>A wizard over the same stores, as after a restart.</summary>
-    [MemberNotNull(nameof(Preparing))]
+    [MemberNotNull(nameof(Preparing), nameof(Views), nameof(Cards), nameof(Launch))]
     public CampaignWizard NewWizard()
     {
-        var views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock);
-        var cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
-        var desk = new WizardDesk(Core.Drafts, Conversations, views, cards, Core.Machine);
-        var launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
+        Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock);
+        Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
+        var desk = new WizardDesk(Core.Drafts, Conversations, Views, Cards, Core.Machine);
+        Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
         Preparing = new PreparationBench(Core, Editor, Media, Prepared, Chat);
         var files = new WizardFiles(new FileIntake(Preparing.Creatives, NullLogger<FileIntake>.Instance), Preparing.Board, desk);
-        return new CampaignWizard(desk, files, launch, new WizardWords(desk, launch), new WizardEdits(desk, files, Core.Forecast));
+        return new CampaignWizard(desk, files, Launch, new WizardWords(desk, Launch), new WizardEdits(desk, files, Core.Forecast));
     }
 
     private IEnumerable<ICommand> Reading() =>
     [
-        new DraftsCommand(Core.Drafts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Clock)), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Clock)), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];

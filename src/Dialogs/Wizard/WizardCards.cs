@@ -17,8 +17,6 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>Makes the wizard's cards: a question for steps 1–6, forecast and summary for step 7.</summary>
 public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftChecks checks, ApprovalLimits limits)
 {
-    private const int MostAdvice = 4;
-
     public async Task<ICardView> OfAsync(DraftView view, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken) =>
         view.Draft.Step == WizardSteps.Review
             ? await ReviewAsync(view, [.. understood], [.. problems], cancellationToken)
@@ -116,7 +114,10 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     }
 
     private static ImmutableArray<AdviceView> Advice(IEnumerable<Recommendation> advice, CampaignDraft draft) =>
-        [.. advice.Where(one => !draft.Overrides.Any(kept => kept.Field == one.Id) && !IsTaken(one, draft)).Take(MostAdvice).Select(one => new AdviceView(one.Id, one.Says, one.Because, one.Field is not null))];
+        [.. advice.Where(one => IsShown(one, draft)).Select(one => new AdviceView(one.Id, one.Says, one.Because, one.Field is not null))];
+
+    /// <summary>Advice that is neither overridden nor taken.</summary>
+    internal static bool IsShown(Recommendation advice, CampaignDraft draft) => !draft.Overrides.Any(kept => kept.Field == advice.Id) && !IsTaken(advice, draft);
 
     private static bool IsTaken(Recommendation advice, CampaignDraft draft) => advice.Field is { } field && draft.ReadFrom.GetValueOrDefault(field) == "suggestion";
 

@@ -88,7 +88,7 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
         var warnings = (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => (problem.Field, problem.Says));
         var forecast = await predictor.PredictAsync(draft, cancellationToken);
         var risks = forecast?.Risks.Select(risk => (Field: $"forecast {risk.Field}", risk.Says)) ?? [];
-        var advice = forecast?.Recommendations.Select(one => (Field: one.Id, one.Says)) ?? [];
+        var advice = forecast?.Recommendations.Where(one => WizardCards.IsShown(one, draft)).Select(one => (Field: one.Id, one.Says)) ?? [];
         var known = draft.Overrides.Select(kept => kept.Field).ToHashSet();
         var kept = warnings.Concat(risks).Concat(advice)
             .Where(one => !known.Contains(one.Field))

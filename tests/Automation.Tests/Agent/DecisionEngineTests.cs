@@ -55,7 +55,7 @@ public sealed class DecisionEngineTests
             {
                 Campaign = test.Now.Campaign with
                 {
-                    Spec = spec with { Automation = spec.Automation with { AdjustBids = false, AdjustBudgets = false } },
+                    Spec = spec with { Automation = spec.Automation with { AdjustBids = false, AdjustBudgets = false, PauseUnderperforming = false, ScalePerforming = false, TestCreatives = false } },
                 },
             };
 
