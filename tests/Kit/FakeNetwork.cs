@@ -264,6 +264,11 @@ public sealed class FakeNetworks(params IReadOnlyList<FakeNetwork> networks) : I
 
     public IReadOnlyList<NetworkProfile> Profiles => [.. networks.Select(network => network.Profile), .. _more];
 
+    /// <summary>Why nothing can be launched at a live network; null: it can.</summary>
+    public string? LiveIsNotBuilt { get; set; }
+
+    public string? NotBuilt(NetworkName network, NetworkMode mode) => mode == NetworkMode.Live ? LiveIsNotBuilt : null;
+
     /// <summary>One more that can be chosen, with nothing behind it.</summary>
     public void Add(NetworkProfile profile) => _more.Add(profile);
 

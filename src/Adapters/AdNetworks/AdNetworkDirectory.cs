@@ -26,4 +26,7 @@ internal sealed class AdNetworkDirectory : IAdNetworkDirectory
 
     public IAdNetwork For(AdAccount account, NetworkMode mode) =>
         (mode == NetworkMode.Live ? _live : _simulated)[Profile(account.Network).Name];
+
+    public string? NotBuilt(NetworkName network, NetworkMode mode) =>
+        mode == NetworkMode.Live && _live[Profile(network).Name] is UnbuiltNetwork unbuilt ? unbuilt.Says : null;
 }

@@ -9,6 +9,8 @@ internal sealed class UnbuiltNetwork(NetworkProfile profile) : IAdNetwork
 {
     public NetworkProfile Profile => profile;
 
+    public string Says => $"Live {profile.Title} is not built yet; set AdNetworks:{profile.Name}:Mode to Simulated.";
+
     public Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken) => throw NotBuilt();
 
     public Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken) => throw NotBuilt();
@@ -20,6 +22,5 @@ internal sealed class UnbuiltNetwork(NetworkProfile profile) : IAdNetwork
     public Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken) =>
         throw NotBuilt();
 
-    private AdNetworkException NotBuilt() => new(
-        FaultKind.Rejected, $"Live {profile.Title} is not built yet; set AdNetworks:{profile.Name}:Mode to Simulated.");
+    private AdNetworkException NotBuilt() => new(FaultKind.Rejected, Says);
 }

@@ -42,6 +42,9 @@ public interface IAdNetworkDirectory
 
     /// <summary>The same for what keeps money from running away: it is let through also while everything else waits.</summary>
     IAdNetwork ForSafety(AdAccount account, NetworkMode mode) => For(account, mode);
+
+    /// <summary>Why nothing can be launched there in this mode by this version, in a sentence; null when it can.</summary>
+    string? NotBuilt(NetworkName network, NetworkMode mode);
 }
 
 public enum NetworkStatus

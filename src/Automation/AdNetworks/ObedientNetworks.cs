@@ -9,6 +9,8 @@ public sealed class ObedientNetworks(IAdNetworkDirectory networks, AccountRests 
 
     public NetworkProfile Profile(NetworkName network) => networks.Profile(network);
 
+    public string? NotBuilt(NetworkName network, NetworkMode mode) => networks.NotBuilt(network, mode);
+
     public IAdNetwork For(AdAccount account, NetworkMode mode) => new ObedientNetwork(networks.For(account, mode), mode, rests, false);
 
     public IAdNetwork ForSafety(AdAccount account, NetworkMode mode) => new ObedientNetwork(networks.For(account, mode), mode, rests, true);

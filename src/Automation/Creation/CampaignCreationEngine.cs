@@ -64,7 +64,9 @@ public sealed class CampaignCreationEngine(
         if (!IsLaunching(campaign))
             return LaunchProgress.Ended;
 
-        if ((campaign.Network.Campaign ?? await steps.FindCreatedAsync(campaign, cancellationToken)) is { } created && !await IsGoneAsync(campaign, created, because, cancellationToken))
+        // Where nothing can be sent nothing was ever created.
+        var isReachable = networks.NotBuilt(campaign.Spec.Network, campaign.Mode) is null;
+        if (isReachable && (campaign.Network.Campaign ?? await steps.FindCreatedAsync(campaign, cancellationToken)) is { } created && !await IsGoneAsync(campaign, created, because, cancellationToken))
             return await WaitAsync(id, because, cancellationToken);
 
         var undone = await campaigns.ChangeAsync(id, now => IsLaunching(now) ? now with { Status = CampaignStatus.Failed } : now, cancellationToken);
@@ -90,6 +92,9 @@ public sealed class CampaignCreationEngine(
 
     private async Task<LaunchProgress> CreateAsync(Campaign campaign, CancellationToken cancellationToken)
     {
+        if (networks.NotBuilt(campaign.Spec.Network, campaign.Mode) is { } says)
+            throw new LaunchRefusedException(says);
+
         var profile = networks.Profile(campaign.Spec.Network);
         var order = OrderOf(campaign, profile, await hours.StartAsync(campaign, cancellationToken));
 

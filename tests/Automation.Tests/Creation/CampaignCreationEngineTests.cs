@@ -79,7 +79,21 @@ public sealed class CampaignCreationEngineTests
         _bench.Network.Executed.Select(done => done.Command).OfType<NetworkCommand.Activate>().ShouldHaveSingleItem().StartsAt.ShouldBe(A.Noon.AddHours(2));
         var launched = await NowAsync();
         (launched.Status, launched.Because).ShouldBe((CampaignStatus.Scheduled, "outside its hours until 09:00"));
-        _bench.Feed.All[^1].Action.ShouldStartWith("scheduled for 2026-03-02 14:00 UTC");
+        _bench.Feed.All[^1].Action.ShouldStartWith("scheduled for 2026-03-02 09:00 (UTC-05:00) at $500 a day");
+    }
+
+    [Fact]
+    public async Task At_a_live_network_that_is_not_built_a_launch_ends_with_the_reason_and_waits_for_nothing()
+    {
+        _bench.Networks.LiveIsNotBuilt = "Live Meta Ads is not built yet; set AdNetworks:Meta:Mode to Simulated.";
+        _bench.Network.ReadFault = new AdNetworkException(FaultKind.Rejected, "not built");
+        await ChangeAsync(now => now with { Mode = Automation.Accounts.NetworkMode.Live });
+
+        (await ContinueAsync()).ShouldBe(LaunchProgress.ToBeContinued);
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Undone);
+
+        (await NowAsync()).Status.ShouldBe(CampaignStatus.Failed);
+        _bench.Feed.All.ShouldHaveSingleItem().Reason.ShouldBe(_bench.Networks.LiveIsNotBuilt);
     }
 
     public static TheoryData<int, Trouble> EveryStepAndTrouble()

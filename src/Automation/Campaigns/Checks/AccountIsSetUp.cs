@@ -14,5 +14,7 @@ internal sealed class AccountIsSetUp : IDraftCheck
             yield return Problem.Blocks(nameof(draft.Account), $"No ad account is set up for {around.Profile.Title}: set AdNetworks:{network}:AccountId, or choose another network.");
         else if (around.Account.Network != network)
             yield return Problem.Blocks(nameof(draft.Account), $"The ad account {around.Account.Id} belongs to {around.Account.Network}, not to {network}: choose an account of {network}.");
+        else if (around.NotBuilt is { } says)
+            yield return Problem.Blocks(nameof(draft.Network), $"{says} Or choose another network.");
     }
 }

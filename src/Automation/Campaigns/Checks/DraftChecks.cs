@@ -48,6 +48,7 @@ public sealed class DraftChecks(
         {
             Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => known.Network == draft.Network)],
             Others = workspace,
+            NotBuilt = account is { } chosen && profile is not null ? networks.NotBuilt(chosen.Network, chosen.Mode) : null,
             Outside = await outside.SeeAsync(draft, account, cancellationToken),
         };
     }

@@ -32,6 +32,9 @@ public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Accou
     /// <summary>The workspace's other campaigns, the newest first.</summary>
     public IReadOnlyList<Campaign> Others { get; init; } = [];
 
+    /// <summary>Why this version cannot launch at the account's network in its mode.</summary>
+    public string? NotBuilt { get; init; }
+
     public OutsideFacts Outside { get; init; } = OutsideFacts.None;
 }
 

@@ -32,6 +32,14 @@ public sealed class StandardChecksTests
     }
 
     [Fact]
+    public void A_live_network_that_is_not_built_is_refused_where_it_is_chosen()
+    {
+        var problem = Blocking(A.Draft(), Around with { NotBuilt = "Live Meta Ads is not built yet; set AdNetworks:Meta:Mode to Simulated." }).ShouldHaveSingleItem();
+
+        (problem.Field, problem.Says).ShouldBe(("Network", "Live Meta Ads is not built yet; set AdNetworks:Meta:Mode to Simulated. Or choose another network."));
+    }
+
+    [Fact]
     public void A_network_that_makes_its_own_ads_needs_no_files()
     {
         Blocking(A.Draft() with { Creatives = [] }, Around with { Profile = A.Profile() with { Slots = [] } }).ShouldBeEmpty();
