@@ -41,6 +41,7 @@ try
         return await AuditReport.WriteAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
 
     app.Services.GetService<IStartupValidator>()?.Validate();
+    await ClockRefusal.CheckAsync(app.Services, CancellationToken.None);
     // Built with or without a language model, so that a verb that cannot be offered to one is found now.
     app.Services.GetRequiredService<KernelPlugin>();
     app.MapAll();

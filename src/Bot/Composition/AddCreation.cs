@@ -42,7 +42,8 @@ internal static class CreationServices
         foreach (var check in StandardChecks.All)
             services.AddSingleton(check);
 
-        services.AddSingleton<ILandingCheck>(provider => ChecksLandings(configuration) ? new LandingCheck(LandingRoutes.Internet, provider.GetRequiredService<TimeProvider>()) : new NoLandingCheck());
+        var checks = ChecksLandings(configuration);
+        services.AddSingleton<ILandingCheck>(provider => checks ? new LandingCheck(LandingRoutes.Internet, provider.GetRequiredService<TimeProvider>()) : new NoLandingCheck());
         return services.AddSingleton<OutsideLook>().AddSingleton<DraftChecks>();
     }
 

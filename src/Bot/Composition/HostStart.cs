@@ -64,6 +64,9 @@ internal static class HostStart
             return;
         }
 
+        foreach (var line in UnbuiltOptions.Lines(app.Configuration))
+            Console.WriteLine(line);
+
         Console.WriteLine($"The chat is at {app.Urls.First()}/  (stop with Ctrl-C)");
     }
 }

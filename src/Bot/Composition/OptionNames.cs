@@ -10,7 +10,7 @@ internal static class OptionNames
         "Agent:DecideEvery", "Agent:Autonomy", "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime",
         "AdNetworks:", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
         "Storage:PublicUrl", "Storage:SigningKey", "Retention:", "Alerts:Email:", "Alerts:Sms:", "Alerts:Push:", "LanguageModel:", "Slack:", "Teams:",
-        "Cards:Folder", "Media:Ffmpeg", "Logging:", "Kestrel:", "json", "csv", "from", "to", "campaigns", "empty",
+        "Cards:Folder", "Media:Ffmpeg", "Landing:Check", "Logging:", "Kestrel:", "json", "csv", "from", "to", "campaigns", "empty",
         "environment", "contentRoot", "applicationName",
     ];
 

@@ -43,6 +43,39 @@ public sealed class RefusalTests(RunningBot bot)
     }
 
     [Fact]
+    public async Task A_fast_clock_beside_a_live_network_is_refused()
+    {
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, "--Clock:Speed", "60", "--AdNetworks:Meta:Mode", "Live");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("AdNetworks:Meta:Mode is Live, and Clock:Speed is 60");
+    }
+
+    [Fact]
+    public async Task Data_that_has_seen_a_fast_clock_is_refused_to_a_live_network()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await bot.StopAsync(Patience);
+        await bot.StartAgainAsync(Patience, "--Clock:Speed", "60");
+        await bot.StopAsync(Patience);
+
+        var (exitCode, output) = await BotProcess.RunAsync(Patience, "--Data:Folder", bot.Folder, "--AdNetworks:Meta:Mode", "Live", "--Urls", "http://127.0.0.1:0");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("this data has seen a faster clock");
+    }
+
+    [Fact]
+    public async Task What_is_set_and_not_built_yet_is_said_at_start()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Slack:BotToken", "xoxb-secret", "--Retention:Readings", "35.00:00:00");
+
+        bot.Output.ShouldContain("Slack:BotToken is set, but Slack is not built yet; the browser chat works.");
+        bot.Output.ShouldContain("Retention:Readings is set, but it is not built yet; nothing is deleted.");
+        bot.Output.ShouldNotContain("xoxb-secret");
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_data_is_told_who_holds_it()
     {
         var (exitCode, output) = await BotProcess.RunAsync(Patience, "--Data:Folder", bot.Folder, "--Urls", "http://127.0.0.1:0");

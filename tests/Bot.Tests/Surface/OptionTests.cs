@@ -42,6 +42,21 @@ public sealed partial class OptionTests
         written.ShouldBe(read);
     }
 
+    [Fact]
+    public void What_the_command_line_takes_is_read_or_said_to_be_unbuilt()
+    {
+        string[] hosts = ["Logging:", "Kestrel:", "json", "csv", "from", "to", "campaigns", "empty", "environment", "contentRoot", "applicationName"];
+        var read = Read();
+
+        var silent = OptionNames.Known
+            .Except(hosts)
+            .Where(known => !read.Any(key => known.EndsWith(':') ? key.StartsWith(known, StringComparison.OrdinalIgnoreCase) : key.Equals(known, StringComparison.OrdinalIgnoreCase)))
+            .Where(known => UnbuiltOptions.All.All(unbuilt => !unbuilt.Name.Equals(known, StringComparison.OrdinalIgnoreCase)));
+
+        silent.ShouldBeEmpty();
+        UnbuiltOptions.All.Where(unbuilt => read.Any(key => key.StartsWith(unbuilt.Name, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
+    }
+
     /// <summary>"`AdNetworks:&lt;Name&gt;:Simulated:Currency`, `:TimeZone`" names two keys of one section.</summary>
     private static IEnumerable<string> Keys(IEnumerable<string> quoted)
     {
