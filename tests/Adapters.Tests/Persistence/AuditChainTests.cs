@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
@@ -36,12 +37,57 @@ public sealed class AuditChainTests : IAsyncLifetime
     [InlineData("DELETE FROM Audit WHERE Number = 7", 7)]
     [InlineData("UPDATE Audit SET Number = CASE Number WHEN 7 THEN -8 WHEN 8 THEN -7 END WHERE Number IN (7, 8); UPDATE Audit SET Number = -Number WHERE Number < 0", 7)]
     [InlineData("DELETE FROM Audit WHERE Number > 90", 91)]
+    [InlineData("UPDATE Audit SET Number = -Number - 1 WHERE Number > 6; UPDATE Audit SET Number = -Number WHERE Number < 0; INSERT INTO Audit (Number, At, Workspace, AdAccount, Person, Campaign, Body, PreviousHash, Hash) SELECT 7, At, Workspace, AdAccount, Person, Campaign, replace(Body, 'says 6', 'says forged'), Hash, Hash FROM Audit WHERE Number = 6", 7)]
+    [InlineData("INSERT INTO Audit (Number, At, Workspace, AdAccount, Person, Campaign, Body, PreviousHash, Hash) SELECT 121, At, Workspace, AdAccount, Person, Campaign, Body, Hash, Hash FROM Audit WHERE Number = 120", 121)]
     public async Task Tampering_is_found_at_its_first_entry(string sql, long firstBad)
     {
         await WriteAsync(120);
         await ExecuteAsync(sql);
 
         (await _store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(firstBad);
+    }
+
+    [Fact]
+    public async Task A_tail_that_is_written_again_without_the_key_is_found()
+    {
+        await WriteAsync(120);
+        await WrittenAgainAsync(109, 11, Convert.ToBase64String(new byte[32]));
+
+        (await _store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(110);
+    }
+
+    [Fact]
+    public async Task A_tail_that_is_written_again_with_the_key_is_found_where_a_checkpoint_saw_it()
+    {
+        await WriteAsync(120);
+        await WrittenAgainAsync(94, 26, key: null);
+
+        var verdict = await _store.AuditAgain().VerifyAsync(Cancel);
+
+        (verdict.FirstBad, verdict.Says.Contains("checkpoint")).ShouldBe((100, true));
+    }
+
+    [Fact]
+    public async Task Entries_that_are_cut_off_are_found_also_when_the_program_writes_on()
+    {
+        await WriteAsync(120);
+        await ExecuteAsync("DELETE FROM Audit WHERE Number > 90");
+        await WriteAsync(15);
+
+        (await _store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task What_no_checkpoint_has_seen_is_counted_and_said()
+    {
+        await WriteAsync(120);
+        await ExecuteAsync("DELETE FROM Audit WHERE Number > 110");
+
+        var verdict = await _store.AuditAgain().VerifyAsync(Cancel);
+
+        verdict.Intact.ShouldBeTrue();
+        verdict.Says.ShouldBe(
+            "110 entries, each as it was written. 10 since the last checkpoint at 2026-03-02 12:00 (UTC): a cut-off there could not be seen.");
     }
 
     [Fact]
@@ -160,6 +206,19 @@ public sealed class AuditChainTests : IAsyncLifetime
         {
             await _store.Audit.AppendAsync(Entry("setting", $"says {number + 1}"), Cancel);
         }
+    }
+
+    /// <summary>Takes the end of the chain away and chains another one to the rest, with its checkpoints kept elsewhere.</summary>
+    private async Task WrittenAgainAsync(int kept, int entries, string? key)
+    {
+        await ExecuteAsync($"DELETE FROM Audit WHERE Number > {kept}");
+        var elsewhere = new DataFolder(Directory.CreateTempSubdirectory("forger-").FullName);
+        using var forger = new AuditChain(
+            _store.Again(), new AuditKey(_store.Folder, key), new Checkpoints(elsewhere), new Lazy<IActivityFeed>(() => _store.Feed), _store.Clock, NullLogger<AuditChain>.Instance);
+        for (var number = 0; number < entries; number++)
+            await forger.AppendAsync(Entry("setting", "forged"), Cancel);
+
+        Directory.Delete(elsewhere.Path, recursive: true);
     }
 
     private static AuditEntry Entry(string kind, string says) =>

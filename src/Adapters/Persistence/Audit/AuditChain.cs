@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
@@ -58,8 +59,13 @@ internal sealed partial class AuditChain(
         var longest = marks.Select(mark => mark.Key).DefaultIfEmpty().Max();
         return longest > count
             ? new AuditVerdict(count, count + 1, $"The chain ends at {count}, but a checkpoint has seen {longest} entries: it was cut short or is an older copy.", cannotSee)
-            : new AuditVerdict(count, null, $"{count} entries, each as it was written.", cannotSee);
+            : new AuditVerdict(count, null, $"{count} entries, each as it was written.{Tail(kept, count)}", cannotSee);
     }
+
+    /// <summary>What the newest checkpoint has not seen could be missing without a trace.</summary>
+    private static string Tail(IReadOnlyList<Checkpoint> kept, long count) => kept.MaxBy(checkpoint => checkpoint.Entries) is { } last
+        ? $" {count - last.Entries} since the last checkpoint at {AccountTime.In(TimeZoneInfo.Utc, last.At)}: a cut-off there could not be seen."
+        : "";
 
     public async Task<IReadOnlyList<StoredAuditEntry>> LatestAsync(CampaignId? campaign, int count, CancellationToken cancellationToken)
     {
