@@ -22,8 +22,8 @@ internal sealed partial class LaunchWorker(
 
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
 
-    /// <summary>Launches that are gone on with, and whether somebody asked for it again meanwhile: never two at once of one campaign.</summary>
-    private readonly Dictionary<CampaignId, bool> _underWay = [];
+    /// <summary>Launches that are gone on with, and what ends when somebody asks for one again: never two at once of one campaign.</summary>
+    private readonly Dictionary<CampaignId, TaskCompletionSource> _underWay = [];
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
@@ -70,24 +70,29 @@ internal sealed partial class LaunchWorker(
         }
     }
 
+    /// <summary>Until it is done, with growing pauses that end as soon as it is asked for again. A launch that waits takes no place from others.</summary>
     private async Task GoOnAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_underWay)
         {
-            if (_underWay.ContainsKey(campaign))
+            if (_underWay.TryGetValue(campaign, out var running))
             {
-                _underWay[campaign] = true;
+                running.TrySetResult();
                 return;
             }
 
-            _underWay[campaign] = false;
+            _underWay[campaign] = asked;
         }
 
-        do
+        var pause = FirstPause;
+        while (!(await LaunchAsync(campaign, cancellationToken) && IsLast(campaign)))
         {
-            await AgainAsync(() => LaunchAsync(campaign, cancellationToken), cancellationToken);
+            await Task.WhenAny(Task.Delay(pause, Machine, cancellationToken), asked.Task);
+            pause = asked.Task.IsCompleted ? FirstPause : Longer(pause);
+            if (asked.Task.IsCompleted)
+                asked = Renewed(campaign);
         }
-        while (AskedAgain(campaign));
     }
 
     private bool IsUnderWay(CampaignId campaign)
@@ -96,27 +101,29 @@ internal sealed partial class LaunchWorker(
             return _underWay.ContainsKey(campaign);
     }
 
-    private bool AskedAgain(CampaignId campaign)
+    /// <summary>Nobody asked for it again while it was worked on; it is forgotten then.</summary>
+    private bool IsLast(CampaignId campaign)
     {
         lock (_underWay)
-        {
-            var again = _underWay[campaign];
-            _underWay[campaign] = false;
-            if (!again)
-                _underWay.Remove(campaign);
-
-            return again;
-        }
+            return !_underWay[campaign].Task.IsCompleted && _underWay.Remove(campaign);
     }
 
-    /// <summary>Again after growing pauses until it is done. A launch that waits takes no place from others.</summary>
+    private TaskCompletionSource Renewed(CampaignId campaign)
+    {
+        lock (_underWay)
+            return _underWay[campaign] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+
+    /// <summary>Again after growing pauses until it is done.</summary>
     private async Task AgainAsync(Func<Task<bool>> isDone, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
         while (!await isDone())
         {
             await Task.Delay(pause, Machine, cancellationToken);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            pause = Longer(pause);
         }
     }
 

@@ -23,6 +23,30 @@ public sealed class LaunchesGoOnTests
     }
 
     [Fact]
+    public async Task A_launch_that_waits_goes_on_at_once_when_it_is_asked_for_again()
+    {
+        await using var bot = InProcessBot.Start();
+        var campaigns = bot.Get<ICampaignStore>();
+
+        // Its file is not there, so it is tried again after ever longer pauses.
+        var waiting = await campaigns.AddAsync(A.Campaign(CampaignStatus.Launching), Patience);
+        bot.Get<LaunchQueue>().Add(waiting.Id);
+        using (var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System))
+        {
+            for (var second = 0; second < 40; second++)
+            {
+                bot.Machine.Advance(TimeSpan.FromSeconds(1));
+                await every.WaitForNextTickAsync(Patience);
+            }
+        }
+
+        await campaigns.ChangeAsync(waiting.Id, now => now with { Undoing = true, Because = "a test" }, Patience);
+        bot.Get<LaunchQueue>().Add(waiting.Id);
+
+        await UntilAsync(bot, async () => (await campaigns.FindAsync(waiting.Id, Patience))!.Status == CampaignStatus.Failed, rounds: 100, TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public async Task What_was_approved_and_not_carried_out_is_carried_out_within_a_minute()
     {
         await using var bot = InProcessBot.Start();
@@ -42,15 +66,15 @@ public sealed class LaunchesGoOnTests
         await UntilAsync(bot, async () => (await approvals.FindAsync(new ApprovalId("ap"), Patience))!.CarriedOut);
     }
 
-    /// <summary>Moves the clock second by second, for at most two minutes of it; then the program has some time of the test's to end what it does.</summary>
-    private static async Task UntilAsync(InProcessBot bot, Func<Task<bool>> isSo)
+    /// <summary>Moves the clock a step each round, a second unless said otherwise; then the program has some time of the test's to end what it does.</summary>
+    private static async Task UntilAsync(InProcessBot bot, Func<Task<bool>> isSo, int rounds = 120, TimeSpan? step = null)
     {
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         for (var round = 0; !await isSo(); round++)
         {
             round.ShouldBeLessThan(1500, "rounds");
-            if (round < 120)
-                bot.Machine.Advance(TimeSpan.FromSeconds(1));
+            if (round < rounds)
+                bot.Machine.Advance(step ?? TimeSpan.FromSeconds(1));
 
             await every.WaitForNextTickAsync(Patience);
         }
