@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -12,6 +13,11 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
     {
         if (campaign.Network.Campaign is not { } target)
             return new Act(move, "The campaign is not at the network yet.", false);
+
+        // A person may have moved it since the turn began.
+        if (await campaigns.FindAsync(campaign.Id, cancellationToken) is { } present
+            && (present.TakenOver || present.HoldOn(move.Lever.AsHeld(), clock.GetUtcNow()) is not null))
+            return new Act(move, "A person has it in hand by now.", false);
 
         NetworkCommand command = move.Lever switch
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
@@ -84,6 +85,9 @@ public sealed record Campaign(
 
     /// <summary>Taken over by a person: the agent leaves it alone.</summary>
     public bool TakenOver { get; init; }
+
+    /// <summary>Levers that a person moved last and that the agent leaves alone for a while.</summary>
+    public ImmutableArray<LeverHold> Holds { get; init; } = [];
 
     /// <summary>Values kept against advice at launch, to be scored later.</summary>
     public ImmutableArray<Override> Overrides { get; init; } = [];

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
@@ -20,7 +21,7 @@ public sealed class CampaignControl(
         campaign => campaign.MaySpend ? null : $"{campaign.Name} is {campaign.Status} already.",
         (campaign, target) => new NetworkCommand.Pause(campaign.Account, campaign.Id, target),
         now => now with { Status = CampaignStatus.Paused, Because = because },
-        FeedKind.Pause, "paused", because, cancellationToken);
+        HeldLever.Running, FeedKind.Pause, "paused", because, cancellationToken);
 
     /// <summary>Lets it run again; outside its hours it rests until they begin.</summary>
     public async Task<ControlAnswer> ResumeAsync(CampaignId id, Person by, CancellationToken cancellationToken) =>
@@ -39,7 +40,7 @@ public sealed class CampaignControl(
         },
         (campaign, target) => new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
         now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
-        FeedKind.Resume, "resumed", $"by {by.Name}", cancellationToken);
+        HeldLever.Running, FeedKind.Resume, "resumed", $"by {by.Name}", cancellationToken);
 
     public async Task<ControlAnswer> SetBudgetAsync(CampaignId id, Person by, Money budget, CancellationToken cancellationToken)
     {
@@ -57,7 +58,7 @@ public sealed class CampaignControl(
             now => now.DailyBudget == budget ? $"The daily budget of {now.Name} is {budget} already." : null,
             (now, target) => new NetworkCommand.SetDailyBudget(now.Account, now.Id, target, now.DailyBudget, budget),
             now => now with { DailyBudget = budget },
-            FeedKind.BudgetChange, $"daily budget {campaign.DailyBudget} → {budget}", $"by {by.Name}", cancellationToken);
+            HeldLever.DailyBudget, FeedKind.BudgetChange, $"daily budget {campaign.DailyBudget} → {budget}", $"by {by.Name}", cancellationToken);
     }
 
     public async Task<ControlAnswer> SetBidAsync(CampaignId id, Person by, Money bid, CancellationToken cancellationToken)
@@ -79,7 +80,7 @@ public sealed class CampaignControl(
             now => now.Bid == bid ? $"The bid of {now.Name} is {bid} already." : null,
             (now, target) => new NetworkCommand.SetBid(now.Account, now.Id, target, now.Bid ?? present, bid),
             now => now with { Bid = bid },
-            FeedKind.BidAdjustment, $"bid {present} → {bid}", $"by {by.Name}", cancellationToken);
+            HeldLever.Bid, FeedKind.BidAdjustment, $"bid {present} → {bid}", $"by {by.Name}", cancellationToken);
     }
 
     /// <summary>The agent leaves it alone from now on; the emergency monitor does not.</summary>
@@ -98,10 +99,11 @@ public sealed class CampaignControl(
         if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
             return new ControlAnswer(false, "There is no such campaign.");
 
-        if (campaign.TakenOver == takenOver)
+        var isHeld = campaign.Holds.Any(hold => hold.Until > clock.GetUtcNow());
+        if (campaign.TakenOver == takenOver && (takenOver || !isHeld))
             return new ControlAnswer(false, $"{campaign.Name} is in {(takenOver ? "a person's" : "the agent's")} hands already.");
 
-        var changed = await campaigns.ChangeAsync(id, now => now with { TakenOver = takenOver }, cancellationToken);
+        var changed = await campaigns.ChangeAsync(id, now => now with { TakenOver = takenOver, Holds = takenOver ? now.Holds : [] }, cancellationToken);
         await PublishAsync(changed, by, FeedKind.Note, action, $"by {by.Name}", cancellationToken);
         return new ControlAnswer(true, $"{changed.Name}: {action}.");
     }
@@ -118,15 +120,20 @@ public sealed class CampaignControl(
         if (await gate.ObjectionAsync(wanted, cancellationToken) is { } objection)
             return new ControlAnswer(false, $"Not done: {objection}");
 
+        var now = clock.GetUtcNow();
         var resting = await campaigns.ChangeAsync(
-            paused.Id, now => now.Status == CampaignStatus.Paused ? now with { Status = CampaignStatus.Resting, Because = rest, LastResumedAt = clock.GetUtcNow() } : now, cancellationToken);
+            paused.Id,
+            found => found.Status == CampaignStatus.Paused
+                ? (found with { Status = CampaignStatus.Resting, Because = rest, LastResumedAt = now }).HeldBy(HeldLever.Running, by.Id, now)
+                : found,
+            cancellationToken);
         await PublishAsync(resting, by, FeedKind.Resume, "resumed", $"by {by.Name}; {rest}", cancellationToken);
         return new ControlAnswer(true, $"{resting.Name}: resumed; it is {rest} and runs by itself then.");
     }
 
     private async Task<ControlAnswer> DoAsync(
         CampaignId id, Person by, Permission needed, Func<Campaign, string?> refuse, Func<Campaign, ExternalId, NetworkCommand> command,
-        Func<Campaign, Campaign> change, FeedKind kind, string action, string because, CancellationToken cancellationToken)
+        Func<Campaign, Campaign> change, HeldLever lever, FeedKind kind, string action, string because, CancellationToken cancellationToken)
     {
         if (NotAllowed(by, needed) is { } refusal)
             return refusal;
@@ -146,7 +153,7 @@ public sealed class CampaignControl(
             new GateRequest(
                 command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because),
             async (confirmed, token) => changed = await campaigns.ChangeAsync(
-                id, now => confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }, token),
+                id, now => (confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }).HeldBy(lever, by.Id, clock.GetUtcNow()), token),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed done)
             return new ControlAnswer(false, $"Not done: {outcome.Words()}");
@@ -158,7 +165,8 @@ public sealed class CampaignControl(
             _ => "",
         };
         await PublishAsync(changed, by, kind, action + standing, because, cancellationToken);
-        return new ControlAnswer(true, $"{changed.Name}: {action}, read back at the network{standing}.");
+        var held = changed.AgentManaged && lever != HeldLever.Running ? $" The agent leaves it alone for 24 hours; \"hand back {changed.Handle}\" lets it go on before." : "";
+        return new ControlAnswer(true, $"{changed.Name}: {action}, read back at the network{standing}.{held}");
     }
 
     private Task<FeedEvent> PublishAsync(Campaign campaign, Person by, FeedKind kind, string action, string reason, CancellationToken cancellationToken) =>

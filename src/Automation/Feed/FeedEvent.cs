@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Feed;
@@ -38,7 +39,14 @@ public enum FeedKind
 public sealed record FeedEvent(
     long Id, DateTimeOffset At, WorkspaceId Workspace, AdAccountId? Account, CampaignId? Campaign, string CampaignName, FeedKind Kind,
     Severity Severity, string Action, string Reason, PersonId By, string? Impact = null, IncidentId? Incident = null, bool Demo = false,
-    bool Simulated = false);
+    bool Simulated = false)
+{
+    /// <summary>What people may say in answer; empty when nothing is asked.</summary>
+    public ImmutableArray<FeedOffer> Offers { get; init; } = [];
+}
+
+/// <summary>An answer to an event: a button, and the line that it says.</summary>
+public sealed record FeedOffer(string Label, string Says);
 
 /// <summary>The activity feed: written once, kept, and told to whoever listens now.</summary>
 public interface IActivityFeed

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
@@ -79,7 +80,7 @@ public sealed class IncidentDesk(
 
         var outcome = await gate.SendAsync(
             activate,
-            (confirmed, token) => campaigns.ChangeAsync(campaign.Id, now => now with { Status = confirmed.Runs, Because = null, LastResumedAt = clock.GetUtcNow() }, token),
+            (confirmed, token) => campaigns.ChangeAsync(campaign.Id, now => Resumed(now, confirmed.Runs, null, by), token),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
             return IncidentAnswer.No($"Not resumed: {outcome.Words()}", "say resume again");
@@ -95,11 +96,13 @@ public sealed class IncidentDesk(
         if (await gate.ObjectionAsync(activate, cancellationToken) is { } objection)
             return IncidentAnswer.No($"Not resumed: {objection}", "say resume again");
 
-        await campaigns.ChangeAsync(
-            campaign.Id, now => now with { Status = CampaignStatus.Resting, Because = rest, LastResumedAt = clock.GetUtcNow() }, cancellationToken);
+        await campaigns.ChangeAsync(campaign.Id, now => Resumed(now, CampaignStatus.Resting, rest, by), cancellationToken);
         await CloseWithAsync(incident, others, by, cancellationToken);
         return await CloseAsync(incident, by, $"resumed by {by.Name}, {rest},", FeedKind.Resume, cancellationToken);
     }
+
+    private Campaign Resumed(Campaign campaign, CampaignStatus status, string? because, Person by) =>
+        (campaign with { Status = status, Because = because, LastResumedAt = clock.GetUtcNow() }).HeldBy(HeldLever.Running, by.Id, clock.GetUtcNow());
 
     public Task<RollBackPlan> RollBackPlanAsync(IncidentId id, CancellationToken cancellationToken) => levers.PlanAsync(id, cancellationToken);
 

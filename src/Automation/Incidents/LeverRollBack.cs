@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
@@ -101,8 +102,8 @@ public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, I
             campaign.Id,
             now => command switch
             {
-                NetworkCommand.SetDailyBudget budget => now with { DailyBudget = budget.To },
-                NetworkCommand.SetBid bid => now with { Bid = bid.To },
+                NetworkCommand.SetDailyBudget budget => (now with { DailyBudget = budget.To }).HeldBy(HeldLever.DailyBudget, by.Id, clock.GetUtcNow()),
+                NetworkCommand.SetBid bid => (now with { Bid = bid.To }).HeldBy(HeldLever.Bid, by.Id, clock.GetUtcNow()),
                 _ => now,
             },
             cancellationToken);

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
@@ -58,7 +59,8 @@ public sealed class RaiseApproval(
         // Carried out again after a crash, it may have been moved on since: then its own record stays.
         var outcome = await gate.SendAsync(
             Request(approval, asked, campaign, target),
-            (_, token) => campaigns.ChangeAsync(campaign.Id, now => AskedRaise.Present(now, asked.Lever) == asked.From ? asked.Done(now) : now, token), cancellationToken);
+            (_, token) => campaigns.ChangeAsync(campaign.Id, now => AskedRaise.Present(now, asked.Lever) == asked.From ? asked.Done(now).HeldBy(asked.Holds, approval.RequestedBy, clock.GetUtcNow()) : now, token),
+            cancellationToken);
         if (outcome is CommandOutcome.Unknown unknown)
             throw new NotCarriedOutYetException(unknown.Says);
 

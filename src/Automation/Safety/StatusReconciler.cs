@@ -18,6 +18,8 @@ public sealed partial class StatusReconciler(
     /// <summary>A lever that differs is believed when two readings in a row show it: one may have crossed a change of ours.</summary>
     private readonly ConcurrentDictionary<CampaignId, (Money Budget, Money? Bid)> _differed = new();
 
+    private readonly LeverOrigins _origins = new(intents, clock);
+
     /// <summary>A pause, the same way: with the version of our own record, which every act of ours raises.</summary>
     private readonly ConcurrentDictionary<CampaignId, int> _paused = new();
 
@@ -121,25 +123,38 @@ public sealed partial class StatusReconciler(
         }
 
         _differed.TryRemove(campaign.Id, out _);
-        var changed = await ChangeAsync(campaign, now => now with { DailyBudget = shown.DailyBudget, Bid = shown.Bid }, cancellationToken);
+        var found = await _origins.FindAsync(campaign, shown, cancellationToken);
+        var changed = await ChangeAsync(campaign, found.TakeOver, cancellationToken);
         var moves = new List<string>();
         if (shown.DailyBudget != campaign.DailyBudget)
             moves.Add($"daily budget {campaign.DailyBudget} → {shown.DailyBudget}");
         if (shown.Bid != campaign.Bid)
             moves.Add($"bid {campaign.Bid?.ToString() ?? "none"} → {shown.Bid?.ToString() ?? "none"}");
 
-        await NoteAsync(changed, Severity.Medium, string.Join(", ", moves), "changed at the network, not by us", cancellationToken);
+        await NoteLeversAsync(changed, string.Join(", ", moves), found.ByOthers, cancellationToken);
         return changed;
     }
+
+    /// <summary>What somebody moved at the network is asked about once: our record shows it from here on.</summary>
+    private Task<FeedEvent> NoteLeversAsync(Campaign changed, string moves, bool byOthers, CancellationToken cancellationToken) => byOthers && changed.AgentManaged
+        ? NoteAsync(
+            changed, Severity.High, moves,
+            $"changed at the network, not by us. The agent leaves it alone for 24 hours: say \"take over {changed.Handle}\" to keep it for good, or \"hand back {changed.Handle}\" to let the agent go on now",
+            cancellationToken, new FeedOffer("Keep it for good", $"take over {changed.Handle}"), new FeedOffer("Hand back to the agent", $"hand back {changed.Handle}"))
+        : NoteAsync(changed, Severity.Medium, moves, byOthers ? "changed at the network, not by us" : "changed from here", cancellationToken);
 
     private Task<Campaign> ChangeAsync(Campaign campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken) =>
         campaigns.ChangeAsync(campaign.Id, now => now.Version == campaign.Version ? change(now) : now, cancellationToken);
 
-    private Task<FeedEvent> NoteAsync(Campaign campaign, Severity severity, string action, string reason, CancellationToken cancellationToken) =>
+    private Task<FeedEvent> NoteAsync(
+        Campaign campaign, Severity severity, string action, string reason, CancellationToken cancellationToken, params ReadOnlySpan<FeedOffer> offers) =>
         feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Note, severity, action, reason,
-                PersonId.Monitor, Simulated: campaign.IsSimulated),
+                PersonId.Monitor, Simulated: campaign.IsSimulated)
+            {
+                Offers = [.. offers],
+            },
             cancellationToken);
 
     private static CampaignStatus? StatusOf(NetworkStatus status) => status switch

@@ -31,7 +31,10 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
             ? await DigestAsync(campaign, happened, cancellationToken)
             : ($"news/{happened.Id}", ActivityCard.Of(happened.CampaignName, [happened], clock.GetUtcNow()));
         foreach (var place in places)
-            await chat.ShowAsync(place, subject, ChatMessage.Of(card), cancellationToken);
+        {
+            var told = ChatMessage.Of(card) with { QuickReplies = [.. happened.Offers.Select(offer => new QuickReply(offer.Label, offer.Says))] };
+            await chat.ShowAsync(place, subject, told, cancellationToken);
+        }
     }
 
     /// <summary>The messages of a campaign's launch and of what the agent suggests go on saying how the campaign stands.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -21,27 +22,32 @@ public sealed record CampaignCard(
 
     public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures, Person person) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm is { } alarm ? $"{alarm}. Otherwise: {LaunchingCard.StatusOf(campaign, zone)}" : LaunchingCard.StatusOf(campaign, zone),
-        [.. FactsOf(line, campaign, around).Where(fact => fact.Value.Length > 0)], [.. pictures],
+        [.. FactsOf(line, campaign, zone, around).Where(fact => fact.Value.Length > 0)], [.. pictures],
         line.Suggestion is not null && person.May(Permission.Raise),
         campaign.MaySpend && person.May(Permission.Reduce),
         (campaign.Status == CampaignStatus.Paused && person.May(Permission.Raise)) || (campaign.Status == CampaignStatus.Stopped && person.May(Permission.Respond)),
         campaign is { AgentManaged: true, MaySpend: true } && person.May(Permission.Raise),
-        campaign.AgentManaged && person.May(Permission.Reduce), campaign.TakenOver && campaign.Spec.Automation.Enabled && person.May(Permission.Raise),
+        campaign.AgentManaged && person.May(Permission.Reduce), (campaign.TakenOver || campaign.Holds.Any(hold => hold.Until > around.At)) && campaign.Spec.Automation.Enabled && person.May(Permission.Raise),
         line.Handle, line.Suggestion?.Shown.Value ?? "");
 
-    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, DashboardFigures around) =>
+    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around) =>
     [
         new("Network", $"{line.Network}, {line.Mode.ToString().ToLowerInvariant()}"),
         new("Spend today", $"{line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}; stopped at {campaign.Spec.Budget.MaxDailySpend}, as soon as the network's report shows it"),
         new("Bid", campaign.Bid?.ToString() ?? "the network's own"),
         new("Last 7 days", string.Join(", ", SevenDays(line))),
         new("AI", line.AgentOn ? $"on, {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()}" : campaign.TakenOver ? "off, taken over by a person" : "off"),
+        new("Held", line.AgentOn ? string.Join("; ", HeldLevers(campaign, around.At, zone)) : ""),
         new("Last AI action", line.LastAction is { } last ? $"{Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "none yet"),
         new("It suggests", line.Suggestion is { } suggestion ? $"{suggestion.Words}, because {string.Join("; ", suggestion.Moves.Select(move => move.Because))}" : ""),
         new("Worst case today", line.Exposure?.ToString() ?? ""),
         new("Watched", around.SweepSays),
         new("Frozen", around.Frozen ?? ""),
     ];
+
+    private static IEnumerable<string> HeldLevers(Campaign campaign, DateTimeOffset now, TimeZoneInfo zone) => campaign.Holds
+        .Where(hold => hold.Until > now)
+        .Select(hold => $"{hold.Lever.Name()} {hold.Words(now, zone)}");
 
     private static IEnumerable<string> SevenDays(DashboardLine line)
     {

@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 public sealed class HandBackCommand(CampaignControl control) : ICommand
 {
     public Verb Verb { get; } = new(
-        "hand back", ["hand back"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "gives a campaign back to the agent", "hand back c1");
+        "hand back", ["hand back"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "gives a campaign, and what people changed in it, back to the agent", "hand back c1");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         await turn.SayAsync((await control.HandBackAsync(call.Campaign.Id, turn.Person, cancellationToken)).Says, cancellationToken);

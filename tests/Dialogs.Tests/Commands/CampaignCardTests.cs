@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -25,14 +26,20 @@ public sealed class CampaignCardTests
     public void Taken_over_it_is_handed_back_and_not_overridden() =>
         Offered(A.Campaign() with { TakenOver = true }, Role.Marketer).ShouldBe("pause hand back");
 
+    [Fact]
+    public void What_a_person_changed_shows_who_holds_it_and_can_be_handed_back()
+    {
+        var campaign = A.Campaign().HeldBy(HeldLever.DailyBudget, new PersonId("local:ana"), A.Noon).HeldBy(HeldLever.Bid, null, A.Noon.AddHours(1));
+
+        Card(campaign, Role.Marketer).Facts.Single(fact => fact.Name == "Held").Value.ShouldBe(
+            "daily budget held by ana until 2026-03-03 12:00; bid held by somebody at the network until 2026-03-03 13:00");
+        Offered(campaign, Role.Marketer).ShouldBe("pause override take over hand back");
+        Card(A.Campaign(), Role.Marketer).Facts.ShouldNotContain(fact => fact.Name == "Held");
+    }
+
     private static string Offered(Campaign campaign, Role role)
     {
-        var line = new DashboardLine(
-            campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, "●", "running", campaign.DailyBudget, null, null,
-            ResultWord.Install, null, campaign.AgentManaged, null, null, false, null, null);
-        var around = new DashboardFigures(WorkspaceId.Local, A.Noon, 1, 1, 0, [], [line], null, null, "no sweep yet", null);
-        var card = CampaignCard.Of(line, campaign, TimeZoneInfo.Utc, around, [], new Person(new PersonId("local:x"), WorkspaceId.Local, "x", [role]));
-
+        var card = Card(campaign, role);
         return string.Join(
             ' ',
             new (bool Can, string Word)[]
@@ -41,5 +48,14 @@ public sealed class CampaignCardTests
             }
             .Where(offer => offer.Can)
             .Select(offer => offer.Word));
+    }
+
+    private static CampaignCard Card(Campaign campaign, Role role)
+    {
+        var line = new DashboardLine(
+            campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, "●", "running", campaign.DailyBudget, null, null,
+            ResultWord.Install, null, campaign.AgentManaged, null, null, false, null, null);
+        var around = new DashboardFigures(WorkspaceId.Local, A.Noon, 1, 1, 0, [], [line], null, null, "no sweep yet", null);
+        return CampaignCard.Of(line, campaign, TimeZoneInfo.Utc, around, [], new Person(new PersonId("local:x"), WorkspaceId.Local, "x", [role]));
     }
 }

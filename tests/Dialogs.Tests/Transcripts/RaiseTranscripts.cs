@@ -28,6 +28,27 @@ public sealed class RaiseTranscripts
         Accepted("raise-second-person.txt");
     }
 
+    [Fact]
+    public async Task What_was_changed_at_the_network_is_asked_about_and_handed_back()
+    {
+        await RunningAsync();
+        var safety = new SafetyBench(core: _bench.Core);
+        _bench.Core.Network.Put(A.AtNetwork(await CampaignAsync()) with { DailyBudget = A.Usd(450) });
+
+        await _talk.MeanwhileAsync("somebody sets $450 at the network, and the monitor sees it twice", async () =>
+        {
+            await safety.Monitor.SweepAsync(Now);
+            await safety.Monitor.SweepAsync(Now);
+            foreach (var happened in _bench.Core.Feed.All)
+                await _bench.News.TellAsync(happened, Now);
+        });
+        await _talk.SayAsync("ana", Now, "hand back c1", "hand back c1");
+
+        _bench.Channel.In(new("local/ana")).Select(post => post.Message).Single(message => message.QuickReplies.Count > 0)
+            .QuickReplies.Select(reply => reply.Says).ShouldBe(["take over c1", "hand back c1"]);
+        Accepted("changed-at-the-network.txt");
+    }
+
     private async Task RunningAsync()
     {
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Safety;
 
 namespace ChatOpsCampaigns.Automation.Agent.Rails;
@@ -15,6 +16,18 @@ internal sealed class HumanLockRail : IRail
         return ours is { } known && known != move.From
             ? this.Dropped(move, $"it is {move.From} at the network and not {known}: somebody changed it there")
             : null;
+    }
+}
+
+/// <summary>What a person moved last is theirs for a day, or until they hand it back.</summary>
+internal sealed class HeldRail : IRail
+{
+    public string Name => "held";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        var now = around.Now;
+        return now.Campaign.HoldOn(move.Lever.AsHeld(), now.Now) is { } hold ? this.Dropped(move, hold.Words(now.Now, now.Account.Zone())) : null;
     }
 }
 

@@ -8,6 +8,7 @@ public static class RailNames
 
     public static string InWords(string rail) => rail switch
     {
+        "held" => "a person's change",
         "human-lock" => "a person's own setting",
         "not-now" => "a person's word",
         "fresh-data" => "fresh figures",
