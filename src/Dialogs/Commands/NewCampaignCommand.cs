@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
@@ -5,7 +6,7 @@ using ChatOpsCampaigns.Dialogs.Wizard;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-public sealed class NewCampaignCommand(CampaignWizard wizard) : ICommand
+public sealed class NewCampaignCommand(CampaignWizard wizard, IApprovalStore approvals) : ICommand
 {
     private static readonly string[] Openings = ["new campaign", "create campaign", "create a campaign", "start a campaign"];
 
@@ -16,13 +17,28 @@ public sealed class NewCampaignCommand(CampaignWizard wizard) : ICommand
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var opens = Openings.Any(opening => turn.Text.StartsWith(opening, StringComparison.OrdinalIgnoreCase));
-        if (!call.Has("sentence") && !opens && turn.Turn.Action is null)
+        // "launch …" while a draft is open is about that one: nothing is put aside for a line that only begins like it.
+        var typed = turn.Turn.Action is null && !Openings.Any(opening => turn.Text.Contains(opening, StringComparison.OrdinalIgnoreCase));
+        if (typed && await wizard.TryExplainAsync(turn, cancellationToken))
+            return;
+
+        if (typed && !call.Has("sentence"))
         {
-            await turn.SayAsync("There is no draft open here to launch. Say \"new campaign\" to start one or \"drafts\" for those you have.", cancellationToken);
+            await turn.SayAsync(await NothingOpenAsync(turn, cancellationToken), cancellationToken);
             return;
         }
 
         await wizard.StartAsync(turn, call.Find<string>("sentence"), cancellationToken);
+    }
+
+    private async Task<string> NothingOpenAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var waits = (await approvals.WaitingAsync(turn.Person.Workspace, cancellationToken))
+            .Where(approval => approval.Kind == ApprovalKind.Launch && approval.RequestedBy == turn.Person.Id)
+            .Select(approval => $"{approval.Handle} waits for a second person: {approval.Says}. An Approver or Admin says \"approve {approval.Handle}\".")
+            .ToList();
+        return waits.Count > 0
+            ? string.Join("\n", waits)
+            : "There is no draft open here to launch. Say \"new campaign\" to start one or \"drafts\" for those you have.";
     }
 }

@@ -108,6 +108,14 @@ public sealed class TurnRoutes(
         if (!draft && await wizard.LooksLikeCampaignAsync(turn, cancellationToken) && await verbs.TryLineAsync($"new campaign {turn.Text}", turn, cancellationToken))
             return;
 
+        if (!draft && WizardVerbs.Find(turn.Text) is { } word)
+        {
+            await turn.SayAsync(
+                new ChatMessage($"\"{word.Verb.Name}\" is for a campaign in the making, and none is open here. Say \"new campaign\" to begin one, or \"drafts\" to go on with one.") { QuickReplies = [.. Replies([], draft)] },
+                cancellationToken);
+            return;
+        }
+
         var near = grammar.Near(turn.Text);
         var about = draft ? null : await incidents.HintAsync(turn, cancellationToken);
         var hint = near.Count > 0

@@ -15,7 +15,7 @@ internal sealed partial class PhraseBook(IEnumerable<Verb> verbs)
     public IEnumerable<(Verb Verb, string More)> Read(string line)
     {
         var text = Spaces().Replace(line.Trim(), " ");
-        var plain = text.TrimEnd('.', '!', '?');
+        var plain = Polite().Replace(text.TrimEnd('.', '!', '?'), "").TrimEnd('.', '!', '?');
         foreach (var (phrase, verb) in _phrases)
         {
             var said = plain.Length == 0 ? text : plain;
@@ -29,6 +29,10 @@ internal sealed partial class PhraseBook(IEnumerable<Verb> verbs)
     }
 
     public (Verb Verb, string More)? Find(string line) => Read(line).Cast<(Verb, string)?>().FirstOrDefault();
+
+    /// <summary>"please launch", "launch, please", "launch it now, thanks".</summary>
+    [GeneratedRegex(@"^(?:please|pls|ok|okay)(?:,\s*|\s+)(?=\S)|(?<=\S)(?:,\s*|\s+)(?:please|pls|thanks|thank you|thx)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Polite();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -42,7 +42,7 @@ public static class WizardVerbs
     };
 
     public static readonly Verb Launch = Of(
-        "launch", ["launch", "launch it", "approve and launch"], VerbKind.Acts, "launches exactly what the review shows") with
+        "launch", ["launch", "launch it", "launch this", "launch the campaign", "approve and launch", "go live"], VerbKind.Acts, "launches exactly what the review shows") with
     {
         Needs = Permission.Launch,
     };

@@ -156,12 +156,18 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         return true;
     }
 
-    private async Task<string> HintAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) => draft.Step switch
+    private async Task<string> HintAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
-        "platform" => PlatformFields.Nearest(turn.Text, (await desk.ViewAsync(draft, cancellationToken)).Context) is { } near ? $" Did you mean \"{near}\"?" : "",
-        "targeting" or "budget" => " Amounts and ages are written in digits.",
-        _ => "",
-    };
+        var view = await desk.ViewAsync(draft, cancellationToken);
+        return draft.Step switch
+        {
+            _ when WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.Edit => $" What can be edited is {string.Join(", ", DraftViews.Summary(view).Select(line => line.Label.ToLowerInvariant()))}.",
+            _ when LaunchLike().IsMatch(turn.Text) => " \"launch\" alone launches what the review shows; \"new campaign …\" puts this one aside and begins another.",
+            "platform" => PlatformFields.Nearest(turn.Text, view.Context) is { } near ? $" Did you mean \"{near}\"?" : "",
+            "targeting" or "budget" when SpeltNumber().IsMatch(turn.Text) => " Amounts and ages are written in digits.",
+            _ => "",
+        };
+    }
 
     private async Task NothingReadAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
@@ -249,6 +255,12 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         .Where(said => said.Length > 0));
 
     private static string Id(DraftField field) => field.Name.Replace('.', '_');
+
+    [GeneratedRegex(@"^\W*(?:please\s+)?(?:launch|advertise|promote)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LaunchLike();
+
+    [GeneratedRegex(@"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SpeltNumber();
 
     /// <summary>"launch it tomorrow 9am" says when; the launch itself is asked for once it was looked at.</summary>
     [GeneratedRegex(@"^launch(?:\s+it)?\s+(?:on\s+|at\s+)?(?<when>(?:now|today|tonight|tomorrow|in\s+\d|next\s|mon|tue|wed|thu|fri|sat|sun|\d).*)$", RegexOptions.IgnoreCase)]

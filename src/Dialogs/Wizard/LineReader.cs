@@ -106,7 +106,7 @@ public static partial class LineReader
                 draft = countries.Settle(draft, understood, problems, notes);
         }
 
-        return new LineReading(draft, understood.ToImmutable(), problems.ToImmutable(), Leftover(rest)) { Notes = notes.ToImmutable() };
+        return new LineReading(draft, understood.ToImmutable(), problems.ToImmutable(), Leftover(step is null ? ObjectiveFields.Advertised.Replace(rest, " ") : rest)) { Notes = notes.ToImmutable() };
     }
 
     /// <summary>Fields of the asked step come first where they stand side by side with others of the same look.</summary>

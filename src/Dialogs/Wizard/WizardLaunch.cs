@@ -75,6 +75,9 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
         [.. (await checks.AllAsync(view.Draft, cancellationToken))
             .Where(problem => problem.Kind == ProblemKind.Blocks && FieldCatalogue.Find(problem.Field) is { } field && steps.Contains(field.Step) && field.Show(view.Draft, view.Context) is not null)];
 
+    public async Task<IReadOnlyList<DraftProblem>> BlockingAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        [.. (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks)];
+
     /// <summary>Keeps the person's way against every warning and piece of advice that is shown, with the reason.</summary>
     public async Task OverrideAsync(TurnContext turn, CampaignDraft draft, string reason, CancellationToken cancellationToken)
     {

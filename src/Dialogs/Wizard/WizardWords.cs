@@ -115,6 +115,12 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
             return;
         }
 
+        if (draft.Step == WizardSteps.Review)
+        {
+            await DefaultStartAsync(turn, draft, cancellationToken);
+            return;
+        }
+
         var step = WizardSteps.Get(draft.Step);
         var view = await desk.ViewAsync(draft, cancellationToken);
         if (step.Default(draft, view.Context) is not { } filled || !step.IsComplete(filled, view.Profile))
@@ -125,6 +131,27 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
 
         var next = WizardSteps.Next(filled, view.Profile, step.Name);
         await desk.ShowAsync(turn, await AtAsync(filled, next.Name, cancellationToken), step, ["Took the suggestion."], [], cancellationToken);
+    }
+
+    /// <summary>What spends at once is not chosen for anybody without a word, nor for a draft that could not be launched.</summary>
+    private async Task DefaultStartAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var review = WizardSteps.Get(WizardSteps.Review);
+        var wrong = (await launch.BlockingAsync(draft, cancellationToken)).Where(problem => problem.Field != nameof(draft.Schedule)).Select(problem => problem.Field).Distinct().ToList();
+        var refusal = (wrong.Count, draft.Schedule) switch
+        {
+            (> 0, _) => $"Nothing was set. First of all this is needed: {string.Join(", ", wrong.Select(field => (FieldCatalogue.Find(field)?.Label ?? field).ToLowerInvariant()))}.",
+            (_, not null) => "Everything is set. Change what you like by saying it, or say \"launch\".",
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            await desk.ShowAsync(turn, draft, review, [], [refusal], cancellationToken);
+            return;
+        }
+
+        var started = await desk.SaveAsync(draft with { Schedule = Schedule.Now }, cancellationToken);
+        await desk.ShowAsync(turn, started, review, ["Start: now, so it spends as soon as it is launched (\"start tomorrow 9am\" changes it)"], [], cancellationToken);
     }
 
     private async Task<bool> TryEditAsync(TurnContext turn, CampaignDraft draft, string name, CancellationToken cancellationToken)

@@ -258,6 +258,46 @@ public sealed class WizardTranscripts
         Accepted("ticks.txt");
     }
 
+    [Fact]
+    public async Task Default_at_the_review_says_what_is_missing_and_when_money_begins_to_flow()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "review", "default");
+        (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).ShouldHaveSingleItem().Schedule.ShouldBeNull();
+
+        await _talk.SayAsync("ana", Now, "start over", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1), "default", "default", "start tomorrow 9am", "default"]);
+
+        Accepted("default-review.txt");
+    }
+
+    [Fact]
+    public async Task Words_that_are_no_verb_put_no_draft_aside()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "launch everything", "promote", "edit foo", "edit", "change it", "back please", "back", "review, please", "please launch", "launch please");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Name.ShouldBe("Meta installs US CA");
+        Accepted("no-verbs.txt");
+    }
+
+    [Fact]
+    public async Task Words_of_the_wizard_say_outside_it_where_they_belong()
+    {
+        await _talk.SayAsync("ana", Now, "back", "done", "default", "continue", "launch");
+        await _talk.SayAsync("ana", Now, "new campaign on facebook, $50 a day", "save", "back", "continue", "cancel", "new campaign", "cancel", "continue");
+        Accepted("outside.txt");
+    }
+
+    [Fact]
+    public async Task Who_launches_again_what_waits_for_a_second_person_is_told_so()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "$2000/day, max $2500", "launch", "launch", "launch please");
+
+        _bench.SeenBy("ana").TakeLast(2).ShouldAllBe(says => says.StartsWith("a1 waits for a second person: launch \"Meta installs US CA\"", StringComparison.Ordinal));
+    }
+
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 
     private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -78,6 +78,24 @@ public sealed class DestinationWordsTests
         (reading.Draft.MinorsBelow, reading.Draft.AgeMin, reading.Draft.AgeMax).ShouldBe((below, 16, 24));
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("None of these.")]
+    [InlineData("special category none")]
+    [InlineData("special ad category: nothing")]
+    [InlineData("no special category")]
+    public void A_special_category_is_taken_back(string line)
+    {
+        var context = Context("Meta");
+        var housing = LineReader.Read("special category housing", context, "objective").Draft;
+        housing.Destination.SpecialCategory.ShouldBe("housing");
+
+        var reading = LineReader.Read(line, context with { Draft = housing }, "objective");
+
+        reading.Draft.Destination.SpecialCategory.ShouldBeNull();
+        (reading.Problems, reading.Leftover).ShouldBe(([], ""));
+    }
+
     [Fact]
     public void Extras_of_single_networks_are_read_there()
     {

@@ -100,6 +100,24 @@ public sealed class MeantTests
     }
 
     [Theory]
+    [InlineData("launch my puzzle game on facebook in the US and canada, 18-44, $500 a day, max $750, cost cap $12, max bid $15, start now")]
+    [InlineData("advertise our new cosy match-three game on facebook, $300 a day")]
+    [InlineData("launch app installs for my puzzle game on facebook, $300 a day")]
+    [InlineData("promote the meditation app on facebook")]
+    public void What_is_advertised_is_no_word_that_nobody_could_use(string line)
+    {
+        var reading = Read(line, null);
+
+        reading.Faults.ShouldBeEmpty();
+        reading.Draft.Type.ShouldBe(CampaignType.AppInstall);
+    }
+
+    [Theory]
+    [InlineData("launch my ios game on facebook", DeviceOs.Ios)]
+    [InlineData("launch my android puzzle app on facebook", DeviceOs.Android)]
+    public void The_system_of_what_is_advertised_counts(string line, DeviceOs os) => Read(line, null).Draft.Destination.Os.ShouldBe(os);
+
+    [Theory]
     [InlineData("men and women", Gender.All)]
     [InlineData("women and men", Gender.All)]
     [InlineData("women", Gender.Female)]

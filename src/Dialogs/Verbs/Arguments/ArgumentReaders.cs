@@ -60,10 +60,17 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
     {
         ArgumentKind.Choice => Task.FromResult<ReadArgument>(new ReadArgument.Choose(
             $"Which {argument.Name}?", [.. argument.Choices.Select(choice => (choice, choice))])),
+        ArgumentKind.Draft => OnlyDraftAsync(argument, person, cancellationToken),
         ArgumentKind.Campaign or ArgumentKind.Draft or ArgumentKind.Incident or ArgumentKind.Approval =>
             ReadAsync(argument, "", false, person, new Dictionary<string, object>(), cancellationToken),
         _ => Task.FromResult<ReadArgument>(new ReadArgument.Wrong($"Please add {argument.Summary}.")),
     };
+
+    /// <summary>Who has one draft means that one.</summary>
+    private async Task<ReadArgument> OnlyDraftAsync(VerbArgument argument, Person person, CancellationToken cancellationToken) =>
+        await drafts.OfAsync(person.Id, cancellationToken) is [var only]
+            ? new ReadArgument.Value(only, only.Id.Value)
+            : await ReadAsync(argument, "", false, person, new Dictionary<string, object>(), cancellationToken);
 
     public static string TitleOf(CampaignDraft draft) => draft.Name ?? (draft.Network is { } network ? $"{network} draft" : "unnamed draft");
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 
@@ -37,9 +38,14 @@ internal static class DestinationFields
         return draft.Destination.StoreUrl is null && (draft.Destination.LandingUrl is not null || needs?.HasFlag(DestinationNeeds.LandingUrl) == true);
     }
 
+    private static readonly Regex NoneOfThem = Finding.Pattern(
+        @"\bno special (?:ad )?categor(?:y|ies)\b|\bspecial\s+(?:ad\s+)?categor(?:y|ies)\s*(?:is|:|=)?\s*(?:none(?:\s+of\s+(?:these|them))?|no|nothing)\b");
+
+    private static readonly Regex NoneAlone = Finding.Pattern(@"^\s*none(?:\s+of\s+(?:these|them))?\s*[.!]*\s*$");
+
     private static Found? FindCategory(string text, FieldContext context)
     {
-        if (Finding.Pattern(@"\bno special (?:ad )?categor(?:y|ies)\b").Match(text) is { Success: true } none)
+        if (NoneOfThem.Match(text) is { Success: true } none || (context.Own && (none = NoneAlone.Match(text)).Success))
             return Found.Right(none, draft => draft with { Destination = draft.Destination with { SpecialCategory = null } });
 
         if (Finding.Pattern(@"\bspecial\s+(?:ad\s+)?categor(?:y|ies)\s*(?:is|:|=)?\s*(?<said>[a-z]+(?:\s+[a-z]+)?)").Match(text) is not { Success: true } match)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 
@@ -75,10 +76,14 @@ internal static class ObjectiveFields
         }
 
         // "my puzzle game" is an app; who writes a sentence is not asked for the type again.
-        return context is { Sentence: true, Draft.Type: null } && Finding.Pattern(@"\b(?:mobile\s+)?(?:game|app)\b").Match(text) is { Success: true } said
+        return context is { Sentence: true, Draft.Type: null } && Advertised.Match(text) is { Success: true } said
             ? Found.Right(said, draft => Typed(draft, CampaignType.AppInstall))
             : null;
     }
+
+    /// <summary>"my cosy puzzle game": what it is like says nothing that the campaign needs; a system or a place in it does.</summary>
+    public static readonly Regex Advertised = Finding.Pattern(
+        @"\b(?:(?:my|our|the|an?|new)\s+(?:(?!(?:ios|iphone|ipad|android|on|in|for|to|with|and|or|at|is)\b)[\p{L}\d'-]{3,}\s+){0,3})?(?:mobile\s+)?(?:games?|apps?)\b(?!\s+installs?)");
 
     private static CampaignDraft Typed(CampaignDraft draft, CampaignType type) => draft with
     {
