@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creatives;
@@ -49,6 +50,10 @@ public sealed record SourceCreative(
 
     /// <summary>How a person wants it brought to another shape; null leaves it to us.</summary>
     public Fit? Fit { get; init; }
+
+    /// <summary>A person is content with the beginning of a film that is much too long.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TrimAccepted { get; init; }
 }
 
 /// <summary>How a picture is brought to another shape. Never by distortion.</summary>

@@ -5,6 +5,10 @@ namespace ChatOpsCampaigns.Automation.Creatives;
 /// <summary>What a network makes of a creative, in words. There is a verdict for every kind at every network.</summary>
 public static class CreativeJudge
 {
+    /// <summary>Something can be shown of it; before a network is chosen that is not known, and it counts.</summary>
+    public static bool IsUsable(SourceCreative creative, NetworkProfile? profile) =>
+        profile is null || Judge(creative, profile).Any(finding => finding.Kind != FindingKind.Refused);
+
     public static IReadOnlyList<SpecFinding> Judge(SourceCreative creative, NetworkProfile profile) => creative.Kind switch
     {
         _ when !profile.TakesCreatives => [new SpecFinding(

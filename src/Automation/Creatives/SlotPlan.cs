@@ -15,6 +15,9 @@ public sealed record SlotPlan(CreativeSlot Slot, Fit Fit, Framing Framing, Immut
     /// <summary>Shapes nearer than this are the same to the eye; see <see cref="Framing.Distance"/>.</summary>
     private const double SameShape = .01;
 
+    /// <summary>A film that loses more than this, or more than half of itself, is not trimmed before a person says so.</summary>
+    private static readonly TimeSpan UnnoticedTrim = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan SameLength = TimeSpan.FromMilliseconds(100);
 
     public bool IsPossible => Problems.IsEmpty;
@@ -106,7 +109,17 @@ public sealed record SlotPlan(CreativeSlot Slot, Fit Fit, Framing Framing, Immut
             yield return $"{slot.Name} needs at least {Measures.Words(shortest)}; {creative.FileName} runs {Measures.Words(creative.Duration ?? TimeSpan.Zero)}. "
                 + "Send a longer film.";
         }
+
+        if (slot.MaxDuration is { } longest && !creative.TrimAccepted && LosesMuch(creative, longest))
+        {
+            var lost = creative.Duration!.Value - longest;
+            yield return $"{slot.Name} shows at most {Measures.Words(longest)}; {creative.FileName} runs {Measures.Words(creative.Duration.Value)}, and "
+                + $"{(lost > longest ? "more than half of it" : $"the last {Measures.Words(lost)} of it")} would be cut off. Say \"trim {creative.FileName}\" to show its beginning alone, or send a shorter film.";
+        }
     }
+
+    private static bool LosesMuch(SourceCreative creative, TimeSpan longest) =>
+        creative is { Kind: CreativeKind.Video, Duration: { } duration } && (duration - longest > UnnoticedTrim || duration > longest * 2);
 
     private static bool Wider(PixelSize one, PixelSize other) => (long)one.Width * other.Height > (long)other.Width * one.Height;
 }

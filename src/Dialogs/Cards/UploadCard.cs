@@ -36,5 +36,5 @@ public sealed record UploadCard(string FileName, string Says, ImmutableArray<str
         $"{(Number is null ? "" : $"{Number}. ")}{FileName}: {Says}",
         .. Details,
         .. Standing.Length > 0 ? (string[])[Standing] : [],
-        .. AsksShape && Number is not null ? (string[])[$"another shape: {string.Join(", ", Shapes.Select(shape => $"\"{shape.Fit} {Number}\""))}"] : []]);
+        .. AsksShape && Number is not null ? (string[])[$"{(Shapes.Any(shape => shape.Fit == "trim") ? "or say" : "another shape")}: {string.Join(", ", Shapes.Select(shape => $"\"{shape.Fit} {Number}\""))}"] : []]);
 }

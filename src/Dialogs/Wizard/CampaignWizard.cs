@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -229,21 +230,26 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (saved.Step == "creatives" && !saved.Creatives.IsEmpty && WizardSteps.FirstOpen(complete, view.Profile).Name == WizardSteps.Review)
         {
             var review = await desk.SaveAsync(complete with { Step = WizardSteps.Review }, cancellationToken);
-            await desk.ShowAsync(turn, review, WizardSteps.Get("creatives"), [$"Creatives: {DraftViews.Creatives(review.Creatives)}. More can still be dropped in; {OptionalWords}."], [], cancellationToken);
+            await desk.ShowAsync(turn, review, WizardSteps.Get("creatives"), [$"Creatives: {DraftViews.Creatives(review.Creatives, view.Profile)}. More can still be dropped in; {OptionalWords}."], [], cancellationToken);
             return;
         }
 
         if (saved.Step == WizardSteps.Review)
         {
-            await desk.ShowAsync(turn, saved, WizardSteps.Get(WizardSteps.Review), [$"Creatives: {DraftViews.Creatives(saved.Creatives)}"], [], cancellationToken);
+            await desk.ShowAsync(turn, saved, WizardSteps.Get(WizardSteps.Review), [$"Creatives: {DraftViews.Creatives(saved.Creatives, view.Profile)}"], [], cancellationToken);
             return;
         }
 
         await desk.RefreshAsync(turn, saved, cancellationToken);
-        var count = saved.Creatives.IsEmpty ? "None could be used yet." : $"So far: {DraftViews.Creatives(saved.Creatives)}.";
-        var asked = draft.Creatives.IsEmpty && !saved.Creatives.IsEmpty ? $"\nIf you like, {OptionalWords}." : "";
+        if (!saved.Creatives.Any(creative => CreativeJudge.IsUsable(creative, view.Profile)))
+        {
+            await turn.SayAsync("Nothing can be used yet; the cards above say why and what would be right. Drop another picture or film.", cancellationToken);
+            return;
+        }
+
+        var asked = draft.Creatives.IsEmpty ? $"\nIf you like, {OptionalWords}." : "";
         await turn.SayAsync(
-            new ChatMessage($"{count} Drop more, or say \"done\".{asked}") { QuickReplies = saved.Creatives.IsEmpty ? [] : [new QuickReply("Done", "done")] }, cancellationToken);
+            new ChatMessage($"So far: {DraftViews.Creatives(saved.Creatives, view.Profile)}. Drop more, or say \"done\".{asked}") { QuickReplies = [new QuickReply("Done", "done")] }, cancellationToken);
     }
 
     /// <summary>What a card's inputs hold, as a line that a person would type. Of ticks also none says something.</summary>

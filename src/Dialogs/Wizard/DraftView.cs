@@ -47,7 +47,7 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
 
             if (field == AccountFields.Account && !view.Draft.Creatives.IsEmpty)
             {
-                lines.Add(("Creatives", $"{Creatives(view.Draft.Creatives)}{Shapes(view.Draft.Creatives)}"));
+                lines.Add(("Creatives", $"{Creatives(view.Draft.Creatives, view.Profile)}{Shapes(view.Draft.Creatives)}"));
                 lines.AddRange(CreativeCopy.Summary(view.Draft));
             }
         }
@@ -55,11 +55,18 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
         return lines.ToImmutable();
     }
 
-    /// <summary>"3 (2 images, 1 video)".</summary>
-    public static string Creatives(ImmutableArray<SourceCreative> creatives)
+    /// <summary>"3 (2 images, 1 video)"; of those that a chosen network cannot use only how many they are.</summary>
+    public static string Creatives(ImmutableArray<SourceCreative> creatives, NetworkProfile? profile)
     {
-        var kinds = creatives.GroupBy(creative => creative.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key, group.Count())}");
-        return $"{creatives.Length} ({string.Join(", ", kinds)})";
+        var usable = creatives.Where(creative => CreativeJudge.IsUsable(creative, profile)).ToList();
+        var left = (creatives.Length - usable.Count) switch
+        {
+            0 => "",
+            1 => "; 1 cannot be used as it is, see its card",
+            var several => $"; {several} cannot be used as they are, see their cards",
+        };
+        var kinds = usable.GroupBy(creative => creative.Kind).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key, group.Count())}");
+        return usable.Count == 0 ? $"none{left}" : $"{usable.Count} ({string.Join(", ", kinds)}){left}";
     }
 
     /// <summary>Only what a person chose: "; crop 2, pad 3".</summary>

@@ -27,7 +27,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     {
         var values = FieldCatalogue.Of(step.Name).Select(field => AsLastTime.Shown(view, field)).OfType<string>().ToList();
         if (step.Name == "creatives" && !view.Draft.Creatives.IsEmpty)
-            values.Add(DraftViews.Creatives(view.Draft.Creatives));
+            values.Add(DraftViews.Creatives(view.Draft.Creatives, view.Profile));
 
         return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? StepDoneCard.Open : string.Join(" · ", values)) { Finished = finished };
     }

@@ -127,7 +127,8 @@ public sealed class FilmTests : IDisposable
         var creative = await _bench.UsableAsync(film, "long.mp4");
 
         creative.Duration!.Value.TotalHours.ShouldBe(10, 0.1);
-        CreativeProcessor.Judge(creative, Meta).ShouldContain(finding => finding.Says.Contains("trim 10 h 0 min → 4:00 min, with its sound"));
+        CreativeProcessor.Judge(creative, Meta).ShouldContain(finding => finding.Kind == FindingKind.Refused && finding.Says.Contains("runs 10 h 0 min, and more than half of it would be cut off"));
+        CreativeProcessor.Judge(creative with { TrimAccepted = true }, Meta).ShouldContain(finding => finding.Says.Contains("trim 10 h 0 min → 4:00 min, with its sound"));
     }
 
     [Fact]

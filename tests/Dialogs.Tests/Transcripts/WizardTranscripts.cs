@@ -298,6 +298,23 @@ public sealed class WizardTranscripts
         _bench.SeenBy("ana").TakeLast(2).ShouldAllBe(says => says.StartsWith("a1 waits for a second person: launch \"Meta installs US CA\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_cannot_be_used_is_not_counted_and_a_film_is_cut_short_only_when_that_is_said()
+    {
+        _bench.Editor.Verdicts[Digest.Of("night.mp4")] = new Inspection.Usable(new SourceCreative(
+            Digest.Of("night.mp4"), "night.mp4", CreativeKind.Video, MediaFormat.Mp4, new PixelSize(1080, 1920), 9_000_000, TimeSpan.FromHours(10), true, null));
+        _bench.Editor.Verdicts[Digest.Of("tiny.png")] = new Inspection.Usable(A.Picture("tiny.png") with { File = Digest.Of("tiny.png"), Size = new PixelSize(64, 64) });
+        _bench.Editor.Verdicts[Digest.Of("notes.txt")] = new Inspection.Refused("notes.txt is text, and no ad network takes that.");
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "notes.txt");
+        await _talk.DropAsync("ana", Now, "night.mp4", "tiny.png");
+        await _talk.SayAsync("ana", Now, "done", "trim night.mp4");
+        await _talk.MeanwhileAsync("the film is prepared", () => _bench.Preparing.RunAsync(1, Now));
+        await _talk.SayAsync("ana", Now, "done");
+
+        Accepted("trim.txt");
+    }
+
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 
     private async Task<string> RevisionAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Dialogs.Wizard;
 using ChatOpsCampaigns.Dialogs.Wizard.Files;
 using ChatOpsCampaigns.Kit;
 
@@ -78,6 +79,46 @@ public sealed class CreativeWordsTests
 
         CreativeCopy.Enter(all, Entered("", "", "")).ShouldNotBeNull().Draft.Creatives.ShouldAllBe(creative => creative.Headline == null);
     }
+
+    [Theory]
+    [InlineData(61, true)]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    [InlineData(36_000, false)]
+    public void A_film_of_which_less_than_half_or_a_minute_is_lost_is_trimmed_without_asking(int seconds, bool isTrimmed)
+    {
+        var plan = SlotPlan.Best(Film(seconds), A.Profile()).ShouldNotBeNull();
+
+        plan.IsPossible.ShouldBe(isTrimmed);
+        plan.Changes.ShouldHaveSingleItem().ShouldStartWith("trim ");
+    }
+
+    [Fact]
+    public void A_long_film_says_what_it_would_lose_and_is_trimmed_when_that_is_said()
+    {
+        var draft = A.Draft() with { Creatives = [A.Picture(), Film(36_000)] };
+        CreativeProcessor.Judge(draft.Creatives[1], A.Profile()).ShouldHaveSingleItem().Says.ShouldBe(
+            "Story shows at most 60 s; film.mp4 runs 10 h 0 min, and more than half of it would be cut off. Say \"trim film.mp4\" to show its beginning alone, or send a shorter film.");
+
+        var change = CreativeWords.Read("trim 2", draft, A.Profile()).ShouldNotBeNull();
+
+        (change.Right, change.Says).ShouldBe((true, "film.mp4 for Story: trim 10 h 0 min → 60 s, with its sound."));
+        SlotPlan.Possible(change.Draft.Creatives[1], A.Profile()).ShouldNotBeNull();
+        CreativeWords.Read("trim 1", draft, A.Profile()).ShouldNotBeNull().Says.ShouldBe("a.png is no film that has to be trimmed.");
+    }
+
+    [Fact]
+    public void Only_what_can_be_used_is_counted()
+    {
+        var draft = A.Draft() with { Creatives = [A.Picture(), Film(36_000), A.Picture("small.png") with { Size = new Automation.Creatives.PixelSize(64, 64) }] };
+
+        DraftViews.Creatives(draft.Creatives, null).ShouldBe("3 (2 images, 1 video)");
+        DraftViews.Creatives(draft.Creatives, A.Profile()).ShouldBe("1 (1 image); 2 cannot be used as they are, see their cards");
+        DraftViews.Creatives([draft.Creatives[1]], A.Profile()).ShouldBe("none; 1 cannot be used as it is, see its card");
+    }
+
+    private static SourceCreative Film(int seconds) => new(
+        Automation.Values.Digest.Of("film"), "film.mp4", CreativeKind.Video, MediaFormat.Mp4, new PixelSize(1080, 1920), 9_000_000, TimeSpan.FromSeconds(seconds), true, null);
 
     private static CreativeChange Read(string line) => CreativeWords.Read(line, Draft, A.Profile()).ShouldNotBeNull();
 

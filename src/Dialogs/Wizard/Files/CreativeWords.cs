@@ -21,7 +21,7 @@ internal static class CreativeWords
     public const string DropFirst = "Drop the pictures or films first; then this can be said.";
 
     public static CreativeChange? Read(string text, CampaignDraft draft, NetworkProfile? profile) =>
-        CreativeCopy.Read(text, draft) ?? CreativeShapes.Read(text, draft, profile) ?? Remove(text, draft);
+        CreativeCopy.Read(text, draft) ?? CreativeShapes.Read(text, draft, profile) ?? CreativeTrims.Read(text, draft, profile) ?? Remove(text, draft);
 
     /// <summary>Positions that "2", "all", a file's name or nothing names; null when it names no file.</summary>
     public static (ImmutableArray<int> Positions, string? Problem)? Which(string said, CampaignDraft draft)

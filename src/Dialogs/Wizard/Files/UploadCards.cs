@@ -57,17 +57,22 @@ internal static class UploadCards
         var findings = CreativeProcessor.Judge(creative, profile);
         var isPossible = SlotPlan.Possible(creative, profile) is not null;
         var state = findings.All(finding => finding.Kind == FindingKind.Refused) ? "bad" : findings.Any(finding => finding.Kind == FindingKind.WillChange) ? "change" : "good";
-        return card with
-        {
-            Details = [.. findings.Select(finding => finding.Says), .. card.Details],
-            State = state,
-            Stage = isPossible ? "preparing" : null,
-            Standing = isPossible ? "preparing …" : "",
-        };
+        return state == "bad"
+            ? card with { State = state, Stage = "cannot", Standing = $"cannot be used: {string.Join(" ", findings.Select(finding => finding.Says))}" }
+            : card with
+            {
+                Details = [.. findings.Select(finding => finding.Says), .. card.Details],
+                State = state,
+                Stage = isPossible ? "preparing" : null,
+                Standing = isPossible ? "preparing …" : "",
+            };
     }
 
     private static ImmutableArray<ShapeView> ShapesOf(SourceCreative creative, NetworkProfile profile)
     {
+        if (CreativeTrims.Asks(creative, profile))
+            return [new ShapeView("Show its beginning alone (trim)", CreativeTrims.Word)];
+
         var now = SlotPlan.Possible(creative, profile)?.Fit;
         return [.. SlotPlan.Choices(creative, profile).Select(fit => new ShapeView($"{(fit == now ? "✓ " : "")}{Title(fit)}", Word(fit)))];
     }

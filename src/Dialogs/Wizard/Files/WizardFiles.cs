@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -39,7 +40,7 @@ public sealed class WizardFiles(FileIntake intake, UploadBoard board, WizardDesk
     {
         var profile = (await desk.ViewAsync(draft, cancellationToken)).Profile;
         var position = draft.Creatives.Select(known => known.File.Value).ToList().IndexOf(action.Fields.GetValueOrDefault("_file", ""));
-        if (position < 0 || CreativeShapes.Read($"{action.Fields.GetValueOrDefault("_fit")} {position + 1}", draft, profile) is not { } change)
+        if (position < 0 || Shaped($"{action.Fields.GetValueOrDefault("_fit")} {position + 1}", draft, profile) is not { } change)
         {
             await turn.SayAsync("That file is not in this draft any more; nothing was changed.", cancellationToken);
             return;
@@ -51,6 +52,9 @@ public sealed class WizardFiles(FileIntake intake, UploadBoard board, WizardDesk
 
         await desk.RefreshAsync(turn, kept, cancellationToken);
     }
+
+    private static CreativeChange? Shaped(string words, CampaignDraft draft, NetworkProfile? profile) =>
+        CreativeShapes.Read(words, draft, profile) ?? CreativeTrims.Read(words, draft, profile);
 
     /// <summary>The draft with the words of the step's card; null when they were no good and the person was told.</summary>
     public async Task<CampaignDraft?> TakeInputsAsync(TurnContext turn, CampaignDraft draft, ChatAction action, CancellationToken cancellationToken)

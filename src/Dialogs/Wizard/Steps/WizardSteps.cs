@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Steps;
@@ -89,7 +90,7 @@ public static class WizardSteps
 
     private static List<string> CreativesMissing(CampaignDraft draft, NetworkProfile? profile) => profile is { TakesCreatives: false }
         ? []
-        : Needs((!draft.Creatives.IsEmpty, "at least one picture or film"), (draft.CreativesDone, "\"done\" when these are all"));
+        : Needs((draft.Creatives.Any(creative => CreativeJudge.IsUsable(creative, profile)), "at least one picture or film that can be used"), (draft.CreativesDone, "\"done\" when these are all"));
 
     private static string ObjectivePrompt(FieldContext context) => context.Profile is { SpecialCategories: { IsEmpty: false } categories }
         ? $"{WhatFor} If the ads are about {string.Join(", ", categories.Select(category => category.Word))}, say so: \"special category {categories[0].Word}\"."
