@@ -1,0 +1,139 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
+
+/// <summary>Conversations in which something is not what was meant, not what it seems, or not possible: it is said before it costs money.</summary>
+public sealed class MisunderstandingTranscripts
+{
+    private static readonly string[] UpToReview =
+    [
+        "app install, installs, ios, https://apps.apple.com/app/id1234567890", "US, CA; 18-44; all", "$500/day, max $750, cost cap $12, max bid $15",
+        "balanced, min roas 2.0, max cpa $18", "start now",
+    ];
+
+    private readonly ChatBench _bench = new();
+    private readonly Transcript _talk;
+
+    public MisunderstandingTranscripts() => _talk = new Transcript(_bench);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_launched_again_is_said_and_has_the_name_that_was_shown()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "name it Spring sale", "launch");
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "name it spring sale", "launch");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Select(campaign => campaign.Name).Order().ShouldBe(["Spring sale", "spring sale 2"]);
+        Accepted("again.txt");
+    }
+
+    [Fact]
+    public async Task A_name_that_was_taken_since_the_review_is_shown_before_it_is_launched()
+    {
+        await ReviewAsync();
+        await _bench.Core.Campaigns.AddAsync(A.Campaign() with { Spec = A.Spec("Meta installs US CA"), Status = CampaignStatus.Ended }, Now);
+        await _talk.SayAsync("ana", Now, "launch");
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem();
+
+        await _talk.SayAsync("ana", Now, "launch");
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Select(campaign => campaign.Name).Order().ShouldBe(["Meta installs US CA", "Meta installs US CA 2"]);
+    }
+
+    [Fact]
+    public async Task A_budget_for_the_whole_time_is_shown_as_one_to_everybody()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "$9000 total, max $5000", "until in 1 day", "launch");
+        await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+
+        Accepted("lifetime.txt");
+    }
+
+    [Fact]
+    public async Task Only_what_fits_gets_a_tick()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync(
+            "ana", Now, "done", "https://apps.apple.com/app/id1234567890", "app install, installs, android", "ios", "Canda, US", "$500/day, max $100", "max $600", "18-200", "18-80", "yes",
+            "$500/day, max $100, cost cap $12", "max $750", "balanced, max cpa $10", "max cpa $20", "start 2099-01-01", "start now", "max $100", "android");
+
+        Accepted("ticks.txt");
+    }
+
+    [Fact]
+    public async Task Default_at_the_review_says_what_is_missing_and_when_money_begins_to_flow()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "review", "default");
+        (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).ShouldHaveSingleItem().Schedule.ShouldBeNull();
+
+        await _talk.SayAsync("ana", Now, "start over", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1), "default", "default", "start tomorrow 9am", "default"]);
+
+        Accepted("default-review.txt");
+    }
+
+    [Fact]
+    public async Task Words_that_are_no_verb_put_no_draft_aside()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "launch everything", "promote", "edit foo", "edit", "change it", "back please", "back", "review, please", "please launch", "launch please");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Name.ShouldBe("Meta installs US CA");
+        Accepted("no-verbs.txt");
+    }
+
+    [Fact]
+    public async Task Words_of_the_wizard_say_outside_it_where_they_belong()
+    {
+        await _talk.SayAsync("ana", Now, "back", "done", "default", "continue", "launch");
+        await _talk.SayAsync("ana", Now, "new campaign on facebook, $50 a day", "save", "back", "continue", "cancel", "new campaign", "cancel", "continue");
+        Accepted("outside.txt");
+    }
+
+    [Fact]
+    public async Task Who_launches_again_what_waits_for_a_second_person_is_told_so()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "$2000/day, max $2500", "launch", "launch", "launch please");
+
+        _bench.SeenBy("ana").TakeLast(2).ShouldAllBe(says => says.StartsWith("a1 waits for a second person: launch \"Meta installs US CA\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_used_is_not_counted_and_a_film_is_cut_short_only_when_that_is_said()
+    {
+        _bench.Editor.Verdicts[Digest.Of("night.mp4")] = new Inspection.Usable(new SourceCreative(
+            Digest.Of("night.mp4"), "night.mp4", CreativeKind.Video, MediaFormat.Mp4, new PixelSize(1080, 1920), 9_000_000, TimeSpan.FromHours(10), true, null));
+        _bench.Editor.Verdicts[Digest.Of("tiny.png")] = new Inspection.Usable(A.Picture("tiny.png") with { File = Digest.Of("tiny.png"), Size = new PixelSize(64, 64) });
+        _bench.Editor.Verdicts[Digest.Of("notes.txt")] = new Inspection.Refused("notes.txt is text, and no ad network takes that.");
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "notes.txt");
+        await _talk.DropAsync("ana", Now, "night.mp4", "tiny.png");
+        await _talk.SayAsync("ana", Now, "done", "trim night.mp4");
+        await _talk.MeanwhileAsync("the film is prepared", () => _bench.Preparing.RunAsync(1, Now));
+        await _talk.SayAsync("ana", Now, "done");
+
+        Accepted("trim.txt");
+    }
+
+    private async Task ReviewAsync()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview]);
+    }
+
+    private void Accepted(string name)
+    {
+        var text = _talk.ToString();
+        text.ShouldBe(Golden.Accepted(name, text));
+    }
+}
