@@ -59,6 +59,7 @@ internal sealed class InProcessBot : WebApplicationFactory<Program>
             ["Data:Folder"] = _folder,
             ["Urls"] = "http://127.0.0.1:0",
             ["Demo:History"] = "false",
+            ["Simulator:Latency"] = "00:00:00",
         }));
         return base.CreateHost(builder);
     }
