@@ -78,7 +78,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
     {
         var cap = campaign.Spec.Budget.MaxDailySpend;
         if (budget.To > cap)
-            return $"{budget.To} a day is above the cap of {cap}; raise the cap first.";
+            return $"{campaign.Name} was launched with a cap of {cap} a day, and no budget goes above it: {cap} is the most, say \"set budget {campaign.Handle} {cap}\". For more than that, launch it anew with a higher cap.";
 
         return budget.From.Amount > 0 && budget.To.Amount >= budget.From.Amount * FatFingerFactor
             ? $"{budget.To} is {budget.To.Over(budget.From):0}× the present {budget.From}; go there in smaller steps."
@@ -88,7 +88,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
     private static string? BidRefusal(NetworkCommand.SetBid bid, Campaign campaign)
     {
         if (campaign.Spec.Bidding.MaxBid is { } max && bid.To > max)
-            return $"A bid of {bid.To} is above the most allowed, {max}.";
+            return $"{campaign.Name} was launched with {max} as its highest bid: that is the most, say \"set bid {campaign.Handle} {max}\".";
 
         return bid.From.Amount > 0 && bid.To.Amount >= bid.From.Amount * FatFingerFactor
             ? $"{bid.To} is {bid.To.Over(bid.From):0}× the present {bid.From}; go there in smaller steps."

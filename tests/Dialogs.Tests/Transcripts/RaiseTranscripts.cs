@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -26,6 +27,19 @@ public sealed class RaiseTranscripts
 
         (await CampaignAsync()).DailyBudget.ShouldBe(A.Usd(700));
         Accepted("raise-second-person.txt");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_said_before_anything_is_asked()
+    {
+        await RunningAsync();
+
+        await _talk.SayAsync("ana", Now, "set budget c1 $900", "set bid c1 $20");
+        await _bench.Core.Switch.SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "the shop is down"), Now);
+        await _talk.SayAsync("ana", Now, "set budget c1 $600", "set budget c1 $400");
+
+        (await CampaignAsync()).DailyBudget.ShouldBe(A.Usd(400));
+        Accepted("cannot-be-raised.txt");
     }
 
     [Fact]
