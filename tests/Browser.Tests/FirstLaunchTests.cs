@@ -93,7 +93,10 @@ public sealed class FirstLaunchTests(Browser browser)
         await chat.CardAsync("Step 6 of 7");
         await chat.PressAsync("Use suggestion");
         await chat.CardAsync("Step 7 of 7");
-        await chat.SayAsync("start now");
+        await chat.SeesAsync("1 thing is missing or wrong");
+        await chat.PressAsync("Schedule…");
+        await chat.FillAsync("Start", "now");
+        await chat.PressAsync("Set");
         await chat.SeesAsync("Start: now");
         await chat.PressAsync("Approve and launch");
 

@@ -47,7 +47,7 @@ public sealed class ChatBench
         Chat = new ChatDesk([Channel], Conversations);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
-        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);
+        Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         Launches = NewLaunchMessages();
         var memories = new AgentMemories(Core.Settings);
@@ -193,7 +193,7 @@ public sealed class ChatBench
     [MemberNotNull(nameof(Preparing), nameof(Views), nameof(Cards), nameof(Launch))]
     public CampaignWizard NewWizard()
     {
-        Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.Clock);
+        Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock);
         Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
         var desk = new WizardDesk(Core.Drafts, Conversations, Views, Cards, Core.Machine);
         Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);

@@ -6,9 +6,6 @@ namespace ChatOpsCampaigns.Automation.Predictions;
 /// <summary>A ROAS target from what a result is worth, and a bid strategy from the goal and what is known about costs.</summary>
 internal static class BiddingSuggestions
 {
-    /// <summary>From here on the account's own campaigns say what a result costs.</summary>
-    private const int Fewest = 3;
-
     /// <summary>A cap lies this far above the middle of what is believed, so that most auctions stay within.</summary>
     private const double CapAboveMiddle = .25;
 
@@ -39,7 +36,7 @@ internal static class BiddingSuggestions
     public static Recommendation? Strategy(CampaignDraft draft, DraftSituation situation)
     {
         var counts = draft.Objective is Objective.Installs or Objective.Leads or Objective.Purchases && draft.Type is not CampaignType.Awareness;
-        if (counts && situation.Own.Length >= Fewest && situation.Profile.BidStrategies.Contains(BidStrategy.CostCap))
+        if (counts && situation.Own.Length >= PastCampaigns.Enough && situation.Profile.BidStrategies.Contains(BidStrategy.CostCap))
         {
             var cap = situation.Money((decimal)Math.Exp(situation.Cost.Mean + (CapAboveMiddle * situation.Cost.Deviation)));
             return draft.Strategy == BidStrategy.CostCap ? null : new Recommendation(

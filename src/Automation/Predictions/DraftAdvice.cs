@@ -44,7 +44,7 @@ public static class DraftAdvice
 
     private static Recommendation? Target(CampaignDraft draft, DraftSituation situation)
     {
-        if (draft.TargetCpa is not { } target || situation.Own.IsEmpty)
+        if (draft.TargetCpa is not { } target || situation.Own.Length < PastCampaigns.Enough)
             return null;
 
         var middle = situation.Money((decimal)situation.Cost.Middle);
@@ -59,7 +59,7 @@ public static class DraftAdvice
 
     private static Recommendation? Strategy(CampaignDraft draft, DraftSituation situation)
     {
-        if (draft.Strategy != BidStrategy.LowestCost || situation.Own.Length < 3 || !situation.Profile.BidStrategies.Contains(BidStrategy.CostCap)
+        if (draft.Strategy != BidStrategy.LowestCost || situation.Own.Length < PastCampaigns.Enough || !situation.Profile.BidStrategies.Contains(BidStrategy.CostCap)
             || draft.Objective is not (Objective.Installs or Objective.Leads or Objective.Purchases))
         {
             return null;

@@ -18,6 +18,9 @@ public sealed record PastCampaign(
 /// <summary>Reads what a workspace's campaigns on one network brought. Running days are left out: their results are still coming.</summary>
 public sealed class PastCampaigns(ICampaignStore campaigns, IReadingStore readings, Accounts.IAdAccounts accounts, CampaignClock clock)
 {
+    /// <summary>From so many of its own campaigns on an account's figures are data: for suggestions, advice and the confidence of a forecast alike.</summary>
+    public const int Enough = 3;
+
     /// <summary>How far back finished days are looked at.</summary>
     private const int DaysBack = 90;
 

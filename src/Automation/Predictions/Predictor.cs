@@ -38,7 +38,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
 
         return new PreLaunchPredictions(
             amount.Currency, days, situation.Result, chain.Spend, chain.Results, chain.Cost, chain.Revenue, chain.Roas, chain.Roi,
-            ConfidenceOf(chain.Results), Basis(situation), situation.Own.Length, curve, DraftAdvice.For(draft, situation, daily),
+            ConfidenceOf(chain.Results, situation.Own.Length), Basis(situation), situation.Own.Length, curve, DraftAdvice.For(draft, situation, daily),
             Warnings(draft, situation, worth, ceiling.Most is null ? null : chain.Spend.Middle / (daily.Amount * days)), clock.GetUtcNow())
         {
             Risks = LimitOutlook.For(draft, situation, chain),
@@ -91,8 +91,11 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
         return daily with { Amount = spends[spends.Count / 2] };
     }
 
-    private static Confidence ConfidenceOf(Estimate results)
+    private static Confidence ConfidenceOf(Estimate results, int own)
     {
+        if (own < PastCampaigns.Enough)
+            return Confidence.Low;
+
         var ratio = results.Low <= 0 ? decimal.MaxValue : results.High / results.Low;
         return ratio < 1.5m ? Confidence.High : ratio < 2.5m ? Confidence.Medium : Confidence.Low;
     }
@@ -104,7 +107,8 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
         return situation.Own.Length switch
         {
             0 => $"based on the platform range alone ({range}{assumed}); none of your campaigns is like this one yet",
-            1 => $"based on 1 of your campaigns and the platform range ({range}{assumed})",
+            < PastCampaigns.Enough and var few =>
+                $"based on the platform range ({range}{assumed}) and {few.ToString(CultureInfo.InvariantCulture)} of your campaigns, fewer than the {PastCampaigns.Enough.ToString(CultureInfo.InvariantCulture)} that make it sure",
             var count => $"based on {count.ToString(CultureInfo.InvariantCulture)} of your campaigns and the platform range ({range}{assumed})",
         };
     }

@@ -6,17 +6,16 @@ namespace ChatOpsCampaigns.Automation.Predictions;
 
 /// <summary>
 /// What the account's best campaigns were set to, for the fields of one wizard step: the cheaper half of at least
-/// <see cref="Fewest"/> campaigns with results. With fewer there is no data yet, and that is said.
+/// <see cref="PastCampaigns.Enough"/> campaigns with results. With fewer there is no data yet, and that is said.
 /// </summary>
 public static class StepSuggestions
 {
-    private const int Fewest = 3;
     private const int MostNamed = 3;
 
     public static IReadOnlyList<Recommendation> For(CampaignDraft draft, DraftSituation situation, string step)
     {
         var best = BestOf(situation.Own);
-        var enough = situation.Own.Length >= Fewest;
+        var enough = situation.Own.Length >= PastCampaigns.Enough;
         IEnumerable<Recommendation?> suggested = step switch
         {
             "targeting" => enough ? [Countries(situation, best), Ages(situation, best), AudienceSuggestions.Interests(situation, best), AudienceSuggestions.Lookalike(situation)] : [NoData(situation)],
@@ -33,8 +32,8 @@ public static class StepSuggestions
         [.. own.OrderBy(past => past.CostPerResult).Take(Math.Max(2, own.Length / 2))];
 
     private static Recommendation NoData(DraftSituation situation) => new(
-        "no-data", "no data yet",
-        $"{Count(situation.Own.Length)} on {situation.Profile.ShortTitle} {(situation.Own.Length == 1 ? "has" : "have")} brought {situation.Result.Many} so far; suggestions begin with {Fewest.ToString(CultureInfo.InvariantCulture)}.");
+        "no-data", situation.Own.IsEmpty ? "no data yet" : "too little data yet",
+        $"{Count(situation.Own.Length)} on {situation.Profile.ShortTitle} {(situation.Own.Length == 1 ? "has" : "have")} brought {situation.Result.Many} so far; suggestions begin with {PastCampaigns.Enough.ToString(CultureInfo.InvariantCulture)}.");
 
     private static Recommendation Countries(DraftSituation situation, ImmutableArray<PastCampaign> best)
     {

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
 /// <summary>Lengths of time as people say them.</summary>
 public static class Ages
 {
+    /// <summary>"1 day", "30 days".</summary>
+    public static string Days(int count) => count == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{count} days");
+
     public static string Since(DateTimeOffset then, DateTimeOffset now) => now - then < TimeSpan.FromSeconds(1) ? "just now" : $"{Of(now - then)} ago";
 
     /// <summary>"12 s", "4 min", "3 h 20 min", "2 days".</summary>

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
@@ -21,6 +22,6 @@ public sealed record DraftsCard(string Title, ImmutableArray<DraftsCard.Row> Row
 
     public static DraftsCard Of(IReadOnlyList<(CampaignDraft Draft, TimeZoneInfo Zone)> drafts) => new(
         drafts.Count == 1 ? "One draft" : $"{drafts.Count} drafts",
-        [.. drafts.Take(Most).Select(one => new Row(ArgumentReaders.TitleOf(one.Draft), $"at {one.Draft.Step}, changed {AccountTime.In(one.Zone, one.Draft.ChangedAt)}", one.Draft.Id.Value))],
+        [.. drafts.Take(Most).Select(one => new Row(ArgumentReaders.TitleOf(one.Draft), $"at {WizardSteps.Place(one.Draft.Step)}, changed {AccountTime.In(one.Zone, one.Draft.ChangedAt)}", one.Draft.Id.Value))],
         drafts.Count > Most ? $" {drafts.Count - Most} older ones are not shown; continue them by name." : "");
 }

@@ -21,10 +21,30 @@ public sealed record ReviewCard(
     ImmutableArray<FigureView> Forecast, string ForecastTitle, string? Basis, string? Curve, string? Chart, ImmutableArray<AdviceView> Advice,
     ImmutableArray<FactView> Summary, string Mode, ImmutableArray<ChoiceView> Editable, ImmutableArray<InputView> Inputs, string? SecondPerson, string Target, string Rev, string Shown) : ICardView
 {
+    /// <summary>The money, the start and the forecast in one line: above everything, and beside the buttons again.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>False while anything is missing or wrong: then a button to that stands where the launch would.</summary>
+    public bool CanLaunch => Wrong == 0;
+
+    /// <summary>How much is missing or wrong.</summary>
+    public int Wrong { get; init; }
+
+    public string LaunchLabel => Wrong switch
+    {
+        0 => "Approve and launch",
+        1 => "1 thing is missing or wrong",
+        _ => $"{Wrong} things are missing or wrong",
+    };
+
+    /// <summary>Nobody has said when it starts.</summary>
+    public bool AsksStart { get; init; }
+
     public string Template => "review";
 
     public string Fallback => string.Join('\n', (string[])[
         $"{Progress}: {Name}",
+        .. Headline is null ? (string[])[] : [Headline],
         .. Understood.Select(line => $"✓ {line}"),
         .. Problems.Select(line => $"✗ {line}"),
         .. Warnings.Select(line => $"⚠ {line}"),
@@ -34,5 +54,7 @@ public sealed record ReviewCard(
         .. Summary.Select(fact => $"{fact.Title}: {fact.Value}"),
         Mode,
         .. SecondPerson is null ? (string[])[] : [SecondPerson],
-        "Say \"launch\", or change anything by saying it; \"override <why>\", \"save\", \"back\"."]);
+        CanLaunch
+            ? "Say \"launch\", or change anything by saying it; \"override <why>\", \"save\", \"back\"."
+            : $"{LaunchLabel}. Change anything by saying it; \"override <why>\", \"save\", \"back\"."]);
 }

@@ -53,11 +53,14 @@ public static class WizardVerbs
     /// <summary>The button beside a piece of advice.</summary>
     public static readonly Verb Accept = Proposing("accept", [], "takes over a piece of advice");
 
+    /// <summary>The button in the place of "Approve and launch" while something is missing or wrong.</summary>
+    public static readonly Verb Missing = Proposing("missing", [], "goes to the first step that needs something");
+
     /// <summary>The buttons below a file whose shape is not the one that is wanted; typed as "crop 2".</summary>
     public static readonly Verb Shape = Proposing("shape", [], "chooses how a file is brought into shape: crop, pad or fit");
 
     public static ImmutableArray<Verb> All { get; } =
-        [Back, Save, Cancel, StartOver, Help, Review, Done, Default, Edit, Override, Launch, Answer, Accept, Shape];
+        [Back, Save, Cancel, StartOver, Help, Review, Done, Default, Edit, Override, Launch, Answer, Accept, Missing, Shape];
 
     private static readonly PhraseBook Book = new(All);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Creatives;
@@ -15,7 +16,7 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 public sealed record DraftView(CampaignDraft Draft, NetworkProfile? Profile, AdAccount? Account, FieldContext Context, AccountDefaults LastTime);
 
 /// <summary>Gathers what stands around a draft: its network, its account's currency, zone and time.</summary>
-public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts accounts, DraftChecks checks, AccountMemory memory, CampaignClock clock)
+public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts accounts, DraftChecks checks, AccountMemory memory, IEnumerable<IAlertChannel> alerts, CampaignClock clock)
 {
     public async Task<DraftView> OfAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
@@ -27,10 +28,15 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
             draft, networks.Profiles, profile, any?.Currency ?? Currency.Usd, any?.Zone() ?? TimeZoneInfo.Utc, clock.GetUtcNow())
         {
             Accounts = all,
+            SetUp = SetUp(),
         };
         var lastTime = account is null ? new AccountDefaults() : await memory.OfAsync(account, cancellationToken);
         return new DraftView(draft, profile, account, context, lastTime);
     }
+
+    private AlertChannels SetUp() => alerts
+        .Where(channel => !channel.IsSetUp)
+        .Aggregate(AlertChannels.Email | AlertChannels.Chat | AlertChannels.Sms | AlertChannels.Push, (all, silent) => Enum.TryParse<AlertChannels>(silent.Name, ignoreCase: true, out var one) ? all & ~one : all);
 
     /// <summary>The draft with what follows from what was said, under a name that no campaign has.</summary>
     public async Task<CampaignDraft> SettledAsync(CampaignDraft draft, CancellationToken cancellationToken) => SettledDraft.Of(

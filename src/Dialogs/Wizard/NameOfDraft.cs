@@ -11,6 +11,9 @@ internal static class NameOfDraft
 
     public static string Suggest(CampaignDraft draft, NetworkProfile profile)
     {
+        if (draft.Countries.IsEmpty)
+            return $"{profile.ShortTitle} draft";
+
         var what = draft.Objective is { } objective ? Finding.Lower(objective) : draft.Type is { } type ? ObjectiveFields.Words(type) : "campaign";
         var where = draft.Countries.Length > MostCountries
             ? $"{string.Join(' ', draft.Countries.Take(MostCountries))} +{draft.Countries.Length - MostCountries}"

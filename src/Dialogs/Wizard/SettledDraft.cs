@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
@@ -18,10 +19,14 @@ internal static class SettledDraft
         if (draft.BudgetAmount is not null)
             draft = WizardSteps.WithMoney(draft);
 
+        // Whoever was not named is told by what works here.
+        if (draft.Automation is { } automation && !draft.ReadFrom.ContainsKey(AutomationFields.Notify.Name))
+            draft = draft with { Automation = automation with { Notify = view.Context.Told } };
+
         draft = AsLastTime.Fill(draft, view);
 
         // The suggested name follows the answers until a person gives one.
-        var name = !draft.NameSaid && view.Profile is { } profile && !draft.Countries.IsEmpty ? NameOfDraft.Suggest(draft, profile) : draft.Name;
+        var name = !draft.NameSaid && view.Profile is { } profile ? NameOfDraft.Suggest(draft, profile) : draft.Name;
         return draft with { Name = name is null ? null : CampaignNames.Free(name, taken) };
     }
 }

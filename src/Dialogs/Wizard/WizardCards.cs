@@ -81,14 +81,31 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             [.. problems, .. found.Where(problem => problem.Kind == ProblemKind.Blocks).Select(problem => problem.Says)],
             [.. found.Where(problem => problem.Kind == ProblemKind.Warns).Select(problem => problem.Says), .. forecast?.Risks.Select(risk => risk.Says) ?? [], .. forecast?.Warnings ?? [], .. draft.Overrides.Select(kept => $"Overridden: {kept.Against} — \"{kept.Reason}\"")],
             forecast is null ? [] : [.. Figures(forecast)],
-            forecast is null ? "" : $"Forecast for {forecast.Days} days", forecast is null ? null : Basis(forecast), forecast is null ? null : Curve(forecast), chart,
+            forecast is null ? "" : $"Forecast for {Ages.Days(forecast.Days)}", forecast is null ? null : Basis(forecast), forecast is null ? null : Curve(forecast), chart,
             forecast is null ? [] : Advice(forecast.Recommendations, draft),
             [.. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value))],
             view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
             [.. FieldCatalogue.InShownOrder.Where(field => field.Wanted(view.Context)).Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
             [.. Inputs(view, WizardSteps.All[^1])],
             daily is { } day && limits.NeedsSecondPerson(day) ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount!.Value, day)}{(draft.BudgetType == BudgetType.Lifetime ? "," : "")} is above what one person may launch: another person has to approve it." : null,
-            draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value);
+            draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value)
+        {
+            Headline = Headline(draft, daily, forecast, view.Context),
+            Wrong = found.Count(problem => problem.Kind == ProblemKind.Blocks),
+            AsksStart = draft.Schedule is null,
+        };
+    }
+
+    private static string? Headline(CampaignDraft draft, Automation.Values.Money? daily, PreLaunchPredictions? forecast, FieldContext context)
+    {
+        var cap = draft.MaxDailySpend is { } most ? $", never more than {most} a day" : "";
+        string?[] parts =
+        [
+            draft.BudgetAmount is { } amount ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, amount, daily)}{cap}" : null,
+            ScheduleFields.Start.Show(draft, context) is { } start ? $"starts {start}" : null,
+            forecast is null ? null : $"forecast {forecast.Result.Counted(Math.Round(forecast.Results.Middle))} at {forecast.Currency.Of(forecast.CostPerResult.Middle)} in {Ages.Days(forecast.Days)}",
+        ];
+        return parts.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(" · ", said) : null;
     }
 
     internal static IEnumerable<FigureView> Figures(PreLaunchPredictions forecast)

@@ -55,6 +55,9 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
             case "review":
                 await desk.ShowAsync(turn, await AtAsync(draft, WizardSteps.Review, cancellationToken), WizardSteps.Get(draft.Step), [], [], cancellationToken);
                 return true;
+            case "missing":
+                await MissingAsync(turn, draft, cancellationToken);
+                return true;
             case "override" when draft.Step == WizardSteps.Review:
                 await launch.OverrideAsync(turn, draft, rest, cancellationToken);
                 return true;
@@ -131,6 +134,15 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
 
         var next = WizardSteps.Next(filled, view.Profile, step.Name);
         await desk.ShowAsync(turn, await AtAsync(filled, next.Name, cancellationToken), step, ["Took the suggestion."], [], cancellationToken);
+    }
+
+    private async Task MissingAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var open = WizardSteps.FirstOpen(draft, (await desk.ViewAsync(draft, cancellationToken)).Profile).Name;
+        if (open == WizardSteps.Review && (await launch.BlockingAsync(draft, cancellationToken)).FirstOrDefault() is { } wrong)
+            open = wrong.Field == nameof(draft.Creatives) ? "creatives" : FieldCatalogue.Find(wrong.Field)?.Step ?? open;
+
+        await desk.ShowAsync(turn, await AtAsync(draft, open, cancellationToken), WizardSteps.Get(draft.Step), [], [], cancellationToken);
     }
 
     /// <summary>What spends at once is not chosen for anybody without a word, nor for a draft that could not be launched.</summary>

@@ -154,6 +154,25 @@ public sealed class PredictorTests
         suggestions.ShouldAllBe(suggestion => suggestion.Because.Contains("2 best of 4 campaigns", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0, Confidence.Low, "based on the platform range alone")]
+    [InlineData(1, Confidence.Low, "based on the platform range")]
+    [InlineData(2, Confidence.Low, "based on the platform range")]
+    [InlineData(3, Confidence.Medium, "based on 3 of your campaigns")]
+    public async Task Suggestions_and_forecast_begin_to_trust_own_campaigns_at_the_same_number(int campaigns, Confidence confidence, string basis)
+    {
+        await PastAsync(campaigns, spend: 300, results: 30, revenue: 0);
+
+        var forecast = (await ForecastAsync(A.Draft() with { Strategy = BidStrategy.LowestCost, TargetCpa = null, MaxBid = null }))!;
+        var suggestions = await Predictor.SuggestAsync(A.Draft(), "targeting", TestContext.Current.CancellationToken);
+
+        forecast.Confidence.ShouldBe(confidence);
+        forecast.Basis.ShouldStartWith(basis);
+        forecast.Basis.Contains($"and {campaigns} of your campaigns, fewer than the 3", StringComparison.Ordinal).ShouldBe(campaigns is 1 or 2);
+        suggestions.Any(suggestion => suggestion.Field is null).ShouldBe(confidence == Confidence.Low);
+        forecast.Recommendations.ShouldNotContain(advice => advice.Id == "target" && campaigns < 3);
+    }
+
     private Task<PreLaunchPredictions?> ForecastAsync(CampaignDraft draft) => Predictor.PredictAsync(draft, TestContext.Current.CancellationToken);
 
     /// <summary>Of a draft without a cap on its cost, whose result is worth $24.</summary>

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
@@ -123,6 +124,67 @@ public sealed class MisunderstandingTranscripts
 
         Accepted("trim.txt");
     }
+
+    [Fact]
+    public async Task Only_channels_that_are_set_up_are_suggested()
+    {
+        _bench.Core.AlertChannels.AddRange([new FakeAlertChannel("email", isSetUp: false), new FakeAlertChannel("sms", isSetUp: false), new FakeAlertChannel("push")]);
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, "done", UpToReview[0], UpToReview[1], UpToReview[2]);
+        _bench.SeenBy("ana")[^1].ShouldContain("remembered, not used yet) · chat");
+        _bench.SeenBy("ana")[^1].ShouldNotContain("email");
+
+        await _talk.SayAsync("ana", Now, "default");
+        (await DraftAsync()).Automation!.Notify.ShouldBe(AlertChannels.Chat);
+        await _talk.SayAsync("ana", Now, "notify me by email and sms");
+        (await DraftAsync()).Automation!.Notify.ShouldBe(AlertChannels.Email | AlertChannels.Sms);
+    }
+
+    [Fact]
+    public async Task The_review_leads_with_buttons_to_what_is_missing_and_to_a_start()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "review");
+        Review().ShouldSatisfyAllConditions(
+            card => card.CanLaunch.ShouldBeFalse(), card => card.LaunchLabel.ShouldBe("11 things are missing or wrong"), card => card.AsksStart.ShouldBeTrue());
+
+        await PressAsync("wizard.missing");
+        _bench.SeenBy("ana")[^1].ShouldStartWith("Step 1 of 7");
+
+        await _talk.SayAsync("ana", Now, "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1)]);
+        Review().LaunchLabel.ShouldBe("1 thing is missing or wrong");
+        Review().Headline.ShouldBe("$500 a day, never more than $750 a day");
+        await PressAsync("wizard.missing");
+        _bench.SeenBy("ana")[^1].ShouldContain("The start is missing");
+
+        await PressAsync("wizard.answer", ("Schedule", "now"));
+        (await DraftAsync()).Schedule.ShouldBe(Schedule.Now);
+        Review().ShouldSatisfyAllConditions(
+            card => card.CanLaunch.ShouldBeTrue(), card => card.LaunchLabel.ShouldBe("Approve and launch"), card => card.AsksStart.ShouldBeFalse(),
+            card => card.Headline.ShouldBe("$500 a day, never more than $750 a day · starts now"));
+    }
+
+    [Fact]
+    public async Task Drafts_are_listed_by_what_they_are_for_and_the_step_they_are_at()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "save", "new campaign on facebook, $50 a day", "save", "drafts");
+
+        _bench.SeenBy("ana")[^1].ShouldSatisfyAllConditions(
+            list => list.ShouldContain("Meta draft (at step 2 (creatives), changed"), list => list.ShouldContain("unnamed draft (at step 1 (network), changed"));
+        (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Select(draft => draft.Name).ShouldContain("Meta draft");
+    }
+
+    private async Task PressAsync(string verb, params (string Name, string Value)[] fields)
+    {
+        var draft = await DraftAsync();
+        await _talk.PressAsync("ana", verb, Now, [("_target", draft.Id.Value), ("_rev", $"{draft.Version}"), .. fields]);
+    }
+
+    private async Task<CampaignDraft> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0];
+
+    private ReviewCard Review() => _bench.Channel.All.Select(post => post.Message.Card).OfType<ReviewCard>().Last();
 
     private async Task ReviewAsync()
     {

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
@@ -102,7 +103,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
     }
 
     private async Task<string> ToldAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
-        $"{TitleOf(draft)} (at {draft.Step}, changed {await accounts.InAsync(draft.Account, draft.ChangedAt, cancellationToken)})";
+        $"{TitleOf(draft)} (at {WizardSteps.Place(draft.Step)}, changed {await accounts.InAsync(draft.Account, draft.ChangedAt, cancellationToken)})";
 
     private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
         [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];

@@ -41,8 +41,12 @@ internal static class AutomationFields
     {
         Input = new FieldInput("choices", "Alerts", value => value.Length == 0 ? "" : $"notify {value.Replace(",", " ", StringComparison.Ordinal)}")
         {
-            Choices = _ => [new Choice("E-mail", "email"), new Choice("Chat", "chat"), new Choice("SMS (critical only)", "sms"), new Choice("Push", "push")],
-            Value = draft => Words(draft.Automation?.Notify ?? new AutomationSettings().Notify).Replace(" ", "", StringComparison.Ordinal),
+            Choices = context =>
+            [
+                Offered("E-mail", "email", AlertChannels.Email, context), Offered("Chat", "chat", AlertChannels.Chat, context),
+                Offered("SMS (critical only)", "sms", AlertChannels.Sms, context), Offered("Push", "push", AlertChannels.Push, context),
+            ],
+            ValueHere = context => Words(context.Draft.Automation?.Notify ?? context.Told).Replace(" ", "", StringComparison.Ordinal),
         },
     };
 
@@ -57,6 +61,9 @@ internal static class AutomationFields
             Value = draft => string.Join(',', AgentSwitches.On(draft.Automation ?? new AutomationSettings()).Select(one => one.Word)),
         },
     };
+
+    private static Choice Offered(string title, string value, AlertChannels channel, FieldContext context) =>
+        new(context.SetUp.HasFlag(channel) ? title : $"{title} – not set up here", value);
 
     private static CampaignDraft Set(CampaignDraft draft, Func<AutomationSettings, AutomationSettings> change) =>
         draft with { Automation = change(draft.Automation ?? new AutomationSettings()) };

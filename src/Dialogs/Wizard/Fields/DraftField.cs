@@ -18,6 +18,12 @@ public sealed record FieldContext(
     /// <summary>Every ad account that is set up.</summary>
     public IReadOnlyList<AdAccount> Accounts { get; init; } = [];
 
+    /// <summary>Ways of telling somebody that work on this installation.</summary>
+    public AlertChannels SetUp { get; init; } = AlertChannels.Email | AlertChannels.Chat | AlertChannels.Sms | AlertChannels.Push;
+
+    /// <summary>Who is told when nobody says: as usual, as far as it works here.</summary>
+    public AlertChannels Told => (new AutomationSettings().Notify & SetUp) | AlertChannels.Chat;
+
     /// <summary>The chosen network's accounts; those of all networks before one is chosen.</summary>
     public IEnumerable<AdAccount> AccountsHere => Profile is { } profile ? Accounts.Where(account => account.Network == profile.Name) : Accounts;
 }
