@@ -139,7 +139,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
     private async Task MissingAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
         var open = WizardSteps.FirstOpen(draft, (await desk.ViewAsync(draft, cancellationToken)).Profile).Name;
-        if (open == WizardSteps.Review && (await launch.BlockingAsync(draft, cancellationToken)).FirstOrDefault() is { } wrong)
+        if (open == WizardSteps.Review && await launch.BlockingAsync(draft, cancellationToken) is [var wrong, ..])
             open = wrong.Field == nameof(draft.Creatives) ? "creatives" : FieldCatalogue.Find(wrong.Field)?.Step ?? open;
 
         await desk.ShowAsync(turn, await AtAsync(draft, open, cancellationToken), WizardSteps.Get(draft.Step), [], [], cancellationToken);
