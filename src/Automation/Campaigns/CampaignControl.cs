@@ -42,7 +42,10 @@ public sealed class CampaignControl(
         now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
         HeldLever.Running, FeedKind.Resume, "resumed", $"by {by.Name}", cancellationToken);
 
-    public async Task<ControlAnswer> SetBudgetAsync(CampaignId id, Person by, Money budget, CancellationToken cancellationToken)
+    public Task<ControlAnswer> SetBudgetAsync(CampaignId id, Person by, Money budget, CancellationToken cancellationToken) => SetBudgetAsync(id, by, budget, false, cancellationToken);
+
+    /// <param name="sure">Asked about an unusual size, the person confirmed it.</param>
+    public async Task<ControlAnswer> SetBudgetAsync(CampaignId id, Person by, Money budget, bool sure, CancellationToken cancellationToken)
     {
         if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
             return new ControlAnswer(false, "There is no such campaign.");
@@ -50,7 +53,7 @@ public sealed class CampaignControl(
         if (budget.Currency != campaign.DailyBudget.Currency || budget.Amount <= 0)
             return new ControlAnswer(false, $"A daily budget is an amount above 0 in {campaign.DailyBudget.Currency}; it is {campaign.DailyBudget} now.");
 
-        if (budget > campaign.DailyBudget && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.DailyBudget, budget, by, cancellationToken) is { } asked)
+        if (budget > campaign.DailyBudget && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.DailyBudget, budget, by, sure, cancellationToken) is { } asked)
             return new ControlAnswer(false, asked);
 
         return await DoAsync(
@@ -58,10 +61,13 @@ public sealed class CampaignControl(
             now => now.DailyBudget == budget ? $"The daily budget of {now.Name} is {budget} already." : null,
             (now, target) => new NetworkCommand.SetDailyBudget(now.Account, now.Id, target, now.DailyBudget, budget),
             now => now with { DailyBudget = budget },
-            HeldLever.DailyBudget, FeedKind.BudgetChange, $"daily budget {campaign.DailyBudget} → {budget}", $"by {by.Name}", cancellationToken);
+            HeldLever.DailyBudget, FeedKind.BudgetChange, $"daily budget {campaign.DailyBudget} → {budget}", $"by {by.Name}", cancellationToken, sure);
     }
 
-    public async Task<ControlAnswer> SetBidAsync(CampaignId id, Person by, Money bid, CancellationToken cancellationToken)
+    public Task<ControlAnswer> SetBidAsync(CampaignId id, Person by, Money bid, CancellationToken cancellationToken) => SetBidAsync(id, by, bid, false, cancellationToken);
+
+    /// <param name="sure">Asked about an unusual size, the person confirmed it.</param>
+    public async Task<ControlAnswer> SetBidAsync(CampaignId id, Person by, Money bid, bool sure, CancellationToken cancellationToken)
     {
         if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
             return new ControlAnswer(false, "There is no such campaign.");
@@ -72,7 +78,7 @@ public sealed class CampaignControl(
         if (bid.Currency != present.Currency || bid.Amount <= 0)
             return new ControlAnswer(false, $"A bid is an amount above 0 in {present.Currency}; it is {present} now.");
 
-        if (bid > present && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.Bid, bid, by, cancellationToken) is { } asked)
+        if (bid > present && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.Bid, bid, by, sure, cancellationToken) is { } asked)
             return new ControlAnswer(false, asked);
 
         return await DoAsync(
@@ -80,7 +86,7 @@ public sealed class CampaignControl(
             now => now.Bid == bid ? $"The bid of {now.Name} is {bid} already." : null,
             (now, target) => new NetworkCommand.SetBid(now.Account, now.Id, target, now.Bid ?? present, bid),
             now => now with { Bid = bid },
-            HeldLever.Bid, FeedKind.BidAdjustment, $"bid {present} → {bid}", $"by {by.Name}", cancellationToken);
+            HeldLever.Bid, FeedKind.BidAdjustment, $"bid {present} → {bid}", $"by {by.Name}", cancellationToken, sure);
     }
 
     /// <summary>The agent leaves it alone from now on; the emergency monitor does not.</summary>
@@ -133,7 +139,7 @@ public sealed class CampaignControl(
 
     private async Task<ControlAnswer> DoAsync(
         CampaignId id, Person by, Permission needed, Func<Campaign, string?> refuse, Func<Campaign, ExternalId, NetworkCommand> command,
-        Func<Campaign, Campaign> change, HeldLever lever, FeedKind kind, string action, string because, CancellationToken cancellationToken)
+        Func<Campaign, Campaign> change, HeldLever lever, FeedKind kind, string action, string because, CancellationToken cancellationToken, bool sure = false)
     {
         if (NotAllowed(by, needed) is { } refusal)
             return refusal;
@@ -151,7 +157,10 @@ public sealed class CampaignControl(
         var changed = campaign;
         var outcome = await gate.SendAsync(
             new GateRequest(
-                command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because),
+                command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because)
+            {
+                SureOfSize = sure,
+            },
             async (confirmed, token) => changed = await campaigns.ChangeAsync(
                 id, now => (confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }).HeldBy(lever, by.Id, clock.GetUtcNow()), token),
             cancellationToken);

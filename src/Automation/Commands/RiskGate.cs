@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -12,9 +13,6 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// </summary>
 public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, Observer observer, AccountRoom room)
 {
-    /// <summary>A raise by this factor or more is a typing error until a person confirms it elsewhere.</summary>
-    private const decimal FatFingerFactor = 20m;
-
     /// <summary>Why not, in a sentence; null lets the command through.</summary>
     public async Task<string?> RefusalAsync(GateRequest request, CancellationToken cancellationToken)
     {
@@ -41,8 +39,8 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
 
         var refusal = request.Command switch
         {
-            NetworkCommand.SetDailyBudget budget => BudgetRefusal(budget, campaign),
-            NetworkCommand.SetBid bid => BidRefusal(bid, campaign),
+            NetworkCommand.SetDailyBudget budget => BudgetRefusal(budget, campaign) ?? SizeRefusal(request, budget.From, budget.To),
+            NetworkCommand.SetBid bid => BidRefusal(bid, campaign) ?? SizeRefusal(request, bid.From, bid.To),
             _ => null,
         };
         return refusal ?? await room.ObjectionAsync(request.Command, campaign, cancellationToken);
@@ -77,21 +75,17 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
     private static string? BudgetRefusal(NetworkCommand.SetDailyBudget budget, Campaign campaign)
     {
         var cap = campaign.Spec.Budget.MaxDailySpend;
-        if (budget.To > cap)
-            return $"{campaign.Name} was launched with a cap of {cap} a day, and no budget goes above it: {cap} is the most, say \"set budget {campaign.Handle} {cap}\". For more than that, launch it anew with a higher cap.";
-
-        return budget.From.Amount > 0 && budget.To.Amount >= budget.From.Amount * FatFingerFactor
-            ? $"{budget.To} is {budget.To.Over(budget.From):0}× the present {budget.From}; go there in smaller steps."
+        return budget.To > cap
+            ? $"{campaign.Name} was launched with a cap of {cap} a day, and no budget goes above it: {cap} is the most, say \"set budget {campaign.Handle} {cap}\". For more than that, launch it anew with a higher cap."
             : null;
     }
 
-    private static string? BidRefusal(NetworkCommand.SetBid bid, Campaign campaign)
-    {
-        if (campaign.Spec.Bidding.MaxBid is { } max && bid.To > max)
-            return $"{campaign.Name} was launched with {max} as its highest bid: that is the most, say \"set bid {campaign.Handle} {max}\".";
+    private static string? BidRefusal(NetworkCommand.SetBid bid, Campaign campaign) => campaign.Spec.Bidding.MaxBid is { } max && bid.To > max
+        ? $"{campaign.Name} was launched with {max} as its highest bid: that is the most, say \"set bid {campaign.Handle} {max}\"."
+        : null;
 
-        return bid.From.Amount > 0 && bid.To.Amount >= bid.From.Amount * FatFingerFactor
-            ? $"{bid.To} is {bid.To.Over(bid.From):0}× the present {bid.From}; go there in smaller steps."
-            : null;
-    }
+    /// <summary>A slip of the finger until a person, asked about it, confirmed it once more.</summary>
+    private static string? SizeRefusal(GateRequest request, Money from, Money to) => !request.SureOfSize && from.Amount > 0 && to.Amount >= from.Amount * UnusualAmounts.Factor
+        ? $"{to} is {Math.Floor(to.Over(from)):0} times the present {from}, and nobody confirmed that; a person has to ask for it, or go there in smaller steps."
+        : null;
 }

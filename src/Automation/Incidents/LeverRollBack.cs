@@ -93,7 +93,10 @@ public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, I
         var outcome = await gate.SendAsync(
             new GateRequest(
                 command, new CommandKey($"{incident.Id}{Mark}{clock.GetUtcNow().ToUnixTimeMilliseconds()}/{newest.Lever}"), campaign.Workspace, campaign.Mode,
-                by.Id, $"{by.Name} rolled back {incident.Handle}", incident.Id),
+                by.Id, $"{by.Name} rolled back {incident.Handle}", incident.Id)
+            {
+                SureOfSize = true,
+            },
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
             return $"{newest.Lever} NOT put back: {(outcome is CommandOutcome.Refused refused ? refused.Says : outcome is CommandOutcome.Failed failed ? failed.Says : "not confirmed")}";

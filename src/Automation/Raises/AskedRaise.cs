@@ -13,6 +13,9 @@ namespace ChatOpsCampaigns.Automation.Raises;
 /// <param name="From">What the lever stood at when it was asked; from another value it is another raise.</param>
 public sealed record AskedRaise(CampaignId Campaign, string CampaignName, Lever Lever, Money From, Money To)
 {
+    /// <summary>What is unusual about its size, confirmed once more by who asked for it; null when nothing is.</summary>
+    public string? Unusual { get; init; }
+
     [JsonIgnore]
     public string LeverName => Lever == Lever.Bid ? "bid" : "daily budget";
 

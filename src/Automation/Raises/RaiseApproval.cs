@@ -81,5 +81,8 @@ public sealed class RaiseApproval(
 
     private static GateRequest Request(PendingApproval approval, AskedRaise asked, Campaign campaign, ExternalId target) => new(
         asked.Command(campaign, target), new CommandKey($"{campaign.Id}{Mark}{approval.Id}"), campaign.Workspace, campaign.Mode, approval.RequestedBy,
-        $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy?.Value ?? "nobody yet"}");
+        $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy?.ToString() ?? "nobody yet"}")
+    {
+        SureOfSize = asked.Unusual is not null,
+    };
 }

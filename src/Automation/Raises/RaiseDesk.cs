@@ -13,11 +13,12 @@ namespace ChatOpsCampaigns.Automation.Raises;
 /// <summary>What is known of a raise before it is asked about.</summary>
 /// <param name="Objection">Why it would be refused now, with what would be right; null when it would not.</param>
 /// <param name="SecondPerson">Why a second person has to approve it; null when one may.</param>
-public sealed record RaisePreview(string? Objection, string? SecondPerson);
+/// <param name="Unusual">Why it looks like a slip of the finger; null when it does not.</param>
+public sealed record RaisePreview(string? Objection, string? SecondPerson, string? Unusual = null);
 
 /// <summary>People's raises of budgets and bids: a large one waits for a second person, and what would be refused is asked of nobody.</summary>
 public sealed class RaiseDesk(
-    NetworkGate gate, IIntentStore intents, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
+    NetworkGate gate, IIntentStore intents, ApprovalDesk approvals, UnusualAmounts unusual, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
 {
     /// <summary>Several raises within this time count as one: a large one is not small for being cut in pieces. 24 hours of campaign time.</summary>
     private static readonly TimeSpan CountsAsOne = TimeSpan.FromHours(24);
@@ -28,21 +29,30 @@ public sealed class RaiseDesk(
             return new RaisePreview(null, null);
 
         var request = new GateRequest(
-            raise.Command(campaign, target), new CommandKey($"{campaign.Id}/preview"), campaign.Workspace, campaign.Mode, by.Id, "preview");
+            raise.Command(campaign, target), new CommandKey($"{campaign.Id}/preview"), campaign.Workspace, campaign.Mode, by.Id, "preview")
+        {
+            SureOfSize = true,
+        };
         return await gate.ObjectionAsync(request, cancellationToken) is { } objection
             ? new RaisePreview(objection, null)
-            : new RaisePreview(null, await WhySecondPersonAsync(raise, cancellationToken));
+            : new RaisePreview(null, await WhySecondPersonAsync(raise, cancellationToken), await unusual.FindAsync(campaign, raise, cancellationToken));
     }
 
     /// <summary>Asks a second person where one is needed. Null when one person may.</summary>
-    public async Task<string?> AskAsync(Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken)
+    /// <param name="sure">Asked about an unusual size, the person confirmed it.</param>
+    public async Task<string?> AskAsync(Campaign campaign, Lever lever, Money to, Person by, bool sure, CancellationToken cancellationToken)
     {
         var preview = await PreviewAsync(campaign, lever, to, by, cancellationToken);
         if (preview.Objection is { } objection)
             return $"Not done: {objection}";
 
-        if (preview.SecondPerson is not { } because || AskedRaise.Of(campaign, lever, to) is not { } raise)
+        if (preview.Unusual is { } size && !sure)
+            return $"Not done: {size}. Say it again, and yes to both questions, if that is what you mean.";
+
+        if (preview.SecondPerson is not { } because || AskedRaise.Of(campaign, lever, to) is not { } plain)
             return null;
+
+        var raise = plain with { Unusual = preview.Unusual };
 
         if (await others.NobodyElseMayAsync(campaign.Workspace, by, cancellationToken))
             return $"Not done: {because}, and nobody else here may approve that. Give somebody the role Approver in the settings (People:Roles), or raise it by less.";

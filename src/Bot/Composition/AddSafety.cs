@@ -44,6 +44,7 @@ internal static class SafetyServices
             .AddSingleton<CampaignHours>()
             .AddSingleton<CampaignTurns>()
             .AddSingleton<HoursSwitch>()
+            .AddSingleton<UnusualAmounts>()
             .AddSingleton<RaiseDesk>()
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()

@@ -58,6 +58,7 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
             new FactView("Campaign", $"{campaign.Name} ({campaign.Handle})"),
             new FactView(raise.Lever == Lever.Bid ? "Bid" : "Daily budget", $"{raise.From} → {raise.To}"),
             new FactView("That is", string.Create(CultureInfo.InvariantCulture, $"{((raise.To.Amount / raise.From.Amount) - 1) * 100:+0} %")),
+            .. raise.Unusual is { } size ? [new FactView("Confirmed twice", size)] : Array.Empty<FactView>(),
             .. limit is { } most ? [new FactView("Never above", $"{most}")] : Array.Empty<FactView>(),
         ];
     }

@@ -19,7 +19,14 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 /// <param name="Command">The canonical command line that is run when confirmed.</param>
 /// <param name="Id">Bound into the buttons, so that an old one confirms nothing.</param>
 /// <param name="Shown">Digest of what was shown with it: when that is no longer so, "yes" asks again.</param>
-public sealed record PendingQuestion(string Id, string Command, string Asks, DateTimeOffset AskedAt, Digest? Shown = null);
+public sealed record PendingQuestion(string Id, string Command, string Asks, DateTimeOffset AskedAt, Digest? Shown = null)
+{
+    /// <summary>It is asked once more, after a yes to the first question.</summary>
+    public bool Again { get; init; }
+
+    /// <summary>The amount that, typed once more, is a yes.</summary>
+    public Money? Amount { get; init; }
+}
 
 /// <summary>Conversations and what we posted there about a subject, so that it can be edited later, also after a restart.</summary>
 public interface IConversationStore

@@ -25,6 +25,12 @@ public sealed record Confirmation(string Asks)
     /// <summary>What "yes" is bound to where the lines say more than that, such as how long ago something was; null is the lines themselves.</summary>
     public string? About { get; init; }
 
+    /// <summary>What is asked once more after a yes to this; null when one yes is enough.</summary>
+    public Confirmation? Then { get; init; }
+
+    /// <summary>The amount that, typed once more, is a yes; null when only a yes is.</summary>
+    public Money? Amount { get; init; }
+
     /// <summary>What was shown: "yes" to anything else asks again.</summary>
     public Digest Shown => Digest.Of(string.Join('\n', [Asks, .. About is { } about ? [about] : Lines]));
 }
@@ -36,6 +42,9 @@ public sealed record VerbCall(Verb Verb, ImmutableDictionary<string, string> Tex
 {
     /// <summary>The button that was pressed, with what it was made for; empty when the verb was typed.</summary>
     public ImmutableDictionary<string, string> Pressed { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What was asked once more was confirmed too.</summary>
+    public bool Sure { get; init; }
 
     public Campaign Campaign => Get<Campaign>("name");
 

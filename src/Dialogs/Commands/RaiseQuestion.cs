@@ -19,6 +19,7 @@ internal static class RaiseQuestion
         return preview.Objection is not null ? null : new Confirmation($"Raise the {raise.LeverName} of {campaign.Name} from {raise.From} to {to}?")
         {
             Lines = [.. Lines(campaign, lever, preview)],
+            Then = preview.Unusual is { } size ? new Confirmation($"{size}. Really {to}?") { Lines = ["Typing the amount once more is a yes too."], Amount = to } : null,
         };
     }
 

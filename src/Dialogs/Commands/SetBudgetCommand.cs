@@ -19,5 +19,5 @@ public sealed class SetBudgetCommand(CampaignControl control, RaiseDesk raises) 
         RaiseQuestion.OfAsync(raises, call.Campaign, Lever.DailyBudget, call.Get<Money>("amount"), turn.Person, cancellationToken);
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
-        await turn.SayAsync((await control.SetBudgetAsync(call.Campaign.Id, turn.Person, call.Get<Money>("amount"), cancellationToken)).Says, cancellationToken);
+        await turn.SayAsync((await control.SetBudgetAsync(call.Campaign.Id, turn.Person, call.Get<Money>("amount"), call.Sure, cancellationToken)).Says, cancellationToken);
 }

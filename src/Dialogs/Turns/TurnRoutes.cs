@@ -30,6 +30,9 @@ public sealed class TurnRoutes(
         if (said?.Place == VerbPlace.Question && await verbs.TryAnswerAsync(turn, said == ConversationVerbs.Yes, null, cancellationToken))
             return;
 
+        if (await verbs.TryAmountAsync(turn, cancellationToken))
+            return;
+
         if (said == ConversationVerbs.Stop)
         {
             await AskWhatToStopAsync(turn, cancellationToken);

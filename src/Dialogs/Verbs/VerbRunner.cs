@@ -94,6 +94,24 @@ public sealed class VerbRunner(
         return true;
     }
 
+    /// <summary>The amount of the question that waits, typed once more, is a yes. Another one belongs to the draft that is open, or to nothing.</summary>
+    public async Task<bool> TryAmountAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
+        if (state?.Question is not { Amount: { } amount } waits || machine.GetUtcNow() - waits.AskedAt > QuestionHolds
+            || !Amounts.TryRead(turn.Text, amount.Currency, out var said, out _))
+            return false;
+
+        if (said == amount)
+            return await TryAnswerAsync(turn, yes: true, null, cancellationToken);
+
+        if (state.OpenDraft is not null)
+            return false;
+
+        await turn.SayAsync($"That is not {amount}; nothing was changed. Type {amount} or say yes if you mean it, else no.", cancellationToken);
+        return true;
+    }
+
     private async Task RunAsync(ParsedLine line, TurnContext turn, ImmutableDictionary<string, string>? pressed, CancellationToken cancellationToken)
     {
         if (await BindAsync(line, turn, cancellationToken) is not { } call)
@@ -119,7 +137,8 @@ public sealed class VerbRunner(
             return;
         }
 
-        if (await catalogue.Find(line.Verb.Name)!.AsksAsync(call, turn, cancellationToken) is { } present && present.Shown != waits.Shown)
+        var present = await catalogue.Find(line.Verb.Name)!.AsksAsync(call, turn, cancellationToken);
+        if (present is not null && (waits.Again ? present.Then : present)?.Shown != waits.Shown)
         {
             await AnsweredAsync(waits, "that changed meanwhile, so nothing was done; I ask again", turn, cancellationToken);
             await AskAsync(call, present, turn, cancellationToken);
@@ -127,7 +146,10 @@ public sealed class VerbRunner(
         }
 
         await AnsweredAsync(waits, "yes", turn, cancellationToken);
-        await PerformAsync(call, turn, cancellationToken);
+        if (!waits.Again && present?.Then is { } more)
+            await AskAsync(call, more, turn, cancellationToken, again: true);
+        else
+            await PerformAsync(call with { Sure = waits.Again }, turn, cancellationToken);
     }
 
     private static Task AnsweredAsync(PendingQuestion waits, string how, TurnContext turn, CancellationToken cancellationToken) =>
@@ -169,9 +191,13 @@ public sealed class VerbRunner(
         }
     }
 
-    private async Task AskAsync(VerbCall call, Confirmation confirmation, TurnContext turn, CancellationToken cancellationToken)
+    private async Task AskAsync(VerbCall call, Confirmation confirmation, TurnContext turn, CancellationToken cancellationToken, bool again = false)
     {
-        var question = new PendingQuestion(Guid.NewGuid().ToString("N"), call.Line, confirmation.Asks, machine.GetUtcNow(), confirmation.Shown);
+        var question = new PendingQuestion(Guid.NewGuid().ToString("N"), call.Line, confirmation.Asks, machine.GetUtcNow(), confirmation.Shown)
+        {
+            Again = again,
+            Amount = confirmation.Amount,
+        };
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
         await conversations.SaveAsync(state with { Question = question }, cancellationToken);
         var card = new ConfirmCard(confirmation.Asks, confirmation.Lines, question.Id);

@@ -43,6 +43,20 @@ public sealed class RaiseTranscripts
     }
 
     [Fact]
+    public async Task Twenty_times_the_usual_is_asked_about_twice_and_then_goes_its_way()
+    {
+        await RunningAsync(budget: 25);
+
+        await _talk.SayAsync("ana", Now, "set budget c1 $600", "yes", "$60", "no");
+        await _talk.SayAsync("ana", Now, "set budget c1 $600", "yes", "$600");
+        await _talk.MeanwhileAsync("max is told", TellAsync);
+        await _talk.SayAsync("max", Now, "approve a1");
+
+        (await CampaignAsync()).DailyBudget.ShouldBe(A.Usd(600));
+        Accepted("twenty-times.txt");
+    }
+
+    [Fact]
     public async Task What_was_changed_at_the_network_is_asked_about_and_handed_back()
     {
         await RunningAsync();
@@ -63,9 +77,9 @@ public sealed class RaiseTranscripts
         Accepted("changed-at-the-network.txt");
     }
 
-    private async Task RunningAsync()
+    private async Task RunningAsync(decimal budget = 500)
     {
-        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign() with { DailyBudget = A.Usd(budget) }, Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
         await _bench.Core.SeenAsync(campaign);
     }
