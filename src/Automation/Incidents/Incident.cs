@@ -35,8 +35,12 @@ public sealed record Incident(
     /// <summary>Which campaigns an incident of a whole account is about; empty for an incident of one campaign.</summary>
     public ImmutableArray<CampaignId> Campaigns { get; init; } = [];
 
+    /// <summary>What stands in the place of the campaign where an incident is one of all accounts.</summary>
+    public static readonly CampaignId OfEverything = new("everything");
+
+    /// <summary>It is about more than one campaign.</summary>
     [JsonIgnore]
-    public bool IsOfAccount => Campaign == OfAccount(Account);
+    public bool IsShared => Campaign == OfEverything || Campaign == OfAccount(Account);
 
     /// <summary>What stands in the place of the campaign where an incident is one of the whole account.</summary>
     public static CampaignId OfAccount(AdAccountId account) => new($"account {account}");

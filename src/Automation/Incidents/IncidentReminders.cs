@@ -48,6 +48,12 @@ public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, Ti
             return;
         }
 
+        if (open.Cause == SafetyRules.SweepLate)
+        {
+            await voice.StillLateAsync(open, now - told, cancellationToken);
+            return;
+        }
+
         await voice.RemindedAsync(open, now - told, cancellationToken);
     }
 

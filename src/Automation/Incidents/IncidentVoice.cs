@@ -83,6 +83,12 @@ public sealed partial class IncidentVoice(
         return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, Because(incident), $"again-{since.TotalMinutes:0}"), ChannelsOf(incident), cancellationToken);
     }
 
+    /// <summary>Nobody looks at the campaigns: told again on every channel, until somebody does.</summary>
+    public Task StillLateAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken) => TellAsync(
+        incident,
+        new Telling(FeedKind.Incident, $"the emergency monitor is still late, for {since.TotalMinutes:0} min since you were told; nothing is stopped meanwhile", Because(incident), $"again-{since.TotalMinutes:0}"),
+        ChannelsOf(incident), cancellationToken);
+
     /// <summary>Nothing is being lost and nobody has answered: told again in the chat alone.</summary>
     public Task RemindedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
         incident, new Telling(FeedKind.Incident, $"open for {waited.TotalMinutes:0} min", Because(incident), $"again-{waited.TotalMinutes:0}"), ChatAlone, cancellationToken);
@@ -134,7 +140,7 @@ public sealed partial class IncidentVoice(
         {
             await feed.PublishAsync(
                 new FeedEvent(
-                    0, clock.GetUtcNow(), incident.Workspace, incident.Account, incident.IsOfAccount ? null : incident.Campaign, incident.CampaignName, kind, severity, action,
+                    0, clock.GetUtcNow(), incident.Workspace, incident.Account, incident.IsShared ? null : incident.Campaign, incident.CampaignName, kind, severity, action,
                     reason, by, Incident: incident.Id, Simulated: incident.Simulated),
                 cancellationToken);
         }

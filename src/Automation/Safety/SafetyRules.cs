@@ -17,6 +17,9 @@ public static class SafetyRules
     /// <summary>The cause of an incident of a whole account in which results are not being counted.</summary>
     public static readonly RuleId TrackingOutage = new("tracking-outage");
 
+    /// <summary>The cause when the emergency monitor itself stays away.</summary>
+    public static readonly RuleId SweepLate = new("sweep-late");
+
     /// <summary>The cause of what a person stopped with <c>stop everything</c>.</summary>
     public static readonly RuleId StopEverything = new("stop-everything");
 

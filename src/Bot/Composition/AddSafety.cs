@@ -38,6 +38,7 @@ internal static class SafetyServices
             .AddSingleton<Strays>()
             .AddSingleton<StraySearch>()
             .AddSingleton<EmergencyMonitor>()
+            .AddSingleton<SweepPulse>()
             .AddSingleton<LeverRollBack>()
             .AddSingleton<IncidentDesk>()
             .AddSingleton<StopEverything>()
@@ -50,6 +51,7 @@ internal static class SafetyServices
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
             .AddSingleton<IApprovalEffect, RaiseApproval>()
             .AddHostedService<EmergencySweep>()
+            .AddHostedService<SweepWatch>()
             .AddHostedService<HoursWorker>();
     }
 }

@@ -9,9 +9,6 @@ namespace ChatOpsCampaigns.Bot.Endpoints;
 /// <summary>For orchestrators: alive, and able to do its work. Tells no secret.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan ShortestOnCampaigns = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ShortestOnMachine = TimeSpan.FromSeconds(5);
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("alive"));
@@ -26,14 +23,10 @@ internal static class HealthEndpoints
             return NotReady("no emergency sweep yet");
 
         var age = clock.GetUtcNow() - sweep.At;
-        return age <= Allowed(safety.Value.SweepEvery, clock)
+        return age <= SweepPulse.Allowed(safety.Value.SweepEvery, clock.Speed)
             ? Results.Text($"ready, last sweep {age.TotalSeconds:0} s of campaign time ago, {sweep.Judged}/{sweep.Total}")
             : NotReady($"the last emergency sweep is {age.TotalSeconds:0} s of campaign time old");
     }
-
-    /// <summary>Two sweeps, 60 s of campaign time or 5 s of machine time, whichever is longest.</summary>
-    private static TimeSpan Allowed(TimeSpan every, CampaignClock clock) =>
-        new[] { every * 2, ShortestOnCampaigns, ShortestOnMachine * clock.Speed }.Max();
 
     private static IResult NotReady(string because) => Results.Text($"not ready: {because}", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -8,23 +8,20 @@ namespace ChatOpsCampaigns.Bot.Jobs;
 
 /// <summary>
 /// Sweeps once at start and then by its own timer on campaign time. A sweep that still waits for a network does not keep the next one from
-/// looking at the others; one that fails is reported.
+/// looking at the others, also when many wait; one that fails is reported.
 /// </summary>
 internal sealed partial class EmergencySweep(
     EmergencyMonitor monitor, ActRecorder acts, CampaignClock clock, TimeProvider machine, IOptions<SafetyOptions> options, ILogger<EmergencySweep> logger)
     : TirelessWorker(machine, logger)
 {
-    private const int MostUnderWay = 8;
-
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
-        var underWay = new List<Task>();
+        var places = new SweepPlaces(Machine);
         do
         {
-            underWay.RemoveAll(sweep => sweep.IsCompleted);
-            if (underWay.Count < MostUnderWay)
-                underWay.Add(SweepAsync(stoppingToken));
+            if (places.Begin(SweepAsync, stoppingToken) is > 0 and var left)
+                LeftBehind(left);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -42,9 +39,12 @@ internal sealed partial class EmergencySweep(
         }
         catch (OperationCanceledException)
         {
-            // The program ends.
+            // The program ends, or the sweep was told to.
         }
     }
+
+    [LoggerMessage(EventId = 225, Level = LogLevel.Critical, Message = "{Count} sweeps have been under way for more than a minute; the next ones go on without them.")]
+    private partial void LeftBehind(int count);
 
     [LoggerMessage(EventId = 224, Level = LogLevel.Critical, Message = "A sweep failed as a whole.")]
     private partial void Failed(Exception fault);

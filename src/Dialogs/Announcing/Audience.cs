@@ -15,8 +15,9 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     /// <summary>The owner, everybody on call (nobody on call: every Admin), the account's incidents channel; Admins too once escalated.</summary>
     public async Task<IReadOnlyList<ConversationId>> OfIncidentAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var binding = await accounts.BindingAsync(incident.Account, cancellationToken);
-        var called = binding.OnCall.Count > 0 ? binding.OnCall : await WithAsync(incident.Workspace, Role.OnCall, cancellationToken);
+        var bindings = await BindingsAsync(incident, cancellationToken);
+        var onCall = bindings.SelectMany(binding => binding.OnCall).Distinct().ToList();
+        var called = onCall.Count > 0 ? onCall : await WithAsync(incident.Workspace, Role.OnCall, cancellationToken);
         var admins = incident.Escalated || called.Count == 0 ? await WithAsync(incident.Workspace, Role.Admin, cancellationToken) : [];
 
         var places = new List<ConversationId>();
@@ -26,8 +27,21 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         foreach (var person in called.Concat(admins))
             places.AddRange(await OfPersonAsync(person, cancellationToken));
 
-        places.AddRange(Bound(binding.Incidents));
+        places.AddRange(bindings.SelectMany(binding => Bound(binding.Incidents)));
         return [.. places.Distinct()];
+    }
+
+    /// <summary>What concerns everything concerns the people of every account.</summary>
+    private async Task<IReadOnlyList<ChannelBinding>> BindingsAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        if (incident.Campaign != Incident.OfEverything)
+            return [await accounts.BindingAsync(incident.Account, cancellationToken)];
+
+        var bindings = new List<ChannelBinding>();
+        foreach (var account in await accounts.AllAsync(cancellationToken))
+            bindings.Add(await accounts.BindingAsync(account.Id, cancellationToken));
+
+        return bindings;
     }
 
     /// <summary>Everybody who may decide, except the one who asks.</summary>

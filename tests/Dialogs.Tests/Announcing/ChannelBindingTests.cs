@@ -76,6 +76,14 @@ public sealed class ChannelBindingTests
     }
 
     [Fact]
+    public async Task An_incident_of_everything_goes_to_the_channels_and_people_of_every_account()
+    {
+        await IncidentAsync(Meta, Incident.OfEverything);
+
+        Reached().ShouldBe(["local/google-incidents", "local/max", "local/meta-incidents", "local/olga"]);
+    }
+
+    [Fact]
     public async Task A_request_goes_to_the_approvals_channel_of_its_account_and_to_whoever_may_decide()
     {
         await RequestAsync(Meta);
@@ -107,11 +115,11 @@ public sealed class ChannelBindingTests
             0, A.Noon, WorkspaceId.Local, account.Id, CampaignOf(account).Id, CampaignOf(account).Name, kind, Severity.Low, action, "because", PersonId.Agent),
         Now);
 
-    private async Task IncidentAsync(AdAccount account)
+    private async Task IncidentAsync(AdAccount account, CampaignId? about = null)
     {
         var (incident, _) = await _bench.Core.Incidents.OpenAsync(
             new Incident(
-                IncidentId.New(), WorkspaceId.Local, account.Id, CampaignOf(account).Id, CampaignOf(account).Name, new RuleId("daily-spend-cap"),
+                IncidentId.New(), WorkspaceId.Local, account.Id, about ?? CampaignOf(account).Id, CampaignOf(account).Name, new RuleId("daily-spend-cap"),
                 Remedy.PauseCampaign, Severity.Critical, new Evidence("spend today", "$800", "$750"), A.Noon, IncidentState.Open)
             {
                 PauseConfirmed = true,
