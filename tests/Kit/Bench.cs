@@ -70,7 +70,7 @@ public sealed class Bench
             ApprovalStore,
             [
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
-                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock),
+                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Clock),
             ],
             Audit, Feed, Accounts, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Second, Limits, Machine, Clock);

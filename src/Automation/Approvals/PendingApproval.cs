@@ -19,6 +19,9 @@ public enum ApprovalKind
     /// <summary>A higher limit for today, so that a stopped campaign may resume.</summary>
     LiftCap,
     Raise,
+
+    /// <summary>One more resume of a campaign that was stopped again for the same cause soon after the last one.</summary>
+    ResumeAgain,
 }
 
 /// <summary>Somebody's request that waits for another person. Bound to the digest of what was shown.</summary>

@@ -49,6 +49,10 @@ public sealed record NetworkIds(ExternalId? Campaign, ExternalId? AdSet, Immutab
 /// <summary>A higher limit that holds for one account day.</summary>
 public sealed record DayCap(AccountDay Day, Money Cap);
 
+/// <summary>Why a campaign had been stopped when it was resumed.</summary>
+/// <param name="At">Campaign time of the resume.</param>
+public sealed record ResumedFrom(DateTimeOffset At, ImmutableArray<Safety.RuleId> Causes);
+
 /// <summary>An ad that the network would not take.</summary>
 /// <param name="Position">The creative's place in the campaign, from 0.</param>
 public sealed record RefusedAd(int Position, string FileName, string Why);
@@ -73,6 +77,9 @@ public sealed record Campaign(
 
     /// <summary>Windowed rules look only at what came after this.</summary>
     public DateTimeOffset? LastResumedAt { get; init; }
+
+    /// <summary>What the last resume of an incident ended.</summary>
+    public ResumedFrom? ResumedFrom { get; init; }
 
     /// <summary>A higher limit for one account day, confirmed by a second person.</summary>
     public DayCap? CapForToday { get; init; }

@@ -78,6 +78,9 @@ public sealed record Incident(
 
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
+    /// <summary>Who agreed that it is resumed although the same cause had stopped it a moment before.</summary>
+    public PersonId? SecondPerson { get; init; }
+
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? Resolution { get; init; }

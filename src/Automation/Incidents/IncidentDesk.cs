@@ -19,6 +19,7 @@ public sealed class IncidentDesk(
     ApprovalDesk approvals, CampaignHours hours, IncidentVoice voice, CampaignClock clock, TimeProvider machine)
 {
     private readonly Turnstile _incidents = new();
+    private readonly ResumeAgain _again = new(approvals, clock, machine);
 
     public async Task<IncidentAnswer> AcknowledgeAsync(IncidentId id, Person by, CancellationToken cancellationToken)
     {
@@ -71,6 +72,9 @@ public sealed class IncidentDesk(
         if (await JudgeAsync(campaign, incident, others, cancellationToken) is { } objection)
             return objection;
 
+        if (await _again.ObjectionAsync(campaign, incident, by, cancellationToken) is { } again)
+            return again;
+
         var activate = new GateRequest(
             new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
             new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
@@ -80,7 +84,7 @@ public sealed class IncidentDesk(
 
         var outcome = await gate.SendAsync(
             activate,
-            (confirmed, token) => campaigns.ChangeAsync(campaign.Id, now => Resumed(now, confirmed.Runs, null, by), token),
+            (confirmed, token) => campaigns.ChangeAsync(campaign.Id, now => Resumed(now, confirmed.Runs, null, by, [incident, .. others]), token),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed)
             return IncidentAnswer.No($"Not resumed: {outcome.Words()}", "say resume again");
@@ -96,13 +100,17 @@ public sealed class IncidentDesk(
         if (await gate.ObjectionAsync(activate, cancellationToken) is { } objection)
             return IncidentAnswer.No($"Not resumed: {objection}", "say resume again");
 
-        await campaigns.ChangeAsync(campaign.Id, now => Resumed(now, CampaignStatus.Resting, rest, by), cancellationToken);
+        await campaigns.ChangeAsync(campaign.Id, now => Resumed(now, CampaignStatus.Resting, rest, by, [incident, .. others]), cancellationToken);
         await CloseWithAsync(incident, others, by, cancellationToken);
         return await CloseAsync(incident, by, $"resumed by {by.Name}, {rest},", FeedKind.Resume, cancellationToken);
     }
 
-    private Campaign Resumed(Campaign campaign, CampaignStatus status, string? because, Person by) =>
-        (campaign with { Status = status, Because = because, LastResumedAt = clock.GetUtcNow() }).HeldBy(HeldLever.Running, by.Id, clock.GetUtcNow());
+    private Campaign Resumed(Campaign campaign, CampaignStatus status, string? because, Person by, IReadOnlyList<Incident> ended)
+    {
+        var now = clock.GetUtcNow();
+        var resumed = campaign with { Status = status, Because = because, LastResumedAt = now, ResumedFrom = new ResumedFrom(now, [.. ended.Select(incident => incident.Cause)]) };
+        return resumed.HeldBy(HeldLever.Running, by.Id, now);
+    }
 
     public Task<RollBackPlan> RollBackPlanAsync(IncidentId id, CancellationToken cancellationToken) => levers.PlanAsync(id, cancellationToken);
 

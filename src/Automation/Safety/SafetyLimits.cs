@@ -99,6 +99,9 @@ public static class SafetyLimits
     /// <summary>An account that could not be looked at for longer is late, however young its last figures. One minute.</summary>
     public static readonly TimeSpan LongestBetweenPasses = TimeSpan.FromMinutes(1);
 
+    /// <summary>After a resume the agent moves nothing, and the same cause is not resumed by one person alone again. One hour.</summary>
+    public static readonly TimeSpan ResumeCooldown = TimeSpan.FromHours(1);
+
     /// <summary>How far back readings are held for the rules. 75 hours.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(75);
 

@@ -86,6 +86,6 @@ public sealed partial class SweepPulse(
 
     private static string Seconds(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0} s");
 
-    [LoggerMessage(EventId = 236, Level = LogLevel.Critical, Message = "The last sweep ended {Age} of campaign time ago; {Allowed} are allowed.")]
+    [LoggerMessage(EventId = 241, Level = LogLevel.Critical, Message = "The last sweep ended {Age} of campaign time ago; {Allowed} are allowed.")]
     private partial void Late(TimeSpan age, TimeSpan allowed);
 }

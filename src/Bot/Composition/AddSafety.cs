@@ -50,6 +50,7 @@ internal static class SafetyServices
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
             .AddSingleton<IApprovalEffect, RaiseApproval>()
+            .AddSingleton<IApprovalEffect, ResumeAgainApproval>()
             .AddHostedService<EmergencySweep>()
             .AddHostedService<SweepWatch>()
             .AddHostedService<HoursWorker>();

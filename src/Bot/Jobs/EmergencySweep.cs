@@ -43,7 +43,7 @@ internal sealed partial class EmergencySweep(
         }
     }
 
-    [LoggerMessage(EventId = 225, Level = LogLevel.Critical, Message = "{Count} sweeps have been under way for more than a minute; the next ones go on without them.")]
+    [LoggerMessage(EventId = 243, Level = LogLevel.Critical, Message = "{Count} sweeps have been under way for more than a minute; the next ones go on without them.")]
     private partial void LeftBehind(int count);
 
     [LoggerMessage(EventId = 224, Level = LogLevel.Critical, Message = "A sweep failed as a whole.")]

@@ -28,6 +28,6 @@ internal sealed partial class SweepWatch(SweepPulse pulse, TimeProvider machine,
         }
     }
 
-    [LoggerMessage(EventId = 237, Level = LogLevel.Critical, Message = "Whether sweeps come could not be told; looked at again in five seconds.")]
+    [LoggerMessage(EventId = 242, Level = LogLevel.Critical, Message = "Whether sweeps come could not be told; looked at again in five seconds.")]
     private partial void NotLooked(Exception fault);
 }

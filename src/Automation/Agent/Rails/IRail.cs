@@ -26,7 +26,7 @@ public static class AllRails
 {
     public static readonly IReadOnlyList<IRail> InOrder =
     [
-        new HeldRail(), new HumanLockRail(), new NotNowRail(), new FreshReadingRail(), new OpenIncidentRail(), new TrackingRail(), new LearningRail(), new CooldownRail(), new ChangesPerDayRail(),
+        new HeldRail(), new HumanLockRail(), new NotNowRail(), new FreshReadingRail(), new OpenIncidentRail(), new TrackingRail(), new AfterResumeRail(), new LearningRail(), new CooldownRail(), new ChangesPerDayRail(),
         new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new MinimumRail(), new ModeBandRail(),
     ];
 

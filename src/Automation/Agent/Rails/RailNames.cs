@@ -14,6 +14,7 @@ public static class RailNames
         "fresh-data" => "fresh figures",
         "open-incident" => "an incident that is open",
         "tracking" => "results that are not counted",
+        "after-resume" => "the hour after a resume",
         "learning" => "the network's learning time",
         "cool-down" => "rest after a move",
         "changes-per-day" => "moves a day",

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents;
+
+/// <summary>
+/// A campaign that was resumed and within the hour is stopped again for the same cause: one person alone does not let it run a third time
+/// before the hour is over, since the round would only begin anew. A second person may.
+/// </summary>
+public sealed class ResumeAgain(ApprovalDesk approvals, CampaignClock clock, TimeProvider machine)
+{
+    /// <summary>Why it may not run again now, with what was asked for; null when it may.</summary>
+    public async Task<IncidentAnswer?> ObjectionAsync(Campaign campaign, Incident incident, Person by, CancellationToken cancellationToken)
+    {
+        if (incident.SecondPerson is not null || FreeAt(campaign, incident) is not { } free || clock.GetUtcNow() >= free)
+            return null;
+
+        var details = JsonSerializer.Serialize(new ResumedAgain(incident.Id, campaign.Id));
+        var asked = await approvals.RequestAsync(
+            new PendingApproval(
+                ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.ResumeAgain, incident.Id.Value, Digest.Of(details),
+                $"{campaign.Name} was resumed and stopped again for the same cause ({incident.Cause}); it may be resumed once more", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            {
+                Details = details,
+            },
+            cancellationToken);
+        return IncidentAnswer.No(
+            $"Not resumed: it was stopped again for the same cause ({incident.Cause}) within an hour of its last resume, and one person alone does not begin that round anew.",
+            $"a second person is asked ({asked.Handle}); once it is approved say resume again",
+            $"or wait until {free.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC");
+    }
+
+    /// <summary>From when on one person is enough; null when this is no second round.</summary>
+    private static DateTimeOffset? FreeAt(Campaign campaign, Incident incident) =>
+        incident.Cause != SafetyRules.StopEverything && campaign.ResumedFrom is { } last && last.Causes.Contains(incident.Cause)
+        && incident.OpenedAt >= last.At && incident.OpenedAt - last.At < SafetyLimits.ResumeCooldown
+            ? last.At + SafetyLimits.ResumeCooldown
+            : null;
+}
+
+/// <summary>What is asked for: that a campaign runs again although it was stopped twice for the same cause.</summary>
+public sealed record ResumedAgain(IncidentId Incident, CampaignId Campaign);
+
+/// <summary>A second person agrees. It resumes nothing: rules are judged when somebody says resume.</summary>
+public sealed class ResumeAgainApproval(IIncidentStore incidents, CampaignClock clock) : IApprovalEffect
+{
+    public ApprovalKind Kind => ApprovalKind.ResumeAgain;
+
+    public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        await incidents.FindAsync(Asked(approval).Incident, cancellationToken) is null or { State: IncidentState.Closed }
+            ? new ApprovalObjection("The incident is closed, so nothing has to be resumed.")
+            : null;
+
+    public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        var second = approval.DecidedBy ?? PersonId.System;
+        var agreed = await incidents.ChangeAsync(
+            Asked(approval).Incident,
+            open => open.SecondPerson is not null ? open : open with
+            {
+                SecondPerson = second, Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), second, "agreed that it may be resumed once more")),
+            },
+            cancellationToken);
+        return $"{agreed.CampaignName} may be resumed once more; say resume to let it run.";
+    }
+
+    private static ResumedAgain Asked(PendingApproval approval) => JsonSerializer.Deserialize<ResumedAgain>(approval.Details)
+        ?? throw new InvalidOperationException($"Approval {approval.Handle} names no incident.");
+}

@@ -1,0 +1,123 @@
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Incidents;
+
+/// <summary>A campaign that was stopped by its cap, resumed with a higher one, and is stopped by that twenty minutes later.</summary>
+public sealed class ResumeAgainTests
+{
+    private readonly SafetyBench _bench = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_same_cause_within_an_hour_is_not_resumed_by_one_person_alone()
+    {
+        var incident = await StoppedAgainAsync();
+
+        var answer = await ResumeAsync(incident);
+
+        answer.Done.ShouldBeFalse();
+        answer.Says.ShouldContain("stopped again for the same cause");
+        answer.WaysOut.Count.ShouldBe(2);
+        (await StatusAsync(incident)).ShouldBe(CampaignStatus.Stopped);
+        (await ResumeAsync(incident)).Done.ShouldBeFalse();
+        (await WaitingAsync()).Count.ShouldBe(1, "saying it again asks no second time");
+    }
+
+    [Fact]
+    public async Task With_a_second_person_it_is()
+    {
+        var incident = await StoppedAgainAsync();
+        await ResumeAsync(incident);
+        var asked = (await WaitingAsync()).Single();
+
+        (await _bench.Approvals.DecideAsync(asked.Id, FakePeople.You, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>();
+        (await _bench.Approvals.DecideAsync(asked.Id, FakePeople.Max, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
+        (await StatusAsync(incident)).ShouldBe(CampaignStatus.Stopped, "agreeing resumes nothing");
+
+        var answer = await ResumeAsync(incident);
+        answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Fact]
+    public async Task After_the_hour_one_person_is_enough()
+    {
+        var incident = await StoppedAgainAsync();
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(25));
+
+        var answer = await ResumeAsync(incident);
+
+        answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Fact]
+    public async Task A_first_stop_and_one_long_after_a_resume_need_no_second_person()
+    {
+        var incident = await StoppedAsync(800);
+        await LiftedAsync(incident, 1000);
+        (await ResumeAsync(incident)).Done.ShouldBeTrue();
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(61));
+        var later = await StoppedAsync(1100);
+        await LiftedAsync(later, 2000);
+
+        var answer = await ResumeAsync(later);
+
+        answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    public void The_agent_moves_nothing_for_an_hour_after_a_resume(int minutes, bool dropped)
+    {
+        var campaign = A.Campaign() with { LastResumedAt = A.Noon.AddMinutes(-minutes) };
+        var around = new Surroundings(AnObservation.Of(campaign, 100, 5), AgentMemory.Empty, null, A.Usd(0));
+
+        var (left, trims) = AllRails.Through(new Proposal(Lever.Bid, A.Usd(12), A.Usd(10.2m), "because", "test"), around);
+
+        trims.Any(trim => trim.Rail == "after-resume").ShouldBe(dropped);
+        (left is null).ShouldBe(dropped);
+    }
+
+    /// <summary>Forty minutes after the resume, with every rule clear again.</summary>
+    private async Task<Incident> StoppedAgainAsync()
+    {
+        var first = await StoppedAsync(800);
+        await LiftedAsync(first, 1000);
+        (await ResumeAsync(first)).Done.ShouldBeTrue();
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(20));
+        var again = await StoppedAsync(1100);
+        await LiftedAsync(again, 2000);
+        return again;
+    }
+
+    private async Task<Incident> StoppedAsync(decimal spend)
+    {
+        if (_bench.Spend.Count == 0)
+            _bench.Running("c-1", spend);
+
+        _bench.Spend[new Automation.Values.CampaignId("c-1")] = spend;
+        await _bench.Monitor.SweepAsync(Cancel);
+        return _bench.Core.Incidents.All.Single(open => open.State != IncidentState.Closed);
+    }
+
+    /// <summary>A second person has confirmed a higher cap, and what was spent until the pause is in.</summary>
+    private async Task LiftedAsync(Incident incident, decimal cap)
+    {
+        await _bench.Core.Campaigns.ChangeAsync(
+            incident.Campaign, now => now with { CapForToday = new DayCap(A.Account().DayAt(_bench.Core.Clock.GetUtcNow()), A.Usd(cap)) }, Cancel);
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(20));
+    }
+
+    private Task<IncidentAnswer> ResumeAsync(Incident incident) => _bench.Desk.ResumeAsync(incident.Id, FakePeople.You, Cancel);
+
+    private Task<IReadOnlyList<PendingApproval>> WaitingAsync() => _bench.Core.ApprovalStore.WaitingAsync(A.Campaign().Workspace, Cancel);
+
+    private async Task<CampaignStatus> StatusAsync(Incident incident) => (await _bench.Core.Campaigns.FindAsync(incident.Campaign, Cancel))!.Status;
+}
