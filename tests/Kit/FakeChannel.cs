@@ -15,6 +15,9 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public string Name => name;
 
+    /// <summary>Conversations that cannot be reached now.</summary>
+    public Func<ConversationId, bool> IsAway { get; set; } = _ => false;
+
     /// <summary>File references to the digest that fetching them gives.</summary>
     public ConcurrentDictionary<string, Digest> Files { get; } = new();
 
@@ -31,6 +34,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
+        ThrowWhenAway(conversation);
         lock (_lock)
         {
             var id = new MessageId($"m{_posts.Count + 1}");
@@ -41,12 +45,19 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
     {
+        ThrowWhenAway(conversation);
         lock (_lock)
         {
             var at = _posts.FindIndex(post => post.Id == message);
             _posts[at] = _posts[at] with { Message = with, Edits = _posts[at].Edits + 1 };
             return Task.FromResult(message);
         }
+    }
+
+    private void ThrowWhenAway(ConversationId conversation)
+    {
+        if (IsAway(conversation))
+            throw new IOException($"{conversation} cannot be reached");
     }
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;

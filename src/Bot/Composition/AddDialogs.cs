@@ -45,6 +45,7 @@ internal static class DialogServices
             .AddSingleton<ApprovalFacts>()
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<SuggestionBoard>()
+            .AddSingleton<UntoldNews>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
             .AddSingleton<CutTime>()

@@ -20,6 +20,7 @@ public sealed class ApprovalBoard(
     /// <summary>Shows every waiting request to whoever may decide it.</summary>
     public async Task ShowWaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
+        var faults = new List<Exception>();
         foreach (var approval in await approvals.WaitingAsync(workspace, cancellationToken))
         {
             _shown.TryAdd(approval.Id, true);
@@ -27,7 +28,27 @@ public sealed class ApprovalBoard(
             var known = (await conversations.PostsAsync(Subject(approval.Id), cancellationToken)).Select(post => post.Conversation).ToHashSet();
             var card = await facts.CardAsync(approval, cancellationToken);
             foreach (var place in places.Where(place => !known.Contains(place)))
-                await chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
+            {
+                if (await FaultAsync(chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken)) is { } fault)
+                    faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0)
+            throw new AggregateException("Requests could not be shown to everybody who may decide them.", faults);
+    }
+
+    /// <summary>One who cannot be reached keeps nobody else from seeing it.</summary>
+    private static async Task<Exception?> FaultAsync(Task show)
+    {
+        try
+        {
+            await show;
+            return null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return fault;
         }
     }
 

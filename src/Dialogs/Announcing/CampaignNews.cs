@@ -2,14 +2,17 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>
 /// News in the conversation that a campaign was launched from and in its account's feed channel: launches and high severities at once,
-/// the rest in one quiet message a day.
+/// the rest in one quiet message a day. A conversation that cannot be reached gets its news later, in one message for each campaign.
 /// </summary>
-public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMessages launches, SuggestionBoard suggestions, ChatDesk chat, CampaignClock clock)
+public sealed partial class CampaignNews(
+    Audience audience, IActivityFeed feed, LaunchMessages launches, SuggestionBoard suggestions, ChatDesk chat, UntoldNews untold, CampaignClock clock,
+    ILogger<CampaignNews> logger)
 {
     private const int MostInDigest = 8;
 
@@ -30,10 +33,12 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
         var (subject, card) = happened.Campaign is { } campaign && happened.Kind != FeedKind.Launch && happened.Severity < Severity.High
             ? await DigestAsync(campaign, happened, cancellationToken)
             : ($"news/{happened.Id}", ActivityCard.Of(happened.CampaignName, [happened], clock.GetUtcNow()));
+        var told = Told(card, happened);
         foreach (var place in places)
         {
-            var told = ChatMessage.Of(card) with { QuickReplies = [.. happened.Offers.Select(offer => new QuickReply(offer.Label, offer.Says))] };
-            await chat.ShowAsync(place, subject, told, cancellationToken);
+            // What came before is told before.
+            if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, told, cancellationToken))
+                await untold.AddAsync(place, [happened], cancellationToken);
         }
     }
 
@@ -51,11 +56,60 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
     {
         foreach (var ofOne in missed.Where(happened => happened is { Campaign: not null, Incident: null }).GroupBy(happened => happened.Campaign!.Value))
         {
-            var last = ofOne.TakeLast(MostInDigest).ToList();
-            var title = $"Meanwhile in {last[^1].CampaignName}{(ofOne.Count() > last.Count ? $" (the last {last.Count} of {ofOne.Count()})" : "")}";
-            var told = ChatMessage.Of(ActivityCard.Of(title, last, clock.GetUtcNow()));
-            foreach (var place in await audience.OfNewsAsync(ofOne.Key, last[^1].Account, cancellationToken))
-                await chat.ShowAsync(place, $"missed/{last[^1].Id}", told, cancellationToken);
+            var news = ofOne.ToList();
+            foreach (var place in await audience.OfNewsAsync(ofOne.Key, news[^1].Account, cancellationToken))
+            {
+                if (await untold.WaitsAsync(place, cancellationToken) || !await TryMeanwhileAsync(place, news, cancellationToken))
+                    await untold.AddAsync(place, news, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Tells every conversation what it could not be told before.</summary>
+    /// <returns>Whether nothing waits any more.</returns>
+    public async Task<bool> TellUntoldAsync(CancellationToken cancellationToken)
+    {
+        var all = true;
+        foreach (var (place, news) in await untold.WaitingAsync(cancellationToken))
+            all &= await TellUntoldAsync(place, news, cancellationToken);
+
+        return all;
+    }
+
+    private async Task<bool> TellUntoldAsync(ConversationId place, IReadOnlyList<FeedEvent> news, CancellationToken cancellationToken)
+    {
+        foreach (var ofOne in news.GroupBy(happened => happened.Campaign?.Value ?? happened.CampaignName).Select(group => group.ToList()))
+        {
+            if (!await TryMeanwhileAsync(place, ofOne, cancellationToken))
+                return false;
+
+            await untold.RemoveAsync(place, ofOne, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private Task<bool> TryMeanwhileAsync(ConversationId place, List<FeedEvent> news, CancellationToken cancellationToken)
+    {
+        var last = news.TakeLast(MostInDigest).ToList();
+        var title = $"Meanwhile in {last[^1].CampaignName}{(news.Count > last.Count ? $" (the last {last.Count} of {news.Count})" : "")}";
+        return TryAsync(place, $"missed/{last[^1].Id}", Told(ActivityCard.Of(title, last, clock.GetUtcNow()), last[^1]), cancellationToken);
+    }
+
+    private static ChatMessage Told(ActivityCard card, FeedEvent newest) =>
+        ChatMessage.Of(card) with { QuickReplies = [.. newest.Offers.Select(offer => new QuickReply(offer.Label, offer.Says))] };
+
+    private async Task<bool> TryAsync(ConversationId place, string subject, ChatMessage told, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await chat.ShowAsync(place, subject, told, cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotTold(place, fault.Message);
+            return false;
         }
     }
 
@@ -67,4 +121,7 @@ public sealed class CampaignNews(Audience audience, IActivityFeed feed, LaunchMe
             .ToList();
         return ($"digest/{campaign}/{day:yyyy-MM-dd}", ActivityCard.Of($"Today in {happened.CampaignName}", today, clock.GetUtcNow()));
     }
+
+    [LoggerMessage(EventId = 321, Level = LogLevel.Warning, Message = "News could not be told in {Place} and is kept for later: {Says}")]
+    private partial void NotTold(ConversationId place, string says);
 }
