@@ -170,7 +170,7 @@ public sealed class MemoryAlerts : IAlertStore
         lock (_lock)
             return Task.FromResult<IReadOnlyList<(Alert, string)>>([.. _alerts.Where(
                 waiting => waiting.Alert.At > since
-                    && !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && receipt.Accepted))]);
+                    && !_receipts.Exists(receipt => receipt.Key == waiting.Alert.Key && receipt.Channel == waiting.Channel && (receipt.Accepted || receipt.IsLast)))]);
     }
 
     public Task<IReadOnlyList<(Alert Alert, AlertReceipt Receipt)>> AcceptedAsync(DateTimeOffset since, CancellationToken cancellationToken)

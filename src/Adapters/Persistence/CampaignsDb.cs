@@ -65,12 +65,15 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
         {
             row.ToTable("Feed").HasKey(happened => happened.Number);
             row.HasIndex(happened => new { happened.Campaign, happened.Number });
+            row.HasIndex(happened => new { happened.Campaign, happened.At });
+            row.HasIndex(happened => happened.At);
         });
         modelBuilder.Entity<SettingRow>().ToTable("Settings").HasKey(setting => new { setting.Workspace, setting.Name });
         modelBuilder.Entity<AlertRow>(row =>
         {
             row.ToTable("Alerts").HasKey(alert => new { alert.Key, alert.Channel });
             row.HasIndex(alert => alert.Accepted);
+            row.HasIndex(alert => alert.At);
             row.HasIndex(alert => alert.Incident);
         });
         modelBuilder.Entity<ConversationRow>(row =>

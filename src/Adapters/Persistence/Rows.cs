@@ -142,6 +142,9 @@ internal sealed class AlertRow : Row
 
     public bool Accepted { get; set; }
 
+    /// <summary>Accepted, or never tried since the channel was not set up: nothing more is done about it.</summary>
+    public bool Settled { get; set; }
+
     public string Body { get; set; } = "";
 
     /// <summary>The last word of the channel, as JSON; null while nothing was tried.</summary>

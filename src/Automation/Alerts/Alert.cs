@@ -40,7 +40,11 @@ public sealed record AlertAnswer(bool Accepted, string Says, string? Reference =
 /// <summary>One channel's word on one alert, also when it left together with others.</summary>
 /// <param name="Channel">email, sms, push or chat.</param>
 /// <param name="Reference">The channel's own id for it, when it gave one.</param>
-public sealed record AlertReceipt(string Key, string Channel, bool Accepted, string Says, string? Reference, DateTimeOffset At);
+public sealed record AlertReceipt(string Key, string Channel, bool Accepted, string Says, string? Reference, DateTimeOffset At)
+{
+    /// <summary>It is not tried again although nobody took it.</summary>
+    public bool IsLast { get; init; }
+}
 
 /// <summary>One way out: email, SMS, push, chat. Never throws for a refused message; says so in the answer.</summary>
 public interface IAlertChannel
@@ -65,7 +69,7 @@ public interface IAlertStore
     /// <summary>Adds the alert for each channel name; the same key and channel again changes nothing.</summary>
     Task AddAsync(Alert alert, IReadOnlyList<string> channels, CancellationToken cancellationToken);
 
-    /// <summary>Raised after <paramref name="since"/> and accepted by that channel not yet.</summary>
+    /// <summary>Raised after <paramref name="since"/>, not accepted by that channel yet, and not given up.</summary>
     Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Raised after <paramref name="since"/> and accepted, with the channel's word.</summary>

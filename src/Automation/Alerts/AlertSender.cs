@@ -7,8 +7,8 @@ namespace ChatOpsCampaigns.Automation.Alerts;
 
 /// <summary>
 /// Hands waiting alerts to their channels: on each at most one message a minute of machine time, which names all that waited. The first
-/// leaves at once; a failure is tried again after growing pauses; whatever one channel does, the others go on. What is not set up
-/// waits untouched and is shown as such; what is older than a day is left to the chat.
+/// leaves at once; a failure is tried again after growing pauses; whatever one channel does, the others go on. For a channel that is not set
+/// up it is noted at once that it is not; what is older than a day is left to the chat.
 /// </summary>
 public sealed partial class AlertSender(
     IAlertStore alerts, IEnumerable<IAlertChannel> channels, IReceiptBoard board, TimeProvider machine, ILogger<AlertSender> logger)
@@ -29,15 +29,21 @@ public sealed partial class AlertSender(
         foreach (var receipt in _unkept.Values)
             await KeepAsync(receipt, cancellationToken);
 
-        var answered = await Task.WhenAll(_channels.Keys.Select(channel => TurnAsync(channel, cancellationToken)));
+        var all = await alerts.WaitingAsync(machine.GetUtcNow() - Oldest, cancellationToken);
+        foreach (var (alert, channel) in all.Where(one => !IsSetUp(one.Channel)))
+            await KeepAsync(new AlertReceipt(alert.Key, channel, false, "not set up", null, machine.GetUtcNow()) { IsLast = true }, cancellationToken);
+
+        var answered = await Task.WhenAll(_channels.Keys.Where(IsSetUp).Select(channel => TurnAsync(channel, all, cancellationToken)));
         foreach (var incident in answered.SelectMany(alert => alert).Select(alert => alert.Incident).OfType<IncidentId>().Distinct())
             await ShowAsync(incident, cancellationToken);
     }
 
+    private bool IsSetUp(string channel) => _channels.TryGetValue(channel, out var known) && known.IsSetUp;
+
     /// <summary>The alerts that the channel had a word on.</summary>
-    private async Task<IReadOnlyList<Alert>> TurnAsync(string channel, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Alert>> TurnAsync(string channel, IReadOnlyList<(Alert Alert, string Channel)> all, CancellationToken cancellationToken)
     {
-        if (!_channels[channel].IsSetUp || !_busy.TryAdd(channel, true))
+        if (!_busy.TryAdd(channel, true))
             return [];
 
         try
@@ -46,7 +52,7 @@ public sealed partial class AlertSender(
             if (_failed.TryGetValue(channel, out var failed) && failed.NextAt > now)
                 return [];
 
-            var waiting = (await alerts.WaitingAsync(now - Oldest, cancellationToken))
+            var waiting = all
                 .Where(one => one.Channel == channel && !_unkept.ContainsKey((one.Alert.Key, channel)))
                 .Select(one => one.Alert)
                 .ToList();

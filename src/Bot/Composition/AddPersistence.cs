@@ -48,6 +48,8 @@ internal static class PersistenceServices
         .AddSingleton<SettingsOnRecord>()
         .AddHostedService<SettingsStart>()
         .AddSingleton<IAlertStore, AlertStore>()
+        .AddSingleton<OldRecords>()
+        .AddHostedService<OldRecordsWorker>()
         .AddSingleton<IConversationStore, ConversationStore>()
         .AddSingleton<IInbox, InboxStore>()
         .AddSingleton<IActivityLog, ActivityLog>();

@@ -63,7 +63,7 @@ public sealed class AlertSenderTests
     }
 
     [Fact]
-    public async Task What_is_not_set_up_is_not_tried()
+    public async Task What_is_not_set_up_is_not_tried_and_waits_no_longer()
     {
         await AddAsync("i1/stop");
         _mail.IsSetUp = false;
@@ -71,7 +71,9 @@ public sealed class AlertSenderTests
         await Sender().SendWaitingAsync(Cancel);
 
         _mail.Tried.ShouldBe(0);
-        (await _alerts.ReceiptsAsync(new IncidentId("i1"), Cancel)).Select(receipt => receipt.Channel).ShouldBe(["sms", "chat"]);
+        (await _alerts.ReceiptsAsync(new IncidentId("i1"), Cancel)).Select(receipt => (receipt.Channel, receipt.Says == "not set up"))
+            .ShouldBe([("email", true), ("sms", false), ("chat", false)], ignoreOrder: true);
+        (await _alerts.WaitingAsync(DateTimeOffset.MinValue, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class AlertStore(Database database) : IAlertStore
     public async Task<IReadOnlyList<(Alert Alert, string Channel)>> WaitingAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var rows = await db.Set<AlertRow>().AsNoTracking().Where(row => !row.Accepted && row.At > since).OrderBy(row => row.At).ToListAsync(cancellationToken);
+        var rows = await db.Set<AlertRow>().AsNoTracking().Where(row => !row.Settled && row.At > since).OrderBy(row => row.At).ToListAsync(cancellationToken);
         return [.. rows.Select(row => (Database.Read<Alert>(row.Body), row.Channel))];
     }
 
@@ -47,7 +47,12 @@ internal sealed class AlertStore(Database database) : IAlertStore
         await using var db = database.Open();
         await db.Set<AlertRow>()
             .Where(row => row.Key == receipt.Key && row.Channel == receipt.Channel)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Accepted, receipt.Accepted).SetProperty(row => row.Receipt, body), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.Accepted, receipt.Accepted)
+                    .SetProperty(row => row.Settled, receipt.Accepted || receipt.IsLast)
+                    .SetProperty(row => row.Receipt, body),
+                cancellationToken);
     }
 
     public async Task<IReadOnlyList<AlertReceipt>> ReceiptsAsync(IncidentId incident, CancellationToken cancellationToken)

@@ -89,6 +89,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.Property<string>("Receipt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Settled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Workspace")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -96,6 +99,8 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.HasKey("Key", "Channel");
 
                     b.HasIndex("Accepted");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("Incident");
 
@@ -409,6 +414,10 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Campaign", "At");
 
                     b.HasIndex("Campaign", "Number");
 
