@@ -22,7 +22,7 @@ public sealed record TrackingOutage(DateTimeOffset Since, ImmutableArray<Observa
     /// <summary>A campaign's absence says something from one expected result on.</summary>
     private const double LeastEach = 1;
 
-    /// <summary>So many results of finished days say what one costs.</summary>
+    /// <summary>So many results say what one costs; with less, whichever is more of that and the target.</summary>
     private const double PastResults = 10;
 
     /// <summary>Null when results come, or their absence may be chance.</summary>
@@ -80,9 +80,13 @@ public sealed record TrackingOutage(DateTimeOffset Since, ImmutableArray<Observa
 
             var past = now.Days.Where(day => day.Day < now.Today && word.In(day) is not null).ToList();
             var before = past.Sum(day => (double)word.In(day)!.Value);
-            return results + before <= 0 || CostOf(now, past.Sum(day => (double)day.Spend.Amount), before) is not { } cost
-                ? null
-                : new Candidate(now, seen, cost, seen.LastResultAt());
+            var last = seen.LastResultAt();
+            if (results + before <= 0)
+                return null;
+
+            return before >= PastResults
+                ? new Candidate(now, seen, past.Sum(day => (double)day.Spend.Amount) / before, last)
+                : CostSoFar(now, seen, results, last) is { } cost ? new Candidate(now, seen, cost, last) : null;
         }
 
         /// <summary>Reported as late at both ends, so that a steady flow of results is expected as it is.</summary>
@@ -96,12 +100,14 @@ public sealed record TrackingOutage(DateTimeOffset Since, ImmutableArray<Observa
                 : Math.Max(0, Seen.Matured(delays, to, DateTimeOffset.MinValue) - Seen.Matured(delays, from, DateTimeOffset.MinValue)) / Cost;
         }
 
-        private static double? CostOf(Observation now, double spend, double results)
+        /// <summary>Without finished days: what they cost until the last one, so that their absence since then says nothing about it.</summary>
+        private static double? CostSoFar(Observation now, Timeline seen, double results, DateTimeOffset last)
         {
-            if (results >= PastResults && spend > 0)
-                return spend / results;
+            var own = results > 0 ? (seen.SpendAt(last) - seen.First.Spend) / results : 0;
+            if (results >= PastResults && own > 0)
+                return own;
 
-            return (now.Campaign.Spec.Bidding.TargetCpa ?? now.Campaign.Spec.Automation.MaxCpa) is { Amount: > 0 } target ? (double)target.Amount : null;
+            return (now.Campaign.Spec.Bidding.TargetCpa ?? now.Campaign.Spec.Automation.MaxCpa) is { Amount: > 0 } target ? Math.Max((double)target.Amount, own) : null;
         }
     }
 }
