@@ -34,6 +34,16 @@ public sealed class LifetimeBudgetTests
     public void Counts_money_not_yet_reported_when_it_is_nearly_used_up(int minutesOld, string verdict) => Said(Seen(4990, minutesOld)).ShouldBe(verdict);
 
     [Fact]
+    public void What_the_network_took_back_today_is_not_counted_twice()
+    {
+        var seen = Seen(4975, 1);
+        var taken = seen.Reading! with { Today = seen.Reading.Today with { Spend = seen.Reading.Today.Spend - A.Usd(50) } };
+        var before = new KeptReading(seen.Campaign.Id, A.Noon.AddMinutes(-2), seen.Reading);
+
+        Said(seen with { Reading = taken, History = [before] }).ShouldBe("Warning");
+    }
+
+    [Fact]
     public void What_stands_still_spends_nothing_that_is_not_reported()
     {
         var seen = Seen(4990, 120);

@@ -44,7 +44,7 @@ public sealed class LifetimeBudget : ISafetyRule
     /// <summary>The most that may have been spent since the figures were counted.</summary>
     private static Money Unreported(Observation now)
     {
-        var reported = now.Reading is { } reading && reading.Today.Day == now.Today ? reading.Today.Spend : now.Account.Currency.Zero;
+        var reported = now.HighestSpendToday ?? now.Account.Currency.Zero;
         return Exposure.Of(now) is { } worst && worst > reported ? worst - reported : now.Account.Currency.Zero;
     }
 }
