@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
@@ -33,6 +34,9 @@ public sealed class MemoryIncidents : IIncidentStore
 
     public async Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         [.. (await OpenAsync(cancellationToken)).Where(incident => incident.Campaign == campaign)];
+
+    public Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        Task.FromResult(All.Where(incident => incident.Campaign == campaign && incident.Remedy == Remedy.PauseCampaign).MaxBy(incident => incident.OpenedAt));
 
     public Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.Workspace == workspace).OrderByDescending(incident => incident.OpenedAt).Take(count)]);

@@ -97,6 +97,9 @@ public interface IIncidentStore
     /// <summary>The open ones of one campaign: what a sweep asks for each.</summary>
     Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken);
 
+    /// <summary>The newest stop of a campaign, open or closed.</summary>
+    Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken);
 
     /// <summary>Opens the incident unless one of the same campaign and cause is open; the open one either way, and whether it is new.</summary>

@@ -44,6 +44,11 @@ public sealed partial class IncidentBook(
     public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         WithUnwrittenAsync(token => incidents.OpenOfAsync(campaign, token), held => held.Campaign == campaign, cancellationToken);
 
+    /// <summary>What holds a stopped campaign: its open stop, else the newest closed one.</summary>
+    public async Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        (await OpenOfAsync(campaign, cancellationToken)).FirstOrDefault(open => open.Remedy == Remedy.PauseCampaign)
+        ?? await incidents.FindStopAsync(campaign, cancellationToken);
+
     private async Task<IReadOnlyList<Incident>> WithUnwrittenAsync(
         Func<CancellationToken, Task<IReadOnlyList<Incident>>> ask, Func<Incident, bool> isAsked, CancellationToken cancellationToken)
     {

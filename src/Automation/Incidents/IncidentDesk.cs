@@ -46,11 +46,16 @@ public sealed class IncidentDesk(
         return IncidentAnswer.Yes($"{by.Name} has {incident.Handle}; reminders stop.");
     }
 
-    /// <summary>Judges again now, on a fresh reading; resumes only when every rule is clear.</summary>
+    /// <summary>The incident that holds a stopped campaign; null when none is kept.</summary>
+    public Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) => book.FindStopAsync(campaign, cancellationToken);
+
+    /// <summary>
+    /// Judges again now, on a fresh reading; resumes only when every rule is clear. Also what was left stopped when its incident was closed.
+    /// </summary>
     public async Task<IncidentAnswer> ResumeAsync(IncidentId id, Person by, CancellationToken cancellationToken)
     {
         using var turn = await _incidents.EnterAsync(id.Value, cancellationToken);
-        if (await RefusalAsync(id, by, cancellationToken) is { } refusal)
+        if (await RefusalAsync(id, by, cancellationToken) is { } refusal && !(by.May(Permission.Respond) && await IsLeftStoppedAsync(id, cancellationToken)))
             return refusal;
 
         var incident = (await book.FindAsync(id, cancellationToken))!;
@@ -253,6 +258,11 @@ public sealed class IncidentDesk(
             _ => null,
         };
     }
+
+    private async Task<bool> IsLeftStoppedAsync(IncidentId id, CancellationToken cancellationToken) =>
+        await book.FindAsync(id, cancellationToken) is { State: IncidentState.Closed, Remedy: Remedy.PauseCampaign } closed
+        && await campaigns.FindAsync(closed.Campaign, cancellationToken) is { Status: CampaignStatus.Stopped }
+        && await book.FindStopAsync(closed.Campaign, cancellationToken) is { } newest && newest.Id == id;
 
     private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
 }

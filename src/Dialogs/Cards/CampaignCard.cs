@@ -27,8 +27,11 @@ public sealed record CampaignCard(
         campaign.MaySpend && person.May(Permission.Reduce),
         (campaign.Status == CampaignStatus.Paused && person.May(Permission.Raise)) || (campaign.Status == CampaignStatus.Stopped && person.May(Permission.Respond)),
         campaign is { AgentManaged: true, MaySpend: true } && person.May(Permission.Raise),
-        campaign.AgentManaged && person.May(Permission.Reduce), (campaign.TakenOver || campaign.Holds.Any(hold => hold.Until > around.At)) && campaign.Spec.Automation.Enabled && person.May(Permission.Raise),
+        campaign.AgentManaged && CanRun(campaign) && person.May(Permission.Reduce),
+        (campaign.TakenOver || campaign.Holds.Any(hold => hold.Until > around.At)) && CanRun(campaign) && campaign.Spec.Automation.Enabled && person.May(Permission.Raise),
         line.Handle, line.Suggestion?.Shown.Value ?? "");
+
+    private static bool CanRun(Campaign campaign) => campaign.MaySpend || campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped;
 
     private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around) =>
     [

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,10 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
     public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         database.ListAsync<IncidentRow, Incident>(
             rows => rows.Where(row => row.Campaign == campaign.Value && row.IsOpen).OrderBy(row => row.At), cancellationToken);
+
+    public async Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        (await database.ListAsync<IncidentRow, Incident>(rows => rows.Where(row => row.Campaign == campaign.Value).OrderByDescending(row => row.At), cancellationToken))
+            .FirstOrDefault(incident => incident.Remedy == Remedy.PauseCampaign);
 
     public Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
         database.ListAsync<IncidentRow, Incident>(

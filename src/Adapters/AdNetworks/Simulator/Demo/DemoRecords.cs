@@ -87,7 +87,7 @@ internal static class DemoRecords
         var resolution = stop.ResumedAt is null ? $"left stopped until {draft.Market.Result.Many} are counted again" : "resumed: all rules clear again";
         return new Incident(
             new IncidentId($"{draft.Campaign}-stop"), WorkspaceId.Local, draft.Account.Id, draft.Campaign, draft.Plan.Name, new RuleId(stop.Rule),
-            Remedy.PauseCampaign, Severity.Critical, new Evidence("spend that day", $"{spentThen}", Reason(story, stop)), stop.StoppedAt, IncidentState.Closed)
+            Remedy.PauseCampaign, Severity.Critical, EvidenceOf(draft, stop, spentThen), stop.StoppedAt, IncidentState.Closed)
         {
             Simulated = true,
             PauseConfirmed = true,
@@ -105,6 +105,10 @@ internal static class DemoRecords
             ],
         };
     }
+
+    private static Evidence EvidenceOf(DemoDraft draft, DemoStop stop, Money spentThen) => stop.Fault == MarketFault.Runaway
+        ? new Evidence("spend that day", $"{spentThen}, several times as fast as that hour usually spends", $"{draft.Spec.Budget.MaxDailySpend} a day")
+        : new Evidence($"{draft.Market.Result.Many} for hours", "0 of more than 12 expected", "9 expected");
 
     private static CampaignStatus StatusOf(DemoStory story)
     {
