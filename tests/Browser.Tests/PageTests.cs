@@ -135,7 +135,7 @@ public sealed class PageTests(Browser browser)
         await ana.SayAsync("who am i");
         await ana.SeesAsync("Marketer");
         await olga.SayAsync("who am i");
-        await olga.SeesAsync("OnCall");
+        await olga.SeesAsync("On-call");
 
         (await olga.TextsAsync()).ShouldNotContain(text => text.Contains("Marketer", StringComparison.Ordinal));
     }

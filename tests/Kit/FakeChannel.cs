@@ -35,6 +35,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
         ThrowWhenAway(conversation);
+        PlainWords.Insist(message.Text);
         lock (_lock)
         {
             var id = new MessageId($"m{_posts.Count + 1}");
@@ -46,6 +47,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     public Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
     {
         ThrowWhenAway(conversation);
+        PlainWords.Insist(with.Text);
         lock (_lock)
         {
             var at = _posts.FindIndex(post => post.Id == message);

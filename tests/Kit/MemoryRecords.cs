@@ -102,6 +102,7 @@ public sealed class MemoryFeed(ActRecorder? acts = null) : IActivityFeed
 
     public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
+        PlainWords.Insist($"{happened.Action} ({happened.Reason})");
         if (acts is not null)
             await acts.RecordAsync(happened, cancellationToken);
 
@@ -156,6 +157,7 @@ public sealed class MemoryAlerts : IAlertStore
 
     public Task AddAsync(Alert alert, IReadOnlyList<string> channels, CancellationToken cancellationToken)
     {
+        PlainWords.Insist($"{alert.Title} ({alert.Text})");
         lock (_lock)
         {
             foreach (var channel in channels.Where(channel => !_alerts.Exists(known => known.Alert.Key == alert.Key && known.Channel == channel)))

@@ -85,7 +85,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     public Task TellBlindAsync(Campaign one, DateTimeOffset at, int failures, string why, CancellationToken cancellationToken) =>
         feed.PublishAsync(
             new FeedEvent(
-                0, at, one.Workspace, one.Account, null, $"{one.Spec.Network} {one.Account}", FeedKind.Note, Severity.High, "agent blind",
+                0, at, one.Workspace, one.Account, null, $"{one.Spec.Network} {one.Account}", FeedKind.Note, Severity.High, "the agent cannot see the account",
                 $"{failures} turns in a row failed ({why}); nothing is optimised there until one succeeds", PersonId.Agent, Simulated: one.IsSimulated),
             cancellationToken);
 

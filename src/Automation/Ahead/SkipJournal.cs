@@ -113,7 +113,7 @@ public sealed class SkipJournal(
         {
             stops.AddRange((await incidents.LatestAsync(workspace, IncidentsLookedAt, cancellationToken))
                 .Where(incident => incident.OpenedAt >= from && incident.Remedy == Remedy.PauseCampaign)
-                .Select(incident => $"{incident.CampaignName}: {incident.Cause}"));
+                .Select(incident => $"{incident.CampaignName}: {incident.CauseWords}"));
         }
 
         return stops.ToImmutable();

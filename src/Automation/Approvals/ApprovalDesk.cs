@@ -110,7 +110,7 @@ public sealed class ApprovalDesk(
             return await AlreadyDecidedAsync(approval, cancellationToken);
 
         if (!by.May(Permission.Approve))
-            return $"Only {string.Join(" or ", RoleTable.Carrying(Permission.Approve))} may decide this; you are {string.Join(", ", by.Roles)}.";
+            return $"Only {RoleTable.Said(RoleTable.Carrying(Permission.Approve))} may decide this; you are {RoleTable.Said(by)}.";
 
         if (approve && by.Id == approval.RequestedBy)
             return "You asked for this yourself; a second person has to approve it.";

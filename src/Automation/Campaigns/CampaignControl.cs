@@ -18,7 +18,7 @@ public sealed class CampaignControl(
 {
     public Task<ControlAnswer> PauseAsync(CampaignId id, Person by, string because, CancellationToken cancellationToken) => DoAsync(
         id, by, Permission.Reduce,
-        campaign => campaign.MaySpend ? null : $"{campaign.Name} is {campaign.Status} already.",
+        campaign => campaign.MaySpend ? null : $"{campaign.Name} is {StatusWords.Of(campaign.Status)} already.",
         (campaign, target) => new NetworkCommand.Pause(campaign.Account, campaign.Id, target),
         now => now with { Status = CampaignStatus.Paused, Because = because },
         HeldLever.Running, FeedKind.Pause, "paused", because, cancellationToken);
@@ -36,7 +36,7 @@ public sealed class CampaignControl(
             CampaignStatus.Paused => null,
             CampaignStatus.Resting => $"{campaign.Name} is {campaign.Because ?? "outside its hours"} and runs again by itself then.",
             CampaignStatus.Stopped => $"{campaign.Name} was stopped in an emergency ({campaign.Because}); resume its incident, which judges it again.",
-            _ => $"{campaign.Name} is {campaign.Status}; only a paused campaign can be resumed.",
+            _ => $"{campaign.Name} is {StatusWords.Of(campaign.Status)}; only a paused campaign can be resumed.",
         },
         (campaign, target) => new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
         now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
@@ -175,7 +175,7 @@ public sealed class CampaignControl(
         };
         await PublishAsync(changed, by, kind, action + standing, because, cancellationToken);
         var held = changed.AgentManaged && lever != HeldLever.Running ? $" The agent leaves it alone for 24 hours; \"hand back {changed.Handle}\" lets it go on before." : "";
-        return new ControlAnswer(true, $"{changed.Name}: {action}, read back at the network{standing}.{held}");
+        return new ControlAnswer(true, $"{changed.Name}: {action}, confirmed by the network{standing}.{held}");
     }
 
     private Task<FeedEvent> PublishAsync(Campaign campaign, Person by, FeedKind kind, string action, string reason, CancellationToken cancellationToken) =>
@@ -187,7 +187,7 @@ public sealed class CampaignControl(
 
     private static ControlAnswer? NotAllowed(Person by, Permission needed) => by.May(needed)
         ? null
-        : new ControlAnswer(false, $"Only {string.Join(" or ", RoleTable.Carrying(needed))} may do this; you are {string.Join(", ", by.Roles)}.");
+        : new ControlAnswer(false, $"Only {RoleTable.Said(RoleTable.Carrying(needed))} may do this; you are {RoleTable.Said(by)}.");
 
     private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
 }

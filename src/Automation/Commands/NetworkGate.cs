@@ -101,7 +101,7 @@ public sealed partial class NetworkGate(
 
             return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } shown
                 ? await ConfirmedAsync(intent, shown, resumes, cancellationToken)
-                : await FailedAsync(intent, FaultKind.Malformed, "The network said yes, but reading back shows no change.", cancellationToken);
+                : await FailedAsync(intent, FaultKind.Malformed, "The network said yes, but a second look shows no change.", cancellationToken);
         }
         catch (AdNetworkException fault) when (fault.OutcomeIsUnknown)
         {

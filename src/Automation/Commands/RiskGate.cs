@@ -26,7 +26,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             return "The campaign is not known here.";
 
         if (campaign.Mode != request.Mode)
-            return $"The campaign was launched {campaign.Mode} and stays so.";
+            return $"{campaign.Name} was launched on a {(campaign.IsSimulated ? "simulated" : "live")} network and stays there.";
 
         if (request.Command.Direction == Direction.Neutral)
             return null;
@@ -35,7 +35,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             return tooOld;
 
         if (request.Resumes is null && await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding)
-            return $"Incident {holding.Handle} ({holding.Cause}) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident {holding.Handle}\".";
+            return $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident {holding.Handle}\".";
 
         var refusal = request.Command switch
         {
@@ -64,7 +64,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             return frozen;
 
         return resumes is null && await HoldingAsync(raise.Campaign, raise is NetworkCommand.Activate, cancellationToken) is { } holding
-            ? $"Incident {holding.Handle} ({holding.Cause}) was opened on {holding.CampaignName} meanwhile."
+            ? $"Incident {holding.Handle} ({holding.CauseWords}) was opened on {holding.CampaignName} meanwhile."
             : null;
     }
 

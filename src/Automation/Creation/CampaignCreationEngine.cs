@@ -179,7 +179,7 @@ public sealed class CampaignCreationEngine(
     private static CampaignOrder OrderOf(Campaign campaign, NetworkProfile profile, DateTimeOffset? start)
     {
         var objective = profile.FindObjective(campaign.Spec.Type, campaign.Spec.Objective)
-            ?? throw new LaunchRefusedException($"{profile.Title} has no {campaign.Spec.Type} for {campaign.Spec.Objective}.");
+            ?? throw new LaunchRefusedException($"{profile.Title} does not run such campaigns for {campaign.Spec.Objective.ToString().ToLowerInvariant()} any more: choose another objective.");
 
         return new CampaignOrder(
             campaign.Name, LaunchSteps.KeyOf(campaign, "campaign"), objective.NativeName, campaign.DailyBudget, campaign.Spec.Bidding,

@@ -27,7 +27,7 @@ public sealed class LaunchDesk(
             return new LaunchAnswer.Started(already);
 
         if (!by.May(Permission.Launch))
-            return new LaunchAnswer.NotAllowed($"Launching needs one of {string.Join(", ", RoleTable.Carrying(Permission.Launch))}; you are {string.Join(", ", by.Roles)}.");
+            return new LaunchAnswer.NotAllowed($"Launching needs {RoleTable.Said(RoleTable.Carrying(Permission.Launch))}; you are {RoleTable.Said(by)}.");
 
         if (DigestOf(draft) is var now && now != shown)
             return new LaunchAnswer.Changed(now);

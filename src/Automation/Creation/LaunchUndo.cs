@@ -22,5 +22,5 @@ public sealed class LaunchUndo(LaunchBrake brake, EmergencyStop stop)
     }
 
     private static SafetyVerdict.Breach Why(NetworkCampaign? running) => new(
-        SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", running?.Status.ToString() ?? "not known", "its launch was taken back"));
+        SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", StatusWords.Of(running?.Status), "its launch was taken back"));
 }

@@ -17,7 +17,7 @@ public sealed record CurrencyTotal(Money SpendToday, Money Budget, decimal? Util
 
 /// <summary>One campaign in the list.</summary>
 /// <param name="Icon">A sign before the name: ● running, ◐ waiting, ‖ paused, ■ stopped, ○ ended, ✕ refused.</param>
-/// <param name="StatusWord">For example "running" or "STOPPED: daily-spend-cap".</param>
+/// <param name="StatusWord">For example "running" or "STOPPED: daily cap".</param>
 /// <param name="Roas">Of the last seven finished days; null where no revenue is known.</param>
 /// <param name="CostPerResult">Of the last seven finished days.</param>
 /// <param name="Exposure">The most that may have been spent today, by the worst case; only for what may spend.</param>
@@ -29,7 +29,7 @@ public sealed record DashboardLine(
     string? Alarm, Suggestion? Suggestion);
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
-/// <param name="SweepSays">"last sweep 12 s ago, 41/41", or that there was none.</param>
+/// <param name="SweepSays">"last check 12 s ago, 41 of 41", or that there was none.</param>
 /// <param name="Frozen">That raises, launches and resumes are refused for everybody, or null.</param>
 public sealed record DashboardFigures(
     WorkspaceId Workspace, DateTimeOffset At, int Active, int AgentManaged, int Manual, ImmutableArray<CurrencyTotal> Totals,
@@ -124,8 +124,8 @@ public sealed class DashboardProjection(
         line.DailyBudget.Amount > 0 ? line.Exposure!.Value.Amount / line.DailyBudget.Amount : decimal.MaxValue;
 
     private static string Says(SweepReport? sweep, DateTimeOffset now) => sweep is null
-        ? "no sweep yet"
-        : $"last sweep {Age(now - sweep.At)} ago, {sweep.Judged}/{sweep.Total}";
+        ? "no check yet"
+        : $"last check {Age(now - sweep.At)} ago, {sweep.Judged} of {sweep.Total}";
 
     private static string Age(TimeSpan age) => age switch
     {

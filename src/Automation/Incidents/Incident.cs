@@ -48,6 +48,13 @@ public sealed record Incident(
     /// <summary>Short name for typing: <c>i3</c>.</summary>
     public string Handle { get; init; } = "";
 
+    /// <summary>What the campaign counts, for words about the cause.</summary>
+    public ResultWord? Result { get; init; }
+
+    /// <summary>The cause as people call it: "daily cap".</summary>
+    [JsonIgnore]
+    public string CauseWords => RuleWords.Of(Cause, Result ?? ResultWord.Open);
+
     /// <summary>No real money is concerned.</summary>
     public bool Simulated { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class IncidentDesk(
             return IncidentAnswer.No($"The launch of {campaign.Name} was taken back, so there is nothing to resume.", "launch it again");
 
         if (!incident.PauseConfirmed)
-            return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every sweep.");
+            return IncidentAnswer.No("The pause is not confirmed yet, so there is nothing to resume. It is tried again with every check.");
 
         // Sweeps wait: none of them sees the campaign running and not yet resumed.
         using var alone = await book.EnterAsync(campaign.Id, cancellationToken);
@@ -83,7 +83,7 @@ public sealed class IncidentDesk(
         var activate = new GateRequest(
             new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
             new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
-            $"{by.Name} resumed {incident.Handle} ({incident.Cause})", incident.Id);
+            $"{by.Name} resumed {incident.Handle} ({incident.CauseWords})", incident.Id);
         if (await hours.RestWordsAsync(campaign, cancellationToken) is { } rest)
             return await RestAsync(incident, others, campaign, by, activate, rest, cancellationToken);
 
@@ -212,7 +212,7 @@ public sealed class IncidentDesk(
             _ => null,
         }).FirstOrDefault(answer => answer is not null) ?? TooEarly(incident, now, account);
 
-        string Named(RuleId rule) => others.FirstOrDefault(other => other.Cause == rule) is { } other ? $"{other.Handle} ({rule})" : rule.Value;
+        string Named(RuleId rule) => others.FirstOrDefault(other => other.Cause == rule) is { } other ? $"{other.Handle} ({other.CauseWords})" : RuleWords.Of(rule, ResultWord.Of(campaign));
     }
 
     private const string AnotherCampaign = "or start another campaign with a budget of its own: say \"new campaign\"";
@@ -249,7 +249,7 @@ public sealed class IncidentDesk(
     private async Task<IncidentAnswer?> RefusalAsync(IncidentId id, Person by, CancellationToken cancellationToken)
     {
         if (!by.May(Permission.Respond))
-            return IncidentAnswer.No($"Only {string.Join(" or ", RoleTable.Carrying(Permission.Respond))} may answer incidents; you are {string.Join(", ", by.Roles)}.");
+            return IncidentAnswer.No($"Only {RoleTable.Said(RoleTable.Carrying(Permission.Respond))} may answer incidents; you are {RoleTable.Said(by)}.");
 
         return await book.FindAsync(id, cancellationToken) switch
         {

@@ -34,8 +34,8 @@ public sealed partial class IncidentVoice(
     {
         var where = networks.Profile(campaign.Spec.Network).Title;
         var action = incident.PauseConfirmed
-            ? "stopped: paused at the network and read back"
-            : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself; it is tried again every sweep";
+            ? "stopped: paused, and the network confirms it"
+            : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself; it is tried again with every check";
 
         return TellAsync(
             incident, new Telling(FeedKind.EmergencyStop, action, whyNot is null ? Because(incident) : $"{Because(incident)}. {whyNot}", StopKey, IsRepeated: false),
@@ -44,14 +44,14 @@ public sealed partial class IncidentVoice(
 
     public Task PausedAtLastAsync(Incident incident, CancellationToken cancellationToken) => TellAsync(
         incident,
-        new Telling(FeedKind.EmergencyStop, $"paused now, after {incident.PauseAttempts} attempts, and read back", Because(incident), $"paused-{incident.PauseAttempts}"),
+        new Telling(FeedKind.EmergencyStop, $"paused now, after {incident.PauseAttempts} attempts, and the network confirms it", Because(incident), $"paused-{incident.PauseAttempts}"),
         ChannelsOf(incident), cancellationToken);
 
     public Task StillRunningAsync(Incident incident, string says, CancellationToken cancellationToken)
     {
         var action = incident.PauseConfirmed
-            ? "STILL RUNNING after it was paused; paused again and read back"
-            : "STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN; it is tried with every sweep";
+            ? "STILL RUNNING after it was paused; paused again, and the network confirms it"
+            : "STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN; it is tried with every check";
         return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, says, $"running-{incident.PauseAttempts}"), ChannelsOf(incident), cancellationToken);
     }
 
@@ -63,8 +63,8 @@ public sealed partial class IncidentVoice(
     {
         var (kind, action, key) = (incident.Remedy, incident.PauseConfirmed) switch
         {
-            (Remedy.PauseCampaign, true) => (FeedKind.EmergencyStop, "stopped: paused at the network and read back", StopKey),
-            (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, "COULD NOT PAUSE yet — pause it in the network's own pages; it is tried again every sweep", StopKey),
+            (Remedy.PauseCampaign, true) => (FeedKind.EmergencyStop, "stopped: paused, and the network confirms it", StopKey),
+            (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, "COULD NOT PAUSE yet — pause it in the network's own pages; it is tried again with every check", StopKey),
             _ => (FeedKind.Incident, "has to be looked at", OpenKey),
         };
         return TellAsync(incident, new Telling(kind, action, Because(incident), key, IsRepeated: false), ChannelsOf(incident), cancellationToken);
@@ -98,7 +98,7 @@ public sealed partial class IncidentVoice(
         PublishAsync(incident, kind, severity, action, reason, by, cancellationToken);
 
     public static string Because(Incident incident) =>
-        $"{incident.Cause}: {incident.Evidence.Measure} {incident.Evidence.Measured}, limit {incident.Evidence.Limit}";
+        $"{incident.CauseWords}: {incident.Evidence.Measure} {incident.Evidence.Measured}, limit {incident.Evidence.Limit}";
 
     public static string? WhyNotPaused(Incident incident) => incident.PauseConfirmed ? null : incident.Notes.LastOrDefault()?.Says;
 

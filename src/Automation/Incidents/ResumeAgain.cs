@@ -24,13 +24,13 @@ public sealed class ResumeAgain(ApprovalDesk approvals, CampaignClock clock, Tim
         var asked = await approvals.RequestAsync(
             new PendingApproval(
                 ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.ResumeAgain, incident.Id.Value, Digest.Of(details),
-                $"{campaign.Name} was resumed and stopped again for the same cause ({incident.Cause}); it may be resumed once more", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+                $"{campaign.Name} was resumed and stopped again for the same cause ({incident.CauseWords}); it may be resumed once more", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
             {
                 Details = details,
             },
             cancellationToken);
         return IncidentAnswer.No(
-            $"Not resumed: it was stopped again for the same cause ({incident.Cause}) within an hour of its last resume, and one person alone does not begin that round anew.",
+            $"Not resumed: it was stopped again for the same cause ({incident.CauseWords}) within an hour of its last resume, and one person alone does not begin that round anew.",
             $"a second person is asked ({asked.Handle}); once it is approved say resume again",
             $"or wait until {free.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC");
     }

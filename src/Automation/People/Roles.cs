@@ -58,6 +58,16 @@ public static class RoleTable
 
     public static bool Allows(IEnumerable<Role> roles, Permission permission) => roles.Any(role => Allowed[role].Contains(permission));
 
+    /// <summary>As people say them: "On-call or Admin".</summary>
+    public static string Said(IEnumerable<Role> roles, string joint = "or")
+    {
+        var words = roles.Select(role => role == Role.OnCall ? "On-call" : role.ToString()).ToList();
+        return words.Count switch { 0 => "nobody", 1 => words[0], _ => $"{string.Join(", ", words[..^1])} {joint} {words[^1]}" };
+    }
+
+    /// <summary>"You are Marketer", of everything that somebody is.</summary>
+    public static string Said(Person person) => Said(person.Roles, "and");
+
     /// <summary>The roles that carry <paramref name="permission"/>, weakest first: what a refusal tells the person to ask for.</summary>
     public static IReadOnlyList<Role> Carrying(Permission permission) => [.. Enum.GetValues<Role>().Where(role => Allowed[role].Contains(permission))];
 }

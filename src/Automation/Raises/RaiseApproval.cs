@@ -73,7 +73,7 @@ public sealed class RaiseApproval(
                 asked.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange, Severity.Medium, $"{asked.LeverName} {asked.From} → {asked.To}",
                 $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy}", approval.RequestedBy),
             cancellationToken);
-        return $"{campaign.Name}: {asked.LeverName} {asked.From} → {asked.To}, read back at the network.";
+        return $"{campaign.Name}: {asked.LeverName} {asked.From} → {asked.To}, confirmed by the network.";
     }
 
     private static string Moved(AskedRaise asked, Money? present) =>

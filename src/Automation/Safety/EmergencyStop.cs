@@ -136,7 +136,7 @@ public sealed class EmergencyStop(
 
             var closed = await book.ChangeAsync(
                 open, found => found with { State = IncidentState.Closed, ClosedAt = now.Now, Resolution = "clear again by itself" }, cancellationToken);
-            await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "clear again, incident closed", closed.Cause.Value, PersonId.Monitor, cancellationToken);
+            await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "clear again, incident closed", closed.CauseWords, PersonId.Monitor, cancellationToken);
         }
     }
 
@@ -161,8 +161,9 @@ public sealed class EmergencyStop(
             breach.Remedy == Remedy.PauseCampaign ? Severity.Critical : Severity.High, breach.Evidence, now, IncidentState.Acting)
         {
             Notify = campaign.Spec.Automation.Notify,
+            Result = ResultWord.Of(campaign),
             Simulated = campaign.IsSimulated,
-            Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {other.Rule}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
+            Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {RuleWords.Of(other.Rule, ResultWord.Of(campaign))}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
         });
     }
 

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
@@ -49,5 +50,5 @@ public sealed class Orphans(
 
     private Incident Opened(AdAccount account, NetworkCampaign shown) => reminders.Begun(new Incident(
         IncidentId.New(), account.Workspace, account.Id, shown.Ours!.Value, shown.Name, SafetyRules.NobodyManages, Remedy.Alert, Severity.High,
-        new Evidence("at the network", $"{shown.Status}, {shown.DailyBudget} a day", "no campaign here"), clock.GetUtcNow(), IncidentState.Open));
+        new Evidence("at the network", $"{StatusWords.Of(shown.Status)}, {shown.DailyBudget} a day", "no campaign here"), clock.GetUtcNow(), IncidentState.Open));
 }

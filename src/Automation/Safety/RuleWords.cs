@@ -5,9 +5,12 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// <summary>What a rule watches, as people call it. Its id is for records and never shown alone.</summary>
 public static class RuleWords
 {
+    /// <summary>Where nobody knows what the campaign counts.</summary>
+    public static string Of(RuleId rule) => Of(rule, ResultWord.Open);
+
     public static string Of(RuleId rule, ResultWord result) => rule.Value switch
     {
-        "daily-spend-cap" => "daily spend cap",
+        "daily-spend-cap" => "daily cap",
         "lifetime-budget" => "lifetime budget",
         "spend-acceleration" => "speed of spending",
         "zero-conversions" => $"missing {result.Many}",
@@ -17,7 +20,10 @@ public static class RuleWords
         "stale-reading" => "age of the figures",
         "network-errors" => "answers of the network",
         "tracking-outage" => "counting of results in the account",
+        "sweep-late" => "looking at the campaigns",
         "stop-everything" => "everything stopped by a person",
+        "runs-all-the-same" => "running although it was stopped",
+        "nobody-manages-it" => "running with nobody to manage it",
         var other => other.Replace('-', ' '),
     };
 }

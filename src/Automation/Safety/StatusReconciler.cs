@@ -53,7 +53,7 @@ public sealed partial class StatusReconciler(
         if (adopted.Status == status)
         {
             await NoteAsync(
-                adopted, Severity.High, $"{Words(status)}, found at the network; here it was {campaign.Status}",
+                adopted, Severity.High, $"{Words(status)}, found at the network; here it was {StatusWords.Of(campaign.Status)}",
                 "somebody let it run there, or a pause was lost; every rule watches it again", cancellationToken);
         }
 

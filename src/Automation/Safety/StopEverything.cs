@@ -41,7 +41,7 @@ public sealed partial class StopEverything(
             standing = (await round.StandingAsync(order, cancellationToken)) with { Launches = standing.Launches, Open = standing.Open, Unseen = unseen };
             await written;
             await TryTellAsync(order, standing, cancellationToken);
-            return $"Everything stopped: {standing.Words}{(!standing.IsDone ? "; what is not confirmed is tried again every sweep, and you are told until nothing is left" : "")}. Raises, launches and resumes are refused until \"allow everything\".";
+            return $"Everything stopped: {standing.Words}{(!standing.IsDone ? "; what is not confirmed is tried again with every check, and you are told until nothing is left" : "")}. Raises, launches and resumes are refused until \"allow everything\".";
         }
         finally
         {
@@ -125,7 +125,7 @@ public sealed partial class StopEverything(
 
     private static string? Refusal(Person by) => by.May(Permission.StopEverything)
         ? null
-        : $"Only {string.Join(" or ", RoleTable.Carrying(Permission.StopEverything))} may do this; you are {string.Join(", ", by.Roles)}. To pause one campaign say \"pause\" and its name.";
+        : $"Only {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))} may do this; you are {RoleTable.Said(by)}. To pause one campaign say \"pause\" and its name.";
 
     /// <summary>The stop that holds now, or null. One that cannot be looked up is in force again as soon as it can: nothing is raised meanwhile either.</summary>
     private async Task<SwitchState?> OrderAsync(CancellationToken cancellationToken)

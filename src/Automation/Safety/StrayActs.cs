@@ -36,5 +36,5 @@ public sealed class StrayActs(StatusReconciler reconciler, LaunchUndo undo, Emer
     }
 
     private static SafetyVerdict.Breach Why(NetworkCampaign shown) =>
-        new(SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", shown.Status.ToString(), "stopped here"));
+        new(SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", StatusWords.Of(shown.Status), "stopped here"));
 }

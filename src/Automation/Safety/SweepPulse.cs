@@ -78,7 +78,7 @@ public sealed partial class SweepPulse(
 
         var closed = await book.ChangeAsync(
             open, found => found with { State = IncidentState.Closed, ClosedAt = clock.GetUtcNow(), Resolution = "the campaigns are looked at again" }, cancellationToken);
-        await voice.NoteAsync(closed, FeedKind.Incident, Severity.Medium, "the campaigns are looked at again, incident closed", closed.Cause.Value, PersonId.Monitor, cancellationToken);
+        await voice.NoteAsync(closed, FeedKind.Incident, Severity.Medium, "the campaigns are looked at again, incident closed", closed.CauseWords, PersonId.Monitor, cancellationToken);
     }
 
     private async Task<Incident?> FindAsync(CancellationToken cancellationToken) =>

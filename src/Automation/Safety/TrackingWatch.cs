@@ -92,7 +92,7 @@ public sealed partial class TrackingWatch(
     {
         var closed = await book.ChangeAsync(
             open, found => found with { State = IncidentState.Closed, ClosedAt = clock.GetUtcNow(), Resolution = "results are counted again" }, cancellationToken);
-        await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "results are counted again, incident closed", closed.Cause.Value, PersonId.Monitor, cancellationToken);
+        await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, "results are counted again, incident closed", closed.CauseWords, PersonId.Monitor, cancellationToken);
     }
 
     private static string Words(double results) => results.ToString("0.0", CultureInfo.InvariantCulture);

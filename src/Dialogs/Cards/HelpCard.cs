@@ -27,10 +27,10 @@ public sealed record HelpCard(string Title, ImmutableArray<HelpCard.Group> Group
 
         var roles = catalogue.All
             .Where(verb => !person.May(verb.Needs))
-            .GroupBy(verb => string.Join(", ", RoleTable.Carrying(verb.Needs)))
+            .GroupBy(verb => RoleTable.Said(RoleTable.Carrying(verb.Needs)))
             .Select(group => new Line(group.Key, string.Join(", ", group.Select(verb => verb.Name).Distinct())));
 
-        return new HelpCard($"What you can say, {person.Name} ({string.Join(", ", person.Roles)})", [.. groups], [.. roles]);
+        return new HelpCard($"What you can say, {person.Name} ({RoleTable.Said(person)})", [.. groups], [.. roles]);
     }
 
     private static readonly ImmutableArray<string> Titles = ["Look", "Prepare", "Do", "When I ask", "Where an incident is shown", "While a campaign is being made"];

@@ -31,7 +31,7 @@ public sealed record IncidentCard(
     {
         var closed = incident.State == IncidentState.Closed;
         return new IncidentCard(
-            $"{HeadOf(incident)} {incident.Handle}: {incident.Cause}", closed ? "good" : "attention", $"{incident.CampaignName}{(incident.Simulated ? " (simulated)" : "")}",
+            $"{HeadOf(incident)} {incident.Handle}: {incident.CauseWords}", closed ? "good" : "attention", $"{incident.CampaignName}{(incident.Simulated ? " (simulated)" : "")}",
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
             incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {AccountTime.In(zone, incident.OpenedAt)}",
             NextOf(incident, zone),
@@ -61,7 +61,7 @@ public sealed record IncidentCard(
     {
         (Automation.Safety.Remedy.PauseCampaign, true) => $"Paused and confirmed by the network{(incident.ConfirmedAt is { } at ? $" after {Ages.Of(at - incident.OpenedAt)}" : "")}",
         (Automation.Safety.Remedy.PauseCampaign, false) when incident.PauseAttempts == 0 => "Pausing now",
-        (Automation.Safety.Remedy.PauseCampaign, false) => $"COULD NOT PAUSE after {incident.PauseAttempts} attempt{(incident.PauseAttempts == 1 ? "" : "s")}, trying again every sweep: stop it in the network's own pages",
+        (Automation.Safety.Remedy.PauseCampaign, false) => $"COULD NOT PAUSE after {incident.PauseAttempts} attempt{(incident.PauseAttempts == 1 ? "" : "s")}, trying again with every check: stop it in the network's own pages",
         (Automation.Safety.Remedy.ReduceBid, _) => incident.BidCut is { } cut ? $"Lowered and confirmed by the network: {cut}" : "Bid not lowered",
         _ => "Nothing was changed at the network",
     };

@@ -64,7 +64,7 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
         LaunchStep.Campaign => "create the campaign, paused",
         LaunchStep.AdSet => "create the ad set",
         LaunchStep.Ads => "create the ads",
-        LaunchStep.ReadBack => "read everything back",
+        LaunchStep.ReadBack => "check it at the network",
         _ => "activate",
     };
 }

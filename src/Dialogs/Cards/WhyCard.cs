@@ -76,7 +76,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
             .. decision.Wanted.Select(move => $"Wanted: {TurnWords.Move(move)}, because {move.Because}"),
             .. decision.Trimmed.Select(Held),
             .. ConsentOf(decision),
-            .. decision.Done.Select(act => act.Confirmed ? $"Done: {TurnWords.Move(act.Proposal)}, read back at the network" : $"Not done: {TurnWords.Move(act.Proposal)}: {act.Outcome}"),
+            .. decision.Done.Select(act => act.Confirmed ? $"Done: {TurnWords.Move(act.Proposal)}, confirmed by the network" : $"Not done: {TurnWords.Move(act.Proposal)}: {act.Outcome}"),
         ]);
 
     private static string Held(Trim trim)

@@ -16,7 +16,7 @@ public sealed class GoOnCommand(ICampaignStore campaigns, LaunchQueue queue) : I
     {
         if (call.Campaign.Status != CampaignStatus.Launching || call.Campaign.RefusedAds.IsEmpty)
         {
-            await turn.SayAsync($"{call.Campaign.Name} waits for no such choice; it is {call.Campaign.Status}.", cancellationToken);
+            await turn.SayAsync($"{call.Campaign.Name} waits for no such choice; it is {StatusWords.Of(call.Campaign.Status)}.", cancellationToken);
             return;
         }
 

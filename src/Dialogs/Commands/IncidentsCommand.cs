@@ -25,7 +25,7 @@ public sealed class IncidentsCommand(IIncidentStore incidents, IncidentBoard boa
             await turn.Chat.ShowAsync(turn.Conversation, IncidentBoard.Subject(incident.Id), ChatMessage.Of(await board.CardAsync(incident, cancellationToken)), cancellationToken);
 
         var closed = latest.Where(incident => incident.State == IncidentState.Closed).Take(Most)
-            .Select(incident => $"{incident.Handle} {incident.CampaignName}, {incident.Cause}, {Ages.Since(incident.OpenedAt, clock.GetUtcNow())}: {incident.Resolution ?? "closed"}");
+            .Select(incident => $"{incident.Handle} {incident.CampaignName}, {incident.CauseWords}, {Ages.Since(incident.OpenedAt, clock.GetUtcNow())}: {incident.Resolution ?? "closed"}");
         var past = string.Join("; ", closed);
         await turn.SayAsync(
             $"{(open.Count == 0 ? "No incident is open" : $"{open.Count} open: {string.Join(", ", open.Select(incident => $"{incident.Handle} {incident.CampaignName}"))}")}.{(past.Length > 0 ? $" Before: {past}." : "")}",

@@ -16,7 +16,7 @@ public sealed class UndoLaunchCommand(LaunchUndo undo) : ICommand
     {
         if (call.Campaign.Status != CampaignStatus.Launching)
         {
-            await turn.SayAsync($"{call.Campaign.Name} is {call.Campaign.Status}, not launching; say \"pause {call.Campaign.Handle}\" to stop it.", cancellationToken);
+            await turn.SayAsync($"{call.Campaign.Name} is {StatusWords.Of(call.Campaign.Status)}, not being launched; say \"pause {call.Campaign.Handle}\" to stop it.", cancellationToken);
             return;
         }
 

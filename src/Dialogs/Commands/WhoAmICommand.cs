@@ -14,7 +14,7 @@ public sealed class WhoAmICommand : ICommand
     {
         var may = Enum.GetValues<Permission>().Where(turn.Person.May).Select(TitleOf);
         return turn.SayAsync(
-            $"You are {turn.Person.Name} ({turn.Person.Id.Value}): {string.Join(", ", turn.Person.Roles)}. You may {string.Join("; ", may)}.", cancellationToken);
+            $"You are {turn.Person.Name} ({turn.Person.Id.Value}): {RoleTable.Said(turn.Person)}. You may {string.Join("; ", may)}.", cancellationToken);
     }
 
     private static string TitleOf(Permission permission) => permission switch

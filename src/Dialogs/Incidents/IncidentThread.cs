@@ -66,7 +66,7 @@ public sealed class IncidentThread(IncidentBoard board, VerbRunner verbs)
         if (open.Count == 1)
             return await verbs.TryLineAsync($"{verb} {open[0].Handle}{more}", turn, cancellationToken);
 
-        var among = open.Select(incident => ($"{verb} {incident.Handle}{more}", $"{incident.Handle} {incident.CampaignName}: {incident.Cause}"));
+        var among = open.Select(incident => ($"{verb} {incident.Handle}{more}", $"{incident.Handle} {incident.CampaignName}: {incident.CauseWords}"));
         await turn.SayAsync(PickCard.Message($"{open.Count} incidents are open here. Which one?", [.. among]), cancellationToken);
         return true;
     }

@@ -90,7 +90,7 @@ public sealed class TurnRoutes(
                 ? PickCard.Message(
                     "Stop what?",
                     [("stop everything", "Everything: pause every active campaign now"), ("freeze everything", "Only raises, launches and resumes, for everybody"), .. one])
-                : PickCard.Message($"Stop what? Everything at once is for {string.Join(" or ", RoleTable.Carrying(Permission.StopEverything))}: call one of them.", one),
+                : PickCard.Message($"Stop what? Everything at once is for {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))}: call one of them.", one),
             cancellationToken);
     }
 

@@ -205,9 +205,8 @@ public sealed class VerbRunner(
     }
 
     internal static string Refusal(Verb verb, Person person) =>
-        $"\"{verb.Name}\" needs {Listed(RoleTable.Carrying(verb.Needs))}; you are {string.Join(" and ", person.Roles)}. Nothing was changed.";
+        $"\"{verb.Name}\" needs {RoleTable.Said(RoleTable.Carrying(verb.Needs))}; you are {RoleTable.Said(person)}. Nothing was changed.";
 
-    private static string Listed(IReadOnlyList<Role> roles) => roles.Count == 1 ? $"{roles[0]}" : $"{string.Join(", ", roles.SkipLast(1))} or {roles[^1]}";
 
     private static string Subject(PendingQuestion question) => $"question/{question.Id}";
 }

@@ -155,7 +155,7 @@ public sealed class AgentTurnsTests
         }
 
         _watch.Looks.ShouldBe(4);
-        _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldBe("agent blind");
+        _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldBe("the agent cannot see the account");
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class SuggestionTests
         var answer = await _desk.DoAsync(_campaign, FakePeople.Max, shown, Cancel);
         var again = await _desk.DoAsync(_campaign, FakePeople.Ana, shown, Cancel);
 
-        answer.ShouldBe(new SuggestionAnswer(true, "Facebook installs US CA: bid $12 → $9.60 (-20 %): done, read back at the network."));
+        answer.ShouldBe(new SuggestionAnswer(true, "Facebook installs US CA: bid $12 → $9.60 (-20 %): done, confirmed by the network."));
         again.Done.ShouldBeFalse();
         again.Says.ShouldStartWith("max did this already");
         (await _bench.Campaigns.FindAsync(_campaign.Id, Cancel))!.Bid.ShouldBe(A.Usd(9.6m));

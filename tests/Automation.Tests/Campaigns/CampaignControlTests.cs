@@ -18,7 +18,7 @@ public sealed class CampaignControlTests
 
         var answer = await _bench.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Cancel);
 
-        answer.Says.ShouldEndWith("resumed, read back at the network; the network reviews it before it runs.");
+        answer.Says.ShouldEndWith("resumed, confirmed by the network; the network reviews it before it runs.");
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.InReview);
     }
 

@@ -26,7 +26,7 @@ public sealed class LeverHoldTests
         var campaign = await RunningAsync();
 
         (await _safety.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(11), Cancel)).Says.ShouldBe(
-            $"{campaign.Name}: bid $12 → $11, read back at the network. The agent leaves it alone for 24 hours; \"hand back c-1\" lets it go on before.");
+            $"{campaign.Name}: bid $12 → $11, confirmed by the network. The agent leaves it alone for 24 hours; \"hand back c-1\" lets it go on before.");
         await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Max, A.Usd(400), Cancel);
 
         (await HeldAsync(campaign)).ShouldBe(["bid held by ana until 2026-03-03 07:00", "daily budget held by max until 2026-03-03 07:00"]);

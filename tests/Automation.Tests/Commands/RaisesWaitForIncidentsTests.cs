@@ -25,7 +25,7 @@ public sealed class RaisesWaitForIncidentsTests
         await OpenAsync(campaign, "cpa-ceiling", remedy);
 
         (await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel)).Says.ShouldBe(
-            $"Not done: Incident i1 (cpa-ceiling) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident i1\".");
+            $"Not done: Incident i1 (highest cost per result) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident i1\".");
         (await _safety.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(13), Cancel)).Done.ShouldBeFalse();
         (await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(400), Cancel)).Done.ShouldBeTrue();
     }
@@ -37,7 +37,7 @@ public sealed class RaisesWaitForIncidentsTests
         await _safety.Control.PauseAsync(campaign.Id, FakePeople.Ana, "look", Cancel);
         await OpenAsync(campaign, "network-errors", Remedy.Alert);
 
-        (await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("Incident i1 (network-errors)");
+        (await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("Incident i1 (answers of the network)");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RaisesWaitForIncidentsTests
 
         var answer = await _safety.Desk.ResumeAsync(another.Incident.Id, FakePeople.Olga, Cancel);
 
-        answer.Says.ShouldStartWith($"Not resumed: {cap.Handle} (daily-spend-cap) still holds");
+        answer.Says.ShouldStartWith($"Not resumed: {cap.Handle} (daily cap) still holds");
         Bench.Incidents.All.ShouldAllBe(incident => incident.State != IncidentState.Closed);
     }
 

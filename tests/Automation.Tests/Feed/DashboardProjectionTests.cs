@@ -35,7 +35,7 @@ public sealed class DashboardProjectionTests
         total.SpendToday.ShouldBe(A.Usd(150));
         total.Budget.ShouldBe(A.Usd(1000));
         total.Utilisation.ShouldBe(.15m);
-        figures.SweepSays.ShouldBe("last sweep 12 s ago, 2/2");
+        figures.SweepSays.ShouldBe("last check 12 s ago, 2 of 2");
         figures.WorstExposure!.Exposure!.Value.ShouldBeGreaterThanOrEqualTo(A.Usd(100));
     }
 
@@ -181,6 +181,6 @@ public sealed class DashboardProjectionTests
 
         figures.Lines[0].StatusWord.ShouldBe("STOPPED: daily-spend-cap");
         figures.Lines[0].Exposure.ShouldBeNull();
-        figures.SweepSays.ShouldBe("no sweep yet");
+        figures.SweepSays.ShouldBe("no check yet");
     }
 }

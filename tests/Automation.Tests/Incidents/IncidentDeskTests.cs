@@ -21,7 +21,7 @@ public sealed class IncidentDeskTests
         var answer = await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
 
         answer.Done.ShouldBeFalse();
-        answer.Says.ShouldContain("daily-spend-cap");
+        answer.Says.ShouldContain("daily cap");
         answer.WaysOut.Count.ShouldBe(2);
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
     }
@@ -92,7 +92,7 @@ public sealed class IncidentDeskTests
         var (_, incident) = await StoppedAsync();
         _bench.Spend[incident.Campaign] = 800;
 
-        (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("OnCall");
+        (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("On-call");
         (await _bench.Control.ResumeAsync(incident.Campaign, FakePeople.You, Cancel)).Done.ShouldBeFalse();
     }
 

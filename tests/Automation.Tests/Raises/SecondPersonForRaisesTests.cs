@@ -114,7 +114,7 @@ public sealed class SecondPersonForRaisesTests
         var campaign = await RunningAsync();
         await BudgetAsync(campaign, 700);
 
-        (await DecideAsync(FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>().Says.ShouldBe($"{campaign.Name}: daily budget $500 → $700, read back at the network.");
+        (await DecideAsync(FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>().Says.ShouldBe($"{campaign.Name}: daily budget $500 → $700, confirmed by the network.");
 
         (await _safety.CampaignAsync(campaign)).DailyBudget.ShouldBe(A.Usd(700));
         Bench.Network.Executed.Count.ShouldBe(1);
@@ -193,7 +193,7 @@ public sealed class SecondPersonForRaisesTests
                 new Evidence("CPA", "$20", "$18"), A.Noon, IncidentState.Open),
             Cancel);
 
-        (await DecideAsync(FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("Incident i1 (cpa-ceiling) is open");
+        (await DecideAsync(FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("Incident i1 (highest cost per result) is open");
         await Bench.Incidents.ChangeAsync(incident.Id, open => open with { State = IncidentState.Closed }, Cancel);
         (await DecideAsync(FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>();
         (await _safety.CampaignAsync(campaign)).DailyBudget.ShouldBe(A.Usd(700));

@@ -33,7 +33,7 @@ public sealed class StraysTests
 
         (report.Judged, report.Total, report.Failed).ShouldBe((1, 1, 0));
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Active);
-        _bench.Core.Feed.All.ShouldHaveSingleItem().Action.ShouldBe($"running now, found at the network; here it was {here}");
+        _bench.Core.Feed.All.ShouldHaveSingleItem().Action.ShouldBe($"running now, found at the network; here it was {StatusWords.Of(here)}");
     }
 
     [Theory]

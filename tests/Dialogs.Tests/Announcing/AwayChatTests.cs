@@ -134,7 +134,7 @@ public sealed class AwayChatTests
         Away();
         await AgainAsync();
 
-        _bench.SeenBy("ana").ShouldHaveSingleItem().ShouldContain("daily-spend-cap");
+        _bench.SeenBy("ana").ShouldHaveSingleItem().ShouldContain("daily cap");
     }
 
     [Fact]

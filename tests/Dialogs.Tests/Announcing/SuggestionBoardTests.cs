@@ -31,7 +31,7 @@ public sealed class SuggestionBoardTests
 
         await PressAsync("max", "do.do it", card.Rev);
 
-        CardOf("ana").Answer.ShouldBe("max said do it: bid $12 → $9.60 (-20 %): done, read back at the network");
+        CardOf("ana").Answer.ShouldBe("max said do it: bid $12 → $9.60 (-20 %): done, confirmed by the network");
         CardOf("ana").CanAnswer.ShouldBeFalse();
         (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Bid.ShouldBe(A.Usd(9.6m));
     }

@@ -55,7 +55,7 @@ public sealed class CampaignCardTests
         var line = new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, "●", "running", campaign.DailyBudget, null, null,
             ResultWord.Install, null, campaign.AgentManaged, null, null, false, null, null);
-        var around = new DashboardFigures(WorkspaceId.Local, A.Noon, 1, 1, 0, [], [line], null, null, "no sweep yet", null);
+        var around = new DashboardFigures(WorkspaceId.Local, A.Noon, 1, 1, 0, [], [line], null, null, "no check yet", null);
         return CampaignCard.Of(line, campaign, TimeZoneInfo.Utc, around, [], new Person(new PersonId("local:x"), WorkspaceId.Local, "x", [role]));
     }
 }

@@ -33,7 +33,7 @@ public sealed class ResumeStoppedTests
         (await _bench.SayAsync("olga", "resume c1", Cancel)).ShouldBeTrue();
 
         _bench.SeenBy("olga").ShouldContain(said =>
-            said.StartsWith($"Facebook installs US CA was stopped by incident {incident.Handle} (daily spend cap: spend today $800, limit $750). Facebook installs US CA: resumed by olga", StringComparison.Ordinal));
+            said.StartsWith($"Facebook installs US CA was stopped by incident {incident.Handle} (daily cap: spend today $800, limit $750). Facebook installs US CA: resumed by olga", StringComparison.Ordinal));
         (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Active);
         (await _bench.Core.Incidents.FindAsync(incident.Id, Cancel))!.Resolution.ShouldNotBeNull().ShouldContain("resumed by olga");
     }
@@ -46,7 +46,7 @@ public sealed class ResumeStoppedTests
         await _bench.SayAsync("ana", "resume c1", Cancel);
 
         _bench.SeenBy("ana")[^1].ShouldBe(
-            $"Facebook installs US CA was stopped by incident {incident.Handle} (daily spend cap: spend today $800, limit $750). Only OnCall or Admin may let it run again, after it is judged anew; you are Marketer. Ask one of them to say \"resume c1\".");
+            $"Facebook installs US CA was stopped by incident {incident.Handle} (daily cap: spend today $800, limit $750). Only On-call or Admin may let it run again, after it is judged anew; you are Marketer. Ask one of them to say \"resume c1\".");
         (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
     }
 

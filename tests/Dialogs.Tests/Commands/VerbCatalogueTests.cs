@@ -69,7 +69,7 @@ public sealed class VerbCatalogueTests
 
         card.Groups.SelectMany(group => group.Lines).ShouldContain(line => line.Says == "set budget c1 $600");
         card.Groups.SelectMany(group => group.Lines).ShouldNotContain(line => line.Says == "stop everything");
-        card.Roles.ShouldContain(line => line.Says == "OnCall, Admin" && line.Does.Contains("stop everything"));
+        card.Roles.ShouldContain(line => line.Says == "On-call or Admin" && line.Does.Contains("stop everything"));
     }
 
     [Fact]

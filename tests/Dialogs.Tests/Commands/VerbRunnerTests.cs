@@ -20,7 +20,7 @@ public sealed class VerbRunnerTests
 
         await _bench.SayAsync("stranger", "simulate runaway c1", Now);
 
-        _bench.SeenBy("stranger").ShouldHaveSingleItem().ShouldContain("needs Marketer, OnCall or Admin; you are Viewer");
+        _bench.SeenBy("stranger").ShouldHaveSingleItem().ShouldContain("needs Marketer, On-call or Admin; you are Viewer");
         _bench.Market.Faults.ShouldBeEmpty();
     }
 
@@ -226,7 +226,7 @@ public sealed class VerbRunnerTests
         await LiveAsync();
 
         await _bench.SayAsync("ana", "stop everything", Now);
-        _bench.SeenBy("ana")[^1].ShouldContain("needs OnCall or Admin");
+        _bench.SeenBy("ana")[^1].ShouldContain("needs On-call or Admin");
 
         await _bench.SayAsync("olga", "stop everything", Now);
         _bench.SeenBy("olga")[^1].ShouldContain("1 paused, 0 not confirmed");

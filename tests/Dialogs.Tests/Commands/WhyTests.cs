@@ -57,13 +57,13 @@ public sealed class WhyTests
 
         var says = await WhyAsync();
 
-        says.ShouldContain("Close to its limit: daily spend cap: spend today $640, limit $750");
+        says.ShouldContain("Close to its limit: daily cap: spend today $640, limit $750");
         says.ShouldContain("Judged: 1 of 2 limits fine");
         says.ShouldContain("Wanted: bid $12 → $9 (-25 %), because one install costs about $20 against the target of $12");
         says.ShouldContain("Shortened: bid to $9.60 instead of $9 (size of a step: Balanced steps are at most 20 %)");
         says.ShouldContain("Not taken: daily budget to $450 (rest after a move: it was moved 120 minutes ago)");
         says.ShouldContain("Allowed: it acts by itself here");
-        says.ShouldContain("Done: bid $12 → $9.60 (-20 %), read back at the network");
+        says.ShouldContain("Done: bid $12 → $9.60 (-20 %), confirmed by the network");
         says.ShouldNotContain("cool-down");
     }
 

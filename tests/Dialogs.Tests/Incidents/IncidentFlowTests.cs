@@ -221,7 +221,7 @@ public sealed class IncidentFlowTests
         _bench.SeenBy("you")[^1].ShouldContain("nothing was done. Acknowledged by olga");
 
         await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("ana", "resume"), Now), Now);
-        _bench.SeenBy("ana")[^1].ShouldContain("needs OnCall or Admin; you are Marketer");
+        _bench.SeenBy("ana")[^1].ShouldContain("needs On-call or Admin; you are Marketer");
 
         await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("olga", "resume"), Now), Now);
         _bench.SeenBy("olga")[^1].ShouldStartWith("Not resumed:");

@@ -13,6 +13,6 @@ public sealed class SurroundingsReader(IIncidentStore incidents, AccountRoom roo
         var open = await incidents.OpenOfAsync(now.Campaign.Id, cancellationToken) is [var first, ..] ? first : null;
         var others = await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken);
 
-        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.Cause})", others);
+        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.CauseWords})", others);
     }
 }

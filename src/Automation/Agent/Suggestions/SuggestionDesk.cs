@@ -35,7 +35,7 @@ public sealed class SuggestionDesk(
 
         var acts = await CarryOutAsync(campaign, open, look, by, cancellationToken);
         var done = acts.All(act => act.Confirmed);
-        var says = string.Join("; ", acts.Select(act => act.Confirmed ? $"{TurnWords.Move(act.Proposal)}: done, read back at the network" : $"{TurnWords.Move(act.Proposal)}: not done: {act.Outcome}"));
+        var says = string.Join("; ", acts.Select(act => act.Confirmed ? $"{TurnWords.Move(act.Proposal)}: done, confirmed by the network" : $"{TurnWords.Move(act.Proposal)}: not done: {act.Outcome}"));
         await book.KeepAsync(
             campaign,
             open with { State = done ? SuggestionState.Done : SuggestionState.Expired, By = by.Id, EndedAt = clock.GetUtcNow(), Says = says },
@@ -78,7 +78,7 @@ public sealed class SuggestionDesk(
         var needed = last.Moves.Any(move => move.To > move.From) ? Permission.Raise : Permission.Reduce;
         return by.May(needed)
             ? (last, "")
-            : (null, $"Only {string.Join(" or ", RoleTable.Carrying(needed))} may answer this; you are {string.Join(", ", by.Roles)}. Nothing was changed.");
+            : (null, $"Only {RoleTable.Said(RoleTable.Carrying(needed))} may answer this; you are {RoleTable.Said(by)}. Nothing was changed.");
     }
 
     private static string Ended(Campaign campaign, Suggestion last) => last.State switch

@@ -41,7 +41,7 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
             ArgumentKind.Draft => await DraftNamedAsync(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken), cancellationToken),
             ArgumentKind.Incident when await ClosedAsync(text, person, cancellationToken) is { } closed => new ReadArgument.Value(closed, closed.Handle),
             ArgumentKind.Incident => Named(
-                "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.Cause}"),
+                "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.CauseWords}"),
             ArgumentKind.Approval => Named(
                 "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says),
             ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)

@@ -47,6 +47,7 @@ public sealed class DemoAccountTests : IDisposable
         feed.Count.ShouldBeGreaterThan(40);
         feed.ShouldAllBe(happened => happened.Demo && happened.At < _bench.Clock.GetUtcNow());
         feed.ShouldContain(happened => happened.Kind == FeedKind.EmergencyStop);
+        campaigns.ShouldAllBe(campaign => campaign.Because == null || PlainWords.Problem(campaign.Because) == null);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class DemoRecords
             yield return new Decision(
                 IdOf($"{story.Draft.Campaign}/{move.At:O}"), WorkspaceId.Local, story.Draft.Account.Id, story.Draft.Campaign, move.At,
                 new Seen(DataState.Fresh, move.At.AddMinutes(-9), seen?.Spend, seen is null ? null : story.Draft.Market.Result.In(seen), seen?.Revenue, budget, bid),
-                [], [proposal], [], [new Act(proposal, "confirmed by reading back", true)],
+                [], [proposal], [], [new Act(proposal, "confirmed by the network", true)],
                 $"{Words(move)}, because {move.Because} ({Mark})");
 
             (budget, bid) = move.Lever == Lever.Bid ? (budget, move.To) : (move.To, bid);
@@ -72,7 +72,7 @@ internal static class DemoRecords
         if (story.Stop is not { } stop)
             yield break;
 
-        yield return Event(stop.StoppedAt, FeedKind.EmergencyStop, Severity.Critical, "stopped", $"{stop.Rule}: {Reason(story, stop)}", PersonId.Monitor);
+        yield return Event(stop.StoppedAt, FeedKind.EmergencyStop, Severity.Critical, "stopped", $"{RuleWords.Of(new RuleId(stop.Rule), story.Draft.Market.Result)}: {Reason(story, stop)}", PersonId.Monitor);
         if (stop.ResumedAt is { } resumed)
             yield return Event(resumed, FeedKind.Resume, Severity.Medium, "resumed", "all rules clear again", OnCall);
     }
@@ -89,6 +89,7 @@ internal static class DemoRecords
             new IncidentId($"{draft.Campaign}-stop"), WorkspaceId.Local, draft.Account.Id, draft.Campaign, draft.Plan.Name, new RuleId(stop.Rule),
             Remedy.PauseCampaign, Severity.Critical, EvidenceOf(draft, stop, spentThen), stop.StoppedAt, IncidentState.Closed)
         {
+            Result = draft.Market.Result,
             Simulated = true,
             PauseConfirmed = true,
             PauseAttempts = 1,
