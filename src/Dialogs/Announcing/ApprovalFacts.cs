@@ -37,6 +37,7 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
             .. money,
             .. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value)),
             .. forecast is null ? [] : WizardCards.Figures(forecast).Select(figure => new FactView($"{figure.Label} in {Ages.Days(forecast.Days)}", $"{figure.Middle} ({figure.Range})")),
+            .. (await views.AlikeAsync(draft, cancellationToken)).Select(says => new FactView("Beware", says)),
             .. forecast?.Risks.Select(risk => new FactView("Beware", risk.Says)) ?? [],
             .. draft.Overrides.Select(kept => new FactView("Overridden", $"{kept.Against} — \"{kept.Reason}\"")),
         ];

@@ -34,6 +34,9 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
         return new DraftView(draft, profile, account, context, lastTime);
     }
 
+    /// <summary>Campaigns that the draft would be a second one of.</summary>
+    public Task<IReadOnlyList<string>> AlikeAsync(CampaignDraft draft, CancellationToken cancellationToken) => checks.AlikeAsync(draft, cancellationToken);
+
     private AlertChannels SetUp() => alerts
         .Where(channel => !channel.IsSetUp)
         .Aggregate(AlertChannels.Email | AlertChannels.Chat | AlertChannels.Sms | AlertChannels.Push, (all, silent) => Enum.TryParse<AlertChannels>(silent.Name, ignoreCase: true, out var one) ? all & ~one : all);

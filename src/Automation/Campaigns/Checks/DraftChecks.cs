@@ -35,6 +35,16 @@ public sealed class DraftChecks(
     public async Task<IReadOnlyList<Campaign>> OthersAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
         [.. (await campaigns.AllAsync(draft.Workspace, cancellationToken)).Where(campaign => campaign.Id.Value != draft.Id.Value)];
 
+    /// <summary>Campaigns that there are already and that the draft would be a second one of, each in a sentence.</summary>
+    public async Task<IReadOnlyList<string>> AlikeAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var around = new DraftSurroundings(null, await FindAccountAsync(draft, cancellationToken), null, clock.GetUtcNow())
+        {
+            Others = await OthersAsync(draft, cancellationToken),
+        };
+        return [.. new NothingRunsAlike().Check(draft, around).Select(problem => problem.Says)];
+    }
+
     public async Task<DraftSurroundings> AroundAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var account = await FindAccountAsync(draft, cancellationToken);
