@@ -5,6 +5,13 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Feed;
 
+/// <summary>An open emergency of a campaign in words.</summary>
+/// <param name="IsUrgent">It may still be spending: said before everything else.</param>
+public sealed record Alarm(string Says, bool IsUrgent)
+{
+    public string Around(string status) => IsUrgent ? $"{Says}. Otherwise: {status}" : $"{status} ({Says})";
+}
+
 /// <summary>What is wrong just now, for every place that shows how a campaign stands.</summary>
 public sealed class Alarms(IIncidentStore incidents, GlobalSwitch everything)
 {
@@ -21,13 +28,13 @@ public sealed class Alarms(IIncidentStore incidents, GlobalSwitch everything)
             ? $"Raises, launches and resumes are refused for everybody since {frozen.By} said \"{frozen.Because}\"; \"allow everything\" lifts it."
             : null;
 
-    /// <summary>One campaign's emergency in words, or null without one.</summary>
-    public static string? Words(Incident? open) => open switch
+    /// <summary>One campaign's emergency, or null without one.</summary>
+    public static Alarm? Of(Incident? open) => open switch
     {
         null => null,
-        { Remedy: Remedy.PauseCampaign, PauseConfirmed: false } => $"EMERGENCY {open.Handle}: IT COULD NOT BE PAUSED YET, tried {Times(open.PauseAttempts)} and again all the time; pause it in the network's own pages",
-        { Remedy: Remedy.PauseCampaign } => $"emergency {open.Handle} is open",
-        _ => $"incident {open.Handle} is open",
+        { Remedy: Remedy.PauseCampaign, PauseConfirmed: false } => new Alarm($"EMERGENCY {open.Handle}: IT COULD NOT BE PAUSED YET, tried {Times(open.PauseAttempts)} and again all the time; pause it in the network's own pages", IsUrgent: true),
+        { Remedy: Remedy.PauseCampaign } => new Alarm($"emergency {open.Handle} is open", IsUrgent: false),
+        _ => new Alarm($"incident {open.Handle} is open", IsUrgent: false),
     };
 
     private static string Times(int attempts) => attempts == 1 ? "once" : $"{attempts} times";

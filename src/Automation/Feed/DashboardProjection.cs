@@ -26,7 +26,7 @@ public sealed record CurrencyTotal(Money SpendToday, Money Budget, decimal? Util
 public sealed record DashboardLine(
     CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
     Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo,
-    string? Alarm, Suggestion? Suggestion);
+    Alarm? Alarm, Suggestion? Suggestion);
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
 /// <param name="SweepSays">"last check 12 s ago, 41 of 41", or that there was none.</param>
@@ -54,7 +54,7 @@ public sealed class DashboardProjection(
             var line = known.TryGetValue(campaign.Account, out var account)
                 ? await LineAsync(campaign, account, now, cancellationToken)
                 : await LostAsync(campaign, now, cancellationToken);
-            lines.Add(line with { Alarm = Alarms.Words(open[campaign.Id].FirstOrDefault()), Suggestion = await SuggestionAsync(campaign, cancellationToken) });
+            lines.Add(line with { Alarm = Alarms.Of(open[campaign.Id].FirstOrDefault()), Suggestion = await SuggestionAsync(campaign, cancellationToken) });
         }
 
         var active = all.Where(campaign => campaign.Status == CampaignStatus.Active).ToList();

@@ -21,7 +21,7 @@ public sealed record CampaignCard(
     public string Fallback => $"{Title}: {Status}. {string.Join("; ", Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}.";
 
     public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures, Person person) => new(
-        $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm is { } alarm ? $"{alarm}. Otherwise: {LaunchingCard.StatusOf(campaign, zone)}" : LaunchingCard.StatusOf(campaign, zone),
+        $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm?.Around(LaunchingCard.StatusOf(campaign, zone)) ?? LaunchingCard.StatusOf(campaign, zone),
         [.. FactsOf(line, campaign, zone, around).Where(fact => fact.Value.Length > 0)], [.. pictures],
         line.Suggestion is not null && person.May(Permission.Raise),
         campaign.MaySpend && person.May(Permission.Reduce),

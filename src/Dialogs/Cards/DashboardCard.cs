@@ -44,7 +44,7 @@ public sealed record DashboardCard(
 
     private static Row RowOf(DashboardLine line) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}",
-        $"{(line.Alarm is { } alarm ? $"{alarm}. " : "")}{line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
+        $"{line.Alarm?.Around(line.StatusWord) ?? line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
         $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerResult is { } cost ? $", {cost} per {line.Result.One}" : "")}",
         $"{(line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet")}{SuggestionOf(line)}",
         line.Exposure is { } exposure ? $"Worst case today {exposure}" : "", line.Exposure is not null, line.Handle);

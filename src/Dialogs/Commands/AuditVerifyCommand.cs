@@ -16,6 +16,6 @@ public sealed class AuditVerifyCommand(IAuditTrail audit) : ICommand
     {
         var verdict = await audit.VerifyAsync(cancellationToken);
         var blind = verdict.CannotSee.Count > 0 ? $" This run cannot see: {string.Join("; ", verdict.CannotSee)}." : "";
-        await turn.SayAsync($"{(verdict.Intact ? "Intact" : $"BROKEN at entry {verdict.FirstBad}")}: {verdict.Entries:N0} entries. {verdict.Says}{blind}", cancellationToken);
+        await turn.SayAsync($"{(verdict.Intact ? "Intact" : $"BROKEN at entry {verdict.FirstBad}")}: {verdict.Says}{blind}", cancellationToken);
     }
 }

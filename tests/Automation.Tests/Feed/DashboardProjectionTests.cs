@@ -54,7 +54,7 @@ public sealed class DashboardProjectionTests
         var lines = (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Lines;
 
         lines.Select(line => line.Id).ShouldBe([wild.Id, new CampaignId("c-1")]);
-        lines[0].Alarm.ShouldNotBeNull().ShouldStartWith("EMERGENCY i1: IT COULD NOT BE PAUSED YET, tried 33 times");
+        lines[0].Alarm.ShouldNotBeNull().Around("running").ShouldStartWith("EMERGENCY i1: IT COULD NOT BE PAUSED YET, tried 33 times");
         lines[1].Alarm.ShouldBeNull();
     }
 

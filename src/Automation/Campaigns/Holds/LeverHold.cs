@@ -47,6 +47,6 @@ public static class LeverHolds
     {
         HeldLever.Bid => "bid",
         HeldLever.DailyBudget => "daily budget",
-        _ => "running or not",
+        _ => "pausing and resuming",
     };
 }
