@@ -60,7 +60,7 @@ public sealed class Bench
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
         Second = new SecondPeople(People);
-        Unusual = new UnusualAmounts(Campaigns);
+        Unusual = new UnusualAmounts(Campaigns, Networks);
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
@@ -73,7 +73,7 @@ public sealed class Bench
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Clock),
             ],
             Audit, Feed, Accounts, Machine, Clock);
-        Launches = new LaunchDesk(Checks, Registrar, Approvals, Second, Limits, Machine, Clock);
+        Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
         Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Accounts, Clock), Hours);

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
@@ -16,6 +17,9 @@ public abstract record LaunchAnswer
 
     /// <summary>Something is missing or wrong; all of it at once.</summary>
     public sealed record Refused(IReadOnlyList<DraftProblem> Problems) : LaunchAnswer;
+
+    /// <summary>Amounts that look like a slip of the finger; each is asked about once more.</summary>
+    public sealed record Unusual(IReadOnlyList<UnusualAmount> Amounts) : LaunchAnswer;
 
     /// <summary>The draft is no longer what was shown; show it again.</summary>
     public sealed record Changed(Digest Now) : LaunchAnswer;

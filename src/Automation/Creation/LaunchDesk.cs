@@ -3,13 +3,14 @@ using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
 
 /// <summary>Takes "launch": checks everything again, binds it to what was shown, asks for a second person where one is needed.</summary>
 public sealed class LaunchDesk(
-    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
+    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, UnusualAmounts unusual, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
 {
     /// <summary>The digest of everything that a launch would create. A forecast drifts with time and is not part of it.</summary>
     public static Digest DigestOf(CampaignDraft draft) => Digest.Of(JsonSerializer.Serialize(draft with
@@ -40,10 +41,23 @@ public sealed class LaunchDesk(
         var spec = SpecOfDraft.From(draft, account);
         var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow(), account.Zone()));
 
+        var asked = (await unusual.FindAsync(draft, spec, daily, cancellationToken)).Where(one => !IsConfirmed(draft, one)).ToList();
+        if (asked.Count > 0)
+            return new LaunchAnswer.Unusual(asked);
+
         return limits.NeedsSecondPerson(daily)
             ? await AskAsync(draft, by, spec, daily, shown, cancellationToken)
             : new LaunchAnswer.Started(await registrar.RegisterAsync(draft, by.Id, cancellationToken));
     }
+
+    /// <summary>The draft with an unusual amount that its person, asked about it, wants.</summary>
+    public static CampaignDraft Confirmed(CampaignDraft draft, IEnumerable<UnusualAmount> amounts, Person by, DateTimeOffset at) => draft with
+    {
+        Overrides = draft.Overrides.AddRange(amounts.Select(one => new Override(one.Field, one.Says, "asked about it, said yes", by.Id, at))),
+    };
+
+    private static bool IsConfirmed(CampaignDraft draft, UnusualAmount amount) =>
+        draft.Overrides.Any(kept => kept.Field == amount.Field && kept.Against == amount.Says);
 
     private async Task<LaunchAnswer> AskAsync(
         CampaignDraft draft, Person by, CampaignSpec spec, Money daily, Digest shown, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed record UnusualAmount(string Field, Money Amount, string Says);
 /// Finds amounts that are twenty times what stood there before, what the account's campaigns usually have, or what a result costs at most
 /// at the network: one more question, always. What is far lower than usual puts no money at risk and is not asked about.
 /// </summary>
-public sealed class UnusualAmounts(ICampaignStore campaigns)
+public sealed class UnusualAmounts(ICampaignStore campaigns, IAdNetworkDirectory networks)
 {
     /// <summary>From this many times on.</summary>
     public const decimal Factor = 20m;
@@ -30,8 +30,9 @@ public sealed class UnusualAmounts(ICampaignStore campaigns)
 
     /// <summary>Of what is about to be launched; empty when nothing is unusual.</summary>
     public async Task<IReadOnlyList<UnusualAmount>> FindAsync(
-        CampaignDraft draft, CampaignSpec spec, Money daily, NetworkProfile profile, CancellationToken cancellationToken)
+        CampaignDraft draft, CampaignSpec spec, Money daily, CancellationToken cancellationToken)
     {
+        var profile = networks.Profile(spec.Network);
         var others = await OthersAsync(draft.Workspace, spec.Account, new CampaignId(draft.Id.Value), cancellationToken);
         var alike = others.Where(other => ResultWord.Of(other.Spec.Type, other.Spec.Objective) == ResultWord.Of(spec.Type, spec.Objective)).ToList();
         var budget = Of(nameof(draft.BudgetAmount), daily, " a day", Median(others.Select(other => (Money?)other.DailyBudget)));

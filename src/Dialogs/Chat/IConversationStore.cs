@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
@@ -13,7 +15,14 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
     public Digest? Reviewed { get; init; }
 
     public PendingQuestion? Question { get; init; }
+
+    /// <summary>Amounts of the open draft that were asked about at its launch.</summary>
+    public AmountsAsked? Amounts { get; init; }
 }
+
+/// <summary>"$5,000 a day is 25 times the usual $200 of this account. Really $5,000?"</summary>
+/// <param name="Draft">Digest of the draft that was to be launched; of another one nothing was asked.</param>
+public sealed record AmountsAsked(Digest Draft, ImmutableArray<UnusualAmount> Amounts, DateTimeOffset AskedAt);
 
 /// <summary>"Raise from $500 to $600? Yes / No": what is run on yes.</summary>
 /// <param name="Command">The canonical command line that is run when confirmed.</param>

@@ -30,7 +30,8 @@ public sealed class TurnRoutes(
         if (said?.Place == VerbPlace.Question && await verbs.TryAnswerAsync(turn, said == ConversationVerbs.Yes, null, cancellationToken))
             return;
 
-        if (await verbs.TryAmountAsync(turn, cancellationToken))
+        if (await verbs.TryAmountAsync(turn, cancellationToken)
+            || await wizard.TryConfirmAsync(turn, said?.Place == VerbPlace.Question ? said == ConversationVerbs.Yes : null, cancellationToken))
             return;
 
         if (said == ConversationVerbs.Stop)

@@ -109,6 +109,11 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         }
     }
 
+    /// <summary>The answer to what was asked about unusual amounts at the launch.</summary>
+    /// <param name="yes">Null when neither was said: an amount may be.</param>
+    public async Task<bool> TryConfirmAsync(TurnContext turn, bool? yes, CancellationToken cancellationToken) =>
+        turn.Turn.Files.Length == 0 && await desk.FindAsync(turn, cancellationToken) is { } draft && await launch.TryConfirmAsync(turn, draft, yes, cancellationToken);
+
     /// <summary>back, save, cancel, help, start over, done, default, launch, override … while a draft is open.</summary>
     public async Task<bool> TryVerbAsync(TurnContext turn, CancellationToken cancellationToken)
     {

@@ -1,8 +1,11 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
@@ -54,6 +57,20 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
 
     /// <summary>What the person saw last of the draft as a whole; null when a question was shown since.</summary>
     public async Task<Digest?> ReviewedAsync(TurnContext turn, CancellationToken cancellationToken) => (await StateAsync(turn, cancellationToken)).Reviewed;
+
+    /// <summary>Amounts that were asked about at the launch, as long as the answer counts.</summary>
+    public async Task<AmountsAsked?> AmountsAskedAsync(TurnContext turn, CancellationToken cancellationToken) =>
+        (await StateAsync(turn, cancellationToken)).Amounts is { } asked && machine.GetUtcNow() - asked.AskedAt <= VerbRunner.QuestionHolds ? asked : null;
+
+    /// <summary>Null: nothing is asked any more. What was asked before it is no longer.</summary>
+    public async Task AskAmountsAsync(TurnContext turn, CampaignDraft draft, IReadOnlyList<UnusualAmount>? amounts, CancellationToken cancellationToken) =>
+        await conversations.SaveAsync(
+            await StateAsync(turn, cancellationToken) with
+            {
+                Question = null,
+                Amounts = amounts is null ? null : new AmountsAsked(LaunchDesk.DigestOf(draft), [.. amounts], machine.GetUtcNow()),
+            },
+            cancellationToken);
 
     /// <summary>Brings the card that asks the present question up to date where it stands, so that its buttons still count.</summary>
     public async Task RefreshAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

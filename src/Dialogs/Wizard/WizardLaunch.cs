@@ -1,9 +1,12 @@
-using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
@@ -44,6 +47,11 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 await RefusedAsync(turn, draft, refused.Problems, cancellationToken);
                 break;
 
+            case LaunchAnswer.Unusual unusual:
+                await desk.AskAmountsAsync(turn, draft, unusual.Amounts, cancellationToken);
+                await turn.SayAsync(Asks(unusual.Amounts), cancellationToken);
+                break;
+
             case LaunchAnswer.Changed:
                 await desk.ShowAsync(turn, draft, review, [], ["What you pressed was an older version. Look at this one, then launch."], cancellationToken);
                 break;
@@ -52,6 +60,37 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 await turn.SayAsync(not.Says, cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>A yes, a no or the amount typed once more, when unusual amounts of this very draft were asked about.</summary>
+    public async Task<bool> TryConfirmAsync(TurnContext turn, CampaignDraft draft, bool? yes, CancellationToken cancellationToken)
+    {
+        if (await desk.AmountsAskedAsync(turn, cancellationToken) is not { } asked || asked.Draft != LaunchDesk.DigestOf(draft))
+            return false;
+
+        var typed = yes is null && asked.Amounts is [var only] && Amounts.TryRead(turn.Text, only.Amount.Currency, out var said, out _) && said == only.Amount;
+        if (yes is null && !typed)
+            return false;
+
+        await desk.AskAmountsAsync(turn, draft, null, cancellationToken);
+        if (yes == false)
+        {
+            await turn.SayAsync($"Not launched; nothing was changed. Change it, for example \"edit {FieldCatalogue.Find(asked.Amounts[0].Field)?.Label.ToLowerInvariant() ?? "budget"}\", then say \"launch\".", cancellationToken);
+            return true;
+        }
+
+        var sure = await desk.SaveAsync(LaunchDesk.Confirmed(draft, asked.Amounts, turn.Person, machine.GetUtcNow()), cancellationToken);
+        await LaunchAsync(turn, sure, LaunchDesk.DigestOf(sure), cancellationToken);
+        return true;
+    }
+
+    private static ChatMessage Asks(IReadOnlyList<UnusualAmount> amounts)
+    {
+        var really = string.Join(" and ", amounts.Select(one => one.Amount));
+        return new ChatMessage($"{string.Join("; ", amounts.Select(one => one.Says))}. Really {really}? Say yes{(amounts.Count == 1 ? ", or type the amount once more" : "")}; or change it first.")
+        {
+            QuickReplies = [new QuickReply($"Yes, {really}", "yes"), new QuickReply("No", "no")],
+        };
     }
 
     /// <summary>Saving it anew gives it a free name, if that is what it needs.</summary>

@@ -57,6 +57,17 @@ public sealed class RaiseTranscripts
     }
 
     [Fact]
+    public async Task A_launch_at_twenty_times_the_usual_is_asked_about_once_more()
+    {
+        await RunningAsync(budget: 20);
+        var draft = await _bench.Core.Drafts.SaveAsync(A.Draft() with { Name = "Spring sale", NameSaid = true }, Now);
+        await _talk.SayAsync("ana", Now, $"continue {draft.Name}", "launch", "no", "launch", "$50", "launch", "$500/day, max $750", "launch", "$500");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Count.ShouldBe(2);
+        Accepted("launch-twenty-times.txt");
+    }
+
+    [Fact]
     public async Task What_was_changed_at_the_network_is_asked_about_and_handed_back()
     {
         await RunningAsync();
