@@ -33,29 +33,39 @@ public sealed class FeedAnnouncer(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var happenings = feed.ListenAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        using var timer = new PeriodicTimer(FirstPause, machine);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var happenings = feed.ListenAsync(ends.Token).GetAsyncEnumerator(ends.Token);
         var next = happenings.MoveNextAsync().AsTask();
-        await CatchUpAsync(cancellationToken);
-        var again = timer.WaitForNextTickAsync(cancellationToken).AsTask();
-        while (true)
+        try
         {
-            await Task.WhenAny(next, again);
-            if (again.IsCompleted)
+            using var timer = new PeriodicTimer(FirstPause, machine);
+            await CatchUpAsync(cancellationToken);
+            var again = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+            while (true)
             {
-                await again;
-                await GuardedAsync(() => TellUntoldAsync(cancellationToken));
-                again = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+                await Task.WhenAny(next, again);
+                if (again.IsCompleted)
+                {
+                    await again;
+                    await GuardedAsync(() => TellUntoldAsync(cancellationToken));
+                    again = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+                }
+
+                if (!next.IsCompleted)
+                    continue;
+
+                if (!await next)
+                    return;
+
+                await TellAsync(happenings.Current, cancellationToken);
+                next = happenings.MoveNextAsync().AsTask();
             }
-
-            if (!next.IsCompleted)
-                continue;
-
-            if (!await next)
-                return;
-
-            await TellAsync(happenings.Current, cancellationToken);
-            next = happenings.MoveNextAsync().AsTask();
+        }
+        finally
+        {
+            // What is listened to may be put away only when nothing waits for it any more.
+            await ends.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
