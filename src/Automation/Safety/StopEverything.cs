@@ -100,7 +100,7 @@ public sealed partial class StopEverything(
             return refusal;
 
         if (await OrderAsync(cancellationToken) is { } order)
-            return $"Everything is stopped since {order.At:HH:mm} UTC (by {order.By.Name}): raises, launches and resumes are refused already.";
+            return $"Everything has been stopped for {Math.Max(0, (clock.GetUtcNow() - order.At).TotalMinutes):0} min (by {order.By.Name}): raises, launches and resumes are refused already.";
 
         var freeze = new SwitchState(true, by.Id, clock.GetUtcNow(), "freeze everything");
         everything.Hold(freeze);

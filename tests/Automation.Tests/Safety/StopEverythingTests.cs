@@ -205,7 +205,7 @@ public sealed class StopEverythingTests
         Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Active);
 
         await _bench.Everything.StopAsync(FakePeople.Olga, Cancel);
-        (await _bench.Everything.FreezeAsync(FakePeople.Olga, Cancel)).ShouldContain("stopped since");
+        (await _bench.Everything.FreezeAsync(FakePeople.Olga, Cancel)).ShouldContain("has been stopped for 0 min");
         (await _bench.Core.Switch.StateAsync(Cancel))!.Stops.ShouldBeTrue();
     }
 
