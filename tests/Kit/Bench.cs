@@ -1,10 +1,12 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
@@ -75,6 +77,9 @@ public sealed class Bench
             Audit, Feed, Accounts, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
+        Memories = new AgentMemories(Settings);
+        Settler = new IntentSettler(
+            Intents, Campaigns, Gate, new SettledRecord(Campaigns, [new SettledMoves(Memories, Accounts, Clock)], Feed, Clock), Clock, Machine, NullLogger<IntentSettler>.Instance);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
         Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Accounts, Clock), Hours);
         Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
@@ -190,6 +195,10 @@ public sealed class Bench
     public CampaignCreationEngine Engine { get; }
 
     public LaunchBrake Brake { get; }
+
+    public AgentMemories Memories { get; }
+
+    public IntentSettler Settler { get; }
 
     /// <summary>The result of some work; the machine's time passes whenever a call to the network hangs.</summary>
     public async Task<TResult> UntilDoneAsync<TResult>(Task<TResult> work)

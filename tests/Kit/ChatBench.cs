@@ -55,7 +55,7 @@ public sealed class ChatBench
         Suggestions = new SuggestionBoard(suggested, Core.Campaigns, Audience, Chat);
         Reporter = new AgentReporter(Core.Decisions, Core.Feed);
         var surroundings = new SurroundingsReader(Core.Incidents, Core.Room);
-        var executor = new ActionExecutor(Core.Gate, Core.Intents, Core.Campaigns, Core.Clock);
+        var executor = new ActionExecutor(Core.Gate, Core.Campaigns, Core.Clock);
         Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, new AgentPolicy(Autonomy.Suggest));
         SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
         News = new CampaignNews(Audience, Core.Feed, Launches, Suggestions, Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);

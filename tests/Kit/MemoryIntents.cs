@@ -55,6 +55,11 @@ public sealed class MemoryIntents : IIntentStore
     public Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<CommandIntent>>([.. All.Where(intent => intent.IsOpen).OrderBy(intent => intent.PlannedAt)]);
 
+    public Task<IReadOnlyList<CommandIntent>> FailedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CommandIntent>>([.. All
+            .Where(intent => intent.State == IntentState.Failed && intent.SettledAt >= since)
+            .OrderBy(intent => intent.SettledAt)]);
+
     public Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<CommandIntent>>([.. All
             .Where(intent => intent.Command.Campaign == campaign && intent.State == IntentState.Confirmed && intent.SettledAt >= since)

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
-using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -17,8 +17,8 @@ public sealed record AccountRound(int Turns, int Moves, int Failed);
 /// that leaves a move unanswered is left alone until the next round.
 /// </summary>
 public sealed partial class AccountTurns(
-    CampaignAgent agent, ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, ICampaignStore campaigns,
-    IAdAccounts accounts, CampaignClock clock, ILogger<AccountTurns> logger)
+    CampaignAgent agent, ISafetyWatch safety, IntentSettler settler, AgentReporter reporter, IAdAccounts accounts, CampaignClock clock,
+    ILogger<AccountTurns> logger)
 {
     /// <summary>So many failed rounds in a row, and people are told that the agent is blind.</summary>
     private const int BlindAfter = 3;
@@ -30,14 +30,14 @@ public sealed partial class AccountTurns(
     private readonly ConcurrentDictionary<AdAccountId, CampaignId> _unanswered = [];
 
     /// <summary>Accounts that have moves whose outcome nobody knows yet.</summary>
-    public Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) => executor.UnsettledAsync(cancellationToken);
+    public Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) => settler.AccountsAsync(PersonId.Agent, cancellationToken);
 
     public async Task<AccountRound> RunAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         try
         {
-            await SettleAsync(id, cancellationToken);
+            await settler.SettleAsync(id, cancellationToken);
         }
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
@@ -107,26 +107,6 @@ public sealed partial class AccountTurns(
         _trouble[one.Account] = (failures, now + pause);
         if (failures == BlindAfter)
             await reporter.TellBlindAsync(one, now, failures, fault.Message, cancellationToken);
-    }
-
-    /// <summary>Moves whose answer was lost are settled first, and those that took effect are remembered as moves.</summary>
-    private async Task SettleAsync(AdAccountId id, CancellationToken cancellationToken)
-    {
-        foreach (var command in await executor.SettleAsync(id, cancellationToken))
-        {
-            if (await campaigns.FindAsync(command.Campaign, cancellationToken) is not { } campaign)
-                continue;
-
-            var account = await accounts.GetAsync(campaign.Account, cancellationToken);
-            var now = clock.GetUtcNow();
-            var move = command switch
-            {
-                NetworkCommand.SetBid bid => new PastMove(Lever.Bid, now, account.DayAt(now), bid.From, bid.To, null),
-                NetworkCommand.SetDailyBudget budget => new PastMove(Lever.DailyBudget, now, account.DayAt(now), budget.From, budget.To, null),
-                _ => throw new InvalidOperationException("Only levers are settled here."),
-            };
-            await memories.KeepAsync(campaign, (await memories.OfAsync(campaign, cancellationToken)).With(move), cancellationToken);
-        }
     }
 
     [LoggerMessage(EventId = 140, Level = LogLevel.Error, Message = "The turn over {Campaign} failed.")]

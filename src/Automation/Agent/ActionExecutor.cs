@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Agent;
 
 /// <summary>Turns moves into commands, sends them through the gate, and writes down only what was read back.</summary>
-public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICampaignStore campaigns, CampaignClock clock)
+public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, CampaignClock clock)
 {
     public async Task<Act> CarryOutAsync(Campaign campaign, Guid decision, Proposal move, CancellationToken cancellationToken)
     {
@@ -42,42 +42,6 @@ public sealed class ActionExecutor(NetworkGate gate, IIntentStore intents, ICamp
                 throw new InvalidOperationException("An outcome has to be one of four.");
         }
     }
-
-    /// <summary>Accounts in which the agent has moves that a crash or a lost answer left open.</summary>
-    public async Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) =>
-        [.. (await intents.OpenAsync(cancellationToken)).Where(IsMove).Select(intent => intent.Command.Account).Distinct()];
-
-    /// <summary>Settles the agent's own moves in an account that a crash or a lost answer left open: by reading, never by sending again. Those that took effect.</summary>
-    public async Task<IReadOnlyList<NetworkCommand>> SettleAsync(AdAccountId account, CancellationToken cancellationToken)
-    {
-        var settled = new List<NetworkCommand>();
-        foreach (var intent in (await intents.OpenAsync(cancellationToken)).Where(open => open.Command.Account == account && IsMove(open)))
-        {
-            try
-            {
-                switch (await gate.SettleAsync(intent, cancellationToken))
-                {
-                    case CommandOutcome.Confirmed:
-                        await WriteAsync(intent.Command, cancellationToken);
-                        settled.Add(intent.Command);
-                        break;
-                    case null:
-                        await intents.SaveAsync(
-                            intent with { State = IntentState.Failed, SettledAt = clock.GetUtcNow(), Says = "Reading back shows that it did not happen." }, cancellationToken);
-                        break;
-                }
-            }
-            catch (Exception fault) when (fault is AdNetworkException or InvalidOperationException)
-            {
-                // Still nobody knows, or its account is no longer configured; the next turn reads again.
-            }
-        }
-
-        return settled;
-    }
-
-    private static bool IsMove(CommandIntent intent) =>
-        intent.By == PersonId.Agent && intent.Command is NetworkCommand.SetBid or NetworkCommand.SetDailyBudget;
 
     private Task<Campaign> WriteAsync(NetworkCommand command, CancellationToken cancellationToken) => campaigns.ChangeAsync(
         command.Campaign,

@@ -60,6 +60,9 @@ public interface IIntentStore
     /// <summary>Not settled yet, the oldest first.</summary>
     Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Failed ones that were settled since an instant, the oldest first.</summary>
+    Task<IReadOnlyList<CommandIntent>> FailedAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Confirmed commands of one campaign since an instant, the newest first.</summary>
     Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -40,10 +41,61 @@ public sealed partial class NetworkGate(
     /// <summary>Why a command would be refused now, in a sentence; nothing is written or sent.</summary>
     public Task<string?> ObjectionAsync(GateRequest request, CancellationToken cancellationToken) => risk.RefusalAsync(request, cancellationToken);
 
-    /// <summary>Settles an intent that a crash or a lost answer left open, by reading. Null when nothing of it is to be seen.</summary>
-    public Task<CommandOutcome?> SettleAsync(CommandIntent intent, CancellationToken cancellationToken) => SettleAsync(intent, null, cancellationToken);
+    /// <summary>
+    /// Settles by reading, never by sending again, what a crash or a lost answer left open, and takes back a raise that failed and took effect
+    /// late. The intent as it stands after; null when somebody is carrying it out now.
+    /// </summary>
+    /// <param name="keep">Takes over into our record what was confirmed, before anybody else has a turn.</param>
+    public async Task<CommandIntent?> SettleAsync(
+        CommandIntent open, Func<CommandIntent, CommandOutcome.Confirmed, CancellationToken, Task> keep, CancellationToken cancellationToken)
+    {
+        using var turn = _keys.TryEnter(open.Key.Value);
+        if (turn is null)
+            return null;
 
-    private async Task<CommandOutcome?> SettleAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
+        using var alone = open.Command.Direction == Direction.Raises ? await risk.EnterAsync(open.Command.Account, cancellationToken) : turn;
+        if (alone is null || await intents.FindAsync(open.Key, cancellationToken) is not { } intent)
+            return null;
+
+        if (intent.State == IntentState.Planned)
+            await RefusedAsync(intent, "It was never sent: the program ended before.", cancellationToken);
+        else if (intent.IsOpen)
+            await SettleOpenAsync(intent, keep, cancellationToken);
+        else if (intent.State == IntentState.Failed)
+            await UndoLateAsync(intent, cancellationToken);
+
+        return await intents.FindAsync(open.Key, cancellationToken);
+    }
+
+    private async Task SettleOpenAsync(
+        CommandIntent intent, Func<CommandIntent, CommandOutcome.Confirmed, CancellationToken, Task> keep, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FoundAsync(intent, null, cancellationToken) is CommandOutcome.Confirmed confirmed)
+                await keep(intent, confirmed, cancellationToken);
+            else if (await intents.FindAsync(intent.Key, cancellationToken) is { IsOpen: true } && clock.GetUtcNow() - intent.PlannedAt >= SafetyLimits.SettleWithin)
+                await FailedAsync(intent, intent.Fault ?? FaultKind.TimedOut, "Reading back shows that it did not happen.", cancellationToken);
+        }
+        catch (AdNetworkException fault) when (intent.State == IntentState.Sent)
+        {
+            await RecordAsync(intent with { State = IntentState.Unknown, Fault = fault.Kind, Says = fault.Message }, new CommandOutcome.Unknown(fault.Message), cancellationToken);
+        }
+        catch (AdNetworkException)
+        {
+            // Still nobody knows; the next round reads again.
+        }
+    }
+
+    /// <summary>People were told that it did not happen, so it must not stand.</summary>
+    private async Task UndoLateAsync(CommandIntent intent, CancellationToken cancellationToken)
+    {
+        var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
+        if (Reversal.Of(intent.Command) is { } back && await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is not null)
+            await TakeBackAsync(intent, back, "It had failed, and took effect late.", IntentState.Failed, cancellationToken);
+    }
+
+    private async Task<CommandOutcome?> FoundAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
     {
         var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
         if (await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is not { } found)
@@ -119,7 +171,7 @@ public sealed partial class NetworkGate(
     {
         try
         {
-            return await SettleAsync(intent, resumes, cancellationToken);
+            return await FoundAsync(intent, resumes, cancellationToken);
         }
         catch (AdNetworkException fault)
         {
@@ -136,9 +188,15 @@ public sealed partial class NetworkGate(
     /// <summary>What took effect stands only when nothing was frozen or stopped while it was under way; null when it stands, else it is taken back at once.</summary>
     private async Task<CommandOutcome?> TakenBackAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
     {
-        if (Reversal.Of(intent.Command) is not { } back || await risk.ObjectionAfterAsync(intent.Command, resumes, cancellationToken) is not { } objection)
-            return null;
+        return Reversal.Of(intent.Command) is { } back && await risk.ObjectionAfterAsync(intent.Command, resumes, cancellationToken) is { } objection
+            ? await TakeBackAsync(intent, back, objection, IntentState.Unknown, cancellationToken)
+            : null;
+    }
 
+    /// <param name="unsettled">How the intent stands while taking it back is not confirmed.</param>
+    private async Task<CommandOutcome> TakeBackAsync(
+        CommandIntent intent, NetworkCommand back, string objection, IntentState unsettled, CancellationToken cancellationToken)
+    {
         // Each time under a key of its own: an effect may come late, after an earlier taking back was confirmed.
         var key = new CommandKey($"{intent.Key}{BackMark}{Guid.CreateVersion7():N}");
         var sent = await SendOnceAsync(new GateRequest(back, key, intent.Workspace, intent.Mode, PersonId.Monitor, objection), cancellationToken);
@@ -149,7 +207,7 @@ public sealed partial class NetworkGate(
         }
 
         var open = $"{objection} It had gone out already, and taking it back is not confirmed: {sent.Words()}";
-        return await RecordAsync(intent with { State = IntentState.Unknown, Result = null, Says = open }, new CommandOutcome.Unknown(open), cancellationToken);
+        return await RecordAsync(intent with { State = unsettled, Result = null, Says = open }, new CommandOutcome.Unknown(open), cancellationToken);
     }
 
     private Task<CommandOutcome> RefusedAsync(CommandIntent intent, string says, CancellationToken cancellationToken) => RecordAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -19,8 +20,8 @@ public sealed record SweepReport(DateTimeOffset At, int Judged, int Total, int A
 /// until it answers.
 /// </summary>
 public sealed partial class EmergencyMonitor(
-    WatchList watch, AccountSweep accounts, StopKeeper keeper, StopEverything everything, ISettingsStore settings, CampaignClock clock, TimeProvider machine,
-    ILogger<EmergencyMonitor> logger)
+    WatchList watch, AccountSweep accounts, StopKeeper keeper, StopEverything everything, IntentSettler settler, ISettingsStore settings, CampaignClock clock,
+    TimeProvider machine, ILogger<EmergencyMonitor> logger)
 {
     public const string Heartbeat = "last-sweep";
     private const int AccountsAtOnce = 64;
@@ -33,7 +34,7 @@ public sealed partial class EmergencyMonitor(
     {
         var started = machine.GetTimestamp();
         await keeper.BeginSweepAsync(cancellationToken);
-        var goingOn = everything.GoOnAsync(cancellationToken);
+        var besides = Task.WhenAll(everything.GoOnAsync(cancellationToken), settler.SettleAsync(cancellationToken));
         var watched = await watch.WatchedAsync(cancellationToken);
         var all = (await watch.AccountsAsync(cancellationToken)).Concat(watched.Select(campaign => campaign.Account)).Distinct().ToList();
         var campaigns = watched.ToLookup(campaign => campaign.Account);
@@ -43,7 +44,7 @@ public sealed partial class EmergencyMonitor(
             new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
             async (account, token) => swept.Add(await accounts.SweepAsync(account, [.. campaigns[account]], token)));
 
-        await goingOn;
+        await besides;
         await keeper.TendAsync(cancellationToken);
         var failed = swept.Count(one => !one.Answered);
         await everything.TellAsync(failed, cancellationToken);

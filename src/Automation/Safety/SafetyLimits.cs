@@ -111,6 +111,12 @@ public static class SafetyLimits
     /// <summary>How long one attempt to pause may keep the alert waiting, on the machine's clock. 8 seconds.</summary>
     public static readonly TimeSpan PauseTimeout = TimeSpan.FromSeconds(8);
 
+    /// <summary>What a network does not show for so long after it was sent did not happen. 15 minutes.</summary>
+    public static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(15);
+
+    /// <summary>A raise that failed may take effect late for so long; then it is taken back. One hour.</summary>
+    public static readonly TimeSpan LateEffect = TimeSpan.FromHours(1);
+
     /// <summary>People who have not answered are reminded this often. 5 minutes of the machine's time: people do not think faster when campaign time runs faster.</summary>
     public static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(5);
 

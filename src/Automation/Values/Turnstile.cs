@@ -13,7 +13,7 @@ public sealed class Turnstile
         lock (_lock)
         {
             if (!_gates.TryGetValue(key, out gate!))
-                _gates[key] = gate = new Gate();
+                _gates[key] = gate = new Gate(isOpen: true);
 
             gate.Users++;
         }
@@ -30,6 +30,20 @@ public sealed class Turnstile
         }
     }
 
+    /// <summary>This key's turn when nobody has it or waits for it; else null, at once.</summary>
+    public IDisposable? TryEnter(string key)
+    {
+        lock (_lock)
+        {
+            if (_gates.ContainsKey(key))
+                return null;
+
+            var gate = new Gate(isOpen: false) { Users = 1 };
+            _gates[key] = gate;
+            return new Pass(this, key, gate);
+        }
+    }
+
     private void Leave(string key, Gate gate)
     {
         lock (_lock)
@@ -42,9 +56,9 @@ public sealed class Turnstile
         }
     }
 
-    private sealed class Gate
+    private sealed class Gate(bool isOpen)
     {
-        public SemaphoreSlim Open { get; } = new(1, 1);
+        public SemaphoreSlim Open { get; } = new(isOpen ? 1 : 0, 1);
 
         public int Users { get; set; }
     }

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
+using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
@@ -26,6 +27,7 @@ internal static class AgentServices
             .AddSingleton<IPredictor, Predictor>()
             .AddSingleton<ISafetyWatch, SafetyWatch>()
             .AddSingleton<AgentMemories>()
+            .AddSingleton<ISettledMoves, SettledMoves>()
             .AddSingleton<Traces>()
             .AddSingleton<AgentReporter>()
             .AddSingleton<ActionExecutor>()

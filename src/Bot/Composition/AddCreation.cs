@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Bot.Jobs;
@@ -20,6 +21,8 @@ internal static class CreationServices
         .AddSingleton<RiskGate>()
         .AddSingleton<NetworkDoor>()
         .AddSingleton<NetworkGate>()
+        .AddSingleton<SettledRecord>()
+        .AddSingleton<IntentSettler>()
         .AddSingleton(Limits(configuration))
         .AddDraftChecks(configuration)
         .AddSingleton<AccountMemory>()

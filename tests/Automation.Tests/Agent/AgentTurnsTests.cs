@@ -247,12 +247,12 @@ public sealed class AgentTurnsTests
 
     private AgentTurns Turns()
     {
-        var memories = new AgentMemories(_bench.Settings);
+        var memories = _bench.Memories;
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
-        var executor = new ActionExecutor(_bench.Gate, _bench.Intents, _bench.Campaigns, _bench.Clock);
+        var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
         var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), new AgentPolicy(_autonomy));
         var accounts = new AccountTurns(
-            agent, _watch, executor, memories, reporter, _bench.Campaigns, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
+            agent, _watch, _bench.Settler, reporter, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);
     }
 

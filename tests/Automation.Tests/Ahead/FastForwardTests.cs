@@ -131,12 +131,12 @@ public sealed class FastForwardTests
     {
         var core = _bench.Core;
         var watch = new SafetyWatch(_bench.Observer, _bench.Panel, _bench.Stop, _bench.Tracking);
-        var memories = new AgentMemories(core.Settings);
+        var memories = core.Memories;
         var reporter = new AgentReporter(core.Decisions, core.Feed);
-        var executor = new ActionExecutor(core.Gate, core.Intents, core.Campaigns, core.Clock);
+        var executor = new ActionExecutor(core.Gate, core.Campaigns, core.Clock);
         var agent = new CampaignAgent(watch, executor, memories, reporter, new SurroundingsReader(core.Incidents, core.Room), new SuggestionBook(core.Settings, core.Feed), new AgentPolicy(null));
         var accounts = new AccountTurns(
-            agent, watch, executor, memories, reporter, core.Campaigns, core.Accounts, core.Clock, NullLogger<AccountTurns>.Instance);
+            agent, watch, core.Settler, reporter, core.Accounts, core.Clock, NullLogger<AccountTurns>.Instance);
         var turns = new AgentTurns(accounts, core.Campaigns, core.Settings, core.Clock, core.Machine);
         return new FastForward(
             _bench.Monitor, turns, core.HoursSwitch, core.Campaigns, core.Accounts, Journal(), new KeptClock(core.Settings, core.Clock), core.Clock);

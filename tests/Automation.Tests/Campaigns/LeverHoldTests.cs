@@ -95,7 +95,7 @@ public sealed class LeverHoldTests
         var campaign = await RunningAsync();
         await _safety.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(14), Cancel);
 
-        var act = await new ActionExecutor(Bench.Gate, Bench.Intents, Bench.Campaigns, Bench.Clock)
+        var act = await new ActionExecutor(Bench.Gate, Bench.Campaigns, Bench.Clock)
             .CarryOutAsync(campaign, Guid.NewGuid(), new Proposal(Lever.Bid, A.Usd(12), A.Usd(10), "too dear", "bid"), Cancel);
 
         act.Confirmed.ShouldBeFalse();

@@ -38,6 +38,10 @@ internal sealed class IntentStore(Database database) : IIntentStore
     public Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken) =>
         database.ListAsync<IntentRow, CommandIntent>(rows => rows.Where(row => Open.Contains(row.State)).OrderBy(row => row.At), cancellationToken);
 
+    public Task<IReadOnlyList<CommandIntent>> FailedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.ListAsync<IntentRow, CommandIntent>(
+            rows => rows.Where(row => row.State == nameof(IntentState.Failed) && row.SettledAt >= since).OrderBy(row => row.SettledAt), cancellationToken);
+
     public Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
         database.ListAsync<IntentRow, CommandIntent>(
             rows => rows

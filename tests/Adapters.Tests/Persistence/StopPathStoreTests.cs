@@ -1,0 +1,65 @@
+using ChatOpsCampaigns.Adapters.Persistence.Stores;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
+
+/// <summary>What the stop path goes by after a restart.</summary>
+public sealed class StopPathStoreTests : IAsyncLifetime
+{
+    private TemporaryStore _store = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _store = await TemporaryStore.NewAsync(Cancel);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Every_account_is_listed_once_in_which_a_campaign_stands_whether_it_runs_or_not()
+    {
+        var campaigns = new CampaignStore(_store.Database);
+        await campaigns.AddAsync(A.Campaign(CampaignStatus.Ended, "first"), Cancel);
+        await campaigns.AddAsync(A.Campaign(id: "second"), Cancel);
+        await campaigns.AddAsync(A.Campaign(CampaignStatus.Failed, "third") with { Spec = A.Spec(network: "TikTok") }, Cancel);
+
+        (await campaigns.AccountsAsync(Cancel)).OrderBy(account => account.Value).ShouldBe([new AdAccountId("meta"), new AdAccountId("tiktok")]);
+    }
+
+    [Fact]
+    public async Task Failed_commands_are_found_by_when_they_failed_and_no_others()
+    {
+        var intents = new IntentStore(_store.Database);
+        await intents.AddAsync(Intent("long-ago", IntentState.Failed, A.Noon.AddHours(-2)), Cancel);
+        await intents.AddAsync(Intent("late", IntentState.Failed, A.Noon), Cancel);
+        await intents.AddAsync(Intent("back", IntentState.TakenBack, A.Noon), Cancel);
+        await intents.AddAsync(Intent("open", IntentState.Unknown, null), Cancel);
+
+        (await intents.FailedAsync(A.Noon.AddHours(-1), Cancel)).ShouldHaveSingleItem().Key.Value.ShouldBe("late");
+        (await intents.OpenAsync(Cancel)).ShouldHaveSingleItem().Key.Value.ShouldBe("open");
+    }
+
+    [Fact]
+    public async Task A_stop_of_everything_is_still_one_after_a_restart()
+    {
+        ISettingsStore settings = new SettingsStore(_store.Database);
+        await new GlobalSwitch(settings).SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "stop everything", Stops: true), Cancel);
+
+        var state = await new GlobalSwitch(new SettingsStore(_store.Again())).StateAsync(Cancel);
+
+        (state!.Frozen, state.Stops, state.By).ShouldBe((true, true, FakePeople.Olga.Id));
+    }
+
+    private static CommandIntent Intent(string key, IntentState state, DateTimeOffset? settled) => new(
+        new CommandKey(key), WorkspaceId.Local, NetworkMode.Simulated,
+        new NetworkCommand.SetBid(new AdAccountId("meta"), new CampaignId("c-1"), new ExternalId("n-1"), A.Usd(9), A.Usd(10)), PersonId.Agent, "because", A.Noon, state)
+    {
+        SettledAt = settled,
+    };
+}
