@@ -215,7 +215,7 @@ public sealed class IntentSettlerTests
         _bench.Core.Other.Put(_bench.Core.Other.Campaigns.Single() with { DailyBudget = A.Usd(600) });
         Network.Hangs.Add(nameof(IAdNetwork.FindCampaignAsync));
 
-        await _bench.Core.UntilDoneAsync(SettledAsync());
+        await _bench.Core.UntilDoneAsync(SettledAsync()).WaitAsync(TestContext.Current.CancellationToken);
 
         (await _bench.CampaignAsync(other)).DailyBudget.ShouldBe(A.Usd(600));
 
