@@ -7,7 +7,8 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Kit;
 
 /// <summary>
-/// What people see is in their words: no id of a rule, no name of one of our enums, no word of the workshop. Everything that is posted, published or sent in a test is held against it.
+/// What people see is in their words: no id of a rule, no name of one of our enums, no word of the workshop, no time of day
+/// in a zone that is not the account's. Everything that is posted, published or sent in a test is held against it.
 /// </summary>
 public static partial class PlainWords
 {
@@ -29,7 +30,8 @@ public static partial class PlainWords
     /// <summary>The first word that is none of people's, or null.</summary>
     public static string? Problem(string text) =>
         Words().Matches(text).Select(match => match.Value).FirstOrDefault(Names.Contains)
-        ?? (Workshop().Match(text) is { Success: true } workshop ? workshop.Value : null);
+        ?? (Workshop().Match(text) is { Success: true } workshop ? workshop.Value : null)
+        ?? (NoZone().Match(text) is { Success: true } time ? time.Value : null);
 
     [GeneratedRegex("[a-z][A-Z]")]
     private static partial Regex TwoHumps();
@@ -39,4 +41,7 @@ public static partial class PlainWords
 
     [GeneratedRegex(@"\b(?:digests?|intents?|journal(?:ed)?|sweeps?|read(?:s|ing)?(?: it| everything)? back|risk gate|exception|null)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Workshop();
+
+    [GeneratedRegex(@"\d\d:\d\d(?::\d\d)? UTC\b")]
+    private static partial Regex NoZone();
 }

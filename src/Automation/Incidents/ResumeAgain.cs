@@ -32,7 +32,7 @@ public sealed class ResumeAgain(ApprovalDesk approvals, CampaignClock clock, Tim
         return IncidentAnswer.No(
             $"Not resumed: it was stopped again for the same cause ({incident.CauseWords}) within an hour of its last resume, and one person alone does not begin that round anew.",
             $"a second person is asked ({asked.Handle}); once it is approved say resume again",
-            $"or wait until {free.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC");
+            $"or wait {Math.Ceiling((free - clock.GetUtcNow()).TotalMinutes).ToString("0", CultureInfo.InvariantCulture)} min");
     }
 
     /// <summary>From when on one person is enough; null when this is no second round.</summary>

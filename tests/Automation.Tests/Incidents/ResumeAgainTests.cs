@@ -25,6 +25,7 @@ public sealed class ResumeAgainTests
         answer.Done.ShouldBeFalse();
         answer.Says.ShouldContain("stopped again for the same cause");
         answer.WaysOut.Count.ShouldBe(2);
+        answer.WaysOut.ShouldAllBe(way => PlainWords.Problem(way) == null);
         (await StatusAsync(incident)).ShouldBe(CampaignStatus.Stopped);
         (await ResumeAsync(incident)).Done.ShouldBeFalse();
         (await WaitingAsync()).Count.ShouldBe(1, "saying it again asks no second time");
