@@ -16,6 +16,9 @@ public sealed record AskedRaise(CampaignId Campaign, string CampaignName, Lever 
     /// <summary>What is unusual about its size, confirmed once more by who asked for it; null when nothing is.</summary>
     public string? Unusual { get; init; }
 
+    /// <summary>When the campaign was last resumed when this was asked: after a stop and a resume it is another question.</summary>
+    public DateTimeOffset? ResumedBefore { get; init; }
+
     [JsonIgnore]
     public string LeverName => Lever == Lever.Bid ? "bid" : "daily budget";
 
@@ -24,7 +27,7 @@ public sealed record AskedRaise(CampaignId Campaign, string CampaignName, Lever 
 
     /// <summary>Null where the network sets the bids.</summary>
     public static AskedRaise? Of(Campaign campaign, Lever lever, Money to) => Present(campaign, lever) is { } from
-        ? new AskedRaise(campaign.Id, campaign.Name, lever, from, to)
+        ? new AskedRaise(campaign.Id, campaign.Name, lever, from, to) { ResumedBefore = campaign.LastResumedAt }
         : null;
 
     public static Money? Present(Campaign campaign, Lever lever) => lever == Lever.Bid ? campaign.Bid : campaign.DailyBudget;

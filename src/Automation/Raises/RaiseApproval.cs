@@ -32,6 +32,9 @@ public sealed class RaiseApproval(
         if (AskedRaise.Present(campaign, asked.Lever) is var present && present != asked.From)
             return new ApprovalObjection(Moved(asked, present));
 
+        if (campaign.LastResumedAt != asked.ResumedBefore)
+            return new ApprovalObjection($"{asked.CampaignName} stood still and was resumed since this was asked; look at how it does now, and ask again if it is still wanted.");
+
         try
         {
             var (network, account) = await door.OpenAsync(campaign.Account, campaign.Mode, cancellationToken);

@@ -82,7 +82,7 @@ public sealed record IncidentCard(
             parts.Add($"Acknowledged by {by} at {AccountTime.In(zone, at)}, after {Ages.Of(at - incident.OpenedAt)}");
 
         if (incident is { State: IncidentState.Closed, ClosedAt: { } closed })
-            parts.Add($"{incident.Resolution ?? "Closed"} at {AccountTime.In(zone, closed)}, after {Ages.Of(closed - incident.OpenedAt)}");
+            parts.Add($"{incident.Resolution ?? "Closed"} at {AccountTime.In(zone, closed)}");
 
         return string.Join(". ", parts);
     }

@@ -159,6 +159,19 @@ public sealed class SecondPersonForRaisesTests
     }
 
     [Fact]
+    public async Task A_stop_and_a_resume_meanwhile_make_it_void()
+    {
+        var campaign = await RunningAsync();
+        await BudgetAsync(campaign, 700);
+        await Bench.Campaigns.ChangeAsync(campaign.Id, now => now with { LastResumedAt = Bench.Clock.GetUtcNow() }, Cancel);
+
+        (await DecideAsync(FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("was resumed since this was asked");
+
+        (await WaitingAsync()).ShouldBeEmpty();
+        Bench.Network.Executed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_value_that_was_moved_at_the_network_meanwhile_makes_it_void()
     {
         var campaign = await RunningAsync();

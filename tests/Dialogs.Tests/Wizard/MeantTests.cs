@@ -36,6 +36,25 @@ public sealed class MeantTests
     public void A_number_of_days_is_no_amount(string line, int amount) => Read(line, "budget").Draft.BudgetAmount.ShouldBe(A.Usd(amount));
 
     [Theory]
+    [InlineData("$700 a week")]
+    [InlineData("$700/week, max $900")]
+    [InlineData("budget $700 weekly")]
+    [InlineData("weekly budget $700")]
+    [InlineData("budget 700 per week")]
+    [InlineData("$15000 a month")]
+    [InlineData("$30 hourly")]
+    public void An_amount_for_another_time_than_a_day_is_never_taken_for_a_days(string line)
+    {
+        var reading = Read(line, "budget");
+
+        reading.Draft.BudgetAmount.ShouldBeNull();
+        reading.Problems.ShouldHaveSingleItem().ShouldContain("by the day or for the whole time");
+    }
+
+    [Fact]
+    public void A_highest_amount_for_a_week_is_none_for_a_day() => Read("$500/day, max $5000 a week", "budget").Draft.MaxDailySpend.ShouldBeNull();
+
+    [Theory]
     [InlineData("$5o0")]
     [InlineData("50x")]
     public void Half_an_amount_is_none(string line)

@@ -92,7 +92,23 @@ internal static class Finding
             return null;
 
         var reading = MoneyReader.Read(match.Groups["money"].Value, context.Currency);
+        if (reading.Amount is { } each && OtherPeriod(text, match) is var (at, length))
+            return new Found(at, length, null, $"I keep amounts by the day or for the whole time: write {each}/day, {each} total, or what that comes to a day instead of \"{text.Substring(at, length).Trim()}\".");
+
         return reading.Amount is { } amount ? Found.Right(match, apply(amount)) : Found.Wrong(match, reading.Problem!);
+    }
+
+    /// <summary>A week's or a month's amount must not become a day's: from the word for the time before it to the one after.</summary>
+    private static (int At, int Length)? OtherPeriod(string text, Match match)
+    {
+        const string periods = "week|wk|month|mo|quarter|year|yr|hour|hr";
+        var after = Pattern($@"\G\s*(?:(?:/|per|an?|each|every)\s*(?:{periods})s?\b|(?:weekly|monthly|quarterly|yearly|annually|hourly)\b)").Match(text, match.Index + match.Length);
+        var before = Pattern(@"\b(?:weekly|monthly|quarterly|yearly|annual|hourly)\s*$").Match(text[..match.Index]);
+        if (!after.Success && !before.Success)
+            return null;
+
+        var at = before.Success ? before.Index : match.Index;
+        return (at, match.Index + match.Length + (after.Success ? after.Length : 0) - at);
     }
 
     /// <summary>No pattern here takes a thousandth of it; a busy machine may.</summary>
