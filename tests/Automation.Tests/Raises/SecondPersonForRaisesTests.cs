@@ -1,3 +1,4 @@
+// Long because every way in which one request may be refused, wait or go on is told in one place.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
