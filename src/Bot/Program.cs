@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Bot.Composition;

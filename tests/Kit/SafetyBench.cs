@@ -4,6 +4,10 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Standing;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -83,7 +84,7 @@ public sealed partial class AccountTurns(
     }
 
     /// <summary>The campaign whose move was not answered comes last, so that it does not keep the others from their turns again.</summary>
-    private async Task<IEnumerable<Safety.Observation>> ObserveAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Observation>> ObserveAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(id, cancellationToken);
         var observations = await safety.ObserveAsync(account, managed, cancellationToken);

@@ -1,6 +1,9 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
 
 namespace ChatOpsCampaigns.Automation.Agent;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Agent;
 

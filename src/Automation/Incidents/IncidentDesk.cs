@@ -9,6 +9,8 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents;

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 
 namespace ChatOpsCampaigns.Automation.Incidents;
 

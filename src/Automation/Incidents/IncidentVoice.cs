@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 

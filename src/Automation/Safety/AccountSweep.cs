@@ -2,6 +2,10 @@ using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Standing;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 

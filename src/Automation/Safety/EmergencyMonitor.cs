@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
+using ChatOpsCampaigns.Automation.Safety.Standing;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+
 namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>Every number that a safety rule goes by. Sources: the figures were measured on simulated clean and faulty campaign-days.</summary>

@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.Safety.Observing;
+
 namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>Lets every rule speak about the same observation. A rule that throws is heard as "unknown".</summary>

@@ -1,4 +1,6 @@
 using ChatOpsCampaigns.Automation.Safety.Rules;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 

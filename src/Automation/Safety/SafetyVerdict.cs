@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety;
 

@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creation;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Bot.Jobs;
 
 namespace ChatOpsCampaigns.Bot.Composition;

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters.Language;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Commands;

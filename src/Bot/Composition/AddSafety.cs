@@ -1,9 +1,13 @@
-using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Standing;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Options;
 

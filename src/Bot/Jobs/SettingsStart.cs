@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Settings;
-using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Start;
 
 namespace ChatOpsCampaigns.Bot.Jobs;
 

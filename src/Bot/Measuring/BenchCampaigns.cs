@@ -3,7 +3,7 @@ using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Bot.Measuring;
 

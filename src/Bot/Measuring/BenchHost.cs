@@ -1,10 +1,10 @@
+using ChatOpsCampaigns.Bot.Start;
 using System.Globalization;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Measuring.Lines;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;

@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.People;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;

@@ -2,7 +2,7 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Rules;
 using ChatOpsCampaigns.Kit;
 

@@ -1,7 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
-using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 

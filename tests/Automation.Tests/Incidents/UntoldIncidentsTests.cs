@@ -1,5 +1,4 @@
 using ChatOpsCampaigns.Automation.Incidents;
-using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Incidents;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Safety;

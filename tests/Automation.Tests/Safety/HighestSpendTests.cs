@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Safety;

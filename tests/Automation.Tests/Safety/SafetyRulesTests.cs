@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Rules;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;

@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Feed;
-using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Start;
 using Microsoft.Extensions.Configuration;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.Language;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using Microsoft.AspNetCore.Routing;

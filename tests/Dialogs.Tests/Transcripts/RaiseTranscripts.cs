@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 

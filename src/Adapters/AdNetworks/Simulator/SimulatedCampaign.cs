@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
@@ -85,5 +86,5 @@ internal sealed class SimulatedCampaign(ExternalId id, CreatedCampaign created, 
             profile.Capabilities.Dayparting ? created.Order.Schedule.Hours : ImmutableArray<int>.Empty),
         account.Zone(), created.At);
 
-    private Timeline Timeline() => _timeline ??= Simulator.Timeline.Of(new CampaignStanding(created, profile.TakesCreatives, options.ReviewTime), _events);
+    private Timeline Timeline() => _timeline ??= Simulator.Market.Timeline.Of(new CampaignStanding(created, profile.TakesCreatives, options.ReviewTime), _events);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Data.Sqlite;

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;

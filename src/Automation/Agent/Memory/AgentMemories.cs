@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 

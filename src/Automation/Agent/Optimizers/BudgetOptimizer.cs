@@ -2,7 +2,7 @@ using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using MathNet.Numerics.Distributions;
 
 namespace ChatOpsCampaigns.Automation.Agent.Optimizers;

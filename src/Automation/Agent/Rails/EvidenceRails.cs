@@ -1,7 +1,7 @@
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Agent.Rails;
 

@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Agent.Memory;
-using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Rails;

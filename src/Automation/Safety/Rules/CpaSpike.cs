@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 

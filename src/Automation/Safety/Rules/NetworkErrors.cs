@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 

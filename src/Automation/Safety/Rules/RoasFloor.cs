@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 

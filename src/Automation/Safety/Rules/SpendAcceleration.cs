@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Hours;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;

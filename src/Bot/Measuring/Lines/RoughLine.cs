@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
 

@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Adapters.AdNetworks;
-using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;

@@ -1,8 +1,10 @@
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,6 @@
-using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety.Standing;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Automation.Safety.Observing;
+
+/// <summary>What one look at an account gave.</summary>
+/// <param name="Answered">Every read of it succeeded.</param>
+public sealed record AccountLook(
+    IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered);
+
+/// <summary>
+/// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, counts failures by
+/// account, and holds the last days of every campaign in memory, rebuilt from the store after a restart.
+/// </summary>
+public sealed partial class Observer(
+    IAdAccounts accounts, IAdNetworkDirectory networks, ReadingWindows windows, StatusReconciler reconciler, CampaignClock clock, TimeProvider machine, ILogger<Observer> logger)
+{
+    private readonly ConcurrentDictionary<(AdAccountId, NetworkMode), Standing> _standings = new();
+    private readonly Turnstile _accounts = new();
+
+    /// <summary>How the reads of one account go.</summary>
+    private sealed record Standing(int FailuresInARow, DateTimeOffset? UnseenSince)
+    {
+        public static readonly Standing Good = new(0, null);
+
+        public Standing FailedAt(DateTimeOffset now) => new(FailuresInARow + 1, UnseenSince ?? now);
+    }
+
+    /// <summary>Reads the account once and builds one observation for each campaign; a failed read shows in every one of them.</summary>
+    public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        ObserveAsync(account, campaigns, networks.ForSafety, cancellationToken);
+
+    /// <summary>The same for whoever can wait while the network wants to be left alone.</summary>
+    public Task<IReadOnlyList<Observation>> ObserveInTurnAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        ObserveAsync(account, campaigns, networks.For, cancellationToken);
+
+    /// <summary>The same for a sweep, which reads the account also where nothing of ours should run: what runs all the same stands in the readings.</summary>
+    public Task<AccountLook> SweepAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
+        LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Append(account.Mode).Distinct()], networks.ForSafety, cancellationToken);
+
+    /// <summary>Observations from a reading that is at hand.</summary>
+    public async Task<IReadOnlyList<Observation>> ObserveAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
+    {
+        using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
+        return await BuildAsync(account, campaigns, reading, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Observation>> ObserveAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken) =>
+        (await LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Distinct()], door, cancellationToken)).Observations;
+
+    private async Task<AccountLook> LookAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, ImmutableArray<NetworkMode> modes, Func<AdAccount, NetworkMode, IAdNetwork> door,
+        CancellationToken cancellationToken)
+    {
+        using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
+        var observations = new List<Observation>(campaigns.Count);
+        var readings = ImmutableDictionary.CreateBuilder<NetworkMode, AccountReading>();
+        foreach (var mode in modes)
+        {
+            var reading = await ReadAsync(account, mode, door, cancellationToken);
+            if (reading is not null)
+                readings[mode] = reading;
+
+            observations.AddRange(await BuildAsync(account, [.. campaigns.Where(campaign => campaign.Mode == mode)], reading, cancellationToken));
+        }
+
+        return new AccountLook(observations, readings.ToImmutable(), readings.Count == modes.Length);
+    }
+
+    private async Task<IReadOnlyList<Observation>> BuildAsync(
+        AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
+    {
+        var observations = new List<Observation>(campaigns.Count);
+        var news = new List<KeptReading>();
+        foreach (var campaign in campaigns)
+        {
+            if (await TryObserveAsync(account, campaign, reading, news, cancellationToken) is { } observation)
+                observations.Add(observation);
+        }
+
+        await windows.KeepAsync(account, news, cancellationToken);
+        return observations;
+    }
+
+    /// <summary>What is known without asking the network.</summary>
+    public async Task<Observation> LatestAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        await windows.LoadAsync(campaign, account, cancellationToken);
+        return Build(campaign, account);
+    }
+
+    /// <summary>
+    /// What is known without asking the network, as long as the monitor watches the campaign. One that nobody watches, since a person paused
+    /// it, is looked at once: what was known at its pause only grows old.
+    /// </summary>
+    public async Task<Observation> PresentAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (campaign.Status != CampaignStatus.Paused)
+            return await LatestAsync(campaign, cancellationToken);
+
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        return await ObserveInTurnAsync(account, [campaign], cancellationToken) is [var seen] ? seen : await LatestAsync(campaign, cancellationToken);
+    }
+
+    /// <param name="news">What is to be kept is added to it.</param>
+    private async Task<Observation?> TryObserveAsync(
+        AdAccount account, Campaign campaign, AccountReading? reading, List<KeptReading> news, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await windows.LoadAsync(campaign, account, cancellationToken);
+            if (reading is not null && campaign.Network.Campaign is { } id && reading.Campaigns.TryGetValue(id, out var performance))
+            {
+                if (windows.Take(campaign.Id, account, performance) is { } changed)
+                    news.Add(changed);
+
+                campaign = await reconciler.ReconcileAsync(campaign, performance.Settings, cancellationToken);
+            }
+
+            return Build(campaign, account);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotObserved(campaign.Id, fault);
+            return null;
+        }
+    }
+
+    private Observation Build(Campaign campaign, AdAccount account)
+    {
+        var now = clock.GetUtcNow();
+        var profile = networks.Profile(account.Network);
+        var standing = _standings.GetValueOrDefault((account.Id, campaign.Mode), Standing.Good);
+        var seen = windows.Of(campaign.Id);
+        var state = seen.Oddity is null
+            ? Freshness.Judge(seen.Newest, now, profile, standing.FailuresInARow)
+            : DataState.Impossible;
+        if (state == DataState.Fresh && now - standing.UnseenSince > SafetyLimits.LongestBetweenPasses)
+            state = DataState.Late;
+
+        return new Observation(
+            campaign, account, profile, now, state, seen.Newest, seen.History,
+            [.. seen.Days.Where(day => day.Day < account.DayAt(now))], standing.FailuresInARow, standing.UnseenSince)
+        {
+            StateBecause = seen.Oddity,
+            Spent = seen.Spent,
+        };
+    }
+
+    private async Task<AccountReading?> ReadAsync(
+        AdAccount account, NetworkMode mode, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(SafetyLimits.ReadTimeout, machine);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var reading = await door(account, mode).ReadAccountAsync(account, linked.Token).WaitAsync(linked.Token);
+            _standings[(account.Id, mode)] = Standing.Good;
+            return reading;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A fault of any kind is a reading too: unknown since then.
+            var asked = fault is not AdNetworkException { WasAsked: false };
+            var standing = _standings.AddOrUpdate(
+                (account.Id, mode), _ => Standing.Good.FailedAt(clock.GetUtcNow()),
+                (_, before) => asked || before.FailuresInARow == 0 ? before.FailedAt(clock.GetUtcNow()) : before);
+            NotRead(account.Id, standing.FailuresInARow, fault.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Failed reads since the last good one, by account.</summary>
+    public int FailuresOf(AdAccountId account, NetworkMode mode) => _standings.GetValueOrDefault((account, mode), Standing.Good).FailuresInARow;
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Account {Account} could not be read ({Failures} in a row): {Says}")]
+    private partial void NotRead(AdAccountId account, int failures, string says);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "Campaign {Campaign} could not be observed.")]
+    private partial void NotObserved(CampaignId campaign, Exception fault);
+}

@@ -1,0 +1,156 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Safety.Observing;
+
+/// <summary>
+/// What a campaign spent and brought over data time, as running totals that never fall and know no midnight. A figure that the
+/// network takes back neither raises nor resets anything: only what goes beyond the highest one counts.
+/// </summary>
+public sealed class Timeline
+{
+    /// <param name="At">Up to when the figures count; where the network does not say, when they were first seen.</param>
+    /// <param name="Results">Null: not known.</param>
+    public readonly record struct Point(DateTimeOffset At, double Spend, double? Results);
+
+    private readonly List<Point> _points;
+
+    private Timeline(List<Point> points) => _points = points;
+
+    public IReadOnlyList<Point> Points => _points;
+
+    public bool IsEmpty => _points.Count == 0;
+
+    public Point First => _points[0];
+
+    public Point Last => _points[^1];
+
+    public TimeSpan Span => IsEmpty ? TimeSpan.Zero : Last.At - First.At;
+
+    /// <summary>All of the readings at hand, or only what came after the last resume.</summary>
+    public static Timeline Of(Observation now, bool sinceResume = true)
+    {
+        var from = sinceResume && now.Campaign.LastResumedAt is { } resumed ? resumed : DateTimeOffset.MinValue;
+        var readings = now.History.Select(kept => kept.Reading);
+        if (now.Reading is { } newest)
+            readings = readings.Append(newest);
+
+        return new Timeline(Totals(ResultWord.Of(now.Campaign), readings.Where(reading => Freshness.AsOf(reading) >= from)));
+    }
+
+    /// <summary>The running total at an instant, along straight lines between the points.</summary>
+    public double SpendAt(DateTimeOffset at)
+    {
+        if (IsEmpty || at <= First.At)
+            return IsEmpty ? 0 : First.Spend;
+
+        if (at >= Last.At)
+            return Last.Spend;
+
+        var next = IndexAfter(at);
+        var (before, after) = (_points[next - 1], _points[next]);
+        return before.Spend + ((after.Spend - before.Spend) * ((at - before.At) / (after.At - before.At)));
+    }
+
+    /// <summary>Spend per hour over the last <paramref name="window"/> of data, or over what there is of it.</summary>
+    public double RatePerHour(TimeSpan window)
+    {
+        if (Span <= TimeSpan.Zero)
+            return 0;
+
+        var over = Span < window ? Span : window;
+        return (Last.Spend - SpendAt(Last.At - over)) / over.TotalHours;
+    }
+
+    /// <summary>Money of which the results should be known at <paramref name="knownAt"/>, counted from <paramref name="from"/> on.</summary>
+    public double Matured(DelayProfile delays, DateTimeOffset knownAt, DateTimeOffset from)
+    {
+        var sum = 0.0;
+        for (var i = 1; i < _points.Count; i++)
+        {
+            var middle = _points[i - 1].At + ((_points[i].At - _points[i - 1].At) / 2);
+            if (middle >= from)
+                sum += (_points[i].Spend - _points[i - 1].Spend) * delays.Matured(knownAt - middle);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Results since an instant, or null when not known throughout.</summary>
+    public double? ResultsSince(DateTimeOffset from)
+    {
+        if (IsEmpty || _points.Exists(point => point.Results is null))
+            return null;
+
+        return Last.Results - (_points.FindLast(point => point.At <= from) is { At.Ticks: > 0 } before ? before : First).Results;
+    }
+
+    /// <summary>When the newest result was counted; the first point when there was none.</summary>
+    public DateTimeOffset LastResultAt()
+    {
+        for (var i = _points.Count - 1; i > 0; i--)
+        {
+            if (_points[i].Results > _points[i - 1].Results)
+                return _points[i].At;
+        }
+
+        return First.At;
+    }
+
+    private int IndexAfter(DateTimeOffset at)
+    {
+        var (low, high) = (0, _points.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_points[middle].At > at)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private static List<Point> Totals(ResultWord word, IEnumerable<PerformanceReading> readings)
+    {
+        var points = new List<Point>();
+        var day = default(AccountDay);
+        double before = 0, beforeResults = 0, spend = 0, results = 0;
+
+        foreach (var reading in readings)
+        {
+            var at = Freshness.AsOf(reading);
+            if (points.Count == 0)
+                day = reading.Today.Day;
+
+            if (reading.Today.Day > day)
+            {
+                // What yesterday grew to after its last reading belongs to it.
+                if (reading.Yesterday is { } yesterday && yesterday.Day == day)
+                {
+                    spend = Math.Max(spend, (double)yesterday.Spend.Amount);
+                    results = Math.Max(results, (double)(word.In(yesterday) ?? 0));
+                }
+
+                (before, beforeResults) = (before + spend, beforeResults + results);
+                (spend, results, day) = (0, 0, reading.Today.Day);
+            }
+
+            if (reading.Today.Day < day)
+                continue;
+
+            spend = Math.Max(spend, (double)reading.Today.Spend.Amount);
+            results = Math.Max(results, (double)(word.In(reading.Today) ?? 0));
+            var point = new Point(at, before + spend, word.In(reading.Today) is null ? null : beforeResults + results);
+
+            if (points.Count > 0 && at <= points[^1].At)
+                points[^1] = point with { At = points[^1].At };
+            else
+                points.Add(point);
+        }
+
+        return points;
+    }
+}

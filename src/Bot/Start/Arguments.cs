@@ -1,0 +1,79 @@
+using ChatOpsCampaigns.Bot.Measuring;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace ChatOpsCampaigns.Bot.Start;
+
+/// <summary>What stands on the command line beside settings: one verb, and <c>--empty</c>.</summary>
+internal static class Arguments
+{
+    public const string AuditVerify = "audit verify";
+
+    /// <summary>Every verb that is built.</summary>
+    public static readonly IReadOnlyList<string> Built = [AuditVerify, .. BenchProgram.Verbs];
+
+    private const string Bench = "bench";
+    private const int Refused = 1;
+    private const int NotThere = 2;
+
+    private static readonly Dictionary<string, string> Coming = new()
+    {
+        ["simulate"] = "simulate is not built yet; \"fast forward 1 day\" and \"simulate runaway <name>\" in the chat are.",
+        [Bench] = "bench measures one thing at a time: bench sweep, launch, turn, reply or files.",
+        ["doctor"] = "doctor is not built yet; what is missing is said at start and in the chat's settings.",
+        ["migrate"] = "migrate is not built yet, and not needed on SQLite: the database is brought up to date at every start.",
+        ["audit export"] = "audit export is not built yet; audit verify is.",
+    };
+
+    private static readonly Dictionary<string, string> Flags = new()
+    {
+        ["--empty"] = "--Demo:History=false",
+        ["--json"] = "--json=true",
+    };
+
+    /// <summary>The words before the first setting: <c>audit verify</c>, or nothing for the host.</summary>
+    public static string Verb(string[] args) => string.Join(' ', Words(args));
+
+    /// <summary>What is left for the configuration. <c>--empty</c> starts without the demonstration account.</summary>
+    public static string[] Settings(string[] args)
+    {
+        var settings = args.Skip(Words(args).Count()).ToArray();
+        return [.. settings.Select((argument, at) => HasValue(settings, at) ? argument : Flags.GetValueOrDefault(argument, argument))];
+    }
+
+    /// <summary>Says why a verb cannot be run, and returns the exit code for it; null when it can.</summary>
+    public static int? Refuse(string verb)
+    {
+        if (verb.Length == 0 || Built.Contains(verb))
+            return null;
+
+        Console.Error.WriteLine(Coming.GetValueOrDefault(verb.StartsWith("audit", StringComparison.Ordinal) ? verb : verb.Split(' ')[0])
+            ?? $"There is no \"{verb}\". Without a verb the bot starts; the verbs are: {string.Join(", ", Built)}, {string.Join(", ", Coming.Keys.Where(coming => coming != Bench))}.");
+        return NotThere;
+    }
+
+    /// <summary>What was refused at start with a sentence for the person who started it; everything else is a fault with its trace.</summary>
+    public static bool IsSentence(Exception fault) =>
+        fault is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException };
+
+    public static string SentenceOf(Exception refusal) => refusal switch
+    {
+        IOException => $"{refusal.Message} Another program listens there: choose another address with --Urls http://127.0.0.1:4000.",
+        InvalidOperationException { InnerException: FormatException or ArgumentException } when refusal.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) =>
+            $"A setting cannot be read: {refusal.Message} {refusal.InnerException.Message}",
+        _ => refusal.Message,
+    };
+
+    public static int Say(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return Refused;
+    }
+
+    /// <summary>A file's name may follow <c>--json</c>; nothing follows <c>--empty</c>.</summary>
+    private static bool HasValue(string[] settings, int at) =>
+        settings[at] == "--json" && at + 1 < settings.Length && !settings[at + 1].StartsWith('-');
+
+    private static IEnumerable<string> Words(string[] args) =>
+        args.TakeWhile(argument => !argument.StartsWith('-') && !argument.Contains('='));
+}

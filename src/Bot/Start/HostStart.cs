@@ -1,0 +1,73 @@
+using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Endpoints;
+
+namespace ChatOpsCampaigns.Bot.Start;
+
+/// <summary>What the program consists of, and its request pipeline.</summary>
+internal static class HostStart
+{
+    /// <summary>Everything but the data folder, which is registered before.</summary>
+    public static IServiceCollection AddAll(this IServiceCollection services, IConfiguration configuration) => services
+        .AddPersistence(configuration)
+        .AddClocks(configuration)
+        .AddPeople(configuration)
+        .AddAdNetworks(configuration)
+        .AddMedia(configuration)
+        .AddCreation(configuration)
+        .AddAlerts(configuration)
+        .AddSafety(configuration)
+        .AddAgent(configuration)
+        .AddWizard(configuration)
+        .AddWebChat(configuration)
+        .AddDialogs(configuration);
+
+    /// <summary>Every route, and a line that says where the chat is once it can be opened.</summary>
+    public static void MapAll(this WebApplication app)
+    {
+        app.MapRoutes();
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
+    }
+
+    /// <summary>The guard first, then the page's files, then the routes. What has no route is refused.</summary>
+    public static void MapRoutes(this WebApplication app)
+    {
+        app.UseMiddleware<LocalGuard>();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        app.UseStaticFiles();
+        app.MapPage();
+        app.MapDirectLine();
+        app.MapFeed();
+        app.MapMedia();
+        app.MapCards();
+        app.MapHealth();
+    }
+
+    /// <summary>Runs until it is asked to end. What had begun already when a start fails, for example the schedule, is ended too.</summary>
+    public static async Task RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+    }
+
+    private static void SayWhere(WebApplication app)
+    {
+        if (app.Urls.Any(address => !LocalListener.IsLoopback(address)))
+        {
+            app.Logger.LogCritical("Bound to {Urls}, which others can reach. Stopping.", app.Urls);
+            app.Lifetime.StopApplication();
+            return;
+        }
+
+        foreach (var line in UnbuiltOptions.Lines(app.Configuration))
+            Console.WriteLine(line);
+
+        Console.WriteLine($"The chat is at {app.Urls.First()}/  (stop with Ctrl-C)");
+    }
+}

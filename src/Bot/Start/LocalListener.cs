@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace ChatOpsCampaigns.Bot.Start;
+
+/// <summary>The local chat's Admin is whoever reaches it: it listens on this machine only.</summary>
+internal static class LocalListener
+{
+    public const string Default = "http://127.0.0.1:3978";
+
+    /// <summary>Refuses addresses that others could reach, before anything is bound. Kestrel:Endpoints would silently override Urls.</summary>
+    public static void Check(IConfiguration configuration)
+    {
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+            throw new InvalidOperationException("Kestrel:Endpoints is not used here; set Urls to a loopback address such as http://127.0.0.1:3978.");
+
+        foreach (var address in (configuration["Urls"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!IsLoopback(address))
+                throw new InvalidOperationException($"Urls holds {address}; the local chat listens on 127.0.0.1, localhost or [::1] only.");
+        }
+    }
+
+    /// <summary>What was really bound, whatever set it.</summary>
+    public static bool IsLoopback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+}

@@ -1,0 +1,33 @@
+namespace ChatOpsCampaigns.Bot.Start;
+
+/// <summary>Options that are promised and change nothing yet: whoever sets one is told so at start, and what serves instead.</summary>
+internal static class UnbuiltOptions
+{
+    /// <summary>A name that ends in a colon is a whole section.</summary>
+    public static readonly IReadOnlyList<(string Name, string Says)> All =
+    [
+        ("Public:Urls", "an address for others is not built yet; the chat is on this machine alone"),
+        ("Public:BaseUrl", "an address for others is not built yet; the chat is on this machine alone"),
+        ("Database:Provider", "other databases are not built yet; everything is kept in SQLite in the data folder"),
+        ("Database:ConnectionString", "other databases are not built yet; everything is kept in SQLite in the data folder"),
+        ("Safety:StaleAfter", "it is not built yet; figures are stale by each network's usual age"),
+        ("Approvals:ExpireAfter", "it is not built yet; a request waits until somebody decides it or what it is about changes"),
+        ("Storage:PublicUrl", "it is not built yet; files are served on this machine alone"),
+        ("Storage:SigningKey", "it is not built yet; files are served on this machine alone"),
+        ("Retention:", "it is not built yet; nothing is deleted"),
+        ("LanguageModel:", "language models are not built yet; the chat reads what you say by its own rules"),
+        ("Slack:", "Slack is not built yet; the browser chat works"),
+        ("Teams:", "Teams is not built yet; the browser chat works"),
+    ];
+
+    /// <summary>One line for each option that is set; values are never repeated.</summary>
+    public static IEnumerable<string> Lines(IConfiguration configuration) => configuration.AsEnumerable()
+        .Where(one => one.Value is { Length: > 0 })
+        .Select(one => (one.Key, Unbuilt: All.FirstOrDefault(known => IsMeant(known.Name, one.Key)).Says))
+        .Where(one => one.Unbuilt is not null)
+        .OrderBy(one => one.Key, StringComparer.Ordinal)
+        .Select(one => $"{one.Key} is set, but {one.Unbuilt}.");
+
+    private static bool IsMeant(string known, string key) =>
+        key.Equals(known, StringComparison.OrdinalIgnoreCase) || key.StartsWith($"{known.TrimEnd(':')}:", StringComparison.OrdinalIgnoreCase);
+}
