@@ -72,16 +72,20 @@ public sealed partial class IncidentVoice(
     }
 
     /// <param name="waited">How long people have had, in their own time.</param>
-    public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
-        incident,
-        new Telling(FeedKind.Incident, $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told", Because(incident), EscalatedKey),
-        ChannelsOf(incident), cancellationToken);
+    public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken)
+    {
+        var action = incident is { Remedy: Remedy.PauseCampaign, PauseConfirmed: false }
+            ? $"COULD NOT PAUSE for {waited.TotalMinutes:0} min; every Admin is told"
+            : $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told";
+        return TellAsync(
+            incident, new Telling(FeedKind.Incident, action, Because(incident), $"{Round(incident)}{EscalatedKey}"), ChannelsOf(incident), cancellationToken);
+    }
 
     /// <summary>Money may be flowing: told again on every channel, until the pause is confirmed.</summary>
     public Task StillNotPausedAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken)
     {
         var action = $"COULD NOT PAUSE yet, open for {since.TotalMinutes:0} min and {incident.PauseAttempts} attempts; pause it in the network's own pages";
-        return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, Because(incident), $"again-{since.TotalMinutes:0}"), ChannelsOf(incident), cancellationToken);
+        return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, Because(incident), $"{Round(incident)}again-{since.TotalMinutes:0}"), ChannelsOf(incident), cancellationToken);
     }
 
     /// <summary>Nobody looks at the campaigns: told again on every channel, until somebody does.</summary>
@@ -97,6 +101,9 @@ public sealed partial class IncidentVoice(
     /// <summary>For the message that is edited in place; leaves on no other channel.</summary>
     public Task NoteAsync(Incident incident, FeedKind kind, Severity severity, string action, string reason, PersonId by, CancellationToken cancellationToken) =>
         PublishAsync(incident, kind, severity, action, reason, by, cancellationToken);
+
+    /// <summary>A pause that is wanted anew is told anew: an alert of the same key leaves only once.</summary>
+    private static string Round(Incident incident) => incident.PauseRound == 0 ? "" : $"{incident.PauseRound}/";
 
     public static string Because(Incident incident) =>
         $"{incident.CauseWords}: {incident.Evidence.Measure} {incident.Evidence.Measured}, limit {incident.Evidence.Limit}";

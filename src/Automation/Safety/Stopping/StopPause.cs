@@ -14,11 +14,14 @@ public sealed partial class StopPause(
     /// <summary>Again, since it runs although its pause was confirmed: another wanted effect, with a key of its own.</summary>
     public async Task<Incident> AgainAsync(Incident held, Campaign campaign, string says, CancellationToken cancellationToken)
     {
+        // People have their ten minutes from now on: what was answered or escalated before was another pause.
+        var told = machine.GetUtcNow();
         var acting = await book.ChangeAsync(
             held,
             open => open with
             {
                 State = IncidentState.Acting, PauseConfirmed = false, PauseRound = open.PauseRound + 1,
+                ToldAtMachineTime = told, LastToldAtMachineTime = told, Escalated = false,
                 Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), PersonId.Monitor, says)),
             },
             cancellationToken);
