@@ -50,8 +50,7 @@ public sealed class FastForward(
         while (skipped.Reached < until)
         {
             var next = skipped.Reached + StepLength < until ? skipped.Reached + StepLength : until;
-            clock.SkipTo(next);
-            await kept.KeepAsync(cancellationToken);
+            await kept.SkipToAsync(next, cancellationToken);
             skipped = await journal.StepAsync(skipped, next, cancellationToken);
             await hours.TurnAsync(cancellationToken);
             await monitor.SweepAsync(cancellationToken);

@@ -30,5 +30,20 @@ public sealed class KeptClock(ISettingsStore settings, CampaignClock clock) : ID
         }
     }
 
+    /// <summary>Moves campaign time ahead, kept before anybody can see it: a kill in between never takes back a time that was shown.</summary>
+    public async Task SkipToAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await settings.SetAsync(WorkspaceId.Local, KeptTime.Setting, new KeptTime(instant, Scaled: true), cancellationToken);
+            clock.SkipTo(instant);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose() => _one.Dispose();
 }
