@@ -14,7 +14,7 @@ public sealed class ForecastChainTests
         from worth in Gen.Double[.01, 5000]
         from valued in Gen.Bool
         from currency in Gen.OneOf(Gen.Const("USD"), Gen.Const("JPY"), Gen.Const("KWD"))
-        select (Math.Round((decimal)budget, 2), (decimal)low, width, valued ? Math.Round((decimal)worth, 2) : (decimal?)null, new Currency(currency));
+        select (new Currency(currency).Of((decimal)budget).Rounded().Amount, (decimal)low, width, valued ? Math.Round((decimal)worth, 2) : (decimal?)null, new Currency(currency));
 
     [Fact]
     public void The_middle_column_chains_to_the_cent_for_every_input() => Inputs.Sample(
