@@ -6,6 +6,10 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 /// <summary>The one model, free of what only one engine knows. Each engine has a child with its own migrations.</summary>
 internal abstract class CampaignsDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Brings the database up to date and looks whether it is whole.</summary>
+    /// <exception cref="InvalidOperationException">It is damaged, or another process works on it; the message says what to do.</exception>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();

@@ -16,6 +16,25 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
         .AddInterceptors(new Pragmas())
         .Options;
 
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await ForgetDeadMigrationAsync(cancellationToken);
+        await Database.MigrateAsync(cancellationToken);
+        await Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+
+        var verdict = await Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").ToListAsync(cancellationToken);
+        if (verdict is not ["ok"])
+            throw new InvalidOperationException($"{Database.GetDbConnection().DataSource} is damaged ({verdict.FirstOrDefault()}). Restore a copy, or move the file away to begin anew.");
+    }
+
+    /// <summary>A process killed in the middle of a migration leaves its lock row, and every later one would wait for ever. We hold the data folder, so nobody else migrates.</summary>
+    private async Task ForgetDeadMigrationAsync(CancellationToken cancellationToken)
+    {
+        var exists = await Database.SqlQueryRaw<long>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        if (exists > 0)
+            await Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\";", cancellationToken);
+    }
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         turns.TakeAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 

@@ -13,6 +13,7 @@ using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -21,14 +22,7 @@ internal static class PersistenceServices
 {
     /// <summary>Everything that is kept, in the <see cref="DataFolder"/> that is registered already.</summary>
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<WriterTurns>()
-        .AddSingleton(provider =>
-        {
-            var options = SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database);
-            var turns = provider.GetRequiredService<WriterTurns>();
-            return new Database(() => new SqliteCampaignsDb(options, turns));
-        })
-        .AddSingleton<DatabaseStart>()
+        .AddDatabase(DatabaseOptions.From(configuration))
         .AddSingleton(provider => new AuditKey(provider.GetRequiredService<DataFolder>(), configuration["Audit:Key"]))
         .AddSingleton<Checkpoints>()
         .AddSingleton<IAuditTrail, AuditChain>()
@@ -53,4 +47,26 @@ internal static class PersistenceServices
         .AddSingleton<IConversationStore, ConversationStore>()
         .AddSingleton<IInbox, InboxStore>()
         .AddSingleton<IActivityLog, ActivityLog>();
+
+    private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
+    {
+        if (options.Postgres is { } connection)
+        {
+            var server = PostgresCampaignsDb.Options(connection);
+            return services
+                .AddSingleton(new Database(() => new PostgresCampaignsDb(server)))
+                .AddSingleton(_ => new PostgresHold(connection))
+                .AddSingleton<DatabaseStart>();
+        }
+
+        return services
+            .AddSingleton<WriterTurns>()
+            .AddSingleton(provider =>
+            {
+                var file = SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database);
+                var turns = provider.GetRequiredService<WriterTurns>();
+                return new Database(() => new SqliteCampaignsDb(file, turns));
+            })
+            .AddSingleton<DatabaseStart>();
+    }
 }

@@ -8,8 +8,6 @@ internal static class UnbuiltOptions
     [
         ("Public:Urls", "an address for others is not built yet; the chat is on this machine alone"),
         ("Public:BaseUrl", "an address for others is not built yet; the chat is on this machine alone"),
-        ("Database:Provider", "other databases are not built yet; everything is kept in SQLite in the data folder"),
-        ("Database:ConnectionString", "other databases are not built yet; everything is kept in SQLite in the data folder"),
         ("Safety:StaleAfter", "it is not built yet; figures are stale by each network's usual age"),
         ("Approvals:ExpireAfter", "it is not built yet; a request waits until somebody decides it or what it is about changes"),
         ("Storage:PublicUrl", "it is not built yet; files are served on this machine alone"),

@@ -11,20 +11,12 @@ using ChatOpsCampaigns.Kit;
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
 /// <summary>What a sweep asks for each campaign, among all that there is.</summary>
-public sealed class OneOfManyTests : IAsyncLifetime
+public abstract class OneOfManyTests(Engine engine) : StoreSuite(engine)
 {
-    private TemporaryStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _store = await TemporaryStore.NewAsync(Cancel);
-
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
-
     [Fact]
     public async Task Open_incidents_of_one_campaign_are_neither_anothers_nor_closed_ones()
     {
-        var incidents = new IncidentStore(_store.Database);
+        var incidents = new IncidentStore(Store.Database);
         await incidents.OpenAsync(Incident("c-1", "daily-spend-cap"), Cancel);
         await incidents.OpenAsync(Incident("c-2", "daily-spend-cap"), Cancel);
         var (closed, _) = await incidents.OpenAsync(Incident("c-1", "zero-conversions"), Cancel);
@@ -36,7 +28,7 @@ public sealed class OneOfManyTests : IAsyncLifetime
     [Fact]
     public async Task What_may_spend_of_one_account_is_neither_anothers_nor_at_rest()
     {
-        var campaigns = new CampaignStore(_store.Database);
+        var campaigns = new CampaignStore(Store.Database);
         foreach (var campaign in new[]
         {
             A.Campaign(id: "runs"), A.Campaign(CampaignStatus.Paused, "rests"), A.Campaign(id: "elsewhere") with { Spec = A.Spec(network: "TikTok") },
@@ -49,7 +41,7 @@ public sealed class OneOfManyTests : IAsyncLifetime
     [Fact]
     public async Task Readings_of_an_account_bring_the_figures_of_their_days()
     {
-        var readings = new ReadingStore(_store.Database);
+        var readings = new ReadingStore(Store.Database);
         await readings.KeepAsync(A.Account(), [Reading("c-1", 10, 90), Reading("c-2", 20, null)], Cancel);
         await readings.KeepAsync(A.Account(), [Reading("c-1", 15, 91)], Cancel);
 
@@ -74,3 +66,7 @@ public sealed class OneOfManyTests : IAsyncLifetime
         IncidentId.New(), WorkspaceId.Local, new AdAccountId("meta"), new CampaignId(campaign), campaign, new RuleId(cause), Remedy.PauseCampaign,
         Severity.Critical, new Evidence("spend today", "800", "750"), A.Noon, IncidentState.Open);
 }
+
+public sealed class OneOfManyTestsOnSqlite() : OneOfManyTests(Engine.Sqlite);
+
+public sealed class OneOfManyTestsOnPostgres() : OneOfManyTests(Engine.Postgres);

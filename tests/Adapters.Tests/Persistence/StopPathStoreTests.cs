@@ -11,20 +11,12 @@ using ChatOpsCampaigns.Kit;
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
 /// <summary>What the stop path goes by after a restart.</summary>
-public sealed class StopPathStoreTests : IAsyncLifetime
+public abstract class StopPathStoreTests(Engine engine) : StoreSuite(engine)
 {
-    private TemporaryStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _store = await TemporaryStore.NewAsync(Cancel);
-
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
-
     [Fact]
     public async Task Every_account_is_listed_once_in_which_a_campaign_stands_whether_it_runs_or_not()
     {
-        var campaigns = new CampaignStore(_store.Database);
+        var campaigns = new CampaignStore(Store.Database);
         await campaigns.AddAsync(A.Campaign(CampaignStatus.Ended, "first"), Cancel);
         await campaigns.AddAsync(A.Campaign(id: "second"), Cancel);
         await campaigns.AddAsync(A.Campaign(CampaignStatus.Failed, "third") with { Spec = A.Spec(network: "TikTok") }, Cancel);
@@ -35,7 +27,7 @@ public sealed class StopPathStoreTests : IAsyncLifetime
     [Fact]
     public async Task Failed_commands_are_found_by_when_they_failed_and_no_others()
     {
-        var intents = new IntentStore(_store.Database);
+        var intents = new IntentStore(Store.Database);
         await intents.AddAsync(Intent("long-ago", IntentState.Failed, A.Noon.AddHours(-2)), Cancel);
         await intents.AddAsync(Intent("late", IntentState.Failed, A.Noon), Cancel);
         await intents.AddAsync(Intent("back", IntentState.TakenBack, A.Noon), Cancel);
@@ -48,10 +40,10 @@ public sealed class StopPathStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_stop_of_everything_is_still_one_after_a_restart()
     {
-        ISettingsStore settings = new SettingsStore(_store.Database);
+        ISettingsStore settings = new SettingsStore(Store.Database);
         await new GlobalSwitch(settings).SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "stop everything", Stops: true), Cancel);
 
-        var state = await new GlobalSwitch(new SettingsStore(_store.Again())).StateAsync(Cancel);
+        var state = await new GlobalSwitch(new SettingsStore(Store.Again())).StateAsync(Cancel);
 
         (state!.Frozen, state.Stops, state.By).ShouldBe((true, true, FakePeople.Olga.Id));
     }
@@ -63,3 +55,7 @@ public sealed class StopPathStoreTests : IAsyncLifetime
         SettledAt = settled,
     };
 }
+
+public sealed class StopPathStoreTestsOnSqlite() : StopPathStoreTests(Engine.Sqlite);
+
+public sealed class StopPathStoreTestsOnPostgres() : StopPathStoreTests(Engine.Postgres);

@@ -11,27 +11,18 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
-public sealed class StoreTests : IAsyncLifetime
+public abstract class StoreTests(Engine engine) : StoreSuite(engine)
 {
     private static readonly string[] Keys = ["Workspace", "AdAccount", "Person"];
-
-    private TemporaryStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _store = await TemporaryStore.NewAsync(Cancel);
-
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task Every_table_knows_workspace_account_and_person()
     {
-        await using var db = _store.Database.Open();
+        await using var db = Store.Database.Open();
 
         var without = db.Model.GetEntityTypes()
             .Where(type => !Keys.All(key => type.FindProperty(key) is not null))
@@ -44,28 +35,19 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task The_model_has_no_change_that_no_migration_makes()
     {
-        await using var db = _store.Database.Open();
+        await using var db = Store.Database.Open();
 
         db.Database.HasPendingModelChanges().ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_commit_is_on_the_disk_before_it_counts()
-    {
-        await using var db = _store.Database.Open();
-
-        (await db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync(Cancel)).ShouldBe(2);
-        (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync(Cancel)).ShouldBe("wal");
-    }
-
-    [Fact]
     public async Task A_campaign_gets_a_handle_and_a_name_of_its_own_and_survives_a_restart()
     {
-        var campaigns = new CampaignStore(_store.Database);
+        var campaigns = new CampaignStore(Store.Database);
         await campaigns.AddAsync(A.Campaign(id: "first"), Cancel);
         await campaigns.AddAsync(A.Campaign(id: "second"), Cancel);
 
-        var second = await new CampaignStore(_store.Again()).FindAsync(new CampaignId("second"), Cancel);
+        var second = await new CampaignStore(Store.Again()).FindAsync(new CampaignId("second"), Cancel);
 
         second.ShouldNotBeNull();
         second.Handle.ShouldBe("c2");
@@ -81,13 +63,13 @@ public sealed class StoreTests : IAsyncLifetime
             Name = "Spring (i1)",
             About = AlertAbout.Stopped,
         };
-        var alerts = new AlertStore(_store.Database);
+        var alerts = new AlertStore(Store.Database);
         await alerts.AddAsync(alert, ["email", "chat"], Cancel);
         await alerts.AddAsync(alert, ["email", "chat"], Cancel);
         await alerts.KeepAsync(new AlertReceipt("i1/stop", "chat", true, "shown", null, A.Noon.AddSeconds(1)), Cancel);
         await alerts.KeepAsync(new AlertReceipt("i1/stop", "email", false, "away", null, A.Noon.AddSeconds(1)), Cancel);
 
-        var again = new AlertStore(_store.Again());
+        var again = new AlertStore(Store.Again());
         (await again.WaitingAsync(A.Noon.AddDays(-1), Cancel)).ShouldBe([(alert, "email")]);
         (await again.WaitingAsync(A.Noon, Cancel)).ShouldBeEmpty();
         (await again.AcceptedAsync(A.Noon.AddDays(-1), Cancel)).Select(one => (one.Alert, one.Receipt.Channel)).ShouldBe([(alert, "chat")]);
@@ -99,7 +81,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task A_turn_is_claimed_once_however_many_try_at_the_same_time()
     {
-        var conversations = new ConversationStore(_store.Database, _store.Machine);
+        var conversations = new ConversationStore(Store.Database, Store.Machine);
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => conversations.TryClaimTurnAsync("t-1", Cancel)));
 
@@ -107,18 +89,9 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_that_cannot_be_written_is_not_taken_for_one_that_somebody_else_has()
-    {
-        await using (var db = _store.Database.Open())
-            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuses BEFORE INSERT ON Turns BEGIN SELECT RAISE(ABORT, 'the disk is full'); END", Cancel);
-
-        await Should.ThrowAsync<DbUpdateException>(() => new ConversationStore(_store.Database, _store.Machine).TryClaimTurnAsync("t-1", Cancel));
-    }
-
-    [Fact]
     public async Task Changes_from_many_sides_are_all_kept()
     {
-        var campaigns = new CampaignStore(_store.Database);
+        var campaigns = new CampaignStore(Store.Database);
         await campaigns.AddAsync(A.Campaign(), Cancel);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => campaigns.ChangeAsync(
@@ -130,7 +103,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task A_stale_draft_is_not_saved_over_a_newer_one()
     {
-        var drafts = new DraftStore(_store.Database);
+        var drafts = new DraftStore(Store.Database);
         var first = await drafts.SaveAsync(A.Draft(), Cancel);
         await drafts.SaveAsync(first with { Name = "newer" }, Cancel);
 
@@ -141,7 +114,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task One_cause_opens_one_incident_until_it_is_closed()
     {
-        var incidents = new IncidentStore(_store.Database);
+        var incidents = new IncidentStore(Store.Database);
         var opened = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => incidents.OpenAsync(Incident(), Cancel)));
 
         opened.Count(answer => answer.IsNew).ShouldBe(1);
@@ -154,10 +127,10 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task The_database_itself_refuses_a_second_open_incident()
     {
-        var first = await new IncidentStore(_store.Database).OpenAsync(Incident(), Cancel);
+        var first = await new IncidentStore(Store.Database).OpenAsync(Incident(), Cancel);
         first.IsNew.ShouldBeTrue();
 
-        await using var db = _store.Database.Open();
+        await using var db = Store.Database.Open();
         db.Add(new IncidentRow { Id = "other", Campaign = "c-1", Cause = "daily-spend-cap", IsOpen = true, At = A.Noon, Version = 1 });
         await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancel));
     }
@@ -165,7 +138,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task A_reading_is_kept_when_a_figure_changed_and_not_for_every_look()
     {
-        var readings = new ReadingStore(_store.Database);
+        var readings = new ReadingStore(Store.Database);
         foreach (var (minute, spend) in ((int, decimal)[])[(0, 10), (1, 10), (2, 10), (3, 12), (4, 12)])
             await readings.KeepAsync(A.Account(), [Reading(minute, spend)], Cancel);
 
@@ -176,7 +149,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task Days_come_back_in_order_with_unknown_figures_unknown()
     {
-        var readings = new ReadingStore(_store.Database);
+        var readings = new ReadingStore(Store.Database);
         foreach (var day in (int[])[3, 1, 2])
             await readings.KeepDayAsync(A.Account(), A.Campaign().Id, new DayFigures(Day(day), A.Usd(day), 100, null, null, null), Cancel);
 
@@ -188,8 +161,8 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task A_turn_is_kept_once_and_not_handled_again_once_it_was_done()
     {
-        var inbox = new InboxStore(_store.Database);
-        var conversations = new ConversationStore(_store.Database, _store.Machine);
+        var inbox = new InboxStore(Store.Database);
+        var conversations = new ConversationStore(Store.Database, Store.Machine);
         var turn = new ChatTurn("t1", new ConversationId("local/ana"), FakePeople.Ana.Id, "hello", [], null, A.Noon);
 
         (await inbox.AddAsync(turn, Cancel)).ShouldBeTrue();
@@ -206,7 +179,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task An_edited_activity_comes_after_the_watermark_again_under_its_own_id()
     {
-        var log = new ActivityLog(_store.Database, _store.Machine);
+        var log = new ActivityLog(Store.Database, Store.Machine);
         var conversation = new ConversationId("local/ana");
         var first = await log.AppendAsync(conversation, "a1", "x", new JsonObject { ["text"] = "one" }, Cancel);
         var again = await log.AppendAsync(conversation, "a2", "x", new JsonObject { ["text"] = "one" }, Cancel);
@@ -220,26 +193,9 @@ public sealed class StoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_locked_database_is_given_up_after_seconds_and_not_half_a_minute()
-    {
-        await using var other = new SqliteConnection($"Data Source={_store.Folder.Database}");
-        await other.OpenAsync(Cancel);
-        await using (var begin = other.CreateCommand())
-        {
-            begin.CommandText = "BEGIN IMMEDIATE";
-            await begin.ExecuteNonQueryAsync(Cancel);
-        }
-
-        await using var db = _store.Database.Open();
-        db.Database.GetDbConnection().ConnectionString.ShouldContain("Default Timeout=2");
-        db.Add(new SettingRow { Workspace = "local", Name = "x", Body = "{}" });
-        await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancel));
-    }
-
-    [Fact]
     public async Task Whoever_listens_to_the_feed_hears_what_is_kept()
     {
-        var feed = _store.Feed;
+        var feed = Store.Feed;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var heard = feed.ListenAsync(stop.Token).GetAsyncEnumerator(Cancel);
         var next = heard.MoveNextAsync();
@@ -267,7 +223,7 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task The_feed_gives_what_one_did_to_a_campaign_the_newest_first()
     {
-        async Task TellAsync(string campaign, string action, PersonId by) => await _store.Feed.PublishAsync(
+        async Task TellAsync(string campaign, string action, PersonId by) => await Store.Feed.PublishAsync(
             new FeedEvent(0, A.Noon, WorkspaceId.Local, new AdAccountId("meta"), new CampaignId(campaign), campaign, FeedKind.Note, Severity.Low, action, "", by), Cancel);
 
         await TellAsync("c-1", "first", PersonId.Agent);
@@ -275,7 +231,11 @@ public sealed class StoreTests : IAsyncLifetime
         await TellAsync("c-1", "paused", FakePeople.Ana.Id);
         await TellAsync("c-2", "elsewhere", PersonId.Agent);
 
-        (await _store.Feed.LatestByAsync(WorkspaceId.Local, new CampaignId("c-1"), PersonId.Agent, 1, Cancel)).Select(happened => happened.Action).ShouldBe(["second"]);
-        (await _store.Feed.LatestByAsync(WorkspaceId.Local, new CampaignId("c-1"), PersonId.Agent, 9, Cancel)).Select(happened => happened.Action).ShouldBe(["second", "first"]);
+        (await Store.Feed.LatestByAsync(WorkspaceId.Local, new CampaignId("c-1"), PersonId.Agent, 1, Cancel)).Select(happened => happened.Action).ShouldBe(["second"]);
+        (await Store.Feed.LatestByAsync(WorkspaceId.Local, new CampaignId("c-1"), PersonId.Agent, 9, Cancel)).Select(happened => happened.Action).ShouldBe(["second", "first"]);
     }
 }
+
+public sealed class StoreTestsOnSqlite() : StoreTests(Engine.Sqlite);
+
+public sealed class StoreTestsOnPostgres() : StoreTests(Engine.Postgres);

@@ -7,14 +7,27 @@ using ChatOpsCampaigns.Kit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
-/// <summary>A real database file in a folder of its own, gone afterwards.</summary>
+public enum Engine
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A real database of its own, and a data folder beside it, gone afterwards.</summary>
 internal sealed class TemporaryStore : IAsyncDisposable
 {
-    private TemporaryStore(DataFolder folder)
+    /// <summary>Migrated once, and copied for each test.</summary>
+    private static readonly Lazy<Task<string>> Template = new(MigratedAsync);
+
+    private readonly string? _postgres;
+
+    private TemporaryStore(DataFolder folder, string? postgres)
     {
+        _postgres = postgres;
         Folder = folder;
         Clock = new CampaignClock(Machine);
         Database = Again();
@@ -34,16 +47,26 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public ActivityFeedStore Feed { get; }
 
-    public static async Task<TemporaryStore> NewAsync(CancellationToken cancellationToken)
+    public static async Task<TemporaryStore> NewAsync(Engine engine, CancellationToken cancellationToken)
     {
-        var store = new TemporaryStore(new DataFolder(Directory.CreateTempSubdirectory("store-").FullName));
+        var folder = new DataFolder(Directory.CreateTempSubdirectory("store-").FullName);
+        var postgres = engine == Engine.Postgres
+            ? await PostgresServer.Shared.NewDatabaseAsync(cancellationToken, await Template.Value.WaitAsync(cancellationToken))
+            : null;
+        var store = new TemporaryStore(folder, postgres);
         await new DatabaseStart(store.Database, store.Folder).PrepareAsync(cancellationToken);
         return store;
     }
 
-    /// <summary>The same file as another process start would open it.</summary>
+    /// <summary>The same database as another process start would open it.</summary>
     public Database Again()
     {
+        if (_postgres is not null)
+        {
+            var elsewhere = PostgresCampaignsDb.Options(_postgres);
+            return new Database(() => new PostgresCampaignsDb(elsewhere));
+        }
+
         var options = SqliteCampaignsDb.Options(Folder.Database);
         var turns = new WriterTurns();
         return new Database(() => new SqliteCampaignsDb(options, turns));
@@ -55,7 +78,23 @@ internal sealed class TemporaryStore : IAsyncDisposable
     {
         Audit.Dispose();
         SqliteConnection.ClearAllPools();
+        if (_postgres is not null)
+        {
+            await using (var db = Database.Open())
+                NpgsqlConnection.ClearPool((NpgsqlConnection)Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Database));
+
+            await PostgresServer.Shared.DropAsync(_postgres, CancellationToken.None);
+        }
+
         Directory.Delete(Folder.Path, recursive: true);
-        await ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> MigratedAsync()
+    {
+        var connection = await PostgresServer.Shared.NewDatabaseAsync(CancellationToken.None);
+        await using (var db = new PostgresCampaignsDb(PostgresCampaignsDb.Options($"{connection};Pooling=false")))
+            await db.PrepareAsync(CancellationToken.None);
+
+        return new NpgsqlConnectionStringBuilder(connection).Database!;
     }
 }

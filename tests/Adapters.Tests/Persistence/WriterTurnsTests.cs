@@ -4,21 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
-public sealed class WriterTurnsTests : IAsyncLifetime
+public sealed class WriterTurnsTests() : StoreSuite(Engine.Sqlite)
 {
-    private TemporaryStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _store = await TemporaryStore.NewAsync(Cancel);
-
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
-
     [Fact]
     public async Task Writers_of_one_process_take_turns()
     {
-        await using var first = _store.Database.Open();
-        await using var second = _store.Database.Open();
+        await using var first = Store.Database.Open();
+        await using var second = Store.Database.Open();
         first.Add(Row("first"));
         second.Add(Row("second"));
         Task<int>? other = null;

@@ -19,6 +19,9 @@ public sealed class RefusalTests(RunningBot bot)
     [InlineData("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:3978", "Kestrel:Endpoints is not used here")]
     [InlineData("People:Roles:local:ana:0", "Boss", "People:Roles")]
     [InlineData("Safety:SweepEvery", "never", "Safety:SweepEvery")]
+    [InlineData("Database:Provider", "Oracle", "it can be Sqlite or Postgres")]
+    [InlineData("Database:Provider", "Postgres", "Database:ConnectionString is not set")]
+    [InlineData("Database:ConnectionString", "Host=x", "Set Database:Provider to Postgres")]
     [InlineData("Agent:DecideEvery", "-00:05:00", "Agent:DecideEvery")]
     public async Task A_setting_that_makes_no_sense_is_refused(string key, string value, string says)
     {

@@ -19,16 +19,24 @@ internal sealed partial class AuditChain(
 {
     private const int EntriesBetweenCheckpoints = 100;
     private const string Beginning = "";
+    private const int Attempts = 50;
 
     private static readonly TimeSpan TimeBetweenCheckpoints = TimeSpan.FromHours(1);
     private static readonly string[] NeedCheckpoints = ["a shortened chain", "an older copy of the database"];
 
+    private readonly Lock _lock = new();
+    private readonly List<Waiting> _waiting = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private DateTimeOffset? _lastCheckpoint;
 
     public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        var (row, isDue) = await ChainedAsync(entry, cancellationToken);
+        var mine = new Waiting(entry);
+        lock (_lock)
+            _waiting.Add(mine);
+
+        await WriteWithOthersAsync(mine, cancellationToken);
+        var (row, isDue) = await mine.Written.Task;
         if (isDue)
             await CheckpointAsync(row, cancellationToken);
 
@@ -78,21 +86,77 @@ internal sealed partial class AuditChain(
 
     public void Dispose() => _writing.Dispose();
 
-    private async Task<(AuditRow Row, bool IsDue)> ChainedAsync(AuditEntry entry, CancellationToken cancellationToken)
+    /// <summary>Whoever has the turn writes what all the others wait for too, in one commit: many writers cost little more than one.</summary>
+    private async Task WriteWithOthersAsync(Waiting mine, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
         try
         {
-            await using var db = database.Open();
-            var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-            var row = Chained(entry, last);
-            db.Add(row);
-            await db.SaveChangesAsync(cancellationToken);
-            return (row, entry.Kind == "stop" || row.Number % EntriesBetweenCheckpoints == 0 || IsDue(row.At));
+            await _writing.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock)
+                _waiting.Remove(mine);
+
+            throw;
+        }
+
+        try
+        {
+            if (!mine.Written.Task.IsCompleted)
+                await WriteWaitingAsync();
         }
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>Not given up when its writer is: it carries what others wait for.</summary>
+    private async Task WriteWaitingAsync()
+    {
+        List<Waiting> together;
+        lock (_lock)
+        {
+            together = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        try
+        {
+            var rows = await ChainedAsync([.. together.Select(waiting => waiting.Entry)]);
+            var isDue = rows.Any(row => row.Number % EntriesBetweenCheckpoints == 0) || together.Any(waiting => waiting.Entry.Kind == "stop") || IsDue(rows[^1].At);
+            foreach (var (waiting, row) in together.Zip(rows))
+                waiting.Written.SetResult((row, isDue && row == rows[^1]));
+        }
+        catch (Exception fault)
+        {
+            foreach (var waiting in together)
+                waiting.Written.SetException(fault);
+        }
+    }
+
+    /// <summary>Chained to what stands there now; another process that was quicker means reading the end again.</summary>
+    private async Task<IReadOnlyList<AuditRow>> ChainedAsync(IReadOnlyList<AuditEntry> entries)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = database.Open();
+            var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(CancellationToken.None);
+            var rows = new List<AuditRow>(entries.Count);
+            foreach (var entry in entries)
+                rows.Add(last = Chained(entry, last));
+
+            db.AddRange(rows);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return rows;
+            }
+            catch (DbUpdateException fault) when (attempt < Attempts && Database.IsTaken(fault))
+            {
+                // The number was given away in the meantime.
+            }
         }
     }
 
@@ -146,6 +210,12 @@ internal sealed partial class AuditChain(
             _lastCheckpoint = null;
             NoCheckpoint(head.Number, fault);
         }
+    }
+
+    /// <summary>An entry on its way, and the row it became.</summary>
+    private sealed record Waiting(AuditEntry Entry)
+    {
+        public TaskCompletionSource<(AuditRow Row, bool IsDue)> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     [LoggerMessage(EventId = 161, Level = LogLevel.Error, Message = "The checkpoint after entry {Number} could not be kept; the next entry makes another.")]
