@@ -214,7 +214,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Acting() =>
     [
-        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Core.Campaigns, Core.Decisions, Core.Feed, Core.Clock),
+        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Control, Core.Decisions),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board)), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),

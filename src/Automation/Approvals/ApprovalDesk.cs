@@ -110,7 +110,7 @@ public sealed class ApprovalDesk(
             return await AlreadyDecidedAsync(approval, cancellationToken);
 
         if (!by.May(Permission.Approve))
-            return $"Only {RoleTable.Said(RoleTable.Carrying(Permission.Approve))} may decide this; you are {RoleTable.Said(by)}.";
+            return RoleTable.Refusal(Permission.Approve, "decide this", by);
 
         if (approve && by.Id == approval.RequestedBy)
             return "You asked for this yourself; a second person has to approve it.";
@@ -175,7 +175,7 @@ public sealed class ApprovalDesk(
     }
 
     private async Task<string> AlreadyDecidedAsync(PendingApproval approval, CancellationToken cancellationToken) => approval.State == ApprovalState.Void
-        ? $"This request is void: {approval.Why}."
+        ? $"This request is void: {approval.Why?.TrimEnd('.')}."
         : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {await accounts.InAsync(approval.Account, approval.DecidedAt ?? machine.GetUtcNow(), cancellationToken)}.{(approval.CarriedOut ? "" : " It is not carried out yet and is tried again every minute.")}";
 
     private Task<long> AuditAsync(PendingApproval approval, PersonId by, string says, CancellationToken cancellationToken) => audit.AppendAsync(
@@ -189,9 +189,10 @@ public sealed class ApprovalDesk(
         }),
         cancellationToken);
 
-    private Task<FeedEvent> AnnounceAsync(PendingApproval approval, PersonId by, string action, string reason, CancellationToken cancellationToken) =>
-        feed.PublishAsync(
+    private async Task AnnounceAsync(PendingApproval approval, PersonId by, string action, string reason, CancellationToken cancellationToken) =>
+        await feed.PublishAsync(
             new FeedEvent(
-                0, clock.GetUtcNow(), approval.Workspace, approval.Account, null, approval.Handle, FeedKind.Approval, Severity.High, action, reason, by),
+                0, clock.GetUtcNow(), approval.Workspace, approval.Account, null, approval.Handle, FeedKind.Approval, Severity.High, action, reason, by,
+                Simulated: (await accounts.AllAsync(cancellationToken)).Any(known => known.Id == approval.Account && known.Mode == NetworkMode.Simulated)),
             cancellationToken);
 }

@@ -93,6 +93,9 @@ public sealed record Campaign(
     /// <summary>Taken over by a person: the agent leaves it alone.</summary>
     public bool TakenOver { get; init; }
 
+    /// <summary>When somebody last handed it to the agent: a yes to a question from before that no longer counts.</summary>
+    public DateTimeOffset? HandedBackAt { get; init; }
+
     /// <summary>Levers that a person moved last and that the agent leaves alone for a while.</summary>
     public ImmutableArray<LeverHold> Holds { get; init; } = [];
 
@@ -136,6 +139,12 @@ public sealed record Campaign(
 
     [JsonIgnore]
     public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;
+
+    /// <summary>In a person's hands until they hand it back.</summary>
+    public Campaign TakenFromAgent() => this with { TakenOver = true };
+
+    /// <summary>In the agent's hands, with everything that people held it off.</summary>
+    public Campaign HandedBack(DateTimeOffset at) => this with { TakenOver = false, Holds = [], HandedBackAt = at };
 
     /// <summary>Money may be flowing at the network, or will be without anybody's doing: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>
     [JsonIgnore]

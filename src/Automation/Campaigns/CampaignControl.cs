@@ -38,7 +38,7 @@ public sealed class CampaignControl(
             CampaignStatus.Stopped => $"{campaign.Name} was stopped in an emergency ({campaign.Because}); resume its incident, which judges it again.",
             _ => $"{campaign.Name} is {StatusWords.Of(campaign.Status)}; only a paused campaign can be resumed.",
         },
-        (campaign, target) => new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
+        (campaign, target) => new NetworkCommand.Activate(campaign.Account, campaign.Id, target, campaign.Spec.Schedule.StartAhead(clock.GetUtcNow())),
         now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
         HeldLever.Running, FeedKind.Resume, "resumed", $"by {by.Name}", cancellationToken);
 
@@ -96,6 +96,23 @@ public sealed class CampaignControl(
     public Task<ControlAnswer> HandBackAsync(CampaignId id, Person by, CancellationToken cancellationToken) =>
         HandAsync(id, by, Permission.Raise, false, "handed back to the agent", cancellationToken);
 
+    /// <summary>Takes it over with the person's reason, kept beside the agent's word to be scored later.</summary>
+    /// <param name="against">What the agent said last.</param>
+    public async Task<ControlAnswer> OverrideAsync(CampaignId id, Person by, string against, string reason, CancellationToken cancellationToken)
+    {
+        if (NotAllowed(by, Permission.Raise) is { } refusal)
+            return refusal;
+
+        if (await campaigns.FindAsync(id, cancellationToken) is null)
+            return new ControlAnswer(false, "There is no such campaign.");
+
+        var kept = new Override("automation", against, reason, by.Id, clock.GetUtcNow());
+        var changed = await campaigns.ChangeAsync(id, now => now.TakenFromAgent() with { Overrides = now.Overrides.Add(kept) }, cancellationToken);
+        await PublishAsync(changed, by, FeedKind.Note, $"overridden, the agent's word was: {against}", reason, cancellationToken);
+        return new ControlAnswer(
+            true, $"Kept. {changed.Name} stays at {changed.DailyBudget} a day{(changed.Bid is { } bid ? $" and a bid of {bid}" : "")}; say \"hand back {changed.Handle}\" to let the agent go on.");
+    }
+
     private async Task<ControlAnswer> HandAsync(
         CampaignId id, Person by, Permission needed, bool takenOver, string action, CancellationToken cancellationToken)
     {
@@ -106,10 +123,10 @@ public sealed class CampaignControl(
             return new ControlAnswer(false, "There is no such campaign.");
 
         var isHeld = campaign.Holds.Any(hold => hold.Until > clock.GetUtcNow());
+        var changed = await campaigns.ChangeAsync(id, now => takenOver ? now.TakenFromAgent() : now.HandedBack(clock.GetUtcNow()), cancellationToken);
         if (campaign.TakenOver == takenOver && (takenOver || !isHeld))
             return new ControlAnswer(false, $"{campaign.Name} is in {(takenOver ? "a person's" : "the agent's")} hands already.");
 
-        var changed = await campaigns.ChangeAsync(id, now => now with { TakenOver = takenOver, Holds = takenOver ? now.Holds : [] }, cancellationToken);
         await PublishAsync(changed, by, FeedKind.Note, action, $"by {by.Name}", cancellationToken);
         return new ControlAnswer(true, $"{changed.Name}: {action}.");
     }
@@ -187,7 +204,5 @@ public sealed class CampaignControl(
 
     private static ControlAnswer? NotAllowed(Person by, Permission needed) => by.May(needed)
         ? null
-        : new ControlAnswer(false, $"Only {RoleTable.Said(RoleTable.Carrying(needed))} may do this; you are {RoleTable.Said(by)}.");
-
-    private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
+        : new ControlAnswer(false, RoleTable.Refusal(needed, "do this", by));
 }

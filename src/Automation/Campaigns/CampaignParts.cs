@@ -201,4 +201,7 @@ public sealed record AutomationSettings
 public sealed record Schedule(DateTimeOffset? Start, DateTimeOffset? End, ImmutableArray<int> Hours)
 {
     public static readonly Schedule Now = new(null, null, []);
+
+    /// <summary>The start that is still to come; null once it has begun.</summary>
+    public DateTimeOffset? StartAhead(DateTimeOffset now) => Start > now ? Start : null;
 }

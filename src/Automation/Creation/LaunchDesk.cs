@@ -28,7 +28,7 @@ public sealed class LaunchDesk(
             return new LaunchAnswer.Started(already);
 
         if (!by.May(Permission.Launch))
-            return new LaunchAnswer.NotAllowed($"Launching needs {RoleTable.Said(RoleTable.Carrying(Permission.Launch))}; you are {RoleTable.Said(by)}.");
+            return new LaunchAnswer.NotAllowed(RoleTable.Refusal(Permission.Launch, "launch", by));
 
         if (DigestOf(draft) is var now && now != shown)
             return new LaunchAnswer.Changed(now);

@@ -83,7 +83,7 @@ public sealed class IncidentDesk(
             return again;
 
         var activate = new GateRequest(
-            new NetworkCommand.Activate(campaign.Account, campaign.Id, target, Later(campaign.Spec.Schedule.Start)),
+            new NetworkCommand.Activate(campaign.Account, campaign.Id, target, campaign.Spec.Schedule.StartAhead(clock.GetUtcNow())),
             new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
             $"{by.Name} resumed {incident.Handle} ({incident.CauseWords})", incident.Id);
         if (await hours.RestWordsAsync(campaign, cancellationToken) is { } rest)
@@ -251,7 +251,7 @@ public sealed class IncidentDesk(
     private async Task<IncidentAnswer?> RefusalAsync(IncidentId id, Person by, CancellationToken cancellationToken)
     {
         if (!by.May(Permission.Respond))
-            return IncidentAnswer.No($"Only {RoleTable.Said(RoleTable.Carrying(Permission.Respond))} may answer incidents; you are {RoleTable.Said(by)}.");
+            return IncidentAnswer.No(RoleTable.Refusal(Permission.Respond, "answer incidents", by));
 
         return await book.FindAsync(id, cancellationToken) switch
         {
@@ -265,6 +265,4 @@ public sealed class IncidentDesk(
         await book.FindAsync(id, cancellationToken) is { State: IncidentState.Closed, Remedy: Remedy.PauseCampaign } closed
         && await campaigns.FindAsync(closed.Campaign, cancellationToken) is { Status: CampaignStatus.Stopped }
         && await book.FindStopAsync(closed.Campaign, cancellationToken) is { } newest && newest.Id == id;
-
-    private DateTimeOffset? Later(DateTimeOffset? start) => start > clock.GetUtcNow() ? start : null;
 }

@@ -74,7 +74,7 @@ public sealed class RaiseApproval(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name,
                 asked.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange, Severity.Medium, $"{asked.LeverName} {asked.From} → {asked.To}",
-                $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy}", approval.RequestedBy),
+                $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy}", approval.RequestedBy, Simulated: campaign.IsSimulated),
             cancellationToken);
         return $"{campaign.Name}: {asked.LeverName} {asked.From} → {asked.To}, confirmed by the network.";
     }

@@ -38,7 +38,7 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
         if (!turn.Person.May(Permission.Respond))
         {
             await turn.SayAsync(
-                $"{why} Only {RoleTable.Said(RoleTable.Carrying(Permission.Respond))} may let it run again, after it is judged anew; you are {RoleTable.Said(turn.Person)}. Ask one of them to say \"resume {campaign.Handle}\".",
+                $"{why} {RoleTable.Refusal(Permission.Respond, "let it run again, after it is judged anew", turn.Person)} Ask one of them to say \"resume {campaign.Handle}\".",
                 cancellationToken);
             return;
         }

@@ -119,6 +119,7 @@ public sealed class SecondPersonForRaisesTests
 
         (await _safety.CampaignAsync(campaign)).DailyBudget.ShouldBe(A.Usd(700));
         Bench.Network.Executed.Count.ShouldBe(1);
+        Bench.Feed.All.ShouldAllBe(told => told.Simulated);
         Bench.Feed.All.ShouldContain(told => told.Kind == FeedKind.BudgetChange && told.Reason == "asked by ana, approved by max" && told.By == FakePeople.Ana.Id);
         (await DecideAgainAsync(FakePeople.You)).ShouldBeOfType<ApprovalAnswer.Refused>();
         Bench.Network.Executed.Count.ShouldBe(1);

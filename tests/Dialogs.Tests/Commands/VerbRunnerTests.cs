@@ -147,6 +147,24 @@ public sealed class VerbRunnerTests
         campaign.Overrides.ShouldHaveSingleItem().Reason.ShouldBe("the weekend sale needs this bid");
     }
 
+    [Theory]
+    [InlineData("take over c1")]
+    [InlineData("hand back c1")]
+    [InlineData("set budget c1 $400")]
+    public async Task A_yes_to_an_override_counts_for_what_was_shown_and_no_longer_after_somebody_changed_it(string meanwhile)
+    {
+        await LiveAsync();
+        await _bench.SayAsync("ana", "override c1 the weekend sale needs this bid", Now);
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(20));
+        await _bench.SayAsync("you", meanwhile, Now);
+
+        await AnswerAsync("ana", yes: true, question: null);
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Single().Overrides.ShouldBeEmpty();
+        _bench.SeenBy("ana").ShouldContain(said => said.Contains("that changed meanwhile, so nothing was done; I ask again", StringComparison.Ordinal));
+        Last("ana").ShouldBeOfType<ConfirmCard>().Asks.ShouldBe("Override the agent on Facebook installs US CA?");
+    }
+
     [Fact]
     public async Task A_second_decision_on_a_request_hears_who_was_first()
     {

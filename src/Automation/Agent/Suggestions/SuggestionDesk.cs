@@ -78,7 +78,7 @@ public sealed class SuggestionDesk(
         var needed = last.Moves.Any(move => move.To > move.From) ? Permission.Raise : Permission.Reduce;
         return by.May(needed)
             ? (last, "")
-            : (null, $"Only {RoleTable.Said(RoleTable.Carrying(needed))} may answer this; you are {RoleTable.Said(by)}. Nothing was changed.");
+            : (null, $"{RoleTable.Refusal(needed, "answer this", by)} Nothing was changed.");
     }
 
     private static string Ended(Campaign campaign, Suggestion last) => last.State switch

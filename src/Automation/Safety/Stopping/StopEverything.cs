@@ -126,7 +126,7 @@ public sealed partial class StopEverything(
 
     private static string? Refusal(Person by) => by.May(Permission.StopEverything)
         ? null
-        : $"Only {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))} may do this; you are {RoleTable.Said(by)}. To pause one campaign say \"pause\" and its name.";
+        : $"{RoleTable.Refusal(Permission.StopEverything, "do this", by)} To pause one campaign say \"pause\" and its name.";
 
     /// <summary>The stop that holds now, or null. One that cannot be looked up is in force again as soon as it can: nothing is raised meanwhile either.</summary>
     private async Task<SwitchState?> OrderAsync(CancellationToken cancellationToken)

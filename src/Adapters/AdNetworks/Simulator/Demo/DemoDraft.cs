@@ -51,7 +51,7 @@ internal sealed class DemoDraft
 
     public static DemoDraft Of(DemoCampaign plan, int number, AdAccount account, NetworkProfile profile, SimulatorOptions options, DateTimeOffset now)
     {
-        var rate = (decimal)MarketParameters.PerDollar.GetValueOrDefault(account.Currency.Code, 1);
+        var rate = MarketParameters.PerDollar(account.Currency);
         var daily = account.Currency.Of(plan.Daily * rate).Rounded();
         var launched = account.DayAt(now.AddDays(-plan.DaysAgo)).Start(account.Zone()).AddHours(9).AddMinutes(7 * number);
         var native = profile.FindObjective(plan.Type, plan.Objective)!.NativeName;

@@ -1,6 +1,7 @@
-using System.Collections.Frozen;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 
@@ -61,17 +62,13 @@ internal sealed record MarketParameters(
     /// <summary>What a result is worth against the middle of the cost range; our choice.</summary>
     private const double WorthOverMiddle = 2.5;
 
-    /// <summary>What one US dollar is in other currencies, round figures of November 2026, ours. Currencies not listed count as dollars.</summary>
-    public static readonly FrozenDictionary<string, double> PerDollar = new Dictionary<string, double>
-    {
-        ["EUR"] = 0.9, ["GBP"] = 0.8, ["CHF"] = 0.9, ["CAD"] = 1.4, ["AUD"] = 1.5, ["JPY"] = 150, ["KRW"] = 1400, ["TWD"] = 32, ["KWD"] = 0.3,
-        ["BRL"] = 5.5, ["INR"] = 85, ["SEK"] = 10, ["NOK"] = 11, ["DKK"] = 7, ["PLN"] = 4,
-    }.ToFrozenDictionary();
+    /// <summary>What one US dollar is in a currency, roughly; a currency of which no rate is known counts as dollars.</summary>
+    public static decimal PerDollar(Currency currency) => DollarRates.Of(currency) ?? 1;
 
     public static MarketParameters Draw(ulong seed, ulong campaign, NetworkProfile profile, CampaignOrder order)
     {
         var random = RandomStream.At(seed, campaign, Purpose.Parameters);
-        var rate = PerDollar.GetValueOrDefault(order.DailyBudget.Currency.Code, 1);
+        var rate = (double)PerDollar(order.DailyBudget.Currency);
         var (low, high) = ((double)profile.TypicalCpa.Value.Low * rate, (double)profile.TypicalCpa.Value.High * rate);
         var middle = Math.Sqrt(low * high);
         var spread = Math.Log(high / low) / 2 / CentralEighty;
