@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
@@ -50,6 +51,8 @@ public sealed class Bench
         (Campaigns, Drafts) = (before?.Campaigns ?? new(), before?.Drafts ?? new());
         (Intents, Incidents, ApprovalStore) = (before?.Intents ?? new(), before?.Incidents ?? new(), before?.ApprovalStore ?? new());
         (Readings, Decisions, Settings) = (before?.Readings ?? new(), before?.Decisions ?? new(), before?.Settings ?? new());
+        Forecasts = before?.Forecasts ?? new();
+        Foresees = new ForecastBook(Forecasts, NullLogger<ForecastBook>.Instance);
         (Alerts, Stops) = (before?.Alerts ?? new(), before?.Stops ?? new());
         Audit = before?.Audit ?? new MemoryAudit(Clock);
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
@@ -128,6 +131,11 @@ public sealed class Bench
     public MemoryReadings Readings { get; }
 
     public MemoryDecisions Decisions { get; }
+
+    public MemoryForecasts Forecasts { get; }
+
+    /// <summary>What the agent of this bench expects of its campaigns.</summary>
+    public ForecastBook Foresees { get; }
 
     public MemorySettings Settings { get; }
 

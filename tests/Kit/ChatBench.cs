@@ -59,7 +59,7 @@ public sealed class ChatBench
         Reporter = new AgentReporter(Core.Decisions, Core.Feed);
         var surroundings = new SurroundingsReader(Core.Incidents, Core.Room);
         var executor = new ActionExecutor(Core.Gate, Core.Campaigns, Core.Clock);
-        Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, new AgentPolicy(Autonomy.Suggest));
+        Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, Core.Foresees, new AgentPolicy(Autonomy.Suggest));
         SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
         News = new CampaignNews(Audience, Core.Feed, Launches, Suggestions, Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
@@ -207,7 +207,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Reading() =>
     [
-        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Clock)), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Foresees, Core.Clock)), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];

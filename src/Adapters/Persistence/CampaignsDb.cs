@@ -53,6 +53,11 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
             Document(row, "Decisions");
             row.HasIndex(decision => new { decision.Campaign, decision.At });
         });
+        modelBuilder.Entity<ForecastRow>(row =>
+        {
+            row.ToTable("Forecasts").HasKey(forecast => new { forecast.Campaign, forecast.Span, forecast.At });
+            row.HasIndex(forecast => forecast.At);
+        });
         modelBuilder.Entity<ReadingRow>(row =>
         {
             row.ToTable("Readings").HasKey(reading => reading.Number);

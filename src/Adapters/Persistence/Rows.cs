@@ -65,6 +65,19 @@ internal sealed class DecisionRow : DocumentRow
     public string Campaign { get; set; } = "";
 }
 
+/// <summary>One forecast of one campaign for one hour or day, and what came of it.</summary>
+internal sealed class ForecastRow : Row
+{
+    public string Campaign { get; set; } = "";
+
+    public string Span { get; set; } = "";
+
+    /// <summary>When its hour or day begins.</summary>
+    public DateTimeOffset At { get; set; }
+
+    public string Body { get; set; } = "";
+}
+
 internal sealed class ReadingRow : Row
 {
     public long Number { get; set; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
@@ -10,19 +11,20 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 namespace ChatOpsCampaigns.Automation.Agent;
 
 /// <summary>
-/// One turn over one campaign: judge, propose, reconcile, trim, consent, act, record, announce. A breach ends the turn: it is
+/// One turn over one campaign: predict, judge, propose, reconcile, trim, consent, act, record, announce. A breach ends the turn: it is
 /// handed over and nothing is optimised.
 /// </summary>
 public sealed class CampaignAgent(
     ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, SurroundingsReader surroundings,
-    SuggestionBook suggestions, AgentPolicy policy)
+    SuggestionBook suggestions, ForecastBook forecasts, AgentPolicy policy)
 {
     /// <summary>The decision that was written, or null when nothing differs from the last one and it is younger than an hour.</summary>
     public async Task<Decision?> TurnAsync(Observation now, CancellationToken cancellationToken)
     {
         var memory = await memories.OfAsync(now.Campaign, cancellationToken);
+        var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
         var verdicts = safety.Judge(now).ToImmutableArray();
-        var decision = Begin(now, verdicts);
+        var decision = Begin(now, verdicts) with { Foresees = foresees };
 
         if (verdicts.OfType<SafetyVerdict.Breach>().ToList() is { Count: > 0 } breaches)
         {

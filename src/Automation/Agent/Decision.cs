@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -54,6 +55,9 @@ public sealed record Decision(
     ImmutableArray<SafetyVerdict> Verdicts, ImmutableArray<Proposal> Wanted, ImmutableArray<Trim> Trimmed, ImmutableArray<Act> Done,
     string Says)
 {
+    /// <summary>What was expected of the next hour and the next day when it was made; empty where nothing could be.</summary>
+    public ImmutableArray<Foreseen> Foresees { get; init; } = [];
+
     public Guid? RollsBack { get; init; }
 
     /// <summary>How far the agent might go by itself in this turn; null where no move was asked for or an earlier version did not write it down.</summary>

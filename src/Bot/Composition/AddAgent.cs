@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
@@ -33,6 +34,7 @@ internal static class AgentServices
             .AddSingleton<ActionExecutor>()
             .AddSingleton<SurroundingsReader>()
             .AddSingleton<SuggestionBook>()
+            .AddSingleton<ForecastBook>()
             .AddSingleton<SecondLook>()
             .AddSingleton<SuggestionDesk>()
             .AddSingleton<CampaignAgent>()

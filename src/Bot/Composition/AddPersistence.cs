@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -32,6 +33,7 @@ internal static class PersistenceServices
         .AddSingleton<IDraftStore, DraftStore>()
         .AddSingleton<IReadingStore, ReadingStore>()
         .AddSingleton<IDecisionStore, DecisionStore>()
+        .AddSingleton<IForecastStore, ForecastStore>()
         .AddSingleton<IIncidentStore, IncidentStore>()
         .AddSingleton<IApprovalStore, ApprovalStore>()
         .AddSingleton<IIntentStore, IntentStore>()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Feed;
@@ -20,9 +21,9 @@ public sealed record CampaignCard(
 
     public string Fallback => $"{Title}: {Status}. {string.Join("; ", Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}.";
 
-    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures, Person person) => new(
+    public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures, ForecastTrack forecasts, Person person) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm?.Around(LaunchingCard.StatusOf(campaign, zone)) ?? LaunchingCard.StatusOf(campaign, zone),
-        [.. FactsOf(line, campaign, zone, around).Where(fact => fact.Value.Length > 0)], [.. pictures],
+        [.. FactsOf(line, campaign, zone, around, forecasts).Where(fact => fact.Value.Length > 0)], [.. pictures],
         line.Suggestion is not null && person.May(Permission.Raise),
         campaign.MaySpend && person.May(Permission.Reduce),
         (campaign.Status == CampaignStatus.Paused && person.May(Permission.Raise)) || (campaign.Status == CampaignStatus.Stopped && person.May(Permission.Respond)),
@@ -33,7 +34,7 @@ public sealed record CampaignCard(
 
     private static bool CanRun(Campaign campaign) => campaign.MaySpend || campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped;
 
-    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around) =>
+    private static IEnumerable<Fact> FactsOf(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, ForecastTrack forecasts) =>
     [
         new("Network", $"{line.Network}, {line.Mode.ToString().ToLowerInvariant()}"),
         new("Spend today", $"{line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}; stopped at {campaign.Spec.Budget.MaxDailySpend}, as soon as the network's report shows it"),
@@ -43,10 +44,15 @@ public sealed record CampaignCard(
         new("Held", line.AgentOn ? string.Join("; ", HeldLevers(campaign, around.At, zone)) : ""),
         new("Last AI action", line.LastAction is { } last ? $"{Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "none yet"),
         new("It suggests", line.Suggestion is { } suggestion ? $"{suggestion.Words}, because {string.Join("; ", suggestion.Moves.Select(move => move.Because))}" : ""),
+        new("By the hour", Expected(forecasts, ForecastSpan.Hour, line, around, zone)),
+        new("By the day", Expected(forecasts, ForecastSpan.Day, line, around, zone)),
         new("Worst case today", line.Exposure?.ToString() ?? ""),
         new("Watched", around.SweepSays),
         new("Frozen", around.Frozen ?? ""),
     ];
+
+    private static string Expected(ForecastTrack forecasts, ForecastSpan span, DashboardLine line, DashboardFigures around, TimeZoneInfo zone) =>
+        line.AgentOn ? string.Join(' ', ForecastWords.Lines(forecasts, span, line.Result, around.At, zone)) : "";
 
     private static IEnumerable<string> HeldLevers(Campaign campaign, DateTimeOffset now, TimeZoneInfo zone) => campaign.Holds
         .Where(hold => hold.Until > now)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -25,10 +26,10 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
     public static WhyCard Of(CampaignTrace trace, TimeZoneInfo zone)
     {
         var result = ResultWord.Of(trace.Campaign);
-        var turns = trace.Decisions.Select(decision => Of(decision, result, trace.At));
+        var turns = trace.Decisions.Select(decision => Of(decision, result, trace.At, zone));
         return new WhyCard(
             $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", LooksOf(trace, zone),
-            [.. trace is { Now: { } now, Campaign.MaySpend: true } ? turns.Prepend(Judged(trace, now, result)) : turns]);
+            [.. trace is { Now: { } now, Campaign.MaySpend: true } ? turns.Prepend(Judged(trace, now, result, zone)) : turns]);
     }
 
     private static string LooksOf(CampaignTrace trace, TimeZoneInfo zone)
@@ -58,22 +59,26 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         return there.ToString(there.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
-    private static Turn Judged(CampaignTrace trace, Observation now, ResultWord result)
+    private static Turn Judged(CampaignTrace trace, Observation now, ResultWord result, TimeZoneInfo zone)
     {
         var past = Named<SafetyVerdict.Breach>(trace.Verdicts, result);
         var close = Named<SafetyVerdict.Warning>(trace.Verdicts, result);
         var unknown = Named<SafetyVerdict.Unknown>(trace.Verdicts, result);
         var says = past.Length > 0 ? $"past its limit: {past}" : close.Length > 0 ? $"close to its limit: {close}" : unknown.Length > 0 ? $"cannot be told: {unknown}" : "nothing is past a limit";
-        return new Turn("Now", says, Saw(Seen.In(now), result, trace.At), [.. Judgements(trace.Verdicts, result, all: true)]);
+        return new Turn("Now", says, Saw(Seen.In(now), result, trace.At), [
+            .. Judgements(trace.Verdicts, result, all: true),
+            .. Enum.GetValues<ForecastSpan>().SelectMany(span => ForecastWords.Lines(trace.Forecasts, span, result, trace.At, zone)),
+        ]);
     }
 
     private static string Named<TVerdict>(ImmutableArray<SafetyVerdict> verdicts, ResultWord result) where TVerdict : SafetyVerdict =>
         string.Join(", ", verdicts.OfType<TVerdict>().Select(verdict => RuleWords.Of(verdict.Rule, result)));
 
-    private static Turn Of(Decision decision, ResultWord result, DateTimeOffset now) => new(
+    private static Turn Of(Decision decision, ResultWord result, DateTimeOffset now, TimeZoneInfo zone) => new(
         Ages.Since(decision.At, now), decision.Says, Saw(decision.Saw, result, now),
         [
             .. Judgements(decision.Verdicts, result, all: false),
+            .. decision.Foresees.Where(foreseen => foreseen.Span == ForecastSpan.Hour).Select(foreseen => ForecastWords.Ahead(foreseen, decision.Saw.DailyBudget.Currency, result, zone)),
             .. decision.Wanted.Select(move => $"Wanted: {TurnWords.Move(move)}, because {move.Because}"),
             .. decision.Trimmed.Select(Held),
             .. ConsentOf(decision),

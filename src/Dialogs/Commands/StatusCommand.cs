@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
@@ -9,7 +10,7 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-public sealed class StatusCommand(DashboardProjection dashboard, CampaignPictures pictures) : ICommand
+public sealed class StatusCommand(DashboardProjection dashboard, CampaignPictures pictures, ForecastBook forecasts) : ICommand
 {
     public Verb Verb { get; } = new(
         "status", ["status", "dashboard"], [Takes.CampaignOrNone], Permission.See, VerbKind.Reads,
@@ -25,7 +26,9 @@ public sealed class StatusCommand(DashboardProjection dashboard, CampaignPicture
         }
 
         var line = figures.Lines.First(known => known.Id == campaign.Id);
-        var card = CampaignCard.Of(line, campaign, await pictures.ZoneAsync(campaign, cancellationToken), figures, await pictures.OfAsync(campaign, cancellationToken), turn.Person);
+        var card = CampaignCard.Of(
+            line, campaign, await pictures.ZoneAsync(campaign, cancellationToken), figures, await pictures.OfAsync(campaign, cancellationToken),
+            await forecasts.OfAsync(campaign.Id, cancellationToken), turn.Person);
         await turn.SayAsync(ChatMessage.Of(card), cancellationToken);
     }
 }

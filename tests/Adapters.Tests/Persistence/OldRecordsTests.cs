@@ -14,7 +14,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
     private static readonly DateTimeOffset Young = A.Noon.AddDays(-34);
 
     [Fact]
-    public async Task After_35_days_readings_decisions_feed_turns_alerts_and_settled_commands_go()
+    public async Task After_35_days_readings_decisions_forecasts_feed_turns_alerts_and_settled_commands_go()
     {
         await KeepAsync(db =>
         {
@@ -22,6 +22,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
             {
                 db.Add(new ReadingRow { Campaign = name, ReadAt = at });
                 db.Add(new DecisionRow { Id = name, At = at });
+                db.Add(new ForecastRow { Campaign = name, Span = "Hour", At = at });
                 db.Add(new FeedRow { Campaign = name, At = at });
                 db.Add(new TurnRow { Id = name, At = at, Done = true });
                 db.Add(new AlertRow { Key = name, Channel = "email", At = at, Accepted = true, Settled = true });
@@ -35,6 +36,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
         await using var db = Store.Database.Open();
         (await db.Set<ReadingRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<DecisionRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
+        (await db.Set<ForecastRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<FeedRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<TurnRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<AlertRow>().Select(row => row.Key).ToListAsync(Cancel)).ShouldBe(["young", "young waiting"], ignoreOrder: true);

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
@@ -65,6 +66,19 @@ public sealed class AgentTurnsTests
             (await new AgentMemories(_bench.Settings).OfAsync(_campaign, TestContext.Current.CancellationToken)).LookedAt.ShouldBe(A.Noon.AddMinutes(5 * turn));
             _bench.Machine.Advance(TimeSpan.FromMinutes(5));
         }
+    }
+
+    [Fact]
+    public async Task A_quiet_turn_says_what_it_expects_of_the_next_hour_and_day_and_so_does_one_that_hands_a_breach_over()
+    {
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _watch.Says = _ => [new SafetyVerdict.Breach(new RuleId("daily-spend-cap"), Remedy.PauseCampaign, new Evidence("spend today", "$800", "$750"))];
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        _bench.Decisions.All.Count.ShouldBe(2);
+        _bench.Decisions.All.ShouldAllBe(decision => decision.Foresees.Select(foreseen => foreseen.Span).SequenceEqual(Enum.GetValues<ForecastSpan>()));
     }
 
     [Fact]
@@ -251,7 +265,7 @@ public sealed class AgentTurnsTests
         var memories = _bench.Memories;
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
-        var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), new AgentPolicy(_autonomy));
+        var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(_autonomy));
         var accounts = new AccountTurns(
             agent, _watch, _bench.Settler, reporter, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);

@@ -1,7 +1,9 @@
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Kit;
@@ -37,6 +39,17 @@ public sealed class CampaignCardTests
         Card(A.Campaign(), Role.Marketer).Facts.ShouldNotContain(fact => fact.Name == "Held");
     }
 
+    [Fact]
+    public void Status_tells_what_the_agent_expects_while_the_agent_is_on()
+    {
+        var next = new RunningForecast(
+            new CampaignId("c-1"), WorkspaceId.Local, new AdAccountId("meta"), Currency.Usd, ResultWord.Install, 500, 12,
+            new Foreseen(ForecastSpan.Hour, A.Noon.AddHours(1), A.Noon.AddHours(2), A.Noon, new Estimate(29, 34, 41), null, null));
+
+        Card(A.Campaign(), Role.Marketer, next).Facts.Single(fact => fact.Name == "By the hour").Value.ShouldBe("I expect about $29–$41 from 13:00 to 14:00.");
+        Card(A.Campaign() with { TakenOver = true }, Role.Marketer, next).Facts.ShouldNotContain(fact => fact.Name == "By the hour");
+    }
+
     private static string Offered(Campaign campaign, Role role)
     {
         var card = Card(campaign, role);
@@ -50,12 +63,12 @@ public sealed class CampaignCardTests
             .Select(offer => offer.Word));
     }
 
-    private static CampaignCard Card(Campaign campaign, Role role)
+    private static CampaignCard Card(Campaign campaign, Role role, params IReadOnlyList<RunningForecast> forecasts)
     {
         var line = new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, "●", "running", campaign.DailyBudget, null, null,
             ResultWord.Install, null, campaign.AgentManaged, null, null, false, null, null);
         var around = new DashboardFigures(WorkspaceId.Local, A.Noon, 1, 1, 0, [], [line], null, null, "no check yet", null);
-        return CampaignCard.Of(line, campaign, TimeZoneInfo.Utc, around, [], new Person(new PersonId("local:x"), WorkspaceId.Local, "x", [role]));
+        return CampaignCard.Of(line, campaign, TimeZoneInfo.Utc, around, [], ForecastTrack.Empty.With(forecasts), new Person(new PersonId("local:x"), WorkspaceId.Local, "x", [role]));
     }
 }

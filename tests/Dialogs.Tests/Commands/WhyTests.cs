@@ -1,6 +1,8 @@
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
@@ -67,6 +69,23 @@ public sealed class WhyTests
         says.ShouldContain("Done: bid $12 → $9.60 (-20 %), confirmed by the network");
         says.ShouldNotContain("cool-down");
     }
+
+    [Fact]
+    public async Task Tells_what_was_expected_of_the_last_hour_beside_what_came_and_what_is_expected_next()
+    {
+        await _bench.Core.Observer.ObserveAsync(A.Account(), [_campaign], Cancel);
+        var last = Expected(A.Noon.AddHours(-1)) with { Came = new Outcome(A.Noon, 35, 3, true, null) };
+        await _bench.Core.Forecasts.KeepAsync([last, Expected(A.Noon.AddHours(1))], Cancel);
+
+        var says = await WhyAsync();
+
+        says.ShouldContain("I expected about $29–$41 and 2–4 installs from 06:00 to 07:00; it was $35 and 3 installs.");
+        says.ShouldContain("I expect about $29–$41 and 2–4 installs from 08:00 to 09:00.");
+    }
+
+    private RunningForecast Expected(DateTimeOffset from) => new(
+        _campaign.Id, _campaign.Workspace, _campaign.Account, Currency.Usd, ResultWord.Install, 500, 12,
+        new Foreseen(ForecastSpan.Hour, from, from.AddHours(1), from.AddHours(-1), new Estimate(29, 34, 41), new Estimate(2, 2.8m, 4), null));
 
     [Theory]
     [InlineData(CampaignStatus.Active, true, "hand back c1")]

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
 /// <summary>
-/// Deletes what is past its time: totals of a day after 400 days, readings, decisions, feed, finished turns, alerts and settled commands after
+/// Deletes what is past its time: totals of a day after 400 days, readings, decisions, forecasts, feed, finished turns, alerts and settled commands after
 /// 35. Never the audit trail, an incident, an alert of one that is open, a command whose outcome is open or that a launch still builds on.
 /// </summary>
 internal sealed class OldRecords(Database database)
@@ -19,7 +19,7 @@ internal sealed class OldRecords(Database database)
     private static readonly string[] OpenStates = [nameof(IntentState.Planned), nameof(IntentState.Sent), nameof(IntentState.Unknown)];
     private static readonly string[] Over = [nameof(CampaignStatus.Ended), nameof(CampaignStatus.Failed), nameof(CampaignStatus.Rejected)];
 
-    /// <param name="campaignNow">What readings, decisions, feed and commands go by.</param>
+    /// <param name="campaignNow">What readings, decisions, forecasts, feed and commands go by.</param>
     /// <param name="machineNow">What turns and alerts go by.</param>
     /// <returns>How many rows were deleted; none when nothing is past its time.</returns>
     public async Task<int> DeleteSomeAsync(DateTimeOffset campaignNow, DateTimeOffset machineNow, CancellationToken cancellationToken)
@@ -27,6 +27,7 @@ internal sealed class OldRecords(Database database)
         var (campaigns, machine) = (campaignNow - Kept, machineNow - Kept);
         return await ReadingsAsync(campaigns, cancellationToken)
             + await DecisionsAsync(campaigns, cancellationToken)
+            + await ForecastsAsync(campaigns, cancellationToken)
             + await FeedAsync(campaigns, cancellationToken)
             + await IntentsAsync(campaigns, cancellationToken)
             + await TurnsAsync(machine, cancellationToken)
@@ -48,6 +49,13 @@ internal sealed class OldRecords(Database database)
         await using var db = database.Open();
         var old = await db.Set<DecisionRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.Id).ToListAsync(cancellationToken);
         return old.Count == 0 ? 0 : await db.Set<DecisionRow>().Where(row => old.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task<int> ForecastsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var old = await db.Set<ForecastRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.At).ToListAsync(cancellationToken);
+        return old.Count == 0 ? 0 : await db.Set<ForecastRow>().Where(row => old.Contains(row.At)).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task<int> FeedAsync(DateTimeOffset before, CancellationToken cancellationToken)

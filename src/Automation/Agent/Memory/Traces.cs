@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -10,22 +11,23 @@ namespace ChatOpsCampaigns.Automation.Agent.Memory;
 /// <param name="Now">Null: its account is no longer configured, so that nothing can be seen.</param>
 /// <param name="LookedAt">The agent's last turn over it, also when that brought nothing new; null when there was none.</param>
 /// <param name="Decisions">The newest first.</param>
+/// <param name="Forecasts">What it expects and expected, and what came.</param>
 public sealed record CampaignTrace(
-    Campaign Campaign, DateTimeOffset At, Observation? Now, ImmutableArray<SafetyVerdict> Verdicts, DateTimeOffset? LookedAt, ImmutableArray<Decision> Decisions)
+    Campaign Campaign, DateTimeOffset At, Observation? Now, ImmutableArray<SafetyVerdict> Verdicts, DateTimeOffset? LookedAt, ImmutableArray<Decision> Decisions, ForecastTrack Forecasts)
 {
     /// <summary>The agent takes its turns over it now.</summary>
     public bool IsManaged => Campaign is { AgentManaged: true, Status: CampaignStatus.Active };
 }
 
 /// <summary>Gathers the trace of a campaign from what is kept, without asking any network.</summary>
-public sealed class Traces(Observer observer, SafetyPanel panel, AgentMemories memories, IDecisionStore decisions, CampaignClock clock)
+public sealed class Traces(Observer observer, SafetyPanel panel, AgentMemories memories, IDecisionStore decisions, ForecastBook forecasts, CampaignClock clock)
 {
     public async Task<CampaignTrace> OfAsync(Campaign campaign, int count, CancellationToken cancellationToken)
     {
         var now = await TryObserveAsync(campaign, cancellationToken);
         var memory = await memories.OfAsync(campaign, cancellationToken);
         var latest = await decisions.LatestAsync(campaign.Id, count, cancellationToken);
-        return new CampaignTrace(campaign, clock.GetUtcNow(), now, now is null ? [] : [.. panel.Judge(now)], memory.LookedAt, [.. latest]);
+        return new CampaignTrace(campaign, clock.GetUtcNow(), now, now is null ? [] : [.. panel.Judge(now)], memory.LookedAt, [.. latest], await forecasts.OfAsync(campaign.Id, cancellationToken));
     }
 
     private async Task<Observation?> TryObserveAsync(Campaign campaign, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ public static class BudgetOptimizer
     private static List<(DayFigures Figures, double Known)> Judged(Observation now, AgentMemory memory)
     {
         var word = ResultWord.Of(now.Campaign);
-        var delay = ConversionDelay.Of(word);
+        var delay = DelayProfile.Of(word);
         var zone = now.Account.Zone();
         var from = memory.Last(Lever.DailyBudget)?.Day.Next;
 

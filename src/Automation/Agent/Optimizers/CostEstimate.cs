@@ -37,7 +37,7 @@ public sealed record CostEstimate(double Cost, double Results, double Expected)
         if (result.In(reading.Today) is null)
             return null;
 
-        var delay = ConversionDelay.Of(result);
+        var delay = DelayProfile.Of(result);
         var (spend, results) = (0.0, 0.0);
         foreach (var day in Days(now, reading))
         {

@@ -26,4 +26,19 @@ public sealed record DelayProfile(string Name, ImmutableArray<DelayProfile.Part>
 
     /// <summary>The share of results that is known after <paramref name="age"/>.</summary>
     public double Matured(TimeSpan age) => age <= TimeSpan.Zero ? 0 : Parts.Sum(part => part.Share * (1 - Math.Exp(-(age / part.Mean))));
+
+    /// <summary>The same of the results of a stretch of even spend that began and ended so many hours ago.</summary>
+    public double Known(double hoursSinceStart, double hoursSinceEnd)
+    {
+        var end = Math.Max(0, hoursSinceEnd);
+        var length = hoursSinceStart - end;
+        return Parts.Sum(part => part.Share * Known(part.Mean.TotalHours, end, length));
+    }
+
+    private static double Known(double mean, double end, double length) => (mean, length) switch
+    {
+        ( <= 0, _) => 1,
+        (_, <= 0) => 1 - Math.Exp(-end / mean),
+        _ => 1 - (mean / length * (Math.Exp(-end / mean) - Math.Exp(-(end + length) / mean))),
+    };
 }

@@ -42,15 +42,43 @@ public sealed class Timeline
     /// <summary>The running total at an instant, along straight lines between the points.</summary>
     public double SpendAt(DateTimeOffset at)
     {
-        if (IsEmpty || at <= First.At)
-            return IsEmpty ? 0 : First.Spend;
+        if (IsEmpty)
+            return 0;
+
+        var (before, after, share) = Around(at);
+        return before.Spend + ((after.Spend - before.Spend) * share);
+    }
+
+    /// <summary>The same of the results, or null when not known there.</summary>
+    public double? ResultsAt(DateTimeOffset at)
+    {
+        if (IsEmpty)
+            return null;
+
+        var (before, after, share) = Around(at);
+        return before.Results + ((after.Results - before.Results) * share);
+    }
+
+    /// <summary>An instant lies between two points no further apart than that, or as little after the last one.</summary>
+    public bool Covers(DateTimeOffset at, TimeSpan longestGap)
+    {
+        if (IsEmpty || at < First.At)
+            return false;
+
+        return at >= Last.At ? at - Last.At <= longestGap : Around(at) is var (before, after, _) && after.At - before.At <= longestGap;
+    }
+
+    private (Point Before, Point After, double Share) Around(DateTimeOffset at)
+    {
+        if (at <= First.At)
+            return (First, First, 0);
 
         if (at >= Last.At)
-            return Last.Spend;
+            return (Last, Last, 0);
 
         var next = IndexAfter(at);
         var (before, after) = (_points[next - 1], _points[next]);
-        return before.Spend + ((after.Spend - before.Spend) * ((at - before.At) / (after.At - before.At)));
+        return (before, after, (at - before.At) / (after.At - before.At));
     }
 
     /// <summary>Spend per hour over the last <paramref name="window"/> of data, or over what there is of it.</summary>

@@ -433,6 +433,38 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.ToTable("Feed", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.ForecastRow", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Span")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Campaign", "Span", "At");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Forecasts", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.IncidentRow", b =>
                 {
                     b.Property<string>("Id")

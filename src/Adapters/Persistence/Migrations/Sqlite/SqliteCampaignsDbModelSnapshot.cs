@@ -424,6 +424,38 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.ToTable("Feed", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.ForecastRow", b =>
+                {
+                    b.Property<string>("Campaign")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Span")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Campaign", "Span", "At");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Forecasts", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.IncidentRow", b =>
                 {
                     b.Property<string>("Id")
