@@ -24,6 +24,9 @@ try
     if (BenchProgram.Verbs.Contains(verb))
         return await BenchProgram.RunAsync(verb, builder.Configuration, Console.Out, CancellationToken.None);
 
+    if (OptionNames.Unknown(builder.Configuration) is { } mistyped)
+        return Arguments.Say(mistyped);
+
     LocalListener.Check(builder.Configuration);
     builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? LocalListener.Default);
     builder.Services.Configure<HostOptions>(options =>

@@ -25,6 +25,7 @@ internal static class AccountSettings
         }
 
         var accounts = profiles.SelectMany(profile => AccountsOf(configuration.GetSection($"AdNetworks:{profile.Name}"), profile, serverZone)).ToList();
+        RefuseUnknownAccounts(configuration, accounts);
         return new AdAccounts(accounts, accounts.ToDictionary(account => account.Id, account => BindingOf(configuration, account, chats)));
     }
 
@@ -83,6 +84,28 @@ internal static class AccountSettings
         return decimal.TryParse(limit, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount > 0
             ? amount
             : throw Wrong($"{path}: the daily limit \"{limit}\" has to be a number above 0.");
+    }
+
+    /// <summary>What is bound to an account that is not there would be told to nobody.</summary>
+    private static void RefuseUnknownAccounts(IConfiguration configuration, IReadOnlyList<AdAccount> accounts)
+    {
+        string[] parts = ["Feed", "Approvals", "Incidents"];
+        foreach (var section in new[] { "Channels", "OnCall" })
+        {
+            foreach (var (key, _) in configuration.GetSection(section).AsEnumerable(makePathsRelative: true).Where(one => one.Value is { Length: > 0 }))
+            {
+                var cut = key.LastIndexOf(':');
+                var (name, last) = cut < 0 ? (key, "") : (key[..cut], key[(cut + 1)..]);
+                if (section == "Channels" && !parts.Any(part => Same(part, last)))
+                    throw Wrong($"{section}:{key} is no setting; an account's channels are {string.Join(", ", parts)}.");
+
+                if (section == "OnCall" && (last.Length == 0 || !last.All(char.IsAsciiDigit)))
+                    throw Wrong($"{section}:{key} has to be a list; write {section}:{key}:0 for its first person.");
+
+                if (!Same(name, DefaultName) && !accounts.Any(account => Same(account.Id.Value, name)))
+                    throw Wrong($"{section}:{key} names no account; there are {DefaultName}, {string.Join(", ", accounts.Select(account => account.Id))}.");
+            }
+        }
     }
 
     private static ChannelBinding BindingOf(IConfiguration configuration, AdAccount account, IReadOnlyList<string> chats)

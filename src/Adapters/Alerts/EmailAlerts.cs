@@ -28,7 +28,9 @@ public sealed record EmailSettings
 
     /// <summary>Why these settings cannot be used, or null.</summary>
     public string? Problem() => Host is null or ""
-        ? null
+        ? From.Length + To.Length + (User ?? "").Length + (Password ?? "").Length == 0
+            ? null
+            : "Alerts:Email:Host is not set and others of Alerts:Email are, so no mail would leave; name the mail server, for example smtp.example.com, or leave them all out."
         : Port is < 1 or > 65535
             ? $"Alerts:Email:Port is {Port}; it has to be from 1 to 65535."
             : !IsAddress(From)

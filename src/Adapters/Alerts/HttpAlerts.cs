@@ -19,7 +19,9 @@ public sealed record HttpAlertSettings
 
     /// <summary>Why these settings cannot be used, or null.</summary>
     public string? Problem(string section) => Url is null or ""
-        ? null
+        ? (Token ?? "").Length + (To ?? "").Length == 0
+            ? null
+            : $"{section}:Url is not set and others of {section} are, so nothing would leave; write the gateway's whole https address, or leave them all out."
         : Uri.TryCreate(Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
             ? null
             : $"{section}:Url is \"{Url}\"; write a whole https address.";

@@ -75,12 +75,11 @@ internal static class CreationServices
     private static ApprovalLimits Limits(IConfiguration configuration)
     {
         var limits = ApprovalLimits.Default.LaunchAbove.ToDictionary();
-        foreach (var (currency, amount) in configuration.GetSection("Approvals:LaunchAbove").Get<Dictionary<string, decimal>>() ?? [])
+        foreach (var entry in configuration.GetSection("Approvals:LaunchAbove").GetChildren())
         {
-            if (amount < 0)
-                throw new InvalidOperationException($"Approvals:LaunchAbove:{currency} is {amount}; it has to be 0 or more a day.");
-
-            limits[currency.ToUpperInvariant()] = amount;
+            limits[entry.Key.ToUpperInvariant()] = decimal.TryParse(entry.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+                ? amount
+                : throw new InvalidOperationException($"{entry.Path} is \"{entry.Value}\"; write an amount a day such as 1000, 0 or more.");
         }
 
         return new ApprovalLimits(limits) { RaiseAbove = RaiseAbove(configuration["Approvals:RaiseAbove"]) };

@@ -11,7 +11,7 @@ internal static class MediaServices
     public static IServiceCollection AddMedia(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IMediaStore, FileMediaStore>()
         .AddSingleton<IPreparedStore, FilePreparedStore>()
-        .AddSingleton(provider => new FfmpegProgram(configuration["Media:Ffmpeg"] ?? "", provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new FfmpegProgram(FfmpegFolder(configuration), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<MagickImageEditor>()
         .AddSingleton<FfmpegVideoEditor>()
         .AddSingleton<PlayableInspector>()
@@ -24,4 +24,12 @@ internal static class MediaServices
         .AddSingleton<IDraftCheck, CreativesCouldBePrepared>()
         .AddSingleton<PreparationRunner>()
         .AddHostedService<PreparationWorker>();
+
+    private static string FfmpegFolder(IConfiguration configuration)
+    {
+        var folder = configuration["Media:Ffmpeg"] ?? "";
+        return folder.Length == 0 || new[] { "ffmpeg", "ffmpeg.exe" }.Any(program => File.Exists(Path.Combine(folder, program)))
+            ? folder
+            : throw new InvalidOperationException($"Media:Ffmpeg is \"{folder}\"; it has to be the folder that holds ffmpeg and ffprobe. Without it the search path is used.");
+    }
 }

@@ -15,8 +15,11 @@ internal static class PeopleServices
     /// <summary>A list skips what it cannot read; a role that is skipped would take rights away in silence.</summary>
     private static void RefuseUnknownRoles(IConfiguration configuration)
     {
-        var roles = configuration.GetSection($"{PeopleOptions.Section}:Roles").GetChildren().SelectMany(channel => channel.GetChildren()).SelectMany(person => person.GetChildren());
-        foreach (var role in roles.Where(role => !Enum.TryParse<Role>(role.Value, ignoreCase: true, out _)))
+        var people = configuration.GetSection($"{PeopleOptions.Section}:Roles").GetChildren().SelectMany(channel => channel.GetChildren()).ToList();
+        if (people.FirstOrDefault(person => person.Value is { Length: > 0 }) is { } bare)
+            throw new InvalidOperationException($"{bare.Path} has to be a list of roles; write {bare.Path}:0 for the first.");
+
+        foreach (var role in people.SelectMany(person => person.GetChildren()).Where(role => !Enum.GetNames<Role>().Contains(role.Value, StringComparer.OrdinalIgnoreCase)))
             throw new InvalidOperationException($"{role.Path} is \"{role.Value}\"; a role is one of {string.Join(", ", Enum.GetNames<Role>())}.");
     }
 

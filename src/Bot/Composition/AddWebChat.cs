@@ -20,5 +20,13 @@ internal static class WebChatServices
         .AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
 
     /// <summary>The templates travel beside the program.</summary>
-    private static string CardFolder(IConfiguration configuration) => configuration["Cards:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "cards");
+    private static string CardFolder(IConfiguration configuration)
+    {
+        if (configuration["Cards:Folder"] is not { Length: > 0 } folder)
+            return Path.Combine(AppContext.BaseDirectory, "cards");
+
+        return Directory.Exists(folder) && File.Exists(Path.Combine(folder, "help.json"))
+            ? folder
+            : throw new InvalidOperationException($"Cards:Folder is \"{folder}\"; it has to be a folder that holds the card templates, as cards/ does.");
+    }
 }

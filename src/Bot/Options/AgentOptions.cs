@@ -16,7 +16,7 @@ internal sealed record AgentOptions
     public static AgentOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
-        if (section["Autonomy"] is { Length: > 0 } said && !Enum.TryParse<Autonomy>(said, ignoreCase: true, out _))
+        if (section["Autonomy"] is { Length: > 0 } said && !Enum.GetNames<Autonomy>().Contains(said, StringComparer.OrdinalIgnoreCase))
             throw new InvalidOperationException($"Agent:Autonomy is \"{said}\"; write Act, Suggest or Shadow.");
 
         var options = section.Get<AgentOptions>() ?? new AgentOptions();

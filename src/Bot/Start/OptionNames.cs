@@ -9,7 +9,9 @@ internal static class OptionNames
         "Urls", "Public:Urls", "Public:BaseUrl", "Data:Folder", "Database:Provider", "Database:ConnectionString", "Clock:Speed", "Clock:Start", "Demo:History",
         "Agent:DecideEvery", "Agent:Autonomy", "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime",
         "AdNetworks:", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
-        "Storage:PublicUrl", "Storage:SigningKey", "Retention:", "Alerts:Email:", "Alerts:Sms:", "Alerts:Push:", "LanguageModel:", "Slack:", "Teams:",
+        "Storage:PublicUrl", "Storage:SigningKey", "Retention:", "LanguageModel:", "Slack:", "Teams:",
+        "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Email:From", "Alerts:Email:To",
+        "Alerts:Sms:Url", "Alerts:Sms:Token", "Alerts:Sms:To", "Alerts:Push:Url", "Alerts:Push:Token", "Alerts:Push:To",
         "Cards:Folder", "Media:Ffmpeg", "Landing:Check", "Logging:", "Kestrel:", "json", "csv", "from", "to", "campaigns", "empty",
         "environment", "contentRoot", "applicationName",
     ];
@@ -26,7 +28,7 @@ internal static class OptionNames
             if (settings[at].EndsWith('=') && Known.Any(known => known.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase)))
                 continue;
 
-            if (!Known.Any(known => known.EndsWith(':') ? name.StartsWith(known, StringComparison.OrdinalIgnoreCase) : name.Equals(known, StringComparison.OrdinalIgnoreCase)))
+            if (!IsKnown(name))
                 return $"--{name} is no setting of this program{Near(name)}. All of them: docs/surface.md";
 
             if (!settings[at].Contains('=', StringComparison.Ordinal) && at + 1 < settings.Count && settings[at + 1].StartsWith("--", StringComparison.Ordinal))
@@ -35,6 +37,22 @@ internal static class OptionNames
 
         return null;
     }
+
+    /// <summary>The same for what stands in a file or in the environment: in a section of this program no name is passed over.</summary>
+    public static string? Unknown(IConfiguration configuration) => configuration.AsEnumerable()
+        .Where(one => one.Value is { Length: > 0 } && one.Key.IndexOf(':', StringComparison.Ordinal) is var at and > 0 && Sections.Contains(one.Key[..at]))
+        .Select(one => one.Key)
+        .Order(StringComparer.Ordinal)
+        .Where(key => !IsKnown(key))
+        .Select(key => $"{key} is no setting of this program{Near(key)}. All of them: docs/surface.md")
+        .FirstOrDefault();
+
+    private static readonly HashSet<string> Sections =
+        [.. Known.Where(known => known.Contains(':', StringComparison.Ordinal) && known is not ("Logging:" or "Kestrel:")).Select(known => known.Split(':')[0])];
+
+    private static bool IsKnown(string name) =>
+        Known.Any(known => known.EndsWith(':') ? name.StartsWith(known, StringComparison.OrdinalIgnoreCase) : name.Equals(known, StringComparison.OrdinalIgnoreCase))
+        && (!name.StartsWith("AdNetworks:", StringComparison.OrdinalIgnoreCase) || NetworkOptions.IsKnown(name));
 
     private static string Near(string name) => Known
         .Select(known => (known, shared: known.Zip(name).TakeWhile(pair => char.ToLowerInvariant(pair.First) == char.ToLowerInvariant(pair.Second)).Count()))

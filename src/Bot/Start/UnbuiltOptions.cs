@@ -18,10 +18,12 @@ internal static class UnbuiltOptions
         ("Teams:", "Teams is not built yet; the browser chat works"),
     ];
 
+    private const string ForLive = "live networks are not built yet; simulated ones are asked";
+
     /// <summary>One line for each option that is set; values are never repeated.</summary>
     public static IEnumerable<string> Lines(IConfiguration configuration) => configuration.AsEnumerable()
         .Where(one => one.Value is { Length: > 0 })
-        .Select(one => (one.Key, Unbuilt: All.FirstOrDefault(known => IsMeant(known.Name, one.Key)).Says))
+        .Select(one => (one.Key, Unbuilt: NetworkOptions.IsForLive(one.Key) ? ForLive : All.FirstOrDefault(known => IsMeant(known.Name, one.Key)).Says))
         .Where(one => one.Unbuilt is not null)
         .OrderBy(one => one.Key, StringComparer.Ordinal)
         .Select(one => $"{one.Key} is set, but {one.Unbuilt}.");

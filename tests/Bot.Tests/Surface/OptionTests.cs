@@ -17,6 +17,13 @@ namespace ChatOpsCampaigns.Bot.Tests.Surface;
 /// </summary>
 public sealed partial class OptionTests
 {
+    /// <summary>What may be any text: an id or a secret that only somebody else can judge, or a folder that is made.</summary>
+    private static readonly string[] AnyText =
+    [
+        "AdNetworks:<Name>:AccountId", "AdNetworks:<Name>:Accounts:<key>:AccountId",
+        "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Sms:Token", "Alerts:Sms:To", "Alerts:Push:Token", "Alerts:Push:To",
+    ];
+
     /// <summary>Something under each section, so that everything in it is asked for.</summary>
     private static readonly Dictionary<string, string?> Given = new()
     {
@@ -25,8 +32,8 @@ public sealed partial class OptionTests
         ["AdNetworks:Google:Accounts:eu:AccountId"] = "act_1",
         ["Agent:DecideEvery"] = "00:05:00",
         ["Alerts:Email:Port"] = "25",
-        ["Alerts:Push:To"] = "x",
-        ["Alerts:Sms:To"] = "x",
+        ["Alerts:Push:Url"] = "https://push.example.com",
+        ["Alerts:Sms:Url"] = "https://sms.example.com",
         ["Approvals:LaunchAbove:USD"] = "1000",
         ["Clock:Speed"] = "1",
         ["People:Roles:local:you:0"] = "Admin",
@@ -37,9 +44,7 @@ public sealed partial class OptionTests
     public void The_page_names_every_option_that_is_read_and_no_other()
     {
         var read = Read().Where(key => !IsSection(key)).Select(Shape).Where(shape => !Foreign().IsMatch(shape)).Distinct().Order(StringComparer.Ordinal).ToList();
-        var written = SurfacePage.Rows("## Options").SelectMany(row => Keys(SurfacePage.Quoted(row[0]))).Order(StringComparer.Ordinal).ToList();
-
-        written.ShouldBe(read);
+        Written().ShouldBe(read);
     }
 
     [Fact]
@@ -57,6 +62,114 @@ public sealed partial class OptionTests
         UnbuiltOptions.All.Where(unbuilt => read.Any(key => key.StartsWith(unbuilt.Name, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
     }
 
+    /// <summary>A value that cannot be for every option that is read, what belongs beside it, and what the refusal says is right.</summary>
+    public static readonly TheoryData<string, string, string, string> Wrong = new()
+    {
+        { "Urls", "http://192.0.2.2:3978", "", "127.0.0.1" },
+        { "Database:Provider", "Oracle", "", "Sqlite or Postgres" },
+        { "Database:ConnectionString", "nonsense", "Database:Provider=Postgres", "Host=" },
+        { "Data:Folder", "appsettings.json", "", "folder" },
+        { "Clock:Speed", "601", "", "from 1 to 600" },
+        { "Clock:Start", "later", "", "12:00" },
+        { "Demo:History", "maybe", "", "true or false" },
+        { "Safety:SweepEvery", "00:10:00", "", "00:00:05 and 00:01:00" },
+        { "Agent:DecideEvery", "00:00:01", "", "00:01:00" },
+        { "Agent:Autonomy", "Always", "", "Act, Suggest or Shadow" },
+        { "Agent:Autonomy", "7", "", "Act, Suggest or Shadow" },
+        { "Simulator:Seed", "-1", "", "a whole number from 0" },
+        { "Simulator:Latency", "long", "", "a time from 00:00:00" },
+        { "Simulator:ReviewTime", "-00:00:01", "", "a time from 00:00:00" },
+        { "AdNetworks:Meta:Mode", "Real", "", "Simulated or Live" },
+        { "AdNetworks:Metta:Mode", "Simulated", "", "Meta" },
+        { "AdNetworks:Meta:Simulated:Currency", "dollars", "", "such as USD" },
+        { "AdNetworks:Meta:Simulated:TimeZone", "Mars/Olympus", "", "Europe/Zurich" },
+        { "AdNetworks:Meta:Simulated:DailyLimit", "0", "", "above 0" },
+        { "AdNetworks:Meta:Accounts:eu:Currency", "dollars", "", "such as USD" },
+        { "AdNetworks:Meta:Accounts:eu:TimeZone", "Mars/Olympus", "", "Europe/Zurich" },
+        { "AdNetworks:Meta:Accounts:eu:DailyLimit", "lots", "", "above 0" },
+        { "AdNetworks:Meta:Accounts:eu:Simulated:Currency", "dollars", "", "such as USD" },
+        { "AdNetworks:Meta:Accounts:eu:Simulated:TimeZone", "Mars/Olympus", "", "Europe/Zurich" },
+        { "AdNetworks:Meta:Accounts:eu:Simulated:DailyLimit", "lots", "", "above 0" },
+        { "Channels:default:Feed", "nowhere", "", "local/you" },
+        { "Channels:default:Approvals", "slack/C1", "", "local/you" },
+        { "Channels:default:Incidents", "local/", "", "local/you" },
+        { "Channels:mata:Incidents", "local/you", "", "meta" },
+        { "Channels:default:Incident", "local/you", "", "Incidents" },
+        { "OnCall:default:0", "olga", "", "local:olga" },
+        { "OnCall:default", "local:olga", "", "OnCall:default:0" },
+        { "OnCall:mata:0", "local:olga", "", "meta" },
+        { "People:Roles:local:ana:0", "Boss", "", "Marketer" },
+        { "People:Roles:local:ana:0", "7", "", "Marketer" },
+        { "People:Roles:local:ana", "Admin", "", "People:Roles:local:ana:0" },
+        { "Approvals:LaunchAbove:USD", "-1", "", "0 or more" },
+        { "Approvals:LaunchAbove:USD", "much", "", "Approvals:LaunchAbove:USD" },
+        { "Approvals:RaiseAbove", "30", "", "30%" },
+        { "Alerts:Email:Host", "", "Alerts:Email:To=a@example.com", "smtp.example.com" },
+        { "Alerts:Email:Port", "70000", "Alerts:Email:Host=smtp.example.com", "1 to 65535" },
+        { "Alerts:Email:UseTls", "maybe", "", "Alerts:Email:UseTls" },
+        { "Alerts:Email:From", "us", "Alerts:Email:Host=smtp.example.com", "campaigns@example.com" },
+        { "Alerts:Email:To", "you", "Alerts:Email:Host=smtp.example.com;Alerts:Email:From=us@example.com", "separated by commas" },
+        { "Alerts:Sms:Url", "http://sms.example.com", "", "https" },
+        { "Alerts:Sms:Url", "", "Alerts:Sms:Token=x", "https" },
+        { "Alerts:Push:Url", "push", "", "https" },
+        { "Audit:Key", "hunter2", "", "openssl rand -base64 32" },
+        { "Media:Ffmpeg", "/nowhere", "", "ffmpeg and ffprobe" },
+        { "Landing:Check", "maybe", "", "true or false" },
+        { "Cards:Folder", "/nowhere", "", "card templates" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_value_that_cannot_be_is_refused_with_what_would_be_right(string key, string value, string beside, string right)
+    {
+        var settings = beside.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
+        settings[key] = value;
+
+        var refusal = Should.Throw<Exception>(() => Compose(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+
+        Arguments.IsSentence(refusal).ShouldBeTrue(refusal.ToString());
+        Arguments.SentenceOf(refusal).ShouldContain(right);
+        Arguments.SentenceOf(refusal).ShouldContain(key.Split(':')[0]);
+        if (key == "Audit:Key")
+            Arguments.SentenceOf(refusal).ShouldNotContain(value);
+    }
+
+    [Fact]
+    public void Every_option_that_is_read_has_a_wrong_value_that_was_tried_or_may_be_any_text()
+    {
+        var tried = Wrong.Select(row => Shape(row.Data.Item1)).Concat(AnyText).ToList();
+
+        Written().Where(shape => !tried.Contains(shape)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Safety:SweepEvry", "Safety:SweepEvery")]
+    [InlineData("Alerts:Email:Hots", "Alerts:Email:Host")]
+    [InlineData("AdNetworks:Meta:AcessToken", "AdNetworks")]
+    [InlineData("Database:Conection", "Database:")]
+    public void A_name_that_is_mistyped_in_a_file_or_the_environment_is_refused(string key, string meant)
+    {
+        OptionNames.Unknown(new ConfigurationBuilder().AddInMemoryCollection([new(key, "x")]).Build()).ShouldNotBeNull().ShouldContain(meant);
+        OptionNames.Unknown(new ConfigurationBuilder().AddInMemoryCollection(Given).Build()).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("AdNetworks:Meta:AccessToken", "live networks are not built yet")]
+    [InlineData("AdNetworks:Google:Accounts:eu:ConversionActionIds:0", "live networks are not built yet")]
+    [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
+    [InlineData("Public:BaseUrl", "an address for others is not built yet")]
+    [InlineData("Approvals:ExpireAfter", "it is not built yet")]
+    [InlineData("Retention:Readings", "nothing is deleted")]
+    [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
+    public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)
+    {
+        var line = UnbuiltOptions.Lines(new ConfigurationBuilder().AddInMemoryCollection([new(key, "hunter2")]).Build()).ShouldHaveSingleItem();
+
+        line.ShouldStartWith($"{key} is set, but ");
+        line.ShouldContain(says);
+        line.ShouldNotContain("hunter2");
+    }
+
     /// <summary>"`AdNetworks:&lt;Name&gt;:Simulated:Currency`, `:TimeZone`" names two keys of one section.</summary>
     private static IEnumerable<string> Keys(IEnumerable<string> quoted)
     {
@@ -71,22 +184,33 @@ public sealed partial class OptionTests
 
     private static IReadOnlyCollection<string> Read()
     {
-        var folder = Directory.CreateTempSubdirectory("campaigns-options-").FullName;
         var notes = new NotingProvider();
-        IConfigurationRoot configuration = new ConfigurationRoot([new NotingProvider.Given(Given), notes]);
-        LocalListener.Check(configuration);
-        DataFolderSetting.Read(configuration, new HostingIn(folder));
-
-        var services = new ServiceCollection().AddLogging().AddSingleton(new DataFolder(folder)).AddAll(configuration);
-        using (var provider = services.BuildServiceProvider())
-        {
-            _ = provider.GetRequiredService<IOptions<SafetyOptions>>().Value;
-            _ = provider.GetRequiredService<FfmpegProgram>();
-            _ = provider.GetRequiredService<AuditKey>();
-        }
-
-        Directory.Delete(folder, recursive: true);
+        Compose(new ConfigurationRoot([new NotingProvider.Given(Given), notes]));
         return notes.Asked;
+    }
+
+    private static IReadOnlyList<string> Written() =>
+        [.. SurfacePage.Rows("## Options").SelectMany(row => Keys(SurfacePage.Quoted(row[0]))).Order(StringComparer.Ordinal)];
+
+    /// <summary>As the program does it at start, as far as settings are asked for.</summary>
+    private static void Compose(IConfigurationRoot configuration)
+    {
+        var folder = Directory.CreateTempSubdirectory("campaigns-options-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "appsettings.json"), "{}");
+            LocalListener.Check(configuration);
+            DataFolderLock.Take(DataFolderSetting.Read(configuration, new HostingIn(folder)), TimeProvider.System).Dispose();
+
+            using var provider = new ServiceCollection().AddLogging().AddSingleton(new DataFolder(folder)).AddAll(configuration).BuildServiceProvider();
+            provider.GetService<IStartupValidator>()?.Validate();
+            _ = provider.GetRequiredService<FfmpegProgram>();
+            _ = provider.GetRequiredService<AuditKey>().Value;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>A list or a record is asked for as a whole before its parts are.</summary>
