@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
@@ -86,6 +87,18 @@ public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId O
     public bool ModeSaid { get; init; }
 
     public Schedule? Schedule { get; init; }
+
+    /// <summary>An end or hours were said, and nobody has said yet when it starts.</summary>
+    public bool StartOpen { get; init; }
+
+    [JsonIgnore]
+    public bool HasStart => Schedule is not null && !StartOpen;
+
+    /// <summary>The same with its start; null is now.</summary>
+    public CampaignDraft StartingAt(DateTimeOffset? start) => this with { Schedule = (Schedule ?? Schedule.Now) with { Start = start }, StartOpen = false };
+
+    /// <summary>The same with another end or other hours: its start stays as it was said, or open.</summary>
+    public CampaignDraft WithSchedule(Func<Schedule, Schedule> change) => this with { Schedule = change(Schedule ?? Schedule.Now), StartOpen = !HasStart };
 
     /// <summary>No field was read from anywhere.</summary>
     public static readonly ImmutableDictionary<string, string> NothingRead = ImmutableDictionary<string, string>.Empty;

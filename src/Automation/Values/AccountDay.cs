@@ -22,6 +22,9 @@ public readonly record struct AccountDay(DateOnly Date) : IComparable<AccountDay
 
     public DateTimeOffset End(TimeZoneInfo zone) => Next.Start(zone);
 
+    /// <summary>The day whose end is exactly <paramref name="instant"/>, 24:00 to people; null within a day.</summary>
+    public static AccountDay? EndingAt(DateTimeOffset instant, TimeZoneInfo zone) => At(instant, zone) is var day && day.Start(zone) == instant ? day.Previous : null;
+
     [JsonIgnore]
     public AccountDay Next => new(Date.AddDays(1));
 

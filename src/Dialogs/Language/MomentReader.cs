@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Language;
 
@@ -16,7 +17,18 @@ public static partial class MomentReader
 {
     private const int DefaultHour = 9;
 
-    public static MomentReading Read(string text, DateTimeOffset now, TimeZoneInfo zone)
+    public static MomentReading Read(string text, DateTimeOffset now, TimeZoneInfo zone) => Read(text, now, zone, (day, time) => At(day, time ?? new TimeOnly(DefaultHour, 0), zone));
+
+    /// <summary>An end: a date without a time of day means the end of that day, and so do its midnight and 24:00.</summary>
+    public static MomentReading ReadEnd(string text, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var words = Midnight().Replace(text.Trim().TrimEnd('.'), "").Trim();
+        return Read(
+            words.Length == 0 || words.Equals("today", StringComparison.OrdinalIgnoreCase) ? AccountDay.At(now, zone).ToString() : words, now, zone,
+            (day, time) => time is { } said ? At(day, said, zone) : new AccountDay(day).End(zone));
+    }
+
+    private static MomentReading Read(string text, DateTimeOffset now, TimeZoneInfo zone, Func<DateOnly, TimeOnly?, DateTimeOffset> moment)
     {
         var words = Spelt().Replace(text.Trim().TrimEnd('.').ToLowerInvariant(), match => match.Value == "noon" ? "12:00" : "0:00");
         if (words is "now" or "immediately" or "right now" or "asap" or "at once" or "today")
@@ -37,7 +49,7 @@ public static partial class MomentReader
             return new MomentReading(null, timeProblem);
 
         var (day, problem) = DayIn(words.Trim().TrimEnd(',').Trim(), text.Trim(), today, time is not null);
-        return day is { } found ? InFuture(At(found, time ?? new TimeOnly(DefaultHour, 0), zone), now, zone, text) : new MomentReading(null, problem);
+        return day is { } found ? InFuture(moment(found, time), now, zone, text) : new MomentReading(null, problem);
     }
 
     private static MomentReading InFuture(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string text) => moment > now
@@ -48,10 +60,18 @@ public static partial class MomentReader
     public static string Shown(DateTimeOffset moment, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
-        var offset = local.Offset;
-        var sign = offset < TimeSpan.Zero ? "-" : "+";
-        return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} (UTC{sign}{offset:hh\\:mm})");
+        return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} ({Offset(local)})");
     }
+
+    /// <summary>The end of a day as people say it: "Thu 31 Dec 2026, 24:00 (UTC-05:00)".</summary>
+    public static string ShownEnd(DateTimeOffset end, TimeZoneInfo zone) => AccountDay.EndingAt(end, zone) is { Date: var day }
+        ? string.Create(CultureInfo.InvariantCulture, $"{day:ddd d MMM yyyy}, 24:00 ({Offset(TimeZoneInfo.ConvertTime(end.AddTicks(-1), zone))})")
+        : Shown(end, zone);
+
+    private static string Offset(DateTimeOffset local) => string.Create(CultureInfo.InvariantCulture, $"UTC{(local.Offset < TimeSpan.Zero ? "-" : "+")}{local.Offset:hh\\:mm}");
+
+    /// <summary>An end as <see cref="ReadEnd"/> reads it back: the end of a day is its date.</summary>
+    public static string TypedEnd(DateTimeOffset end, TimeZoneInfo zone) => AccountDay.EndingAt(end, zone) is { } day ? day.ToString() : Typed(end, zone);
 
     /// <summary>A moment as it can be typed and is read back: "2026-03-02T09:00" in the account's zone, with its offset where an hour comes twice.</summary>
     public static string Typed(DateTimeOffset moment, TimeZoneInfo zone)
@@ -187,6 +207,10 @@ public static partial class MomentReader
 
     [GeneratedRegex(@"^in (?<count>\d{1,4}|an?|one) (?<unit>hours?|hrs?|h|minutes?|mins?)$")]
     private static partial Regex Soon();
+
+    /// <summary>The end of a day, said as a time of that day.</summary>
+    [GeneratedRegex(@"(?:,?\s*|t)(?:\bat\s+)?(?:\bmidnight|(?<!\d)24:00)\b(?!\s*[ap]m)", RegexOptions.IgnoreCase)]
+    private static partial Regex Midnight();
 
     [GeneratedRegex(@"\b(?:noon|midnight)\b")]
     private static partial Regex Spelt();

@@ -92,7 +92,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         {
             Headline = Headline(draft, daily, forecast, view.Context),
             Wrong = found.Count(problem => problem.Kind == ProblemKind.Blocks),
-            AsksStart = draft.Schedule is null,
+            AsksStart = !draft.HasStart,
         };
     }
 
@@ -103,6 +103,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         [
             draft.BudgetAmount is { } amount ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, amount, daily)}{cap}" : null,
             ScheduleFields.Start.Show(draft, context) is { } start ? $"starts {start}" : null,
+            ScheduleFields.End.Show(draft, context) is { } end ? $"ends {end}" : null,
             forecast is null ? null : $"forecast {forecast.Result.Counted(Math.Round(forecast.Results.Middle))} at {forecast.Currency.Of(forecast.CostPerResult.Middle)} in {Ages.Days(forecast.Days)}",
         ];
         return parts.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(" · ", said) : null;

@@ -150,10 +150,10 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
     {
         var review = WizardSteps.Get(WizardSteps.Review);
         var wrong = (await launch.BlockingAsync(draft, cancellationToken)).Where(problem => problem.Field != nameof(draft.Schedule)).Select(problem => problem.Field).Distinct().ToList();
-        var refusal = (wrong.Count, draft.Schedule) switch
+        var refusal = (wrong.Count, draft.HasStart) switch
         {
             (> 0, _) => $"Nothing was set. First of all this is needed: {string.Join(", ", wrong.Select(field => (FieldCatalogue.Find(field)?.Label ?? field).ToLowerInvariant()))}.",
-            (_, not null) => "Everything is set. Change what you like by saying it, or say \"launch\".",
+            (_, true) => "Everything is set. Change what you like by saying it, or say \"launch\".",
             _ => null,
         };
         if (refusal is not null)
@@ -162,7 +162,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
             return;
         }
 
-        var started = await desk.SaveAsync(draft with { Schedule = Schedule.Now }, cancellationToken);
+        var started = await desk.SaveAsync(draft.StartingAt(null), cancellationToken);
         await desk.ShowAsync(turn, started, review, ["Start: now, so it spends as soon as it is launched (\"start tomorrow 9am\" changes it)"], [], cancellationToken);
     }
 

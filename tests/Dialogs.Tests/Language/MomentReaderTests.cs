@@ -94,6 +94,38 @@ public sealed class MomentReaderTests
         reading.Problem.ShouldNotBeNull().ShouldContain(says);
     }
 
+    /// <summary>Between the last hour of a day and its end lies money: a date is the whole of its day, in the zone of the account and whatever its clocks do.</summary>
+    [Theory]
+    [InlineData("31 Dec", "America/New_York", "2027-01-01T05:00Z", "Thu 31 Dec 2026, 24:00 (UTC-05:00)")]
+    [InlineData("2026-12-31", "Pacific/Auckland", "2026-12-31T11:00Z", "Thu 31 Dec 2026, 24:00 (UTC+13:00)")]
+    [InlineData("31 Dec midnight", "America/New_York", "2027-01-01T05:00Z", "Thu 31 Dec 2026, 24:00 (UTC-05:00)")]
+    [InlineData("31 Dec, 24:00", "America/New_York", "2027-01-01T05:00Z", "Thu 31 Dec 2026, 24:00 (UTC-05:00)")]
+    [InlineData("2026-12-31T24:00", "America/New_York", "2027-01-01T05:00Z", "Thu 31 Dec 2026, 24:00 (UTC-05:00)")]
+    [InlineData("31 Dec 18:00", "America/New_York", "2026-12-31T23:00Z", "Thu 31 Dec 2026, 18:00 (UTC-05:00)")]
+    [InlineData("31 Dec 0:00", "America/New_York", "2026-12-31T05:00Z", "Wed 30 Dec 2026, 24:00 (UTC-05:00)")]
+    [InlineData("2028-02-28", "America/New_York", "2028-02-29T05:00Z", "Mon 28 Feb 2028, 24:00 (UTC-05:00)")]
+    [InlineData("29 Feb 2028", "America/New_York", "2028-03-01T05:00Z", "Tue 29 Feb 2028, 24:00 (UTC-05:00)")]
+    [InlineData("2026-03-07", "America/New_York", "2026-03-08T05:00Z", "Sat 7 Mar 2026, 24:00 (UTC-05:00)")]
+    [InlineData("2026-03-08", "America/New_York", "2026-03-09T04:00Z", "Sun 8 Mar 2026, 24:00 (UTC-04:00)")]
+    [InlineData("2026-11-01", "America/New_York", "2026-11-02T05:00Z", "Sun 1 Nov 2026, 24:00 (UTC-05:00)")]
+    [InlineData("2026-03-28", "Asia/Beirut", "2026-03-28T22:00Z", "Sat 28 Mar 2026, 24:00 (UTC+02:00)")]
+    [InlineData("today", "America/New_York", "2026-03-03T05:00Z", "Mon 2 Mar 2026, 24:00 (UTC-05:00)")]
+    [InlineData("midnight", "America/New_York", "2026-03-03T05:00Z", "Mon 2 Mar 2026, 24:00 (UTC-05:00)")]
+    [InlineData("today", "Pacific/Auckland", "2026-03-03T11:00Z", "Tue 3 Mar 2026, 24:00 (UTC+13:00)")]
+    [InlineData("friday", "America/New_York", "2026-03-07T05:00Z", "Fri 6 Mar 2026, 24:00 (UTC-05:00)")]
+    [InlineData("in 3 days", "America/New_York", "2026-03-06T05:00Z", "Thu 5 Mar 2026, 24:00 (UTC-05:00)")]
+    [InlineData("in 2 hours", "America/New_York", "2026-03-02T14:00Z", "Mon 2 Mar 2026, 09:00 (UTC-05:00)")]
+    public void An_end_given_as_a_date_is_the_end_of_that_day_where_the_account_is_and_is_shown_and_typed_back_so(string text, string zone, string utc, string shown)
+    {
+        var there = TimeZoneInfo.FindSystemTimeZoneById(zone);
+
+        var end = MomentReader.ReadEnd(text, Now, there).Moment.ShouldNotBeNull();
+
+        end.ShouldBe(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+        MomentReader.ShownEnd(end, there).ShouldBe(shown);
+        MomentReader.ReadEnd(MomentReader.TypedEnd(end, there), Now, there).Moment.ShouldBe(end);
+    }
+
     [Fact]
     public void An_hour_that_the_clocks_skip_begins_after_it()
     {

@@ -50,7 +50,7 @@ public sealed class MisunderstandingTranscripts
     public async Task A_budget_for_the_whole_time_is_shown_as_one_to_everybody()
     {
         await ReviewAsync();
-        await _talk.SayAsync("ana", Now, "$9000 total, max $5000", "until in 1 day", "launch");
+        await _talk.SayAsync("ana", Now, "$9000 total, max $5000", "until tomorrow", "launch");
         await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
 
         Accepted("lifetime.txt");

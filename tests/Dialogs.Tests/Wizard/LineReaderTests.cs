@@ -322,13 +322,38 @@ public sealed class LineReaderTests
         Read(line, "review").Problems.ShouldHaveSingleItem().ShouldContain(says);
     }
 
+    [Theory]
+    [InlineData("until 31 Dec")]
+    [InlineData("$9000 total until 31 Dec")]
+    [InlineData("hours 6-22")]
+    [InlineData("until never")]
+    public void An_end_or_hours_choose_no_start(string line)
+    {
+        var draft = Read(line, "review").Draft;
+
+        draft.Schedule.ShouldNotBeNull();
+        draft.HasStart.ShouldBeFalse();
+        LineReader.Read("start now", Context(draft, Profile("Meta")), "review").Draft.HasStart.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("start tomorrow 9am, until 31 Dec")]
+    [InlineData("until 31 Dec, start tomorrow 9am")]
+    public void A_start_stays_as_it_was_said_when_an_end_is(string line)
+    {
+        var draft = Read(line, "review").Draft;
+
+        draft.HasStart.ShouldBeTrue();
+        draft.Schedule.ShouldBe(draft.Schedule! with { Start = new DateTimeOffset(2026, 3, 3, 14, 0, 0, TimeSpan.Zero), End = new DateTimeOffset(2027, 1, 1, 5, 0, 0, TimeSpan.Zero) });
+    }
+
     [Fact]
     public void End_hours_and_name_are_read_in_one_line()
     {
         var draft = Read("start tomorrow 9am, until 31 Dec, hours 6-22, name it Spring sale", "review").Draft;
 
         draft.Name.ShouldBe("Spring sale");
-        draft.Schedule.ShouldNotBeNull().End.ShouldBe(new DateTimeOffset(2026, 12, 31, 14, 0, 0, TimeSpan.Zero));
+        draft.Schedule.ShouldNotBeNull().End.ShouldBe(new DateTimeOffset(2027, 1, 1, 5, 0, 0, TimeSpan.Zero));
         draft.Schedule!.Hours.ShouldBe(Enumerable.Range(6, 17));
     }
 

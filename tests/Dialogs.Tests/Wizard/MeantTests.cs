@@ -255,7 +255,7 @@ public sealed class MeantTests
     [Theory]
     [InlineData("targeting", "18-200", "No people of 200 are known: say 18-65, which Facebook takes as 65 and older.")]
     [InlineData("review", "start 2099-01-01", "Thu 1 Jan 2099, 09:00 (UTC-05:00) is more than a year ahead: check the year, or say a nearer start.")]
-    [InlineData("review", "until 2099-01-01", "Thu 1 Jan 2099, 09:00 (UTC-05:00) is more than five years ahead: check the year, or say \"until never\".")]
+    [InlineData("review", "until 2099-01-01", "Thu 1 Jan 2099, 24:00 (UTC-05:00) is more than five years ahead: check the year, or say \"until never\".")]
     [InlineData("review", "end yesterday", "\"yesterday\" is past: an end has to be later than now, for example \"until 31 Dec\", or \"until never\".")]
     public void What_nobody_means_is_asked_about(string step, string line, string says)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
 
@@ -17,10 +18,14 @@ internal sealed class ScheduleIsAhead : IDraftCheck
             yield break;
 
         if (end <= around.Now)
-            yield return Problem.Blocks("Schedule.End", $"The end, {Shown(end, around)}, is past: say a later one, or \"until never\".");
+            yield return Problem.Blocks("Schedule.End", $"The end, {ShownEnd(end, around)}, is past: say a later one, or \"until never\".");
         else if (schedule.Start is { } begin && end <= begin)
-            yield return Problem.Blocks("Schedule.End", $"The end, {Shown(end, around)}, is not after the start, {Shown(begin, around)}: say a later one.");
+            yield return Problem.Blocks("Schedule.End", $"The end, {ShownEnd(end, around)}, is not after the start, {Shown(begin, around)}: say a later one.");
     }
+
+    private static string ShownEnd(DateTimeOffset end, DraftSurroundings around) => around.Account is { } account && AccountDay.EndingAt(end, account.Zone()) is { } last
+        ? $"{last.Date.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} 24:00"
+        : Shown(end, around);
 
     private static string Shown(DateTimeOffset moment, DraftSurroundings around)
     {

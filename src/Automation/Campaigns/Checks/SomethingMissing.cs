@@ -32,7 +32,7 @@ internal sealed class SomethingMissing : IDraftCheck
         if (draft.Automation is null)
             yield return Problem.Blocks(nameof(draft.Automation), "What the agent may do is missing: conservative, balanced, aggressive, or \"no automation\".");
 
-        if (draft.Schedule is null)
+        if (!draft.HasStart)
             yield return Problem.Blocks(nameof(draft.Schedule), "The start is missing: say \"start now\" or, for example, \"start tomorrow 9am\".");
 
         if (string.IsNullOrWhiteSpace(draft.Name))

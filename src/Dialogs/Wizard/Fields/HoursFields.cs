@@ -33,7 +33,7 @@ internal static class HoursFields
 
     /// <summary>All twenty-four are the same as none said.</summary>
     private static CampaignDraft With(CampaignDraft draft, ImmutableArray<int> hours) =>
-        draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Hours = hours.Length == 24 ? [] : hours } };
+        draft.WithSchedule(schedule => schedule with { Hours = hours.Length == 24 ? [] : hours });
 
     /// <summary>"06:00–10:59" as it is typed: "6-10".</summary>
     private static string Typed(string stretch) => string.Join('-', stretch.Split('–').Select(end => int.Parse(end[..2], System.Globalization.CultureInfo.InvariantCulture)));

@@ -16,16 +16,16 @@ internal static class ScheduleFields
     {
         Input = new FieldInput("text", "now, or tomorrow 9am", value => $"start {value}")
         {
-            ValueHere = context => context.Draft.Schedule is { } schedule ? schedule.Start is { } start ? MomentReader.Typed(start, context.Zone) : "now" : null,
+            ValueHere = context => context.Draft is { HasStart: true, Schedule: { } schedule } ? schedule.Start is { } start ? MomentReader.Typed(start, context.Zone) : "now" : null,
         },
     };
 
     public static readonly DraftField End = new(
-        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? MomentReader.Shown(end, context.Zone) : null)
+        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? MomentReader.ShownEnd(end, context.Zone) : null)
     {
         Input = new FieldInput("text", "31 Dec, or never", value => $"until {value}")
         {
-            ValueHere = context => context.Draft.Schedule?.End is { } end ? MomentReader.Typed(end, context.Zone) : null,
+            ValueHere = context => context.Draft.Schedule?.End is { } end ? MomentReader.TypedEnd(end, context.Zone) : null,
         },
     };
 
@@ -49,33 +49,33 @@ internal static class ScheduleFields
 
         return reading.Problem is { } problem
             ? Found.Wrong(match, problem)
-            : Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { Start = reading.Moment } });
+            : Found.Right(match, draft => draft.StartingAt(reading.Moment));
     }
 
-    private static string? ShowStart(CampaignDraft draft, FieldContext context) => draft.Schedule is not { } schedule
+    private static string? ShowStart(CampaignDraft draft, FieldContext context) => draft is not { HasStart: true, Schedule: { } schedule }
         ? null
         : schedule.Start is { } start ? MomentReader.Shown(start, context.Zone) : "now";
 
     private static Found? FindEnd(string text, FieldContext context)
     {
         if (Finding.Pattern(@"\bno end\b").Match(text) is { Success: true } none)
-            return Found.Right(none, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = null } });
+            return Found.Right(none, draft => draft.WithSchedule(schedule => schedule with { End = null }));
 
         if (Finding.Pattern(@"\b(?:until|ends?(?:\s+on)?|till)\s+(?<when>[^,;\n]+)").Match(text) is not { Success: true } match)
             return null;
 
         if (match.Groups["when"].Value.Trim().ToLowerInvariant() is "never" or "open" or "further notice")
-            return Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = null } });
+            return Found.Right(match, draft => draft.WithSchedule(schedule => schedule with { End = null }));
 
-        var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
+        var reading = MomentReader.ReadEnd(match.Groups["when"].Value, context.Now, context.Zone);
         return reading switch
         {
             { IsPast: true } => Found.Wrong(match, $"\"{match.Groups["when"].Value.Trim()}\" is past: an end has to be later than now, for example \"until 31 Dec\", or \"until never\"."),
             { Problem: { } problem } => Found.Wrong(match, problem),
             { Moment: { } end } when end > context.Now.AddYears(MostYearsToEnd) =>
-                Found.Wrong(match, $"{MomentReader.Shown(end, context.Zone)} is more than five years ahead: check the year, or say \"until never\"."),
+                Found.Wrong(match, $"{MomentReader.ShownEnd(end, context.Zone)} is more than five years ahead: check the year, or say \"until never\"."),
             { Moment: null } => Found.Wrong(match, "An end has to be later than now, for example \"until 31 Dec\"."),
-            _ => Found.Right(match, draft => draft with { Schedule = (draft.Schedule ?? Schedule.Now) with { End = reading.Moment } }),
+            _ => Found.Right(match, draft => draft.WithSchedule(schedule => schedule with { End = reading.Moment })),
         };
     }
 

@@ -27,7 +27,7 @@ public static class WizardSteps
         new("automation", "Automation", _ => "What may the agent do? Say conservative, balanced or aggressive (or \"no automation\"), and the limits: \"balanced, min roas 2.0, max cpa $18\". The emergency monitor watches either way.",
             (draft, _) => Needs((draft.ModeSaid, "the mode")), (draft, context) => draft with { Automation = draft.Automation ?? new AutomationSettings { Notify = context.Told }, ModeSaid = true }),
         new(Review, "Schedule, review and launch", _ => "When should it start? \"start now\" or \"start tomorrow 9am\". Then look at the forecast, change anything by saying it, and say \"launch\".",
-            (draft, _) => Needs((draft.Schedule is not null, "the start")), (draft, _) => draft with { Schedule = draft.Schedule ?? Schedule.Now }),
+            (draft, _) => Needs((draft.HasStart, "the start")), (draft, _) => draft.HasStart ? draft : draft.StartingAt(null)),
     ];
 
     /// <summary>"step 3 (type and objective)".</summary>
