@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Measuring;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,8 @@ try
     await ClockRefusal.CheckAsync(app.Services, CancellationToken.None);
     // Built with or without a language model, so that a verb that cannot be offered to one is found now.
     app.Services.GetRequiredService<KernelPlugin>();
+    // Read now, so that a wrong key is one sentence.
+    _ = app.Services.GetRequiredService<AuditKey>().Value;
     app.MapAll();
     await HostStart.RunAsync(app);
     return 0;

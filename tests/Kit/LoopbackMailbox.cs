@@ -9,6 +9,7 @@ namespace ChatOpsCampaigns.Kit;
 public sealed class LoopbackMailbox : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentQueue<string> _signedIn = new();
     private readonly CancellationTokenSource _ends = new();
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly Task _serving;
@@ -26,6 +27,12 @@ public sealed class LoopbackMailbox : IAsyncDisposable
 
     /// <summary>Lets nobody send who has not signed in, and offers no way to do so.</summary>
     public bool WantsSignIn { get; set; }
+
+    /// <summary>Lets people sign in, and then takes nothing and says what they signed in with back.</summary>
+    public bool SaysSignInBack { get; set; }
+
+    /// <summary>What was sent to sign in, as it came.</summary>
+    public IReadOnlyList<string> SignedIn => [.. _signedIn];
 
     /// <summary>Recipients that it refuses.</summary>
     public string? Refuses { get; set; }
@@ -67,6 +74,18 @@ public sealed class LoopbackMailbox : IAsyncDisposable
                     await writer.WriteLineAsync("354 go on");
                     _messages.Enqueue(await BodyAsync(reader));
                     await writer.WriteLineAsync("250 kept");
+                    break;
+                case "EHLO" when SaysSignInBack:
+                    await writer.WriteLineAsync("250-loopback");
+                    await writer.WriteLineAsync("250 AUTH PLAIN");
+                    break;
+                case "AUTH":
+                    _signedIn.Enqueue(line.Split(' ')[^1]);
+                    await writer.WriteLineAsync("235 come in");
+                    break;
+                case "MAIL" when SaysSignInBack:
+                    var said = _signedIn.Last();
+                    await writer.WriteLineAsync($"550 5.7.1 not for {said} {Encoding.UTF8.GetString(Convert.FromBase64String(said)).Replace('\0', ' ')}");
                     break;
                 case "MAIL" when WantsSignIn:
                     await writer.WriteLineAsync("530 5.7.0 sign in first");

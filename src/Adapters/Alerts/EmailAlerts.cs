@@ -64,7 +64,7 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
 
             var answer = await client.SendAsync(Message(alerts), either.Token);
             await client.DisconnectAsync(true, either.Token);
-            return new AlertAnswer(true, "accepted by the mail server", answer);
+            return new AlertAnswer(true, "accepted by the mail server", WithoutSecret(answer));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,9 +76,11 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            return new AlertAnswer(false, $"the mail server: {fault.Message}");
+            return new AlertAnswer(false, $"the mail server: {WithoutSecret(fault.Message)}");
         }
     }
+
+    private string WithoutSecret(string said) => Secrets.Hide(said, settings.Password, settings.User ?? "");
 
     private MimeMessage Message(AlertMessage alerts)
     {

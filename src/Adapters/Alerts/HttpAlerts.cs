@@ -81,11 +81,12 @@ internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpCl
         return request;
     }
 
-    private static async Task<string?> IdAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private async Task<string?> IdAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["id"]?.ToString();
+            var id = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["id"]?.ToString();
+            return id is null ? null : Secrets.Hide(id, settings.Token);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

@@ -132,6 +132,19 @@ public sealed class AlertChannelTests
         new EmailSettings { Host = host, Port = port, From = from, To = to }.Problem().ShouldNotBeNull().ShouldContain(named);
 
     [Fact]
+    public async Task A_receipt_that_says_the_token_back_is_kept_without_it()
+    {
+        using var gateway = new Gateway(HttpStatusCode.OK, """{"id":"for Bearer canary-secret"}""");
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), TimeProvider.System);
+
+        var receipt = await sms.SendAsync(AlertMessage.Of([Stop]), Cancel);
+
+        receipt.Accepted.ShouldBeTrue();
+        receipt.ToString().ShouldContain("for Bearer …");
+        receipt.ToString().ShouldNotContain("canary-secret");
+    }
+
+    [Fact]
     public void A_gateway_in_clear_text_is_refused() =>
         new HttpAlertSettings { Url = "http://gateway.example" }.Problem("Alerts:Sms").ShouldNotBeNull().ShouldContain("https");
 

@@ -23,6 +23,8 @@ public sealed class RefusalTests(RunningBot bot)
     [InlineData("Database:Provider", "Postgres", "Database:ConnectionString is not set")]
     [InlineData("Database:ConnectionString", "Host=x", "Set Database:Provider to Postgres")]
     [InlineData("Agent:DecideEvery", "-00:05:00", "Agent:DecideEvery")]
+    [InlineData("Audit:Key", "hunter2", "openssl rand -base64 32")]
+    [InlineData("Data:Folder", "/proc/campaigns", "Name a folder that this program may write to")]
     public async Task A_setting_that_makes_no_sense_is_refused(string key, string value, string says)
     {
         var (exitCode, output) = await BotProcess.RunAsync(Patience, $"--{key}", value);
