@@ -244,7 +244,7 @@ public sealed class FakeNetwork(NetworkProfile profile, TimeProvider clock) : IA
         return ad;
     }
 
-    private static ExternalId? TargetOf(NetworkCommand command) => command switch
+    internal static ExternalId? TargetOf(NetworkCommand command) => command switch
     {
         NetworkCommand.Activate activate => activate.Target,
         NetworkCommand.Pause pause => pause.Target,

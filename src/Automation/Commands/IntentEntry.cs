@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Feed;
 
 namespace ChatOpsCampaigns.Automation.Commands;
@@ -7,6 +8,11 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// <summary>What the audit trail keeps of a wanted effect: the intent before it is tried, the outcome after it.</summary>
 internal static class IntentEntry
 {
+    private const string Intent = "intent";
+
+    /// <summary>Whether an entry is the intent of a key.</summary>
+    public static bool IsOf(AuditEntry entry, CommandKey key) => entry.Kind == Intent && (string?)entry.Facts["key"] == key.Value;
+
     public static AuditEntry Of(CommandIntent intent)
     {
         var facts = new JsonObject
@@ -24,7 +30,7 @@ internal static class IntentEntry
             facts["says"] = says;
 
         return new AuditEntry(
-            intent.Workspace, intent.Command.Account, intent.Command.Campaign, intent.By, intent.State == IntentState.Planned ? "intent" : "outcome",
+            intent.Workspace, intent.Command.Account, intent.Command.Campaign, intent.By, intent.State == IntentState.Planned ? Intent : "outcome",
             $"{intent.Command.Words}: {intent.State}", facts);
     }
 }

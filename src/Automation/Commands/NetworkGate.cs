@@ -16,6 +16,9 @@ public sealed partial class NetworkGate(
 {
     private const string BackMark = "/back/";
 
+    /// <summary>How far back an intent that was written and not sent is looked for, in entries of its campaign.</summary>
+    private const int Looked = 500;
+
     private readonly Turnstile _keys = new();
 
     /// <summary>Whether a command took back a raise that must not stand.</summary>
@@ -230,7 +233,7 @@ public sealed partial class NetworkGate(
                 throw new JournalAwayException();
 
             var intent = await intents.AddAsync(planned, cancellationToken);
-            if (intent.State == IntentState.Planned)
+            if (intent.State == IntentState.Planned && (ReferenceEquals(intent, planned) || !await IsOnRecordAsync(intent, cancellationToken)))
                 await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
 
             journal.Written();
@@ -244,6 +247,10 @@ public sealed partial class NetworkGate(
             return planned;
         }
     }
+
+    /// <summary>An earlier try wrote it and went no further.</summary>
+    private async Task<bool> IsOnRecordAsync(CommandIntent intent, CancellationToken cancellationToken) =>
+        (await audit.LatestAsync(intent.Command.Campaign, Looked, cancellationToken)).Any(stored => IntentEntry.IsOf(stored.Entry, intent.Key));
 
     private async Task KeepAsync(CommandIntent intent, bool reduces, CancellationToken cancellationToken)
     {

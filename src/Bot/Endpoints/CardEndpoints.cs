@@ -8,7 +8,7 @@ internal static class CardEndpoints
     public static void MapCards(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/cards", (IWebHostEnvironment environment) => Results.Stream(
-            environment.WebRootFileProvider.GetFileInfo("cards.html").CreateReadStream(), "text/html; charset=utf-8"));
-        routes.MapGet("/cards.json", (CardTemplates cards) => Results.Json(cards.Names.Select(name => new { name, card = cards.BindSample(name) })));
+            environment.WebRootFileProvider.GetFileInfo("cards.html").CreateReadStream(), "text/html; charset=utf-8")).Behind(Door.Open);
+        routes.MapGet("/cards.json", (CardTemplates cards) => Results.Json(cards.Names.Select(name => new { name, card = cards.BindSample(name) }))).Behind(Door.Open);
     }
 }

@@ -20,14 +20,14 @@ internal static class DirectLineEndpoints
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v3/directline");
-        group.MapPost("/tokens/generate", GenerateAsync);
-        group.MapPost("/tokens/refresh", RefreshAsync);
-        group.MapPost("/conversations", OpenAsync);
-        group.MapGet("/conversations/{id}", ReopenAsync);
-        group.MapGet("/conversations/{id}/activities", ListAsync);
-        group.MapPost("/conversations/{id}/activities", PostAsync);
-        group.MapPost("/conversations/{id}/upload", DirectLineUpload.ReceiveAsync);
-        group.MapGet("/conversations/{id}/stream", DirectLineStream.ConnectAsync);
+        group.MapPost("/tokens/generate", GenerateAsync).Behind(Door.Session);
+        group.MapPost("/tokens/refresh", RefreshAsync).Behind(Door.Token);
+        group.MapPost("/conversations", OpenAsync).Behind(Door.Token);
+        group.MapGet("/conversations/{id}", ReopenAsync).Behind(Door.Token);
+        group.MapGet("/conversations/{id}/activities", ListAsync).Behind(Door.Token);
+        group.MapPost("/conversations/{id}/activities", PostAsync).Behind(Door.Token);
+        group.MapPost("/conversations/{id}/upload", DirectLineUpload.ReceiveAsync).Behind(Door.Token);
+        group.MapGet("/conversations/{id}/stream", DirectLineStream.ConnectAsync).Behind(Door.Ticket);
     }
 
     /// <summary>The person that a request's token belongs to, when the conversation in the address is theirs.</summary>

@@ -14,7 +14,7 @@ internal static class FeedEndpoints
 
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(5);
 
-    public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed", StreamAsync);
+    public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed", StreamAsync).Behind(Door.Session);
 
     private static async Task StreamAsync(
         HttpContext context, IActivityFeed feed, CampaignClock clock, TimeProvider machine, IHostApplicationLifetime lifetime)

@@ -11,8 +11,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("alive"));
-        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/health/live", () => Results.Text("alive")).Behind(Door.Open);
+        routes.MapGet("/health/ready", ReadyAsync).Behind(Door.Open);
     }
 
     private static async Task<IResult> ReadyAsync(

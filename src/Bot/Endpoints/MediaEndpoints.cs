@@ -10,8 +10,8 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(OneFile, SendAsync);
-        routes.MapGet($"{OneFile}/thumb", SendSmallAsync);
+        routes.MapGet(OneFile, SendAsync).Behind(Door.Session);
+        routes.MapGet($"{OneFile}/thumb", SendSmallAsync).Behind(Door.Session);
     }
 
     private static async Task<IResult> SendAsync(HttpContext context, string digest, IMediaStore media, CancellationToken cancellationToken) =>

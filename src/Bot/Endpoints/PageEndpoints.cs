@@ -12,8 +12,8 @@ internal static class PageEndpoints
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", ShowAsync);
-        routes.MapGet("/whoami", WhoAmIAsync);
+        routes.MapGet("/", ShowAsync).Behind(Door.Open);
+        routes.MapGet("/whoami", WhoAmIAsync).Behind(Door.Session);
     }
 
     /// <summary>The person behind the session cookie, or null.</summary>

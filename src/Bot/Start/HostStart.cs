@@ -28,11 +28,12 @@ internal static class HostStart
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
     }
 
-    /// <summary>The guard first, then the page's files, then the routes. What has no route is refused.</summary>
+    /// <summary>The guard first, then the doors, the page's files, the routes. A route without a door is shut; what has no route is not there.</summary>
     public static void MapRoutes(this WebApplication app)
     {
         app.UseMiddleware<LocalGuard>();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        app.UseMiddleware<DoorKeeper>();
         app.UseStaticFiles();
         app.MapPage();
         app.MapDirectLine();

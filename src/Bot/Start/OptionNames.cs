@@ -25,7 +25,7 @@ internal static class OptionNames
                 continue;
 
             var name = settings[at][2..].Split('=')[0];
-            if (settings[at].EndsWith('=') && Known.Any(known => known.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase)))
+            if (settings[at].EndsWith('=') && IsSection(name))
                 continue;
 
             if (!IsKnown(name))
@@ -49,6 +49,10 @@ internal static class OptionNames
 
     private static readonly HashSet<string> Sections =
         [.. Known.Where(known => known.Contains(':', StringComparison.Ordinal) && known is not ("Logging:" or "Kestrel:")).Select(known => known.Split(':')[0])];
+
+    /// <summary>A whole section that sets nothing.</summary>
+    private static bool IsSection(string name) =>
+        name.StartsWith("AdNetworks:", StringComparison.OrdinalIgnoreCase) || Known.Any(known => known.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsKnown(string name) =>
         Known.Any(known => known.EndsWith(':') ? name.StartsWith(known, StringComparison.OrdinalIgnoreCase) : name.Equals(known, StringComparison.OrdinalIgnoreCase))

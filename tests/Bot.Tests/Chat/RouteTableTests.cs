@@ -1,30 +1,34 @@
+using System.Net;
+using ChatOpsCampaigns.Bot.Endpoints;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOpsCampaigns.Bot.Tests.Chat;
 
 public sealed class RouteTableTests
 {
-    /// <summary>Every door of the program. A new one is added here by somebody who has thought about its guard.</summary>
-    private static readonly string[] Doors =
+    /// <summary>Every door of the program and who may pass it. A new one is added here by somebody who has thought about its guard.</summary>
+    private static readonly string[] AllDoors =
     [
-        "GET /",
-        "GET /cards",
-        "GET /cards.json",
-        "GET /feed",
-        "GET /health/live",
-        "GET /health/ready",
-        "GET /media/{digest:regex(^[0-9a-f]{{64}}$)}",
-        "GET /media/{digest:regex(^[0-9a-f]{{64}}$)}/thumb",
-        "GET /v3/directline/conversations/{id}",
-        "GET /v3/directline/conversations/{id}/activities",
-        "GET /v3/directline/conversations/{id}/stream",
-        "GET /whoami",
-        "POST /v3/directline/conversations",
-        "POST /v3/directline/conversations/{id}/activities",
-        "POST /v3/directline/conversations/{id}/upload",
-        "POST /v3/directline/tokens/generate",
-        "POST /v3/directline/tokens/refresh",
+        "GET / Open",
+        "GET /cards Open",
+        "GET /cards.json Open",
+        "GET /feed Session",
+        "GET /health/live Open",
+        "GET /health/ready Open",
+        "GET /media/{digest:regex(^[0-9a-f]{{64}}$)} Session",
+        "GET /media/{digest:regex(^[0-9a-f]{{64}}$)}/thumb Session",
+        "GET /v3/directline/conversations/{id} Token",
+        "GET /v3/directline/conversations/{id}/activities Token",
+        "GET /v3/directline/conversations/{id}/stream Ticket",
+        "GET /whoami Session",
+        "POST /v3/directline/conversations Token",
+        "POST /v3/directline/conversations/{id}/activities Token",
+        "POST /v3/directline/conversations/{id}/upload Token",
+        "POST /v3/directline/tokens/generate Session",
+        "POST /v3/directline/tokens/refresh Token",
     ];
 
     [Fact]
@@ -35,8 +39,37 @@ public sealed class RouteTableTests
         var open =
             from endpoint in bot.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]
-            select $"{method} {endpoint.RoutePattern.RawText}";
+            select $"{method} {endpoint.RoutePattern.RawText} {endpoint.Metadata.GetMetadata<DoorKeeper.Mark>()?.Door.ToString() ?? "shut"}";
 
-        open.Order(StringComparer.Ordinal).ShouldBe(Doors);
+        open.Order(StringComparer.Ordinal).ShouldBe(AllDoors);
+    }
+
+    [Fact]
+    public async Task Whoever_has_nothing_passes_only_what_is_open()
+    {
+        await using var bot = InProcessBot.Start();
+        using var stranger = ChatClient.Stranger(bot.Address);
+
+        foreach (var door in AllDoors.Select(door => door.Split(' ')).Where(door => door[^1] != nameof(Door.Open)))
+        {
+            var path = string.Join(' ', door[1..^1]).Replace("{id}", "local-you", StringComparison.Ordinal).Replace("{digest:regex(^[0-9a-f]{{64}}$)}", new string('0', 64), StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod(door[0]), path);
+            using var answer = await stranger.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+            answer.StatusCode.ShouldBeOneOf([HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, .. door[^1] == nameof(Door.Ticket) ? [HttpStatusCode.BadRequest] : Array.Empty<HttpStatusCode>()], path);
+        }
+    }
+
+    [Fact]
+    public async Task A_route_that_declares_nobody_is_shut()
+    {
+        var passed = false;
+        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/forgotten"), 0, new EndpointMetadataCollection(), "forgotten"));
+
+        await new DoorKeeper(_ => { passed = true; return Task.CompletedTask; }).InvokeAsync(context);
+
+        passed.ShouldBeFalse();
+        context.Response.StatusCode.ShouldBe(StatusCodes.Status403Forbidden);
     }
 }

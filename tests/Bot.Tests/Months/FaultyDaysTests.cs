@@ -1,0 +1,97 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Faults;
+
+namespace ChatOpsCampaigns.Bot.Tests.Months;
+
+/// <summary>
+/// A campaign is launched, runs, has its levers lowered, runs away, is stopped, rolled back and resumed, while one call in twenty to
+/// networks, database, media and gateways goes wrong: it ends as it does without faults.
+/// </summary>
+public sealed class FaultyDaysTests(ITestOutputHelper output)
+{
+    private const double OneInTwenty = 0.05;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same(int seed) => (await RunAsync(seed, OneInTwenty)).ShouldBe(await RunAsync(seed, 0));
+
+    [Fact]
+    [Trait("Length", "Long")]
+    public async Task Whatever_goes_wrong_it_ends_the_same()
+    {
+        var wanted = await RunAsync(0, 0);
+        for (var seed = 4; seed <= 24; seed++)
+            (await RunAsync(seed, OneInTwenty)).ShouldBe(wanted, $"seed {seed}");
+    }
+
+    private async Task<string> RunAsync(int seed, double rate)
+    {
+        var faults = new FaultPlan(seed, rate);
+        await using var bot = await WholeBot.OpenAsync(faults);
+        var invariants = new Invariants(bot);
+        var (ana, olga) = (await bot.PersonAsync("ana"), await bot.PersonAsync("olga"));
+        var draft = await bot.CalmlyAsync(() => bot.DraftAsync("d-1"));
+        Task<Campaign> Now() => bot.CalmlyAsync(async () => (await bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel)).Single());
+
+        await bot.UntilAsync(
+            "the launch", 50, async () => (await bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel)) is [{ Status: CampaignStatus.Active }],
+            () => bot.Get<LaunchDesk>().RequestAsync(draft, ana, LaunchDesk.DigestOf(draft), Cancel), invariants.CheckAsync);
+        var id = (await Now()).Id;
+        await bot.UntilAsync("taking over", 20, async () => (await Now()).TakenOver, () => bot.Get<CampaignControl>().TakeOverAsync(id, ana, Cancel), invariants.CheckAsync);
+        await bot.UntilAsync("the lower bid", 20, async () => (await Now()).Bid == A.Usd(10), () => bot.Get<CampaignControl>().SetBidAsync(id, ana, A.Usd(10), Cancel), invariants.CheckAsync);
+        await bot.UntilAsync(
+            "the lower budget", 20, async () => (await Now()).DailyBudget == A.Usd(450), () => bot.Get<CampaignControl>().SetBudgetAsync(id, ana, A.Usd(450), Cancel), invariants.CheckAsync);
+
+        await bot.CalmlyAsync(async () =>
+        {
+            await bot.Get<IMarketDesk>().StartFaultAsync(id, MarketFault.Runaway, 10, null, Cancel);
+            return true;
+        });
+        await bot.UntilAsync("the stop", 100, async () => (await Now()).Status == CampaignStatus.Stopped && await PausedAsync(bot), null, invariants.CheckAsync);
+        await bot.CalmlyAsync(() => bot.Get<IMarketDesk>().CalmAsync(id, Cancel));
+
+        var incident = await bot.CalmlyAsync(async () => (await bot.Get<IncidentDesk>().FindStopAsync(id, Cancel))!);
+        await bot.UntilAsync(
+            "the roll back", 30, async () => (await Now()) is { Bid: { Amount: 12 }, DailyBudget.Amount: 500 },
+            () => bot.Get<IncidentDesk>().RollBackAsync(incident.Id, olga, Cancel), invariants.CheckAsync);
+        var tomorrow = bot.Clock.GetUtcNow().Date.AddDays(1).AddHours(8);
+        await bot.UntilAsync("the next morning", 400, () => Task.FromResult(bot.Clock.GetUtcNow() >= tomorrow), null, invariants.CheckAsync);
+        await bot.UntilAsync(
+            "the resume", 50, async () => (await Now()).Status == CampaignStatus.Active, () => bot.Get<IncidentDesk>().ResumeAsync(incident.Id, olga, Cancel), invariants.CheckAsync);
+
+        // What was under way is settled in the quiet after it.
+        faults.IsOn = false;
+        for (var step = 0; step < 24; step++)
+        {
+            await bot.StepAsync();
+            await invariants.CheckAsync();
+        }
+
+        output.WriteLine(faults.ToString());
+        await invariants.CheckAtTheEndAsync();
+        return await EndAsync(bot);
+    }
+
+    private static async Task<bool> PausedAsync(WholeBot bot) => (await bot.AtNetworksAsync()).All(campaign => campaign.Status == NetworkStatus.Paused);
+
+    private static async Task<string> EndAsync(WholeBot bot)
+    {
+        var campaign = (await bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel)).Single();
+        var incidents = await bot.Get<IIncidentStore>().LatestAsync(WorkspaceId.Local, 100, Cancel);
+        var network = (await bot.AtNetworksAsync()).Select(shown => $"{shown.Status} {shown.DailyBudget} {shown.Bid} {shown.Ads.Length} ads");
+        return $"{campaign.Status} {campaign.DailyBudget} {campaign.Bid}, at the network: {string.Join("; ", network)}, "
+            + $"incidents: {string.Join("; ", incidents.Where(one => one.Remedy == Remedy.PauseCampaign).Select(one => $"{one.Cause} {one.State}"))}, "
+            + $"open commands: {(await bot.Get<IIntentStore>().OpenAsync(Cancel)).Count}";
+    }
+}

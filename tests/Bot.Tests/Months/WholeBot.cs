@@ -1,0 +1,259 @@
+using System.Globalization;
+using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.AdNetworks;
+using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Hours;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Start;
+using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Faults;
+using ImageMagick;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Bot.Tests.Months;
+
+/// <summary>
+/// The whole program over a database of its own and the simulated networks, with no worker running: a test takes the steps that the
+/// workers would take, on a clock that stands still between them. Everything outside may go wrong as a plan deals it.
+/// </summary>
+internal sealed class WholeBot : IAsyncDisposable
+{
+    public static readonly TimeSpan StepLength = TimeSpan.FromMinutes(5);
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-whole-").FullName;
+    private readonly ServiceProvider _services;
+
+    private WholeBot(FaultPlan faults, ulong market)
+    {
+        Faults = faults;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Clock:Start"] = Start.ToString("O", CultureInfo.InvariantCulture),
+            ["Demo:History"] = "false",
+            ["Simulator:Latency"] = "00:00:00",
+            ["Simulator:ReviewTime"] = "00:00:00",
+            ["Simulator:Seed"] = market.ToString(CultureInfo.InvariantCulture),
+            ["AdNetworks:Meta:Simulated:TimeZone"] = "Etc/UTC",
+            ["AdNetworks:TikTok:Simulated:TimeZone"] = "Etc/UTC",
+        }).Build();
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
+            .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(Machine);
+        services.AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
+            new TimedNetworks(new WatchedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), this), Machine), provider.GetRequiredService<AccountRests>()));
+        services.RemoveAll<IAlertChannel>();
+        services.AddSingleton<IAlertChannel>(Faulty.Around<IAlertChannel>(Told, faults, Manners.Chat, Machine));
+        Wrap<ICampaignStore>(services);
+        Wrap<IReadingStore>(services);
+        Wrap<IIntentStore>(services);
+        Wrap<IIncidentStore>(services);
+        Wrap<IApprovalStore>(services);
+        Wrap<IDecisionStore>(services);
+        Wrap<ISettingsStore>(services);
+        Wrap<IAlertStore>(services);
+        Wrap<IMediaStore>(services, Manners.Media);
+        _services = services.BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Machine { get; } = new(Start);
+
+    public FaultPlan Faults { get; }
+
+    public FakeAlertChannel Told { get; } = new("sms");
+
+    /// <summary>Seen at the network's own door, in order: what was asked of it, and what it answered; null where it did not.</summary>
+    public List<Mutation> Mutations { get; } = [];
+
+    /// <summary>When each account was last read with an answer.</summary>
+    public Dictionary<AdAccountId, DateTimeOffset> LastRead { get; } = [];
+
+    public CampaignClock Clock => Get<CampaignClock>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <param name="market">The seed of the simulated market.</param>
+    public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4)
+    {
+        var bot = new WholeBot(faults, market);
+        await bot.Get<DatabaseStart>().PrepareAsync(Cancel);
+        _ = bot.Clock;
+        return bot;
+    }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task<Person> PersonAsync(string name) => await Get<IPeople>().GetAsync(new PersonId($"local:{name}"), Cancel);
+
+    /// <summary>Asks until it is so, as a person does who is told "no" by a fault; a step passes in between.</summary>
+    public async Task UntilAsync(string what, int most, Func<Task<bool>> isSo, Func<Task>? asks = null, Func<Task>? afterStep = null)
+    {
+        for (var steps = 0; !await CalmlyAsync(isSo); steps++)
+        {
+            (steps < most).ShouldBeTrue($"{what} did not come about. {Faults}");
+            if (asks is not null)
+                await TryAsync(asks);
+
+            await StepAsync();
+            if (afterStep is not null)
+                await afterStep();
+        }
+    }
+
+    /// <summary>Five minutes, and everything that the workers do meanwhile.</summary>
+    public async Task StepAsync()
+    {
+        Machine.Advance(StepLength);
+        await TryAsync(async () =>
+        {
+            foreach (var campaign in await Get<ICampaignStore>().LaunchingAsync(Cancel))
+                await TryAsync(() => Get<CampaignCreationEngine>().ContinueAsync(campaign.Id, Cancel));
+        });
+        await TryAsync(() => Get<ApprovalDesk>().FinishAsync(Cancel));
+        await TryAsync(() => Get<HoursSwitch>().TurnAsync(Cancel));
+        await TryAsync(() => Get<EmergencyMonitor>().SweepAsync(Cancel));
+        await TryAsync(() => Get<ActRecorder>().CatchUpAsync(Cancel));
+        await TryAsync(() => Get<AgentTurns>().RunAsync(Cancel));
+        await TryAsync(() => Get<UntoldIncidents>().TellAsync(Cancel));
+        await TryAsync(() => Get<AlertSender>().SendWaitingAsync(Cancel));
+    }
+
+    /// <summary>Looks without faults.</summary>
+    public async Task<T> CalmlyAsync<T>(Func<Task<T>> look)
+    {
+        var (was, faults) = (Faults.IsOn, Faults);
+        faults.IsOn = false;
+        try
+        {
+            return await look();
+        }
+        finally
+        {
+            faults.IsOn = was;
+        }
+    }
+
+    /// <summary>A draft that passes every check, with one picture.</summary>
+    public async Task<CampaignDraft> DraftAsync(string id, string network = "Meta")
+    {
+        MagickGuard.Arm();
+        using var picture = new MagickImage(MagickColors.SteelBlue, 1200, 1200);
+        var file = await Get<IMediaStore>().KeepAsync(new MemoryStream(picture.ToByteArray(MagickFormat.Jpeg)), Cancel);
+        var seen = (Inspection.Usable)await Get<ICreativeEditor>().InspectAsync(file, "picture.jpg", Cancel);
+        var draft = A.Draft(id) with
+        {
+            Name = $"{network} installs {id}", Network = new NetworkName(network), Account = new AdAccountId(network.ToLowerInvariant()), Creatives = [seen.Creative],
+        };
+        return await Get<IDraftStore>().SaveAsync(draft, Cancel);
+    }
+
+    /// <summary>The network's own word on everything that stands there.</summary>
+    public async Task<IReadOnlyList<NetworkCampaign>> AtNetworksAsync()
+    {
+        var shown = new List<NetworkCampaign>();
+        foreach (var account in await Get<IAdAccounts>().AllAsync(Cancel))
+        {
+            var reading = await Get<AdNetworkDirectory>().For(account, NetworkMode.Simulated).ReadAccountAsync(account, Cancel);
+            shown.AddRange(reading.Campaigns.Values.Select(one => one.Settings));
+        }
+
+        return shown;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>What a worker or a person's turn meets as a fault of the outside ends that one piece of work, and no more.</summary>
+    private static async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault) when (fault is AdNetworkException or SqliteException or IOException or HttpRequestException or TimeoutException || fault.InnerException is SqliteException)
+        {
+            // The next step tries again.
+        }
+    }
+
+    private void Wrap<T>(IServiceCollection services, Manners? manners = null) where T : class
+    {
+        var own = services.Last(one => one.ServiceType == typeof(T));
+        services.AddSingleton(provider => Faulty.Around(
+            (T)(own.ImplementationInstance ?? own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)),
+            Faults, manners ?? Manners.Database, Machine));
+    }
+
+    /// <param name="ReadAt">When the account had last been read with an answer.</param>
+    public sealed record Mutation(NetworkCommand Command, CommandKey Key, DateTimeOffset At, DateTimeOffset? ReadAt, CampaignStatus? Standing);
+
+    /// <summary>Faults on the way to the networks, and a note of everything that arrives there.</summary>
+    private sealed class WatchedNetworks(IAdNetworkDirectory networks, WholeBot bot) : IAdNetworkDirectory
+    {
+        public IReadOnlyList<NetworkProfile> Profiles => networks.Profiles;
+
+        public NetworkProfile Profile(NetworkName network) => networks.Profile(network);
+
+        public string? NotBuilt(NetworkName network, NetworkMode mode) => networks.NotBuilt(network, mode);
+
+        public IAdNetwork For(AdAccount account, NetworkMode mode) =>
+            Faulty.Around<IAdNetwork>(new WatchedNetwork(networks.For(account, mode), bot), bot.Faults, Manners.Network, bot.Machine);
+    }
+
+    private sealed class WatchedNetwork(IAdNetwork network, WholeBot bot) : IAdNetwork
+    {
+        public NetworkProfile Profile => network.Profile;
+
+        public async Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken)
+        {
+            var reading = await network.ReadAccountAsync(account, cancellationToken);
+            lock (bot.LastRead)
+                bot.LastRead[account.Id] = bot.Clock.GetUtcNow();
+
+            return reading;
+        }
+
+        public Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken) =>
+            network.FindCampaignAsync(account, campaign, cancellationToken);
+
+        public Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken) => network.FindByKeyAsync(account, key, cancellationToken);
+
+        public Task<System.Collections.Immutable.ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken) =>
+            network.FindAudiencesAsync(account, cancellationToken);
+
+        public async Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken)
+        {
+            var standing = (await bot.CalmlyAsync(() => bot.Get<ICampaignStore>().FindAsync(command.Campaign, cancellationToken)))?.Status;
+            var answer = await network.ExecuteAsync(account, command, key, cancellationToken);
+            lock (bot.LastRead)
+                bot.Mutations.Add(new Mutation(command, key, bot.Clock.GetUtcNow(), bot.LastRead.TryGetValue(account.Id, out var at) ? at : null, standing));
+
+            return answer;
+        }
+    }
+}
