@@ -20,9 +20,6 @@ public sealed record RaisePreview(string? Objection, string? SecondPerson, strin
 public sealed class RaiseDesk(
     NetworkGate gate, IIntentStore intents, ApprovalDesk approvals, UnusualAmounts unusual, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
 {
-    /// <summary>Several raises within this time count as one: a large one is not small for being cut in pieces. 24 hours of campaign time.</summary>
-    private static readonly TimeSpan CountsAsOne = TimeSpan.FromHours(24);
-
     public async Task<RaisePreview> PreviewAsync(Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken)
     {
         if (campaign.Network.Campaign is not { } target || AskedRaise.Of(campaign, lever, to) is not { } raise)
@@ -71,11 +68,11 @@ public sealed class RaiseDesk(
 
     private async Task<string?> WhySecondPersonAsync(AskedRaise raise, CancellationToken cancellationToken)
     {
-        var counted = await CountedFromAsync(raise, cancellationToken);
-        if (raise.To > limits.MostAlone(counted))
+        var counted = RaiseCount.Of(raise, await intents.ConfirmedAsync(raise.Campaign, clock.GetUtcNow() - RaiseCount.Window, cancellationToken));
+        if (raise.To > limits.MostAlone(counted.From))
         {
             var percent = (limits.RaiseAbove * 100).ToString("0.#", CultureInfo.InvariantCulture);
-            return $"{raise.To} is more than {percent} % above {(counted == raise.From ? $"the present {counted}" : $"the {counted} of a day ago")}";
+            return $"{raise.To} is more than {percent} % above {counted.Words}";
         }
 
         if (raise.Lever != Lever.DailyBudget || !limits.NeedsSecondPerson(raise.To))
@@ -85,21 +82,4 @@ public sealed class RaiseDesk(
             ? raise.From.Amount > alone ? null : $"{raise.To} a day is above the {raise.To.Currency.Of(alone)} that one person may let run"
             : $"nobody said in the settings how many {raise.To.Currency} a day one person may let run";
     }
-
-    /// <summary>Where a person's raises of the last day began, or what a second person approved since.</summary>
-    private async Task<Money> CountedFromAsync(AskedRaise raise, CancellationToken cancellationToken)
-    {
-        var done = await intents.ConfirmedAsync(raise.Campaign, clock.GetUtcNow() - CountsAsOne, cancellationToken);
-        return done
-            .Where(intent => MoveOf(intent.Command, raise.Lever) is not null)
-            .TakeWhile(intent => intent.By.IsHuman && !RaiseApproval.IsApproved(intent.Key))
-            .Aggregate(raise.From, (least, intent) => Money.Min(least, MoveOf(intent.Command, raise.Lever)!.Value));
-    }
-
-    private static Money? MoveOf(NetworkCommand command, Lever lever) => (command, lever) switch
-    {
-        (NetworkCommand.SetBid bid, Lever.Bid) => bid.From,
-        (NetworkCommand.SetDailyBudget budget, Lever.DailyBudget) => budget.From,
-        _ => null,
-    };
 }
