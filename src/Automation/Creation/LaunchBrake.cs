@@ -39,6 +39,12 @@ public sealed partial class LaunchBrake(
             : BrakedLaunch.MayRun;
     }
 
+    /// <summary>Makes a launch that does not run yet, since its network reviews it or its start is to come, one that is being undone. The campaign as it is now.</summary>
+    public Task<Campaign> ReopenAsync(Campaign launch, string because, CancellationToken cancellationToken) => campaigns.ChangeAsync(
+        launch.Id,
+        now => now.Status is CampaignStatus.InReview or CampaignStatus.Scheduled ? now with { Status = CampaignStatus.Launching, Undoing = true, Because = because } : now,
+        cancellationToken);
+
     /// <summary>Null when it cannot be written: then it is paused all the same, and whoever pulls the brake pulls it again.</summary>
     private async Task<Campaign?> NotedAsync(Campaign launch, string because, bool runs, CancellationToken cancellationToken)
     {

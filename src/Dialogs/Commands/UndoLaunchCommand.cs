@@ -10,17 +10,17 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 public sealed class UndoLaunchCommand(LaunchUndo undo) : ICommand
 {
     public Verb Verb { get; } = new(
-        "undo launch", ["undo launch"], [Takes.Campaign], Permission.Reduce, VerbKind.Acts, "takes back a launch that is not finished", "undo launch c1");
+        "undo launch", ["undo launch"], [Takes.Campaign], Permission.Reduce, VerbKind.Acts, "takes back a launch that does not run yet: under way, in review or waiting for its start", "undo launch c1");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        if (call.Campaign.Status != CampaignStatus.Launching)
+        if (!LaunchUndo.IsPossible(call.Campaign))
         {
-            await turn.SayAsync($"{call.Campaign.Name} is {StatusWords.Of(call.Campaign.Status)}, not being launched; say \"pause {call.Campaign.Handle}\" to stop it.", cancellationToken);
+            await turn.SayAsync($"{call.Campaign.Name} is {StatusWords.Of(call.Campaign.Status)}: only a launch that does not run yet can be taken back.{(call.Campaign.MaySpend ? $" Say \"pause {call.Campaign.Handle}\" to stop it." : "")} Nothing was changed.", cancellationToken);
             return;
         }
 
-        var braked = await undo.TakeBackAsync(call.Campaign, $"{turn.Person.Name} took it back", null, cancellationToken);
+        var braked = await undo.TakeBackAsync(call.Campaign, $"{turn.Person.Name} took it back", cancellationToken);
         await turn.SayAsync(
             braked switch
             {

@@ -102,6 +102,45 @@ public sealed class LaunchUndoTests
         (await _bench.CampaignAsync(_launch)).Status.ShouldBe(CampaignStatus.Failed);
     }
 
+    [Theory]
+    [InlineData(CampaignStatus.InReview, NetworkStatus.InReview)]
+    [InlineData(CampaignStatus.Scheduled, NetworkStatus.Scheduled)]
+    public async Task What_is_in_review_or_waits_for_its_start_is_paused_at_once_and_put_away(CampaignStatus status, NetworkStatus there)
+    {
+        await GoOnAsync(_bench);
+        await _bench.Core.Campaigns.ChangeAsync(_launch.Id, now => now with { Status = status }, Cancel);
+        Network.Put(Network.Campaigns.Single() with { Status = there });
+
+        (await TakeBackAsync()).ShouldBe(BrakedLaunch.AtRest);
+        Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
+        await GoOnAsync(new SafetyBench(_bench));
+
+        Network.Campaigns.ShouldHaveSingleItem().Status.ShouldBe(NetworkStatus.Archived);
+        var undone = await _bench.CampaignAsync(_launch);
+        (undone.Status, undone.Because).ShouldBe((CampaignStatus.Failed, "ana took it back"));
+        Told.Count(action => action == "launch undone, nothing is running").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(CampaignStatus.Active)]
+    [InlineData(CampaignStatus.Paused)]
+    [InlineData(CampaignStatus.Resting)]
+    [InlineData(CampaignStatus.Stopped)]
+    [InlineData(CampaignStatus.Ended)]
+    [InlineData(CampaignStatus.Rejected)]
+    public async Task What_runs_or_ran_is_never_put_away(CampaignStatus status)
+    {
+        await GoOnAsync(_bench);
+        await _bench.Core.Campaigns.ChangeAsync(_launch.Id, now => now with { Status = status }, Cancel);
+        var sent = Network.Executed.Count;
+
+        (await TakeBackAsync()).ShouldBe(BrakedLaunch.Launched);
+        await GoOnAsync(_bench);
+
+        (await _bench.CampaignAsync(_launch)).Status.ShouldBe(status);
+        Network.Executed.Count.ShouldBe(sent);
+    }
+
     [Fact]
     public async Task What_has_just_been_launched_is_left_to_a_pause()
     {
@@ -114,7 +153,7 @@ public sealed class LaunchUndoTests
 
     private IEnumerable<string> Told => _bench.Core.Feed.All.Select(told => told.Action);
 
-    private Task<BrakedLaunch> TakeBackAsync() => _bench.Undo.TakeBackAsync(_launch, "ana took it back", null, Cancel);
+    private Task<BrakedLaunch> TakeBackAsync() => _bench.Undo.TakeBackAsync(_launch, "ana took it back", Cancel);
 
     /// <summary>Again and again, as the worker does.</summary>
     private async Task GoOnAsync(SafetyBench bench)

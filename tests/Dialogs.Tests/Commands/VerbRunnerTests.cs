@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -163,6 +164,21 @@ public sealed class VerbRunnerTests
         (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Single().Overrides.ShouldBeEmpty();
         _bench.SeenBy("ana").ShouldContain(said => said.Contains("that changed meanwhile, so nothing was done; I ask again", StringComparison.Ordinal));
         Last("ana").ShouldBeOfType<ConfirmCard>().Asks.ShouldBe("Override the agent on Facebook installs US CA?");
+    }
+
+    [Theory]
+    [InlineData(CampaignStatus.Active, "Facebook installs US CA is running: only a launch that does not run yet can be taken back. Say \"pause c1\" to stop it. Nothing was changed.")]
+    [InlineData(CampaignStatus.Paused, "Facebook installs US CA is paused: only a launch that does not run yet can be taken back. Nothing was changed.")]
+    [InlineData(CampaignStatus.Scheduled, "Taking back Facebook installs US CA; nothing of it runs. The end of it is told here.")]
+    [InlineData(CampaignStatus.InReview, "Taking back Facebook installs US CA; nothing of it runs. The end of it is told here.")]
+    public async Task A_launch_is_taken_back_while_it_does_not_run(CampaignStatus status, string says)
+    {
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(status), Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign, NetworkStatus.Scheduled));
+
+        await _bench.SayAsync("ana", "undo launch c1", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldBe(says);
     }
 
     [Fact]
