@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Commands;
@@ -52,7 +53,7 @@ public sealed class RaiseCountTests
         var by = words[0] switch { "agent" => PersonId.Agent, "monitor" => PersonId.Monitor, _ => FakePeople.Ana.Id };
         return new CommandIntent(
             new CommandKey($"c-1/{(words[0] == "max" ? "approved" : "person")}/{number}"), WorkspaceId.Local, A.Account().Mode,
-            new NetworkCommand.SetDailyBudget(A.Account().Id, new CampaignId("c-1"), new ExternalId("n"), A.Usd(int.Parse(words[1])), A.Usd(int.Parse(words[2]))),
+            new NetworkCommand.SetDailyBudget(A.Account().Id, new CampaignId("c-1"), new ExternalId("n"), A.Usd(decimal.Parse(words[1], CultureInfo.InvariantCulture)), A.Usd(decimal.Parse(words[2], CultureInfo.InvariantCulture))),
             by, "test", A.Noon, IntentState.Confirmed);
     }
 }
