@@ -149,24 +149,6 @@ public sealed class VerbRunnerTests
     }
 
     [Theory]
-    [InlineData("take over c1")]
-    [InlineData("hand back c1")]
-    [InlineData("set budget c1 $400")]
-    public async Task A_yes_to_an_override_counts_for_what_was_shown_and_no_longer_after_somebody_changed_it(string meanwhile)
-    {
-        await LiveAsync();
-        await _bench.SayAsync("ana", "override c1 the weekend sale needs this bid", Now);
-        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(20));
-        await _bench.SayAsync("you", meanwhile, Now);
-
-        await AnswerAsync("ana", yes: true, question: null);
-
-        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).Single().Overrides.ShouldBeEmpty();
-        _bench.SeenBy("ana").ShouldContain(said => said.Contains("that changed meanwhile, so nothing was done; I ask again", StringComparison.Ordinal));
-        Last("ana").ShouldBeOfType<ConfirmCard>().Asks.ShouldBe("Override the agent on Facebook installs US CA?");
-    }
-
-    [Theory]
     [InlineData(CampaignStatus.Active, "Facebook installs US CA is running: only a launch that does not run yet can be taken back. Say \"pause c1\" to stop it. Nothing was changed.")]
     [InlineData(CampaignStatus.Paused, "Facebook installs US CA is paused: only a launch that does not run yet can be taken back. Nothing was changed.")]
     [InlineData(CampaignStatus.Scheduled, "Taking back Facebook installs US CA; nothing of it runs. The end of it is told here.")]
@@ -219,25 +201,6 @@ public sealed class VerbRunnerTests
         (await BudgetAsync()).ShouldBe(A.Usd(400));
     }
 
-    [Fact]
-    public async Task Yes_to_a_raise_that_was_shown_otherwise_asks_again_as_things_stand()
-    {
-        await LiveAsync();
-        await _bench.SayAsync("ana", "set budget c1 $600", Now);
-        var shown = ((ConfirmCard)Last("ana")!).Target;
-        await LowerAsync(480);
-
-        (await AnswerAsync("ana", true, shown)).ShouldBeTrue();
-
-        (await BudgetAsync()).ShouldBe(A.Usd(480));
-        _bench.SeenBy("ana").ShouldContain("Raise the daily budget of Facebook installs US CA from $500 to $600? — that changed meanwhile, so nothing was done; I ask again.");
-        var again = Last("ana").ShouldBeOfType<ConfirmCard>();
-        again.Asks.ShouldBe("Raise the daily budget of Facebook installs US CA from $480 to $600?");
-
-        await AnswerAsync("ana", true, again.Target);
-        (await BudgetAsync()).ShouldBe(A.Usd(600));
-    }
-
     [Theory]
     [InlineData("set budget c1 five hundred", "write it in digits")]
     [InlineData("set budget c1 1.000,50", "could mean $1,000.50 or $100,050")]
@@ -282,13 +245,6 @@ public sealed class VerbRunnerTests
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
         await _bench.Core.SeenAsync(campaign);
-    }
-
-    private async Task LowerAsync(decimal budget)
-    {
-        var lowered = await _bench.Core.Campaigns.ChangeAsync(new CampaignId("c-1"), now => now with { DailyBudget = A.Usd(budget) }, Now);
-        _bench.Core.Network.Put(A.AtNetwork(lowered));
-        await _bench.Core.SeenAsync(lowered);
     }
 
     private async Task<Money> BudgetAsync() => (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.DailyBudget;

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Approvals;
+
+/// <summary>You asked for $700 a day instead of $500; the account may $1,000 a day. What stands between that and somebody's approval.</summary>
+public sealed class ApprovalRefusalTests
+{
+    private readonly SafetyBench _safety = new(core: new Bench(accounts: A.Account() with { DailyLimit = A.Usd(1_000) }));
+    private Campaign _campaign = A.Campaign();
+    private PendingApproval _asked = null!;
+    private Digest? _seen;
+
+    private Bench Bench => _safety.Core;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, ApprovalState, string> Refusals => new()
+    {
+        { "the wrong person", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are On-call." },
+        { "its requester", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "its requester under another name", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "an approver whose role was taken away after the card was shown", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are Viewer." },
+        { "a card that shows something else", ApprovalState.Waiting, "What you saw is no longer what was asked for; look at the present card first." },
+        { "a newer request", ApprovalState.Void, "This request is void: a newer request took its place." },
+        { "an earlier rejection", ApprovalState.Rejected, "max already rejected this at 2026-03-02 07:00 (UTC-05:00)." },
+        { "a limit for a day that is over", ApprovalState.Void, "It was asked for 2026-03-02, and that day is over." },
+        { "a freeze", ApprovalState.Waiting, "Not now: Everything is frozen by olga (freeze everything); say \"allow everything\" first. The request keeps waiting." },
+        { "an open incident", ApprovalState.Waiting, "Not now: Incident i1 (highest cost per result) is open on Facebook installs US CA, and no more money goes out before it is closed: say \"resume incident i1\". The request keeps waiting." },
+        { "the limit of the account", ApprovalState.Waiting, "Not now: Facebook installs US CA would take $700 a day, and the other campaigns of meta may spend $500 already, of the $1,000 a day that the account may: at most $500 is left. Take that, or pause another or lower its budget first. The request keeps waiting." },
+        { "a campaign that is gone", ApprovalState.Void, "The campaign is not known any more." },
+        { "a moved budget", ApprovalState.Void, "The daily budget of Facebook installs US CA is $400 and no longer $500, from which it was asked for; ask again if it is still wanted." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task It_is_refused_with_its_reason_and_nothing_is_written_to_the_network(string because, ApprovalState state, string says)
+    {
+        await AskedAsync();
+        var by = await MeanwhileAsync(because);
+        var written = Bench.Network.Executed.Count;
+
+        var answer = await Bench.Approvals.DecideAsync(_asked.Id, by, true, _seen ?? _asked.Shown, null, Cancel);
+
+        answer.ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldBe(says);
+        (await Bench.ApprovalStore.FindAsync(_asked.Id, Cancel))!.State.ShouldBe(state);
+        (await Bench.Approvals.FinishAsync(Cancel)).ShouldBeEmpty();
+        Bench.Network.Executed.Count.ShouldBe(written);
+    }
+
+    [Fact]
+    public async Task With_none_of_that_it_is_raised_once()
+    {
+        await AskedAsync();
+
+        (await Bench.Approvals.DecideAsync(_asked.Id, FakePeople.Max, true, _asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
+
+        Bench.Network.Executed.ShouldHaveSingleItem();
+    }
+
+    private async Task AskedAsync()
+    {
+        _campaign = _safety.Running();
+        _campaign = _campaign with { Spec = _campaign.Spec with { Budget = _campaign.Spec.Budget with { MaxDailySpend = A.Usd(900) } } };
+        Bench.Campaigns.With(_campaign);
+        await _safety.Monitor.SweepAsync(Cancel);
+        (await BudgetAsync(700)).Done.ShouldBeFalse();
+        _asked = (await Bench.ApprovalStore.WaitingAsync(WorkspaceId.Local, Cancel)).Single();
+    }
+
+    private Task<ControlAnswer> BudgetAsync(decimal to) => _safety.Control.SetBudgetAsync(_campaign.Id, FakePeople.You, A.Usd(to), Cancel);
+
+    /// <summary>What came between the request and the decision. Who decides then.</summary>
+    private async Task<Person> MeanwhileAsync(string because)
+    {
+        switch (because)
+        {
+            case "the wrong person":
+                return FakePeople.Olga;
+            case "its requester":
+                return FakePeople.You;
+            case "its requester under another name":
+                return FakePeople.You with { Name = "max" };
+            case "an approver whose role was taken away after the card was shown":
+                return FakePeople.Max with { Roles = [Role.Viewer] };
+            case "a card that shows something else":
+                _seen = Digest.Of("another");
+                break;
+            case "a newer request":
+                await BudgetAsync(720);
+                break;
+            case "an earlier rejection":
+                await Bench.Approvals.DecideAsync(_asked.Id, FakePeople.Max, false, _asked.Shown, "too much", Cancel);
+                break;
+            case "a limit for a day that is over":
+                _asked = await LimitAsync();
+                Bench.Machine.Advance(TimeSpan.FromDays(1));
+                break;
+            case "a freeze":
+                await _safety.Everything.FreezeAsync(FakePeople.Olga, Cancel);
+                break;
+            case "an open incident":
+                await OpenAsync();
+                break;
+            case "the limit of the account":
+                _safety.Running("c-2");
+                await _safety.Monitor.SweepAsync(Cancel);
+                break;
+            case "a campaign that is gone":
+                Bench.Campaigns.With(_campaign with { Network = NetworkIds.None });
+                break;
+            default:
+                await BudgetAsync(400);
+                break;
+        }
+
+        return FakePeople.Max;
+    }
+
+    private async Task<Incident> OpenAsync() => (await Bench.Incidents.OpenAsync(
+        new Incident(
+            IncidentId.New(), _campaign.Workspace, _campaign.Account, _campaign.Id, _campaign.Name, new RuleId("cpa-ceiling"), Remedy.ReduceBid, Severity.High,
+            new Evidence("CPA", "$20", "$18"), A.Noon, IncidentState.Open),
+        Cancel)).Incident;
+
+    private async Task<PendingApproval> LimitAsync()
+    {
+        var lifted = new LiftedCap((await OpenAsync()).Id, _campaign.Id, new DayCap(A.Account().DayAt(A.Noon), A.Usd(1_000)));
+        var details = JsonSerializer.Serialize(lifted);
+        return await Bench.Approvals.RequestAsync(
+            _asked with { Id = ApprovalId.New(), Kind = ApprovalKind.LiftCap, Subject = lifted.Incident.Value, Details = details, Shown = Digest.Of(details) }, Cancel);
+    }
+}
