@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
@@ -31,6 +32,7 @@ public sealed class SafetyBench
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var reminders = new IncidentReminders(Book, voice, Core.Machine);
         Tracking = new TrackingWatch(Book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance);
+        Sight = new AgentSight(Book, voice, reminders, Core.Networks, Core.Clock, NullLogger<AgentSight>.Instance);
         Stop = new EmergencyStop(
             Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
         var keeper = new StopKeeper(Book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
@@ -62,6 +64,8 @@ public sealed class SafetyBench
     public IncidentBook Book { get; }
 
     public IncidentVoice Voice { get; }
+
+    public AgentSight Sight { get; }
 
     public EmergencyStop Stop { get; }
 

@@ -18,7 +18,7 @@ public sealed record AccountRound(int Turns, int Moves, int Failed);
 /// that leaves a move unanswered is left alone until the next round.
 /// </summary>
 public sealed partial class AccountTurns(
-    CampaignAgent agent, ISafetyWatch safety, IntentSettler settler, AgentReporter reporter, IAdAccounts accounts, CampaignClock clock,
+    CampaignAgent agent, ISafetyWatch safety, IntentSettler settler, AgentSight sight, IAdAccounts accounts, CampaignClock clock,
     ILogger<AccountTurns> logger)
 {
     /// <summary>So many failed rounds in a row, and people are told that the agent is blind.</summary>
@@ -27,15 +27,19 @@ public sealed partial class AccountTurns(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<AdAccountId, (int Failures, DateTimeOffset NotBefore)> _trouble = [];
+    private readonly ConcurrentDictionary<AdAccountId, (int Failures, DateTimeOffset Since, DateTimeOffset NotBefore)> _trouble = [];
     private readonly ConcurrentDictionary<AdAccountId, CampaignId> _unanswered = [];
 
-    /// <summary>Accounts that have moves whose outcome nobody knows yet.</summary>
-    public Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) => settler.AccountsAsync(PersonId.Agent, cancellationToken);
+    /// <summary>Accounts that have moves whose outcome nobody knows yet, and those of which people were told that the agent does not see them.</summary>
+    public async Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) =>
+        [.. (await settler.AccountsAsync(PersonId.Agent, cancellationToken)).Union(await sight.LostAsync(cancellationToken))];
 
     public async Task<AccountRound> RunAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        if (managed.Count == 0)
+            await sight.RegainedAsync(id, "the agent has nothing to do there any more", cancellationToken);
+
         try
         {
             await settler.SettleAsync(id, cancellationToken);
@@ -43,6 +47,7 @@ public sealed partial class AccountTurns(
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             RoundFailed(id, thrown);
+            await NoteTroubleAsync(id, managed, now, thrown, TimeSpan.Zero, cancellationToken);
             return new AccountRound(0, 0, managed.Count);
         }
 
@@ -79,7 +84,7 @@ public sealed partial class AccountTurns(
             (round, fault) = (round with { Failed = managed.Count }, thrown);
         }
 
-        await NoteTroubleAsync(managed[0], now, round.Turns == 0 ? fault : null, cancellationToken);
+        await NoteTroubleAsync(id, managed, now, fault, round.Turns == 0 ? LongestPause : TimeSpan.Zero, cancellationToken);
         return round;
     }
 
@@ -94,20 +99,24 @@ public sealed partial class AccountTurns(
         return _unanswered.TryRemove(id, out var last) ? observations.OrderBy(observation => observation.Campaign.Id == last) : observations;
     }
 
-    /// <param name="one">One of the account's campaigns: they share its trouble.</param>
-    private async Task NoteTroubleAsync(Campaign one, DateTimeOffset now, Exception? fault, CancellationToken cancellationToken)
+    /// <param name="longest">How long the account may be left alone; none where some of its campaigns had their turns.</param>
+    private async Task NoteTroubleAsync(
+        AdAccountId id, IReadOnlyList<Campaign> managed, DateTimeOffset now, Exception? fault, TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (fault is null)
+        if (fault is null || managed.Count == 0)
         {
-            _trouble.TryRemove(one.Account, out _);
+            _trouble.TryRemove(id, out _);
+            if (fault is null)
+                await sight.RegainedAsync(id, "the agent sees the account again", cancellationToken);
+
             return;
         }
 
-        var failures = _trouble.GetValueOrDefault(one.Account).Failures + 1;
-        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
-        _trouble[one.Account] = (failures, now + pause);
-        if (failures == BlindAfter)
-            await reporter.TellBlindAsync(one, now, failures, fault.Message, cancellationToken);
+        var (failures, since) = _trouble.TryGetValue(id, out var before) ? (before.Failures + 1, before.Since) : (1, now);
+        var pause = TimeSpan.FromTicks(Math.Min(longest.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
+        _trouble[id] = (failures, since, now + pause);
+        if (failures >= BlindAfter)
+            await sight.LostAsync(managed, failures, since, fault, cancellationToken);
     }
 
     [LoggerMessage(EventId = 140, Level = LogLevel.Error, Message = "The turn over {Campaign} failed.")]

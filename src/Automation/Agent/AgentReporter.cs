@@ -81,14 +81,6 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         return memory with { ToldForeign = [.. stillForeign.Union(foreign.Select(trim => trim.Lever))] };
     }
 
-    /// <summary>After repeated failures: the agent sees nothing of this campaign's account, and says so.</summary>
-    public Task TellBlindAsync(Campaign one, DateTimeOffset at, int failures, string why, CancellationToken cancellationToken) =>
-        feed.PublishAsync(
-            new FeedEvent(
-                0, at, one.Workspace, one.Account, null, $"{one.Spec.Network} {one.Account}", FeedKind.Note, Severity.High, "the agent cannot see the account",
-                $"{failures} turns in a row failed ({why}); nothing is optimised there until one succeeds", PersonId.Agent, Simulated: one.IsSimulated),
-            cancellationToken);
-
     private Task<FeedEvent> PublishAsync(
         Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
         new FeedEvent(

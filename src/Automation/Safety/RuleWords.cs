@@ -20,6 +20,7 @@ public static class RuleWords
         "stale-reading" => "age of the figures",
         "network-errors" => "answers of the network",
         "tracking-outage" => "counting of results in the account",
+        "agent-blind" => "the agent's turns",
         "sweep-late" => "looking at the campaigns",
         "stop-everything" => "everything stopped by a person",
         "runs-all-the-same" => "running although it was stopped",

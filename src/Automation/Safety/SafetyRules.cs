@@ -19,6 +19,12 @@ public static class SafetyRules
     /// <summary>The cause of an incident of a whole account in which results are not being counted.</summary>
     public static readonly RuleId TrackingOutage = new("tracking-outage");
 
+    /// <summary>The rule that tells that a network does not answer.</summary>
+    public static readonly RuleId NetworkErrors = new("network-errors");
+
+    /// <summary>The cause of an incident of a whole account in which the agent's turns fail one after the other.</summary>
+    public static readonly RuleId AgentBlind = new("agent-blind");
+
     /// <summary>The cause when the emergency monitor itself stays away.</summary>
     public static readonly RuleId SweepLate = new("sweep-late");
 

@@ -35,6 +35,7 @@ internal static class AgentServices
             .AddSingleton<SurroundingsReader>()
             .AddSingleton<SuggestionBook>()
             .AddSingleton<ForecastBook>()
+            .AddSingleton<AgentSight>()
             .AddSingleton<SecondLook>()
             .AddSingleton<SuggestionDesk>()
             .AddSingleton<CampaignAgent>()

@@ -158,22 +158,6 @@ public sealed class AgentTurnsTests
     }
 
     [Fact]
-    public async Task An_account_that_cannot_be_seen_is_asked_more_rarely_and_people_are_told()
-    {
-        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
-        var turns = Turns();
-
-        for (var round = 0; round < 12; round++)
-        {
-            await turns.RunAsync(TestContext.Current.CancellationToken);
-            _bench.Machine.Advance(TimeSpan.FromMinutes(5));
-        }
-
-        _watch.Looks.ShouldBe(4);
-        _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldBe("the agent cannot see the account");
-    }
-
-    [Fact]
     public async Task An_account_that_left_the_configuration_keeps_no_other_from_its_turns()
     {
         var lost = A.Campaign(id: "c-2");
@@ -267,7 +251,7 @@ public sealed class AgentTurnsTests
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
         var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(_autonomy));
         var accounts = new AccountTurns(
-            agent, _watch, _bench.Settler, reporter, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
+            agent, _watch, _bench.Settler, new SafetyBench(core: _bench).Sight, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);
     }
 

@@ -1,0 +1,120 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Suggestions;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Automation.Tests.Agent;
+
+/// <summary>Turns that fail one after the other are told, once, and no longer when they succeed.</summary>
+public sealed class AgentSightTests
+{
+    private readonly Bench _bench = new();
+    private readonly FakeWatch _watch = new();
+    private readonly Campaign _campaign = A.Campaign();
+
+    public AgentSightTests()
+    {
+        _bench.Campaigns.With(_campaign);
+        _bench.Network.Put(A.AtNetwork(_campaign));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_seen_is_asked_more_rarely_and_people_are_told_once_on_their_channels()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+
+        await RoundsAsync(Turns(), 12);
+
+        _watch.Looks.ShouldBe(4);
+        _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldContain("the agent cannot see this account: Meta does not answer it");
+        _bench.Alerts.All.Select(alert => alert.Channel).ShouldBe(["email", "chat"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task When_it_sees_the_account_again_it_says_so_and_closes_the_incident_also_after_a_restart()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        await RoundsAsync(Turns(), 6);
+        (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Campaign.ShouldBe(Incident.OfAccount(_campaign.Account));
+
+        _watch.Fault = null;
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        _bench.Feed.All.ShouldContain(happened => happened.Action == "the agent sees the account again, incident closed");
+    }
+
+    [Fact]
+    public async Task What_the_monitor_has_told_of_a_silent_network_is_not_told_again_but_an_error_of_its_own_is()
+    {
+        await _bench.Incidents.OpenAsync(
+            new Incident(
+                IncidentId.New(), _campaign.Workspace, _campaign.Account, _campaign.Id, _campaign.Name, SafetyRules.NetworkErrors, Remedy.Alert, Severity.High,
+                new Evidence("failed reads in a row", "5", "5 reads"), A.Noon, IncidentState.Open),
+            TestContext.Current.CancellationToken);
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        var turns = Turns();
+        await RoundsAsync(turns, 6);
+        _bench.Alerts.All.ShouldBeEmpty();
+
+        _watch.Fault = new InvalidOperationException("a bug");
+        await RoundsAsync(turns, 12);
+
+        _bench.Alerts.All.ShouldAllBe(alert => alert.Alert.Title.Contains("an error of its own", StringComparison.Ordinal));
+        _bench.Alerts.All.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_campaign_whose_turn_fails_every_time_is_told_although_the_others_have_theirs()
+    {
+        var fine = A.Campaign(id: "c-2") with { Handle = "c2" };
+        _bench.Campaigns.With(fine);
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);
+        _watch.Says = now => now.Campaign.Id == fine.Id ? [] : throw new InvalidOperationException("a bug");
+
+        await RoundsAsync(Turns(), 3);
+
+        _watch.Looks.ShouldBe(3);
+        (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Cause.ShouldBe(SafetyRules.AgentBlind);
+    }
+
+    [Fact]
+    public async Task An_account_in_which_nothing_is_left_to_the_agent_is_no_longer_told_about()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        var turns = Turns();
+        await RoundsAsync(turns, 6);
+        await _bench.Campaigns.ChangeAsync(_campaign.Id, campaign => campaign with { TakenOver = true }, TestContext.Current.CancellationToken);
+
+        await RoundsAsync(turns, 1);
+
+        (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    private async Task RoundsAsync(AgentTurns turns, int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            await turns.RunAsync(TestContext.Current.CancellationToken);
+            _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        }
+    }
+
+    private AgentTurns Turns()
+    {
+        var memories = _bench.Memories;
+        var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
+        var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
+        var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(null));
+        var accounts = new AccountTurns(
+            agent, _watch, _bench.Settler, new SafetyBench(core: _bench).Sight, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
+        return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);
+    }
+}
