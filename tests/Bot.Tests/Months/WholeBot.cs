@@ -168,14 +168,17 @@ internal sealed class WholeBot : IAsyncDisposable
         return await Get<IDraftStore>().SaveAsync(draft, Cancel);
     }
 
-    /// <summary>The network's own word on everything that stands there.</summary>
+    /// <summary>The network's own word on everything that stands there; an account whose reports the market has silenced is left out.</summary>
     public async Task<IReadOnlyList<NetworkCampaign>> AtNetworksAsync()
     {
         var shown = new List<NetworkCampaign>();
         foreach (var account in await Get<IAdAccounts>().AllAsync(Cancel))
         {
-            var reading = await Get<AdNetworkDirectory>().For(account, NetworkMode.Simulated).ReadAccountAsync(account, Cancel);
-            shown.AddRange(reading.Campaigns.Values.Select(one => one.Settings));
+            await TryAsync(async () =>
+            {
+                var reading = await Get<AdNetworkDirectory>().For(account, NetworkMode.Simulated).ReadAccountAsync(account, Cancel);
+                shown.AddRange(reading.Campaigns.Values.Select(one => one.Settings));
+            });
         }
 
         return shown;
@@ -189,7 +192,7 @@ internal sealed class WholeBot : IAsyncDisposable
     }
 
     /// <summary>What a worker or a person's turn meets as a fault of the outside ends that one piece of work, and no more.</summary>
-    private static async Task TryAsync(Func<Task> work)
+    public static async Task TryAsync(Func<Task> work)
     {
         try
         {

@@ -1,0 +1,91 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Faults;
+
+namespace ChatOpsCampaigns.Bot.Tests.Months;
+
+/// <summary>
+/// Campaigns of two networks with the agent at work, people who move and pause and resume at random, a market where things go wrong, and
+/// networks that answer badly: after every step of five minutes everything holds that always holds.
+/// </summary>
+public sealed class MonthTests(ITestOutputHelper output)
+{
+    private const int StepsADay = 288;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task A_day() => RunAsync(1, StepsADay);
+
+    [Theory]
+    [Trait("Length", "Long")]
+    [InlineData(2)]
+    [InlineData(3)]
+    public Task A_month(int seed) => RunAsync(seed, 30 * StepsADay);
+
+    private async Task RunAsync(int seed, int steps)
+    {
+        var random = new Random(seed);
+        var faults = new FaultPlan(seed, 0) { Rates = { [nameof(IAdNetwork.ExecuteAsync)] = 0.05, [nameof(IAdNetwork.ReadAccountAsync)] = 0.03, [nameof(IAdNetwork.FindCampaignAsync)] = 0.03 } };
+        await using var bot = await WholeBot.OpenAsync(faults, (ulong)seed);
+        var invariants = new Invariants(bot);
+        var ana = await bot.PersonAsync("ana");
+        foreach (var network in new[] { "Meta", "TikTok" })
+        {
+            var draft = await bot.CalmlyAsync(() => bot.DraftAsync($"d-{network}", network));
+            await bot.CalmlyAsync(() => bot.Get<LaunchDesk>().RequestAsync(draft, ana, LaunchDesk.DigestOf(draft), Cancel));
+        }
+
+        for (var step = 0; step < steps; step++)
+        {
+            if (step > 12 && random.Next(24) == 0)
+                await SomethingAsync(bot, random);
+
+            await bot.StepAsync();
+            await invariants.CheckAsync();
+        }
+
+        faults.IsOn = false;
+        for (var step = 0; step < 24; step++)
+            await bot.StepAsync();
+
+        await invariants.CheckAtTheEndAsync();
+        bot.Mutations.Count.ShouldBeGreaterThan(10);
+        output.WriteLine($"{bot.Mutations.Count} mutations. {faults}");
+    }
+
+    /// <summary>What people do, and what goes wrong in a market: one thing, drawn at random.</summary>
+    private static async Task SomethingAsync(WholeBot bot, Random random)
+    {
+        var campaigns = await bot.CalmlyAsync(() => bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel));
+        var campaign = campaigns[random.Next(campaigns.Count)];
+        var (ana, olga) = (await bot.PersonAsync("ana"), await bot.PersonAsync("olga"));
+        var (control, market) = (bot.Get<CampaignControl>(), bot.Get<IMarketDesk>());
+        await WholeBot.TryAsync(() => random.Next(9) switch
+        {
+            0 => market.StartFaultAsync(campaign.Id, MarketFault.Runaway, 10, TimeSpan.FromHours(2), Cancel),
+            1 => market.StartFaultAsync(campaign.Id, MarketFault.Api, 1, TimeSpan.FromHours(1), Cancel),
+            2 => market.StartFaultAsync(campaign.Id, MarketFault.RefusePause, 1, TimeSpan.FromHours(1), Cancel),
+            3 => control.PauseAsync(campaign.Id, ana, "a look", Cancel),
+            4 => control.ResumeAsync(campaign.Id, ana, Cancel),
+            5 => control.SetBudgetAsync(campaign.Id, ana, A.Usd(random.Next(300, 1000)), Cancel),
+            6 => control.SetBidAsync(campaign.Id, ana, A.Usd(random.Next(6, 20)), Cancel),
+            7 => bot.Get<StopEverything>().StopAsync(olga, Cancel),
+            _ => AllowAsync(bot),
+        });
+    }
+
+    /// <summary>Everything is allowed, and what was stopped is asked to run again.</summary>
+    private static async Task AllowAsync(WholeBot bot)
+    {
+        var olga = await bot.PersonAsync("olga");
+        await bot.Get<StopEverything>().AllowAsync(olga, Cancel);
+        foreach (var incident in await bot.Get<IIncidentStore>().OpenAsync(Cancel))
+            await WholeBot.TryAsync(() => bot.Get<IncidentDesk>().ResumeAsync(incident.Id, olga, Cancel));
+    }
+}
