@@ -1,3 +1,6 @@
+using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 
@@ -16,35 +19,83 @@ internal static class SweepBench
     {
         await using var host = await BenchHost.OpenAsync(plan, cancellationToken);
         var campaigns = await BenchCampaigns.AddAsync(host, plan.Campaigns, cancellationToken);
-        var (first, sweeps, requests) = await SweepAsync(host, plan.Rounds, cancellationToken);
+        var (first, sweeps, alone, requests) = await SweepAsync(host, campaigns, plan.Rounds, cancellationToken);
         var stops = await StopLatency.MeasureAsync(host, plan, cancellationToken);
+        var took = Spread.Of(sweeps.Select(sweep => sweep.Took));
+        var ratio = sweeps.Sum(sweep => sweep.Took.TotalSeconds) / alone.Sum(read => read.TotalSeconds);
 
-        return new BenchResult(
-            "sweep", plan.Campaigns, BenchCampaigns.Accounts(campaigns), "one sweep, every report renewed", Spread.Of(sweeps.Select(sweep => sweep.Took)), requests)
+        return new BenchResult("sweep", plan.Campaigns, BenchCampaigns.Accounts(campaigns), "one sweep, every report renewed", took, requests)
         {
-            Parts = [("firstSweep", "the first sweep after a start", Spread.Of([first.Took])), .. stops.Parts],
+            Parts =
+            [
+                ("firstSweep", "the first sweep after a start", Spread.Of([first.Took])),
+                ("readsAlone", "the same accounts read with the same delays, and nothing else", Spread.Of(alone)),
+                .. stops.Parts,
+            ],
             Counts =
             [
                 ("accountsNotRead", "accounts that did not answer, over all these sweeps", sweeps.Sum(sweep => sweep.Failed)),
                 ("judged", "campaigns judged, over all these sweeps", sweeps.Sum(sweep => sweep.Judged)),
                 .. stops.Counts,
             ],
+            Notes = [string.Create(CultureInfo.InvariantCulture, $"all these sweeps took {ratio:0.00} times as long as the reads alone")],
         };
     }
 
-    private static async Task<(SweepReport First, IReadOnlyList<SweepReport> Sweeps, long Requests)> SweepAsync(
-        BenchHost host, int rounds, CancellationToken cancellationToken)
+    private static async Task<(SweepReport First, IReadOnlyList<SweepReport> Sweeps, IReadOnlyList<TimeSpan> Alone, long Requests)> SweepAsync(
+        BenchHost host, IReadOnlyList<Campaign> campaigns, int rounds, CancellationToken cancellationToken)
     {
         var monitor = host.Get<EmergencyMonitor>();
+        var accounts = await AccountsAsync(host, campaigns, cancellationToken);
         var first = await monitor.SweepAsync(cancellationToken);
-        var before = host.Line.Requests;
-        var sweeps = new List<SweepReport>();
+        var (sweeps, alone, requests) = (new List<SweepReport>(), new List<TimeSpan>(), 0L);
         for (var round = 0; round < rounds; round++)
         {
             host.Clock.SkipTo(host.Clock.GetUtcNow() + NewFigures);
+            var calls = host.Line.Mark();
+
+            // By turns, since whoever comes first has the market played.
+            if (round % 2 == 0)
+                alone.Add(await ReadAsync(host, accounts, cancellationToken));
+
+            host.Line.GoBackTo(calls);
+            var before = host.Line.Requests;
             sweeps.Add(await monitor.SweepAsync(cancellationToken));
+            requests += host.Line.Requests - before;
+            if (round % 2 == 0)
+                continue;
+
+            host.Line.GoBackTo(calls);
+            alone.Add(await ReadAsync(host, accounts, cancellationToken));
         }
 
-        return (first, sweeps, host.Line.Requests - before);
+        return (first, sweeps, alone, requests);
+    }
+
+    private static async Task<IReadOnlyList<AdAccount>> AccountsAsync(BenchHost host, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    {
+        var known = await host.Get<IAdAccounts>().AllAsync(cancellationToken);
+        return [.. known.Where(account => campaigns.Any(campaign => campaign.Account == account.Id))];
+    }
+
+    /// <summary>All accounts side by side. One that answers with an error has taken its time too.</summary>
+    private static async Task<TimeSpan> ReadAsync(BenchHost host, IReadOnlyList<AdAccount> accounts, CancellationToken cancellationToken)
+    {
+        var networks = host.Get<IAdNetworkDirectory>();
+        var began = host.Machine.GetTimestamp();
+        await Task.WhenAll(accounts.Select(ReadOneAsync));
+        return host.Machine.GetElapsedTime(began);
+
+        async Task ReadOneAsync(AdAccount account)
+        {
+            try
+            {
+                await networks.ForSafety(account, account.Mode).ReadAccountAsync(account, cancellationToken);
+            }
+            catch (AdNetworkException fault) when (fault.Kind == FaultKind.Unavailable)
+            {
+                // The line fails one call in a hundred on purpose.
+            }
+        }
     }
 }

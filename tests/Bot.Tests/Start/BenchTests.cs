@@ -33,7 +33,7 @@ public sealed class BenchTests
         Number(measured, "stops").ShouldBe(8);
         Number(measured, "stopsReadBack").ShouldBe(8);
         Number(measured, "incidentsConfirmed").ShouldBe(8);
-        foreach (var part in new[] { "stop", "stopWait", "stopFetch", "stopDecide", "stopPause", "stopReadBack" })
+        foreach (var part in new[] { "stop", "stopWait", "stopFetch", "stopDecide", "stopPause", "stopReadBack", "readsAlone" })
             Percentiles(measured[part]!);
     }
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
 /// <summary>
-/// Deletes what is past its time: totals of a day after 400 days, readings, decisions, forecasts, feed, finished turns, alerts and settled commands after
-/// 35. Never the audit trail, an incident, an alert of one that is open, a command whose outcome is open or that a launch still builds on.
+/// Deletes what is past its time: totals of a day after 400 days, readings, decisions, forecasts, feed, finished turns, the browser chat's
+/// activities, alerts and settled commands after 35. Never the audit trail, an incident, an alert of one that is open, a command whose outcome is open or that a launch still builds on.
 /// </summary>
 internal sealed class OldRecords(Database database)
 {
@@ -20,7 +20,7 @@ internal sealed class OldRecords(Database database)
     private static readonly string[] Over = [nameof(CampaignStatus.Ended), nameof(CampaignStatus.Failed), nameof(CampaignStatus.Rejected)];
 
     /// <param name="campaignNow">What readings, decisions, forecasts, feed and commands go by.</param>
-    /// <param name="machineNow">What turns and alerts go by.</param>
+    /// <param name="machineNow">What turns, activities and alerts go by.</param>
     /// <returns>How many rows were deleted; none when nothing is past its time.</returns>
     public async Task<int> DeleteSomeAsync(DateTimeOffset campaignNow, DateTimeOffset machineNow, CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ internal sealed class OldRecords(Database database)
             + await FeedAsync(campaigns, cancellationToken)
             + await IntentsAsync(campaigns, cancellationToken)
             + await TurnsAsync(machine, cancellationToken)
+            + await ActivitiesAsync(machine, cancellationToken)
             + await AlertsAsync(machine, cancellationToken)
             + await DaysAsync(campaignNow - DaysKept, cancellationToken);
     }
@@ -84,6 +85,15 @@ internal sealed class OldRecords(Database database)
         var front = await db.Set<TurnRow>().Where(row => row.Done).OrderBy(row => row.Number).Take(Batch).Select(row => new { row.Number, row.At }).ToListAsync(cancellationToken);
         var old = front.Where(row => row.At < before).Select(row => row.Number).ToList();
         return old.Count == 0 ? 0 : await db.Set<TurnRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>A card that is still brought up to date is written anew each time, so that only what nobody touched for so long goes.</summary>
+    private async Task<int> ActivitiesAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var front = await db.Set<ActivityRow>().OrderBy(row => row.Number).Take(Batch).Select(row => new { row.Number, row.At }).ToListAsync(cancellationToken);
+        var old = front.Where(row => row.At < before).Select(row => row.Number).ToList();
+        return old.Count == 0 ? 0 : await db.Set<ActivityRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Those of an open incident say that people were told of it.</summary>

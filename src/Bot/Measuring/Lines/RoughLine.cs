@@ -21,6 +21,17 @@ internal sealed class RoughLine(LineQuality quality, ulong seed, TimeProvider ma
     /// <summary>Sees every call that was answered, and may change what a report shows.</summary>
     public ILineWatch Watch { get; set; } = new NobodyWatches();
 
+    /// <summary>How many calls each account has had.</summary>
+    public IReadOnlyDictionary<AdAccountId, int> Mark() => new Dictionary<AdAccountId, int>(_calls);
+
+    /// <summary>The calls that follow fare as those did that followed the mark.</summary>
+    public void GoBackTo(IReadOnlyDictionary<AdAccountId, int> mark)
+    {
+        _calls.Clear();
+        foreach (var (account, calls) in mark)
+            _calls[account] = calls;
+    }
+
     public async Task<TAnswer> CarryAsync<TAnswer>(NetworkCall call, Func<TAnswer> ask, CancellationToken cancellationToken)
     {
         var began = machine.GetTimestamp();

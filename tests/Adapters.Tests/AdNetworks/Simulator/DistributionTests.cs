@@ -125,6 +125,24 @@ public sealed class DistributionTests
         reading.Yesterday.Spend.Amount.ShouldBeInRange(350, 750);
     }
 
+    [Fact]
+    public void A_day_that_is_asked_for_again_a_week_later_is_what_it_was()
+    {
+        var market = new CampaignMarket(SceneOf(1, Parameters(1)), Utc, First.Start(Utc));
+        var noon = First.Start(Utc).AddHours(12);
+        var (half, whole) = (market.TotalsOf(First, noon, noon, Always()), market.TotalsOf(First, First.End(Utc), First.End(Utc), Always()));
+        var day = First;
+        for (var later = 1; later <= 7; later++)
+        {
+            day = day.Next;
+            market.TotalsOf(day, day.End(Utc), day.End(Utc), Always());
+        }
+
+        whole.Spend.ShouldBeGreaterThan(half.Spend);
+        market.TotalsOf(First, noon, noon, Always()).ShouldBe(half);
+        market.TotalsOf(First, First.End(Utc), First.End(Utc), Always()).ShouldBe(whole);
+    }
+
     private static IEnumerable<DayTotals> Days(int campaign, int count)
     {
         var market = new CampaignMarket(SceneOf((ulong)campaign, Parameters(campaign)), Utc, First.Start(Utc));

@@ -8,7 +8,7 @@ internal readonly record struct DayTotals(double Spend, long Impressions, long C
 
 /// <summary>
 /// One campaign's market: a pure function of seed, events and time. Days are played when asked for and kept while they are
-/// near; playing them again gives the same.
+/// near, those before yesterday without their minutes; playing them again gives the same.
 /// </summary>
 internal sealed class CampaignMarket(Scene scene, TimeZoneInfo zone, DateTimeOffset createdAt)
 {
@@ -26,6 +26,9 @@ internal sealed class CampaignMarket(Scene scene, TimeZoneInfo zone, DateTimeOff
     /// <param name="resultsAsOf">Up to when results count.</param>
     public DayTotals TotalsOf(AccountDay day, DateTimeOffset asOf, DateTimeOffset resultsAsOf, Timeline timeline)
     {
+        if (_days.TryGetValue(day, out var packed) && packed.IsPacked)
+            _days.Remove(day);
+
         var today = DayOf(day);
         var end = day.End(zone);
         var delivered = today.UpTo(asOf < end ? asOf : end, timeline);
@@ -55,7 +58,9 @@ internal sealed class CampaignMarket(Scene scene, TimeZoneInfo zone, DateTimeOff
                 continue;
 
             var earlier = DayOf(bought);
-            earlier.UpTo(until, timeline);
+            if (!earlier.IsPacked)
+                earlier.UpTo(until, timeline);
+
             foreach (var arrival in earlier.Arrivals)
             {
                 if (arrival.Minute < first || arrival.Minute >= last || (timeline.HasOutage && Lost(arrival, timeline)))
@@ -81,6 +86,12 @@ internal sealed class CampaignMarket(Scene scene, TimeZoneInfo zone, DateTimeOff
 
     private void Forget(AccountDay newest)
     {
+        foreach (var (day, played) in _days)
+        {
+            if (day.Date < newest.Date.AddDays(-1))
+                played.Pack();
+        }
+
         if (_days.Count <= KeptDays)
             return;
 

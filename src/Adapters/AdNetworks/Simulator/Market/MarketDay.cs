@@ -28,11 +28,13 @@ internal sealed class MarketDay
     private const double LongestDelayMinutes = 7 * Diurnal.MinutesADay;
 
     private readonly Scene _scene;
+    private static readonly int[] PlainMinutes = [.. Enumerable.Range(0, Diurnal.MinutesADay)];
+
     private readonly int[] _localMinutes;
-    private readonly double[] _hours;
-    private readonly double[] _spend;
-    private readonly int[] _impressions;
-    private readonly int[] _clicks;
+    private double[] _hours;
+    private double[] _spend;
+    private int[] _impressions;
+    private int[] _clicks;
     private readonly double _size;
     private readonly double _quality;
     private int _played;
@@ -61,7 +63,20 @@ internal sealed class MarketDay
     /// <summary>Results bought in this day so far, with when they come.</summary>
     public List<Arrival> Arrivals { get; } = [];
 
-    /// <summary>What was delivered up to a moment, in whole minutes.</summary>
+    /// <summary>Only the results it brought are still known, and no minute of it.</summary>
+    public bool IsPacked { get; private set; }
+
+    /// <summary>Gives the minutes of a day that was played to its end back to the memory; its results stay.</summary>
+    public void Pack()
+    {
+        if (IsPacked || _played < _localMinutes.Length)
+            return;
+
+        (_hours, _spend, _impressions, _clicks, IsPacked) = ([], [], [], [], true);
+        Arrivals.TrimExcess();
+    }
+
+    /// <summary>What was delivered up to a moment, in whole minutes. Not to be asked of a packed day.</summary>
     public Delivered UpTo(DateTimeOffset moment, Timeline timeline)
     {
         var minute = Math.Clamp((int)Math.Floor((moment - Start).TotalMinutes), 0, _localMinutes.Length);
@@ -174,10 +189,13 @@ internal sealed class MarketDay
     /// <summary>The wall-clock minute of each minute of the day: 1,440 of them, or an hour less or more when the clocks change.</summary>
     private static int[] LocalMinutes(DateTimeOffset start, DateTimeOffset end, TimeZoneInfo zone)
     {
-        var minutes = new int[(int)(end - start).TotalMinutes];
-        var plain = minutes.Length == Diurnal.MinutesADay;
+        var length = (int)(end - start).TotalMinutes;
+        if (length == Diurnal.MinutesADay)
+            return PlainMinutes;
+
+        var minutes = new int[length];
         for (var index = 0; index < minutes.Length; index++)
-            minutes[index] = plain ? index : (int)TimeZoneInfo.ConvertTime(start.AddMinutes(index), zone).TimeOfDay.TotalMinutes;
+            minutes[index] = (int)TimeZoneInfo.ConvertTime(start.AddMinutes(index), zone).TimeOfDay.TotalMinutes;
 
         return minutes;
     }
