@@ -99,6 +99,8 @@ public sealed class ChatBench
 
     public FakeMarket Market { get; } = new();
 
+    private ResumeQuestion Question => new(new ResumeOutlook(Core.Campaigns, Core.Observer, new SafetyPanel(), Market));
+
     public ChatDesk Chat { get; }
 
     public StopEverything Everything { get; }
@@ -217,9 +219,9 @@ public sealed class ChatBench
         new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Control, Core.Decisions),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
-        new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board)), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
+        new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board), Question), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
         new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions),
-        new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board)),
+        new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board), Question),
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
@@ -235,6 +237,9 @@ public sealed class FakeMarket : IMarketDesk
         Faults.Add((campaign, fault, factor, lasts));
         return Task.CompletedTask;
     }
+
+    public Task<IReadOnlyList<FaultOn>> FaultsAsync(CampaignId campaign, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FaultOn>>(
+        [.. Faults.Where(known => known.Campaign == campaign).Select(known => new FaultOn(known.Fault, (double)known.Factor, A.Noon, A.Noon + known.Lasts))]);
 
     public Task<int> CalmAsync(CampaignId campaign, CancellationToken cancellationToken) => Task.FromResult(Faults.RemoveAll(known => known.Campaign == campaign));
 }

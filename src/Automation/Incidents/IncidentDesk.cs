@@ -76,8 +76,9 @@ public sealed class IncidentDesk(
         // Sweeps wait: none of them sees the campaign running and not yet resumed.
         using var alone = await book.EnterAsync(campaign.Id, cancellationToken);
         var others = (await book.OpenOfAsync(campaign.Id, cancellationToken)).Where(open => open.Id != id).ToList();
-        if (await JudgeAsync(campaign, incident, others, cancellationToken) is { } objection)
-            return objection;
+        var (held, outlook) = await JudgeAsync(campaign, incident, others, cancellationToken);
+        if (held is not null)
+            return held;
 
         if (await _again.ObjectionAsync(campaign, incident, by, cancellationToken) is { } again)
             return again;
@@ -97,7 +98,8 @@ public sealed class IncidentDesk(
             return IncidentAnswer.No($"Not resumed: {outcome.Words()}", "say resume again");
 
         await CloseWithAsync(incident, others, by, cancellationToken);
-        return await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
+        var closed = await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
+        return closed with { Says = $"{closed.Says}{outlook}" };
     }
 
     /// <summary>Resumed outside its hours: it stays paused until they begin, and the schedule lets it run then.</summary>
@@ -180,25 +182,25 @@ public sealed class IncidentDesk(
             await CloseAsync(other, by, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
     }
 
-    /// <summary>Why it must not run again now, or null when every rule is clear.</summary>
+    /// <summary>Why it must not run again now, or null when every rule is clear, with what the day has seen so far in a sentence.</summary>
     /// <param name="others">What else is open on the campaign, so that it is named when it still holds.</param>
-    private async Task<IncidentAnswer?> JudgeAsync(Campaign campaign, Incident incident, IReadOnlyList<Incident> others, CancellationToken cancellationToken)
+    private async Task<(IncidentAnswer? Objection, string Today)> JudgeAsync(Campaign campaign, Incident incident, IReadOnlyList<Incident> others, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
         var seen = await observer.ObserveInTurnAsync(account, [campaign], cancellationToken);
         if (seen.Count == 0 || seen[0].FailuresInARow > 0)
-            return IncidentAnswer.No("The network does not answer, so nobody can tell whether it is safe.", "wait until it answers and say resume again");
+            return (IncidentAnswer.No("The network does not answer, so nobody can tell whether it is safe.", "wait until it answers and say resume again"), "");
 
         if (seen[0].State != DataState.Fresh)
         {
-            return IncidentAnswer.No(
-                $"Not resumed: the figures are too old to tell ({Finding(seen[0])}).", $"wait for fresh ones (usually {seen[0].Profile.UsualReportAge.Value.TotalMinutes:0} min old)");
+            return (IncidentAnswer.No(
+                $"Not resumed: the figures are too old to tell ({Finding(seen[0])}).", $"wait for fresh ones (usually {seen[0].Profile.UsualReportAge.Value.TotalMinutes:0} min old)"), "");
         }
 
         // As if it had been resumed this moment: what stopped it stays in the day's totals and leaves the windows.
         var now = seen[0] with { Campaign = seen[0].Campaign with { LastResumedAt = seen[0].Now } };
         var midnight = AccountTime.In(account.Zone(), now.Today.End(account.Zone()));
-        return panel.Judge(now).Select(verdict => verdict switch
+        var objection = panel.Judge(now).Select(verdict => verdict switch
         {
             SafetyVerdict.Breach used when used.Rule == SafetyRules.LifetimeBudget => IncidentAnswer.No(
                 $"Not resumed: {used.Evidence.Measure} {used.Evidence.Measured}.", MoreAltogether(now), AnotherCampaign),
@@ -213,6 +215,7 @@ public sealed class IncidentDesk(
                 $"Not resumed: {Named(unknown.Rule)} cannot tell — {unknown.Why}.", $"wait for fresh figures (usually {now.Profile.UsualReportAge.Value.TotalMinutes:0} min old)"),
             _ => null,
         }).FirstOrDefault(answer => answer is not null) ?? TooEarly(incident, now, account);
+        return (objection, now.Reading is { } read ? $" {read.Today.Spend} is spent today; it is stopped again at {now.Cap}." : "");
 
         string Named(RuleId rule) => others.FirstOrDefault(other => other.Cause == rule) is { } other ? $"{other.Handle} ({other.CauseWords})" : RuleWords.Of(rule, ResultWord.Of(campaign));
     }

@@ -13,6 +13,9 @@ public static class SafetyRules
         new StaleReading(), new NetworkErrors(),
     ];
 
+    /// <summary>Rules of results since some moment: after a resume they know nothing of what was before it.</summary>
+    public static readonly IReadOnlyList<RuleId> BeginAnew = [new ZeroConversions().Id, new CpaSpike().Id, new RoasFloor().Id];
+
     /// <summary>The rule that holds the budget for the whole time.</summary>
     public static readonly RuleId LifetimeBudget = new("lifetime-budget");
 

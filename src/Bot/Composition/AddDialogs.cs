@@ -43,6 +43,7 @@ internal static class DialogServices
             .AddSingleton<IAlertChannel, ChatAlertChannel>()
             .AddSingleton<IncidentThread>()
             .AddSingleton<IncidentReply>()
+            .AddSingleton<ResumeQuestion>()
             .AddSingleton<ApprovalFacts>()
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<SuggestionBoard>()

@@ -45,6 +45,7 @@ internal static class SafetyServices
             .AddSingleton<SweepPulse>()
             .AddSingleton<LeverRollBack>()
             .AddSingleton<IncidentDesk>()
+            .AddSingleton<ResumeOutlook>()
             .AddSingleton<StopEverything>()
             .AddSingleton<CampaignHours>()
             .AddSingleton<CampaignTurns>()

@@ -9,17 +9,22 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-/// <summary>What was stopped in an emergency is resumed as its incident is: judged again, by those on call, and asking nothing.</summary>
-public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, IncidentReply reply) : ICommand
+/// <summary>What was stopped in an emergency is resumed as its incident is: judged again, by those on call.</summary>
+public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, IncidentReply reply, ResumeQuestion question) : ICommand
 {
     public Verb Verb { get; } = new(
         "resume", ["resume"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets a paused campaign run again, after asking; one that an incident stopped is judged again first", "resume c1");
 
-    public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
-        Task.FromResult(call.Campaign.Status != CampaignStatus.Paused ? null : new Confirmation($"Resume {call.Campaign.Name} at {call.Campaign.DailyBudget} a day?")
+    public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => call.Campaign.Status switch
+    {
+        CampaignStatus.Paused => new Confirmation($"Resume {call.Campaign.Name} at {call.Campaign.DailyBudget} a day?")
         {
             Lines = [$"It may spend up to {call.Campaign.Spec.Budget.MaxDailySpend} a day."],
-        });
+        },
+        CampaignStatus.Stopped when turn.Person.May(Permission.Respond) && await desk.FindStopAsync(call.Campaign.Id, cancellationToken) is { } stop =>
+            await question.AsksAsync(stop, cancellationToken),
+        _ => null,
+    };
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

@@ -7,12 +7,15 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-/// <summary>Asks nothing: the rules are judged again on fresh figures and refuse what is still wrong.</summary>
-public sealed class ResumeIncidentCommand(IncidentDesk desk, IncidentReply reply) : ICommand
+/// <summary>The rules are judged again on fresh figures and refuse what is still wrong; asks first when something speaks against it that no rule forbids.</summary>
+public sealed class ResumeIncidentCommand(IncidentDesk desk, IncidentReply reply, ResumeQuestion question) : ICommand
 {
     public Verb Verb { get; } = new(
         "resume incident", ["resume incident"], [Takes.Incident], Permission.Respond, VerbKind.Acts,
         "lets a stopped campaign run again when every rule, judged now, is clear", "resume incident i1");
+
+    public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
+        question.AsksAsync(call.Get<Incident>("incident"), cancellationToken);
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

@@ -50,6 +50,12 @@ public sealed class SimulateCommand(IMarketDesk market, CampaignClock clock) : I
         var fault = Faults[call.Get<string>("fault")];
         var factor = decimal.Parse(call.Find<string>("factor")?[1..] ?? Usual[1..], CultureInfo.InvariantCulture);
         TimeSpan? lasts = call.Has("length") ? call.Get<TimeSpan>("length") : null;
+        if ((await market.FaultsAsync(campaign.Id, cancellationToken)).FirstOrDefault(on => on.Fault == fault) is { } already)
+        {
+            await turn.SayAsync($"The {already.Words} is on already; \"simulate calm {campaign.Handle}\" ends it, and then another can begin.", cancellationToken);
+            return;
+        }
+
         await market.StartFaultAsync(campaign.Id, fault, factor, lasts, cancellationToken);
 
         var how = fault == MarketFault.Runaway ? $" ×{factor:0}" : "";

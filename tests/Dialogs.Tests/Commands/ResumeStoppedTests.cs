@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -73,15 +74,62 @@ public sealed class ResumeStoppedTests
         (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel)).Says.ShouldContain("is closed");
     }
 
+    [Fact]
+    public async Task Asks_first_while_the_results_that_stopped_it_still_stay_away()
+    {
+        var incident = await StopAsync(IncidentState.Open, "zero-conversions");
+        for (var hour = -11; hour <= 0; hour++)
+            await _bench.Core.Readings.KeepAsync(A.Account(), [Reading(A.Noon.AddHours(hour), 700m * (hour + 11) / 11)], Cancel);
+
+        await _bench.SayAsync("olga", $"resume incident {incident.Handle}", Cancel);
+
+        var asked = _bench.SeenBy("olga").ShouldHaveSingleItem();
+        asked.ShouldContain("Resume Facebook installs US CA all the same?");
+        asked.ShouldContain("What stopped it has not changed: installs since 20:00: 0 of ");
+        (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
+
+        await _bench.SayAsync("olga", "yes", Cancel);
+
+        (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Active);
+        _bench.SeenBy("olga").ShouldContain(said => said.Contains("$100 is spent today; it is stopped again at $750.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("resume c1")]
+    [InlineData("resume incident i1")]
+    public async Task Asks_first_while_a_simulated_fault_is_still_on(string says)
+    {
+        await StopAsync(IncidentState.Open);
+        await _bench.Market.StartFaultAsync(_campaign.Id, MarketFault.Runaway, 10, null, Cancel);
+
+        await _bench.SayAsync("olga", says, Cancel);
+
+        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain("The simulated runaway ×10 is still on; \"simulate calm c1\" ends it.");
+        (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task A_second_fault_of_the_same_kind_does_not_begin_while_the_first_is_on()
+    {
+        await _bench.SayAsync("olga", "simulate runaway c1", Cancel);
+        await _bench.SayAsync("olga", "simulate runaway x3 c1", Cancel);
+
+        _bench.SeenBy("olga")[^1].ShouldStartWith("The runaway ×10 is on already");
+        _bench.Market.Faults.ShouldHaveSingleItem().Factor.ShouldBe(10);
+    }
+
+    private KeptReading Reading(DateTimeOffset at, decimal spend) => new(
+        _campaign.Id, at, new PerformanceReading(A.AtNetwork(_campaign), at, at, new DayFigures(A.Account().DayAt(at), A.Usd(spend), 10_000, 500, 0, null), null, []));
+
     private void Spends(decimal today) => _bench.Core.Network.Figures[_campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
         shown, _bench.Core.Clock.GetUtcNow(), _bench.Core.Clock.GetUtcNow(),
         new DayFigures(A.Account().DayAt(_bench.Core.Clock.GetUtcNow()), A.Usd(today), 10_000, 500, 5, null), null, []);
 
-    private async Task<Incident> StopAsync(IncidentState state)
+    private async Task<Incident> StopAsync(IncidentState state, string cause = "daily-spend-cap")
     {
         var (incident, _) = await _bench.Core.Incidents.OpenAsync(
             new Incident(
-                IncidentId.New(), WorkspaceId.Local, _campaign.Account, _campaign.Id, _campaign.Name, new RuleId("daily-spend-cap"),
+                IncidentId.New(), WorkspaceId.Local, _campaign.Account, _campaign.Id, _campaign.Name, new RuleId(cause),
                 Remedy.PauseCampaign, Severity.Critical, new Evidence("spend today", "$800", "$750"), A.Noon.AddHours(-2), IncidentState.Open)
             {
                 PauseConfirmed = true,

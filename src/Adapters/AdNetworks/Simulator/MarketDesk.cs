@@ -33,6 +33,17 @@ internal sealed class MarketDesk(SimulatedWorld world) : IMarketDesk
             cancellationToken);
     }
 
+    public async Task<IReadOnlyList<FaultOn>> FaultsAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        if (world.Find(campaign) is not var (account, id, _))
+            return [];
+
+        return await world.AskAsync(
+            new NetworkCall(account),
+            (known, now) => known.Campaigns[id].Faults(now).Select(fault => new FaultOn(fault.Fault, fault.Factor, fault.At, fault.Until)).ToList(),
+            cancellationToken);
+    }
+
     public Task<int> CalmAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
         var (account, id, _) = Find(campaign);
@@ -41,7 +52,7 @@ internal sealed class MarketDesk(SimulatedWorld world) : IMarketDesk
             (known, now) =>
             {
                 var simulated = known.Campaigns[id];
-                var faults = simulated.Faults(now);
+                var faults = simulated.Faults(now).Count;
                 var at = simulated.LastEventAt > now ? simulated.LastEventAt : now;
                 if (faults > 0)
                     world.Commit(new Change(account, null, id, id, null, new MarketEvent.Calmed(at)));

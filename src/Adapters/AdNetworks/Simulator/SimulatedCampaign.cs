@@ -36,7 +36,7 @@ internal sealed class SimulatedCampaign(ExternalId id, CreatedCampaign created, 
 
     public bool Suffers(MarketFault fault, DateTimeOffset now) => _standing.FaultsAt(now).Any(active => active.Fault == fault);
 
-    public int Faults(DateTimeOffset now) => _standing.FaultsAt(now).Count();
+    public IReadOnlyList<MarketEvent.FaultStarted> Faults(DateTimeOffset now) => [.. _standing.FaultsAt(now)];
 
     public bool HasAd(ExternalId ad, DateTimeOffset now) => _standing.AdsAt(now).Any(known => known.Id == ad);
 

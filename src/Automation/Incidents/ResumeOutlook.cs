@@ -1,0 +1,38 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents;
+
+/// <summary>What speaks against a resume that no rule forbids: a person is asked first.</summary>
+public sealed class ResumeOutlook(ICampaignStore campaigns, Observer observer, SafetyPanel panel, IMarketDesk market)
+{
+    /// <summary>Sentences, one for each thing that has not changed since the stop; none when nothing speaks against it.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(Incident incident, CancellationToken cancellationToken) =>
+        incident.Remedy == Remedy.PauseCampaign && await campaigns.FindAsync(incident.Campaign, cancellationToken) is { } campaign
+            ? [.. await StillAsync(incident, campaign, cancellationToken), .. await FaultsAsync(campaign, cancellationToken)]
+            : [];
+
+    /// <summary>Rules of results since some moment begin anew with a resume, and a pause takes nothing of their evidence away.</summary>
+    private async Task<IEnumerable<string>> StillAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (!SafetyRules.BeginAnew.Contains(incident.Cause))
+            return [];
+
+        var verdicts = panel.Judge(await observer.LatestAsync(campaign, cancellationToken));
+        return verdicts.OfType<SafetyVerdict.Breach>().Where(breach => breach.Rule == incident.Cause).Select(breach =>
+            $"What stopped it has not changed: {breach.Evidence.Measure}: {breach.Evidence.Measured}. Counting begins anew, so it may spend as much again before it is stopped.");
+    }
+
+    private async Task<IEnumerable<string>> FaultsAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (campaign.Mode == NetworkMode.Live)
+            return [];
+
+        var faults = await market.FaultsAsync(campaign.Id, cancellationToken);
+        return faults.Select(fault => $"The simulated {fault.Words} is still on; \"simulate calm {campaign.Handle}\" ends it.");
+    }
+}
