@@ -175,7 +175,7 @@ public sealed class FirstLaunchTests(Browser browser)
         box.Messages.ShouldContain(message => IsTheStop(message));
     }
 
-    private static bool IsTheStop(string message) => message.Contains("stopped: paused", StringComparison.Ordinal);
+    private static bool IsTheStop(string message) => message.Contains("stopped; the network confirms the pause", StringComparison.Ordinal);
 
     private static Task ChooseAsync(ChatPage chat, string label, string value) =>
         chat.Page.Locator(".ac-adaptiveCard").GetByLabel(label, new() { Exact = true }).Last.SelectOptionAsync(value);

@@ -40,6 +40,9 @@ public sealed class MemoryCampaigns : ICampaignStore
     public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
         ListAsync(campaign => campaign.Status == CampaignStatus.Launching);
 
+    public Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken) =>
+        ListAsync(campaign => campaign.Status == CampaignStatus.Stopped);
+
     public Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         lock (_lock)

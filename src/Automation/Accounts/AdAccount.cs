@@ -22,6 +22,10 @@ public sealed record AdAccount(
     [JsonIgnore]
     public string ShortName => Id.Value[(Id.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>For sentences: "Facebook account", or "Facebook account eu" of <c>meta:eu</c>.</summary>
+    public static string Named(string network, AdAccountId account) =>
+        account.Value.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? $"{network} account {account.Value[(colon + 1)..]}" : $"{network} account";
+
     public TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public AccountDay DayAt(DateTimeOffset instant) => AccountDay.At(instant, Zone());

@@ -94,7 +94,7 @@ public sealed partial class AccountTurns(
         var account = await accounts.GetAsync(id, cancellationToken);
         var observations = await safety.ObserveAsync(account, managed, cancellationToken);
         if (observations.Count == 0 || observations.All(observation => observation.FailuresInARow > 0))
-            throw new AdNetworkException(FaultKind.Unavailable, $"{account.Network} does not answer for {id}");
+            throw new AdNetworkException(FaultKind.Unavailable, $"the {AdAccount.Named(account.Network.Value, id)} does not answer");
 
         return _unanswered.TryRemove(id, out var last) ? observations.OrderBy(observation => observation.Campaign.Id == last) : observations;
     }

@@ -40,7 +40,7 @@ public sealed partial class AgentSight(
             var (incident, isNew) = await book.OpenAsync(
                 reminders.Begun(new Incident(
                     IncidentId.New(), one.Workspace, account, Incident.OfAccount(account), $"{title} account {account}", SafetyRules.AgentBlind, Remedy.Alert, Severity.High,
-                    new Evidence("turns in a row that failed", string.Create(CultureInfo.InvariantCulture, $"{failures} in {(now - since).TotalMinutes:0} min"), "none"), now, IncidentState.Open)
+                    new Evidence("turns in a row that failed", string.Create(CultureInfo.InvariantCulture, $"{failures} in {(now - since).TotalMinutes:0} min"), ""), now, IncidentState.Open)
                 {
                     Simulated = managed.All(campaign => campaign.IsSimulated),
                     Campaigns = [.. managed.Select(campaign => campaign.Id)],

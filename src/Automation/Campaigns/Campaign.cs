@@ -170,6 +170,9 @@ public interface ICampaignStore
     /// <summary>Campaigns whose launch was begun and not ended, for going on after a restart.</summary>
     Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken);
 
+    /// <summary>Everything in any workspace that was stopped in an emergency.</summary>
+    Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken);
+
     /// <summary>Adds one with a fresh handle and a name made unique; the campaign as it was stored.</summary>
     Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken);
 

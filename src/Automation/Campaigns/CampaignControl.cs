@@ -190,7 +190,7 @@ public sealed class CampaignControl(
             CampaignStatus.Scheduled => "; it waits for its start",
             _ => "",
         };
-        await PublishAsync(changed, by, kind, action + standing, because, cancellationToken);
+        await PublishAsync(changed, by, kind, action + standing, StatusWords.Beside(action, because), cancellationToken);
         var held = changed.AgentManaged && lever != HeldLever.Running ? $" The agent leaves it alone for 24 hours; \"hand back {changed.Handle}\" lets it go on before." : "";
         return new ControlAnswer(true, $"{changed.Name}: {action}, confirmed by the network{standing}.{held}");
     }

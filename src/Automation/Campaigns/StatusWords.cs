@@ -20,6 +20,13 @@ public static class StatusWords
         _ => throw new InvalidOperationException($"{status} has no word."),
     };
 
+    /// <summary>A word with its reason, which is not said twice where the reason begins with the word: "paused by ana".</summary>
+    public static string With(string word, string? why) =>
+        why is null ? word : why.StartsWith($"{word} ", StringComparison.OrdinalIgnoreCase) ? why : $"{word}: {why}";
+
+    /// <summary>The reason for what is said beside it, without that word: "by ana" beside "paused".</summary>
+    public static string Beside(string word, string why) => why.StartsWith($"{word} ", StringComparison.OrdinalIgnoreCase) ? why[(word.Length + 1)..] : why;
+
     public static string Of(NetworkStatus? status) => status switch
     {
         NetworkStatus.Active => "running",

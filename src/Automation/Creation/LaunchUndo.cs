@@ -33,5 +33,5 @@ public sealed class LaunchUndo(LaunchBrake brake, EmergencyStop stop)
     }
 
     private static SafetyVerdict.Breach Why(NetworkStatus? shown) => new(
-        SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", StatusWords.Of(shown), "its launch was taken back"));
+        SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", $"{StatusWords.Of(shown)}, though its launch was taken back", ""));
 }

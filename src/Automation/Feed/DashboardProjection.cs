@@ -161,15 +161,13 @@ public sealed class DashboardProjection(
         CampaignStatus.Active => "running",
         CampaignStatus.Launching => "launching",
         CampaignStatus.InReview => "in review",
-        CampaignStatus.Scheduled => With("scheduled", campaign.Because),
+        CampaignStatus.Scheduled => StatusWords.With("scheduled", campaign.Because),
         CampaignStatus.Resting => campaign.Because ?? "outside its hours",
-        CampaignStatus.Paused => With("paused", campaign.Because),
-        CampaignStatus.Stopped => With("STOPPED", campaign.Because),
-        CampaignStatus.Rejected => With("rejected", campaign.Because),
-        CampaignStatus.Failed => With("failed", campaign.Because),
+        CampaignStatus.Paused => StatusWords.With("paused", campaign.Because),
+        CampaignStatus.Stopped => StatusWords.With("STOPPED", campaign.Because),
+        CampaignStatus.Rejected => StatusWords.With("rejected", campaign.Because),
+        CampaignStatus.Failed => StatusWords.With("failed", campaign.Because),
         CampaignStatus.Ended => "ended",
         var other => throw new InvalidOperationException($"{other} has no word."),
     };
-
-    private static string With(string word, string? why) => why is null ? word : $"{word}: {why}";
 }

@@ -207,10 +207,10 @@ public sealed class IncidentDesk(
             SafetyVerdict.Unknown unknown when unknown.Rule == SafetyRules.LifetimeBudget && now.Reading is not null => IncidentAnswer.No(
                 $"Not resumed: {unknown.Why}.", MoreAltogether(now), AnotherCampaign),
             SafetyVerdict.Breach breach when breach.Remedy == Remedy.PauseCampaign => IncidentAnswer.No(
-                $"Not resumed: {Named(breach.Rule)} still holds — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.",
+                $"Not resumed: {Named(breach.Rule)} still holds — {breach.Evidence.Words}.",
                 $"wait until {midnight}, when the account's day begins anew", $"say \"higher limit <amount>\" for more than {now.Cap} today; a second person confirms it"),
             SafetyVerdict.Breach breach => IncidentAnswer.No(
-                $"Not resumed: {Named(breach.Rule)} — {breach.Evidence.Measure} {breach.Evidence.Measured}, limit {breach.Evidence.Limit}.", "wait until it is clear"),
+                $"Not resumed: {Named(breach.Rule)} — {breach.Evidence.Words}.", "wait until it is clear"),
             SafetyVerdict.Unknown unknown => IncidentAnswer.No(
                 $"Not resumed: {Named(unknown.Rule)} cannot tell — {unknown.Why}.", $"wait for fresh figures (usually {now.Profile.UsualReportAge.Value.TotalMinutes:0} min old)"),
             _ => null,

@@ -35,7 +35,7 @@ public sealed partial class IncidentVoice(
     {
         var where = networks.Profile(campaign.Spec.Network).Title;
         var action = incident.PauseConfirmed
-            ? "stopped: paused, and the network confirms it"
+            ? "stopped; the network confirms the pause"
             : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself; it is tried again with every check";
 
         return TellAsync(
@@ -64,7 +64,7 @@ public sealed partial class IncidentVoice(
     {
         var (kind, action, key) = (incident.Remedy, incident.PauseConfirmed) switch
         {
-            (Remedy.PauseCampaign, true) => (FeedKind.EmergencyStop, "stopped: paused, and the network confirms it", StopKey),
+            (Remedy.PauseCampaign, true) => (FeedKind.EmergencyStop, "stopped; the network confirms the pause", StopKey),
             (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, "COULD NOT PAUSE yet — pause it in the network's own pages; it is tried again with every check", StopKey),
             _ => (FeedKind.Incident, "has to be looked at", OpenKey),
         };
@@ -106,7 +106,7 @@ public sealed partial class IncidentVoice(
     private static string Round(Incident incident) => incident.PauseRound == 0 ? "" : $"{incident.PauseRound}/";
 
     public static string Because(Incident incident) =>
-        $"{incident.CauseWords}: {incident.Evidence.Measure} {incident.Evidence.Measured}, limit {incident.Evidence.Limit}";
+        $"{incident.CauseWords}: {incident.Evidence.Words}";
 
     public static string? WhyNotPaused(Incident incident) => incident.PauseConfirmed ? null : incident.Notes.LastOrDefault()?.Says;
 

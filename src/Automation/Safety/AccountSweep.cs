@@ -115,7 +115,7 @@ public sealed partial class AccountSweep(
         await feed.PublishAsync(
             new FeedEvent(
                 0, now.Now, now.Campaign.Workspace, now.Campaign.Account, now.Campaign.Id, now.Campaign.Name, FeedKind.Note, Severity.Medium,
-                $"close to a limit: {RuleWords.Of(warning.Rule, ResultWord.Of(now.Campaign))}", $"{warning.Evidence.Measure} {warning.Evidence.Measured}, limit {warning.Evidence.Limit}", PersonId.Monitor,
+                $"close to a limit: {RuleWords.Of(warning.Rule, ResultWord.Of(now.Campaign))}", warning.Evidence.Words, PersonId.Monitor,
                 Simulated: now.Campaign.IsSimulated),
             cancellationToken);
     }

@@ -22,7 +22,7 @@ public static class RuleWords
         "tracking-outage" => "counting of results in the account",
         "agent-blind" => "the agent's turns",
         "sweep-late" => "looking at the campaigns",
-        "stop-everything" => "everything stopped by a person",
+        "stop-everything" => "stop everything",
         "runs-all-the-same" => "running although it was stopped",
         "nobody-manages-it" => "running with nobody to manage it",
         var other => other.Replace('-', ' '),

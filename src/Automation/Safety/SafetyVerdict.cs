@@ -24,7 +24,13 @@ public enum Remedy
 }
 
 /// <summary>What was measured against what, in words: "spend today", "$1,000.40", "$1,000".</summary>
-public sealed record Evidence(string Measure, string Measured, string Limit);
+/// <param name="Limit">Empty where nothing was measured against a limit.</param>
+public sealed record Evidence(string Measure, string Measured, string Limit)
+{
+    /// <summary>In one line: "spend today $1,000.40, limit $1,000".</summary>
+    [JsonIgnore]
+    public string Words => $"{Measure} {Measured}{(Limit.Length > 0 ? $", limit {Limit}" : "")}";
+}
 
 /// <summary>What a rule found. "I cannot tell" is said aloud and is never fine.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "verdict")]

@@ -22,8 +22,12 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         happened.Reason,
         happened.Impact ?? "",
         happened.Impact is not null,
-        $"{Ages.Since(happened.At, now)} by {happened.By}",
+        $"{Ages.Since(happened.At, now)}{ByOf(happened)}",
         happened.Severity >= Severity.High ? "attention" : "default");
+
+    /// <summary>Who, unless that is said already.</summary>
+    private static string ByOf(FeedEvent happened) => $" by {happened.By}" is var by
+        && ($" {happened.Reason}".Contains(by, StringComparison.OrdinalIgnoreCase) || $" {happened.Action}".Contains(by, StringComparison.OrdinalIgnoreCase)) ? "" : by;
 
     private static string SignOf(FeedEvent happened) => happened.Kind switch
     {

@@ -16,6 +16,8 @@ public sealed record IncidentCard(
 {
     public string Template => "incident";
 
+    public bool HasLimit => Limit.Length > 0;
+
     public bool HasNext => Next.Length > 0;
 
     /// <summary>Open, and shown to somebody who may not answer it: why is all that can be asked.</summary>
@@ -24,7 +26,7 @@ public sealed record IncidentCard(
     public bool HasAnswer => Answered.Length > 0;
 
     public string Fallback =>
-        $"{Title}: {Campaign}. {Measure} {Measured}, limit {Limit}. {Pause}. {Opened}. Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
+        $"{Title}: {Campaign}. {Measure} {Measured}{(HasLimit ? $", limit {Limit}" : "")}. {Pause}. {Opened}. Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
         + (CanRespond ? " Reply ack, resume, roll back or why." : "");
 
     public static IncidentCard Of(Incident incident, IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels, TimeZoneInfo zone, DateTimeOffset now)

@@ -45,7 +45,7 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
         CampaignStatus.Resting => campaign.Because ?? "outside its hours",
         CampaignStatus.InReview => "in review by the network",
         CampaignStatus.Rejected => $"rejected by the network{Because(campaign)}",
-        CampaignStatus.Paused => $"paused{Because(campaign)}",
+        CampaignStatus.Paused => StatusWords.With("paused", campaign.Because),
         CampaignStatus.Stopped => $"STOPPED by the emergency monitor{Because(campaign)}",
         CampaignStatus.Ended => "ended",
         _ => $"not launched, nothing is running{Because(campaign)}",

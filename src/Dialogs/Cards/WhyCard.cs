@@ -115,10 +115,10 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         {
             var rule = RuleWords.Of(verdict.Rule, result);
             if (verdict is SafetyVerdict.Breach { Evidence: var past })
-                yield return $"Past its limit: {rule}: {past.Measure} {past.Measured}, limit {past.Limit}";
+                yield return $"Past its limit: {rule}: {past.Words}";
 
             if (verdict is SafetyVerdict.Warning { Evidence: var close })
-                yield return $"Close to its limit: {rule}: {close.Measure} {close.Measured}, limit {close.Limit}";
+                yield return $"Close to its limit: {rule}: {close.Words}";
 
             if (verdict is SafetyVerdict.Unknown { Why: var why })
                 yield return $"Cannot be told: {rule}: {why}";

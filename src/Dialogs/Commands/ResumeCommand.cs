@@ -39,7 +39,7 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
 
     private async Task ResumeStoppedAsync(Campaign campaign, Incident stop, TurnContext turn, CancellationToken cancellationToken)
     {
-        var why = $"{campaign.Name} was stopped by incident {stop.Handle} ({RuleWords.Of(stop.Cause, ResultWord.Of(campaign))}: {stop.Evidence.Measure} {stop.Evidence.Measured}, limit {stop.Evidence.Limit}).";
+        var why = $"{campaign.Name} was stopped by incident {stop.Handle} ({RuleWords.Of(stop.Cause, ResultWord.Of(campaign))}: {stop.Evidence.Words}).";
         if (!turn.Person.May(Permission.Respond))
         {
             await turn.SayAsync(

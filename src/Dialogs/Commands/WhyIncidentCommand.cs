@@ -20,7 +20,7 @@ public sealed class WhyIncidentCommand(CampaignClock clock) : ICommand
             .OrderBy(step => step.At)
             .Select(step => $"\n- {Ages.Since(step.At, clock.GetUtcNow())}, {step.Says}");
         return turn.SayAsync(
-            $"{incident.Handle} on {incident.CampaignName}: {incident.CauseWords} because {incident.Evidence.Measure} was {incident.Evidence.Measured}, the limit is {incident.Evidence.Limit}.{string.Concat(history)}",
+            $"{incident.Handle} on {incident.CampaignName}: {IncidentVoice.Because(incident)}.{string.Concat(history)}",
             cancellationToken);
     }
 

@@ -8,6 +8,6 @@ public sealed class ResumeQuestion(ResumeOutlook outlook)
 {
     public async Task<Confirmation?> AsksAsync(Incident incident, CancellationToken cancellationToken) =>
         await outlook.WarningsAsync(incident, cancellationToken) is { Count: > 0 } warnings
-            ? new Confirmation($"Resume {incident.CampaignName} all the same?") { Lines = [.. warnings], About = incident.Id.Value }
+            ? new Confirmation($"Resume {incident.CampaignName} anyway?") { Lines = [.. warnings], About = incident.Id.Value }
             : null;
 }

@@ -105,7 +105,7 @@ public sealed class TrackingOutageTests
         (incident.Cause, incident.Remedy, incident.State, incident.Campaigns.Length).ShouldBe((SafetyRules.TrackingOutage, Remedy.Alert, IncidentState.Open, 4));
         incident.Evidence.Measure.ShouldStartWith("results of 4 campaigns since");
         var told = _bench.Core.Feed.All.Where(happened => happened.Action.StartsWith("results are not being counted in this account", StringComparison.Ordinal)).ShouldHaveSingleItem();
-        (told.Campaign, told.CampaignName, told.Severity).ShouldBe((null, "Meta account meta", Severity.High));
+        (told.Campaign, told.CampaignName, told.Severity).ShouldBe((null, "Meta account", Severity.High));
         (await SeenByTheAgentAsync()).ShouldAllBe(seen => seen.ResultsUncounted);
         _bench.Core.Network.Campaigns.ShouldAllBe(campaign => campaign.Status == NetworkStatus.Active);
 

@@ -112,7 +112,7 @@ public sealed class IncidentFlowTests
 
         (await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("ana", "why"), Now), Now)).ShouldBeTrue();
 
-        _bench.SeenBy("ana")[^1].ShouldContain("spend today was $1,000.40, the limit is $1,000");
+        _bench.SeenBy("ana")[^1].ShouldContain("daily cap: spend today $1,000.40, limit $1,000");
     }
 
     [Fact]

@@ -49,6 +49,9 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
     public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => row.Status == nameof(CampaignStatus.Launching)), cancellationToken);
 
+    public Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(row => row.Status == nameof(CampaignStatus.Stopped)), cancellationToken);
+
     public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         using var turn = await _adding.EnterAsync(campaign.Workspace.Value, cancellationToken);

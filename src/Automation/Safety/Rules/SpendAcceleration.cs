@@ -53,9 +53,10 @@ public sealed class SpendAcceleration : ISafetyRule
         if (observed <= cap * SafetyLimits.AccelerationLeastOfCap)
             return null;
 
-        var expected = Expected(now, from, to);
+        var (usual, widened) = Expected(now, from, to);
         var slack = cap * SafetyLimits.AccelerationSlackOfCap;
-        if (observed + slack <= ratio * (expected + slack))
+        var allowed = (ratio * (widened + slack)) - slack;
+        if (observed <= allowed)
             return null;
 
         var dayEnd = now.Today.End(now.Account.Zone());
@@ -67,13 +68,14 @@ public sealed class SpendAcceleration : ISafetyRule
         var minutes = window.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
         return new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(
             $"spend in {minutes} min",
-            $"{Of(observed)} ({(observed / Math.Max(expected, 0.01)).ToString("0.0", CultureInfo.InvariantCulture)}× the expected {Of(expected)}; the day would end at {Of(projected)})",
-            $"{ratio.ToString("0.0", CultureInfo.InvariantCulture)}× and {now.Cap} a day"));
+            $"{Of(observed)}, usual for that time is about {Of(usual)}; the day would end at {Of(projected)}",
+            $"{Of(allowed)} in that time, and {Of(cap * SafetyLimits.AccelerationProjectedCaps)} for the day"));
 
         Money Of(double amount) => now.Account.Currency.Of(Math.Round((decimal)amount));
     }
 
-    private static double Expected(Observation now, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>What that time usually spends, and the same widened by all that may be usual too.</summary>
+    private static (double Usual, double Widened) Expected(Observation now, DateTimeOffset from, DateTimeOffset to)
     {
         if (now.Reading!.DataAsOf is null)
         {
@@ -83,14 +85,19 @@ public sealed class SpendAcceleration : ISafetyRule
 
         // A budget above the cap is a mistake, and a mistake must not be what is expected.
         var budget = (double)Money.Min(now.Campaign.DailyBudget, now.Cap).Amount;
-        return OwnShape(now, from, to, budget)
-            ?? budget * DiurnalCurve.Share(from, to, now.Account.Zone(), DiurnalCurve.Peak * FloorOfPeak) * SafetyLimits.UnlearnedWidening / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
+        if (OwnShape(now, from, to, budget) is { } own)
+            return own;
+
+        var daily = budget / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
+        return (
+            daily * DiurnalCurve.Share(from, to, now.Account.Zone(), 0),
+            daily * DiurnalCurve.Share(from, to, now.Account.Zone(), DiurnalCurve.Peak * FloorOfPeak) * SafetyLimits.UnlearnedWidening);
     }
 
     private static OpenHours HoursOf(Observation now) => new(now.Campaign.Spec.Schedule.Hours, now.Account.Zone());
 
     /// <summary>The mean of the same hours of the last three days, half an hour wider at both ends; null when they are not there.</summary>
-    private static double? OwnShape(Observation now, DateTimeOffset from, DateTimeOffset to, double budget)
+    private static (double Usual, double Widened)? OwnShape(Observation now, DateTimeOffset from, DateTimeOffset to, double budget)
     {
         var past = Timeline.Of(now, sinceResume: false);
         var margin = TimeSpan.FromMinutes(30);
@@ -114,7 +121,8 @@ public sealed class SpendAcceleration : ISafetyRule
         var share = (to - from) / wide;
         var mean = total / SafetyLimits.OwnDays;
         var grown = mean <= 0 ? SafetyLimits.UnlearnedWidening : Math.Clamp(budget / mean, 1, SafetyLimits.UnlearnedWidening);
-        return Math.Max(sum / SafetyLimits.OwnDays * share, peak * FloorOfPeak * (to - from).TotalHours) * grown;
+        var usual = sum / SafetyLimits.OwnDays * share;
+        return (usual, Math.Max(usual, peak * FloorOfPeak * (to - from).TotalHours) * grown);
     }
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -26,7 +26,7 @@ public sealed class StaleReading : ISafetyRule
         {
             DataState.Late => new SafetyVerdict.Warning(Id, new Evidence("age of the figures", age, usual)),
             DataState.Impossible => new SafetyVerdict.Breach(Id, Remedy.Alert, new Evidence(
-                "figures that cannot be", now.StateBecause ?? "the last ones are set aside", "the last good ones count")),
+                "figures that cannot be", $"{now.StateBecause ?? "the last ones are set aside"}; the last good ones count", "")),
             DataState.Stale => new SafetyVerdict.Unknown(Id, $"the figures are {age}, usual is {usual}; worst case of today {worst}"),
             _ => new SafetyVerdict.Unknown(Id, "there is no reading yet"),
         };

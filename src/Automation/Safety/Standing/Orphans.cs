@@ -38,7 +38,7 @@ public sealed class Orphans(
     {
         var request = new GateRequest(
             new NetworkCommand.Pause(incident.Account, incident.Campaign, shown.Id), new CommandKey($"{incident.Id}/pause/{Guid.CreateVersion7():N}"),
-            incident.Workspace, mode, PersonId.Monitor, $"stop everything, said by {order.By.Name}");
+            incident.Workspace, mode, PersonId.Monitor, $"stop everything, asked for by {order.By.Name}");
         return await Bounded.RunAsync(token => gate.SendAsync(request, token), SafetyLimits.PauseTimeout, machine, cancellationToken) is CommandOutcome.Confirmed;
     }
 
@@ -51,5 +51,5 @@ public sealed class Orphans(
 
     private Incident Opened(AdAccount account, NetworkCampaign shown) => reminders.Begun(new Incident(
         IncidentId.New(), account.Workspace, account.Id, shown.Ours!.Value, shown.Name, SafetyRules.NobodyManages, Remedy.Alert, Severity.High,
-        new Evidence("at the network", $"{StatusWords.Of(shown.Status)}, {shown.DailyBudget} a day", "no campaign here"), clock.GetUtcNow(), IncidentState.Open));
+        new Evidence("at the network", $"{StatusWords.Of(shown.Status)} with {shown.DailyBudget} a day, and no campaign here", ""), clock.GetUtcNow(), IncidentState.Open));
 }

@@ -37,5 +37,5 @@ public sealed class StrayActs(StatusReconciler reconciler, LaunchUndo undo, Emer
     }
 
     private static SafetyVerdict.Breach Why(NetworkCampaign shown) =>
-        new(SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", StatusWords.Of(shown.Status), "stopped here"));
+        new(SafetyRules.RunsAllTheSame, Remedy.PauseCampaign, new Evidence("status at the network", $"{StatusWords.Of(shown.Status)}, though it is stopped here", ""));
 }

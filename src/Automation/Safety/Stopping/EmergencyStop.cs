@@ -164,7 +164,7 @@ public sealed class EmergencyStop(
             Notify = campaign.Spec.Automation.Notify,
             Result = ResultWord.Of(campaign),
             Simulated = campaign.IsSimulated,
-            Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {RuleWords.Of(other.Rule, ResultWord.Of(campaign))}: {other.Evidence.Measure} {other.Evidence.Measured}, limit {other.Evidence.Limit}"))],
+            Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {RuleWords.Of(other.Rule, ResultWord.Of(campaign))}: {other.Evidence.Words}"))],
         });
     }
 

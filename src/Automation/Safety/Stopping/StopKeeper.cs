@@ -27,14 +27,8 @@ public sealed partial class StopKeeper(
     /// <summary>Campaigns that stand still because of an open incident.</summary>
     public async Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken)
     {
-        var stopped = new List<Campaign>();
-        foreach (var incident in (await book.OpenAsync(cancellationToken)).Where(open => open.Remedy == Remedy.PauseCampaign))
-        {
-            if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is { Status: CampaignStatus.Stopped } campaign)
-                stopped.Add(campaign);
-        }
-
-        return stopped;
+        var held = (await book.OpenAsync(cancellationToken)).Where(open => open.Remedy == Remedy.PauseCampaign).Select(open => open.Campaign).ToHashSet();
+        return held.Count == 0 ? [] : [.. (await campaigns.StoppedAsync(cancellationToken)).Where(campaign => held.Contains(campaign.Id))];
     }
 
     /// <summary>Sees to it that what was paused stays so: its status, and money that still moves.</summary>

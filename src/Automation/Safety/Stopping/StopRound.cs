@@ -55,7 +55,7 @@ public sealed partial class StopRound(WatchList watch, EmergencyStop stop, Launc
     }
 
     public static SafetyVerdict.Breach Why(SwitchState order) => new(
-        SafetyRules.StopEverything, Remedy.PauseCampaign, new Evidence("stop everything", $"said by {order.By.Name}", "until resumed one by one"));
+        SafetyRules.StopEverything, Remedy.PauseCampaign, new Evidence("asked for by", order.By.Name, ""));
 
     /// <summary>As the incidents tell it now.</summary>
     public async Task<StopStanding> StandingAsync(SwitchState order, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ public sealed partial class StopRound(WatchList watch, EmergencyStop stop, Launc
         try
         {
             if (campaign.Status == CampaignStatus.Launching
-                && await brake.PullAsync(campaign, $"stop everything, said by {order.By.Name}", cancellationToken) == BrakedLaunch.AtRest)
+                && await brake.PullAsync(campaign, $"stop everything, asked for by {order.By.Name}", cancellationToken) == BrakedLaunch.AtRest)
                 return true;
 
             await stop.StopForPersonAsync(campaign, Why(order), cancellationToken);

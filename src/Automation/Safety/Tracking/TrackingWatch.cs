@@ -75,7 +75,7 @@ public sealed partial class TrackingWatch(
         var names = string.Join(", ", found.Quiet.Take(MostNamed).Select(quiet => quiet.Campaign.Name)) + (found.Quiet.Length > MostNamed ? " and more" : "");
         var (incident, isNew) = await book.OpenAsync(
             reminders.Begun(new Incident(
-                IncidentId.New(), one.Account.Workspace, one.Account.Id, Incident.OfAccount(one.Account.Id), $"{one.Profile.ShortTitle} account {one.Account.Id}",
+                IncidentId.New(), one.Account.Workspace, one.Account.Id, Incident.OfAccount(one.Account.Id), AdAccount.Named(one.Profile.ShortTitle, one.Account.Id),
                 SafetyRules.TrackingOutage, Remedy.Alert, Severity.High, evidence, now, IncidentState.Open)
             {
                 Simulated = found.Quiet.All(quiet => quiet.Campaign.IsSimulated),

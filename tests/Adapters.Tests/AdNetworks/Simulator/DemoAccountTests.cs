@@ -117,6 +117,8 @@ public sealed class DemoAccountTests : IDisposable
 
         public Task<IReadOnlyList<Campaign>> LaunchingAsync(CancellationToken cancellationToken) => inner.LaunchingAsync(cancellationToken);
 
+        public Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken) => inner.StoppedAsync(cancellationToken);
+
         public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
         {
             if (_added++ == count)

@@ -126,7 +126,7 @@ internal static class DemoRecords
         if (story.PausedAt is not null)
             return "paused by ana: not needed this month";
 
-        return story.Stop is { ResumedAt: null } stop ? $"stopped: {Reason(story, stop)}" : null;
+        return story.Stop is { ResumedAt: null } stop ? Reason(story, stop) : null;
     }
 
     private static string Reason(DemoStory story, DemoStop stop) => stop.Fault == MarketFault.Runaway
