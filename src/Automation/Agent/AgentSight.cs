@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
@@ -39,7 +40,7 @@ public sealed partial class AgentSight(
             var title = networks.Profile(one.Spec.Network).ShortTitle;
             var (incident, isNew) = await book.OpenAsync(
                 reminders.Begun(new Incident(
-                    IncidentId.New(), one.Workspace, account, Incident.OfAccount(account), $"{title} account {account}", SafetyRules.AgentBlind, Remedy.Alert, Severity.High,
+                    IncidentId.New(), one.Workspace, account, Incident.OfAccount(account), AdAccount.Named(title, account), SafetyRules.AgentBlind, Remedy.Alert, Severity.High,
                     new Evidence("turns in a row that failed", string.Create(CultureInfo.InvariantCulture, $"{failures} in {(now - since).TotalMinutes:0} min"), ""), now, IncidentState.Open)
                 {
                     Simulated = managed.All(campaign => campaign.IsSimulated),
