@@ -5,13 +5,15 @@ source "$(dirname "${BASH_SOURCE[0]}")/needs.sh"
 
 if [[ "${1:-}" =~ ^(-h|--help)$ ]]; then
   cat <<'HELP'
-scripts/test.sh [-- ARGUMENTS]
+scripts/test.sh [--long] [-- ARGUMENTS]
 
 Gets everything that is needed, builds, runs the whole suite. The last line is "N passed, N failed, N skipped". Exit code:
   0  everything passed
   1  it could not be built, something failed, nothing ran, or something was skipped that tests/may-skip.txt does not name
   3  packages are missing that only root can install; everything else ran and passed
 
+--long adds the tests with the trait Length=Long: the program killed with SIGKILL at every point of a launch and of making its
+database, and started again. They take up to an hour more; without it they are left out, and the most dangerous points are tried.
 ARGUMENTS go to the test runner, for example
   scripts/test.sh -- --filter-class '*StreamTests'      some of them
 UPDATE_PICTURES=1 scripts/test.sh                       the browser tests write docs/pictures/ anew
@@ -20,6 +22,8 @@ The whole log is in artifacts/test.log.
 HELP
   exit 0
 fi
+long=
+if [ "${1:-}" = --long ]; then long=yes; shift; fi
 if [ $# -gt 0 ] && [ "$1" != "--" ]; then fail "Arguments for the test runner come after --, as in: scripts/test.sh -- $*"; fi
 [ $# -eq 0 ] || shift
 
@@ -47,7 +51,9 @@ fi
 say "Testing…"
 filter=()
 [ $# -eq 0 ] || filter=("$@" --ignore-exit-code 8)
-timeout -k 10 2400 dotnet test --solution ChatOpsCampaigns.sln --no-build --output Detailed --no-progress --no-ansi --max-parallel-test-modules 2 -- "${filter[@]}" 2>&1 \
+limit=2400
+if [ -n "$long" ]; then limit=9000; else filter+=(--filter-not-trait Length=Long); fi
+timeout -k 10 "$limit" dotnet test --solution ChatOpsCampaigns.sln --no-build --output Detailed --no-progress --no-ansi --max-parallel-test-modules 2 -- "${filter[@]}" 2>&1 \
   | tee "$log" | grep -vE '^(passed |  from )'
 code=${PIPESTATUS[0]}
 

@@ -55,6 +55,26 @@ internal sealed class ChatClient : IDisposable
     public Task<HttpResponseMessage> PostAsync(JsonObject activity, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{Conversation}/activities", Json(activity), cancellationToken);
 
+    /// <summary>As Web Chat does it: the activity is a file part, and comes first. Returns the attachment as it is shown.</summary>
+    public async Task<JsonObject> UploadAsync(CancellationToken cancellationToken, byte[] bytes, string name, string contentType, string? clientId = null)
+    {
+        var activity = Message("", clientId);
+        activity["attachments"] = new JsonArray(new JsonObject { ["name"] = name, ["contentType"] = contentType });
+        var described = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/vnd.microsoft.activity");
+        described.Headers.ContentDisposition = ContentDispositionHeaderValue.Parse("form-data; name=\"activity\"; filename=\"blob\"");
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
+        using var form = new MultipartFormDataContent("B") { described, file };
+
+        using var answer = await SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{Conversation}/upload?userId=somebody-else", form, cancellationToken);
+
+        answer.EnsureSuccessStatusCode();
+        var id = (string)(await ReadAsync(answer, cancellationToken))["id"]!;
+        var shown = (await ActivitiesAsync(cancellationToken)).Single(logged => (string?)logged["id"] == id);
+        return shown["attachments"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
+    }
+
     public async Task<IReadOnlyList<JsonObject>> ActivitiesAsync(CancellationToken cancellationToken, string watermark = "")
     {
         using var answer = await SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{Conversation}/activities?watermark={watermark}", null, cancellationToken);

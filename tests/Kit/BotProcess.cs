@@ -14,19 +14,26 @@ public sealed class BotProcess : IAsyncDisposable
 
     private readonly string[] _arguments;
     private readonly ConcurrentQueue<string> _output = new();
-    private Process _process = null!;
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private Process? _started;
 
-    private BotProcess(string folder, string[] arguments)
+    private BotProcess(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         Folder = folder;
         _arguments = arguments;
+        _environment = environment ?? new Dictionary<string, string>();
     }
+
+    private Process Running => _started ?? throw new InvalidOperationException("It was never started.");
+
+    /// <summary>It ended, or was never started.</summary>
+    public bool HasEnded => _started is not { HasExited: false };
 
     /// <summary>The data folder. It is deleted when this is disposed.</summary>
     public string Folder { get; }
 
     /// <summary>Where the chat is, for example <c>http://127.0.0.1:40123/</c>. It stays the same after a restart.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     /// <summary>Everything that it has written so far, over all its lives.</summary>
     public string Output => string.Join('\n', _output);
@@ -40,30 +47,35 @@ public sealed class BotProcess : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>On a new data folder and not started yet: <see cref="StartAgainAsync"/> does.</summary>
+    /// <param name="environment">Added to the environment of every life.</param>
+    public static BotProcess Waiting(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(Directory.CreateTempSubdirectory("campaigns-").FullName, arguments, environment);
+
     /// <summary>For a start that is to be refused, or a verb: waits for the end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
         await using var bot = new BotProcess(folder, arguments);
         bot.Launch([.. arguments, .. FolderUnlessGiven(folder, arguments)]);
-        await bot._process.WaitForExitAsync(cancellationToken);
-        return (bot._process.ExitCode, bot.Output);
+        await bot.Running.WaitForExitAsync(cancellationToken);
+        return (bot.Running.ExitCode, bot.Output);
     }
 
     /// <summary>kill -9: no warning, nothing is put in order.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
+        Running.Kill();
+        await Running.WaitForExitAsync(CancellationToken.None);
     }
 
     /// <summary>Asks it to end, as Ctrl-C does, and returns its exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var signal = Process.Start("kill", ["-TERM", Running.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await signal.WaitForExitAsync(cancellationToken);
-        await _process.WaitForExitAsync(cancellationToken);
-        return _process.ExitCode;
+        await Running.WaitForExitAsync(cancellationToken);
+        return Running.ExitCode;
     }
 
     /// <summary>Starts it again on the same data folder and port.</summary>
@@ -73,10 +85,10 @@ public sealed class BotProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!HasEnded)
             await KillAsync();
 
-        _process.Dispose();
+        _started?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -93,8 +105,8 @@ public sealed class BotProcess : IAsyncDisposable
                 return;
             }
 
-            if (_process.HasExited)
-                throw new InvalidOperationException($"The bot ended with {_process.ExitCode} before the chat could be opened:\n{Output}");
+            if (Running.HasExited)
+                throw new InvalidOperationException($"The bot ended with {Running.ExitCode} before the chat could be opened:\n{Output}");
         }
     }
 
@@ -106,12 +118,16 @@ public sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+
+        _started?.Dispose();
+        _started = new Process { StartInfo = start };
+        Running.OutputDataReceived += (_, line) => Keep(line.Data);
+        Running.ErrorDataReceived += (_, line) => Keep(line.Data);
+        Running.Start();
+        Running.BeginOutputReadLine();
+        Running.BeginErrorReadLine();
     }
 
     private void Keep(string? line)

@@ -17,7 +17,7 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("files", Patience);
 
-        var shown = await SendAsync(client, Picture, "a.png", "image/png");
+        var shown = await client.UploadAsync(Patience, Picture, "a.png", "image/png");
 
         var address = (string)shown["contentUrl"]!;
         (await client.Http.GetByteArrayAsync(address, Patience)).ShouldBe(Picture);
@@ -30,8 +30,8 @@ public sealed class UploadTests(RunningBot bot)
     public async Task A_picture_has_a_small_one_and_what_is_no_picture_has_none()
     {
         using var client = await bot.OpenAsync("thumbs", Patience);
-        var picture = (string)(await SendAsync(client, Picture, "a.png", "image/png"))["contentUrl"]!;
-        var page = (string)(await SendAsync(client, Encoding.UTF8.GetBytes("hello"), "b.txt", "text/plain"))["contentUrl"]!;
+        var picture = (string)(await client.UploadAsync(Patience, Picture, "a.png", "image/png"))["contentUrl"]!;
+        var page = (string)(await client.UploadAsync(Patience, Encoding.UTF8.GetBytes("hello"), "b.txt", "text/plain"))["contentUrl"]!;
 
         using var small = await client.Http.GetAsync($"{picture}/thumb", Patience);
         using var none = await client.Http.GetAsync($"{page}/thumb", Patience);
@@ -50,7 +50,7 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("paths", Patience);
 
-        var shown = await SendAsync(client, Picture, given, "image/png");
+        var shown = await client.UploadAsync(Patience, Picture, given, "image/png");
 
         ((string?)shown["name"]).ShouldBe(shownAs);
         ((string)shown["contentUrl"]!).ShouldMatch("^/media/[0-9a-f]{64}$");
@@ -61,7 +61,7 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("html", Patience);
 
-        var shown = await SendAsync(client, Encoding.UTF8.GetBytes("<script>alert(1)</script>"), "a.png", "text/html");
+        var shown = await client.UploadAsync(Patience, Encoding.UTF8.GetBytes("<script>alert(1)</script>"), "a.png", "text/html");
 
         using var answer = await client.Http.GetAsync((string)shown["contentUrl"]!, Patience);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
@@ -74,8 +74,8 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("retry", Patience);
 
-        await SendAsync(client, Picture, "a.png", "image/png", "browser-3");
-        await SendAsync(client, Picture, "a.png", "image/png", "browser-3");
+        await client.UploadAsync(Patience, Picture, "a.png", "image/png", "browser-3");
+        await client.UploadAsync(Patience, Picture, "a.png", "image/png", "browser-3");
 
         (await client.ActivitiesAsync(Patience)).Count(activity => activity["attachments"] is JsonArray { Count: 1 } && (string?)activity["from"]!["role"] == "user").ShouldBe(1);
     }
@@ -103,25 +103,5 @@ public sealed class UploadTests(RunningBot bot)
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await client.ActivitiesAsync(Patience)).ShouldBeEmpty();
-    }
-
-    /// <summary>As Web Chat does it: the activity is a file part, and comes first. Returns the attachment as it is shown.</summary>
-    private static async Task<JsonObject> SendAsync(ChatClient client, byte[] bytes, string name, string contentType, string? clientId = null)
-    {
-        var activity = ChatClient.Message("", clientId);
-        activity["attachments"] = new JsonArray(new JsonObject { ["name"] = name, ["contentType"] = contentType });
-        var described = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/vnd.microsoft.activity");
-        described.Headers.ContentDisposition = ContentDispositionHeaderValue.Parse("form-data; name=\"activity\"; filename=\"blob\"");
-        var file = new ByteArrayContent(bytes);
-        file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
-        using var form = new MultipartFormDataContent("B") { described, file };
-
-        using var answer = await client.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{client.Conversation}/upload?userId=somebody-else", form, Patience);
-
-        answer.EnsureSuccessStatusCode();
-        var id = (string)(await ChatClient.ReadAsync(answer, Patience))["id"]!;
-        var shown = (await client.ActivitiesAsync(Patience)).Single(logged => (string?)logged["id"] == id);
-        return shown["attachments"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
     }
 }
