@@ -56,7 +56,7 @@ internal sealed class ChatClient : IDisposable
         SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{Conversation}/activities", Json(activity), cancellationToken);
 
     /// <summary>As Web Chat does it: the activity is a file part, and comes first. Returns the attachment as it is shown.</summary>
-    public async Task<JsonObject> UploadAsync(CancellationToken cancellationToken, byte[] bytes, string name, string contentType, string? clientId = null)
+    public async Task<JsonObject> UploadAsync(byte[] bytes, string name, string contentType, CancellationToken cancellationToken, string? clientId = null)
     {
         var activity = Message("", clientId);
         activity["attachments"] = new JsonArray(new JsonObject { ["name"] = name, ["contentType"] = contentType });

@@ -17,7 +17,7 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("files", Patience);
 
-        var shown = await client.UploadAsync(Patience, Picture, "a.png", "image/png");
+        var shown = await client.UploadAsync(Picture, "a.png", "image/png", Patience);
 
         var address = (string)shown["contentUrl"]!;
         (await client.Http.GetByteArrayAsync(address, Patience)).ShouldBe(Picture);
@@ -30,8 +30,8 @@ public sealed class UploadTests(RunningBot bot)
     public async Task A_picture_has_a_small_one_and_what_is_no_picture_has_none()
     {
         using var client = await bot.OpenAsync("thumbs", Patience);
-        var picture = (string)(await client.UploadAsync(Patience, Picture, "a.png", "image/png"))["contentUrl"]!;
-        var page = (string)(await client.UploadAsync(Patience, Encoding.UTF8.GetBytes("hello"), "b.txt", "text/plain"))["contentUrl"]!;
+        var picture = (string)(await client.UploadAsync(Picture, "a.png", "image/png", Patience))["contentUrl"]!;
+        var page = (string)(await client.UploadAsync(Encoding.UTF8.GetBytes("hello"), "b.txt", "text/plain", Patience))["contentUrl"]!;
 
         using var small = await client.Http.GetAsync($"{picture}/thumb", Patience);
         using var none = await client.Http.GetAsync($"{page}/thumb", Patience);
@@ -50,7 +50,7 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("paths", Patience);
 
-        var shown = await client.UploadAsync(Patience, Picture, given, "image/png");
+        var shown = await client.UploadAsync(Picture, given, "image/png", Patience);
 
         ((string?)shown["name"]).ShouldBe(shownAs);
         ((string)shown["contentUrl"]!).ShouldMatch("^/media/[0-9a-f]{64}$");
@@ -61,7 +61,7 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("html", Patience);
 
-        var shown = await client.UploadAsync(Patience, Encoding.UTF8.GetBytes("<script>alert(1)</script>"), "a.png", "text/html");
+        var shown = await client.UploadAsync(Encoding.UTF8.GetBytes("<script>alert(1)</script>"), "a.png", "text/html", Patience);
 
         using var answer = await client.Http.GetAsync((string)shown["contentUrl"]!, Patience);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
@@ -74,8 +74,8 @@ public sealed class UploadTests(RunningBot bot)
     {
         using var client = await bot.OpenAsync("retry", Patience);
 
-        await client.UploadAsync(Patience, Picture, "a.png", "image/png", "browser-3");
-        await client.UploadAsync(Patience, Picture, "a.png", "image/png", "browser-3");
+        await client.UploadAsync(Picture, "a.png", "image/png", Patience, "browser-3");
+        await client.UploadAsync(Picture, "a.png", "image/png", Patience, "browser-3");
 
         (await client.ActivitiesAsync(Patience)).Count(activity => activity["attachments"] is JsonArray { Count: 1 } && (string?)activity["from"]!["role"] == "user").ShouldBe(1);
     }

@@ -29,7 +29,7 @@ internal static class CrashPoints
 
             using var self = Process.GetCurrentProcess();
             self.Kill();
-            Thread.Sleep(Timeout.Infinite);
+            self.WaitForExit();
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class CrashLine(INetworkLine inner) : INetworkLine
 }
 
 /// <summary>A port of which every method that has an effect is a point before and after.</summary>
-internal class CrashPort<T> : DispatchProxy
+public class CrashPort<T> : DispatchProxy
     where T : class
 {
     private static readonly string[] Effects =
@@ -87,7 +87,7 @@ internal class CrashPort<T> : DispatchProxy
 
     private T _inner = null!;
 
-    public static T Around(T inner)
+    internal static T Around(T inner)
     {
         var port = Create<T, CrashPort<T>>();
         ((CrashPort<T>)(object)port)._inner = inner;

@@ -15,15 +15,14 @@ public sealed class LaunchCrashTests
     ];
 
     [Fact(Timeout = 240_000)]
-    public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start() => KilledAsync(points => [.. points.Where(Dangerous.Contains)]);
+    public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start() => KilledAsync(points => [.. points.Where(Dangerous.Contains)], TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_a_launch() => KilledAsync(points => points);
+    public Task Killed_at_every_point_of_a_launch() => KilledAsync(points => points, TestContext.Current.CancellationToken);
 
-    private static async Task KilledAsync(Func<IReadOnlyList<string>, IReadOnlyList<string>> choose)
+    private static async Task KilledAsync(Func<IReadOnlyList<string>, IReadOnlyList<string>> choose, CancellationToken patience)
     {
-        var patience = TestContext.Current.CancellationToken;
         IReadOnlyList<string> points;
         await using (var undisturbed = new CrashingBot("--empty"))
         {
@@ -80,7 +79,7 @@ public sealed class LaunchCrashTests
         await SeesAsync(client, "Step 2 of 7", patience);
         for (byte shade = 1; shade <= 3; shade++)
         {
-            await client.UploadAsync(patience, Picture(shade), $"{shade}.png", "image/png");
+            await client.UploadAsync(Picture(shade), $"{shade}.png", "image/png", patience);
             await SeesAsync(client, $"{shade}.png", patience);
         }
 
