@@ -112,6 +112,9 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     public Task FeedShowsAsync(string text, TimeSpan? patience = null) =>
         page.Locator("#feed").GetByText(text).First.WaitForAsync(Wait(patience));
 
+    /// <summary>Presses the newest button of that name in the feed beside the chat.</summary>
+    public Task FeedPressAsync(string name) => page.Locator("#feed").GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
+
     /// <summary>What is said in the conversation, from the oldest to the newest message.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync() => await page.Locator($"{Transcript} .webchat__bubble__content").AllInnerTextsAsync();
 

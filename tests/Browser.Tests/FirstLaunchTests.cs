@@ -127,7 +127,9 @@ public sealed class FirstLaunchTests(Browser browser)
         await chat.SayAsync("status c1");
         await chat.CardAsync("STOPPED");
         await chat.SayAsync("incidents");
-        await chat.SeesAsync("1 open");
+        await chat.CardAsync("1 incident is open");
+        await chat.FeedPressAsync("View incident");
+        await chat.SeesAsync("view incident i");
 
         await chat.SayAsync("simulate calm c1");
         await chat.SeesAsync("Ended 1 fault");

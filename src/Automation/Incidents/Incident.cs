@@ -49,6 +49,9 @@ public sealed record Incident(
     /// <summary>Short name for typing: <c>i3</c>.</summary>
     public string Handle { get; init; } = "";
 
+    /// <summary>Where people find it at its network: "Meta campaign 238561"; null where it is about no campaign there.</summary>
+    public string? AtNetwork { get; init; }
+
     /// <summary>What the campaign counts, for words about the cause.</summary>
     public ResultWord? Result { get; init; }
 

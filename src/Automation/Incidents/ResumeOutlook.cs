@@ -16,6 +16,17 @@ public sealed class ResumeOutlook(ICampaignStore campaigns, Observer observer, S
             ? [.. await StillAsync(incident, campaign, cancellationToken), .. await FaultsAsync(campaign, cancellationToken)]
             : [];
 
+    /// <summary>What a person who resumes a paused campaign should know of today: what is spent, where it is stopped, and faults that are on.</summary>
+    public async Task<IReadOnlyList<string>> TodayAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var now = await observer.PresentAsync(campaign, cancellationToken);
+        return [now.HighestSpendToday is { } spent ? Standing(now, spent) : "What is spent today is not known.", .. await FaultsAsync(campaign, cancellationToken)];
+    }
+
+    private static string Standing(Observation now, Money spent) => spent >= now.Cap
+        ? $"{spent} is spent today, and it is stopped at {now.Cap}: it is stopped again with the next check."
+        : $"{spent} is spent today{(spent > now.Campaign.DailyBudget ? $", more than its budget of {now.Campaign.DailyBudget}" : "")}; it is stopped at {now.Cap}.";
+
     /// <summary>Rules of results since some moment begin anew with a resume, and a pause takes nothing of their evidence away.</summary>
     private async Task<IEnumerable<string>> StillAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ internal static class DialogServices
         typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
         typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
         typeof(DoItCommand), typeof(NotNowCommand),
-        typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand),
+        typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand), typeof(ViewIncidentCommand),
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Bot.Endpoints;
@@ -17,7 +18,7 @@ internal static class FeedEndpoints
     public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed", StreamAsync).Behind(Door.Session);
 
     private static async Task StreamAsync(
-        HttpContext context, IActivityFeed feed, CampaignClock clock, TimeProvider machine, IHostApplicationLifetime lifetime)
+        HttpContext context, IActivityFeed feed, IIncidentStore incidents, CampaignClock clock, TimeProvider machine, IHostApplicationLifetime lifetime)
     {
         if (context.Person() is null)
         {
@@ -31,7 +32,7 @@ internal static class FeedEndpoints
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            await FollowAsync(context, feed, clock, machine, ends.Token);
+            await FollowAsync(context, feed, incidents, clock, machine, ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -40,7 +41,7 @@ internal static class FeedEndpoints
     }
 
     private static async Task FollowAsync(
-        HttpContext context, IActivityFeed feed, CampaignClock clock, TimeProvider machine, CancellationToken cancellationToken)
+        HttpContext context, IActivityFeed feed, IIncidentStore incidents, CampaignClock clock, TimeProvider machine, CancellationToken cancellationToken)
     {
         await using var heard = feed.ListenAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         using var heartbeat = new PeriodicTimer(HeartbeatEvery, machine);
@@ -51,7 +52,7 @@ internal static class FeedEndpoints
         {
             // Listening has begun, so nothing falls between; what comes twice is told by its id.
             foreach (var happened in First(await feed.LatestAsync(WorkspaceId.Local, null, LookedThrough, cancellationToken)))
-                await SendAsync(context, "feed", Shown(happened), cancellationToken);
+                await SendAsync(context, "feed", await ShownAsync(happened, incidents, cancellationToken), cancellationToken);
 
             await SendAsync(context, "clock", Clock(clock), cancellationToken);
 
@@ -63,7 +64,7 @@ internal static class FeedEndpoints
                     if (!await next)
                         return;
 
-                    await SendAsync(context, "feed", Shown(heard.Current), cancellationToken);
+                    await SendAsync(context, "feed", await ShownAsync(heard.Current, incidents, cancellationToken), cancellationToken);
                     next = heard.MoveNextAsync().AsTask();
                     continue;
                 }
@@ -88,7 +89,7 @@ internal static class FeedEndpoints
 
     private static object Clock(CampaignClock clock) => new { now = clock.GetUtcNow(), speed = clock.Speed };
 
-    private static object Shown(FeedEvent happened) => new
+    private static async Task<object> ShownAsync(FeedEvent happened, IIncidentStore incidents, CancellationToken cancellationToken) => new
     {
         id = happened.Id,
         at = happened.At,
@@ -101,6 +102,7 @@ internal static class FeedEndpoints
         by = happened.By.Value,
         simulated = happened.Demo || happened.Simulated,
         incident = happened.Incident?.Value,
+        handle = happened is { Demo: false, Incident: { } incident } ? (await incidents.FindAsync(incident, cancellationToken))?.Handle : null,
         reminder = happened.Kind == FeedKind.Incident,
     };
 

@@ -4,6 +4,9 @@ const person = new URLSearchParams(location.search).get('user') || 'you';
 const problem = document.getElementById('problem');
 let session;
 
+// Says a line in the chat as if it were typed; nothing before the chat is there.
+let sayLine = () => {};
+
 function say(text) {
   problem.textContent = text;
   problem.hidden = !text;
@@ -54,6 +57,7 @@ async function startChat() {
   // What is typed before the line is open would be lost in the chat's own waiting.
   directLine.connectionStatus$.subscribe((status) => { document.body.dataset.line = status === 2 ? 'open' : 'closed'; });
   const store = window.WebChat.createStore();
+  sayLine = (text) => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
   watchBeginning(store);
   window.WebChat.renderWebChat({
     directLine,
@@ -87,7 +91,7 @@ function watchBeginning(store) {
   const look = () => { hello.hidden = document.body.dataset.line !== 'open' || store.getState().activities.some((activity) => activity.type === 'message'); };
   store.subscribe(look);
   for (const button of hello.querySelectorAll('button'))
-    button.addEventListener('click', () => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text: button.dataset.says } }));
+    button.addEventListener('click', () => sayLine(button.dataset.says));
 }
 
 function watchFiles() {
@@ -149,6 +153,13 @@ function line(happened) {
   why.textContent = [happened.reason, happened.impact].filter(Boolean).join(' · ').replace(/[0-9a-f]{24,}/g, (digits) => `${digits.slice(0, 12)}…`);
   why.title = happened.reason ?? '';
   entry.append(head, action, why);
+  if (happened.handle) {
+    const view = document.createElement('button');
+    view.textContent = 'View incident';
+    view.title = happened.handle;
+    view.addEventListener('click', () => sayLine(`view incident ${happened.handle}`));
+    entry.append(view);
+  }
   return entry;
 }
 

@@ -20,13 +20,18 @@ public sealed record IncidentCard(
 
     public bool HasNext => Next.Length > 0;
 
+    /// <summary>Where it stands at its network; empty where that is not known.</summary>
+    public string Where { get; private init; } = "";
+
+    public bool HasWhere => Where.Length > 0;
+
     /// <summary>Open, and shown to somebody who may not answer it: why is all that can be asked.</summary>
     public bool OnlyAsksWhy { get; private init; }
 
     public bool HasAnswer => Answered.Length > 0;
 
     public string Fallback =>
-        $"{Title}: {Campaign}. {Measure} {Measured}{(HasLimit ? $", limit {Limit}" : "")}. {Pause}. {Opened}. Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
+        $"{Title}: {Campaign}. {Measure} {Measured}{(HasLimit ? $", limit {Limit}" : "")}. {Pause}. {Opened}.{(HasWhere ? $" {Where}." : "")} Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
         + (CanRespond ? " Reply ack, resume, roll back or why." : "");
 
     public static IncidentCard Of(Incident incident, IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels, TimeZoneInfo zone, DateTimeOffset now)
@@ -38,7 +43,10 @@ public sealed record IncidentCard(
             incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {AccountTime.In(zone, incident.OpenedAt)}",
             NextOf(incident, zone),
             AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
-            incident.Handle, RevisionOf(incident));
+            incident.Handle, RevisionOf(incident))
+        {
+            Where = incident.AtNetwork is { } at ? $"{at}{(incident.Simulated ? ", simulated: the network has no page for it" : " in the network's own pages")}" : "",
+        };
     }
 
     /// <summary>The same for somebody who may not answer: a button that is sure to be refused is not offered.</summary>

@@ -12,23 +12,26 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 
 public sealed class IncidentsCommand(IIncidentStore incidents, IncidentBoard board, CampaignClock clock) : ICommand
 {
-    private const int Most = 10;
+    /// <summary>Up to so many are shown by their cards too, which bare words answer to.</summary>
+    private const int MostCards = 3;
+    private const int Looked = 20;
 
     public Verb Verb { get; } = new(
-        "incidents", ["incidents", "open incidents"], Takes.Nothing, Permission.See, VerbKind.Reads, "shows open incidents, then the last closed ones", "incidents");
+        "incidents", ["incidents", "open incidents"], Takes.Nothing, Permission.See, VerbKind.Reads, "lists open incidents, the most urgent first, then the last closed ones", "incidents");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var latest = await incidents.LatestAsync(turn.Person.Workspace, 20, cancellationToken);
-        var open = latest.Where(incident => incident.State != IncidentState.Closed).ToList();
-        foreach (var incident in open.Take(Most))
-            await turn.Chat.ShowAsync(turn.Conversation, IncidentBoard.Subject(incident.Id), ChatMessage.Of(await board.CardAsync(incident, cancellationToken)), cancellationToken);
+        var open = new List<(Incident, string)>();
+        foreach (var incident in (await incidents.OpenAsync(cancellationToken)).Where(known => known.Workspace == turn.Person.Workspace))
+            open.Add((incident, await board.OpenedAsync(incident, cancellationToken)));
 
-        var closed = latest.Where(incident => incident.State == IncidentState.Closed).Take(Most)
-            .Select(incident => $"{incident.Handle} {incident.CampaignName}, {incident.CauseWords}, {Ages.Since(incident.OpenedAt, clock.GetUtcNow())}: {incident.Resolution ?? "closed"}");
-        var past = string.Join("; ", closed);
-        await turn.SayAsync(
-            $"{(open.Count == 0 ? "No incident is open" : $"{open.Count} open: {string.Join(", ", open.Select(incident => $"{incident.Handle} {incident.CampaignName}"))}")}.{(past.Length > 0 ? $" Before: {past}." : "")}",
-            cancellationToken);
+        var closed = (await incidents.LatestAsync(turn.Person.Workspace, Looked, cancellationToken)).Where(incident => incident.State == IncidentState.Closed);
+        if (open.Count <= MostCards)
+        {
+            foreach (var (incident, _) in open)
+                await board.ShowAnewAsync(incident, turn.Conversation, turn.Person, cancellationToken);
+        }
+
+        await turn.SayAsync(ChatMessage.Of(IncidentsCard.Of(open, closed, turn.Person, clock.GetUtcNow())), cancellationToken);
     }
 }

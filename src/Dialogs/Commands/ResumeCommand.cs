@@ -17,10 +17,7 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
 
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => call.Campaign.Status switch
     {
-        CampaignStatus.Paused => new Confirmation($"Resume {call.Campaign.Name} at {call.Campaign.DailyBudget} a day?")
-        {
-            Lines = [$"It may spend up to {call.Campaign.Spec.Budget.MaxDailySpend} a day."],
-        },
+        CampaignStatus.Paused => await question.AsksAsync(call.Campaign, cancellationToken),
         CampaignStatus.Stopped when turn.Person.May(Permission.Respond) && await desk.FindStopAsync(call.Campaign.Id, cancellationToken) is { } stop =>
             await question.AsksAsync(stop, cancellationToken),
         _ => null,

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -40,6 +41,22 @@ public sealed class IncidentBoard(
         if (faults.Count > 0)
             throw new AggregateException($"Incident {incident.Handle} could not be shown everywhere.", faults);
     }
+
+    /// <summary>Shows it at the end of a conversation; what was shown above it there stays as it is.</summary>
+    public async Task ShowAnewAsync(Incident incident, ConversationId place, Person reader, CancellationToken cancellationToken)
+    {
+        var card = await CardAsync(incident, cancellationToken);
+        await chat.PostAnewAsync(place, Subject(incident.Id), ChatMessage.Of(reader.May(Permission.Respond) ? card : card.ToLookAt()), cancellationToken);
+    }
+
+    /// <summary>Stops that are confirmed and wait for a resume, the newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> StoppedAsync(CancellationToken cancellationToken) =>
+        [.. (await incidents.OpenAsync(cancellationToken)).Where(open => open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true }).OrderByDescending(open => open.OpenedAt)];
+
+    public Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken) => incidents.FindAsync(incident, cancellationToken);
+
+    /// <summary>When it was opened, in its account's own time.</summary>
+    public Task<string> OpenedAsync(Incident incident, CancellationToken cancellationToken) => accounts.InAsync(incident.Account, incident.OpenedAt, cancellationToken);
 
     /// <summary>Every conversation that it concerns, with those in which it is shown already.</summary>
     public async Task<IReadOnlyList<ConversationId>> PlacesAsync(IncidentId id, CancellationToken cancellationToken) =>

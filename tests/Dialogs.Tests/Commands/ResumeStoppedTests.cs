@@ -119,6 +119,46 @@ public sealed class ResumeStoppedTests
         _bench.Market.Faults.ShouldHaveSingleItem().Factor.ShouldBe(10);
     }
 
+    [Fact]
+    public async Task Says_what_is_still_stopped_after_a_resume_and_offers_it()
+    {
+        await StopAsync(IncidentState.Open);
+        await _bench.Core.Incidents.OpenAsync(
+            new Incident(
+                IncidentId.New(), WorkspaceId.Local, _campaign.Account, new CampaignId("other"), "Summer", SafetyRules.StopEverything,
+                Remedy.PauseCampaign, Severity.Critical, new Evidence("asked for by", "olga", ""), A.Noon, IncidentState.Open) { PauseConfirmed = true },
+            Cancel);
+
+        await _bench.SayAsync("olga", "resume incident i1", Cancel);
+
+        _bench.SeenBy("olga").ShouldContain("1 campaign is still stopped: Summer (i2).");
+    }
+
+    [Theory]
+    [InlineData(100, "$100 is spent today; it is stopped at $750.")]
+    [InlineData(600, "$600 is spent today, more than its budget of $500; it is stopped at $750.")]
+    [InlineData(800, "$800 is spent today, and it is stopped at $750: it is stopped again with the next check.")]
+    public async Task A_paused_campaign_is_resumed_knowing_what_today_has_cost(int spent, string says)
+    {
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = CampaignStatus.Paused }, Cancel);
+        Spends(spent);
+
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+
+        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task A_paused_campaign_is_resumed_knowing_that_a_fault_is_still_on()
+    {
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = CampaignStatus.Paused }, Cancel);
+        await _bench.Market.StartFaultAsync(_campaign.Id, MarketFault.Runaway, 10, null, Cancel);
+
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+
+        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain("The simulated runaway ×10 is still on; \"simulate calm c1\" ends it.");
+    }
+
     private KeptReading Reading(DateTimeOffset at, decimal spend) => new(
         _campaign.Id, at, new PerformanceReading(A.AtNetwork(_campaign), at, at, new DayFigures(A.Account().DayAt(at), A.Usd(spend), 10_000, 500, 0, null), null, []));
 

@@ -163,6 +163,7 @@ public sealed class EmergencyStop(
         {
             Notify = campaign.Spec.Automation.Notify,
             Result = ResultWord.Of(campaign),
+            AtNetwork = campaign.Network.Campaign is { } there ? $"{campaign.Spec.Network} campaign {there}" : null,
             Simulated = campaign.IsSimulated,
             Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {RuleWords.Of(other.Rule, ResultWord.Of(campaign))}: {other.Evidence.Words}"))],
         });
