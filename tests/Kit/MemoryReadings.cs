@@ -62,6 +62,12 @@ public sealed class MemoryReadings : IReadingStore
         return Task.CompletedTask;
     }
 
+    public async Task KeepDaysAsync(AdAccount account, CampaignId campaign, IReadOnlyList<DayFigures> figures, CancellationToken cancellationToken)
+    {
+        foreach (var day in figures)
+            await KeepDayAsync(account, campaign, day, cancellationToken);
+    }
+
     public Task<IReadOnlyList<DayFigures>> DaysAsync(CampaignId campaign, AccountDay from, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -44,8 +44,8 @@ internal static class BenchCampaigns
         var readings = host.Get<IReadingStore>();
         var story = new DemoStory(draft, host.Clock.GetUtcNow());
         world.Commit([.. story.Changes()]);
-        foreach (var figures in world.DaysOf(draft.Account, draft.Id, draft.Account.DayAt(draft.LaunchedAt), host.Clock.GetUtcNow()))
-            await readings.KeepDayAsync(draft.Account, draft.Campaign, figures, cancellationToken);
+        var days = world.DaysOf(draft.Account, draft.Id, draft.Account.DayAt(draft.LaunchedAt), host.Clock.GetUtcNow());
+        await readings.KeepDaysAsync(draft.Account, draft.Campaign, days, cancellationToken);
 
         return await host.Get<ICampaignStore>().AddAsync(DemoRecords.CampaignOf(story) with { Demo = false }, cancellationToken);
     }

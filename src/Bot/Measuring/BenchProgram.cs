@@ -4,7 +4,7 @@ using ChatOpsCampaigns.Bot.Measuring.Chat;
 
 namespace ChatOpsCampaigns.Bot.Measuring;
 
-/// <summary><c>bench sweep|launch|turn|reply|files [--campaigns N] [--json FILE]</c>: measures the real code paths over simulated networks that are slow and fail.</summary>
+/// <summary><c>bench sweep|launch|turn|reply|files|ledger [--campaigns N] [--json FILE]</c>: measures the real code paths over simulated networks that are slow and fail.</summary>
 internal static class BenchProgram
 {
     private const int MostCampaigns = 10_000;
@@ -19,6 +19,7 @@ internal static class BenchProgram
         ["bench turn"] = new(1000, TurnBench.RunAsync),
         ["bench reply"] = new(100, ReplyBench.RunAsync),
         ["bench files"] = new(100, FilesBench.RunAsync),
+        ["bench ledger"] = new(1, LedgerBench.RunAsync),
     };
 
     /// <param name="Campaigns">Without <c>--campaigns</c>.</param>

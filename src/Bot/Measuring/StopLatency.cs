@@ -7,13 +7,15 @@ using ChatOpsCampaigns.Bot.Measuring.Lines;
 namespace ChatOpsCampaigns.Bot.Measuring;
 
 /// <summary>
-/// Every running campaign breaches once, at a random phase between two sweeps, so many of them within each. Told apart: waiting for the
+/// Every running campaign, of more than a thousand the first thousand, breaches once, at a random phase between two sweeps, so many of them within each. Told apart: waiting for the
 /// sweep, fetching the report, judging and writing the intent, pausing, and what lies between the pause and its confirmation by reading back.
 /// </summary>
 internal static class StopLatency
 {
     /// <summary>What a pause that is not confirmed may take beyond its sweep before it counts as missed, in sweeps.</summary>
     private const int SweepsOfPatience = 5;
+
+    private const int MostBreaches = 1000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -22,7 +24,10 @@ internal static class StopLatency
     {
         var machine = host.Machine;
         var every = host.Clock.OnMachine(plan.SweepEvery);
-        var running = (await host.Get<ICampaignStore>().MaySpendAsync(cancellationToken)).Where(campaign => campaign.Status == CampaignStatus.Active).ToList();
+        var running = (await host.Get<ICampaignStore>().MaySpendAsync(cancellationToken))
+            .Where(campaign => campaign.Status == CampaignStatus.Active)
+            .Take(MostBreaches)
+            .ToList();
         var watch = new BreachWatch(machine);
         host.Line.Watch = watch;
         await host.StartAsync(cancellationToken);

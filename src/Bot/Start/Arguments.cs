@@ -19,7 +19,7 @@ internal static class Arguments
     private static readonly Dictionary<string, string> Coming = new()
     {
         ["simulate"] = "simulate is not built yet; \"fast forward 1 day\" and \"simulate runaway <name>\" in the chat are.",
-        [Bench] = "bench measures one thing at a time: bench sweep, launch, turn, reply or files.",
+        [Bench] = "bench measures one thing at a time: bench sweep, launch, turn, reply, files or ledger.",
         ["doctor"] = "doctor is not built yet; what is missing is said at start and in the chat's settings.",
         ["migrate"] = "migrate is not built yet, and not needed on SQLite: the database is brought up to date at every start.",
         ["audit export"] = "audit export is not built yet; audit verify is.",

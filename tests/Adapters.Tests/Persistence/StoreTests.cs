@@ -149,7 +149,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Days_come_back_in_order_with_unknown_figures_unknown()
     {
-        var readings = new ReadingStore(Store.Database);
+        IReadingStore readings = new ReadingStore(Store.Database);
         foreach (var day in (int[])[3, 1, 2])
             await readings.KeepDayAsync(A.Account(), A.Campaign().Id, new DayFigures(Day(day), A.Usd(day), 100, null, null, null), Cancel);
 

@@ -47,6 +47,16 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Every_entry_of_one_writer_and_of_many_stands_in_the_chain()
+    {
+        var measured = Written(await LedgerBench.RunAsync(Few, Patience));
+
+        Number(measured, "verified").ShouldBeGreaterThanOrEqualTo(2 * 2000);
+        Number(measured, "aloneEachSecond").ShouldBeGreaterThan(0);
+        Percentiles(measured["together"]!);
+    }
+
+    [Fact]
     public async Task A_round_of_the_agent_takes_a_turn_over_every_campaign()
     {
         var measured = Written(await TurnBench.RunAsync(Few, Patience));

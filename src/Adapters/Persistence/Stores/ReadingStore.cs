@@ -27,29 +27,29 @@ internal sealed class ReadingStore(Database database) : IReadingStore
             });
         }
 
-        await FillDaysAsync(db, account, readings, cancellationToken);
+        var seen = readings.SelectMany(kept => new[] { kept.Reading.Yesterday, kept.Reading.Today }.OfType<DayFigures>().Select(day => (kept.Campaign, day)));
+        await FillDaysAsync(db, account, seen, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static async Task FillDaysAsync(CampaignsDb db, AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
+    /// <param name="seen">Of the same campaign and day the last counts.</param>
+    private static async Task FillDaysAsync(
+        CampaignsDb db, AdAccount account, IEnumerable<(CampaignId Campaign, DayFigures Day)> seen, CancellationToken cancellationToken)
     {
         var figures = new Dictionary<(string, DateOnly), DayFigures>();
-        foreach (var kept in readings)
-        {
-            foreach (var day in new[] { kept.Reading.Yesterday, kept.Reading.Today }.OfType<DayFigures>())
-                figures[(kept.Campaign.Value, day.Day.Date)] = day;
-        }
+        foreach (var (campaign, day) in seen)
+            figures[(campaign.Value, day.Day.Date)] = day;
 
         var (campaigns, days) = (figures.Keys.Select(key => key.Item1).Distinct().ToArray(), figures.Keys.Select(key => key.Item2).Distinct().ToArray());
         var known = await db.Set<DayRow>()
             .Where(row => campaigns.Contains(row.Campaign) && days.Contains(row.Day))
             .ToDictionaryAsync(row => (row.Campaign, row.Day), cancellationToken);
-        foreach (var ((campaign, day), seen) in figures)
+        foreach (var ((campaign, day), newest) in figures)
         {
             if (!known.TryGetValue((campaign, day), out var row))
                 db.Add(row = new DayRow { Campaign = campaign, Day = day });
 
-            Fill(row, account, seen);
+            Fill(row, account, newest);
         }
     }
 
@@ -80,15 +80,10 @@ internal sealed class ReadingStore(Database database) : IReadingStore
         return bodies.Select(Database.Read<KeptReading>).ToDictionary(kept => kept.Campaign);
     }
 
-    public async Task KeepDayAsync(AdAccount account, CampaignId campaign, DayFigures figures, CancellationToken cancellationToken)
+    public async Task KeepDaysAsync(AdAccount account, CampaignId campaign, IReadOnlyList<DayFigures> figures, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var day = figures.Day.Date;
-        var row = await db.Set<DayRow>().SingleOrDefaultAsync(known => known.Campaign == campaign.Value && known.Day == day, cancellationToken);
-        if (row is null)
-            db.Add(row = new DayRow { Campaign = campaign.Value, Day = day });
-
-        Fill(row, account, figures);
+        await FillDaysAsync(db, account, figures.Select(day => (campaign, day)), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 

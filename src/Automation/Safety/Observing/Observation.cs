@@ -77,7 +77,11 @@ public interface IReadingStore
     Task<IReadOnlyDictionary<CampaignId, KeptReading>> NewestAsync(IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken);
 
     /// <summary>Writes the figures of an account day; the last ones written count.</summary>
-    Task KeepDayAsync(AdAccount account, CampaignId campaign, DayFigures figures, CancellationToken cancellationToken);
+    Task KeepDayAsync(AdAccount account, CampaignId campaign, DayFigures figures, CancellationToken cancellationToken) =>
+        KeepDaysAsync(account, campaign, [figures], cancellationToken);
+
+    /// <summary>The same for several days, in one commit.</summary>
+    Task KeepDaysAsync(AdAccount account, CampaignId campaign, IReadOnlyList<DayFigures> figures, CancellationToken cancellationToken);
 
     /// <summary>Finished and running days of a campaign from a day on, oldest first.</summary>
     Task<IReadOnlyList<DayFigures>> DaysAsync(CampaignId campaign, AccountDay from, CancellationToken cancellationToken);

@@ -58,9 +58,7 @@ internal sealed class DemoAccount(SimulatedWorld world, DemoStores stores, IAdNe
             world.Commit([.. story.Changes()]);
 
         var days = world.DaysOf(draft.Account, draft.Id, draft.Account.DayAt(draft.LaunchedAt), clock.GetUtcNow());
-        foreach (var figures in days)
-            await stores.Readings.KeepDayAsync(draft.Account, draft.Campaign, figures, cancellationToken);
-
+        await stores.Readings.KeepDaysAsync(draft.Account, draft.Campaign, days, cancellationToken);
         var byDay = days.ToDictionary(figures => figures.Day);
         foreach (var decision in DemoRecords.DecisionsOf(story, byDay))
             await stores.Decisions.AddAsync(decision, cancellationToken);
