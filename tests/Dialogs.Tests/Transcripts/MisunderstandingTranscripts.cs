@@ -82,6 +82,40 @@ public sealed class MisunderstandingTranscripts
     }
 
     [Fact]
+    public async Task A_budget_until_a_date_begins_when_its_person_says_so_and_not_by_itself()
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1), "$700 total, max $750, until tomorrow", "launch"]);
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldBeEmpty();
+        _bench.SeenBy("ana")[^1].ShouldContain("The start is missing: say \"start now\" or, for example, \"start tomorrow 9am\".");
+
+        await _talk.SayAsync("ana", Now, "start tomorrow 9am", "launch");
+
+        var schedule = (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Spec.Schedule;
+        schedule.Start.ShouldBe(new DateTimeOffset(2026, 3, 3, 14, 0, 0, TimeSpan.Zero));
+        schedule.End.ShouldBe(new DateTimeOffset(2026, 3, 4, 5, 0, 0, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData("until 31 Dec")]
+    [InlineData("hours 6-22")]
+    public async Task Default_for_the_start_keeps_the_end_and_the_hours_that_were_said(string line)
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1), line]);
+        var before = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Single();
+
+        await _talk.SayAsync("ana", Now, "default");
+
+        var after = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Single();
+        (before.HasStart, after.HasStart).ShouldBe((false, true));
+        (after.Schedule!.End, after.Schedule.Hours.Length).ShouldBe((before.Schedule!.End, before.Schedule.Hours.Length));
+    }
+
+    [Fact]
     public async Task Words_that_are_no_verb_put_no_draft_aside()
     {
         await ReviewAsync();
