@@ -27,7 +27,18 @@ internal sealed class CreativeEditor(IMediaStore media, MagickImageEditor pictur
         return await InTurnAsync(_looking, () => LookAsync(file, fileName, content, cancellationToken), cancellationToken);
     }
 
-    public Task<PreparedCreative> PrepareAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken) => creative.Kind switch
+    public async Task<PreparedCreative> PrepareAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken) =>
+        await media.HasAsync(creative.File, cancellationToken)
+            ? await MakeAsync(creative, slot, fit, cancellationToken)
+            : throw new CreativeException(Refusals.Gone(creative.FileName));
+
+    public void Dispose()
+    {
+        _looking.Dispose();
+        _making.Dispose();
+    }
+
+    private Task<PreparedCreative> MakeAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken) => creative.Kind switch
     {
         CreativeKind.Image => InTurnAsync(_making, () => pictures.PrepareAsync(creative, slot, fit, cancellationToken), cancellationToken),
         CreativeKind.Video => InTurnAsync(_making, () => films.PrepareAsync(creative, slot, fit, cancellationToken), cancellationToken),
@@ -35,12 +46,6 @@ internal sealed class CreativeEditor(IMediaStore media, MagickImageEditor pictur
             $"{creative.FileName} is a {creative.Kind.ToString().ToLowerInvariant()}, which is not uploaded yet. Send a picture or a film."),
         _ => throw new ArgumentOutOfRangeException(nameof(creative), creative.Kind, "A new kind of creative needs an editor here."),
     };
-
-    public void Dispose()
-    {
-        _looking.Dispose();
-        _making.Dispose();
-    }
 
     private Task<Inspection> LookAsync(Digest file, string fileName, SniffedContent content, CancellationToken cancellationToken)
     {

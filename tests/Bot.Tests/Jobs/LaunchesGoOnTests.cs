@@ -1,9 +1,12 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOpsCampaigns.Bot.Tests.Jobs;
 
@@ -25,10 +28,9 @@ public sealed class LaunchesGoOnTests
     [Fact]
     public async Task A_launch_that_waits_goes_on_at_once_when_it_is_asked_for_again()
     {
-        await using var bot = InProcessBot.Start();
+        // Its file cannot be prepared now, so it is tried again after ever longer pauses.
+        await using var bot = InProcessBot.Start(services => services.AddSingleton<ICreativePreparation>(new FullDisk()));
         var campaigns = bot.Get<ICampaignStore>();
-
-        // Its file is not there, so it is tried again after ever longer pauses.
         var waiting = await campaigns.AddAsync(A.Campaign(CampaignStatus.Launching), Patience);
         bot.Get<LaunchQueue>().Add(waiting.Id);
         using (var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System))
@@ -44,6 +46,19 @@ public sealed class LaunchesGoOnTests
         bot.Get<LaunchQueue>().Add(waiting.Id);
 
         await UntilAsync(bot, async () => (await campaigns.FindAsync(waiting.Id, Patience))!.Status == CampaignStatus.Failed, rounds: 100, TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task A_launch_whose_file_is_gone_ends_and_says_so()
+    {
+        await using var bot = InProcessBot.Start();
+        var campaigns = bot.Get<ICampaignStore>();
+        var campaign = await campaigns.AddAsync(A.Campaign(CampaignStatus.Launching), Patience);
+        bot.Get<LaunchQueue>().Add(campaign.Id);
+
+        await UntilAsync(bot, async () => (await campaigns.FindAsync(campaign.Id, Patience))!.Status == CampaignStatus.Failed);
+
+        (await campaigns.FindAsync(campaign.Id, Patience))!.Because!.ShouldContain("is no longer here. Send it again.");
     }
 
     [Fact]
@@ -78,5 +93,11 @@ public sealed class LaunchesGoOnTests
 
             await every.WaitForNextTickAsync(Patience);
         }
+    }
+
+    private sealed class FullDisk : ICreativePreparation
+    {
+        public Task<IReadOnlyList<PreparedCreative>> PrepareAsync(SourceCreative creative, NetworkProfile profile, CancellationToken cancellationToken) =>
+            Task.FromException<IReadOnlyList<PreparedCreative>>(new IOException("No space left on device"));
     }
 }
