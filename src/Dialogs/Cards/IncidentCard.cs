@@ -34,15 +34,15 @@ public sealed record IncidentCard(
         $"{Title}: {Campaign}. {Measure} {Measured}{(HasLimit ? $", limit {Limit}" : "")}. {Pause}. {Opened}.{(HasWhere ? $" {Where}." : "")} Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
         + (CanRespond ? " Reply ack, resume, roll back or why." : "");
 
-    public static IncidentCard Of(Incident incident, IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels, TimeZoneInfo zone, DateTimeOffset now)
+    public static IncidentCard Of(Incident incident, IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels, TimeZoneInfo zone, DateTimeOffset now, double speed = 1)
     {
         var closed = incident.State == IncidentState.Closed;
         return new IncidentCard(
             $"{HeadOf(incident)} {incident.Handle}: {incident.CauseWords}", closed ? "good" : "attention", $"{incident.CampaignName}{(incident.Simulated ? " (simulated)" : "")}",
             incident.Evidence.Measure, incident.Evidence.Measured, incident.Evidence.Limit, PauseOf(incident),
-            incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {AccountTime.In(zone, incident.OpenedAt)}",
+            incident.PauseConfirmed || incident.BidCut is not null || closed ? "good" : "attention", $"Opened {AccountTime.In(zone, incident.OpenedAt)}{ClockWord(speed)}",
             NextOf(incident, zone),
-            AlertsOf(receipts, channels), AnswerOf(incident, zone), !closed && incident.AcknowledgedBy is null, !closed,
+            AlertsOf(receipts, channels), AnswerOf(incident, zone, speed), !closed && incident.AcknowledgedBy is null, !closed,
             incident.Handle, RevisionOf(incident))
         {
             Where = incident.AtNetwork is { } at ? $"{at}{(incident.Simulated ? ", simulated: the network has no page for it" : " in the network's own pages")}" : "",
@@ -51,6 +51,9 @@ public sealed record IncidentCard(
 
     /// <summary>The same for somebody who may not answer: a button that is sure to be refused is not offered.</summary>
     public IncidentCard ToLookAt() => this with { CanAcknowledge = false, CanRespond = false, OnlyAsksWhy = CanRespond };
+
+    /// <summary>Which clock a moment of an incident is of, where campaign time runs at another speed than people's; else nothing.</summary>
+    public static string ClockWord(double speed) => speed is 1 ? "" : " campaign time";
 
     public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.BidCut}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
 
@@ -85,14 +88,14 @@ public sealed record IncidentCard(
         return all.Count > 0 ? string.Join(", ", all) : "on their way";
     }
 
-    private static string AnswerOf(Incident incident, TimeZoneInfo zone)
+    private static string AnswerOf(Incident incident, TimeZoneInfo zone, double speed)
     {
         var parts = new List<string>();
         if (incident is { AcknowledgedBy: { } by, AcknowledgedAt: { } at })
-            parts.Add($"Acknowledged by {by} at {AccountTime.In(zone, at)}, after {Ages.Of(at - incident.OpenedAt)}");
+            parts.Add($"Acknowledged by {by} at {AccountTime.In(zone, at)}{ClockWord(speed)}, after {Ages.Of(at - incident.OpenedAt)}");
 
         if (incident is { State: IncidentState.Closed, ClosedAt: { } closed })
-            parts.Add($"{incident.Resolution ?? "Closed"} at {AccountTime.In(zone, closed)}");
+            parts.Add($"{incident.Resolution ?? "Closed"} at {AccountTime.In(zone, closed)}{ClockWord(speed)}");
 
         return string.Join(". ", parts);
     }

@@ -56,7 +56,8 @@ public sealed class IncidentBoard(
     public Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken) => incidents.FindAsync(incident, cancellationToken);
 
     /// <summary>When it was opened, in its account's own time.</summary>
-    public Task<string> OpenedAsync(Incident incident, CancellationToken cancellationToken) => accounts.InAsync(incident.Account, incident.OpenedAt, cancellationToken);
+    public async Task<string> OpenedAsync(Incident incident, CancellationToken cancellationToken) =>
+        $"{await accounts.InAsync(incident.Account, incident.OpenedAt, cancellationToken)}{IncidentCard.ClockWord(clock.Speed)}";
 
     /// <summary>Every conversation that it concerns, with those in which it is shown already.</summary>
     public async Task<IReadOnlyList<ConversationId>> PlacesAsync(IncidentId id, CancellationToken cancellationToken) =>
@@ -73,7 +74,7 @@ public sealed class IncidentBoard(
         var account = await accounts.GetAsync(incident.Account, cancellationToken);
         var receipts = await alerts.ReceiptsAsync(incident.Id, cancellationToken);
         var missing = channels.Where(channel => !channel.IsSetUp).Select(channel => $"{channel.Name} not set up");
-        return IncidentCard.Of(incident, receipts, [.. missing], account.Zone(), clock.GetUtcNow());
+        return IncidentCard.Of(incident, receipts, [.. missing], account.Zone(), clock.GetUtcNow(), clock.Speed);
     }
 
     /// <summary>Open incidents that are shown in a conversation.</summary>

@@ -34,5 +34,11 @@ public sealed class IncidentCardTests
         IncidentCard.RevisionOf(Dear with { BidCut = "bid $12 → $8.40 (-30 %)" }).ShouldNotBe(IncidentCard.RevisionOf(Dear));
     }
 
+    [Theory]
+    [InlineData(1, "Opened 2026-03-02 12:00 (UTC)")]
+    [InlineData(60, "Opened 2026-03-02 12:00 (UTC) campaign time")]
+    public void Says_which_clock_it_is_where_two_can_differ(double speed, string says) =>
+        IncidentCard.Of(Dear with { OpenedAt = A.Noon }, [], [], TimeZoneInfo.Utc, A.Noon, speed).Opened.ShouldBe(says);
+
     private static IncidentCard Of(Incident incident) => IncidentCard.Of(incident, [], [], TimeZoneInfo.Utc, A.Noon);
 }
