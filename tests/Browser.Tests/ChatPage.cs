@@ -64,7 +64,7 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     public async Task<ILocator> SeesAsync(string text, TimeSpan? patience = null)
     {
         var found = page.Locator(Transcript).GetByText(text).Last;
-        await found.WaitForAsync(Wait(patience));
+        await WaitAsync(found, patience);
         return found;
     }
 
@@ -72,7 +72,7 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     public async Task<ILocator> CardAsync(string text, TimeSpan? patience = null)
     {
         var card = page.Locator(Cards).Filter(new() { HasText = text }).Last;
-        await card.WaitForAsync(Wait(patience));
+        await WaitAsync(card, patience);
         return card;
     }
 
@@ -129,6 +129,19 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
 
     private static async Task Press(ILocator within, string label) =>
         await within.GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).And(within.Locator(":enabled")).Last.ClickAsync();
+
+    /// <summary>What never came is told together with what stood there instead.</summary>
+    private async Task WaitAsync(ILocator awaited, TimeSpan? patience)
+    {
+        try
+        {
+            await awaited.WaitForAsync(Wait(patience));
+        }
+        catch (TimeoutException fault)
+        {
+            throw new TimeoutException($"{fault.Message}\nThe page's end was:\n{string.Join("\n--\n", (await TextsAsync()).TakeLast(4))}", fault);
+        }
+    }
 
     private static LocatorWaitForOptions Wait(TimeSpan? patience) => new() { Timeout = (float)(patience ?? Patience).TotalMilliseconds };
 
