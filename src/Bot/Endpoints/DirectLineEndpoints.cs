@@ -64,8 +64,6 @@ internal static class DirectLineEndpoints
         activity["from"] = new JsonObject { ["id"] = $"local-{person}", ["name"] = person.ToString(), ["role"] = "user" };
 
         var logged = await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken);
-        if (logged.Id == id)
-            services.GetRequiredService<ConversationHub>().Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
 
         // Also when it was logged before: a crash between logging and keeping the turn is mended by the browser's next try.
         if (activity.Text("type") == "message")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.AdNetworks;
@@ -179,7 +180,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task An_edited_activity_comes_after_the_watermark_again_under_its_own_id()
     {
-        var log = new ActivityLog(Store.Database, Store.Machine);
+        var log = new ActivityLog(Store.Database, new ConversationHub(), Store.Machine);
         var conversation = new ConversationId("local/ana");
         var first = await log.AppendAsync(conversation, "a1", "x", new JsonObject { ["text"] = "one" }, Cancel);
         var again = await log.AppendAsync(conversation, "a2", "x", new JsonObject { ["text"] = "one" }, Cancel);
@@ -190,6 +191,23 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
 
         (await log.SinceAsync(conversation, first.Number, Cancel)).Select(logged => logged.Id).ShouldBe(["a3", "a1"]);
         (await log.LatestAsync(conversation, 1, Cancel)).Select(logged => logged.Id).ShouldBe(["a1"]);
+    }
+
+    [Fact]
+    public async Task Whoever_listens_to_a_conversation_hears_it_in_the_order_of_the_log()
+    {
+        var hub = new ConversationHub();
+        var log = new ActivityLog(Store.Database, hub, Store.Machine);
+        var conversation = new ConversationId("local/ana");
+        using var listener = hub.Listen(conversation);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(
+            () => log.AppendAsync(conversation, $"a{number}", null, new JsonObject { ["text"] = "x" }, Cancel), Cancel)));
+
+        var heard = new List<long?>();
+        while (listener.Frames.TryRead(out var frame))
+            heard.Add(frame.Watermark);
+        heard.ShouldBe((await log.SinceAsync(conversation, 0, Cancel)).Select(logged => (long?)logged.Number));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ChatOpsCampaigns.Adapters.Chat.WebChat;
 /// <summary>One activity as it was logged. <paramref name="Number"/> grows in the order of logging, edits included: it is the watermark.</summary>
 internal sealed record LoggedActivity(long Number, string Id, JsonObject Activity);
 
-/// <summary>The append-only list of activities of each browser conversation.</summary>
+/// <summary>The append-only list of activities of each browser conversation. Whoever listens to its <see cref="ConversationHub"/> is told in its order.</summary>
 internal interface IActivityLog
 {
     /// <summary>Appends; an activity with a client id that is known in the conversation is not appended again, and the first is returned.</summary>

@@ -15,8 +15,7 @@ internal sealed class WebChatChannel(WebChatRenderer renderer, IActivityLog log,
     public async Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
         var id = $"b{Guid.CreateVersion7():N}";
-        var logged = await log.AppendAsync(conversation, id, null, Stamped(conversation, renderer.Activity(message), id, Now()), cancellationToken);
-        hub.Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
+        await log.AppendAsync(conversation, id, null, Stamped(conversation, renderer.Activity(message), id, Now()), cancellationToken);
         return new MessageId(id);
     }
 
@@ -28,11 +27,7 @@ internal sealed class WebChatChannel(WebChatRenderer renderer, IActivityLog log,
             message.Value,
             old => Stamped(conversation, renderer.Activity(with), message.Value, (string?)old["timestamp"] ?? Now()),
             cancellationToken);
-        if (logged is null)
-            return await PostAsync(conversation, with, cancellationToken);
-
-        hub.Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
-        return message;
+        return logged is null ? await PostAsync(conversation, with, cancellationToken) : message;
     }
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
-internal sealed class ActivityLog(Database database, TimeProvider machine) : IActivityLog
+/// <summary>Whoever looks at a conversation is told in the order of the log: two that were said at once would else overtake each other, and a page skip one.</summary>
+internal sealed class ActivityLog(Database database, ConversationHub hub, TimeProvider machine) : IActivityLog
 {
     private readonly Turnstile _conversations = new();
 
@@ -70,7 +71,9 @@ internal sealed class ActivityLog(Database database, TimeProvider machine) : IAc
         };
         db.Add(row);
         await db.SaveChangesAsync(cancellationToken);
-        return Logged(row);
+        var logged = Logged(row);
+        hub.Tell(conversation, new ConversationHub.Frame(logged.Activity, logged.Number));
+        return logged;
     }
 
     private static LoggedActivity Logged(ActivityRow row) => new(row.Number, row.Id, JsonNode.Parse(row.Body)!.AsObject());
