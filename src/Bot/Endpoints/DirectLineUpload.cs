@@ -81,7 +81,10 @@ internal static class DirectLineUpload
     /// <summary>A name for people. It is never a path: what a client sends before a slash is dropped.</summary>
     private static string NameOf(ContentDispositionHeaderValue disposition)
     {
-        var given = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "file";
+        // Browsers write a quotation mark in a form's file name as %22, and escape neither % nor anything else that may stay.
+        var given = disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar.Value ?? "file"
+            : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("%22", "\"", StringComparison.Ordinal) ?? "file";
         var name = new string([.. given.Split('/', '\\')[^1].Where(letter => !char.IsControl(letter))]);
         return name.Length == 0 ? "file" : name[..Math.Min(name.Length, 120)];
     }

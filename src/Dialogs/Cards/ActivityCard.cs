@@ -39,7 +39,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         FeedKind.Resume => "▶ resume",
         FeedKind.EmergencyStop => "■ emergency stop",
         FeedKind.Incident => "! incident",
-        FeedKind.Approval => "✓ request",
+        FeedKind.Approval => "· request",
         FeedKind.Switch => "■ switch",
         FeedKind.Suggestion => "? suggestion",
         _ => "· note",

@@ -46,6 +46,7 @@ public sealed class UploadTests(RunningBot bot)
     [InlineData("/etc/passwd", "passwd")]
     [InlineData("..", "..")]
     [InlineData("a\u0001b.png", "ab.png")]
+    [InlineData("a%22b.png", "a\"b.png")]
     public async Task A_file_name_is_never_a_path(string given, string shownAs)
     {
         using var client = await bot.OpenAsync("paths", Patience);
