@@ -49,10 +49,12 @@ internal static class DirectLineStream
         // Listening begins before the log is read, so that nothing falls between; what comes twice is told by its number.
         using var listener = hub.Listen(conversation);
         var seen = watermark;
-        foreach (var logged in await DirectLineEndpoints.ShownAsync(log, conversation, watermark, cancellationToken))
+        var missed = await DirectLineEndpoints.ShownAsync(log, conversation, watermark, cancellationToken);
+        if (missed.Count > 0)
         {
-            await SendAsync(socket, logged.Activity, logged.Number, cancellationToken);
-            seen = logged.Number;
+            // All in one frame: the page lays it out once and stands at its end at once.
+            seen = missed[^1].Number;
+            await SendAsync(socket, missed.Select(logged => logged.Activity), seen, cancellationToken);
         }
 
         await foreach (var frame in listener.Frames.ReadAllAsync(cancellationToken))
@@ -65,13 +67,13 @@ internal static class DirectLineStream
                 seen = number;
             }
 
-            await SendAsync(socket, frame.Activity, frame.Watermark, cancellationToken);
+            await SendAsync(socket, [frame.Activity], frame.Watermark, cancellationToken);
         }
     }
 
-    private static Task SendAsync(WebSocket socket, JsonObject activity, long? watermark, CancellationToken cancellationToken)
+    private static Task SendAsync(WebSocket socket, IEnumerable<JsonObject> activities, long? watermark, CancellationToken cancellationToken)
     {
-        var frame = new JsonObject { ["activities"] = new JsonArray(activity.DeepClone()) };
+        var frame = new JsonObject { ["activities"] = new JsonArray([.. activities.Select(activity => activity.DeepClone())]) };
         if (watermark is { } number)
             frame["watermark"] = number.ToString(CultureInfo.InvariantCulture);
 

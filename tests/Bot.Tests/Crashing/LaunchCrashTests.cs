@@ -8,11 +8,8 @@ public sealed class LaunchCrashTests
     private const string Sentence =
         "launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, $50 a day, max $75, cost cap $12, max bid $15, balanced, start now";
 
-    /// <summary>Where a duplicate, an orphan or a forgotten launch would come from.</summary>
-    private static readonly string[] Dangerous =
-    [
-        "CampaignStore.Add.after#1", "network.CreateCampaign.after#1", "network.CreateAd.after#2", "network.Activate.after#1", "Inbox.Done.before#1",
-    ];
+    /// <summary>Where a duplicate and a launch that nobody knows of would come from; <c>scripts/test.sh --long</c> has all points.</summary>
+    private static readonly string[] Dangerous = ["network.CreateCampaign.after#1", "network.Activate.after#1"];
 
     [Fact(Timeout = 240_000)]
     public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start() => KilledAsync(points => [.. points.Where(Dangerous.Contains)], TestContext.Current.CancellationToken);
@@ -35,7 +32,7 @@ public sealed class LaunchCrashTests
         }
 
         var chosen = choose(points);
-        chosen.Count.ShouldBeGreaterThanOrEqualTo(4, string.Join('\n', points));
+        chosen.Count.ShouldBeGreaterThanOrEqualTo(Dangerous.Length, string.Join('\n', points));
         var unreached = new List<string>();
         foreach (var point in chosen)
         {

@@ -6,7 +6,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 public sealed class StopCrashTests
 {
     private static readonly string[] DangerousOfEverything =
-        ["SettingsStore.Set.after#1", "IntentStore.Add.after#1", "network.Pause.before#1", "network.Pause.after#3", "CampaignStore.Change.before#2"];
+        ["IntentStore.Add.after#1", "network.Pause.after#3"];
 
     [Fact(Timeout = 300_000)]
     public Task Everything_stands_still_after_the_next_start_when_stopping_it_was_killed() =>
@@ -32,7 +32,7 @@ public sealed class StopCrashTests
         }
 
         var chosen = choose(points);
-        chosen.Count.ShouldBeGreaterThanOrEqualTo(3, string.Join('\n', points));
+        chosen.Count.ShouldBeGreaterThanOrEqualTo(2, string.Join('\n', points));
         var unreached = new List<string>();
         foreach (var point in chosen)
         {

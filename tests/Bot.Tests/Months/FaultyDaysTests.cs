@@ -20,18 +20,15 @@ public sealed class FaultyDaysTests(ITestOutputHelper output)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same(int seed) => (await RunAsync(seed, OneInTwenty)).ShouldBe(await RunAsync(seed, 0));
+    [Fact]
+    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same() => (await RunAsync(1, OneInTwenty)).ShouldBe(await RunAsync(1, 0));
 
     [Fact]
     [Trait("Length", "Long")]
     public async Task Whatever_goes_wrong_it_ends_the_same()
     {
         var wanted = await RunAsync(0, 0);
-        for (var seed = 4; seed <= 24; seed++)
+        for (var seed = 2; seed <= 24; seed++)
             (await RunAsync(seed, OneInTwenty)).ShouldBe(wanted, $"seed {seed}");
     }
 
