@@ -14,7 +14,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Months;
 /// A campaign is launched, runs, has its levers lowered, runs away, is stopped, rolled back and resumed, while one call in twenty to
 /// networks, database, media and gateways goes wrong: it ends as it does without faults.
 /// </summary>
-public sealed class FaultyDaysTests(ITestOutputHelper output)
+public sealed class FaultyDaysTests
 {
     private const double OneInTwenty = 0.05;
 
@@ -75,7 +75,6 @@ public sealed class FaultyDaysTests(ITestOutputHelper output)
             await invariants.CheckAsync();
         }
 
-        output.WriteLine(faults.ToString());
         await invariants.CheckAtTheEndAsync();
         return await EndAsync(bot);
     }

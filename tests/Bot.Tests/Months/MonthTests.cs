@@ -13,7 +13,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Months;
 /// Campaigns of two networks with the agent at work, people who move and pause and resume at random, a market where things go wrong, and
 /// networks that answer badly: after every step of five minutes everything holds that always holds.
 /// </summary>
-public sealed class MonthTests(ITestOutputHelper output)
+public sealed class MonthTests
 {
     private const int StepsADay = 288;
 
@@ -56,7 +56,6 @@ public sealed class MonthTests(ITestOutputHelper output)
 
         await invariants.CheckAtTheEndAsync();
         bot.Mutations.Count.ShouldBeGreaterThan(10);
-        output.WriteLine($"{bot.Mutations.Count} mutations. {faults}");
     }
 
     /// <summary>What people do, and what goes wrong in a market: one thing, drawn at random.</summary>
