@@ -25,7 +25,8 @@ public sealed class FastForward(
 
     /// <summary>It counts as ended once <see cref="SkipJournal.EndAsync"/> says that people were told.</summary>
     /// <param name="where">Whom to tell when a kill cuts it short.</param>
-    public async Task<FastForwardSummary> RunAsync(TimeSpan time, string where, CancellationToken cancellationToken)
+    /// <param name="passed">Told after every step how much of the time has passed.</param>
+    public async Task<FastForwardSummary> RunAsync(TimeSpan time, string where, CancellationToken cancellationToken, Func<TimeSpan, Task>? passed = null)
     {
         var from = clock.GetUtcNow();
         if (await RefusalAsync(time, cancellationToken) is { } refusal)
@@ -36,7 +37,7 @@ public sealed class FastForward(
 
         try
         {
-            return await SkipAsync(from, from + time, where, cancellationToken);
+            return await SkipAsync(from, from + time, where, passed, cancellationToken);
         }
         finally
         {
@@ -44,7 +45,7 @@ public sealed class FastForward(
         }
     }
 
-    private async Task<FastForwardSummary> SkipAsync(DateTimeOffset from, DateTimeOffset until, string where, CancellationToken cancellationToken)
+    private async Task<FastForwardSummary> SkipAsync(DateTimeOffset from, DateTimeOffset until, string where, Func<TimeSpan, Task>? passed, CancellationToken cancellationToken)
     {
         var skipped = await journal.BeginAsync(from, until, where, cancellationToken);
         while (skipped.Reached < until)
@@ -55,6 +56,8 @@ public sealed class FastForward(
             await hours.TurnAsync(cancellationToken);
             await monitor.SweepAsync(cancellationToken);
             await turns.RunAsync(cancellationToken);
+            if (passed is not null)
+                await passed(next - from);
         }
 
         return await journal.SumUpAsync(skipped, cancellationToken);

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
@@ -32,6 +35,21 @@ public sealed record HelpCard(string Title, ImmutableArray<HelpCard.Group> Group
 
         return new HelpCard($"What you can say, {person.Name} ({RoleTable.Said(person)})", [.. groups], [.. roles]);
     }
+
+    /// <summary>Only the lines that hold a word, and the fields of a campaign that are called so; null when there is nothing about it.</summary>
+    public HelpCard? About(string word)
+    {
+        bool Holds(string text) => Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(word.Trim())}", RegexOptions.IgnoreCase, Patience);
+        var lines = Groups.Select(group => group with { Lines = [.. group.Lines.Where(line => Holds(line.Says) || Holds(line.Does))] }).Where(group => !group.Lines.IsEmpty);
+        var fields = FieldCatalogue.InShownOrder
+            .Where(field => Holds(field.Label))
+            .Select(field => new Line(field.Label, $"asked in {WizardSteps.Place(field.Step)}{(field.Input is { Kind: "text", Placeholder.Length: > 0 } input ? $", for example {input.Says(input.Placeholder)}" : "")}"))
+            .ToImmutableArray();
+        ImmutableArray<Group> groups = [.. lines, .. fields.IsEmpty ? [] : (Group[])[new Group("Of a campaign in the making", fields)]];
+        return groups.IsEmpty ? null : this with { Groups = groups, Roles = [.. Roles.Where(line => Holds(line.Does))] };
+    }
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly ImmutableArray<string> Titles = ["Look", "Prepare", "Do", "When I ask", "Where an incident is shown", "While a campaign is being made"];
 

@@ -9,9 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
-/// <summary>Runs beside the chat, since a week takes longer than a turn may; its one message is edited when it is done.</summary>
+/// <summary>Runs beside the chat, since a week takes longer than a turn may; its one message is edited as it goes and when it is done.</summary>
 public sealed class FastForwardCommand(FastForward time, CutTime cut, ILogger<FastForwardCommand> log) : ICommand
 {
+    private const int Tenths = 10;
+
+    /// <summary>Less is done before anybody wonders.</summary>
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromHours(6);
+
     public Verb Verb { get; } = new(
         "fast forward", ["fast forward", "skip"], [new VerbArgument("time", ArgumentKind.Duration, "how far, from 5 minutes to 7 days")], Permission.Simulate,
         VerbKind.Acts, "moves campaign time ahead with the agent and the monitor at work; only with simulated networks", "fast forward 1 day");
@@ -27,12 +32,30 @@ public sealed class FastForwardCommand(FastForward time, CutTime cut, ILogger<Fa
         Running = GoAsync(length, subject, turn);
     }
 
+    /// <summary>Of a long time every tenth part is told, in the one message.</summary>
+    private static Func<TimeSpan, Task>? Told(TimeSpan length, string subject, TurnContext turn)
+    {
+        if (length < WorthTelling)
+            return null;
+
+        var told = 0;
+        return async passed =>
+        {
+            var tenth = (int)(Tenths * (passed / length));
+            if (tenth <= told || tenth >= Tenths)
+                return;
+
+            told = tenth;
+            await turn.Chat.ShowAsync(turn.Conversation, subject, new ChatMessage($"Moving ahead by {Ages.Of(length)} … {tenth}0 % done, {Ages.Of(passed)} of campaign time."), CancellationToken.None);
+        };
+    }
+
     private async Task GoAsync(TimeSpan length, string subject, TurnContext turn)
     {
         await Task.Yield();
         try
         {
-            var summary = await time.RunAsync(length, CutTime.Where(turn.Conversation, subject), CancellationToken.None);
+            var summary = await time.RunAsync(length, CutTime.Where(turn.Conversation, subject), CancellationToken.None, Told(length, subject, turn));
             var message = summary.Refused is { } refused ? new ChatMessage(refused) : ChatMessage.Of(FastForwardCard.Of(summary));
             await turn.Chat.ShowAsync(turn.Conversation, subject, message, CancellationToken.None);
             if (summary.Refused is null)

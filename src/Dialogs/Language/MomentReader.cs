@@ -145,7 +145,7 @@ public static partial class MomentReader
             return (Next(today, weekday.Groups["day"].Value[..3]), null);
 
         if (Iso().Match(words) is { Success: true } iso)
-            return Date(iso.Groups["y"].Value, iso.Groups["m"].Value, iso.Groups["d"].Value, text);
+            return Date(Number(iso, "y"), Number(iso, "m"), Number(iso, "d"), text);
 
         if (Slashed().Match(words) is { Success: true } slashed)
             return Slashes(slashed, today, text);
@@ -160,38 +160,44 @@ public static partial class MomentReader
     {
         var first = int.Parse(slashed.Groups["a"].Value, CultureInfo.InvariantCulture);
         var second = int.Parse(slashed.Groups["b"].Value, CultureInfo.InvariantCulture);
-        var year = slashed.Groups["y"].Success ? slashed.Groups["y"].Value : today.Year.ToString(CultureInfo.InvariantCulture);
-        if (first <= 12 && second <= 12 && first != second)
+        var year = slashed.Groups["y"];
+        if (first is >= 1 and <= 12 && second is >= 1 and <= 12 && first != second)
         {
-            return (null, $"\"{text}\" could be {Month(second)} {first} or {Month(first)} {second}; write it as {year}-{first:00}-{second:00} or {year}-{second:00}-{first:00}.");
+            return (null, $"\"{text}\" could be {Month(second)} {first} or {Month(first)} {second}; write it as {Year(year, first, second, today)}-{first:00}-{second:00} or {Year(year, second, first, today)}-{second:00}-{first:00}.");
         }
 
         return first > 12
-            ? Date(year, slashed.Groups["b"].Value, slashed.Groups["a"].Value, text)
-            : Date(year, slashed.Groups["a"].Value, slashed.Groups["b"].Value, text);
+            ? Date(Year(year, second, first, today), second, first, text)
+            : Date(Year(year, first, second, today), first, second, text);
     }
 
     private static (DateOnly? Day, string? Problem) WrittenDate(Match written, DateOnly today, string text)
     {
         var month = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, name => name.Equals(written.Groups["month"].Value[..3], StringComparison.OrdinalIgnoreCase)) + 1;
-        var day = written.Groups["before"].Success ? written.Groups["before"].Value : written.Groups["after"].Value;
-        var year = written.Groups["y"].Success ? int.Parse(written.Groups["y"].Value, CultureInfo.InvariantCulture) : today.Year;
-        var found = Date(year.ToString(CultureInfo.InvariantCulture), month.ToString(CultureInfo.InvariantCulture), day, text);
-        return found.Day < today && !written.Groups["y"].Success ? (found.Day.Value.AddYears(1), null) : found;
+        var said = written.Groups["before"].Success ? written.Groups["before"] : written.Groups["after"];
+        return int.TryParse(said.Value, CultureInfo.InvariantCulture, out var day)
+            ? Date(Year(written.Groups["y"], month, day, today), month, day, text)
+            : (null, $"\"{text}\" is a month and no day; write it as {Year(written.Groups["y"], month, 31, today)}-{month:00}-01.");
     }
 
-    private static (DateOnly? Day, string? Problem) Date(string year, string month, string day, string text)
+    /// <summary>A day without its year is the next one of that name.</summary>
+    private static int Year(Group said, int month, int day, DateOnly today) =>
+        said.Success ? int.Parse(said.Value, CultureInfo.InvariantCulture) : (month, day).CompareTo((today.Month, today.Day)) < 0 ? today.Year + 1 : today.Year;
+
+    private static (DateOnly? Day, string? Problem) Date(int y, int m, int d, string text)
     {
-        var y = int.Parse(year, CultureInfo.InvariantCulture);
-        var m = int.Parse(month, CultureInfo.InvariantCulture);
-        var d = int.Parse(day, CultureInfo.InvariantCulture);
-        if (m is < 1 or > 12 || y is < 2000 or > 2100)
+        if (m is < 1 or > 12 || d is < 1 or > 31 || y is < 2000 or > 2100)
             return (null, $"\"{text}\" is not a date; write it as 2026-12-31.");
 
-        return d >= 1 && d <= DateTime.DaysInMonth(y, m)
-            ? (new DateOnly(y, m, d), null)
-            : (null, $"There is no day {d} in {Month(m)} {y}; it has {DateTime.DaysInMonth(y, m)} days.");
+        var days = DateTime.DaysInMonth(y, m);
+        if (d <= days)
+            return (new DateOnly(y, m, d), null);
+
+        var (last, after) = (new DateOnly(y, m, days), new DateOnly(y, m, days).AddDays(d - days));
+        return (null, $"There is no {d} {Month(m)} in {y}; did you mean {last.Day} {Month(last.Month)} ({last:yyyy-MM-dd}) or {after.Day} {Month(after.Month)} ({after:yyyy-MM-dd})?");
     }
+
+    private static int Number(Match match, string part) => int.Parse(match.Groups[part].Value, CultureInfo.InvariantCulture);
 
     private static DateOnly Next(DateOnly today, string day)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -23,7 +24,7 @@ public sealed partial class TurnDispatcher(
 
     public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        var clean = turn with { Text = TurnText.Clean(turn.Text) };
+        var clean = turn with { Text = TurnText.Clean(turn.Text), Action = Clean(turn.Action) };
         if (WaitsForNobody(clean))
         {
             await AtOnceAsync(clean, cancellationToken);
@@ -33,6 +34,10 @@ public sealed partial class TurnDispatcher(
         using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
         await OnceAsync(clean, cancellationToken);
     }
+
+    private static ChatAction? Clean(ChatAction? action) => action is null
+        ? null
+        : action with { Fields = action.Fields.ToImmutableDictionary(field => field.Key, field => TurnText.Clean(field.Value)) };
 
     /// <summary>Stopping waits for no other turn, has no time limit, and happens also when nothing can be written.</summary>
     private async Task AtOnceAsync(ChatTurn turn, CancellationToken cancellationToken)

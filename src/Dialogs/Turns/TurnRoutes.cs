@@ -123,14 +123,15 @@ public sealed class TurnRoutes(
         var near = grammar.Near(turn.Text);
         var about = draft ? null : await incidents.HintAsync(turn, cancellationToken);
         var hint = near.Count > 0
-            ? $"Did you mean {string.Join(" or ", near.Select(verb => $"\"{verb.Name}\""))}?"
+            ? $"Did you mean {string.Join(" or ", near.Select(one => $"\"{LineReading.Shortened(one.Line)}\""))}?"
             : about is not null ? ""
             : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : "Say \"new campaign\", \"status\", \"campaigns\" or \"help\".";
         await turn.SayAsync(new ChatMessage($"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim()) { QuickReplies = [.. Replies(near, draft)] }, cancellationToken);
     }
 
-    private static IEnumerable<QuickReply> Replies(IReadOnlyList<Verb> near, bool draft) => near.Count > 0
-        ? near.Select(verb => new QuickReply(verb.Name, verb.Arguments.All(argument => argument.Optional) ? verb.Name : verb.Example))
+    private static IEnumerable<QuickReply> Replies(IReadOnlyList<(Verb Verb, string Line)> near, bool draft) => near.Count > 0
+        ? near.Select(one => new QuickReply(
+            LineReading.Shortened(one.Line), one.Line != one.Verb.Name || one.Verb.Arguments.All(argument => argument.Optional) ? one.Line : one.Verb.Example))
         : draft ? [new QuickReply("Help", "help")] : [new QuickReply("New campaign", "new campaign"), new QuickReply("Status", "status"), new QuickReply("Help", "help")];
 
     private static (string Family, string Name) Split(string verb)

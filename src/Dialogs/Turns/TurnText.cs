@@ -44,6 +44,8 @@ public static class TurnText
         var kind = char.GetUnicodeCategory(sign);
         if (kind is UnicodeCategory.SpaceSeparator || sign == '\t')
             plain.Append(' ');
+        else if (kind is UnicodeCategory.DecimalDigitNumber)
+            plain.Append((char)('0' + (int)char.GetNumericValue(sign)));
         else if (kind is not (UnicodeCategory.Format or UnicodeCategory.Control))
             plain.Append(sign);
     }

@@ -31,15 +31,15 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
         return null;
     }
 
-    /// <summary>Verbs whose beginning is nearest to what was typed: for "did you mean".</summary>
-    public IReadOnlyList<Verb> Near(string line) => [.. _book.Phrases
+    /// <summary>Verbs whose beginning is nearest to what was typed, each with the whole line that would then have been meant: for "did you mean".</summary>
+    public IReadOnlyList<(Verb Verb, string Line)> Near(string line) => [.. _book.Phrases
         .Where(pair => !ComingCommand.Is(pair.Verb))
-        .Select(pair => (pair.Verb, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
+        .Select(pair => (pair.Verb, pair.Phrase, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
         .Where(pair => pair.Distance <= 2)
         .OrderBy(pair => pair.Distance)
-        .Select(pair => pair.Verb)
-        .Distinct()
-        .Take(3)];
+        .DistinctBy(pair => pair.Verb)
+        .Take(3)
+        .Select(pair => (pair.Verb, Meant(pair.Verb, Rest(line, pair.Phrase))))];
 
     /// <summary>An argument as it stands in a canonical line.</summary>
     internal static string Written(VerbArgument argument, string text) => argument is { Kind: ArgumentKind.Duration, Optional: true } ? $"for {text}" : text;
@@ -90,6 +90,12 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
         texts[argument.Name] = match.Groups["it"].Value;
         return text[..match.Index].Trim();
     }
+
+    /// <summary>Words that the verb has no place for are left out.</summary>
+    private static string Meant(Verb verb, string rest) => rest.Length > 0 && Split(verb, rest) is not null ? $"{verb.Name} {rest}" : verb.Name;
+
+    private static string Rest(string typed, string phrase) =>
+        string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Skip(phrase.Split(' ').Length));
 
     private static int Distance(string typed, string phrase)
     {

@@ -77,5 +77,5 @@ public sealed class VerbCatalogueTests
         HelpCard.For(FakePeople.You, _bench.Catalogue).Fallback.ShouldNotContain("scorecard");
 
     [Fact]
-    public void A_misspelt_verb_is_guessed() => _bench.Grammar.Near("puase c1").Select(verb => verb.Name).ShouldContain("pause");
+    public void A_misspelt_verb_is_guessed() => _bench.Grammar.Near("puase c1").Select(near => near.Line).ShouldContain("pause c1");
 }

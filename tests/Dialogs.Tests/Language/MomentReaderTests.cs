@@ -45,6 +45,7 @@ public sealed class MomentReaderTests
     [InlineData("12/25/2026", "2026-12-25T14:00Z")]
     [InlineData("05/05/2026", "2026-05-05T13:00Z")]
     [InlineData("1 Feb", "2027-02-01T14:00Z")]
+    [InlineData("15/02", "2027-02-15T14:00Z")]
     public void A_moment_is_read_in_the_account_s_zone(string text, string utc)
     {
         var reading = MomentReader.Read(text, Now, NewYork);
@@ -66,10 +67,14 @@ public sealed class MomentReaderTests
     }
 
     [Theory]
-    [InlineData("31/02", "no day 31 in February")]
-    [InlineData("2026-02-30", "no day 30 in February")]
-    [InlineData("31 feb", "no day 31 in February")]
-    [InlineData("29/02/2027", "it has 28 days")]
+    [InlineData("31/02", "There is no 31 February in 2027; did you mean 28 February (2027-02-28) or 3 March (2027-03-03)?")]
+    [InlineData("2026-02-30", "There is no 30 February in 2026")]
+    [InlineData("31 feb", "did you mean 28 February (2027-02-28) or 3 March (2027-03-03)?")]
+    [InlineData("29/02/2027", "There is no 29 February in 2027; did you mean 28 February (2027-02-28) or 1 March (2027-03-01)?")]
+    [InlineData("31/04", "There is no 31 April in 2026; did you mean 30 April (2026-04-30) or 1 May (2026-05-01)?")]
+    [InlineData("02/01", "write it as 2027-02-01 or 2027-01-02")]
+    [InlineData("00/05", "not a date")]
+    [InlineData("march", "is a month and no day; write it as 2026-03-01")]
     [InlineData("03/04/2026", "could be April 3 or March 4")]
     [InlineData("yesterday", "is past")]
     [InlineData("today at 6am", "is past")]

@@ -29,7 +29,7 @@ public sealed class CpaCeiling : ISafetyRule
             return new SafetyVerdict.Unknown(Id, $"the network does not say how many {word.Many} there were");
 
         if (results < SafetyLimits.CpaCeilingLeastResults)
-            return new SafetyVerdict.NotWatching(Id, $"{word.Counted(SafetyLimits.CpaCeilingLeastResults)} are in");
+            return new SafetyVerdict.NotWatching(Id, $"{word.Counted(SafetyLimits.CpaCeilingLeastResults)} have come since {Since(seen, now)} ({results.ToString("0", CultureInfo.InvariantCulture)} so far)");
 
         var money = seen.Matured(DelayProfile.For(now.Campaign), seen.Last.At - SafetyLimits.ConversionHold, DateTimeOffset.MinValue);
         var limit = (double)most.Amount * SafetyLimits.CpaCeilingFactor;
@@ -43,4 +43,8 @@ public sealed class CpaCeiling : ISafetyRule
                 now.Account.Currency.Of((decimal)(money / results)).ToString(),
                 $"{now.Account.Currency.Of((decimal)limit)} (1.2 × {most}), sure to {sure.ToString("P0", CultureInfo.InvariantCulture)}"));
     }
+
+    /// <summary>Only what came after the first reading at hand, or after the last resume, is counted: its money is known too.</summary>
+    private static string Since(Timeline seen, Observation now) =>
+        TimeZoneInfo.ConvertTime(seen.First.At, now.Account.Zone()).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
 }

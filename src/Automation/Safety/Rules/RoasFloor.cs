@@ -27,7 +27,11 @@ public sealed class RoasFloor : ISafetyRule
             .ToList();
         var results = days.Sum(day => (double)word.In(day)!.Value);
         if (days.Count < SafetyLimits.RoasFloorDays || results < SafetyLimits.RoasFloorResults)
-            return new SafetyVerdict.NotWatching(Id, $"{SafetyLimits.RoasFloorDays} full days and {word.Counted(SafetyLimits.RoasFloorResults)} with a value are in");
+        {
+            return new SafetyVerdict.NotWatching(
+                Id, $"{SafetyLimits.RoasFloorDays} full days and {word.Counted(SafetyLimits.RoasFloorResults)} with a value are in ({days.Count} and {results.ToString("0", CultureInfo.InvariantCulture)} so far; today does not count yet)");
+        }
+
 
         var money = Matured(now, days, zone);
         if (money <= 0)

@@ -135,7 +135,7 @@ internal static class CountryFields
         const string Word = @"[a-z]{4,}(?: [a-z]{4,})?";
         var pattern = context switch
         {
-            { Own: true } => $@"(?<![\w-]){Word}(?![\w-])",
+            { Own: true } => $@"(?<![\w-])(?!countr(?:y|ies)\b){Word}(?![\w-])",
             { Sentence: true } => $@"(?<=\bin\s+(?:the\s+)?){Word}(?![\w-])",
             _ => $@"(?<=(?:^|[,;&\n\u0001]|\b(?:in|and|add|also|plus|countries:?|country:?)\b)\s*){Word}(?=\s*(?:[,;&.!\n\u0001]|\band\b|$))",
         };

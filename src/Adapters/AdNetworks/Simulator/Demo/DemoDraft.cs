@@ -57,7 +57,7 @@ internal sealed class DemoDraft
         var native = profile.FindObjective(plan.Type, plan.Objective)!.NativeName;
         var order = new CampaignOrder(
             plan.Name, new CommandKey($"demo/{number}"), native, daily, new Bidding { Strategy = plan.Strategy },
-            new Targeting { Countries = ["US", "CA"], AgeMin = 18, AgeMax = 44 }, DestinationOf(plan), Schedule.Now)
+            new Targeting { Countries = plan.Countries, AgeMin = 18, AgeMax = 44 }, DestinationOf(plan), Schedule.Now)
         {
             Result = ResultWord.Of(plan.Type, plan.Objective),
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
@@ -24,15 +25,19 @@ internal enum DemoEnding
 /// <param name="ByAgent">Managed by the agent; otherwise by people.</param>
 /// <param name="DaysAgo">When it was launched, in days before now.</param>
 internal sealed record DemoCampaign(
-    string Network, string Name, CampaignType Type, Objective Objective, BidStrategy Strategy, decimal Daily, bool ByAgent, int DaysAgo, DemoEnding Ending);
+    string Network, string Name, CampaignType Type, Objective Objective, BidStrategy Strategy, decimal Daily, bool ByAgent, int DaysAgo, DemoEnding Ending)
+{
+    /// <summary>Where it is shown.</summary>
+    public ImmutableArray<string> Countries { get; init; } = ["US", "CA"];
+}
 
 /// <summary>The demonstration account: twelve campaigns, eight with the agent and four without.</summary>
 internal static class DemoPlan
 {
     public static readonly IReadOnlyList<DemoCampaign> Campaigns =
     [
-        new("Meta", "Puzzle Quest installs US", CampaignType.AppInstall, Objective.Installs, BidStrategy.CostCap, 400, true, 60, DemoEnding.RanAwayAndResumed),
-        new("Meta", "Puzzle Quest installs EU", CampaignType.AppInstall, Objective.Installs, BidStrategy.CostCap, 250, true, 52, DemoEnding.Runs),
+        new("Meta", "Puzzle Quest installs US", CampaignType.AppInstall, Objective.Installs, BidStrategy.CostCap, 400, true, 60, DemoEnding.RanAwayAndResumed) { Countries = ["US"] },
+        new("Meta", "Puzzle Quest installs EU", CampaignType.AppInstall, Objective.Installs, BidStrategy.CostCap, 250, true, 52, DemoEnding.Runs) { Countries = ["DE", "ES", "FR", "IT", "NL"] },
         new("Meta", "Lumen Shop spring sale", CampaignType.Conversion, Objective.Purchases, BidStrategy.CostCap, 300, true, 45, DemoEnding.Runs),
         new("Google", "Puzzle Quest Android", CampaignType.AppInstall, Objective.Installs, BidStrategy.CostCap, 350, true, 58, DemoEnding.Runs),
         new("Google", "Lumen Shop Demand Gen", CampaignType.Conversion, Objective.Purchases, BidStrategy.LowestCost, 260, false, 40, DemoEnding.Runs),
