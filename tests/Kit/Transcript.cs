@@ -3,7 +3,7 @@ using System.Text;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Kit;
 
@@ -19,9 +19,13 @@ public sealed class Transcript(ChatBench bench)
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<MessageId, int> _seen = [];
-    private TurnDispatcher _dispatcher = Dispatcher(bench);
+    private readonly FaultLog _faults = new();
+    private TurnDispatcher? _present;
 
     public override string ToString() => _text.ToString();
+
+    /// <summary>What went wrong in a turn; people were told no more than that.</summary>
+    public IReadOnlyList<Exception> Faults => _faults.Seen;
 
     /// <summary>Says lines one after another, as one person.</summary>
     public async Task SayAsync(string person, CancellationToken cancellationToken, params string[] lines)
@@ -59,14 +63,13 @@ public sealed class Transcript(ChatBench bench)
     public void Restart()
     {
         _text.Append("-- killed and started again\n");
-        _dispatcher = new TurnDispatcher(
-            bench.Chat, bench.Core.People, bench.Conversations, bench.Routes(bench.NewWizard()), bench.Core.Machine, NullLogger<TurnDispatcher>.Instance);
+        _present = Dispatcher(bench.Routes(bench.NewWizard()));
     }
 
     private async Task TakeAsync(string person, string shown, ChatTurn turn, CancellationToken cancellationToken)
     {
         _text.Append(CultureInfo.InvariantCulture, $"{person}: {shown}\n");
-        await _dispatcher.HandleAsync(turn, cancellationToken);
+        await (_present ??= Dispatcher(bench.Routes())).HandleAsync(turn, cancellationToken);
         Listen();
     }
 
@@ -82,6 +85,20 @@ public sealed class Transcript(ChatBench bench)
         }
     }
 
-    private static TurnDispatcher Dispatcher(ChatBench bench) => new(
-        bench.Chat, bench.Core.People, bench.Conversations, bench.Routes(), bench.Core.Machine, NullLogger<TurnDispatcher>.Instance);
+    private TurnDispatcher Dispatcher(TurnRoutes routes) => new(bench.Chat, bench.Core.People, bench.Conversations, routes, bench.Core.Machine, _faults);
+
+    private sealed class FaultLog : ILogger<TurnDispatcher>
+    {
+        public List<Exception> Seen { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+                Seen.Add(exception);
+        }
+    }
 }

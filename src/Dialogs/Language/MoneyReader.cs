@@ -17,8 +17,10 @@ public static partial class MoneyReader
     private const string Codes = "usd|eur|gbp|jpy|chf|cad|aud|nzd|sek|nok|dkk|pln|czk|huf|bgn|isk|uah|ils|aed|sar|qar|kwd|bhd|omr|jod|iqd|egp|tnd|zar|ngn|kes|ugx|inr|pkr|bdt|lkr|thb|vnd|idr|myr|php|sgd|hkd|twd|cny|krw|brl|mxn|ars|clp|uyu|pyg";
     private const string After = $"{Codes}|try|cop|mad|pen|ron|dollars?|euros?|pounds?|bucks";
 
+    private const string Scales = "(?:hundred|thousand|million|grand)";
+
     /// <summary>Anything that a person may have meant as an amount: also what is then refused in words.</summary>
-    public const string Pattern = $@"(?:[-−]\s?)?(?:[$€£¥]|\b(?:{Codes})\s?)?\s?(?:[-−]\s?)?(?<![\w.])\d(?:[\d.,'’ ](?=\d)|\d)*(?:e\d+)?\s?(?:k\b)?(?:\s?(?:(?:{After})\b|[$€£¥](?!\d)))?";
+    public const string Pattern = $@"(?:[-−]\s?)?(?:[$€£¥]|\b(?:{Codes})\s?)?\s?(?:[-−]\s?)?(?<![\w.])\d(?:[.,'’ ](?=\d)|\d)*(?:e\d+)?\s?(?:k\b|{Scales}\b)?(?:\s?(?:(?:{After})\b|[$€£¥](?!\d)))?";
 
     private const decimal Largest = 10_000_000m;
 
@@ -35,7 +37,7 @@ public static partial class MoneyReader
             return Wrong($"This ad account counts in {account}, and \"{text.Trim()}\" is in {named}; say the amount in {account}.");
 
         var number = Number().Match(plain).Value.Trim();
-        if (!Whole().IsMatch(plain) || Exponent().IsMatch(plain))
+        if (!Whole().IsMatch(plain) || Exponent().IsMatch(plain) || Scaled().IsMatch(plain))
             return Wrong($"\"{text.Trim()}\" is not an amount that I can read; write it in digits, for example {account.Of(500)} or {account.Of(12.5m)}.");
 
         if (plain.Contains('-', StringComparison.Ordinal))
@@ -113,6 +115,9 @@ public static partial class MoneyReader
 
     [GeneratedRegex(@"\d[\d.,'’ ]*")]
     private static partial Regex Number();
+
+    [GeneratedRegex($@"\b{Scales}\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Scaled();
 
     [GeneratedRegex(@"\d\s?e\d", RegexOptions.IgnoreCase)]
     private static partial Regex Exponent();

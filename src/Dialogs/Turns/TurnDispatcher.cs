@@ -128,6 +128,6 @@ public sealed partial class TurnDispatcher(
         }
     }
 
-    [GeneratedRegex("^(stop|freeze) everything[.!]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:please,? )?(?:stop everything(?: now| immediately| at once)?|freeze everything(?: now)?)(?:,? please)?[.!\s]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Urgent();
 }

@@ -19,7 +19,7 @@ public static class ConversationVerbs
     };
 
     public static readonly Verb Stop = new(
-        "stop", ["stop", "halt", "emergency", "stop all", "stop it all", "pause all", "pause everything", "halt everything", "kill everything", "turn off everything"], [], Permission.See, VerbKind.Reads, "asks what to stop", "stop")
+        "stop", ["stop", "halt", "emergency", "stop all", "stop it all", "pause all", "pause everything", "pause everything now", "halt everything", "kill everything", "turn off everything"], [], Permission.See, VerbKind.Reads, "asks what to stop", "stop")
     {
         Place = VerbPlace.Conversation,
     };

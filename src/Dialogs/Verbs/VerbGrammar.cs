@@ -73,12 +73,25 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
     {
         var taken = argument.Choices.FirstOrDefault(choice => text.Equals(choice, StringComparison.OrdinalIgnoreCase)
             || text.StartsWith($"{choice} ", StringComparison.OrdinalIgnoreCase));
+        taken ??= Mistaken(argument, text);
         if (taken is null)
             return text;
 
         texts[argument.Name] = taken;
         return text[taken.Length..].Trim();
     }
+
+    /// <summary>A word that stands in the place of a choice and is none ("rain c1", "x7"): its reader says what would be right.</summary>
+    private static string? Mistaken(VerbArgument argument, string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (argument.Optional)
+            return words.FirstOrDefault() is { } first && argument.Choices.Any(choice => Digits().IsMatch(choice) && Shape(choice) == Shape(first)) ? first : null;
+
+        return words.Length > 1 ? words[0] : null;
+    }
+
+    private static string Shape(string word) => Digits().Replace(word.ToLowerInvariant(), "0");
 
     private static string TakeEnd(VerbArgument argument, string text, ImmutableDictionary<string, string>.Builder texts)
     {
@@ -108,6 +121,9 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
     /// <summary>An amount, or words that stand where one belongs, so that its reader can say what is wrong with them.</summary>
     [GeneratedRegex(@"(^|\s)(?:to\s+)?(?<it>-?[$€£¥]?\s?-?\d[\d.,']*\d?\s?(?:[a-z]{3}|k)?(?:/day| a day)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex MoneyAtEnd();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
 
     [GeneratedRegex(@"(^|\s)for\s+(?<it>\S+(?:\s(?:minutes?|hours?|days?|weeks?))?)$", RegexOptions.IgnoreCase)]
     private static partial Regex ForDurationAtEnd();

@@ -170,6 +170,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             _ when WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.Edit => $" What can be edited is {string.Join(", ", DraftViews.Summary(view).Select(line => line.Label.ToLowerInvariant()))}.",
             _ when LaunchLike().IsMatch(turn.Text) => " \"launch\" alone launches what the review shows; \"new campaign …\" puts this one aside and begins another.",
             "platform" => PlatformFields.Nearest(turn.Text, view.Context) is { } near ? $" Did you mean \"{near}\"?" : "",
+            "budget" when LetterForDigit().IsMatch(turn.Text) => " There is a letter O among its digits; write the digit 0.",
             "targeting" or "budget" when SpeltNumber().IsMatch(turn.Text) => " Amounts and ages are written in digits.",
             _ => "",
         };
@@ -272,6 +273,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
     [GeneratedRegex(@"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SpeltNumber();
+
+    [GeneratedRegex(@"\do|o\d", RegexOptions.IgnoreCase)]
+    private static partial Regex LetterForDigit();
 
     /// <summary>"launch it tomorrow 9am" says when; the launch itself is asked for once it was looked at.</summary>
     [GeneratedRegex(@"^launch(?:\s+it)?\s+(?:on\s+|at\s+)?(?<when>(?:now|today|tonight|tomorrow|in\s+\d|next\s|mon|tue|wed|thu|fri|sat|sun|\d).*)$", RegexOptions.IgnoreCase)]

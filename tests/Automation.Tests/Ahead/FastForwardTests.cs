@@ -30,6 +30,22 @@ public sealed class FastForwardTests
     }
 
     [Fact]
+    public async Task How_far_it_is_is_told_after_every_step()
+    {
+        var passed = new List<double>();
+
+        await Forward().RunAsync(
+            TimeSpan.FromMinutes(17), "here", TestContext.Current.CancellationToken,
+            time =>
+            {
+                passed.Add(time.TotalMinutes);
+                return Task.CompletedTask;
+            });
+
+        passed.ShouldBe([5, 10, 15, 17]);
+    }
+
+    [Fact]
     public async Task A_stop_on_the_way_is_told_in_the_summary()
     {
         var campaign = _bench.Running(spend: 800);

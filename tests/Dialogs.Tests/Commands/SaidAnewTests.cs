@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit;
 
@@ -52,4 +53,22 @@ public sealed class SaidAnewTests
 
         _bench.SeenBy("ana").ShouldContain(text => text.Contains("Did you mean Canada (CA)?", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("stop everything now")]
+    [InlineData("please stop everything")]
+    [InlineData("Stop everything, please!")]
+    public async Task Stopping_everything_waits_for_nobody_however_it_is_said(string line)
+    {
+        TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeTrue();
+
+        await _talk.SayAsync("olga", Now, line);
+        _bench.Core.Feed.All.ShouldContain(happened => happened.Kind == FeedKind.Switch);
+    }
+
+    [Theory]
+    [InlineData("stop everything about c1")]
+    [InlineData("pause everything")]
+    [InlineData("why stop everything")]
+    public void What_only_begins_like_it_is_no_such_order(string line) => TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeFalse();
 }

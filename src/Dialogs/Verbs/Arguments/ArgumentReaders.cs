@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -21,7 +22,7 @@ public abstract record ReadArgument
 }
 
 /// <summary>One reader for each kind of argument.</summary>
-public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts, IIncidentStore incidents, IApprovalStore approvals, IAdAccounts accounts)
+public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts, IIncidentStore incidents, IApprovalStore approvals, IAdAccounts accounts)
 {
     private const int MostChoices = 6;
 
@@ -75,15 +76,22 @@ public sealed class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts
 
     public static string TitleOf(CampaignDraft draft) => draft.Name ?? (draft.Network is { } network ? $"{network} draft" : "unnamed draft");
 
-    /// <summary>"c3, c5" and "c3 c5" are two: one is never taken for the reason why the other is meant.</summary>
+    /// <summary>"c3, c5" and "c3 c5" are two, also when there is no c5: one is never taken for the reason why the other is meant.</summary>
     private async Task<ReadArgument?> SeveralAsync(string text, Person person, CancellationToken cancellationToken)
     {
         var handles = (await campaigns.AllAsync(person.Workspace, cancellationToken)).Select(campaign => campaign.Handle).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var named = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(handles.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var named = words.Where(handles.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (named.Count == 1 && words.FirstOrDefault(word => HandleLike().IsMatch(word) && !handles.Contains(word)) is { } unknown)
+            return new ReadArgument.Wrong($"There is no campaign {unknown}, and nothing was done to {named[0]}. Say it for one campaign at a time.");
+
         return named.Count > 1
             ? new ReadArgument.Wrong($"One campaign at a time, please: you named {string.Join(" and ", named)}, and nothing was done to any of them. Say it once for each.")
             : null;
     }
+
+    [GeneratedRegex(@"^c\d{1,6}$", RegexOptions.IgnoreCase)]
+    private static partial Regex HandleLike();
 
     /// <summary>A draft is offered by its title, or by its id when two have the same.</summary>
     private async Task<ReadArgument> DraftNamedAsync(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all, CancellationToken cancellationToken)

@@ -19,8 +19,8 @@ internal static class BudgetFields
         $@"\b(?:max(?:imum)?|cap|at most|no more than|never more than|limit|stop at)(?!\s*(?:cpa|cpi|bid|roas))\s*(?:of|is|at|daily|spend)?\s*(?:spend|budget)?\s*{Money}{ADay}?|{Money}{ADay}?\s*(?:daily\s+)?(?:max(?:imum)?|cap|limit|at most|tops)\b(?!\s*(?:cpa|cpi|bid|roas)){NoAmountAfter}");
     private static readonly Regex LifetimeWords = Finding.Pattern($@"\b(?:lifetime|total)(?:\s+budget)?\s*(?:of|is)?\s*{Money}|{Money}\s*(?:in total|total|overall|altogether|lifetime|for the whole time)\b");
     private static readonly Regex DailyWords = Finding.Pattern($@"(?:\b(?:daily\s+)?(?:budget|spend)\s*(?:of|is|to|=|:)?\s*)?{Money}(?<day>{ADay})(?:\s+budget\b)?|\b(?<day>daily\s+)?budget\s*(?:of|is|to|=|:)?\s*{Money}|{Money}\s*budget\b{NoAmountAfter}");
-    private static readonly Regex BareAmount = Finding.Pattern($@"{Money}(?![\w%])(?!\s*(?:days?|weeks?|months?|hours?|%)\b)");
-    private static readonly Regex SpeltAmount = Finding.Pattern(@"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|a)\s+)?(?:hundred|thousand)\b[^,;]*|\bNaN\b");
+    private static readonly Regex BareAmount = Finding.Pattern($@"(?<![\w%:=]|\w[(\[]){Money}(?![\w%])(?!\s*(?:days?|weeks?|months?|hours?|%)\b)");
+    private static readonly Regex SpeltAmount = Finding.Pattern(@"(?<!\d\s*)\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|a)\s+)?(?:hundred|thousand)\b[^,;]*|\bNaN\b");
     private static readonly Regex CostCapWords = Finding.Pattern($@"\bcost[\s_]*cap\b\s*(?:of|at|@)?\s*{Money}|{Money}\s*cost[\s_]*cap\b{NoAmountAfter}");
     private static readonly Regex CostCapAlone = Finding.Pattern(@"\bcost[\s_]*cap\b");
     private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}|{Money}\s*(?:(?:target\s+)?(?:cpa|cpi)\b|(?:an?|per)\s+(?:install|result|purchase|lead)\b){NoAmountAfter}");
