@@ -6,6 +6,8 @@ using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Ads;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creation;

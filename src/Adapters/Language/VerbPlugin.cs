@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using Microsoft.SemanticKernel;
 

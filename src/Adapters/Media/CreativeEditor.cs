@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Adapters.Media.Films;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.Creatives;
 
 namespace ChatOpsCampaigns.Adapters.Media;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Accounts;
-using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Safety;

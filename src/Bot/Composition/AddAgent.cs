@@ -3,13 +3,14 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
-using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Jobs.Deciding;
 using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;

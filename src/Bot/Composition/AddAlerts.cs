@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.Alerts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
 using ChatOpsCampaigns.Bot.Jobs;
 
 namespace ChatOpsCampaigns.Bot.Composition;

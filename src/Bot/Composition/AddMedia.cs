@@ -1,5 +1,8 @@
 using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Films;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Ads;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Bot.Jobs;
 

@@ -48,7 +48,7 @@ internal static class PersistenceServices
         .AddHostedService<OldRecordsWorker>()
         .AddSingleton<IConversationStore, ConversationStore>()
         .AddSingleton<IInbox, InboxStore>()
-        .AddSingleton<IActivityLog, ActivityLog>();
+        .AddSingleton<IActivityLog, ActivityLogStore>();
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {

@@ -9,6 +9,7 @@ using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Jobs.Sweeping;
 using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Files;
 
 namespace ChatOpsCampaigns.Bot.Composition;

@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Adapters.Persistence.Stores;
+using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Bot.Jobs;

@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Rounds;
 
 namespace ChatOpsCampaigns.Bot.Measuring;
 

@@ -2,7 +2,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 
 namespace ChatOpsCampaigns.Bot.Start;
 

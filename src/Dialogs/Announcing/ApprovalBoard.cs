@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Turns;

@@ -8,7 +8,9 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Law;
 
 namespace ChatOpsCampaigns.Dialogs.Language;
 

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Incidents;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 
 namespace ChatOpsCampaigns.Dialogs.Turns;
 

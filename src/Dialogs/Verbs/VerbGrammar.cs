@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs;

@@ -6,8 +6,10 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Files;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;

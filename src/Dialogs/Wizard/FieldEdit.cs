@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 

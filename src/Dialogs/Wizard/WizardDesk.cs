@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Files;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;

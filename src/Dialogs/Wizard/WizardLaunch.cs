@@ -7,6 +7,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 

@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Adapters.Language;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Kit;
 using Microsoft.SemanticKernel;

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatOpsCampaigns.Adapters.AdNetworks;
-using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Films;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Films;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
 using Microsoft.Extensions.Time.Testing;

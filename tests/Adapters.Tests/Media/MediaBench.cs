@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Films;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;

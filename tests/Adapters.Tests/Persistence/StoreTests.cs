@@ -180,7 +180,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task An_edited_activity_comes_after_the_watermark_again_under_its_own_id()
     {
-        var log = new ActivityLog(Store.Database, new ConversationHub(), Store.Machine);
+        var log = new ActivityLogStore(Store.Database, new ConversationHub(), Store.Machine);
         var conversation = new ConversationId("local/ana");
         var first = await log.AppendAsync(conversation, "a1", "x", new JsonObject { ["text"] = "one" }, Cancel);
         var again = await log.AppendAsync(conversation, "a2", "x", new JsonObject { ["text"] = "one" }, Cancel);
@@ -197,7 +197,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     public async Task Whoever_listens_to_a_conversation_hears_it_in_the_order_of_the_log()
     {
         var hub = new ConversationHub();
-        var log = new ActivityLog(Store.Database, hub, Store.Machine);
+        var log = new ActivityLogStore(Store.Database, hub, Store.Machine);
         var conversation = new ConversationId("local/ana");
         using var listener = hub.Listen(conversation);
 

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Campaigns;

@@ -1,5 +1,4 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
-using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Kit;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Predictions.Advice;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 

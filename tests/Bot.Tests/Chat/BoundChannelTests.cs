@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 
 namespace ChatOpsCampaigns.Bot.Tests.Chat;
 

@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Jobs.Sweeping;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Time.Testing;
 

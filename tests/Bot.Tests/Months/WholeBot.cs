@@ -1,11 +1,12 @@
 using System.Globalization;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
-using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;

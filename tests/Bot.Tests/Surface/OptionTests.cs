@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters;
-using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Films;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Bot.Start;

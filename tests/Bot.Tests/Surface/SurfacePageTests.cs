@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Commands;
+using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

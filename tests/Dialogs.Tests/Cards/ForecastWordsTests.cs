@@ -2,7 +2,7 @@ using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Cards;

@@ -3,7 +3,6 @@ using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
-using ChatOpsCampaigns.Dialogs.Wizard;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;

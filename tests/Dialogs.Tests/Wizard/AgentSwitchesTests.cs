@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields.Inputs;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;
 

@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
-using ChatOpsCampaigns.Dialogs.Wizard;
+using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Files;
 using ChatOpsCampaigns.Kit;
 

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Wizard;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;

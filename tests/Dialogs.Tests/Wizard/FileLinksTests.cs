@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Wizard;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;

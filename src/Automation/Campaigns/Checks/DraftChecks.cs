@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 

@@ -1,3 +1,8 @@
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Ads;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Audience;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
+using ChatOpsCampaigns.Automation.Campaigns.Checks.Spending;
+
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks;
 
 /// <summary>Every question that is put to a draft, in the order in which people read the answers: by step.</summary>

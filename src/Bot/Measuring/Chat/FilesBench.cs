@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ImageMagick;
 
 namespace ChatOpsCampaigns.Bot.Measuring.Chat;

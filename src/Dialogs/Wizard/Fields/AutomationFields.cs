@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Language;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields.Inputs;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Law;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 
@@ -31,7 +32,7 @@ internal static class DisclosureFields
         nameof(CampaignDraft.MinorsBelow), "targeting", "Minors", FindMinors,
         (draft, _) => draft.MinorsBelow is { } below ? $"people under {below.ToString(CultureInfo.InvariantCulture)}" : null)
     {
-        Wanted = context => context.Profile is { } profile && Automation.Campaigns.Minors.MayBeReached(context.Draft, profile),
+        Wanted = context => context.Profile is { } profile && Automation.Campaigns.Law.Minors.MayBeReached(context.Draft, profile),
         Input = new FieldInput("text", "under which age, for example 16", value => $"minors under {value}") { Value = draft => draft.MinorsBelow?.ToString(CultureInfo.InvariantCulture) },
     };
 

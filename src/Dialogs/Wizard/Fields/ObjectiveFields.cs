@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields.Inputs;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 

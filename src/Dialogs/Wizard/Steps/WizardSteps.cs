@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Law;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 

@@ -1,0 +1,50 @@
+using ImageMagick;
+using ImageMagick.Configuration;
+
+namespace ChatOpsCampaigns.Adapters.Media.Pictures;
+
+/// <summary>
+/// Limits what pictures from strangers may do, once for the process and before the first picture: no other program is started,
+/// no other file is read, no format is decoded but JPEG, PNG, GIF, WebP and HEIC, and a picture that unfolds too far is refused.
+/// (XC is no format of files but the plain colour that pads.)
+/// </summary>
+internal static class MagickGuard
+{
+    /// <summary>16,000 pixels.</summary>
+    public const int LongestSide = 16_000;
+
+    /// <summary>64 megapixels, which take 256 MB unfolded.</summary>
+    public const int MostMegapixels = 64;
+
+    /// <summary>For all pictures that are open at one time: 1 GB.</summary>
+    private const ulong MemoryBytes = 1UL << 30;
+
+    private const string Policy =
+        """
+        <policymap>
+          <policy domain="delegate" rights="none" pattern="*"/>
+          <policy domain="filter" rights="none" pattern="*"/>
+          <policy domain="path" rights="none" pattern="@*"/>
+          <policy domain="coder" rights="none" pattern="*"/>
+          <policy domain="coder" rights="read|write" pattern="{JPEG,JPG,PNG,GIF,WEBP,HEIC,XC}"/>
+        </policymap>
+        """;
+
+    private static readonly Lazy<bool> Armed = new(() =>
+    {
+        var configuration = ConfigurationFiles.Default;
+        configuration.Policy.Data = Policy;
+        MagickNET.Initialize(configuration);
+        ResourceLimits.Width = LongestSide;
+        ResourceLimits.Height = LongestSide;
+        ResourceLimits.Area = MostMegapixels * 1_000_000UL;
+        ResourceLimits.Memory = MemoryBytes;
+        ResourceLimits.MaxMemoryRequest = MemoryBytes;
+        ResourceLimits.Disk = 0;
+        ResourceLimits.Thread = 1;
+        // No limit of time: it counts from the process's first picture on and would end a bot that runs for long.
+        return true;
+    });
+
+    public static void Arm() => _ = Armed.Value;
+}

@@ -1,0 +1,26 @@
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+
+namespace ChatOpsCampaigns.Dialogs.Commands.Workspace;
+
+/// <summary>The settings as they hold now, in words and without secrets. The host knows them.</summary>
+public interface ISettingsView
+{
+    Task<IReadOnlyList<(string Name, string Value)>> ListAsync(CancellationToken cancellationToken);
+}
+
+public sealed class SettingsCommand(ISettingsView settings) : ICommand
+{
+    public Verb Verb { get; } = new(
+        "settings", ["settings", "ai settings"], Takes.Nothing, Permission.Operate, VerbKind.Reads, "shows how this installation is set up (read only)", "settings");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var all = await settings.ListAsync(cancellationToken);
+        await turn.SayAsync(ChatMessage.Of(new SettingsCard([.. all.Select(one => new SettingsCard.Row(one.Name, one.Value))])), cancellationToken);
+    }
+}
