@@ -229,6 +229,17 @@ public sealed class AgentTurnsTests
     }
 
     [Fact]
+    public async Task Leaves_a_campaign_alone_that_was_stopped_since_the_round_began()
+    {
+        _watch.Sees = campaign => Dear(campaign with { Status = CampaignStatus.Stopped });
+
+        var report = await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        (report.Campaigns, report.Moves).ShouldBe((0, 0));
+        _bench.Decisions.All.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Leaves_manual_and_taken_over_campaigns_alone()
     {
         await _bench.Campaigns.ChangeAsync(_campaign.Id, campaign => campaign with { TakenOver = true }, TestContext.Current.CancellationToken);

@@ -58,7 +58,7 @@ public sealed partial class AccountTurns(
         Exception? fault = null;
         try
         {
-            foreach (var observation in await ObserveAsync(id, managed, cancellationToken))
+            foreach (var observation in (await ObserveAsync(id, managed, cancellationToken)).Where(seen => seen.Campaign.MaySpend))
             {
                 try
                 {

@@ -14,13 +14,16 @@ namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 public sealed class EmergencyStop(
     IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, IncidentReminders reminders, ICampaignStore campaigns, CampaignClock clock)
 {
-    /// <summary>Acts on the breaches among <paramref name="verdicts"/>. True when the campaign must not be touched further in this turn.</summary>
+    /// <summary>
+    /// Acts on the breaches among <paramref name="verdicts"/>; on none of a campaign that is stopped by now, since what was measured was before.
+    /// True when the campaign must not be touched further in this turn.
+    /// </summary>
     public async Task<bool> CarryOutAsync(Observation now, IReadOnlyList<SafetyVerdict> verdicts, CancellationToken cancellationToken)
     {
         var breaches = verdicts.OfType<SafetyVerdict.Breach>().ToList();
         using var turn = await book.EnterOrPassAsync(now.Campaign.Id, cancellationToken);
         if (await PresentAsync(now.Campaign, cancellationToken) is { } present
-            && (present.Status != now.Campaign.Status || present.LastResumedAt != now.Campaign.LastResumedAt || present.CapForToday != now.Campaign.CapForToday))
+            && (present.Status == CampaignStatus.Stopped || present.Status != now.Campaign.Status || present.LastResumedAt != now.Campaign.LastResumedAt || present.CapForToday != now.Campaign.CapForToday))
             return true;
 
         await CloseClearedAsync(now, verdicts, cancellationToken);
