@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -7,6 +8,8 @@ namespace ChatOpsCampaigns.Architecture.Tests;
 public sealed partial class WrittenTests
 {
     private const int LongestFile = 300;
+
+    private const string Sample = ".sample";
 
     private static readonly string[] BannedWords = ["Helper", "Manager", "Util", "Utils", "Misc", "Info", "Item", "Data", "Handle", "Service"];
 
@@ -36,13 +39,18 @@ public sealed partial class WrittenTests
     }
 
     [Fact]
-    public void Every_card_has_a_template_and_a_sample()
+    public void Every_card_has_a_template_of_its_own_and_every_template_a_card_and_a_sample()
     {
-        var cards = Path.Combine(Houses.Root, "cards");
-        var templates = Directory.EnumerateFiles(cards, "*.json").Where(file => !file.EndsWith(".sample.json", StringComparison.Ordinal));
+        var written = Directory.EnumerateFiles(Path.Combine(Houses.Root, "cards"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).ToArray();
+        var templates = written.Where(name => !name.EndsWith(Sample, StringComparison.Ordinal)).Order();
+        var samples = written.Where(name => name.EndsWith(Sample, StringComparison.Ordinal)).Select(name => name[..^Sample.Length]).Order();
+        var views = Houses.All.SelectMany(Houses.Written)
+            .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(ICardView).IsAssignableFrom(type))
+            .Select(type => ((ICardView)RuntimeHelpers.GetUninitializedObject(type)).Template)
+            .Order();
 
-        templates.Where(file => !File.Exists(Path.ChangeExtension(file, ".sample.json"))).ShouldBeEmpty();
-        Houses.Written(Houses.Dialogs).Where(type => type.IsClass && typeof(ICardView).IsAssignableFrom(type)).ShouldNotBeEmpty();
+        views.ShouldBe(templates);
+        samples.ShouldBe(templates);
     }
 
     [Fact]
