@@ -26,6 +26,9 @@ public sealed class MemoryApprovals : IApprovalStore
     public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         ListAsync(approval => approval.Workspace == workspace && approval.State == ApprovalState.Waiting);
 
+    public async Task<IReadOnlyList<PendingApproval>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(approval => approval.Workspace == workspace)).OrderByDescending(approval => approval.RequestedAt).Take(count)];
+
     public Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken) =>
         ListAsync(approval => approval is { State: ApprovalState.Approved, CarriedOut: false });
 

@@ -168,15 +168,26 @@ public sealed class ApprovalDesk(
     {
         await approvals.ChangeAsync(
             approval.Id,
-            now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, Why = because, CarriedOut = true },
+            now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, DecidedAt = machine.GetUtcNow(), Why = because, CarriedOut = true },
             cancellationToken);
         await AuditAsync(approval, PersonId.System, $"void: {approval.Says}, because {because}", cancellationToken);
         await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
     }
 
-    private async Task<string> AlreadyDecidedAsync(PendingApproval approval, CancellationToken cancellationToken) => approval.State == ApprovalState.Void
-        ? $"This request is void: {approval.Why?.TrimEnd('.')}."
-        : $"{approval.DecidedBy} already {(approval.State == ApprovalState.Approved ? "approved" : "rejected")} this at {await accounts.InAsync(approval.Account, approval.DecidedAt ?? machine.GetUtcNow(), cancellationToken)}.{(approval.CarriedOut ? "" : " It is not carried out yet and is tried again every minute.")}";
+    /// <summary>What became of a request, and what can be done now.</summary>
+    private async Task<string> AlreadyDecidedAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        var when = approval.DecidedAt is { } at ? $" at {await accounts.InAsync(approval.Account, at, cancellationToken)}" : "";
+        var why = approval.Why is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
+        const string Anew = "Nothing was changed. If it is still wanted, it has to be asked for anew.";
+        return approval.State switch
+        {
+            ApprovalState.Approved when approval.CarriedOut => $"{approval.Handle} was approved by {approval.DecidedBy}{when}: {approval.Says}. It is done; \"status\" shows how things stand.",
+            ApprovalState.Approved => $"{approval.Handle} was approved by {approval.DecidedBy}{when}: {approval.Says}. It is not carried out yet and is tried again every minute.",
+            ApprovalState.Rejected => $"{approval.Handle} was rejected by {approval.DecidedBy}{when}{why}. {Anew}",
+            _ => $"{approval.Handle} was withdrawn{when}{why}. {Anew}",
+        };
+    }
 
     private Task<long> AuditAsync(PendingApproval approval, PersonId by, string says, CancellationToken cancellationToken) => audit.AppendAsync(
         new AuditEntry(approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject

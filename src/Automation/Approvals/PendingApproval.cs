@@ -56,6 +56,9 @@ public interface IApprovalStore
 
     Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
+    /// <summary>The newest first, decided ones too.</summary>
+    Task<IReadOnlyList<PendingApproval>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken);
+
     /// <summary>Approved and not carried out yet: to be finished after a restart.</summary>
     Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken);
 

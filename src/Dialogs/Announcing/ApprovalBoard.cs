@@ -77,7 +77,7 @@ public sealed class ApprovalBoard(
         {
             ApprovalState.Approved => $"{decided.DecidedBy} approved your request {decided.Handle}: {decided.Says}.",
             ApprovalState.Rejected => $"{decided.DecidedBy} rejected your request {decided.Handle}: {decided.Says}.{why} Nothing was changed{(decided.Kind == ApprovalKind.Launch ? "; your draft is kept, \"drafts\" goes on with it" : "")}.",
-            _ => $"Your request {decided.Handle} is void: {decided.Says}.{why}",
+            _ => $"Your request {decided.Handle} was withdrawn: {decided.Says}.{why}",
         };
         foreach (var place in await audience.OfPersonAsync(decided.RequestedBy, cancellationToken))
             await chat.ShowAsync(place, $"answer/{id}", new ChatMessage(says), cancellationToken);

@@ -24,7 +24,7 @@ public sealed record ApprovalCard(
     {
         ApprovalState.Approved => $"Approved by {approval.DecidedBy}{At(approval, zone)}",
         ApprovalState.Rejected => $"Rejected by {approval.DecidedBy}{At(approval, zone)}{(approval.Why is { } why ? $": {why}" : "")}",
-        ApprovalState.Void => $"No longer asked for: {approval.Why}",
+        ApprovalState.Void => $"Withdrawn{At(approval, zone)}: {approval.Why}",
         _ => "",
     };
 

@@ -175,7 +175,7 @@ public sealed class LaunchDeskTests
         await _bench.Approvals.DecideAsync(approval.Id, FakePeople.Max, false, approval.Shown, "too much", Cancel);
 
         (await _bench.Approvals.DecideAsync(approval.Id, FakePeople.You, true, approval.Shown, null, Cancel))
-            .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("max already rejected this at 2026-03-02 07:00 (UTC-05:00).");
+            .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("was rejected by max at 2026-03-02 07:00 (UTC-05:00)");
     }
 
     [Fact]

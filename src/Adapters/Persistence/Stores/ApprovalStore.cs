@@ -31,6 +31,10 @@ internal sealed class ApprovalStore(Database database) : IApprovalStore
             rows => rows.Where(row => row.Workspace == workspace.Value && row.State == nameof(ApprovalState.Waiting)).OrderBy(row => row.At),
             cancellationToken);
 
+    public Task<IReadOnlyList<PendingApproval>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
+        database.ListAsync<ApprovalRow, PendingApproval>(
+            rows => rows.Where(row => row.Workspace == workspace.Value).OrderByDescending(row => row.At).Take(count), cancellationToken);
+
     public Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken) =>
         database.ListAsync<ApprovalRow, PendingApproval>(
             rows => rows.Where(row => row.State == nameof(ApprovalState.Approved) && !row.CarriedOut).OrderBy(row => row.At), cancellationToken);

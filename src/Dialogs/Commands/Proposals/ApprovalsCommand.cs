@@ -27,7 +27,7 @@ public sealed class ApprovalsCommand(IApprovalStore approvals, ApprovalFacts fac
         foreach (var approval in waiting.Take(Most))
         {
             var card = await facts.CardAsync(approval, cancellationToken);
-            await turn.Chat.PostAnewAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
+            await turn.Chat.PostAnotherAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
         }
 
         await turn.SayAsync($"{waiting.Count} request{(waiting.Count == 1 ? " waits" : "s wait")} for a second person.", cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Commands;
 
@@ -15,7 +16,7 @@ public abstract record Binding
 }
 
 /// <summary>Reads the arguments in their order; what is missing is asked for, with buttons where there is something to choose from.</summary>
-public sealed class ArgumentBinder(ArgumentReaders readers)
+public sealed partial class ArgumentBinder(ArgumentReaders readers)
 {
     public async Task<Binding> BindAsync(ParsedLine line, Person person, CancellationToken cancellationToken)
     {
@@ -45,7 +46,9 @@ public sealed class ArgumentBinder(ArgumentReaders readers)
                 case ReadArgument.Choose choose:
                     return new Binding.Choose(choose.Asks, [.. choose.Among.Select(one => (LineWith(line.Verb, texts, argument, one.Says), one.Title))]);
                 case ReadArgument.Wrong wrong:
-                    return new Binding.Wrong($"{wrong.Says} For example: {line.Verb.Example}");
+                    return new Binding.Wrong($"{wrong.Says} For example: {ExampleOf(line.Verb, texts, values)}");
+                case ReadArgument.Nothing nothing:
+                    return new Binding.Wrong(nothing.Says);
             }
         }
 
@@ -56,6 +59,14 @@ public sealed class ArgumentBinder(ArgumentReaders readers)
     private static bool TakesWords(VerbArgument argument) =>
         argument.Kind is ArgumentKind.Words || (argument.Kind is ArgumentKind.Money or ArgumentKind.Duration && !argument.Optional);
 
+    /// <summary>The verb's example, about what was already named: "set budget c8 $600".</summary>
+    private static string ExampleOf(Verb verb, ImmutableDictionary<string, string> texts, ImmutableDictionary<string, object> read) => verb.Arguments
+        .Where(argument => read.ContainsKey(argument.Name) && argument.Kind is ArgumentKind.Campaign or ArgumentKind.Incident or ArgumentKind.Approval)
+        .Aggregate(verb.Example, (example, argument) => AnyHandle().Replace(example, texts[argument.Name], 1));
+
     private static string LineWith(Verb verb, ImmutableDictionary<string, string> texts, VerbArgument chosen, string says) =>
         new VerbCall(verb, texts.SetItem(chosen.Name, says), ImmutableDictionary<string, object>.Empty).Line;
+
+    [GeneratedRegex(@"\b[aci]1\b")]
+    private static partial Regex AnyHandle();
 }

@@ -19,6 +19,9 @@ public abstract record ReadArgument
     public sealed record Choose(string Asks, IReadOnlyList<(string Says, string Title)> Among) : ReadArgument;
 
     public sealed record Wrong(string Says) : ReadArgument;
+
+    /// <summary>There is nothing that it could be: an example would mislead.</summary>
+    public sealed record Nothing(string Says) : ReadArgument;
 }
 
 /// <summary>One reader for each kind of argument.</summary>
@@ -26,7 +29,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
 {
     private const int MostChoices = 6;
 
-    /// <summary>How many incidents back a handle is looked up.</summary>
+    /// <summary>How many incidents or requests back a handle is looked up.</summary>
     private const int Remembered = 200;
 
     /// <param name="before">Arguments read before this one: an amount is in the campaign's currency.</param>
@@ -43,6 +46,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
             ArgumentKind.Incident when await ClosedAsync(text, person, cancellationToken) is { } closed => new ReadArgument.Value(closed, closed.Handle),
             ArgumentKind.Incident => Named(
                 "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.CauseWords}"),
+            ArgumentKind.Approval when await DecidedAsync(text, person, cancellationToken) is var (decided, more) => new ReadArgument.Value(decided, decided.Handle, more),
             ArgumentKind.Approval => Named(
                 "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says),
             ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)
@@ -121,6 +125,16 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         (await incidents.LatestAsync(person.Workspace, Remembered, cancellationToken))
             .FirstOrDefault(incident => incident.State == IncidentState.Closed && incident.Handle.Equals(handle.Trim(), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A request that was decided is still known by its handle, so that a card pressed late can say what became of it.</summary>
+    private async Task<(PendingApproval Decided, string More)?> DecidedAsync(string text, Person person, CancellationToken cancellationToken)
+    {
+        var words = text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var known = words.Length == 0 ? [] : await approvals.LatestAsync(person.Workspace, Remembered, cancellationToken);
+        return known.FirstOrDefault(approval => approval.State != ApprovalState.Waiting && approval.Handle.Equals(words[0], StringComparison.OrdinalIgnoreCase)) is { } decided
+            ? (decided, words.ElementAtOrDefault(1) ?? "")
+            : null;
+    }
+
     /// <summary>A button of an old card names its draft by id.</summary>
     private static bool IsId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
 
@@ -133,7 +147,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
             return new ReadArgument.Value(only, handle(only), found.Rest);
 
         if (all.Count == 0)
-            return new ReadArgument.Wrong($"There is no {what} at the moment.");
+            return new ReadArgument.Nothing($"There is no {what} at the moment.");
 
         var among = found.Candidates.Count > 0 ? found.Candidates : all;
         var asks = (text.Length, found.Candidates.Count, all.Count) switch
