@@ -60,7 +60,8 @@ public sealed class Bench
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
         Feed = before?.Feed ?? new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings);
-        Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), new AccountRests(Machine));
+        Rests = new AccountRests(Machine);
+        Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), Rests);
         Door = new NetworkDoor(Accounts, Asked);
         Journal = new JournalStanding(Machine);
         Memory = new AccountMemory(Settings);
@@ -114,6 +115,8 @@ public sealed class Bench
     public FakeNetworks Networks { get; }
 
     /// <summary>The same with their time-outs and rests, as everybody asks them.</summary>
+    public AccountRests Rests { get; }
+
     public IAdNetworkDirectory Asked { get; }
 
     public FakeAccounts Accounts { get; }

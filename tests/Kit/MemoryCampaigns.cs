@@ -17,10 +17,16 @@ public sealed class MemoryCampaigns : ICampaignStore
         return this;
     }
 
+    /// <summary>How often one was looked up.</summary>
+    public int Finds { get; private set; }
+
     public Task<Campaign?> FindAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
         lock (_lock)
+        {
+            Finds++;
             return Task.FromResult(_campaigns.GetValueOrDefault(campaign));
+        }
     }
 
     public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>

@@ -35,6 +35,9 @@ public sealed class MemoryIncidents : IIncidentStore
     public async Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         [.. (await OpenAsync(cancellationToken)).Where(incident => incident.Campaign == campaign)];
 
+    public async Task<IReadOnlyList<Incident>> OpenOfAsync(IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken) =>
+        [.. (await OpenAsync(cancellationToken)).Where(incident => campaigns.Contains(incident.Campaign))];
+
     public Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         Task.FromResult(All.Where(incident => incident.Campaign == campaign && incident.Remedy == Remedy.PauseCampaign).MaxBy(incident => incident.OpenedAt));
 

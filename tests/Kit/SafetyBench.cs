@@ -46,8 +46,9 @@ public sealed class SafetyBench
         Everything = new StopEverything(
             Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Machine), Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         var accounts = new AccountSweep(Core.Accounts, Observer, Panel, Stop, keeper, strays, Tracking, Core.Feed, NullLogger<AccountSweep>.Instance);
+        Retries = new SweepRetries(watch, accounts, keeper, Core.Rests, Core.Machine);
         Monitor = new EmergencyMonitor(
-            watch, accounts, keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+            watch, Retries, keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Approvals = Core.Approvals;
         Desk = new IncidentDesk(
             Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
@@ -70,6 +71,8 @@ public sealed class SafetyBench
     public EmergencyStop Stop { get; }
 
     public TrackingWatch Tracking { get; }
+
+    public SweepRetries Retries { get; }
 
     public EmergencyMonitor Monitor { get; }
 

@@ -10,6 +10,12 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
     /// <exception cref="InvalidOperationException">It is damaged, or another process works on it; the message says what to do.</exception>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
 
+    /// <summary>Its save gives way to all others: much data that nobody waits for.</summary>
+    public bool CanWait { get; init; }
+
+    /// <summary>A statement that writes by itself, in its turn where the engine takes one writer at a time.</summary>
+    public virtual Task<int> InTurnAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken) => write(cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();

@@ -6,11 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
 /// <summary>Opens a unit of work on the configured engine, and knows how records are written as JSON.</summary>
-internal sealed class Database(Func<CampaignsDb> open)
+/// <param name="open">Whether its saves give way to all others.</param>
+internal sealed class Database(Func<bool, CampaignsDb> open)
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    public CampaignsDb Open() => open();
+    public CampaignsDb Open() => open(false);
+
+    /// <summary>For much data that nobody waits for: stops and what people do go first.</summary>
+    public CampaignsDb OpenToWait() => open(true);
 
     /// <summary>Whether a save failed because its key stands there already, and not because nothing can be written: two codes of SQLite, one of the standard.</summary>
     public static bool IsTaken(DbUpdateException fault) =>

@@ -8,6 +8,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 
 internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options, WriterTurns turns) : CampaignsDb(options)
 {
+    /// <summary>SQLite's code for a row that breaks a rule of its table.</summary>
+    public const int Constraint = 19;
+
     /// <summary>A locked file is given up after this, so that a stop is never held for longer.</summary>
     private const int SecondsToWaitForALock = 2;
 
@@ -36,12 +39,44 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        turns.TakeAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        acceptAllChangesOnSuccess && Database.CurrentTransaction is null
+            ? turns.SaveAsync(this, cancellationToken)
+            : turns.TakeAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+
+    public override Task<int> InTurnAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken) =>
+        turns.TakeAsync(() => write(cancellationToken), cancellationToken);
+
+    /// <summary>A commit of its own, on its own connection.</summary>
+    public Task<int> SaveAloneAsync(CancellationToken cancellationToken) => base.SaveChangesAsync(true, cancellationToken);
+
+    /// <summary>A part of somebody else's transaction, on that connection; undone by itself when it fails.</summary>
+    public async Task<int> SaveInAsync(DbConnection connection, DbTransaction transaction)
+    {
+        var own = Database.GetConnectionString();
+        Database.SetDbConnection(connection, contextOwnsConnection: false);
+        await Database.UseTransactionAsync(transaction, CancellationToken.None);
+        try
+        {
+            return await base.SaveChangesAsync(true, CancellationToken.None);
+        }
+        finally
+        {
+            await Database.UseTransactionAsync(null, CancellationToken.None);
+            Database.SetConnectionString(own);
+        }
+    }
 
     /// <summary>A commit is on the disk before it counts: this is a ledger of money.</summary>
+    public static async Task PrepareConnectionAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas.Sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private sealed class Pragmas : DbConnectionInterceptor
     {
-        private const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+        public const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
@@ -50,12 +85,8 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Sql;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            PrepareConnectionAsync(connection, cancellationToken);
     }
 }
 

@@ -105,8 +105,10 @@ public interface IIncidentStore
 
     Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>The open ones of one campaign: what a sweep asks for each.</summary>
     Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    /// <summary>The open ones of many campaigns: what a sweep asks once for each account.</summary>
+    Task<IReadOnlyList<Incident>> OpenOfAsync(IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken);
 
     /// <summary>The newest stop of a campaign, open or closed.</summary>
     Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken);

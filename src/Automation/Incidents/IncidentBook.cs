@@ -44,6 +44,9 @@ public sealed partial class IncidentBook(
     public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         WithUnwrittenAsync(token => incidents.OpenOfAsync(campaign, token), held => held.Campaign == campaign, cancellationToken);
 
+    public Task<IReadOnlyList<Incident>> OpenOfAsync(IReadOnlyCollection<CampaignId> asked, CancellationToken cancellationToken) =>
+        WithUnwrittenAsync(token => incidents.OpenOfAsync(asked, token), held => asked.Contains(held.Campaign), cancellationToken);
+
     /// <summary>What holds a stopped campaign: its open stop, else the newest closed one.</summary>
     public async Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         (await OpenOfAsync(campaign, cancellationToken)).FirstOrDefault(open => open.Remedy == Remedy.PauseCampaign)

@@ -15,7 +15,8 @@ namespace ChatOpsCampaigns.Automation.Safety;
 /// <param name="Judged">Campaigns that the rules spoke about, strays among them.</param>
 /// <param name="Strays">Campaigns that were to be at rest and had to be judged all the same.</param>
 /// <param name="Answered">Every read succeeded.</param>
-public sealed record AccountSwept(int Judged, int Strays, bool Answered)
+/// <param name="AskAgain">A read that failed may succeed in a moment.</param>
+public sealed record AccountSwept(int Judged, int Strays, bool Answered, bool AskAgain = false)
 {
     public static readonly AccountSwept Silent = new(0, 0, false);
 }
@@ -31,14 +32,14 @@ public sealed partial class AccountSweep(
     private readonly ConcurrentDictionary<(CampaignId, RuleId), AccountDay> _warned = new();
 
     /// <summary>An account that an earlier sweep still waits for is silent.</summary>
-    public async Task<AccountSwept> SweepAsync(AdAccountId account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    public async Task<AccountSwept> SweepAsync(AdAccountId account, IReadOnlyList<Campaign> campaigns, bool isSecondLook, CancellationToken cancellationToken)
     {
         if (!_underWay.TryAdd(account, true))
             return AccountSwept.Silent;
 
         try
         {
-            return await LookAsync(await accounts.GetAsync(account, cancellationToken), campaigns, cancellationToken);
+            return await LookAsync(await accounts.GetAsync(account, cancellationToken), campaigns, isSecondLook, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -51,9 +52,9 @@ public sealed partial class AccountSweep(
         }
     }
 
-    private async Task<AccountSwept> LookAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    private async Task<AccountSwept> LookAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, bool isSecondLook, CancellationToken cancellationToken)
     {
-        var look = await observer.SweepAsync(account, campaigns, cancellationToken);
+        var look = await observer.SweepAsync(account, campaigns, isSecondLook, cancellationToken);
         var judged = await JudgeAsync(await tracking.WatchAsync(look.Observations, cancellationToken), cancellationToken);
         var found = 0;
         foreach (var (mode, reading) in look.Readings)
@@ -63,24 +64,26 @@ public sealed partial class AccountSweep(
             judged += await JudgeAsync(await observer.ObserveAsync(account, astray, reading, cancellationToken), cancellationToken);
         }
 
-        return new AccountSwept(judged, found, look.Answered);
+        return new AccountSwept(judged, found, look.Answered, look.AskAgain);
     }
 
     private async Task<int> JudgeAsync(IReadOnlyList<Observation> observations, CancellationToken cancellationToken)
     {
         var judged = 0;
+        var held = await stop.HeldAsync([.. observations.Select(one => one.Campaign.Id)], cancellationToken);
         await Parallel.ForEachAsync(
             observations,
             new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
             async (observation, token) =>
             {
-                if (await JudgeAsync(observation, token))
+                if (await JudgeAsync(observation, held.Contains(observation.Campaign.Id), token))
                     Interlocked.Increment(ref judged);
             });
         return judged;
     }
 
-    private async Task<bool> JudgeAsync(Observation now, CancellationToken cancellationToken)
+    /// <param name="isHeld">An incident of it is open. Without one, and without a breach, nothing is looked up and nothing written.</param>
+    private async Task<bool> JudgeAsync(Observation now, bool isHeld, CancellationToken cancellationToken)
     {
         try
         {
@@ -94,7 +97,9 @@ public sealed partial class AccountSweep(
             foreach (var warning in verdicts.OfType<SafetyVerdict.Warning>())
                 await WarnAsync(now, warning, cancellationToken);
 
-            await stop.CarryOutAsync(now, verdicts, cancellationToken);
+            if (isHeld || verdicts.Any(verdict => verdict is SafetyVerdict.Breach))
+                await stop.CarryOutAsync(now, verdicts, cancellationToken);
+
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

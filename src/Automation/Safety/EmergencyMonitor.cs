@@ -22,7 +22,7 @@ public sealed record SweepReport(DateTimeOffset At, int Judged, int Total, int A
 /// until it answers.
 /// </summary>
 public sealed partial class EmergencyMonitor(
-    WatchList watch, AccountSweep accounts, StopKeeper keeper, StopEverything everything, IntentSettler settler, ISettingsStore settings, CampaignClock clock,
+    WatchList watch, SweepRetries accounts, StopKeeper keeper, StopEverything everything, IntentSettler settler, ISettingsStore settings, CampaignClock clock,
     TimeProvider machine, ILogger<EmergencyMonitor> logger)
 {
     public const string Heartbeat = "last-sweep";
@@ -47,7 +47,7 @@ public sealed partial class EmergencyMonitor(
             async (account, token) => swept.Add(await accounts.SweepAsync(account, [.. campaigns[account]], token)));
 
         await besides;
-        await keeper.TendAsync(cancellationToken);
+        await accounts.TendAsync(cancellationToken);
         var failed = swept.Count(one => !one.Answered);
         await everything.TellAsync(failed, cancellationToken);
         var report = new SweepReport(

@@ -56,7 +56,7 @@ internal static class PersistenceServices
         {
             var server = PostgresCampaignsDb.Options(connection);
             return services
-                .AddSingleton(new Database(() => new PostgresCampaignsDb(server)))
+                .AddSingleton(new Database(canWait => new PostgresCampaignsDb(server) { CanWait = canWait }))
                 .AddSingleton(_ => new PostgresHold(connection))
                 .AddSingleton<DatabaseStart>();
         }
@@ -67,7 +67,7 @@ internal static class PersistenceServices
             {
                 var file = SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database);
                 var turns = provider.GetRequiredService<WriterTurns>();
-                return new Database(() => new SqliteCampaignsDb(file, turns));
+                return new Database(canWait => new SqliteCampaignsDb(file, turns) { CanWait = canWait });
             })
             .AddSingleton<DatabaseStart>();
     }

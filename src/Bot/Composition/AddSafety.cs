@@ -37,6 +37,7 @@ internal static class SafetyServices
             .AddSingleton<StopKeeper>()
             .AddSingleton<WatchList>()
             .AddSingleton<AccountSweep>()
+            .AddSingleton<SweepRetries>()
             .AddSingleton<StopRound>()
             .AddSingleton<StrayActs>()
             .AddSingleton<Orphans>()
@@ -58,6 +59,7 @@ internal static class SafetyServices
             .AddSingleton<IApprovalEffect, RaiseApproval>()
             .AddSingleton<IApprovalEffect, ResumeAgainApproval>()
             .AddHostedService<EmergencySweep>()
+            .AddHostedService<SweepRetryWorker>()
             .AddHostedService<SweepWatch>()
             .AddHostedService<HoursWorker>();
     }

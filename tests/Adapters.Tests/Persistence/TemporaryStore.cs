@@ -64,12 +64,12 @@ internal sealed class TemporaryStore : IAsyncDisposable
         if (_postgres is not null)
         {
             var elsewhere = PostgresCampaignsDb.Options(_postgres);
-            return new Database(() => new PostgresCampaignsDb(elsewhere));
+            return new Database(canWait => new PostgresCampaignsDb(elsewhere) { CanWait = canWait });
         }
 
         var options = SqliteCampaignsDb.Options(Folder.Database);
         var turns = new WriterTurns();
-        return new Database(() => new SqliteCampaignsDb(options, turns));
+        return new Database(canWait => new SqliteCampaignsDb(options, turns) { CanWait = canWait });
     }
 
     public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), new Lazy<IActivityFeed>(() => Feed), Clock, NullLogger<AuditChain>.Instance);

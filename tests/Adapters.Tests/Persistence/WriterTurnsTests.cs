@@ -25,8 +25,6 @@ public sealed class WriterTurnsTests() : StoreSuite(Engine.Sqlite)
 
         waited.ShouldBeTrue();
         (await other!).ShouldBe(1);
-
-        static SettingRow Row(string name) => new() { Workspace = WorkspaceId.Local.Value, Name = name, Body = "1" };
     }
 
     [Fact]
@@ -43,4 +41,78 @@ public sealed class WriterTurnsTests() : StoreSuite(Engine.Sqlite)
         held.SetResult(1);
         (await one, await two).ShouldBe((1, 2));
     }
+
+    [Fact]
+    public async Task What_waits_meanwhile_is_committed_together()
+    {
+        await using var watching = Store.Again().Open();
+        var before = await VersionAsync(watching);
+        await using var first = Store.Database.Open();
+        var (others, saves) = (new List<CampaignsDb>(), new List<Task<int>>());
+        first.Add(Row("first"));
+        first.SavingChanges += (_, _) => saves = [.. Enumerable.Range(0, 20).Select(number =>
+        {
+            var other = Store.Database.Open();
+            others.Add(other);
+            other.Add(new FeedRow { Workspace = WorkspaceId.Local.Value, At = Store.Clock.GetUtcNow(), Body = $"{number}" });
+            return other.SaveChangesAsync(Cancel);
+        })];
+
+        await first.SaveChangesAsync(Cancel);
+        (await Task.WhenAll(saves)).ShouldAllBe(saved => saved == 1);
+
+        others.SelectMany(other => other.Set<FeedRow>().Local).Select(row => row.Number).Distinct().Count().ShouldBe(20);
+        others[0].Set<FeedRow>().Count().ShouldBe(20);
+        foreach (var other in others)
+            await other.DisposeAsync();
+
+        // Each commit of another connection raises it once.
+        (await VersionAsync(watching) - before).ShouldBe(1);
+
+        async Task<long> VersionAsync(CampaignsDb db)
+        {
+            await db.Database.OpenConnectionAsync(Cancel);
+            return await db.Database.SqlQueryRaw<long>("SELECT data_version AS Value FROM pragma_data_version").SingleAsync(Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_breaks_a_rule_of_the_database_costs_the_others_nothing()
+    {
+        await using var first = Store.Database.Open();
+        await using var second = Store.Database.Open();
+        await using var third = Store.Database.Open();
+        first.Add(Row("first"));
+        second.Add(Row("first"));
+        third.Add(Row("third"));
+        Task<int> refused = Task.FromResult(0), saved = Task.FromResult(0);
+        first.SavingChanges += (_, _) => (refused, saved) = (second.SaveChangesAsync(Cancel), third.SaveChangesAsync(Cancel));
+
+        await first.SaveChangesAsync(Cancel);
+
+        Database.IsTaken(await Should.ThrowAsync<DbUpdateException>(() => refused)).ShouldBeTrue();
+        (await saved).ShouldBe(1);
+        await using var after = Store.Again().Open();
+        (await after.Set<SettingRow>().Select(row => row.Name).OrderBy(name => name).ToListAsync(Cancel)).ShouldBe(["first", "third"]);
+    }
+
+    [Fact]
+    public async Task What_can_wait_comes_after_everything_else()
+    {
+        await using var first = Store.Database.Open();
+        await using var bulk = Store.Database.OpenToWait();
+        await using var urgent = Store.Database.Open();
+        first.Add(Row("first"));
+        bulk.Add(new FeedRow { Workspace = WorkspaceId.Local.Value, At = Store.Clock.GetUtcNow(), Body = "bulk" });
+        urgent.Add(new FeedRow { Workspace = WorkspaceId.Local.Value, At = Store.Clock.GetUtcNow(), Body = "urgent" });
+        Task<int>[] saves = [];
+        first.SavingChanges += (_, _) => saves = [bulk.SaveChangesAsync(Cancel), urgent.SaveChangesAsync(Cancel)];
+
+        await first.SaveChangesAsync(Cancel);
+        await Task.WhenAll(saves);
+
+        (await first.Set<FeedRow>().OrderBy(row => row.Number).Select(row => row.Body).ToListAsync(Cancel)).ShouldBe(["urgent", "bulk"]);
+    }
+
+    private static SettingRow Row(string name) => new() { Workspace = WorkspaceId.Local.Value, Name = name, Body = "1" };
 }

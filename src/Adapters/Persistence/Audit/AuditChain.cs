@@ -29,6 +29,9 @@ internal sealed partial class AuditChain(
     private readonly SemaphoreSlim _writing = new(1, 1);
     private DateTimeOffset? _lastCheckpoint;
 
+    /// <summary>The last entry that this process wrote, so that it need not be looked up; touched only in the turn of <see cref="_writing"/>.</summary>
+    private AuditRow? _head;
+
     public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var mine = new Waiting(entry);
@@ -142,7 +145,8 @@ internal sealed partial class AuditChain(
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.Open();
-            var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(CancellationToken.None);
+            var last = _head ?? await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(CancellationToken.None);
+            _head = null;
             var rows = new List<AuditRow>(entries.Count);
             foreach (var entry in entries)
                 rows.Add(last = Chained(entry, last));
@@ -151,6 +155,7 @@ internal sealed partial class AuditChain(
             try
             {
                 await db.SaveChangesAsync(CancellationToken.None);
+                _head = rows[^1];
                 return rows;
             }
             catch (DbUpdateException fault) when (attempt < Attempts && Database.IsTaken(fault))

@@ -45,14 +45,16 @@ internal sealed class AlertStore(Database database) : IAlertStore
     {
         var body = Database.Write(receipt);
         await using var db = database.Open();
-        await db.Set<AlertRow>()
-            .Where(row => row.Key == receipt.Key && row.Channel == receipt.Channel)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(row => row.Accepted, receipt.Accepted)
-                    .SetProperty(row => row.Settled, receipt.Accepted || receipt.IsLast)
-                    .SetProperty(row => row.Receipt, body),
-                cancellationToken);
+        await db.InTurnAsync(
+            token => db.Set<AlertRow>()
+                .Where(row => row.Key == receipt.Key && row.Channel == receipt.Channel)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(row => row.Accepted, receipt.Accepted)
+                        .SetProperty(row => row.Settled, receipt.Accepted || receipt.IsLast)
+                        .SetProperty(row => row.Receipt, body),
+                    token),
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<AlertReceipt>> ReceiptsAsync(IncidentId incident, CancellationToken cancellationToken)

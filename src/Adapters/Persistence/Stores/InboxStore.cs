@@ -38,6 +38,7 @@ internal sealed class InboxStore(Database database) : IInbox
     public async Task DoneAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        await db.Set<TurnRow>().Where(row => row.Id == turn.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, true), cancellationToken);
+        await db.InTurnAsync(
+            token => db.Set<TurnRow>().Where(row => row.Id == turn.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, true), token), cancellationToken);
     }
 }

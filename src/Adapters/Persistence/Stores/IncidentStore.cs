@@ -35,6 +35,16 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         database.ListAsync<IncidentRow, Incident>(
             rows => rows.Where(row => row.Campaign == campaign.Value && row.IsOpen).OrderBy(row => row.At), cancellationToken);
 
+    public async Task<IReadOnlyList<Incident>> OpenOfAsync(IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken)
+    {
+        if (campaigns.Count == 0)
+            return [];
+
+        var asked = campaigns.Select(campaign => campaign.Value).ToArray();
+        return await database.ListAsync<IncidentRow, Incident>(
+            rows => rows.Where(row => row.IsOpen && asked.Contains(row.Campaign)).OrderBy(row => row.At), cancellationToken);
+    }
+
     public async Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         (await database.ListAsync<IncidentRow, Incident>(rows => rows.Where(row => row.Campaign == campaign.Value).OrderByDescending(row => row.At), cancellationToken))
             .FirstOrDefault(incident => incident.Remedy == Remedy.PauseCampaign);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -6,31 +7,55 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
+/// <summary>
+/// Remembers what it wrote last of each campaign, so that keeping a reading looks nothing up: with every sweep each campaign has one. What was
+/// written is forgotten when anything failed, or was written in another way.
+/// </summary>
 internal sealed class ReadingStore(Database database) : IReadingStore
 {
+    private readonly ConcurrentDictionary<string, Last> _last = new();
+
+    /// <param name="Digest">Of the newest reading without its time.</param>
+    /// <param name="Days">The newest days as they stand in the table.</param>
+    private sealed record Last(string Digest, IReadOnlyList<DayFigures> Days);
+
     public async Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
     {
         if (readings.Count == 0)
             return;
 
-        var newest = await NewestAsync([.. readings.Select(reading => reading.Campaign)], cancellationToken);
-        await using var db = database.Open();
-        foreach (var kept in readings.Where(kept => !newest.TryGetValue(kept.Campaign, out var last) || Differs(last.Reading, kept.Reading)))
+        // Taken out until it is written: whoever fails in between leaves nothing remembered.
+        var last = readings.Select(kept => kept.Campaign.Value).Distinct().ToDictionary(campaign => campaign, campaign => _last.TryRemove(campaign, out var known) ? known : null);
+        foreach (var (campaign, newest) in await NewestAsync([.. readings.Select(kept => kept.Campaign).Where(campaign => last[campaign.Value] is null)], cancellationToken))
+            last[campaign.Value] = new Last(DigestOf(newest.Reading), []);
+
+        await using var db = database.OpenToWait();
+        var changed = new List<(CampaignId Campaign, DayFigures Day)>();
+        foreach (var kept in readings)
         {
-            db.Add(new ReadingRow
-            {
-                Workspace = account.Workspace.Value,
-                AdAccount = account.Id.Value,
-                Campaign = kept.Campaign.Value,
-                ReadAt = kept.ReadAt,
-                Body = Database.Write(kept),
-            });
+            var (id, digest) = (kept.Campaign.Value, DigestOf(kept.Reading));
+            DayFigures[] days = [.. new[] { kept.Reading.Yesterday, kept.Reading.Today }.OfType<DayFigures>()];
+            if (last[id]?.Digest != digest)
+                db.Add(RowOf(account, kept));
+
+            changed.AddRange(days.Where(day => last[id]?.Days.Contains(day) != true).Select(day => (kept.Campaign, day)));
+            last[id] = new Last(digest, days);
         }
 
-        var seen = readings.SelectMany(kept => new[] { kept.Reading.Yesterday, kept.Reading.Today }.OfType<DayFigures>().Select(day => (kept.Campaign, day)));
-        await FillDaysAsync(db, account, seen, cancellationToken);
+        await FillDaysAsync(db, account, changed, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        foreach (var (campaign, written) in last)
+            _last[campaign] = written!;
     }
+
+    private static ReadingRow RowOf(AdAccount account, KeptReading kept) => new()
+    {
+        Workspace = account.Workspace.Value,
+        AdAccount = account.Id.Value,
+        Campaign = kept.Campaign.Value,
+        ReadAt = kept.ReadAt,
+        Body = Database.Write(kept),
+    };
 
     /// <param name="seen">Of the same campaign and day the last counts.</param>
     private static async Task FillDaysAsync(
@@ -67,6 +92,9 @@ internal sealed class ReadingStore(Database database) : IReadingStore
     public async Task<IReadOnlyDictionary<CampaignId, KeptReading>> NewestAsync(
         IReadOnlyCollection<CampaignId> campaigns, CancellationToken cancellationToken)
     {
+        if (campaigns.Count == 0)
+            return new Dictionary<CampaignId, KeptReading>();
+
         var wanted = campaigns.Select(campaign => campaign.Value).ToArray();
         await using var db = database.Open();
         var newest = db.Set<ReadingRow>()
@@ -82,6 +110,7 @@ internal sealed class ReadingStore(Database database) : IReadingStore
 
     public async Task KeepDaysAsync(AdAccount account, CampaignId campaign, IReadOnlyList<DayFigures> figures, CancellationToken cancellationToken)
     {
+        _last.TryRemove(campaign.Value, out _);
         await using var db = database.Open();
         await FillDaysAsync(db, account, figures.Select(day => (campaign, day)), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -109,8 +138,7 @@ internal sealed class ReadingStore(Database database) : IReadingStore
         return [.. rows.Select(Figures)];
     }
 
-    private static bool Differs(PerformanceReading last, PerformanceReading now) =>
-        Database.Write(last with { ReadAt = default }) != Database.Write(now with { ReadAt = default });
+    private static string DigestOf(PerformanceReading reading) => Digest.Of(Database.Write(reading with { ReadAt = default })).Value;
 
     private static DayFigures Figures(DayRow row)
     {

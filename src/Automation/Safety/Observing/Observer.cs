@@ -11,8 +11,9 @@ namespace ChatOpsCampaigns.Automation.Safety.Observing;
 
 /// <summary>What one look at an account gave.</summary>
 /// <param name="Answered">Every read of it succeeded.</param>
+/// <param name="AskAgain">One that failed may succeed in a moment.</param>
 public sealed record AccountLook(
-    IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered);
+    IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered, bool AskAgain);
 
 /// <summary>
 /// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, counts failures by
@@ -41,8 +42,9 @@ public sealed partial class Observer(
         ObserveAsync(account, campaigns, networks.For, cancellationToken);
 
     /// <summary>The same for a sweep, which reads the account also where nothing of ours should run: what runs all the same stands in the readings.</summary>
-    public Task<AccountLook> SweepAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
-        LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Append(account.Mode).Distinct()], networks.ForSafety, cancellationToken);
+    /// <param name="isSecondLook">A read that failed in this sweep is tried again: when it fails once more nothing is new, and it counts as one failure with the first.</param>
+    public Task<AccountLook> SweepAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, bool isSecondLook, CancellationToken cancellationToken) => LookAsync(
+        account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Append(account.Mode).Distinct()], networks.ForSafety, isSecondLook, cancellationToken);
 
     /// <summary>Observations from a reading that is at hand.</summary>
     public async Task<IReadOnlyList<Observation>> ObserveAsync(
@@ -54,25 +56,29 @@ public sealed partial class Observer(
 
     private async Task<IReadOnlyList<Observation>> ObserveAsync(
         AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken) =>
-        (await LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Distinct()], door, cancellationToken)).Observations;
+        (await LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Distinct()], door, false, cancellationToken)).Observations;
 
     private async Task<AccountLook> LookAsync(
         AdAccount account, IReadOnlyList<Campaign> campaigns, ImmutableArray<NetworkMode> modes, Func<AdAccount, NetworkMode, IAdNetwork> door,
-        CancellationToken cancellationToken)
+        bool isSecondLook, CancellationToken cancellationToken)
     {
         using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
         var observations = new List<Observation>(campaigns.Count);
         var readings = ImmutableDictionary.CreateBuilder<NetworkMode, AccountReading>();
+        var askAgain = false;
         foreach (var mode in modes)
         {
-            var reading = await ReadAsync(account, mode, door, cancellationToken);
+            var (reading, mayAnswerSoon) = await ReadAsync(account, mode, door, isSecondLook, cancellationToken);
+            askAgain |= mayAnswerSoon;
             if (reading is not null)
                 readings[mode] = reading;
+            else if (isSecondLook)
+                continue;
 
             observations.AddRange(await BuildAsync(account, [.. campaigns.Where(campaign => campaign.Mode == mode)], reading, cancellationToken));
         }
 
-        return new AccountLook(observations, readings.ToImmutable(), readings.Count == modes.Length);
+        return new AccountLook(observations, readings.ToImmutable(), readings.Count == modes.Length, askAgain);
     }
 
     private async Task<IReadOnlyList<Observation>> BuildAsync(
@@ -156,8 +162,8 @@ public sealed partial class Observer(
         };
     }
 
-    private async Task<AccountReading?> ReadAsync(
-        AdAccount account, NetworkMode mode, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken)
+    private async Task<(AccountReading? Reading, bool MayAnswerSoon)> ReadAsync(
+        AdAccount account, NetworkMode mode, Func<AdAccount, NetworkMode, IAdNetwork> door, bool isSecondLook, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(SafetyLimits.ReadTimeout, machine);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -165,19 +171,23 @@ public sealed partial class Observer(
         {
             var reading = await door(account, mode).ReadAccountAsync(account, linked.Token).WaitAsync(linked.Token);
             _standings[(account.Id, mode)] = Standing.Good;
-            return reading;
+            return (reading, false);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // A fault of any kind is a reading too: unknown since then.
-            var asked = fault is not AdNetworkException { WasAsked: false };
+            var asked = !isSecondLook && fault is not AdNetworkException { WasAsked: false };
             var standing = _standings.AddOrUpdate(
                 (account.Id, mode), _ => Standing.Good.FailedAt(clock.GetUtcNow()),
                 (_, before) => asked || before.FailuresInARow == 0 ? before.FailedAt(clock.GetUtcNow()) : before);
             NotRead(account.Id, standing.FailuresInARow, fault.Message);
-            return null;
+            return (null, MayAnswerSoon(fault));
         }
     }
+
+    /// <summary>Not one that named a time, that refused, or that was left alone.</summary>
+    private static bool MayAnswerSoon(Exception fault) => fault
+        is OperationCanceledException or AdNetworkException { Kind: FaultKind.Unavailable or FaultKind.TimedOut or FaultKind.Malformed, RetryAfter: null, WasAsked: true };
 
     /// <summary>Failed reads since the last good one, by account.</summary>
     public int FailuresOf(AdAccountId account, NetworkMode mode) => _standings.GetValueOrDefault((account, mode), Standing.Good).FailuresInARow;

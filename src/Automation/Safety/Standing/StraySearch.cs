@@ -20,7 +20,7 @@ public sealed class StraySearch(WatchList watch, IAdAccounts accounts, Observer 
 
     private async Task<AccountLook> LookAsync(AdAccount account, CancellationToken cancellationToken)
     {
-        var look = await observer.SweepAsync(account, [], cancellationToken);
+        var look = await observer.SweepAsync(account, [], isSecondLook: false, cancellationToken);
         foreach (var (mode, reading) in look.Readings)
             await strays.FindAsync(account, mode, reading, [], cancellationToken);
 

@@ -14,6 +14,10 @@ namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 public sealed class EmergencyStop(
     IncidentBook book, StopPause pause, BidCut bidCut, IncidentVoice voice, IncidentReminders reminders, ICampaignStore campaigns, CampaignClock clock)
 {
+    /// <summary>Those of them that an open incident holds.</summary>
+    public async Task<IReadOnlySet<CampaignId>> HeldAsync(IReadOnlyCollection<CampaignId> asked, CancellationToken cancellationToken) =>
+        (await book.OpenOfAsync(asked, cancellationToken)).Select(open => open.Campaign).ToHashSet();
+
     /// <summary>
     /// Acts on the breaches among <paramref name="verdicts"/>; on none of a campaign that is stopped by now, since what was measured was before.
     /// True when the campaign must not be touched further in this turn.

@@ -53,7 +53,8 @@ public sealed partial class StopKeeper(
     /// Unconfirmed pauses again, also one that a crash kept from being tried, and whoever has to be reminded. Side by side; a round that is
     /// under way is not waited for.
     /// </summary>
-    public async Task TendAsync(CancellationToken cancellationToken)
+    /// <param name="which">Null for all that are open.</param>
+    public async Task TendAsync(Func<Incident, bool>? which, CancellationToken cancellationToken)
     {
         if (!await _tending.WaitAsync(TimeSpan.Zero, cancellationToken))
             return;
@@ -61,7 +62,7 @@ public sealed partial class StopKeeper(
         try
         {
             await Parallel.ForEachAsync(
-                await book.OpenAsync(cancellationToken),
+                (await book.OpenAsync(cancellationToken)).Where(open => which?.Invoke(open) ?? true),
                 new ParallelOptions { MaxDegreeOfParallelism = TendedAtOnce, CancellationToken = cancellationToken },
                 async (incident, token) => await TendAsync(incident, token));
         }
@@ -70,6 +71,12 @@ public sealed partial class StopKeeper(
             _tending.Release();
         }
     }
+
+    /// <summary>Pauses that are not confirmed.</summary>
+    public async Task<IReadOnlyList<Incident>> UnconfirmedAsync(CancellationToken cancellationToken) =>
+        [.. (await book.OpenAsync(cancellationToken)).Where(IsUnconfirmed)];
+
+    public static bool IsUnconfirmed(Incident open) => open is { Remedy: Remedy.PauseCampaign, State: IncidentState.Acting, PauseConfirmed: false };
 
     public void Dispose() => _tending.Dispose();
 
