@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ChatOpsCampaigns.Bot.Measuring;
@@ -18,6 +19,9 @@ internal sealed record BenchResult(string Bench, int Campaigns, int Accounts, st
     /// <summary>What people should know beside the figures.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>How many times one took as long as another, by name and in words.</summary>
+    public IReadOnlyList<(string Name, string What, double Times)> Ratios { get; init; } = [];
+
     /// <summary>Of this process since it began.</summary>
     public double PeakMemoryMb { get; init; } = Math.Round(PeakMemory() / Megabyte, 1);
 
@@ -34,6 +38,9 @@ internal sealed record BenchResult(string Bench, int Campaigns, int Accounts, st
         foreach (var (name, _, seconds) in Parts)
             json[name] = seconds.ToJson();
 
+        foreach (var (name, _, times) in Ratios)
+            json[name] = Math.Round(times, 2);
+
         return json;
     }
 
@@ -43,6 +50,7 @@ internal sealed record BenchResult(string Bench, int Campaigns, int Accounts, st
         $"  {What}: {Seconds}",
         .. Parts.Select(part => $"  {part.What}: {part.Seconds}"),
         .. Counts.Select(count => $"  {count.What}: {count.Count}"),
+        .. Ratios.Select(ratio => string.Create(CultureInfo.InvariantCulture, $"  {ratio.What}: {ratio.Times:0.00} times as long")),
         .. Notes.Select(note => $"  {note}"),
     ];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -38,7 +37,7 @@ internal static class SweepBench
                 ("judged", "campaigns judged, over all these sweeps", sweeps.Sum(sweep => sweep.Judged)),
                 .. stops.Counts,
             ],
-            Notes = [string.Create(CultureInfo.InvariantCulture, $"all these sweeps took {ratio:0.00} times as long as the reads alone")],
+            Ratios = [("sweepsToReads", "all these sweeps against the reads alone", ratio)],
         };
     }
 

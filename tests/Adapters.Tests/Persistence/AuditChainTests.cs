@@ -63,9 +63,32 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
     {
         await WriteAsync(120);
         await ExecuteAsync("""DELETE FROM "Audit" WHERE "Number" > 90""");
-        await WriteAsync(15);
+        using var restarted = Store.AuditAgain();
+        await WriteAsync(15, restarted);
 
         (await Store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Entries_that_are_cut_off_under_the_running_program_are_found_where_no_checkpoint_has_seen_them()
+    {
+        await WriteAsync(120);
+        await ExecuteAsync("""DELETE FROM "Audit" WHERE "Number" > 110""");
+        await WriteAsync(1);
+
+        (await Store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(111);
+    }
+
+    [Fact]
+    public async Task Two_programs_that_write_by_turns_chain_to_each_other()
+    {
+        using var other = Store.AuditAgain();
+        await WriteAsync(2);
+        await WriteAsync(2, other);
+        await WriteAsync(2);
+
+        var verdict = await Store.AuditAgain().VerifyAsync(Cancel);
+        (verdict.Entries, verdict.Intact).ShouldBe((6, true));
     }
 
     [Fact]
@@ -172,10 +195,10 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
             File.GetUnixFileMode(Path.Combine(Store.Folder.Keys, "audit.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private async Task WriteAsync(int entries)
+    private async Task WriteAsync(int entries, AuditChain? chain = null)
     {
         for (var number = 0; number < entries; number++)
-            await Store.Audit.AppendAsync(Entry("setting", $"says {number + 1}"), Cancel);
+            await (chain ?? Store.Audit).AppendAsync(Entry("setting", $"says {number + 1}"), Cancel);
     }
 
     /// <summary>Takes the end of the chain away and chains another one to the rest, with its checkpoints kept elsewhere.</summary>
