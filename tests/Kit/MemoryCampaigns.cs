@@ -32,6 +32,12 @@ public sealed class MemoryCampaigns : ICampaignStore
     public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         ListAsync(campaign => campaign.Workspace == workspace);
 
+    public async Task<IReadOnlyList<string>> NamesAsync(WorkspaceId workspace, CampaignId except, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(campaign => campaign.Workspace == workspace && campaign.Id != except)).Select(campaign => campaign.Name)];
+
+    public Task<IReadOnlyList<Campaign>> OfAccountAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        ListAsync(campaign => campaign.Account == account);
+
     public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) => ListAsync(campaign => campaign.MaySpend);
 
     public Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken)

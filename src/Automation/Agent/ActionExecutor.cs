@@ -28,7 +28,7 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
         var key = new CommandKey($"{campaign.Id}/{decision:N}/{move.Lever}");
         var request = new GateRequest(command, key, campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
 
-        switch (await gate.SendAsync(request, (_, token) => WriteAsync(command, token), cancellationToken))
+        switch (await gate.SendAsync(request, (_, token) => campaigns.ChangeAsync(campaign.Id, now => now.Moved(command), token), cancellationToken))
         {
             case CommandOutcome.Confirmed:
                 return new Act(move, "confirmed", true);
@@ -42,14 +42,4 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
                 throw new InvalidOperationException("An outcome has to be one of four.");
         }
     }
-
-    private Task<Campaign> WriteAsync(NetworkCommand command, CancellationToken cancellationToken) => campaigns.ChangeAsync(
-        command.Campaign,
-        campaign => command switch
-        {
-            NetworkCommand.SetBid bid => campaign with { Bid = bid.To },
-            NetworkCommand.SetDailyBudget budget => campaign with { DailyBudget = budget.To },
-            _ => campaign,
-        },
-        cancellationToken);
 }

@@ -158,6 +158,12 @@ public interface ICampaignStore
 
     Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
+    /// <summary>What the workspace's campaigns are called, but for one.</summary>
+    Task<IReadOnlyList<string>> NamesAsync(WorkspaceId workspace, CampaignId except, CancellationToken cancellationToken);
+
+    /// <summary>Every campaign of one ad account, running or not.</summary>
+    Task<IReadOnlyList<Campaign>> OfAccountAsync(AdAccountId account, CancellationToken cancellationToken);
+
     /// <summary>Everything in any workspace that may be spending: what a sweep walks over.</summary>
     Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken);
 

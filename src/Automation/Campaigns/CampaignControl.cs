@@ -20,7 +20,7 @@ public sealed class CampaignControl(
         id, by, Permission.Reduce,
         campaign => campaign.MaySpend ? null : $"{campaign.Name} is {StatusWords.Of(campaign.Status)} already.",
         (campaign, target) => new NetworkCommand.Pause(campaign.Account, campaign.Id, target),
-        now => now with { Status = CampaignStatus.Paused, Because = because },
+        (now, _) => now with { Status = CampaignStatus.Paused, Because = because },
         HeldLever.Running, FeedKind.Pause, "paused", because, cancellationToken);
 
     /// <summary>Lets it run again; outside its hours it rests until they begin.</summary>
@@ -39,7 +39,7 @@ public sealed class CampaignControl(
             _ => $"{campaign.Name} is {StatusWords.Of(campaign.Status)}; only a paused campaign can be resumed.",
         },
         (campaign, target) => new NetworkCommand.Activate(campaign.Account, campaign.Id, target, campaign.Spec.Schedule.StartAhead(clock.GetUtcNow())),
-        now => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
+        (now, _) => now with { Status = CampaignStatus.Active, Because = null, LastResumedAt = clock.GetUtcNow() },
         HeldLever.Running, FeedKind.Resume, "resumed", $"by {by.Name}", cancellationToken);
 
     public Task<ControlAnswer> SetBudgetAsync(CampaignId id, Person by, Money budget, CancellationToken cancellationToken) => SetBudgetAsync(id, by, budget, false, cancellationToken);
@@ -60,7 +60,7 @@ public sealed class CampaignControl(
             id, by, budget > campaign.DailyBudget ? Permission.Raise : Permission.Reduce,
             now => now.DailyBudget == budget ? $"The daily budget of {now.Name} is {budget} already." : null,
             (now, target) => new NetworkCommand.SetDailyBudget(now.Account, now.Id, target, now.DailyBudget, budget),
-            now => now with { DailyBudget = budget },
+            (now, command) => now.Moved(command),
             HeldLever.DailyBudget, FeedKind.BudgetChange, $"daily budget {campaign.DailyBudget} → {budget}", $"by {by.Name}", cancellationToken, sure);
     }
 
@@ -85,7 +85,7 @@ public sealed class CampaignControl(
             id, by, bid > present ? Permission.Raise : Permission.Reduce,
             now => now.Bid == bid ? $"The bid of {now.Name} is {bid} already." : null,
             (now, target) => new NetworkCommand.SetBid(now.Account, now.Id, target, now.Bid ?? present, bid),
-            now => now with { Bid = bid },
+            (now, command) => now.Moved(command),
             HeldLever.Bid, FeedKind.BidAdjustment, $"bid {present} → {bid}", $"by {by.Name}", cancellationToken, sure);
     }
 
@@ -156,7 +156,7 @@ public sealed class CampaignControl(
 
     private async Task<ControlAnswer> DoAsync(
         CampaignId id, Person by, Permission needed, Func<Campaign, string?> refuse, Func<Campaign, ExternalId, NetworkCommand> command,
-        Func<Campaign, Campaign> change, HeldLever lever, FeedKind kind, string action, string because, CancellationToken cancellationToken, bool sure = false)
+        Func<Campaign, NetworkCommand, Campaign> change, HeldLever lever, FeedKind kind, string action, string because, CancellationToken cancellationToken, bool sure = false)
     {
         if (NotAllowed(by, needed) is { } refusal)
             return refusal;
@@ -171,15 +171,15 @@ public sealed class CampaignControl(
         if (campaign.Network.Campaign is not { } target)
             return new ControlAnswer(false, $"{campaign.Name} does not stand at its network yet.");
 
-        var changed = campaign;
+        var (wanted, changed) = (command(campaign, target), campaign);
         var outcome = await gate.SendAsync(
             new GateRequest(
-                command(campaign, target), new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because)
+                wanted, new CommandKey($"{campaign.Id}/person/{Guid.CreateVersion7():N}"), campaign.Workspace, campaign.Mode, by.Id, because)
             {
                 SureOfSize = sure,
             },
             async (confirmed, token) => changed = await campaigns.ChangeAsync(
-                id, now => (confirmed.Shown is null ? change(now) : change(now) with { Status = confirmed.Runs }).HeldBy(lever, by.Id, clock.GetUtcNow()), token),
+                id, now => (confirmed.Shown is null ? change(now, wanted) : change(now, wanted) with { Status = confirmed.Runs }).HeldBy(lever, by.Id, clock.GetUtcNow()), token),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed done)
             return new ControlAnswer(false, $"Not done: {outcome.Words()}");

@@ -91,11 +91,15 @@ public sealed partial class HoursSwitch(
     {
         // The version tells one rest from the next, also after somebody let it run again at the network.
         var pause = Request(campaign, new NetworkCommand.Pause(campaign.Account, campaign.Id, target), $"rest/{campaign.Version}", words);
-        if (await gate.SendAsync(pause, cancellationToken) is not CommandOutcome.Confirmed and var outcome)
+        var resting = campaign;
+        var outcome = await gate.SendAsync(
+            pause,
+            async (_, token) => resting = await campaigns.ChangeAsync(
+                campaign.Id, now => now.Status is CampaignStatus.Active or CampaignStatus.InReview ? now with { Status = CampaignStatus.Resting, Because = words } : now, token),
+            cancellationToken);
+        if (outcome is not CommandOutcome.Confirmed)
             return await KeepTellingAsync(campaign, $"its hours are over, and the pause is not confirmed: {outcome.Words()}", cancellationToken);
 
-        var resting = await campaigns.ChangeAsync(
-            campaign.Id, now => now.Status is CampaignStatus.Active or CampaignStatus.InReview ? now with { Status = CampaignStatus.Resting, Because = words } : now, cancellationToken);
         await PublishAsync(resting, FeedKind.Pause, Severity.Low, "paused by its hours", words, cancellationToken);
         return true;
     }
@@ -107,12 +111,15 @@ public sealed partial class HoursSwitch(
         if (await gate.ObjectionAsync(activate, cancellationToken) is { } objection)
             return await KeepTellingAsync(campaign, $"its hours have begun, but it stays paused: {objection}", cancellationToken);
 
-        var outcome = await gate.SendAsync(activate, cancellationToken);
+        var running = campaign;
+        var outcome = await gate.SendAsync(
+            activate,
+            async (shown, token) => running = await campaigns.ChangeAsync(
+                campaign.Id, found => found.Status == CampaignStatus.Resting ? found with { Status = shown.Runs, Because = null } : found, token),
+            cancellationToken);
         if (outcome is not CommandOutcome.Confirmed confirmed)
             return await KeepTellingAsync(campaign, $"its hours have begun, and running is not confirmed: {outcome.Words()}", cancellationToken);
 
-        var running = await campaigns.ChangeAsync(
-            campaign.Id, found => found.Status == CampaignStatus.Resting ? found with { Status = confirmed.Runs, Because = null } : found, cancellationToken);
         if (running.Status != confirmed.Runs)
         {
             // Stopped in this very moment: the stop came first at the network, so it is said again.

@@ -97,20 +97,11 @@ public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, I
             {
                 SureOfSize = true,
             },
+            (_, token) => campaigns.ChangeAsync(campaign.Id, now => now.MovedBy(command, by.Id, clock.GetUtcNow()), token),
             cancellationToken);
-        if (outcome is not CommandOutcome.Confirmed)
-            return $"{newest.Lever} NOT put back: {(outcome is CommandOutcome.Refused refused ? refused.Says : outcome is CommandOutcome.Failed failed ? failed.Says : "not confirmed")}";
-
-        await campaigns.ChangeAsync(
-            campaign.Id,
-            now => command switch
-            {
-                NetworkCommand.SetDailyBudget budget => (now with { DailyBudget = budget.To }).HeldBy(HeldLever.DailyBudget, by.Id, clock.GetUtcNow()),
-                NetworkCommand.SetBid bid => (now with { Bid = bid.To }).HeldBy(HeldLever.Bid, by.Id, clock.GetUtcNow()),
-                _ => now,
-            },
-            cancellationToken);
-        return $"{newest.Lever} {newest.After} → {oldest.Before}";
+        return outcome is CommandOutcome.Confirmed
+            ? $"{newest.Lever} {newest.After} → {oldest.Before}"
+            : $"{newest.Lever} NOT put back: {(outcome is CommandOutcome.Refused refused ? refused.Says : outcome is CommandOutcome.Failed failed ? failed.Says : "not confirmed")}";
     }
 
     private async Task<Money?> ShownAsync(Campaign campaign, LeverMove move, CancellationToken cancellationToken)

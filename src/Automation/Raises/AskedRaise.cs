@@ -32,11 +32,6 @@ public sealed record AskedRaise(CampaignId Campaign, string CampaignName, Lever 
 
     public static Money? Present(Campaign campaign, Lever lever) => lever == Lever.Bid ? campaign.Bid : campaign.DailyBudget;
 
-    public Campaign Done(Campaign campaign) => Lever == Lever.Bid ? campaign with { Bid = To } : campaign with { DailyBudget = To };
-
-    [JsonIgnore]
-    public HeldLever Holds => Lever.AsHeld();
-
     public NetworkCommand Command(Campaign campaign, ExternalId target) => Lever == Lever.Bid
         ? new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, From, To)
         : new NetworkCommand.SetDailyBudget(campaign.Account, campaign.Id, target, From, To);

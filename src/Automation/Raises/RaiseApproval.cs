@@ -60,9 +60,11 @@ public sealed class RaiseApproval(
             return "Not done: the campaign is not known any more.";
 
         // Carried out again after a crash, it may have been moved on since: then its own record stays.
+        var request = Request(approval, asked, campaign, target);
         var outcome = await gate.SendAsync(
-            Request(approval, asked, campaign, target),
-            (_, token) => campaigns.ChangeAsync(campaign.Id, now => AskedRaise.Present(now, asked.Lever) == asked.From ? asked.Done(now).HeldBy(asked.Holds, approval.RequestedBy, clock.GetUtcNow()) : now, token),
+            request,
+            (_, token) => campaigns.ChangeAsync(
+                campaign.Id, now => AskedRaise.Present(now, asked.Lever) == asked.From ? now.MovedBy(request.Command, approval.RequestedBy, clock.GetUtcNow()) : now, token),
             cancellationToken);
         if (outcome is CommandOutcome.Unknown unknown)
             throw new NotCarriedOutYetException(unknown.Says);

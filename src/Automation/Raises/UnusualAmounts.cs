@@ -71,7 +71,7 @@ public sealed class UnusualAmounts(ICampaignStore campaigns, IAdNetworkDirectory
         : null;
 
     private async Task<IReadOnlyList<Campaign>> OthersAsync(WorkspaceId workspace, AdAccountId account, CampaignId except, CancellationToken cancellationToken) =>
-        [.. (await campaigns.AllAsync(workspace, cancellationToken)).Where(other => other.Account == account && other.Id != except && other.Status != CampaignStatus.Failed)];
+        [.. (await campaigns.OfAccountAsync(account, cancellationToken)).Where(other => other.Workspace == workspace && other.Id != except && other.Status != CampaignStatus.Failed)];
 
     /// <summary>The lower of the two in the middle.</summary>
     private static Money? Median(IEnumerable<Money?> amounts)

@@ -57,6 +57,19 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     }
 
     [Fact]
+    public async Task Names_are_those_of_the_workspace_and_campaigns_those_of_the_account()
+    {
+        var campaigns = new CampaignStore(Store.Database);
+        await campaigns.AddAsync(A.Campaign(id: "mine") with { CreatedAt = A.Noon }, Cancel);
+        await campaigns.AddAsync(A.Campaign(CampaignStatus.Ended, "over") with { CreatedAt = A.Noon.AddHours(1), Spec = A.Spec() with { Name = "Over" } }, Cancel);
+        await campaigns.AddAsync(A.Campaign(id: "there") with { Spec = A.Spec() with { Name = "There", Account = new AdAccountId("google") } }, Cancel);
+        await campaigns.AddAsync(A.Campaign(id: "theirs") with { Workspace = new WorkspaceId("theirs"), Spec = A.Spec() with { Name = "Theirs", Account = new AdAccountId("tiktok") } }, Cancel);
+
+        (await campaigns.NamesAsync(WorkspaceId.Local, new CampaignId("mine"), Cancel)).ShouldBe(["Over", "There"], ignoreOrder: true);
+        (await campaigns.OfAccountAsync(A.Account().Id, Cancel)).Select(campaign => campaign.Id.Value).ShouldBe(["over", "mine"]);
+    }
+
+    [Fact]
     public async Task Alerts_wait_until_a_channel_took_them_and_receipts_survive_a_restart()
     {
         var alert = new Alert("i1/stop", WorkspaceId.Local, new AdAccountId("meta"), Severity.Critical, "stopped", "because", new IncidentId("i1"), A.Noon)

@@ -161,6 +161,28 @@ public sealed class AccountRoomTests
     }
 
     [Fact]
+    public async Task Nor_while_what_was_rolled_back_is_confirmed_and_not_yet_written_down()
+    {
+        var (one, two) = await TwoAsync();
+        Bench.Network.Put(Bench.Network.Campaigns.Single(shown => shown.Id == one.Network.Campaign) with { DailyBudget = A.Usd(700) });
+        await Bench.Campaigns.ChangeAsync(one.Id, now => now with { DailyBudget = A.Usd(700) }, Cancel);
+        (await BudgetAsync(one, 300)).Done.ShouldBeTrue();
+        var warned = new Incident(
+            IncidentId.New(), one.Workspace, one.Account, one.Id, one.Name, new RuleId("stale-reading"), Remedy.Alert, Severity.High,
+            new Evidence("figures", "old", ""), A.Noon, IncidentState.Open);
+        await Bench.Incidents.OpenAsync(warned, Cancel);
+        var written = new TaskCompletionSource();
+        Bench.Campaigns.Changing = changed => changed == one.Id ? written.Task : Task.CompletedTask;
+
+        var back = _safety.Desk.RollBackAsync(warned.Id, FakePeople.Olga, Cancel);
+        var raise = BudgetAsync(two, 750);
+        written.SetResult();
+
+        (await back).Says.ShouldContain("daily budget $300 → $700");
+        (await raise).Says.ShouldContain("at most $600 is left");
+    }
+
+    [Fact]
     public async Task Two_launches_at_once_never_take_the_same_room()
     {
         _safety.Running();

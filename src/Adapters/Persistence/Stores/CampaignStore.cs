@@ -33,6 +33,18 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
     public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => row.Workspace == workspace.Value), cancellationToken);
 
+    public async Task<IReadOnlyList<string>> NamesAsync(WorkspaceId workspace, CampaignId except, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Set<CampaignRow>()
+            .Where(row => row.Workspace == workspace.Value && row.Id != except.Value)
+            .Select(row => row.Name)
+            .ToListAsync(cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Campaign>> OfAccountAsync(AdAccountId account, CancellationToken cancellationToken) =>
+        ListAsync(rows => rows.Where(row => row.AdAccount == account.Value), cancellationToken);
+
     public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => Spending.Contains(row.Status)), cancellationToken);
 

@@ -32,16 +32,17 @@ public sealed class DraftChecks(
     public async Task<AdAccount> GetAccountAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
         await FindAccountAsync(draft, cancellationToken) ?? throw new InvalidOperationException("A checked draft has an account.");
 
-    /// <summary>Every campaign of the draft's workspace beside the one that it becomes.</summary>
-    public async Task<IReadOnlyList<Campaign>> OthersAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
-        [.. (await campaigns.AllAsync(draft.Workspace, cancellationToken)).Where(campaign => campaign.Id.Value != draft.Id.Value)];
+    /// <summary>What every campaign of the draft's workspace is called beside the one that it becomes.</summary>
+    public Task<IReadOnlyList<string>> NamesAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
+        campaigns.NamesAsync(draft.Workspace, new CampaignId(draft.Id.Value), cancellationToken);
 
     /// <summary>Campaigns that there are already and that the draft would be a second one of, each in a sentence.</summary>
     public async Task<IReadOnlyList<string>> AlikeAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var around = new DraftSurroundings(null, await FindAccountAsync(draft, cancellationToken), null, clock.GetUtcNow())
+        var account = await FindAccountAsync(draft, cancellationToken);
+        var around = new DraftSurroundings(null, account, null, clock.GetUtcNow())
         {
-            Others = await OthersAsync(draft, cancellationToken),
+            Others = await OthersAsync(draft, account, cancellationToken),
         };
         return [.. new NothingRunsAlike().Check(draft, around).Select(problem => problem.Says)];
     }
@@ -49,7 +50,6 @@ public sealed class DraftChecks(
     public async Task<DraftSurroundings> AroundAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var account = await FindAccountAsync(draft, cancellationToken);
-        var workspace = await OthersAsync(draft, cancellationToken);
         Money? others = account is null
             ? null
             : await room.OthersAsync(account, new CampaignId(draft.Id.Value), cancellationToken);
@@ -58,9 +58,14 @@ public sealed class DraftChecks(
         return new DraftSurroundings(profile, account, others, clock.GetUtcNow())
         {
             Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => known.Network == draft.Network)],
-            Others = workspace,
+            Names = await NamesAsync(draft, cancellationToken),
+            Others = await OthersAsync(draft, account, cancellationToken),
             NotBuilt = account is { } chosen && profile is not null ? networks.NotBuilt(chosen.Network, chosen.Mode) : null,
             Outside = await outside.SeeAsync(draft, account, cancellationToken),
         };
     }
+
+    private async Task<IReadOnlyList<Campaign>> OthersAsync(CampaignDraft draft, AdAccount? account, CancellationToken cancellationToken) => account is null
+        ? []
+        : [.. (await campaigns.OfAccountAsync(account.Id, cancellationToken)).Where(campaign => campaign.Workspace == draft.Workspace && campaign.Id.Value != draft.Id.Value)];
 }

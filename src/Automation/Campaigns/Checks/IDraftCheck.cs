@@ -29,7 +29,10 @@ public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Accou
     /// <summary>Every ad account of the draft's network.</summary>
     public IReadOnlyList<AdAccount> Accounts { get; init; } = [];
 
-    /// <summary>The workspace's other campaigns, the newest first.</summary>
+    /// <summary>What the workspace's other campaigns are called.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The other campaigns of the draft's account, the newest first.</summary>
     public IReadOnlyList<Campaign> Others { get; init; } = [];
 
     /// <summary>Why this version cannot launch at the account's network in its mode.</summary>

@@ -5,7 +5,7 @@ internal sealed class NameIsFree : IDraftCheck
 {
     public IEnumerable<DraftProblem> Check(CampaignDraft draft, DraftSurroundings around)
     {
-        if (draft.Name is { } name && CampaignNames.Free(name, around.Others.Select(other => other.Name)) is var free && free != name)
+        if (draft.Name is { } name && CampaignNames.Free(name, around.Names) is var free && free != name)
             yield return Problem.Blocks(nameof(draft.Name), $"There is a campaign \"{name}\" already: say \"name it {free}\".");
     }
 }

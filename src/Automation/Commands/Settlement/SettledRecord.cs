@@ -52,8 +52,8 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
 
     private Campaign Changed(Campaign now, CommandIntent intent, CommandOutcome.Confirmed shown) => intent.Command switch
     {
-        NetworkCommand.SetDailyBudget budget when now.DailyBudget == budget.From => now with { DailyBudget = budget.To },
-        NetworkCommand.SetBid bid when now.Bid == bid.From => now with { Bid = bid.To },
+        NetworkCommand.SetDailyBudget budget when now.DailyBudget == budget.From => now.Moved(budget),
+        NetworkCommand.SetBid bid when now.Bid == bid.From => now.Moved(bid),
         NetworkCommand.Activate when now.Status is CampaignStatus.Paused or CampaignStatus.Resting =>
             now with { Status = shown.Runs, Because = null, LastResumedAt = clock.GetUtcNow() },
 

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -29,14 +30,13 @@ public sealed class BidCut(NetworkGate gate, IIntentStore intents, ICampaignStor
             return null;
 
         var to = (bid * SafetyLimits.BidCut).Rounded();
-        var request = new GateRequest(
-            new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, bid, to), key, campaign.Workspace, campaign.Mode, PersonId.Monitor,
-            IncidentVoice.Because(incident));
-        var outcome = await Bounded.RunAsync(token => gate.SendAsync(request, token), SafetyLimits.PauseTimeout, machine, cancellationToken);
-        if (outcome is not CommandOutcome.Confirmed)
-            return null;
+        var cut = new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, bid, to);
+        var request = new GateRequest(cut, key, campaign.Workspace, campaign.Mode, PersonId.Monitor, IncidentVoice.Because(incident));
 
-        await campaigns.ChangeAsync(campaign.Id, found => found with { Bid = to }, cancellationToken);
-        return $"bid {bid} → {to} (-30 %)";
+        // What the network confirmed is written down also when that came too late to be waited for.
+        var outcome = await Bounded.RunAsync(
+            token => gate.SendAsync(request, (_, _) => campaigns.ChangeAsync(campaign.Id, found => found.Moved(cut), cancellationToken), token),
+            SafetyLimits.PauseTimeout, machine, cancellationToken);
+        return outcome is CommandOutcome.Confirmed ? $"bid {bid} → {to} (-30 %)" : null;
     }
 }

@@ -43,7 +43,7 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
 
     /// <summary>The draft with what follows from what was said, under a name that no campaign has.</summary>
     public async Task<CampaignDraft> SettledAsync(CampaignDraft draft, CancellationToken cancellationToken) => SettledDraft.Of(
-        await OfAsync(draft, cancellationToken), (await checks.OthersAsync(draft, cancellationToken)).Select(other => other.Name));
+        await OfAsync(draft, cancellationToken), await checks.NamesAsync(draft, cancellationToken));
 
     /// <summary>The lines of the summary, in the order in which people read them.</summary>
     public static ImmutableArray<(string Label, string Value)> Summary(DraftView view)

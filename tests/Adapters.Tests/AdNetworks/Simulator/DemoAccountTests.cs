@@ -109,6 +109,10 @@ public sealed class DemoAccountTests : IDisposable
 
         public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => inner.AllAsync(workspace, cancellationToken);
 
+        public Task<IReadOnlyList<string>> NamesAsync(WorkspaceId workspace, CampaignId except, CancellationToken cancellationToken) => inner.NamesAsync(workspace, except, cancellationToken);
+
+        public Task<IReadOnlyList<Campaign>> OfAccountAsync(AdAccountId account, CancellationToken cancellationToken) => inner.OfAccountAsync(account, cancellationToken);
+
         public Task<IReadOnlyList<Campaign>> MaySpendAsync(CancellationToken cancellationToken) => inner.MaySpendAsync(cancellationToken);
 
         public Task<IReadOnlyList<AdAccountId>> AccountsAsync(CancellationToken cancellationToken) => inner.AccountsAsync(cancellationToken);

@@ -185,7 +185,7 @@ public sealed class StandardChecksTests
 
     [Fact]
     public void A_name_that_another_campaign_has_is_refused_with_a_free_one() =>
-        Blocking(A.Draft() with { Name = "facebook installs us ca" }, Around with { Others = [A.Campaign(CampaignStatus.Ended)] }).ShouldHaveSingleItem().Says
+        Blocking(A.Draft() with { Name = "facebook installs us ca" }, Around with { Names = [A.Campaign().Name] }).ShouldHaveSingleItem().Says
             .ShouldBe("There is a campaign \"facebook installs us ca\" already: say \"name it facebook installs us ca 2\".");
 
     private static NetworkProfile With(NetworkProfile profile, NetworkCapabilities capabilities) => profile with { Capabilities = capabilities };
