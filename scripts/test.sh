@@ -18,6 +18,7 @@ ARGUMENTS go to the test runner, for example
   scripts/test.sh -- --filter-class '*StreamTests'      some of them
 UPDATE_PICTURES=1 scripts/test.sh                       the browser tests write docs/pictures/ anew
 UPDATE_GOLDEN=1 scripts/test.sh                         accepts what cards and transcripts look like now; review it as text
+Before the last line it says which rows of tests/checklist.txt no test carries ([Proves(82)] above a test; --filter-trait Row=82 runs what proves row 82).
 The whole log is in artifacts/test.log.
 HELP
   exit 0
@@ -72,5 +73,11 @@ elif [ -n "$unexpected" ]; then
   say "$unexpected"
   result=1
 fi
+
+# Which rows of the checklist no test says that it proves.
+marked=$(grep -rhoE '\[Proves\([0-9, ]+\)\]' tests --include='*.cs' | grep -oE '[0-9]+' | sort -un)
+unproven=$(grep -E '^[0-9]+ ' tests/checklist.txt | grep -vE "^($(paste -sd'|' <<<"$marked")) " || true)
+say "Rows of tests/checklist.txt that no test carries: $(grep -c . <<<"$unproven") of $(grep -cE '^[0-9]+ ' tests/checklist.txt)"
+say "$unproven"
 say "$passed passed, $failed failed, $skipped skipped"
 exit "$result"

@@ -64,6 +64,19 @@ public sealed partial class WrittenTests
     }
 
     [Fact]
+    public void A_test_carries_only_rows_that_are_on_the_checklist()
+    {
+        var rows = File.ReadLines(Path.Combine(Houses.Root, "tests", "checklist.txt")).Select(line => line.Split(' ')[0]).ToHashSet();
+        var carried = Houses.Sources("tests").SelectMany(file => Proves().Matches(File.ReadAllText(file))).SelectMany(match => match.Groups["rows"].Value.Split(", ")).ToList();
+
+        carried.ShouldNotBeEmpty();
+        carried.Where(row => !rows.Contains(row)).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"\[Proves\((?<rows>[^)]*)\)\]")]
+    private static partial Regex Proves();
+
+    [Fact]
     public void No_two_log_messages_share_a_number()
     {
         var shared = Houses.Sources("src")

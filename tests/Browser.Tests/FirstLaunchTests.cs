@@ -11,6 +11,7 @@ public sealed class FirstLaunchTests(Browser browser)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Proves(15)]
     [Fact]
     public async Task The_typed_path_launches_in_ten_turns()
     {
@@ -104,6 +105,7 @@ public sealed class FirstLaunchTests(Browser browser)
         await chat.PictureAsync("card-path");
     }
 
+    [Proves(133, 138)]
     [Fact]
     public async Task A_runaway_is_stopped_told_and_survives_kill_minus_9_and_a_person_resumes_it()
     {

@@ -7,6 +7,7 @@ public sealed class PageTests(Browser browser)
 {
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
+    [Proves(162)]
     [Fact]
     public async Task The_page_opens_answers_and_shows_the_feed_and_the_clock()
     {
@@ -36,6 +37,7 @@ public sealed class PageTests(Browser browser)
         await Assertions.Expect(chat.Page.Locator("#hello")).ToBeHiddenAsync();
     }
 
+    [Proves(18)]
     [Fact]
     public async Task A_file_chosen_with_the_paperclip_arrives_too()
     {
@@ -69,6 +71,7 @@ public sealed class PageTests(Browser browser)
         await Assertions.Expect(chat.Page.Locator("[data-id='webchat-sendbox-input']")).ToHaveValueAsync("new campaign on facebook");
     }
 
+    [Proves(18)]
     [Fact]
     public async Task A_dropped_file_is_shown_and_answered()
     {

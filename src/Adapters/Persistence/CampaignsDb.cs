@@ -16,6 +16,10 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
     /// <summary>A statement that writes by itself, in its turn where the engine takes one writer at a time.</summary>
     public virtual Task<int> InTurnAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken) => write(cancellationToken);
 
+    /// <summary>Hands a part of the room that deleted rows left back to the disk.</summary>
+    /// <returns>Whether there is more.</returns>
+    public abstract Task<bool> GiveSpaceBackAsync(CancellationToken cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
@@ -58,6 +62,7 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
         {
             Document(row, "Decisions");
             row.HasIndex(decision => new { decision.Campaign, decision.At });
+            row.Property(decision => decision.Turns).HasDefaultValue(1);
         });
         modelBuilder.Entity<ForecastRow>(row =>
         {
@@ -68,6 +73,7 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
         {
             row.ToTable("Readings").HasKey(reading => reading.Number);
             row.HasIndex(reading => new { reading.Campaign, reading.ReadAt });
+            row.HasIndex(reading => reading.ReadAt);
         });
         modelBuilder.Entity<DayRow>().ToTable("Days").HasKey(day => new { day.Campaign, day.Day });
         modelBuilder.Entity<AuditRow>(row =>
@@ -82,6 +88,11 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
             row.HasIndex(happened => new { happened.Campaign, happened.Number });
             row.HasIndex(happened => new { happened.Campaign, happened.At });
             row.HasIndex(happened => happened.At);
+        });
+        modelBuilder.Entity<GivenNumberRow>(row =>
+        {
+            row.ToTable("Handles").HasKey(handle => new { handle.Workspace, handle.Kind });
+            row.Property(handle => handle.Last).IsConcurrencyToken();
         });
         modelBuilder.Entity<SettingRow>().ToTable("Settings").HasKey(setting => new { setting.Workspace, setting.Name });
         modelBuilder.Entity<AlertRow>(row =>

@@ -19,6 +19,9 @@ internal sealed class PostgresCampaignsDb(DbContextOptions<PostgresCampaignsDb> 
         Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await Database.MigrateAsync(cancellationToken);
     }
+
+    /// <summary>The server does it by itself.</summary>
+    public override Task<bool> GiveSpaceBackAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 }
 
 /// <summary>For the tool that writes migrations; never used by the program.</summary>

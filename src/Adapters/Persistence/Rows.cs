@@ -42,6 +42,8 @@ internal sealed class IncidentRow : DocumentRow
     public string Cause { get; set; } = "";
 
     public bool IsOpen { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
 }
 
 internal sealed class ApprovalRow : DocumentRow
@@ -63,6 +65,20 @@ internal sealed class IntentRow : DocumentRow
 internal sealed class DecisionRow : DocumentRow
 {
     public string Campaign { get; set; } = "";
+
+    /// <summary>Nothing was to be done.</summary>
+    public bool Quiet { get; set; }
+
+    /// <summary>How many quiet turns of an hour it stands for.</summary>
+    public int Turns { get; set; } = 1;
+}
+
+/// <summary>The last number that was given away for a short name such as <c>i3</c>.</summary>
+internal sealed class GivenNumberRow : Row
+{
+    public string Kind { get; set; } = "";
+
+    public long Last { get; set; }
 }
 
 /// <summary>One forecast of one campaign for one hour or day, and what came of it.</summary>

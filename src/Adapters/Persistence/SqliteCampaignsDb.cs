@@ -14,6 +14,17 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
     /// <summary>A locked file is given up after this, so that a stop is never held for longer.</summary>
     private const int SecondsToWaitForALock = 2;
 
+    /// <summary>The mode in which freed pages go back to the disk when asked.</summary>
+    private const int Incremental = 2;
+
+    /// <summary>8 MB.</summary>
+    private const int PagesAtOnce = 2000;
+
+    /// <summary>One page in ten may stand free.</summary>
+    private const int SpareShare = 10;
+
+    private const int DiskFull = 13;
+
     public static DbContextOptions<SqliteCampaignsDb> Options(string file) => new DbContextOptionsBuilder<SqliteCampaignsDb>()
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = SecondsToWaitForALock }.ToString())
         .AddInterceptors(new Pragmas())
@@ -21,6 +32,8 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await Database.OpenConnectionAsync(cancellationToken);
+        await MakeShrinkableAsync(cancellationToken);
         await ForgetDeadMigrationAsync(cancellationToken);
         await Database.MigrateAsync(cancellationToken);
         await Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
@@ -29,6 +42,44 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
         if (verdict is not ["ok"])
             throw new InvalidOperationException($"{Database.GetDbConnection().DataSource} is damaged ({verdict.FirstOrDefault()}). Restore a copy, or move the file away to begin anew.");
     }
+
+    /// <summary>In small parts: whoever writes meanwhile waits for no longer than one takes. What is left is filled again by what comes.</summary>
+    public override async Task<bool> GiveSpaceBackAsync(CancellationToken cancellationToken)
+    {
+        var (pages, free) = (await PagesAsync(cancellationToken), await FreePagesAsync(cancellationToken));
+        if (free <= pages / SpareShare)
+            return false;
+
+        await InTurnAsync(token => Database.ExecuteSqlRawAsync($"PRAGMA incremental_vacuum({PagesAtOnce});", token), cancellationToken);
+        return await FreePagesAsync(cancellationToken) is var left && left < free && left > pages / SpareShare;
+    }
+
+    /// <summary>A new file can give pages back one by one; one from before that is written anew once, and left as it is when the disk has no room for that.</summary>
+    private async Task MakeShrinkableAsync(CancellationToken cancellationToken)
+    {
+        if (await Database.SqlQueryRaw<long>("SELECT auto_vacuum AS Value FROM pragma_auto_vacuum").SingleAsync(cancellationToken) == Incremental)
+            return;
+
+        await Database.ExecuteSqlRawAsync($"PRAGMA auto_vacuum={Incremental};", cancellationToken);
+        if (await PagesAsync(cancellationToken) == 0)
+            return;
+
+        try
+        {
+            Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+            await Database.ExecuteSqlRawAsync("VACUUM;", cancellationToken);
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == DiskFull)
+        {
+            // Its rows are all there; the next start tries again.
+        }
+    }
+
+    private Task<long> PagesAsync(CancellationToken cancellationToken) =>
+        Database.SqlQueryRaw<long>("SELECT page_count AS Value FROM pragma_page_count").SingleAsync(cancellationToken);
+
+    private Task<long> FreePagesAsync(CancellationToken cancellationToken) =>
+        Database.SqlQueryRaw<long>("SELECT freelist_count AS Value FROM pragma_freelist_count").SingleAsync(cancellationToken);
 
     /// <summary>A process killed in the middle of a migration leaves its lock row, and every later one would wait for ever. We hold the data folder, so nobody else migrates.</summary>
     private async Task ForgetDeadMigrationAsync(CancellationToken cancellationToken)

@@ -65,6 +65,12 @@ public sealed record Decision(
 
     /// <summary>The person who answered a suggestion; null for the agent's own turns.</summary>
     public PersonId? By { get; init; }
+
+    /// <summary>Nothing was done, broken, suggested or answered: every move that was wanted was dropped by a rail, or none was.</summary>
+    [JsonIgnore]
+    public bool IsQuiet =>
+        Done.IsEmpty && By is null && RollsBack is null && !Verdicts.Any(verdict => verdict is SafetyVerdict.Breach)
+        && Wanted.All(wanted => Trimmed.Any(trim => trim.Lever == wanted.Lever && trim.Allowed is null));
 }
 
 public interface IDecisionStore

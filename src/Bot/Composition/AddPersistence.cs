@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Retention;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
@@ -44,7 +45,10 @@ internal static class PersistenceServices
         .AddSingleton<SettingsOnRecord>()
         .AddHostedService<SettingsStart>()
         .AddSingleton<IAlertStore, AlertStore>()
+        .AddSingleton(RetentionOptions.From(configuration))
+        .AddSingleton<RollUp>()
         .AddSingleton<OldRecords>()
+        .AddSingleton<Housekeeping>()
         .AddHostedService<OldRecordsWorker>()
         .AddSingleton<IConversationStore, ConversationStore>()
         .AddSingleton<IInbox, InboxStore>()

@@ -11,6 +11,12 @@ internal sealed record BenchPlan
     /// <summary>How often each thing is done, apart from the first time, which is not counted: sweeps or turns.</summary>
     public int Rounds { get; init; } = 20;
 
+    /// <summary>Days that are written. 365 by default.</summary>
+    public int Days { get; init; } = 365;
+
+    /// <summary>Turns of the agent, five minutes apart, of the day that is lived. 288 by default.</summary>
+    public int TurnsADay { get; init; } = 288;
+
     /// <summary>Campaigns that breach within one time between two sweeps. 200 by default.</summary>
     public int BreachesAtOnce { get; init; } = 200;
 

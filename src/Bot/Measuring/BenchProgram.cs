@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatOpsCampaigns.Bot.Measuring.Chat;
+using ChatOpsCampaigns.Bot.Measuring.Years;
 
 namespace ChatOpsCampaigns.Bot.Measuring;
 
-/// <summary><c>bench sweep|launch|turn|reply|files|ledger [--campaigns N] [--json FILE]</c>: measures the real code paths over simulated networks that are slow and fail.</summary>
+/// <summary><c>bench sweep|launch|turn|reply|files|ledger|verify|year [--campaigns N] [--json FILE]</c>: measures the real code paths over simulated networks that are slow and fail.</summary>
 internal static class BenchProgram
 {
     private const int MostCampaigns = 10_000;
@@ -20,6 +21,8 @@ internal static class BenchProgram
         ["bench reply"] = new(100, ReplyBench.RunAsync),
         ["bench files"] = new(100, FilesBench.RunAsync),
         ["bench ledger"] = new(1, LedgerBench.RunAsync),
+        ["bench verify"] = new(1000, VerifyBench.RunAsync),
+        ["bench year"] = new(100, YearBench.RunAsync),
     };
 
     /// <param name="Campaigns">Without <c>--campaigns</c>.</param>

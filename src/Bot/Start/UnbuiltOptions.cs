@@ -12,7 +12,6 @@ internal static class UnbuiltOptions
         ("Approvals:ExpireAfter", "it is not built yet; a request waits until somebody decides it or what it is about changes"),
         ("Storage:PublicUrl", "it is not built yet; files are served on this machine alone"),
         ("Storage:SigningKey", "it is not built yet; files are served on this machine alone"),
-        ("Retention:", "it is not built yet; nothing is deleted"),
         ("LanguageModel:", "language models are not built yet; the chat reads what you say by its own rules"),
         ("Slack:", "Slack is not built yet; the browser chat works"),
         ("Teams:", "Teams is not built yet; the browser chat works"),

@@ -47,6 +47,7 @@ public sealed class CatalogTests
         AdNetworkCatalog.Profiles.Single(profile => profile.RefusedWords.ContainsKey("youtube")).RefusedWords["youtube"].ShouldContain("Demand Gen");
 
     /// <summary>One letter for each of the 4 × 4 pairs: type by type, installs purchases leads engagement; x is refused.</summary>
+    [Proves(27)]
     [Theory]
     [InlineData("Meta", "mmxm xmmm mmmm mmmm")]
     [InlineData("Google", "mmxm xmmm mmmm mmmm")]
@@ -66,10 +67,12 @@ public sealed class CatalogTests
         profile.Objectives.Select(mapping => (mapping.Type, mapping.Objective)).ShouldBeUnique();
     }
 
+    [Proves(27)]
     [Fact]
     public void Meta_objectives_are_the_six_that_can_still_be_created() => Profile("Meta").Objectives.Select(mapping => mapping.NativeName).Distinct()
         .ShouldBeSubsetOf(["OUTCOME_APP_PROMOTION", "OUTCOME_SALES", "OUTCOME_LEADS", "OUTCOME_AWARENESS", "OUTCOME_TRAFFIC", "OUTCOME_ENGAGEMENT"]);
 
+    [Proves(61)]
     [Fact]
     public void Every_figure_says_where_it_comes_from()
     {
@@ -95,6 +98,7 @@ public sealed class CatalogTests
         }
     }
 
+    [Proves(10)]
     [Theory]
     [InlineData("Meta", 8, 20, "easy", "lookalike")]
     [InlineData("Google", 10, 30, "medium", "YouTube")]
@@ -112,6 +116,7 @@ public sealed class CatalogTests
         profile.UniqueFeatures.ShouldContain(unique);
     }
 
+    [Proves(36)]
     [Fact]
     public void Extras_are_of_single_networks_alone()
     {
@@ -126,6 +131,7 @@ public sealed class CatalogTests
         AdNetworkCatalog.Profiles.Where(profile => !profile.MaxDayFactor.Assumed).Select(profile => profile.MaxDayFactor.Value).ShouldBe([1.75m, 2m, 1.25m]);
     }
 
+    [Proves(43)]
     [Fact]
     public void The_smallest_budget_is_published_ours_or_unknown_by_currency()
     {

@@ -22,6 +22,7 @@ public sealed class CardGoldenTests
 
     public static TheoryData<string> Names => [.. Cards.Names];
 
+    [Proves(57)]
     [Theory]
     [MemberData(nameof(Names))]
     public void A_card_looks_as_it_was_accepted(string name)

@@ -22,6 +22,7 @@ public sealed class CreativeEditorTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Proves(24)]
     [Theory]
     [InlineData(MagickFormat.Jpeg, MediaFormat.Jpeg)]
     [InlineData(MagickFormat.Png, MediaFormat.Png)]
@@ -35,6 +36,7 @@ public sealed class CreativeEditorTests : IDisposable
         creative.Thumbnail.ShouldNotBeNull();
     }
 
+    [Proves(69)]
     [Fact]
     public async Task A_wide_picture_is_padded_or_cropped_and_never_distorted()
     {
@@ -53,6 +55,7 @@ public sealed class CreativeEditorTests : IDisposable
         ((double)box.Width / box.Height).ShouldBe(1.0, 0.03);
     }
 
+    [Proves(79)]
     [Fact]
     public async Task Prepared_once_it_is_found_again()
     {
@@ -64,6 +67,7 @@ public sealed class CreativeEditorTests : IDisposable
         second.Single().File.ShouldBe(first.Single().File);
     }
 
+    [Proves(68)]
     [Fact]
     public async Task Twenty_at_once_keep_their_own_pictures()
     {

@@ -21,6 +21,7 @@ public sealed class FilmTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Proves(24, 73)]
     [Fact]
     public async Task A_MOV_becomes_an_MP4_of_H264_and_AAC_with_its_index_in_front()
     {
@@ -37,6 +38,7 @@ public sealed class FilmTests : IDisposable
         (bytes.AsSpan().IndexOf("moov"u8) < bytes.AsSpan().IndexOf("mdat"u8)).ShouldBeTrue("a player can begin before the file is there");
     }
 
+    [Proves(74)]
     [Fact]
     public async Task A_film_that_is_longer_than_its_place_is_trimmed_together_with_its_sound()
     {
@@ -92,6 +94,7 @@ public sealed class FilmTests : IDisposable
         MediaBench.Corners(thumbnail).ShouldBe("red green blue white");
     }
 
+    [Proves(75)]
     [Theory]
     [InlineData(Fit.Crop)]
     [InlineData(Fit.Pad)]
@@ -151,6 +154,7 @@ public sealed class FilmTests : IDisposable
         verdict.ShouldBeOfType<Inspection.Refused>().Says.ShouldStartWith("pointing.mov");
     }
 
+    [Proves(68)]
     [Fact]
     public async Task Of_ten_at_once_one_that_hangs_is_given_up_and_the_others_are_done()
     {

@@ -16,6 +16,7 @@ public sealed class PictureTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Proves(24, 72)]
     [Fact]
     public async Task A_HEIC_becomes_a_JPG()
     {
@@ -68,6 +69,7 @@ public sealed class PictureTests : IDisposable
         thumbnail.ProfileNames.ShouldBeEmpty();
     }
 
+    [Proves(70)]
     [Theory]
     [InlineData(30_000_000, true)]
     [InlineData(400_000, true)]
@@ -89,6 +91,7 @@ public sealed class PictureTests : IDisposable
         (await _bench.BytesAsync(prepared.File)).LongLength.ShouldBe(prepared.Bytes);
     }
 
+    [Proves(69)]
     [Theory]
     [InlineData(Fit.Crop)]
     [InlineData(Fit.Pad)]

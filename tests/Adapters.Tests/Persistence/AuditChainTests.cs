@@ -25,6 +25,12 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
     [Theory]
     [InlineData("""UPDATE "Audit" SET "Body" = replace("Body", 'says 7', 'says 8') WHERE "Number" = 7""", 7)]
     [InlineData("""UPDATE "Audit" SET "Person" = 'local:eve' WHERE "Number" = 7""", 7)]
+    [InlineData("""UPDATE "Audit" SET "At" = "At" + 1 WHERE "Number" = 7""", 7)]
+    [InlineData("""UPDATE "Audit" SET "Workspace" = 'other' WHERE "Number" = 7""", 7)]
+    [InlineData("""UPDATE "Audit" SET "AdAccount" = 'meta' WHERE "Number" = 7""", 7)]
+    [InlineData("""UPDATE "Audit" SET "Campaign" = 'c-1' WHERE "Number" = 7""", 7)]
+    [InlineData("""UPDATE "Audit" SET "Hash" = 'f' || substr("Hash", 1, 63) WHERE "Number" = 7""", 7)]
+    [InlineData("""UPDATE "Audit" SET "PreviousHash" = '' WHERE "Number" = 7""", 7)]
     [InlineData("""DELETE FROM "Audit" WHERE "Number" = 7""", 7)]
     [InlineData("""UPDATE "Audit" SET "Number" = CASE "Number" WHEN 7 THEN -8 WHEN 8 THEN -7 END WHERE "Number" IN (7, 8); UPDATE "Audit" SET "Number" = -"Number" WHERE "Number" < 0""", 7)]
     [InlineData("""DELETE FROM "Audit" WHERE "Number" > 90""", 91)]
@@ -179,6 +185,18 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
     public async Task Fifty_writers_at_once_make_one_unbroken_chain()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => WriteAsync(4)));
+
+        var verdict = await Store.Audit.VerifyAsync(Cancel);
+        verdict.Intact.ShouldBeTrue(verdict.Says);
+        verdict.Entries.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_write_at_once_make_one_unbroken_chain()
+    {
+        using var other = Store.AuditAgain();
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(writer => WriteAsync(4, writer % 2 == 0 ? Store.Audit : other)));
 
         var verdict = await Store.Audit.VerifyAsync(Cancel);
         verdict.Intact.ShouldBeTrue(verdict.Says);

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Retention;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
@@ -14,13 +15,12 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
     private static readonly DateTimeOffset Young = A.Noon.AddDays(-34);
 
     [Fact]
-    public async Task After_35_days_readings_decisions_forecasts_feed_turns_activities_alerts_and_settled_commands_go()
+    public async Task After_35_days_decisions_forecasts_feed_turns_activities_alerts_and_settled_commands_go()
     {
         await KeepAsync(db =>
         {
             foreach (var (at, name) in new[] { (Old, "old"), (Young, "young") })
             {
-                db.Add(new ReadingRow { Campaign = name, ReadAt = at });
                 db.Add(new DecisionRow { Id = name, At = at });
                 db.Add(new ForecastRow { Campaign = name, Span = "Hour", At = at });
                 db.Add(new FeedRow { Campaign = name, At = at });
@@ -35,7 +35,6 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
         await DeleteAsync();
 
         await using var db = Store.Database.Open();
-        (await db.Set<ReadingRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<DecisionRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<ForecastRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<FeedRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
@@ -43,6 +42,36 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
         (await db.Set<ActivityRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<AlertRow>().Select(row => row.Key).ToListAsync(Cancel)).ShouldBe(["young", "young waiting"], ignoreOrder: true);
         (await db.Set<IntentRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
+    }
+
+    [Fact]
+    public async Task Readings_go_after_90_days()
+    {
+        await KeepAsync(db => db.AddRange(
+            new ReadingRow { Campaign = "old", ReadAt = A.Noon.AddDays(-91) }, new ReadingRow { Campaign = "young", ReadAt = A.Noon.AddDays(-89) }));
+
+        await DeleteAsync();
+
+        await using var db = Store.Database.Open();
+        (await db.Set<ReadingRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
+    }
+
+    [Fact]
+    public async Task A_closed_incident_goes_35_days_after_it_was_closed_unless_its_campaign_still_stands_stopped()
+    {
+        await KeepAsync(db =>
+        {
+            db.Add(new CampaignRow { Id = "c-1", Name = "one", Handle = "c1", Status = nameof(CampaignStatus.Active), At = Old });
+            db.Add(new CampaignRow { Id = "c-2", Name = "two", Handle = "c2", Status = nameof(CampaignStatus.Stopped), At = Old });
+            db.Add(new IncidentRow { Id = "gone", Campaign = "c-1", Cause = "cap", At = Old, ClosedAt = Old });
+            db.Add(new IncidentRow { Id = "closed lately", Campaign = "c-1", Cause = "cap", At = Old, ClosedAt = Young });
+            db.Add(new IncidentRow { Id = "of a stopped one", Campaign = "c-2", Cause = "cap", At = Old, ClosedAt = Old });
+        });
+
+        await DeleteAsync();
+
+        await using var db = Store.Database.Open();
+        (await db.Set<IncidentRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["closed lately", "of a stopped one"], ignoreOrder: true);
     }
 
     [Theory]
@@ -73,23 +102,22 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
     }
 
     [Fact]
-    public async Task The_audit_trail_incidents_and_alerts_of_open_ones_stay_and_so_does_a_turn_that_is_not_done()
+    public async Task The_audit_trail_open_incidents_and_their_alerts_stay_and_so_does_a_turn_that_is_not_done()
     {
         await Store.Audit.AppendAsync(new AuditEntry(WorkspaceId.Local, null, null, PersonId.System, "test", "says", []), Cancel);
         await KeepAsync(db =>
         {
             db.Add(new IncidentRow { Id = "open", Campaign = "c-1", Cause = "cap", IsOpen = true, At = Old });
-            db.Add(new IncidentRow { Id = "closed", Campaign = "c-1", Cause = "cap", At = Old });
             db.Add(new AlertRow { Key = "open/stop", Channel = "email", Incident = "open", At = Old, Settled = true });
             db.Add(new AlertRow { Key = "closed/stop", Channel = "email", Incident = "closed", At = Old, Settled = true });
             db.Add(new TurnRow { Id = "waiting", At = Old });
         });
         Store.Machine.Advance(TimeSpan.FromDays(1000));
 
-        await new OldRecords(Store.Database).DeleteSomeAsync(Store.Clock.GetUtcNow(), Store.Machine.GetUtcNow(), Cancel);
+        await new OldRecords(Store.Database, new RetentionPeriods()).DeleteSomeAsync(Store.Clock.GetUtcNow(), Store.Machine.GetUtcNow(), Cancel);
 
         (await CountAsync<AuditRow>()).ShouldBe(1);
-        (await CountAsync<IncidentRow>()).ShouldBe(2);
+        (await CountAsync<IncidentRow>()).ShouldBe(1);
         (await CountAsync<TurnRow>()).ShouldBe(1);
         await using var db = Store.Database.Open();
         (await db.Set<AlertRow>().Select(row => row.Key).ToListAsync(Cancel)).ShouldBe(["open/stop"]);
@@ -119,11 +147,11 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Very_much_goes_in_small_parts()
     {
-        await KeepAsync(db => db.AddRange(Enumerable.Range(0, 1200).Select(number => new ReadingRow { Campaign = "c-1", ReadAt = Old.AddSeconds(number) })));
+        await KeepAsync(db => db.AddRange(Enumerable.Range(0, 1200).Select(number => new ReadingRow { Campaign = "c-1", ReadAt = A.Noon.AddDays(-100).AddSeconds(number) })));
 
         var parts = new List<int>();
         while (parts.Count == 0 || parts[^1] > 0)
-            parts.Add(await new OldRecords(Store.Database).DeleteSomeAsync(A.Noon, A.Noon, Cancel));
+            parts.Add(await new OldRecords(Store.Database, new RetentionPeriods()).DeleteSomeAsync(A.Noon, A.Noon, Cancel));
 
         parts.ShouldBe([500, 500, 200, 0]);
     }
@@ -139,7 +167,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
 
     private async Task DeleteAsync()
     {
-        while (await new OldRecords(Store.Database).DeleteSomeAsync(A.Noon, A.Noon, Cancel) > 0)
+        while (await new OldRecords(Store.Database, new RetentionPeriods()).DeleteSomeAsync(A.Noon, A.Noon, Cancel) > 0)
         {
             // Part after part until nothing is past its time.
         }

@@ -66,6 +66,53 @@ public sealed class SqliteTests() : StoreSuite(Engine.Sqlite)
         verdict.Says.ShouldContain("older copy");
     }
 
+    [Fact]
+    public async Task What_deleted_rows_took_goes_back_to_the_disk_in_parts()
+    {
+        await FillAndEmptyAsync(Store.Database);
+        var before = await SizeAsync();
+
+        var parts = 0;
+        await using var db = Store.Database.Open();
+        while (await db.GiveSpaceBackAsync(Cancel))
+            parts++;
+
+        parts.ShouldBeGreaterThan(0);
+        (await SizeAsync()).ShouldBeLessThan(before / 2);
+    }
+
+    [Fact]
+    public async Task A_file_from_before_that_could_not_shrink_can_after_the_next_start()
+    {
+        await ExecuteAsync("PRAGMA auto_vacuum=NONE; VACUUM;");
+        SqliteConnection.ClearAllPools();
+        await FillAndEmptyAsync(Store.Again());
+        (await LongAsync("SELECT auto_vacuum AS Value FROM pragma_auto_vacuum")).ShouldBe(0);
+
+        await new DatabaseStart(Store.Again(), Store.Folder).PrepareAsync(Cancel);
+
+        (await LongAsync("SELECT auto_vacuum AS Value FROM pragma_auto_vacuum")).ShouldBe(2);
+        (await LongAsync("SELECT freelist_count AS Value FROM pragma_freelist_count")).ShouldBe(0);
+    }
+
+    /// <summary>Some 30 MB.</summary>
+    private static async Task FillAndEmptyAsync(Database database)
+    {
+        await using var db = database.Open();
+        var body = new string('x', 100_000);
+        db.AddRange(Enumerable.Range(0, 300).Select(_ => new FeedRow { Body = body }));
+        await db.SaveChangesAsync(Cancel);
+        await db.Set<FeedRow>().ExecuteDeleteAsync(Cancel);
+    }
+
+    private Task<long> SizeAsync() => LongAsync("SELECT page_count AS Value FROM pragma_page_count");
+
+    private async Task<long> LongAsync(string sql)
+    {
+        await using var db = Store.Again().Open();
+        return await db.Database.SqlQueryRaw<long>(sql).SingleAsync(Cancel);
+    }
+
     private async Task WriteAsync(int entries)
     {
         for (var number = 0; number < entries; number++)

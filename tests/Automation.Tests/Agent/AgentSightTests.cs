@@ -26,6 +26,7 @@ public sealed class AgentSightTests
         _bench.Network.Put(A.AtNetwork(_campaign));
     }
 
+    [Proves(85)]
     [Fact]
     public async Task An_account_that_cannot_be_seen_is_asked_more_rarely_and_people_are_told_once_on_their_channels()
     {

@@ -30,6 +30,7 @@ public sealed class AgentTurnsTests
         _watch.Sees = Dear;
     }
 
+    [Proves(107, 125)]
     [Fact]
     public async Task Lowers_a_bid_that_buys_too_dearly_and_tells_people_with_figures()
     {
@@ -96,6 +97,7 @@ public sealed class AgentTurnsTests
         _bench.Decisions.All.Select(decision => decision.Verdicts.Single().GetType().Name).ShouldBe([nameof(SafetyVerdict.Unknown), nameof(SafetyVerdict.Clear)], ignoreOrder: true);
     }
 
+    [Proves(88)]
     [Fact]
     public async Task A_decision_holds_what_was_seen_judged_wanted_allowed_and_done()
     {
@@ -239,6 +241,7 @@ public sealed class AgentTurnsTests
         _bench.Decisions.All.ShouldBeEmpty();
     }
 
+    [Proves(44, 86)]
     [Fact]
     public async Task Leaves_manual_and_taken_over_campaigns_alone()
     {

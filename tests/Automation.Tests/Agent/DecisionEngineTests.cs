@@ -25,6 +25,7 @@ public sealed class DecisionEngineTests
         from age in Gen.Int[0, 600]
         select Case(mode, state, (decimal)spend, known ? (decimal)results : null, days, (decimal)spendADay, (decimal)resultsADay, minutes, moved, age);
 
+    [Proves(49, 95)]
     [Fact]
     public void Every_move_is_finite_in_its_band_and_within_cap_and_maximum() => Anything.Sample(
         test =>
@@ -83,6 +84,7 @@ public sealed class DecisionEngineTests
         move.Because.ShouldContain("against the target of $12");
     }
 
+    [Proves(95)]
     [Fact]
     public void A_cost_on_target_moves_nothing() =>
         BidOptimizer.Propose(AnObservation.Of(A.Campaign(), 250, 20, days: 5, spendADay: 500, resultsADay: 41.6m), AgentMemory.Empty).ShouldBeNull();
@@ -96,6 +98,7 @@ public sealed class DecisionEngineTests
         BidOptimizer.Propose(now, memory).ShouldBeNull();
     }
 
+    [Proves(156)]
     [Fact]
     public void A_network_that_owns_the_bid_keeps_it()
     {
@@ -105,6 +108,7 @@ public sealed class DecisionEngineTests
         BidOptimizer.Propose(theirs, AgentMemory.Empty).ShouldBeNull();
     }
 
+    [Proves(98)]
     [Fact]
     public void Cheap_results_on_a_used_up_budget_raise_it_by_ten_percent()
     {

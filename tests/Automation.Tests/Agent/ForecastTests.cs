@@ -24,6 +24,7 @@ public sealed class ForecastTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Proves(87)]
     [Fact]
     public async Task Expects_spend_results_and_their_cost_of_the_next_full_hour_and_the_next_day_each_with_a_range()
     {
@@ -73,6 +74,7 @@ public sealed class ForecastTests
         _store.All.Single(forecast => forecast.Foreseen.From == made.From).Foreseen.ShouldBe(made);
     }
 
+    [Proves(87)]
     [Fact]
     public async Task An_hour_is_held_against_what_came_once_the_figures_reach_its_end_and_not_before()
     {
@@ -213,6 +215,7 @@ public sealed class ForecastTests
         (unsure.High / unsure.Low).ShouldBeGreaterThan(3 * (sure.High / sure.Low));
     }
 
+    [Proves(87)]
     [Fact]
     public void The_error_is_told_with_and_without_its_sign_and_how_many_came_inside()
     {

@@ -23,6 +23,7 @@ public sealed class RailsTests
         from incident in Gen.Bool
         select Case(lever, mode, cents / 100m, (decimal)factor, maxBid / 100m, cap / 100m, others, state, known, incident);
 
+    [Proves(40, 49, 98)]
     [Fact]
     public void Nothing_that_passes_the_rails_leaves_band_cap_or_maximum() => Moves.Sample(
         test =>

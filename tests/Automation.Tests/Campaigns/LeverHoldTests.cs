@@ -20,6 +20,7 @@ public sealed class LeverHoldTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Proves(124)]
     [Fact]
     public async Task A_persons_bid_and_budget_are_held_and_the_answer_says_so()
     {
@@ -102,6 +103,7 @@ public sealed class LeverHoldTests
         Bench.Network.Campaigns.Single().Bid.ShouldBe(A.Usd(14));
     }
 
+    [Proves(86, 124)]
     [Fact]
     public async Task Hand_back_lifts_what_is_held()
     {

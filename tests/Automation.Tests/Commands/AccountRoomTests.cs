@@ -20,6 +20,7 @@ public sealed class AccountRoomTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Proves(67)]
     [Fact]
     public async Task A_raise_goes_to_the_accounts_limit_and_not_above_and_says_what_is_left()
     {

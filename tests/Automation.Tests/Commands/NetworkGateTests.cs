@@ -85,12 +85,14 @@ public sealed class NetworkGateTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidOperationException>(() => SendAsync(Pause()));
     }
 
+    [Proves(38, 108)]
     [Theory]
     [InlineData(750, true)]
     [InlineData(750.01, false)]
     public async Task A_budget_goes_up_to_the_cap_and_not_a_cent_above(double amount, bool passes) =>
         ((await SendAsync(Budget((decimal)amount))) is CommandOutcome.Confirmed).ShouldBe(passes);
 
+    [Proves(40, 107)]
     [Theory]
     [InlineData(15, true)]
     [InlineData(15.01, false)]
@@ -119,6 +121,7 @@ public sealed class NetworkGateTests : IAsyncLifetime
         _bench.Network.Executed.ShouldBeEmpty();
     }
 
+    [Proves(109)]
     [Fact]
     public async Task A_cut_goes_out_also_from_another_value()
     {
@@ -127,6 +130,7 @@ public sealed class NetworkGateTests : IAsyncLifetime
         (await SendAsync(Budget(450))).ShouldBeOfType<CommandOutcome.Confirmed>();
     }
 
+    [Proves(110)]
     [Fact]
     public async Task A_pause_goes_out_although_the_journal_cannot_be_written()
     {

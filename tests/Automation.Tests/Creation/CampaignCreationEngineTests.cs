@@ -17,6 +17,7 @@ public sealed class CampaignCreationEngineTests
 
     public CampaignCreationEngineTests() => _bench.Campaigns.With(_campaign);
 
+    [Proves(62)]
     [Fact]
     public async Task Creates_everything_paused_and_activates_last()
     {
@@ -52,6 +53,7 @@ public sealed class CampaignCreationEngineTests
         (await NowAsync()).Status.ShouldBe(CampaignStatus.Scheduled);
     }
 
+    [Proves(66)]
     [Fact]
     public async Task That_it_runs_is_told_once_where_the_campaigns_people_want_to_hear_of_it()
     {
@@ -110,6 +112,7 @@ public sealed class CampaignCreationEngineTests
         return cases;
     }
 
+    [Proves(62)]
     [Theory, MemberData(nameof(EveryStepAndTrouble))]
     public async Task Trouble_at_any_step_ends_in_exactly_one_campaign(int step, Trouble trouble)
     {

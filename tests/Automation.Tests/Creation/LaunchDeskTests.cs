@@ -134,6 +134,7 @@ public sealed class LaunchDeskTests
         (answer is LaunchAnswer.WaitsForSecondPerson).ShouldBe(asks);
     }
 
+    [Proves(58)]
     [Fact]
     public async Task A_second_person_launches_exactly_what_was_shown()
     {
@@ -157,6 +158,7 @@ public sealed class LaunchDeskTests
             .ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldContain("second person");
     }
 
+    [Proves(58)]
     [Fact]
     public async Task A_draft_edited_after_asking_voids_the_request()
     {

@@ -20,6 +20,7 @@ public sealed class DashboardProjectionTests
     private DashboardProjection Dashboard => new(
         _bench.Core.Campaigns, _bench.Core.Readings, new LastActions(_bench.Core.Feed, new AgentMemories(_bench.Core.Settings)), _bench.Core.Accounts, _bench.Observer, new Alarms(_bench.Core.Incidents, _bench.Core.Switch), _bench.Core.Settings, _bench.Core.Clock);
 
+    [Proves(158)]
     [Fact]
     public async Task Counts_and_sums_what_runs_and_says_when_it_was_swept()
     {
@@ -71,6 +72,7 @@ public sealed class DashboardProjectionTests
         (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).Frozen.ShouldNotBeNull().ShouldContain("since olga said \"freeze everything\"");
     }
 
+    [Proves(159, 160)]
     [Fact]
     public async Task The_list_shows_the_same_last_action_as_the_feed()
     {

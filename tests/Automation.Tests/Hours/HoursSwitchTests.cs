@@ -20,6 +20,7 @@ public sealed class HoursSwitchTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
+    [Proves(52)]
     [Fact]
     public async Task A_campaign_runs_in_its_hours_and_rests_outside_them()
     {
@@ -38,6 +39,7 @@ public sealed class HoursSwitchTests
         Bench.Feed.All.Select(told => (told.Kind, told.Severity)).ShouldBe([(FeedKind.Pause, Severity.Low), (FeedKind.Resume, Severity.Low)]);
     }
 
+    [Proves(52)]
     [Theory]
     [InlineData("2026-03-28T22:00:00Z", 2)]
     [InlineData("2026-10-24T22:00:00Z", 4)]

@@ -7,6 +7,7 @@ public sealed class OpenHoursTests
 {
     private static readonly TimeZoneInfo Zurich = TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich");
 
+    [Proves(52)]
     [Theory]
     [InlineData("2026-03-02T04:59Z", false)]
     [InlineData("2026-03-02T05:00Z", true)]

@@ -26,6 +26,7 @@ public sealed class IncidentDeskTests
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
     }
 
+    [Proves(118)]
     [Fact]
     public async Task Resume_works_the_next_day_and_the_campaign_is_not_stopped_again()
     {
@@ -96,6 +97,7 @@ public sealed class IncidentDeskTests
         (await _bench.Control.ResumeAsync(incident.Campaign, FakePeople.You, Cancel)).Done.ShouldBeFalse();
     }
 
+    [Proves(120, 138)]
     [Fact]
     public async Task Roll_back_puts_levers_back_and_skips_one_that_somebody_moved_since()
     {
@@ -133,6 +135,7 @@ public sealed class IncidentDeskTests
         (await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
     }
 
+    [Proves(135)]
     [Fact]
     public Task No_sequence_brings_a_stopped_campaign_back_without_an_authorised_resume() => Gen.Int[0, 6].Array[1, 12].SampleAsync(async steps =>
     {

@@ -13,6 +13,7 @@ public sealed class UnconfirmedPauseTests
 
     private FakeNetwork Network => _bench.Core.Network;
 
+    [Proves(174)]
     [Fact(Timeout = 30_000)]
     public async Task The_first_alert_leaves_within_ten_seconds_of_a_network_that_hangs()
     {

@@ -16,6 +16,7 @@ public sealed class ForecastChainTests
         from currency in Gen.OneOf(Gen.Const("USD"), Gen.Const("JPY"), Gen.Const("KWD"))
         select (new Currency(currency).Of((decimal)budget).Rounded().Amount, (decimal)low, width, valued ? Math.Round((decimal)worth, 2) : (decimal?)null, new Currency(currency));
 
+    [Proves(53)]
     [Fact]
     public void The_middle_column_chains_to_the_cent_for_every_input() => Inputs.Sample(
         input =>

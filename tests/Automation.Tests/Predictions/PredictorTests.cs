@@ -109,6 +109,7 @@ public sealed class PredictorTests
         forecast.Warnings.ShouldContain(warning => warning.Contains("to have the min ROAS of 2× watched", StringComparison.Ordinal));
     }
 
+    [Proves(56)]
     [Fact]
     public async Task Own_campaigns_are_named_and_their_revenue_values_a_result()
     {

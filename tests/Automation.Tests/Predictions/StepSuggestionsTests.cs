@@ -12,6 +12,7 @@ public sealed class StepSuggestionsTests
 {
     private static readonly Lookalike Buyers = new(LookalikeSource.Purchasers, 5);
 
+    [Proves(34)]
     [Theory]
     [InlineData(0, "no data yet", "none of your campaigns on Meta have brought installs so far; suggestions begin with 3.")]
     [InlineData(1, "too little data yet", "1 of your campaigns on Meta has brought installs so far; suggestions begin with 3.")]
@@ -29,6 +30,7 @@ public sealed class StepSuggestionsTests
     [Fact]
     public void Steps_without_suggestions_say_nothing() => For("creatives", []).ShouldBeEmpty();
 
+    [Proves(34)]
     [Fact]
     public void An_interest_is_suggested_with_the_campaigns_and_the_effect_that_speak_for_it()
     {
@@ -56,6 +58,7 @@ public sealed class StepSuggestionsTests
         For("targeting", own).ShouldNotContain(one => one.Id == "interests");
     }
 
+    [Proves(34)]
     [Fact]
     public void A_lookalike_is_suggested_with_its_evidence()
     {
@@ -85,6 +88,7 @@ public sealed class StepSuggestionsTests
         suggestion.Because.ShouldBe("As in your 2 best of 5 campaigns (c1, c2). What it changes is not known: 5 of your campaigns ran for 18-44, 0 did not.");
     }
 
+    [Proves(42)]
     [Fact]
     public void A_roas_target_comes_from_what_a_result_is_worth_and_costs()
     {
@@ -100,6 +104,7 @@ public sealed class StepSuggestionsTests
         For("budget", [], A.Draft() with { Worth = A.Usd(30) }).Single(one => one.Id == "roas-target").Because.ShouldContain("as you said");
     }
 
+    [Proves(42)]
     [Fact]
     public void A_strategy_comes_from_the_goal_and_what_is_known()
     {

@@ -12,6 +12,7 @@ public sealed class BidCutTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Proves(90, 113)]
     [Fact]
     public async Task A_lowered_bid_that_was_read_back_stands_on_its_incident()
     {

@@ -12,6 +12,7 @@ public sealed class CleanDaysTests(ITestOutputHelper output)
     private const int Campaigns = 220;
     private const int DaysEach = 10;
 
+    [Proves(175)]
     [Fact]
     public void Hardly_any_clean_campaign_day_is_stopped()
     {

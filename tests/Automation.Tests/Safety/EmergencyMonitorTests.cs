@@ -40,6 +40,7 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Readings.Commits.ShouldBe(1);
     }
 
+    [Proves(48, 89, 111, 133)]
     [Fact]
     public async Task Stops_a_breach_reads_it_back_and_tells_people_on_every_channel()
     {
@@ -54,6 +55,7 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Feed.All.ShouldContain(told => told.Kind == FeedKind.EmergencyStop && told.Severity == Severity.Critical);
     }
 
+    [Proves(44, 127)]
     [Fact]
     public async Task Watches_campaigns_that_the_agent_does_not_manage()
     {
@@ -79,6 +81,7 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Network.Executed.Count(done => done.Command is NetworkCommand.Pause).ShouldBe(1);
     }
 
+    [Proves(133)]
     [Fact]
     public async Task A_refused_pause_is_told_at_once_tried_every_sweep_and_confirmed_when_it_works()
     {
@@ -138,6 +141,7 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Incidents.All.Count.ShouldBe(1);
     }
 
+    [Proves(127)]
     [Fact]
     public async Task One_campaign_of_a_hundred_that_throws_costs_the_others_nothing()
     {
@@ -172,6 +176,7 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Stops.Noted.ShouldBeEmpty();
     }
 
+    [Proves(132)]
     [Fact]
     public async Task Five_failed_reads_open_a_blind_incident_that_closes_itself()
     {

@@ -10,6 +10,7 @@ namespace ChatOpsCampaigns.Automation.Tests.Safety;
 
 public sealed class SafetyRulesTests
 {
+    [Proves(89, 128)]
     [Theory]
     [InlineData(600, "Clear")]
     [InlineData(600.01, "Warning")]
@@ -64,6 +65,7 @@ public sealed class SafetyRulesTests
         verdicts.OfType<SafetyVerdict.Clear>().Select(clear => clear.Rule.Value).ShouldBe(["network-errors"]);
     }
 
+    [Proves(92, 129)]
     [Theory]
     [InlineData(100, "Clear")]
     [InlineData(450, "Breach")]
@@ -104,6 +106,7 @@ public sealed class SafetyRulesTests
         (seen.Last.Spend - seen.First.Spend).ShouldBe(1, 0.001);
     }
 
+    [Proves(93, 130)]
     [Theory]
     [InlineData(50, "Clear")]
     [InlineData(700, "Breach")]
@@ -117,6 +120,7 @@ public sealed class SafetyRulesTests
         Said(new ZeroConversions(), Seen(readings[11], readings[..11])).ShouldBe(verdict);
     }
 
+    [Proves(90)]
     [Theory]
     [InlineData(3, "NotWatching")]
     [InlineData(4, "Breach")]
@@ -129,6 +133,7 @@ public sealed class SafetyRulesTests
         Said(new CpaCeiling(), Seen(Reading(700, results), before, middle)).ShouldBe(verdict);
     }
 
+    [Proves(131)]
     [Theory]
     [InlineData(6, "NotWatching")]
     [InlineData(10, "Breach")]
@@ -141,6 +146,7 @@ public sealed class SafetyRulesTests
         Said(new CpaSpike(), Seen(Reading(600, 2), before, middle) with { Days = past }).ShouldBe(verdict);
     }
 
+    [Proves(91)]
     [Theory]
     [InlineData(3.0, "Clear")]
     [InlineData(0.5, "Breach")]
@@ -152,6 +158,7 @@ public sealed class SafetyRulesTests
         Said(new RoasFloor(), Seen(Reading(100)) with { Days = days[^1..] }).ShouldBe("NotWatching");
     }
 
+    [Proves(132)]
     [Theory]
     [InlineData(0, "Clear")]
     [InlineData(4, "Unknown")]
@@ -171,6 +178,7 @@ public sealed class SafetyRulesTests
         Said(new StaleReading(), Seen(reading) with { State = state }).ShouldBe(verdict);
     }
 
+    [Proves(132)]
     [Fact]
     public void Stale_figures_stop_a_campaign_whose_worst_case_reaches_the_cap()
     {

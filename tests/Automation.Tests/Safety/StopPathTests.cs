@@ -99,6 +99,7 @@ public sealed class StopPathTests
         _bench.Core.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
     }
 
+    [Proves(127)]
     [Fact]
     public async Task An_account_that_hangs_keeps_no_other_from_being_judged_again_and_again()
     {
@@ -208,6 +209,7 @@ public sealed class StopPathTests
         answer.Says.ShouldContain("not all in yet");
     }
 
+    [Proves(48)]
     [Fact]
     public async Task What_is_no_emergency_leaves_only_as_the_campaign_chose()
     {

@@ -8,6 +8,7 @@ namespace ChatOpsCampaigns.Automation.Tests.Values;
 /// <summary>What is kept as JSON comes back as it was.</summary>
 public sealed class StoredAsJsonTests
 {
+    [Proves(64)]
     [Fact]
     public void A_campaign_comes_back_whole()
     {

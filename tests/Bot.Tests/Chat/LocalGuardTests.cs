@@ -43,6 +43,7 @@ public sealed class LocalGuardTests(RunningBot bot)
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Proves(162)]
     [Theory]
     [InlineData("GET", "/feed")]
     [InlineData("GET", "/whoami")]

@@ -11,6 +11,7 @@ public sealed class LaunchCrashTests
     /// <summary>Where a duplicate and a launch that nobody knows of would come from; <c>scripts/test.sh --long</c> has all points.</summary>
     private static readonly string[] Dangerous = ["network.CreateCampaign.after#1", "network.Activate.after#1"];
 
+    [Proves(62)]
     [Fact(Timeout = 240_000)]
     public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start() => KilledAsync(points => [.. points.Where(Dangerous.Contains)], TestContext.Current.CancellationToken);
 

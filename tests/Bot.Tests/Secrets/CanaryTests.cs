@@ -30,6 +30,7 @@ public sealed class CanaryTests
 
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
+    [Proves(148)]
     [Fact(Timeout = 120_000)]
     public async Task No_secret_comes_out_of_the_program_while_everything_fails()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Bot.Measuring;
 using ChatOpsCampaigns.Bot.Measuring.Chat;
+using ChatOpsCampaigns.Bot.Measuring.Years;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;
@@ -57,6 +58,27 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Walking_the_trail_sees_every_entry()
+    {
+        var measured = Written(await VerifyBench.RunAsync(Few with { Campaigns = 1 }, Patience));
+
+        Number(measured, "entries").ShouldBeGreaterThanOrEqualTo(1000);
+    }
+
+    [Fact]
+    public async Task A_year_is_written_day_by_day_and_what_is_past_its_time_goes()
+    {
+        var measured = Written(await YearBench.RunAsync(Few with { Days = 45, TurnsADay = 13 }, Patience));
+
+        Shape(measured, "year", campaigns: 8, accounts: 8);
+        Number(measured, "databaseMb").ShouldBeGreaterThan(0);
+        Number(measured, "dailyTotals").ShouldBeGreaterThanOrEqualTo(8 * 45);
+        Number(measured, "messages").ShouldBeInRange(8 * 10 * 34, 8 * 10 * 36);
+        Number(measured, "turnsKept").ShouldBeInRange(8 * 288 * 33, 8 * 288 * 37);
+        Number(measured, "auditEntries").ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task A_round_of_the_agent_takes_a_turn_over_every_campaign()
     {
         var measured = Written(await TurnBench.RunAsync(Few, Patience));
@@ -67,6 +89,7 @@ public sealed class BenchTests
         Number(measured, "requests").ShouldBeGreaterThanOrEqualTo(2 * 8);
     }
 
+    [Proves(59)]
     [Fact]
     public async Task Launches_become_active_on_every_network_that_takes_such_campaigns()
     {
@@ -87,6 +110,7 @@ public sealed class BenchTests
         Percentiles(measured["said"]!);
     }
 
+    [Proves(18)]
     [Fact]
     public async Task Three_dropped_files_are_each_acknowledged()
     {

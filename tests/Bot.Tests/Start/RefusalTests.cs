@@ -73,10 +73,10 @@ public sealed class RefusalTests(RunningBot bot)
     [Fact]
     public async Task What_is_set_and_not_built_yet_is_said_at_start()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Slack:BotToken", "xoxb-secret", "--Retention:Readings", "35.00:00:00");
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Slack:BotToken", "xoxb-secret", "--LanguageModel:Model", "m-1");
 
         bot.Output.ShouldContain("Slack:BotToken is set, but Slack is not built yet; the browser chat works.");
-        bot.Output.ShouldContain("Retention:Readings is set, but it is not built yet; nothing is deleted.");
+        bot.Output.ShouldContain("LanguageModel:Model is set, but language models are not built yet; the chat reads what you say by its own rules.");
         bot.Output.ShouldNotContain("xoxb-secret");
     }
 

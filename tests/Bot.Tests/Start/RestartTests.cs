@@ -7,6 +7,7 @@ public sealed class RestartTests
 {
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
+    [Proves(14)]
     [Fact]
     public async Task A_conversation_survives_a_kill()
     {

@@ -1,3 +1,4 @@
+// Long because the wrong value of every option stands in one table.
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Media.Films;
@@ -37,6 +38,7 @@ public sealed partial class OptionTests
         ["Approvals:LaunchAbove:USD"] = "1000",
         ["Clock:Speed"] = "1",
         ["People:Roles:local:you:0"] = "Admin",
+        ["Retention:Records"] = "35.00:00:00",
         ["Safety:SweepEvery"] = "00:00:30",
     };
 
@@ -76,6 +78,12 @@ public sealed partial class OptionTests
         { "Agent:DecideEvery", "00:00:01", "", "00:01:00" },
         { "Agent:Autonomy", "Always", "", "Act, Suggest or Shadow" },
         { "Agent:Autonomy", "7", "", "Act, Suggest or Shadow" },
+        { "Retention:RawReadings", "12:00:00", "", "from 1.00:00:00 to 90.00:00:00, Retention:HourlyReadings" },
+        { "Retention:HourlyReadings", "401.00:00:00", "", "from 4.00:00:00 to 400.00:00:00, Retention:DailyTotals" },
+        { "Retention:DailyTotals", "30.00:00:00", "", "from 90.00:00:00 to 3650.00:00:00" },
+        { "Retention:QuietTurns", "40.00:00:00", "", "from 1.00:00:00 to 35.00:00:00, Retention:Records" },
+        { "Retention:Records", "-1.00:00:00", "", "from 7.00:00:00" },
+        { "Retention:Records", "forever", "", "Retention:Records" },
         { "Simulator:Seed", "-1", "", "a whole number from 0" },
         { "Simulator:Latency", "long", "", "a time from 00:00:00" },
         { "Simulator:ReviewTime", "-00:00:01", "", "a time from 00:00:00" },
@@ -159,7 +167,6 @@ public sealed partial class OptionTests
     [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
     [InlineData("Public:BaseUrl", "an address for others is not built yet")]
     [InlineData("Approvals:ExpireAfter", "it is not built yet")]
-    [InlineData("Retention:Readings", "nothing is deleted")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)
     {

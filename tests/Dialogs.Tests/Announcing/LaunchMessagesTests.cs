@@ -25,6 +25,7 @@ public sealed class LaunchMessagesTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
+    [Proves(66)]
     [Fact]
     public async Task A_launch_that_runs_says_so_with_every_step_done()
     {

@@ -13,6 +13,7 @@ namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
 /// <summary>The card of one campaign offers what fits its state and the person who asked.</summary>
 public sealed class CampaignCardTests
 {
+    [Proves(159)]
     [Theory]
     [InlineData(CampaignStatus.Active, Role.Viewer, "")]
     [InlineData(CampaignStatus.Active, Role.Marketer, "pause override take over")]

@@ -135,6 +135,7 @@ public sealed class VerbRunnerTests
         (await DraftsAsync()).ShouldBe(1);
     }
 
+    [Proves(86, 124)]
     [Fact]
     public async Task An_override_keeps_the_reason_and_takes_the_campaign_from_the_agent()
     {

@@ -40,6 +40,7 @@ public sealed class WhyTests
         says.ShouldContain("Wanted: no move");
     }
 
+    [Proves(88, 125)]
     [Fact]
     public async Task Shows_what_was_judged_wanted_held_back_and_by_what_allowed_and_done()
     {

@@ -115,6 +115,7 @@ public sealed class IncidentFlowTests
         _bench.SeenBy("ana")[^1].ShouldContain("daily cap: spend today $1,000.40, limit $1,000");
     }
 
+    [Proves(134)]
     [Fact]
     public async Task Why_tells_the_whole_history_also_of_an_incident_that_is_over()
     {
@@ -174,6 +175,7 @@ public sealed class IncidentFlowTests
         missed.ShouldNotContain("bid $9 → $8");
     }
 
+    [Proves(123)]
     [Fact]
     public async Task Small_changes_of_a_day_share_one_quiet_message()
     {
@@ -199,6 +201,7 @@ public sealed class IncidentFlowTests
             _bench.SeenBy(person)[^1].ShouldContain("stop everything: 1 paused");
     }
 
+    [Proves(138)]
     [Fact]
     public async Task Stop_everything_then_two_people_ack_and_a_resume_by_reply()
     {

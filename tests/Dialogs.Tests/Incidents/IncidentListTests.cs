@@ -51,6 +51,7 @@ public sealed class IncidentListTests
         Listed("ana").Rows.ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.CanResume.ShouldBeFalse(), row => row.CanAcknowledge.ShouldBeFalse());
     }
 
+    [Proves(136)]
     [Fact]
     public async Task View_incident_shows_its_card_last()
     {

@@ -10,6 +10,7 @@ public sealed class MomentReaderTests
     /// <summary>Monday, 07:00 in New York.</summary>
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    [Proves(50)]
     [Theory]
     [InlineData("tomorrow 9am", "2026-03-03T14:00Z")]
     [InlineData("tomorrow at 9am", "2026-03-03T14:00Z")]
@@ -66,6 +67,7 @@ public sealed class MomentReaderTests
         MomentReader.Read(text, Now, NewYork).ShouldBe(default);
     }
 
+    [Proves(50)]
     [Theory]
     [InlineData("31/02", "There is no 31 February in 2027; did you mean 28 February (2027-02-28) or 3 March (2027-03-03)?")]
     [InlineData("2026-02-30", "There is no 30 February in 2026")]

@@ -29,6 +29,7 @@ public sealed class FieldTranscripts
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
+    [Proves(28)]
     [Fact]
     public async Task What_the_law_and_the_account_ask_is_asked_once_and_remembered()
     {
@@ -59,6 +60,7 @@ public sealed class FieldTranscripts
         Accepted("mode-and-name.txt");
     }
 
+    [Proves(55)]
     [Fact]
     public async Task Advice_is_taken_over_with_a_button_and_a_missing_film_is_asked_for_and_back()
     {

@@ -90,6 +90,7 @@ public sealed class WizardTranscripts
         Accepted("wrong-answers.txt");
     }
 
+    [Proves(13, 14)]
     [Fact]
     public async Task Back_save_and_a_restart_lose_nothing()
     {
@@ -103,6 +104,7 @@ public sealed class WizardTranscripts
         Accepted("drafts.txt");
     }
 
+    [Proves(17)]
     [Fact]
     public async Task Every_field_can_be_changed_from_the_review()
     {

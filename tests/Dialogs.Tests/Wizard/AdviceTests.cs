@@ -13,6 +13,7 @@ public sealed class AdviceTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
+    [Proves(55)]
     [Fact]
     public async Task Every_piece_of_advice_is_shown()
     {
@@ -24,6 +25,7 @@ public sealed class AdviceTests
         card.ShouldBeOfType<StepCard>().Advice.Select(advice => advice.Id).ShouldBe(["r1", "r2", "r3", "r4", "r5", "r6"]);
     }
 
+    [Proves(58)]
     [Fact]
     public async Task An_override_keeps_only_what_the_review_showed()
     {

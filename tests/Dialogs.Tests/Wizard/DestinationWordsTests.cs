@@ -96,6 +96,7 @@ public sealed class DestinationWordsTests
         (reading.Problems, reading.Leftover).ShouldBe(([], ""));
     }
 
+    [Proves(36)]
     [Fact]
     public void Extras_of_single_networks_are_read_there()
     {

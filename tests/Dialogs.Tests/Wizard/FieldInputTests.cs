@@ -81,6 +81,7 @@ public sealed class FieldInputTests
         }
     }
 
+    [Proves(17)]
     [Theory]
     [MemberData(nameof(Fields))]
     public void Every_field_is_changed_from_the_review_by_its_value_alone(string name)

@@ -8,6 +8,7 @@ namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;
 /// <summary>Links in the place of files.</summary>
 public sealed class FileLinksTests
 {
+    [Proves(18)]
     [Theory]
     [InlineData("https://example.com/summer.png", "objective")]
     [InlineData("https://cdn.example.com/a/b/Summer.MP4?dl=1", "review")]

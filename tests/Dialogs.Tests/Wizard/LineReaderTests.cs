@@ -13,6 +13,7 @@ public sealed class LineReaderTests
 {
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
+    [Proves(19)]
     [Theory]
     [InlineData("facebook", "Meta")]
     [InlineData("Facebook", "Meta")]
@@ -42,6 +43,7 @@ public sealed class LineReaderTests
         Read(line, "platform", profile: null).Draft.Network.ShouldBe(new NetworkName(network));
     }
 
+    [Proves(20)]
     [Theory]
     [InlineData("9", "1 to 8")]
     [InlineData("0", "1 to 8")]
@@ -96,6 +98,7 @@ public sealed class LineReaderTests
         draft.Destination.ShouldBe(new Destination { LandingUrl = "https://example.com/offer?a=1", Pixel = "987654", LeadForm = "445566" });
     }
 
+    [Proves(29, 30)]
     [Theory]
     [InlineData("US, CA; 18-44; all", "US CA", 18, 44, Gender.All)]
     [InlineData("all; 18-44; US, CA", "US CA", 18, 44, Gender.All)]
@@ -120,6 +123,7 @@ public sealed class LineReaderTests
         (reading.Draft.AgeMin, reading.Draft.AgeMax, reading.Draft.Gender).ShouldBe((min, max, gender));
     }
 
+    [Proves(29, 30)]
     [Theory]
     [InlineData("Canda", "Did you mean Canada (CA)?")]
     [InlineData("Unted States", "Did you mean United States (US)?")]
@@ -155,6 +159,7 @@ public sealed class LineReaderTests
         reading.Problems.Length.ShouldBe(2);
     }
 
+    [Proves(32)]
     [Theory]
     [InlineData("lookalike purchasers 5 %", LookalikeSource.Purchasers, 5)]
     [InlineData("lookalike of purchasers 5%", LookalikeSource.Purchasers, 5)]
@@ -170,6 +175,7 @@ public sealed class LineReaderTests
         reading.Draft.Lookalike.ShouldBe(new Lookalike(source, percent));
     }
 
+    [Proves(32)]
     [Theory]
     [InlineData("lookalike purchasers 7 %", "Meta", "1, 5 or 10")]
     [InlineData("lookalike purchasers 5 %", "Apple", "no lookalike")]
@@ -182,6 +188,7 @@ public sealed class LineReaderTests
         Read(line, null, Profile(network)).Problems.ShouldHaveSingleItem().ShouldContain(says);
     }
 
+    [Proves(37, 38)]
     [Theory]
     [InlineData("$500/day, max $750, cost cap $12, max bid $15")]
     [InlineData("max bid $15; cost cap $12; max $750; $500/day")]
@@ -226,6 +233,7 @@ public sealed class LineReaderTests
         reading.Draft.BudgetAmount.ShouldBeNull();
     }
 
+    [Proves(37)]
     [Theory]
     [InlineData("lifetime $9000", 9000)]
     [InlineData("lifetime budget of $9,000", 9000)]
@@ -243,6 +251,7 @@ public sealed class LineReaderTests
         (draft.BudgetType, draft.BudgetAmount).ShouldBe((BudgetType.Lifetime, A.Usd(amount)));
     }
 
+    [Proves(39)]
     [Theory]
     [InlineData("lowest cost", BidStrategy.LowestCost)]
     [InlineData("lowest_cost", BidStrategy.LowestCost)]
@@ -274,6 +283,7 @@ public sealed class LineReaderTests
         (settings.Enabled, settings.Mode, settings.MinRoas, settings.MaxCpa).ShouldBe((true, OptimisationMode.Balanced, 2.0m, A.Usd(18)));
     }
 
+    [Proves(44)]
     [Fact]
     public void Automation_can_be_left_out_or_narrowed()
     {

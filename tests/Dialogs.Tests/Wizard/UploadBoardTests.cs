@@ -21,6 +21,7 @@ public sealed class UploadBoardTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
+    [Proves(26)]
     [Fact]
     public async Task A_file_s_one_card_goes_from_received_to_ready_with_the_size_before_and_after()
     {

@@ -43,7 +43,9 @@ internal sealed class ApprovalStore(Database database) : IApprovalStore
     {
         using var turn = await _adding.EnterAsync(approval.Workspace.Value, cancellationToken);
         await using var db = database.Open();
-        var number = await db.Set<ApprovalRow>().CountAsync(row => row.Workspace == approval.Workspace.Value, cancellationToken) + 1;
+        var workspace = approval.Workspace.Value;
+        var number = await Handles.NextAsync(
+            db, workspace, "approvals", () => db.Set<ApprovalRow>().CountAsync(row => row.Workspace == workspace, cancellationToken), cancellationToken);
         return await _documents.AddAsync(db, approval with { Handle = $"a{number}" }, cancellationToken);
     }
 

@@ -17,6 +17,7 @@ internal sealed class DecisionStore(Database database) : IDecisionStore
             Person = PersonId.Agent.Value,
             Campaign = decision.Campaign.Value,
             At = decision.At,
+            Quiet = decision.IsQuiet,
             Body = Database.Write(decision),
         });
         await db.SaveChangesAsync(cancellationToken);

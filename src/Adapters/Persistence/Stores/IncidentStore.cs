@@ -20,6 +20,7 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
             row.Campaign = incident.Campaign.Value;
             row.Cause = incident.Cause.Value;
             row.IsOpen = incident.State != IncidentState.Closed;
+            row.ClosedAt = incident.ClosedAt;
         },
         (incident, version) => incident with { Version = version });
 
@@ -64,7 +65,9 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         if (open is not null)
             return (Database.Read<Incident>(open), false);
 
-        var number = await db.Set<IncidentRow>().CountAsync(row => row.Workspace == incident.Workspace.Value, cancellationToken) + 1;
+        var workspace = incident.Workspace.Value;
+        var number = await Handles.NextAsync(
+            db, workspace, "incidents", () => db.Set<IncidentRow>().CountAsync(row => row.Workspace == workspace, cancellationToken), cancellationToken);
         return (await _documents.AddAsync(db, incident with { Handle = $"i{number}" }, cancellationToken), true);
     }
 

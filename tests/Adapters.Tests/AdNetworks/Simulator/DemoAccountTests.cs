@@ -28,6 +28,7 @@ public sealed class DemoAccountTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Proves(86)]
     [Fact]
     public async Task Twelve_campaigns_eight_with_the_agent_have_run_for_up_to_sixty_days()
     {

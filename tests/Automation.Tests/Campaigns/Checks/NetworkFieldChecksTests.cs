@@ -30,6 +30,7 @@ public sealed class NetworkFieldChecksTests
         { "predicted ltv", draft => draft with { PredictedLtvTop = 25 }, "say \"no predicted ltv\"" },
     };
 
+    [Proves(28)]
     [Theory]
     [MemberData(nameof(Blocked))]
     public void What_the_network_asks_is_named_with_what_would_be_right(string name, Func<CampaignDraft, CampaignDraft> change, string says) =>
@@ -75,6 +76,7 @@ public sealed class NetworkFieldChecksTests
         Says(A.Draft() with { Account = new AdAccountId("meta:us") }, ProblemKind.Blocks, several).ShouldBeEmpty();
     }
 
+    [Proves(33)]
     [Theory]
     [InlineData("vip", null, ProblemKind.Warns, "cannot be asked now whether vip exist")]
     [InlineData("vip,fans", "vip,newsletter", ProblemKind.Blocks, "no custom audience \"fans\" in meta: it has vip, newsletter")]
@@ -87,6 +89,7 @@ public sealed class NetworkFieldChecksTests
             .ShouldContain(sentence => sentence.Contains(says, StringComparison.Ordinal));
     }
 
+    [Proves(33)]
     [Fact]
     public void Audiences_that_exist_are_fine_in_any_capitals() =>
         Says(A.Draft() with { CustomAudiences = ["VIP"] }, ProblemKind.Blocks, Around with { Outside = new OutsideFacts(null, ["vip"]) }).ShouldBeEmpty();

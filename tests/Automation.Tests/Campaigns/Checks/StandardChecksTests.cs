@@ -16,6 +16,7 @@ public sealed class StandardChecksTests
         Blocking(A.Draft()).ShouldBeEmpty();
     }
 
+    [Proves(60)]
     [Fact]
     public void Everything_that_is_missing_is_named_at_once()
     {
@@ -79,6 +80,7 @@ public sealed class StandardChecksTests
         { "no name", draft => draft with { Name = " " }, "name it" },
     };
 
+    [Proves(40, 41, 47, 51)]
     [Theory]
     [MemberData(nameof(WrongDrafts))]
     public void What_is_wrong_is_named_with_what_would_be_right(string name, Func<CampaignDraft, CampaignDraft> change, string says)
@@ -98,6 +100,7 @@ public sealed class StandardChecksTests
         { "minimum", profile => profile with { PublishedMinimums = profile.PublishedMinimums.Add("USD", new Sourced<decimal>(600m, "test")) }, draft => draft, "at least $600 a day" },
     };
 
+    [Proves(39)]
     [Theory]
     [MemberData(nameof(UnableNetworks))]
     public void What_a_network_cannot_do_is_said_before_the_launch(
@@ -107,6 +110,7 @@ public sealed class StandardChecksTests
             .ShouldContain(sentence => sentence.Contains(says, StringComparison.Ordinal), name);
     }
 
+    [Proves(43, 67)]
     [Fact]
     public void The_other_campaigns_of_the_account_count_towards_its_limit()
     {

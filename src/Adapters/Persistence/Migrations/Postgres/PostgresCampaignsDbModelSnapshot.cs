@@ -342,6 +342,14 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.Property<string>("Person")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Quiet")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Turns")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -465,6 +473,29 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.ToTable("Forecasts", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.GivenNumberRow", b =>
+                {
+                    b.Property<string>("Workspace")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Last")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.HasKey("Workspace", "Kind");
+
+                    b.ToTable("Handles", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.IncidentRow", b =>
                 {
                     b.Property<string>("Id")
@@ -487,6 +518,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean");
@@ -647,6 +681,8 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ReadAt");
 
                     b.HasIndex("Campaign", "ReadAt");
 

@@ -335,6 +335,14 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.Property<string>("Person")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Quiet")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Turns")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -456,6 +464,29 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.ToTable("Forecasts", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.GivenNumberRow", b =>
+                {
+                    b.Property<string>("Workspace")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Last")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Workspace", "Kind");
+
+                    b.ToTable("Handles", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.IncidentRow", b =>
                 {
                     b.Property<string>("Id")
@@ -478,6 +509,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
@@ -636,6 +670,8 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ReadAt");
 
                     b.HasIndex("Campaign", "ReadAt");
 

@@ -1,0 +1,55 @@
+using ChatOpsCampaigns.Adapters.Persistence.Retention;
+using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Kit.Faults;
+
+namespace ChatOpsCampaigns.Bot.Tests.Months;
+
+/// <summary>The whole program for a month of campaign time, with what is past its time going every hour.</summary>
+public sealed class SoakTests
+{
+    private const int StepsADay = 288;
+    private const int StepsAnHour = 12;
+
+    /// <summary>By then every window that the rules look back by is full.</summary>
+    private const int DaysToFill = 5;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Trait("Length", "Long")]
+    public async Task Thirty_days_take_less_than_five_percent_more_memory()
+    {
+        await using var bot = await WholeBot.OpenAsync(new FaultPlan(1, 0) { IsOn = false });
+        var ana = await bot.PersonAsync("ana");
+        foreach (var network in new[] { "Meta", "TikTok" })
+        {
+            var draft = await bot.DraftAsync($"d-{network}", network);
+            await bot.Get<LaunchDesk>().RequestAsync(draft, ana, LaunchDesk.DigestOf(draft), Cancel);
+        }
+
+        await LiveAsync(bot, DaysToFill);
+        var before = Held();
+        await LiveAsync(bot, 30);
+        var after = Held();
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{before / 1024:N0} KB, 30 days later {after / 1024:N0} KB ({(double)after / before:P1})");
+        ((double)after / before).ShouldBeLessThan(1.05);
+    }
+
+    private static async Task LiveAsync(WholeBot bot, int days)
+    {
+        for (var step = 0; step < days * StepsADay; step++)
+        {
+            await bot.StepAsync();
+            if (step % StepsAnHour > 0)
+                continue;
+
+            while (await bot.Get<Housekeeping>().DoSomeAsync(bot.Clock.GetUtcNow(), bot.Machine.GetUtcNow(), Cancel))
+            {
+                // Part after part until nothing is past its time.
+            }
+        }
+    }
+
+    private static long Held() => GC.GetTotalMemory(forceFullCollection: true);
+}
