@@ -16,5 +16,8 @@ public sealed record DataFolder(string Path)
 
     public string Stops => In("stops.jsonl");
 
+    /// <summary>When the program last found everything about itself as it should be.</summary>
+    public string Heartbeat => In("heartbeat.json");
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -4,8 +4,53 @@ namespace ChatOpsCampaigns.Adapters;
 internal sealed class DataFolderLock : IDisposable
 {
     private readonly FileStream _file;
+    private readonly string _holder;
+    private readonly string _says;
 
-    private DataFolderLock(FileStream file) => _file = file;
+    private DataFolderLock(FileStream file, string holder, string says) => (_file, _holder, _says) = (file, holder, says);
+
+    /// <summary>False when the lock was taken away under us: its file was deleted or replaced, or somebody else wrote that he holds it.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            try
+            {
+                if (!File.Exists(_file.Name) || Holder(_holder) != _says)
+                    return false;
+
+                using var taken = new FileStream(_file.Name, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return false;
+            }
+            catch (IOException fault) when (fault is not FileNotFoundException and not DirectoryNotFoundException)
+            {
+                // Nobody else can take it.
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Who holds the folder, or null when nobody does. Takes nothing.</summary>
+    public static string? HolderOf(DataFolder folder)
+    {
+        var file = Path.Combine(folder.Path, "lock");
+        if (!File.Exists(file))
+            return null;
+
+        try
+        {
+            using var taken = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return Holder(Path.Combine(folder.Path, "lock.holder"));
+        }
+    }
 
     /// <summary>Takes the folder, or throws a sentence that says who holds it.</summary>
     public static DataFolderLock Take(DataFolder folder, TimeProvider machine)
@@ -15,8 +60,9 @@ internal sealed class DataFolderLock : IDisposable
         try
         {
             var file = new FileStream(Path.Combine(folder.Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holder, $"process {Environment.ProcessId} since {machine.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
-            return new DataFolderLock(file);
+            var says = $"process {Environment.ProcessId} since {machine.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC";
+            File.WriteAllText(holder, says);
+            return new DataFolderLock(file, holder, says);
         }
         catch (UnauthorizedAccessException)
         {

@@ -2,8 +2,10 @@ using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Bot.Checkup;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Measuring;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 
@@ -25,6 +27,9 @@ try
     if (BenchProgram.Verbs.Contains(verb))
         return await BenchProgram.RunAsync(verb, builder.Configuration, Console.Out, CancellationToken.None);
 
+    if (verb == Arguments.Doctor)
+        return await DoctorReport.WriteAsync(builder.Configuration, builder.Environment, Console.Out, CancellationToken.None);
+
     if (OptionNames.Unknown(builder.Configuration) is { } mistyped)
         return Arguments.Say(mistyped);
 
@@ -36,14 +41,21 @@ try
         options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
     });
 
+    // What a verb prints is for the next program in the pipe.
+    if (verb.Length > 0)
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
     var folder = DataFolderSetting.Read(builder.Configuration, builder.Environment);
     using var held = DataFolderLock.Take(folder, TimeProvider.System);
-    builder.Services.AddSingleton(folder).AddAll(builder.Configuration);
+    builder.Services.AddSingleton(folder).AddSingleton(held).AddAll(builder.Configuration);
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);
     if (verb == Arguments.AuditVerify)
         return await AuditReport.WriteAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
+
+    if (verb == Arguments.AuditExport)
+        return await AuditExport.WriteAsync(app.Services, builder.Configuration, Console.Out, Console.Error, CancellationToken.None);
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     await ClockRefusal.CheckAsync(app.Services, CancellationToken.None);

@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
@@ -45,10 +46,13 @@ public sealed class SafetyBench
             new Orphans(Book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Machine), Core.Machine, NullLogger<Strays>.Instance);
         Everything = new StopEverything(
             Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Machine), Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
-        var accounts = new AccountSweep(Core.Accounts, Observer, Panel, Stop, keeper, strays, Tracking, Core.Feed, NullLogger<AccountSweep>.Instance);
+        Judged = new LastJudged(Core.Clock, Core.Machine);
+        var accounts = new AccountSweep(
+            Core.Accounts, Observer, new CampaignJudge(Panel, Stop, keeper, Core.Feed, Judged), strays, Tracking, NullLogger<AccountSweep>.Instance);
         Retries = new SweepRetries(watch, accounts, keeper, Core.Rests, Core.Machine);
         Monitor = new EmergencyMonitor(
             watch, Retries, keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+        Reminders = reminders;
         Approvals = Core.Approvals;
         Desk = new IncidentDesk(
             Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
@@ -75,6 +79,10 @@ public sealed class SafetyBench
     public SweepRetries Retries { get; }
 
     public EmergencyMonitor Monitor { get; }
+
+    public LastJudged Judged { get; }
+
+    public IncidentReminders Reminders { get; }
 
     public ApprovalDesk Approvals { get; }
 

@@ -11,6 +11,9 @@ internal sealed class AdNetworkDirectory : IAdNetworkDirectory
     private readonly FrozenDictionary<NetworkName, IAdNetwork> _simulated;
     private readonly FrozenDictionary<NetworkName, IAdNetwork> _live;
 
+    /// <summary>Why a live client cannot be used by this version, in a sentence; null where there is one.</summary>
+    public static string? NoLiveClient(NetworkProfile profile) => new UnbuiltNetwork(profile).Says;
+
     public AdNetworkDirectory(IReadOnlyList<NetworkProfile> profiles, SimulatedWorld world)
     {
         Profiles = profiles;

@@ -18,6 +18,10 @@ internal static class ChartStyle
 
     private const string FontName = "ChartSans";
 
+    /// <summary>The shipped font, plain and bold.</summary>
+    public static readonly IReadOnlyList<string> FontFiles =
+        [.. new[] { "DejaVuSans.ttf", "DejaVuSans-Bold.ttf" }.Select(file => Path.Combine(AppContext.BaseDirectory, "Charts", "Fonts", file))];
+
     private static readonly Lock FontLock = new();
     private static bool _fontAdded;
 
@@ -89,9 +93,8 @@ internal static class ChartStyle
             if (_fontAdded)
                 return;
 
-            var folder = Path.Combine(AppContext.BaseDirectory, "Charts", "Fonts");
-            Fonts.AddFontFile(FontName, Path.Combine(folder, "DejaVuSans.ttf"));
-            Fonts.AddFontFile(FontName, Path.Combine(folder, "DejaVuSans-Bold.ttf"), bold: true);
+            Fonts.AddFontFile(FontName, FontFiles[0]);
+            Fonts.AddFontFile(FontName, FontFiles[1], bold: true);
             Fonts.Default = FontName;
             _fontAdded = true;
         }

@@ -15,7 +15,7 @@ public sealed class TimedNetworks(IAdNetworkDirectory networks, TimeProvider mac
 
     public NetworkProfile Profile(NetworkName network) => networks.Profile(network);
 
-    public IAdNetwork For(AdAccount account, NetworkMode mode) => new TimedNetwork(networks.For(account, mode), machine);
+    public IAdNetwork For(AdAccount account, NetworkMode mode) => new TimedNetwork(networks.For(account, mode), mode, machine);
 
     public string? NotBuilt(NetworkName network, NetworkMode mode) => networks.NotBuilt(network, mode);
 }

@@ -7,6 +7,7 @@ using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Telemetry;
 
 namespace ChatOpsCampaigns.Automation.Agent;
 
@@ -21,6 +22,23 @@ public sealed class CampaignAgent(
     /// <summary>The decision that was written, or null when nothing differs from the last one and it is younger than an hour.</summary>
     public async Task<Decision?> TurnAsync(Observation now, CancellationToken cancellationToken)
     {
+        using var trace = Signals.Traces.StartActivity("decision turn");
+        var outcome = "failed";
+        try
+        {
+            var (decision, written) = await DecideAsync(now, cancellationToken);
+            outcome = TurnWords.Outcome(decision);
+            return written ? decision : null;
+        }
+        finally
+        {
+            Signals.Decisions.Add(1, Signals.Tag("outcome", outcome));
+            trace?.SetTag("campaign", now.Campaign.Id.Value).SetTag("outcome", outcome);
+        }
+    }
+
+    private async Task<(Decision Decision, bool Written)> DecideAsync(Observation now, CancellationToken cancellationToken)
+    {
         var memory = await memories.OfAsync(now.Campaign, cancellationToken);
         var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
         var verdicts = safety.Judge(now).ToImmutableArray();
@@ -31,7 +49,7 @@ public sealed class CampaignAgent(
             await safety.HandOverAsync(now, verdicts, cancellationToken);
             decision = decision with { Says = Handed(breaches, ResultWord.Of(now.Campaign)) };
             await suggestions.OfferAsync(now, decision, new Plan([], [], []), cancellationToken);
-            return await EndAsync(now, memory, decision, cancellationToken);
+            return (decision, await EndAsync(now, memory, decision, cancellationToken));
         }
 
         var plan = DecisionEngine.Decide(await surroundings.OfAsync(now, memory, cancellationToken));
@@ -43,9 +61,9 @@ public sealed class CampaignAgent(
         memory = await reporter.TellForeignAsync(now, memory, plan, cancellationToken);
         decision = decision with { Says = TurnWords.Of(now, plan, decision.Done, autonomy) };
         var written = await EndAsync(now, memory, decision, cancellationToken);
-        await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews: written is not null, cancellationToken);
+        await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews: written, cancellationToken);
         await suggestions.OfferAsync(now, decision, autonomy == Autonomy.Suggest ? plan : plan with { Moves = [] }, cancellationToken);
-        return written;
+        return (decision, written);
     }
 
     private async Task<(Decision, AgentMemory)> ActAsync(
@@ -65,7 +83,7 @@ public sealed class CampaignAgent(
         return (decision, memory);
     }
 
-    private async Task<Decision?> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)
     {
         var written = await reporter.RecordAsync(decision, memory, cancellationToken);
         memory = memory with { LookedAt = now.Now };
@@ -73,7 +91,7 @@ public sealed class CampaignAgent(
             memory = memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision) };
 
         await memories.KeepAsync(now.Campaign, memory, cancellationToken);
-        return written ? decision : null;
+        return written;
     }
 
     private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Agent;
@@ -22,6 +23,22 @@ public static class TurnWords
             return $"{Lever(dropped.Lever)} stays: {dropped.Says}";
 
         return now.Reading is null ? "no reading yet" : "nothing to move: on target or too little new evidence";
+    }
+
+    /// <summary>The same in one word for a metric.</summary>
+    public static string Outcome(Decision decision)
+    {
+        if (decision.Verdicts.Any(verdict => verdict is SafetyVerdict.Breach))
+            return "handed_over";
+
+        if (!decision.Done.IsEmpty)
+            return decision.Done.Any(act => act.Confirmed) ? "moved" : "not_confirmed";
+
+        if (decision.Wanted.IsEmpty)
+            return "nothing";
+
+        var dropped = decision.Trimmed.Where(trim => trim.Allowed is null).Select(trim => trim.Lever).ToHashSet();
+        return decision.Wanted.All(wanted => dropped.Contains(wanted.Lever)) ? "held_back" : decision.Consent == Autonomy.Shadow ? "watched" : "suggested";
     }
 
     /// <summary>"bid $9.18 → $8.45 (-8 %)"</summary>

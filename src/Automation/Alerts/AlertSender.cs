@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -72,6 +73,7 @@ public sealed partial class AlertSender(
     {
         var message = AlertMessage.Of(waiting, _failed.ContainsKey(channel));
         var answer = await AnswerAsync(channel, message, cancellationToken);
+        Signals.Alerts.Add(1, Signals.Tag("channel", channel), Signals.Tag("outcome", answer.Accepted ? "accepted" : "refused"));
         var now = machine.GetUtcNow();
         foreach (var alert in waiting)
             await KeepAsync(new AlertReceipt(alert.Key, channel, answer.Accepted, answer.Says, answer.Reference, now), cancellationToken);

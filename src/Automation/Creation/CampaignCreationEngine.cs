@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
@@ -35,6 +36,18 @@ public sealed class CampaignCreationEngine(
         if (await campaigns.FindAsync(id, cancellationToken) is not { Status: CampaignStatus.Launching } campaign)
             return LaunchProgress.Ended;
 
+        using var trace = Signals.Traces.StartActivity("launch");
+        var progress = await GoOnAsync(campaign, cancellationToken);
+        if (progress != LaunchProgress.ToBeContinued)
+            Signals.Launches.Add(1, Signals.Tag("network", campaign.Spec.Network.Value), Signals.Tag("outcome", progress));
+
+        trace?.SetTag("campaign", id.Value).SetTag("outcome", Signals.Word(progress));
+        return progress;
+    }
+
+    private async Task<LaunchProgress> GoOnAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var id = campaign.Id;
         try
         {
             return campaign.Undoing

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Standing;
-using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -23,13 +21,11 @@ public sealed record AccountSwept(int Judged, int Strays, bool Answered, bool As
 
 /// <summary>One account's part of a sweep: read once, every campaign judged, and what runs although it should not. One campaign's fault never costs another its turn.</summary>
 public sealed partial class AccountSweep(
-    IAdAccounts accounts, Observer observer, SafetyPanel panel, EmergencyStop stop, StopKeeper keeper, Strays strays, TrackingWatch tracking, IActivityFeed feed,
-    ILogger<AccountSweep> logger)
+    IAdAccounts accounts, Observer observer, CampaignJudge judge, Strays strays, TrackingWatch tracking, ILogger<AccountSweep> logger)
 {
     private const int CampaignsAtOnce = 16;
 
     private readonly ConcurrentDictionary<AdAccountId, bool> _underWay = new();
-    private readonly ConcurrentDictionary<(CampaignId, RuleId), AccountDay> _warned = new();
 
     /// <summary>An account that an earlier sweep still waits for is silent.</summary>
     public async Task<AccountSwept> SweepAsync(AdAccountId account, IReadOnlyList<Campaign> campaigns, bool isSecondLook, CancellationToken cancellationToken)
@@ -70,36 +66,23 @@ public sealed partial class AccountSweep(
     private async Task<int> JudgeAsync(IReadOnlyList<Observation> observations, CancellationToken cancellationToken)
     {
         var judged = 0;
-        var held = await stop.HeldAsync([.. observations.Select(one => one.Campaign.Id)], cancellationToken);
+        var held = await judge.HeldAsync([.. observations.Select(one => one.Campaign.Id)], cancellationToken);
         await Parallel.ForEachAsync(
             observations,
             new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
             async (observation, token) =>
             {
-                if (await JudgeAsync(observation, held.Contains(observation.Campaign.Id), token))
+                if (await TryJudgeAsync(observation, held.Contains(observation.Campaign.Id), token))
                     Interlocked.Increment(ref judged);
             });
         return judged;
     }
 
-    /// <param name="isHeld">An incident of it is open. Without one, and without a breach, nothing is looked up and nothing written.</param>
-    private async Task<bool> JudgeAsync(Observation now, bool isHeld, CancellationToken cancellationToken)
+    private async Task<bool> TryJudgeAsync(Observation now, bool isHeld, CancellationToken cancellationToken)
     {
         try
         {
-            if (now.Campaign.Status == CampaignStatus.Stopped)
-            {
-                await keeper.WatchStoppedAsync(now, cancellationToken);
-                return true;
-            }
-
-            var verdicts = panel.Judge(now);
-            foreach (var warning in verdicts.OfType<SafetyVerdict.Warning>())
-                await WarnAsync(now, warning, cancellationToken);
-
-            if (isHeld || verdicts.Any(verdict => verdict is SafetyVerdict.Breach))
-                await stop.CarryOutAsync(now, verdicts, cancellationToken);
-
+            await judge.JudgeAsync(now, isHeld, cancellationToken);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -107,22 +90,6 @@ public sealed partial class AccountSweep(
             NotJudged(now.Campaign.Id, fault);
             return false;
         }
-    }
-
-    /// <summary>Said once a day for each campaign and rule. Late figures alone are shown on the card, not told.</summary>
-    private async Task WarnAsync(Observation now, SafetyVerdict.Warning warning, CancellationToken cancellationToken)
-    {
-        var key = (now.Campaign.Id, warning.Rule);
-        if (now.State == DataState.Late && warning.Evidence.Measure == "age of the figures" || _warned.GetValueOrDefault(key) == now.Today)
-            return;
-
-        _warned[key] = now.Today;
-        await feed.PublishAsync(
-            new FeedEvent(
-                0, now.Now, now.Campaign.Workspace, now.Campaign.Account, now.Campaign.Id, now.Campaign.Name, FeedKind.Note, Severity.Medium,
-                $"close to a limit: {RuleWords.Of(warning.Rule, ResultWord.Of(now.Campaign))}", warning.Evidence.Words, PersonId.Monitor,
-                Simulated: now.Campaign.IsSimulated),
-            cancellationToken);
     }
 
     [LoggerMessage(EventId = 221, Level = LogLevel.Error, Message = "Account {Account} was not swept.")]

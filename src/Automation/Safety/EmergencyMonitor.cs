@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,7 @@ public sealed partial class EmergencyMonitor(
     public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
         var started = machine.GetTimestamp();
+        using var trace = Signals.Traces.StartActivity("sweep");
         await keeper.BeginSweepAsync(cancellationToken);
         var besides = Task.WhenAll(everything.GoOnAsync(cancellationToken), settler.SettleAsync(cancellationToken));
         var watched = await watch.WatchedAsync(cancellationToken);
@@ -53,6 +55,8 @@ public sealed partial class EmergencyMonitor(
         var report = new SweepReport(
             clock.GetUtcNow(), swept.Sum(one => one.Judged), watched.Length + swept.Sum(one => one.Strays), all.Count, failed, machine.GetElapsedTime(started));
         LastSweep = report;
+        Signals.SweepTook.Record(report.Took.TotalSeconds);
+        trace?.SetTag("accounts", report.Accounts).SetTag("failed", report.Failed).SetTag("judged", report.Judged).SetTag("total", report.Total);
         await KeepAsync(report, cancellationToken);
         return report;
     }

@@ -22,6 +22,7 @@ public static class RuleWords
         "tracking-outage" => "counting of results in the account",
         "agent-blind" => "the agent's turns",
         "sweep-late" => "looking at the campaigns",
+        "self-audit" => "the bot's look at itself",
         "stop-everything" => "stop everything",
         "runs-all-the-same" => "running although it was stopped",
         "nobody-manages-it" => "running with nobody to manage it",

@@ -31,6 +31,9 @@ public static class SafetyRules
     /// <summary>The cause when the emergency monitor itself stays away.</summary>
     public static readonly RuleId SweepLate = new("sweep-late");
 
+    /// <summary>The cause when the program finds about itself that something is not as it should be.</summary>
+    public static readonly RuleId SelfAudit = new("self-audit");
+
     /// <summary>The cause of what a person stopped with <c>stop everything</c>.</summary>
     public static readonly RuleId StopEverything = new("stop-everything");
 

@@ -26,6 +26,7 @@ internal static class PersistenceServices
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration) => services
         .AddDatabase(DatabaseOptions.From(configuration))
         .AddSingleton(provider => new AuditKey(provider.GetRequiredService<DataFolder>(), configuration["Audit:Key"]))
+        .AddSingleton<DatabaseStanding>()
         .AddSingleton<Checkpoints>()
         .AddSingleton<IAuditTrail, AuditChain>()
         .AddSingleton<IStopJournal, FileStopJournal>()
@@ -61,7 +62,7 @@ internal static class PersistenceServices
             var server = PostgresCampaignsDb.Options(connection);
             return services
                 .AddSingleton(new Database(canWait => new PostgresCampaignsDb(server) { CanWait = canWait }))
-                .AddSingleton(_ => new PostgresHold(connection))
+                .AddSingleton(provider => new PostgresHold(connection, provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton<DatabaseStart>();
         }
 

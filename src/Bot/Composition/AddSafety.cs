@@ -4,13 +4,16 @@ using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Safety.Tracking;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Jobs.Sweeping;
 using ChatOpsCampaigns.Bot.Options;
+using Microsoft.Extensions.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -36,6 +39,8 @@ internal static class SafetyServices
             .AddSingleton<TrackingWatch>()
             .AddSingleton<StopKeeper>()
             .AddSingleton<WatchList>()
+            .AddSingleton<LastJudged>()
+            .AddSingleton<CampaignJudge>()
             .AddSingleton<AccountSweep>()
             .AddSingleton<SweepRetries>()
             .AddSingleton<StopRound>()
@@ -45,6 +50,14 @@ internal static class SafetyServices
             .AddSingleton<StraySearch>()
             .AddSingleton<EmergencyMonitor>()
             .AddSingleton<SweepPulse>()
+            .AddSingleton<ISelfCheck>(provider => new EveryCampaignIsJudged(
+                provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<LastJudged>(), provider.GetRequiredService<SweepPulse>(),
+                provider.GetRequiredService<CampaignClock>(), provider.GetRequiredService<IOptions<SafetyOptions>>().Value.SweepEvery))
+            .AddSingleton<ISelfCheck, EveryIncidentHasANextStep>()
+            .AddSingleton<ISelfCheck, EveryIntentHasARetrier>()
+            .AddSingleton<ISelfCheck, TrailIsReadable>()
+            .AddSingleton<SelfAuditIncident>()
+            .AddSingleton<SelfAudit>()
             .AddSingleton<LeverRollBack>()
             .AddSingleton<IncidentDesk>()
             .AddSingleton<ResumeOutlook>()

@@ -20,7 +20,7 @@ internal static class WebChatServices
         .AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
 
     /// <summary>The templates travel beside the program.</summary>
-    private static string CardFolder(IConfiguration configuration)
+    public static string CardFolder(IConfiguration configuration)
     {
         if (configuration["Cards:Folder"] is not { Length: > 0 } folder)
             return Path.Combine(AppContext.BaseDirectory, "cards");

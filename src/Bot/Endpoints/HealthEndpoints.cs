@@ -1,8 +1,4 @@
-using ChatOpsCampaigns.Automation.Safety;
-using ChatOpsCampaigns.Automation.Settings;
-using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Bot.Options;
-using Microsoft.Extensions.Options;
+using ChatOpsCampaigns.Bot.Operating;
 
 namespace ChatOpsCampaigns.Bot.Endpoints;
 
@@ -15,18 +11,12 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", ReadyAsync).Behind(Door.Open);
     }
 
-    private static async Task<IResult> ReadyAsync(
-        ISettingsStore settings, EmergencyMonitor monitor, IOptions<SafetyOptions> safety, CampaignClock clock, CancellationToken cancellationToken)
+    /// <summary>200 and one line, or 503 and a line for each thing that is missing.</summary>
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
     {
-        await settings.FindAsync<KeptTime>(WorkspaceId.Local, KeptTime.Setting, cancellationToken);
-        if (monitor.LastSweep is not { } sweep)
-            return NotReady("no emergency sweep yet");
-
-        var age = clock.GetUtcNow() - sweep.At;
-        return age <= SweepPulse.Allowed(safety.Value.SweepEvery, clock.Speed)
-            ? Results.Text($"ready, last sweep {age.TotalSeconds:0} s of campaign time ago, {sweep.Judged}/{sweep.Total}")
-            : NotReady($"the last emergency sweep is {age.TotalSeconds:0} s of campaign time old");
+        var missing = await readiness.MissingAsync(cancellationToken);
+        return missing.Count == 0
+            ? Results.Text($"ready, {readiness.LastSweep}")
+            : Results.Text(string.Join('\n', missing.Select(one => $"not ready: {one}")), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
-
-    private static IResult NotReady(string because) => Results.Text($"not ready: {because}", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

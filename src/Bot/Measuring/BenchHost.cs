@@ -53,7 +53,8 @@ internal sealed class BenchHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings(plan));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddSingleton(new DataFolder(folder)).AddAll(builder.Configuration).AddSingleton<INetworkLine>(line);
+        builder.Services.AddSingleton(new DataFolder(folder)).AddSingleton(provider => DataFolderLock.Take(provider.GetRequiredService<DataFolder>(), TimeProvider.System))
+            .AddAll(builder.Configuration).AddSingleton<INetworkLine>(line);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(cancellationToken);

@@ -8,9 +8,11 @@ namespace ChatOpsCampaigns.Bot.Start;
 internal static class Arguments
 {
     public const string AuditVerify = "audit verify";
+    public const string AuditExport = "audit export";
+    public const string Doctor = "doctor";
 
     /// <summary>Every verb that is built.</summary>
-    public static readonly IReadOnlyList<string> Built = [AuditVerify, .. BenchProgram.Verbs];
+    public static readonly IReadOnlyList<string> Built = [AuditVerify, AuditExport, Doctor, .. BenchProgram.Verbs];
 
     private const string Bench = "bench";
     private const int Refused = 1;
@@ -20,9 +22,7 @@ internal static class Arguments
     {
         ["simulate"] = "simulate is not built yet; \"fast forward 1 day\" and \"simulate runaway <name>\" in the chat are.",
         [Bench] = "bench measures one thing at a time: bench sweep, launch, turn, reply, files or ledger.",
-        ["doctor"] = "doctor is not built yet; what is missing is said at start and in the chat's settings.",
         ["migrate"] = "migrate is not built yet, and not needed on SQLite: the database is brought up to date at every start.",
-        ["audit export"] = "audit export is not built yet; audit verify is.",
     };
 
     private static readonly Dictionary<string, string> Flags = new()

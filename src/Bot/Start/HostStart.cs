@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Endpoints;
+using ChatOpsCampaigns.Bot.Operating;
 
 namespace ChatOpsCampaigns.Bot.Start;
 
@@ -19,7 +20,8 @@ internal static class HostStart
         .AddAgent(configuration)
         .AddWizard(configuration)
         .AddWebChat(configuration)
-        .AddDialogs(configuration);
+        .AddDialogs(configuration)
+        .AddOperating(configuration);
 
     /// <summary>Every route, and a line that says where the chat is once it can be opened.</summary>
     public static void MapAll(this WebApplication app)
@@ -41,6 +43,7 @@ internal static class HostStart
         app.MapMedia();
         app.MapCards();
         app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 
     /// <summary>Runs until it is asked to end. What had begun already when a start fails, for example the schedule, is ended too.</summary>

@@ -16,6 +16,19 @@ internal static class NetworkOptions
         "ProfileId", "BrandName", "AsUserId", "AdamId",
     };
 
+    /// <summary>What each live network's client signs in with; what it can do without is left out.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Credentials = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["Meta"] = ["AccessToken", "PageId"],
+        ["Google"] = ["DeveloperToken", "ClientId", "ClientSecret", "RefreshToken"],
+        ["TikTok"] = ["AccessToken"],
+        ["Snapchat"] = ["ClientId", "ClientSecret", "RefreshToken", "OrganizationId"],
+        ["X"] = ["ConsumerKey", "ConsumerSecret", "AccessToken", "AccessTokenSecret"],
+        ["Unity"] = ["KeyId", "SecretKey", "OrganizationId"],
+        ["AppLovin"] = ["ManagementKey", "ReportKey"],
+        ["Apple"] = ["ClientId", "TeamId", "KeyId", "PrivateKey"],
+    };
+
     public static bool IsKnown(string key) => Read.Contains(Last(key)) || Live.Contains(Last(key));
 
     public static bool IsForLive(string key) => key.StartsWith("AdNetworks:", StringComparison.OrdinalIgnoreCase) && Live.Contains(Last(key));

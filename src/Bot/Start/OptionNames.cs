@@ -10,6 +10,7 @@ internal static class OptionNames
         "Agent:DecideEvery", "Agent:Autonomy", "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime",
         "AdNetworks:", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
         "Storage:PublicUrl", "Storage:SigningKey", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records", "LanguageModel:", "Slack:", "Teams:",
+        "Telemetry:Endpoint", "Heartbeat:Url", "Heartbeat:File",
         "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Email:From", "Alerts:Email:To",
         "Alerts:Sms:Url", "Alerts:Sms:Token", "Alerts:Sms:To", "Alerts:Push:Url", "Alerts:Push:Token", "Alerts:Push:To",
         "Cards:Folder", "Media:Ffmpeg", "Landing:Check", "Logging:", "Kestrel:", "json", "csv", "from", "to", "campaigns", "empty",

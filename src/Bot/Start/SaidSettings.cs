@@ -4,7 +4,7 @@ namespace ChatOpsCampaigns.Bot.Start;
 internal static class SaidSettings
 {
     private static readonly string[] Sections =
-        ["AdNetworks", "Agent", "Alerts", "Approvals", "Audit", "Channels", "Clock", "Database", "Demo", "LanguageModel", "OnCall", "People", "Public", "Retention", "Safety", "Simulator", "Slack", "Storage", "Teams"];
+        ["AdNetworks", "Agent", "Alerts", "Approvals", "Audit", "Channels", "Clock", "Database", "Demo", "Heartbeat", "LanguageModel", "OnCall", "People", "Public", "Retention", "Safety", "Simulator", "Slack", "Storage", "Teams", "Telemetry"];
 
     private static readonly string[] Harmless = ["Agent", "Approvals", "Channels", "Clock", "Demo", "OnCall", "People", "Retention", "Safety", "Simulator"];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
@@ -19,20 +20,35 @@ public sealed partial class TurnDispatcher(
 
     private readonly Turnstile _conversations = new();
 
+    /// <summary>How a turn ended, for a metric.</summary>
+    private enum TurnEnd
+    {
+        Answered,
+        KnownAlready,
+        TookTooLong,
+        Failed,
+    }
+
     /// <summary>Stopping and freezing everything are not queued behind what the same person said before.</summary>
     public static bool WaitsForNobody(ChatTurn turn) => Urgent().IsMatch(TurnText.Clean(turn.Text)!);
 
     public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
+        using var trace = Signals.Traces.StartActivity("turn");
+        var outcome = Signals.Word(await AnswerAsync(turn, cancellationToken));
+        var channel = Signals.Tag("channel", turn.Conversation.Channel);
+        Signals.ChatLatency.Record((machine.GetUtcNow() - turn.At).TotalSeconds, channel, Signals.Tag("outcome", outcome));
+        trace?.SetTag("turn", turn.Id).SetTag(channel.Key, channel.Value).SetTag("outcome", outcome);
+    }
+
+    private async Task<TurnEnd> AnswerAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
         var clean = turn with { Text = TurnText.Clean(turn.Text), Action = Clean(turn.Action) };
         if (WaitsForNobody(clean))
-        {
-            await AtOnceAsync(clean, cancellationToken);
-            return;
-        }
+            return await AtOnceAsync(clean, cancellationToken);
 
         using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
-        await OnceAsync(clean, cancellationToken);
+        return await OnceAsync(clean, cancellationToken);
     }
 
     private static ChatAction? Clean(ChatAction? action) => action is null
@@ -40,20 +56,22 @@ public sealed partial class TurnDispatcher(
         : action with { Fields = action.Fields.ToImmutableDictionary(field => field.Key, field => TurnText.Clean(field.Value)) };
 
     /// <summary>Stopping waits for no other turn, has no time limit, and happens also when nothing can be written.</summary>
-    private async Task AtOnceAsync(ChatTurn turn, CancellationToken cancellationToken)
+    private async Task<TurnEnd> AtOnceAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         if (!await IsFirstAsync(turn, cancellationToken))
-            return;
+            return TurnEnd.KnownAlready;
 
         try
         {
             var person = await people.GetAsync(turn.Person, cancellationToken);
             await routes.TakeAsync(new TurnContext(turn, person, chat), cancellationToken);
+            return TurnEnd.Answered;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.LogCritical(fault, "{Text} of {Person} failed", turn.Text, turn.Person);
             await ApologiseAsync(turn, "That went wrong on my side. Say it again, and look at \"status\": what is not confirmed has to be paused in the network's own pages.", cancellationToken);
+            return TurnEnd.Failed;
         }
     }
 
@@ -70,14 +88,17 @@ public sealed partial class TurnDispatcher(
         }
     }
 
-    private async Task OnceAsync(ChatTurn turn, CancellationToken cancellationToken)
+    private async Task<TurnEnd> OnceAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Longest, machine);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (await conversations.TryClaimTurnAsync(turn.Id, both.Token))
-                await RouteAsync(turn, both.Token);
+            if (!await conversations.TryClaimTurnAsync(turn.Id, both.Token))
+                return TurnEnd.KnownAlready;
+
+            await RouteAsync(turn, both.Token);
+            return TurnEnd.Answered;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -86,11 +107,13 @@ public sealed partial class TurnDispatcher(
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             await ApologiseAsync(turn, "That took too long and I stopped waiting. Your draft is safe; \"status\" shows how things stand.", cancellationToken);
+            return TurnEnd.TookTooLong;
         }
         catch (Exception fault)
         {
             log.LogError(fault, "Turn {Turn} of {Person} failed", turn.Id, turn.Person);
             await ApologiseAsync(turn, "That went wrong on my side. Your draft is safe; \"status\" shows how things stand. Please try again.", cancellationToken);
+            return TurnEnd.Failed;
         }
     }
 

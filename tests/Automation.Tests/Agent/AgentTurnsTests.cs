@@ -45,6 +45,19 @@ public sealed class AgentTurnsTests
     }
 
     [Fact]
+    public async Task Every_turn_counts_by_what_came_of_it_also_one_that_fails()
+    {
+        using var heard = new Heard();
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+        _watch.Says = _ => throw new InvalidOperationException("cannot judge");
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        heard.Of("chatops.decisions").ShouldBe(["chatops.decisions{outcome=moved} 1", "chatops.decisions{outcome=failed} 1"]);
+        heard.Traced.Where(trace => trace.StartsWith("decision turn", StringComparison.Ordinal))
+            .ShouldBe([$"decision turn{{campaign={_campaign.Id},outcome=moved}}", $"decision turn{{campaign={_campaign.Id},outcome=failed}}"]);
+    }
+
+    [Fact]
     public async Task Leaves_a_decision_once_and_not_again_while_nothing_differs()
     {
         _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);

@@ -94,7 +94,7 @@ public sealed class CanaryTests
     private static async Task<IReadOnlyList<(string Path, string Says)>> PagesAsync(ChatClient client)
     {
         var pages = new List<(string, string)>();
-        foreach (var path in new[] { "/", "/whoami", "/cards", "/cards.json", "/health/live", "/health/ready", "/nowhere", "/?user=%00", "/media/x", "/v3/directline/conversations/x" })
+        foreach (var path in new[] { "/", "/whoami", "/cards", "/cards.json", "/health/live", "/health/ready", "/metrics", "/nowhere", "/?user=%00", "/media/x", "/v3/directline/conversations/x" })
         {
             using var answer = await client.SendAsync(HttpMethod.Get, path, null, Patience);
             pages.Add((path, $"{answer.Headers}{await answer.Content.ReadAsStringAsync(Patience)}"));

@@ -101,7 +101,7 @@ public sealed class RefusalTests(RunningBot bot)
 
     [Theory]
     [InlineData("simulate")]
-    [InlineData("doctor")]
+    [InlineData("migrate")]
     public async Task A_verb_that_is_promised_for_later_says_so(string verb)
     {
         var (exitCode, output) = await BotProcess.RunAsync(Patience, verb);

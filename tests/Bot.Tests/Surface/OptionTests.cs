@@ -123,6 +123,10 @@ public sealed partial class OptionTests
         { "Audit:Key", "hunter2", "", "openssl rand -base64 32" },
         { "Media:Ffmpeg", "/nowhere", "", "ffmpeg and ffprobe" },
         { "Landing:Check", "maybe", "", "true or false" },
+        { "Heartbeat:Url", "http://hc.example.com/abc", "", "https" },
+        { "Heartbeat:File", "/nowhere/heartbeat.json", "", "a folder that there is" },
+        { "Telemetry:Endpoint", "collector:4318", "", "http://127.0.0.1:4318" },
+        { "Telemetry:Endpoint", "http://me:secret@127.0.0.1:4318", "", "without a name or password" },
         { "Cards:Folder", "/nowhere", "", "card templates" },
     };
 

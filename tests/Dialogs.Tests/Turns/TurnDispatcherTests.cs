@@ -31,6 +31,21 @@ public sealed class TurnDispatcherTests
     }
 
     [Fact]
+    public async Task How_long_people_wait_is_measured_from_the_arrival_by_channel_and_end()
+    {
+        using var heard = new Heard();
+        var turn = _bench.Turn("ana", "my password is hunter2");
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(3));
+
+        await Dispatcher().HandleAsync(turn, Now);
+        await Dispatcher().HandleAsync(_bench.Turn("ana", null, ChatBench.Press("do.break")), Now);
+
+        heard.Of("chatops.chat.latency").ShouldBe(["chatops.chat.latency{channel=local,outcome=answered} 3", "chatops.chat.latency{channel=local,outcome=failed} 0"]);
+        heard.Traced.Count(trace => trace.StartsWith("turn{channel=local,outcome=", StringComparison.Ordinal)).ShouldBe(2);
+        heard.Traced.ShouldNotContain(trace => trace.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_message_of_forty_thousand_characters_is_refused_politely()
     {
         await Dispatcher().HandleAsync(_bench.Turn("ana", new string('a', 40_000)), Now);

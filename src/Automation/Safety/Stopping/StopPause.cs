@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,7 @@ public sealed partial class StopPause(
         if (failure is null)
             await MarkAsync(incident, campaign, cancellationToken);
 
+        Measure(incident, failure is null);
         return await book.ChangeAsync(
             incident,
             open => open with
@@ -48,6 +50,14 @@ public sealed partial class StopPause(
                 Notes = failure is null || open.Notes.LastOrDefault()?.Says == failure ? open.Notes : open.Notes.Add(new IncidentNote(now, PersonId.Monitor, failure)),
             },
             cancellationToken);
+    }
+
+    private void Measure(Incident incident, bool confirmed)
+    {
+        var rule = Signals.Tag("rule", incident.Cause.Value);
+        Signals.Stops.Add(1, rule, Signals.Tag("outcome", confirmed ? "confirmed" : "not_confirmed"));
+        if (confirmed && incident.ToldAtMachineTime is { } told)
+            Signals.StopTook.Record((machine.GetUtcNow() - told).TotalSeconds, rule);
     }
 
     /// <summary>

@@ -1,0 +1,70 @@
+using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Settings;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Options;
+
+namespace ChatOpsCampaigns.Bot.Checkup;
+
+/// <summary>The database, and what it knows of the time. A file that is not there is not made.</summary>
+internal static class DatabaseLooks
+{
+    private const string Check = "database";
+
+    /// <summary>How far campaign time may stand ahead of this machine's clock at speed 1.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    public static async IAsyncEnumerable<Finding> AllAsync(ServiceProvider services, DataFolder folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isServer = DatabaseOptions.From(services.GetRequiredService<IConfiguration>()).Postgres is not null;
+        if (!isServer && !File.Exists(folder.Database))
+        {
+            yield return Finding.Ok(Check, "not there yet; the first start makes it");
+            yield return Finding.Ok("clock", $"it is {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC; nothing is recorded yet to hold against it");
+            yield break;
+        }
+
+        var database = await DatabaseAsync(services.GetRequiredService<DatabaseStanding>(), isServer, cancellationToken);
+        yield return database;
+        if (database.Standing != Standing.Fail)
+            yield return await ClockAsync(services.GetRequiredService<ISettingsStore>(), cancellationToken);
+    }
+
+    private static async Task<Finding> DatabaseAsync(DatabaseStanding standing, bool isServer, CancellationToken cancellationToken)
+    {
+        var what = isServer ? "the PostgreSQL server" : "campaigns.db";
+        try
+        {
+            if (await standing.DamageAsync(cancellationToken) is { } damage)
+                return Finding.Fail(Check, $"{what} is damaged ({damage})", "Stop the bot and restore a copy: docs/operating.md says how.");
+
+            var migrations = await standing.MigrationsAsync(cancellationToken);
+            if (migrations.Unknown.Count > 0)
+                return Finding.Fail(Check, $"{what} was brought up to date by a newer version ({migrations.Unknown[^1]})", "Run that version, or restore the copy from before the upgrade.");
+
+            if (migrations.Waiting.Count > 0)
+                return Finding.Warn(Check, $"{what} waits for {migrations.Waiting.Count} changes of its tables", "Make a copy; the next start makes them.");
+
+            await standing.TryWritingAsync(cancellationToken);
+            return Finding.Ok(Check, $"{what} is whole, up to date and can be written");
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Finding.Fail(Check, $"{what} cannot be used: {fault.Message.TrimEnd('.')}", isServer ? "Check Database:ConnectionString and the server." : "Free the file, or restore a copy: docs/operating.md says how.");
+        }
+    }
+
+    /// <summary>Time that was recorded lies in the past, unless a clock went back or campaign time ran faster than the world's.</summary>
+    private static async Task<Finding> ClockAsync(ISettingsStore settings, CancellationToken cancellationToken)
+    {
+        const string Name = "clock";
+        var now = TimeProvider.System.GetUtcNow();
+        var kept = await settings.FindAsync<KeptTime>(WorkspaceId.Local, KeptTime.Setting, cancellationToken);
+        if (kept is { Scaled: true })
+            return Finding.Ok(Name, $"it is {now:yyyy-MM-dd HH:mm} UTC; campaign time ran faster and stands at {kept.CampaignTime:yyyy-MM-dd HH:mm} UTC");
+
+        return kept is not null && kept.CampaignTime - now > Ahead
+            ? Finding.Fail(Name, $"it is {now:yyyy-MM-dd HH:mm} UTC here, and {kept.CampaignTime:yyyy-MM-dd HH:mm} UTC was recorded already", "Set this machine's clock right, for example by NTP: timedatectl set-ntp true")
+            : Finding.Ok(Name, $"it is {now:yyyy-MM-dd HH:mm} UTC, later than everything that was recorded");
+    }
+}
