@@ -160,7 +160,7 @@ public sealed class FirstLaunchTests(Browser browser)
     /// <summary>The figures up to the stop have to be in first: asked again until they are.</summary>
     private static async Task ResumeAsync(ChatPage chat)
     {
-        var resumed = chat.Page.Locator("#feed").GetByText("resumed by you").First;
+        var resumed = chat.Page.Locator("#feed").GetByText("resumed by robin").First;
         for (var attempt = 0; attempt < 12 && !await resumed.IsVisibleAsync(); attempt++)
         {
             await chat.SayAsync("resume");

@@ -97,7 +97,7 @@ public sealed class PageTests(Browser browser)
 
         await chat.PressAsync("Pause");
 
-        await chat.FeedShowsAsync("by you");
+        await chat.FeedShowsAsync("by robin");
         await chat.SayAsync("status c1");
         await Assertions.Expect(chat.Page.GetByRole(AriaRole.Button, new() { Name = "Resume…", Exact = true }).Last).ToBeVisibleAsync();
         chat.Problems.ShouldBeEmpty();

@@ -35,7 +35,7 @@ public sealed class FakePeople : IPeople
 
     public FakePeople(params IReadOnlyList<Person> people) => _people = people.Count > 0 ? people : [You, Ana, Max, Olga];
 
-    public static Person Local(string name, params IReadOnlyList<Role> roles) => new(new PersonId($"local:{name}"), WorkspaceId.Local, name, roles);
+    public static Person Local(string name, params IReadOnlyList<Role> roles) => new(new PersonId($"local:{name}"), WorkspaceId.Local, new PersonId($"local:{name}").Name, roles);
 
     public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(
         _people.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Value, [Role.Viewer]));

@@ -44,15 +44,24 @@ public readonly record struct PersonId(string Value) : IIdentity<PersonId>
     /// <summary>The program itself: launches that go on after a restart, schedules, demo history.</summary>
     public static readonly PersonId System = new("system");
 
+    /// <summary>Whoever opens the browser chat without saying who they are.</summary>
+    public static readonly PersonId Visitor = new("local:you");
+
+    /// <summary>The visitor's name: "you" would be whoever reads it.</summary>
+    private const string VisitorName = "robin";
+
+    /// <summary>Without the channel, as addresses hold it: of <c>local:ana</c> it is <c>ana</c>.</summary>
+    public string Key => Value[(Value.LastIndexOf(':') + 1)..];
+
     /// <summary>Without the channel, for people: of <c>local:ana</c> it is <c>ana</c>.</summary>
-    public string Name => Value[(Value.LastIndexOf(':') + 1)..];
+    public string Name => this == Visitor ? VisitorName : Key;
 
     public bool IsHuman => this != Agent && this != Monitor && this != System;
 
     public static PersonId From(string value) => new(value);
 
     /// <summary>As people say it: "olga", without the channel.</summary>
-    public override string ToString() => Value[(Value.LastIndexOf(':') + 1)..];
+    public override string ToString() => Name;
 }
 
 [JsonConverter(typeof(IdentityConverter<CampaignId>))]

@@ -31,7 +31,8 @@ internal static class PeopleServices
             .. from channel in options.Roles
                from person in channel.Value
                orderby channel.Key, person.Key
-               select new Person(new PersonId($"{channel.Key}:{person.Key}"), WorkspaceId.Local, person.Key, person.Value),
+               let id = new PersonId($"{channel.Key}:{person.Key}")
+               select new Person(id, WorkspaceId.Local, id.Name, person.Value),
         ];
 
         public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(

@@ -61,7 +61,7 @@ internal static class DirectLineEndpoints
         activity["timestamp"] = machine.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         activity["channelId"] = "directline";
         activity["conversation"] = new JsonObject { ["id"] = AddressOf(person) };
-        activity["from"] = new JsonObject { ["id"] = $"local-{person}", ["name"] = person.ToString(), ["role"] = "user" };
+        activity["from"] = new JsonObject { ["id"] = $"local-{person.Key}", ["name"] = person.ToString(), ["role"] = "user" };
 
         var logged = await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken);
 

@@ -13,7 +13,7 @@ public readonly record struct ConversationId(string Value) : IIdentity<Conversat
     public static ConversationId From(string value) => new(value);
 
     /// <summary>The one conversation that a local person has.</summary>
-    public static ConversationId Local(PersonId person) => new($"local/{person}");
+    public static ConversationId Local(PersonId person) => new($"local/{person.Key}");
 
     public override string ToString() => Value;
 }

@@ -41,7 +41,7 @@ public sealed class LeverHoldTests
         await _safety.Control.PauseAsync(campaign.Id, FakePeople.Ana, "weekend", Cancel);
         (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by ana until 2026-03-03 07:00"]);
         await _safety.Control.ResumeAsync(campaign.Id, FakePeople.You, Cancel);
-        (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by you until 2026-03-03 07:00"]);
+        (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by robin until 2026-03-03 07:00"]);
     }
 
     [Fact]
