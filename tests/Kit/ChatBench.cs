@@ -218,7 +218,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Reading() =>
     [
-        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Foresees, Core.Clock)), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Foresees, Core.Clock), Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];

@@ -146,6 +146,10 @@ public sealed record Campaign(
     /// <summary>In the agent's hands, with everything that people held it off.</summary>
     public Campaign HandedBack(DateTimeOffset at) => this with { TakenOver = false, Holds = [], HandedBackAt = at };
 
+    /// <summary>It is at its network and not over: it can still be changed.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Status is not (CampaignStatus.Launching or CampaignStatus.Rejected or CampaignStatus.Ended or CampaignStatus.Failed);
+
     /// <summary>Money may be flowing at the network, or will be without anybody's doing: what the monitor sweeps. Also what we stopped but could not yet confirm.</summary>
     [JsonIgnore]
     public bool MaySpend => Status is CampaignStatus.Active or CampaignStatus.Scheduled or CampaignStatus.InReview or CampaignStatus.Resting;

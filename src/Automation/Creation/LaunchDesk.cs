@@ -22,6 +22,9 @@ public sealed class LaunchDesk(
         ReadFrom = CampaignDraft.NothingRead,
     }));
 
+    /// <summary>The campaign that a draft became; null when it was not launched.</summary>
+    public Task<Campaign?> FindLaunchedAsync(DraftId draft, CancellationToken cancellationToken) => registrar.FindAsync(draft, cancellationToken);
+
     public async Task<LaunchAnswer> RequestAsync(CampaignDraft draft, Person by, Digest shown, CancellationToken cancellationToken)
     {
         if (await registrar.FindBegunAsync(draft, cancellationToken) is { } already)

@@ -19,7 +19,9 @@ public sealed class LaunchRegistrar(
 
     /// <summary>The campaign that a draft became: it keeps the draft's id, so that launching twice finds the first.</summary>
     public Task<Campaign?> FindAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
-        campaigns.FindAsync(new CampaignId(draft.Id.Value), cancellationToken);
+        FindAsync(draft.Id, cancellationToken);
+
+    public Task<Campaign?> FindAsync(DraftId draft, CancellationToken cancellationToken) => campaigns.FindAsync(new CampaignId(draft.Value), cancellationToken);
 
     /// <summary>Has a launch that was begun before go on, should a fault have kept it from that.</summary>
     public async Task<Campaign?> FindBegunAsync(CampaignDraft draft, CancellationToken cancellationToken)

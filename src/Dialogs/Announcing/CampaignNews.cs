@@ -25,14 +25,14 @@ public sealed partial class CampaignNews(
         }
 
         var places = happened.Kind == FeedKind.Switch
-            ? await audience.OfSwitchAsync(happened.Workspace, cancellationToken)
+            ? await OthersAsync(happened, cancellationToken)
             : await audience.OfNewsAsync(happened.Campaign, happened.Account, cancellationToken);
         if (places.Count == 0)
             return;
 
         var (subject, card) = happened.Campaign is { } campaign && happened.Kind != FeedKind.Launch && happened.Severity < Severity.High
             ? await DigestAsync(campaign, happened, cancellationToken)
-            : ($"news/{happened.Id}", ActivityCard.Of(happened.CampaignName, [happened], clock.GetUtcNow()));
+            : ($"news/{happened.Id}", ActivityCard.Of(happened.Kind == FeedKind.Switch ? "All campaigns" : happened.CampaignName, [happened], clock.GetUtcNow()));
         var told = Told(card, happened);
         foreach (var place in places)
         {
@@ -40,6 +40,13 @@ public sealed partial class CampaignNews(
             if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, told, cancellationToken))
                 await untold.AddAsync(place, [happened], cancellationToken);
         }
+    }
+
+    /// <summary>Who switched heard it in the answer.</summary>
+    private async Task<IReadOnlyList<ConversationId>> OthersAsync(FeedEvent happened, CancellationToken cancellationToken)
+    {
+        var answered = happened.By.IsHuman ? await audience.OfPersonAsync(happened.By, cancellationToken) : [];
+        return [.. (await audience.OfSwitchAsync(happened.Workspace, cancellationToken)).Except(answered)];
     }
 
     /// <summary>The messages of a campaign's launch and of what the agent suggests go on saying how the campaign stands.</summary>

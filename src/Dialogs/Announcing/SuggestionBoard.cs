@@ -33,6 +33,10 @@ public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaign
             await chat.EditAllAsync(Subject(suggestion), ChatMessage.Of(SuggestionCard.Of(suggestion, campaign)), cancellationToken);
     }
 
+    /// <summary>Whether something is suggested that waits for an answer.</summary>
+    public async Task<bool> HasAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await book.FindAsync(campaign, cancellationToken) is { } suggestion && suggestion.Waits(campaign);
+
     private async Task<(Campaign, Suggestion)?> NewestAsync(CampaignId id, CancellationToken cancellationToken) =>
         await campaigns.FindAsync(id, cancellationToken) is { } campaign && await book.FindAsync(campaign, cancellationToken) is { } suggestion ? (campaign, suggestion) : null;
 

@@ -18,8 +18,8 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
 
     private static Row RowOf(FeedEvent happened, DateTimeOffset now) => new(
         SignOf(happened),
-        $"{happened.CampaignName}{(happened.Demo ? " (demo)" : happened.Simulated ? " (simulated)" : "")}",
-        happened.Action,
+        happened.Kind == FeedKind.Switch ? happened.Action.Split(": ")[0] : $"{happened.CampaignName}{(happened.Demo ? " (demo)" : happened.Simulated ? " (simulated)" : "")}",
+        happened.Kind == FeedKind.Switch ? happened.Action[(happened.Action.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim() : happened.Action,
         happened.Reason,
         happened.Impact ?? "",
         happened.Impact is not null,
@@ -41,7 +41,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         FeedKind.EmergencyStop => "■ emergency stop",
         FeedKind.Incident => "! incident",
         FeedKind.Approval => "· request",
-        FeedKind.Switch => "■ switch",
+        FeedKind.Switch => "■",
         FeedKind.Suggestion => "? suggestion",
         _ => "· note",
     };

@@ -46,7 +46,7 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
         CampaignStatus.InReview => "in review by the network",
         CampaignStatus.Rejected => $"rejected by the network{Because(campaign)}",
         CampaignStatus.Paused => StatusWords.With("paused", campaign.Because),
-        CampaignStatus.Stopped => $"STOPPED by the emergency monitor{Because(campaign)}",
+        CampaignStatus.Stopped => $"STOPPED{(campaign.Because?.StartsWith("stop everything", StringComparison.Ordinal) == true ? "" : " by the emergency monitor")}{Because(campaign)}",
         CampaignStatus.Ended => "ended",
         _ => $"not launched, nothing is running{Because(campaign)}",
     };

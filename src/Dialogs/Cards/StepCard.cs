@@ -41,7 +41,10 @@ public sealed record StepDoneCard(string Progress, string Title, string Says) : 
     /// <summary>False while it is still asked.</summary>
     public bool Finished { get; init; } = true;
 
-    public string Mark => Finished && Says != Open ? "✓" : "·";
+    /// <summary>Something of the answer was not taken.</summary>
+    public bool Refused { get; init; }
+
+    public string Mark => Refused ? "✗" : Finished && Says != Open ? "✓" : "·";
 
     public string Fallback => $"{Mark} {Progress} {Title}: {Says}";
 }

@@ -24,14 +24,23 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
 
     public string Fallback => $"{Title}: {Looks} {string.Join(" | ", Turns.Select(turn => $"{turn.When}: {turn.Says} ({turn.Saw}) {string.Join("; ", turn.Lines)}"))}".TrimEnd();
 
-    public static WhyCard Of(CampaignTrace trace, TimeZoneInfo zone)
+    /// <param name="since">Since when it stands still, to follow the words for that; empty when not known.</param>
+    public static WhyCard Of(CampaignTrace trace, TimeZoneInfo zone, string since = "")
     {
         var result = ResultWord.Of(trace.Campaign);
         var turns = trace.Decisions.Select(decision => Of(decision, result, trace.At, zone));
         return new WhyCard(
-            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", LooksOf(trace, zone),
+            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", $"{StandsOf(trace.Campaign, zone, since)}{LooksOf(trace, zone)}",
             [.. trace is { Now: { } now, Campaign.MaySpend: true } ? turns.Prepend(Judged(trace, now, result, zone)) : turns]);
     }
+
+    /// <summary>What holds now comes first where it does not run; nothing otherwise.</summary>
+    private static string StandsOf(Campaign campaign, TimeZoneInfo zone, string since) => campaign.Status switch
+    {
+        CampaignStatus.Active => "",
+        CampaignStatus.Stopped => $"It is {LaunchingCard.StatusOf(campaign, zone)}{since}: say \"resume {campaign.Handle}\" to have it judged again. ",
+        _ => $"It is {LaunchingCard.StatusOf(campaign, zone)}{since}. ",
+    };
 
     private static string LooksOf(CampaignTrace trace, TimeZoneInfo zone)
     {
@@ -43,7 +52,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
             return $"The agent leaves it alone until you say \"hand back {campaign.Handle}\". The emergency monitor watches whatever may spend.";
 
         if (!trace.IsManaged)
-            return $"It is {LaunchingCard.StatusOf(campaign, zone)}; the agent takes no turns over it meanwhile.";
+            return "The agent takes no turns over it meanwhile.";
 
         if ((trace.LookedAt ?? trace.Decisions.FirstOrDefault()?.At) is not { } looked)
             return "The agent has not looked yet; its first turn comes within minutes.";

@@ -16,9 +16,23 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 
     public PendingQuestion? Question { get; init; }
 
+    /// <summary>A list to choose from that was shown last; whatever else is said next ends it.</summary>
+    public OfferedList? Offered { get; init; }
+
     /// <summary>Amounts of the open draft that were asked about at its launch.</summary>
     public AmountsAsked? Amounts { get; init; }
 }
+
+/// <summary>"Which campaign?" with everything that it could be.</summary>
+/// <param name="Line">The line that a choice outside the list makes, with <see cref="Gap"/> in the place of the choice; null when there is none.</param>
+/// <param name="From">How many were shown before these.</param>
+public sealed record OfferedList(string Asks, string? Line, ImmutableArray<Offer> Among, int From, DateTimeOffset AskedAt)
+{
+    public const string Gap = "\u0001";
+}
+
+/// <summary>One thing to choose: the line that choosing it says, its handle or word, and how it is shown.</summary>
+public sealed record Offer(string Line, string Says, string Title);
 
 /// <summary>"$5,000 a day is 25 times the usual $200 of this account. Really $5,000?"</summary>
 /// <param name="Draft">Digest of the draft that was to be launched; of another one nothing was asked.</param>

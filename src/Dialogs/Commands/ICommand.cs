@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands;
 
@@ -10,6 +12,9 @@ namespace ChatOpsCampaigns.Dialogs.Commands;
 public interface ICommand
 {
     Verb Verb { get; }
+
+    /// <summary>What it can be done to by <paramref name="by"/> at the moment.</summary>
+    Suiting SuitingTo(Person by) => Suiting.Any;
 
     /// <summary>What to ask before anything is done, or null when it may be done at once.</summary>
     Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => Task.FromResult<Confirmation?>(null);

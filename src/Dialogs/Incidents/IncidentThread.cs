@@ -66,8 +66,8 @@ public sealed class IncidentThread(IncidentBoard board, VerbRunner verbs)
         if (open.Count == 1)
             return await verbs.TryLineAsync($"{verb} {open[0].Handle}{more}", turn, cancellationToken);
 
-        var among = open.Select(incident => ($"{verb} {incident.Handle}{more}", $"{incident.Handle} {incident.CampaignName}: {incident.CauseWords}"));
-        await turn.SayAsync(PickCard.Message($"{open.Count} incidents are open here. Which one?", [.. among]), cancellationToken);
+        var among = open.Select(incident => new Offer($"{verb} {incident.Handle}{more}", incident.Handle, $"{incident.Handle} {incident.CampaignName}: {incident.CauseWords}"));
+        await verbs.OfferAsync(turn, $"{open.Count} incidents are open here. Which one?", $"{verb} {OfferedList.Gap}{more}", [.. among], cancellationToken);
         return true;
     }
 

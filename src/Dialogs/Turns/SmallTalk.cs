@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
@@ -18,6 +19,14 @@ public sealed class SmallTalk(IConversationStore conversations, IDraftStore draf
         var (next, replies) = await NextAsync(kind, turn, cancellationToken);
         await turn.SayAsync(new ChatMessage($"{Answer(kind, turn)} {next}".Trim()) { QuickReplies = replies }, cancellationToken);
         return true;
+    }
+
+    /// <summary>A yes, a no or "more" that answers nothing.</summary>
+    public async Task NothingAskedAsync(Verb said, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var (next, replies) = await DraftAsync(turn, cancellationToken) ?? await NextAsync(SmallTalkKind.Presence, turn, cancellationToken);
+        var nothing = said == ConversationVerbs.More ? "There is no list here that has more." : "I am not asking anything that yes or no would answer right now, and nothing was changed.";
+        await turn.SayAsync(new ChatMessage($"{nothing} {next}".Trim()) { QuickReplies = replies }, cancellationToken);
     }
 
     private static string Answer(SmallTalkKind kind, TurnContext turn) => kind switch
@@ -52,12 +61,8 @@ public sealed class SmallTalk(IConversationStore conversations, IDraftStore draf
         if (open.Count > 1)
             return ($"{open.Count} incidents are open. Say \"incidents\" to see them.", [new QuickReply("Incidents", "incidents"), new QuickReply("Campaigns", "campaigns")]);
 
-        if (await OpenDraftAsync(turn, cancellationToken) is { } draft)
-        {
-            var step = WizardSteps.Get(draft.Step);
-            return ($"Your {ArgumentReaders.TitleOf(draft)} waits at step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}, {step.Title.ToLowerInvariant()}: answer its question, or say \"help\", \"back\" or \"save\".",
-                [new QuickReply("Help", "help"), new QuickReply("Back", "back"), new QuickReply("Save", "save")]);
-        }
+        if (await DraftAsync(turn, cancellationToken) is { } draft)
+            return draft;
 
         // Who says thanks or goodbye has ended something.
         if (kind is SmallTalkKind.Thanks or SmallTalkKind.Farewell)
@@ -67,6 +72,16 @@ public sealed class SmallTalk(IConversationStore conversations, IDraftStore draf
             ? ("Say \"new campaign\" to begin one, \"campaigns\" to see how they do, or \"help\" for everything.",
                 [new QuickReply("New campaign", "new campaign"), new QuickReply("Campaigns", "campaigns"), new QuickReply("Help", "help")])
             : ("Say \"campaigns\" to see how they do, or \"help\" for everything.", [new QuickReply("Campaigns", "campaigns"), new QuickReply("Help", "help")]);
+    }
+
+    private async Task<(string Says, IReadOnlyList<QuickReply> Replies)?> DraftAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (await OpenDraftAsync(turn, cancellationToken) is not { } draft)
+            return null;
+
+        var step = WizardSteps.Get(draft.Step);
+        return ($"Your {ArgumentReaders.TitleOf(draft)} waits at step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}, {step.Title.ToLowerInvariant()}: answer its question, or say \"help\", \"back\" or \"save\".",
+            [new QuickReply("Help", "help"), new QuickReply("Back", "back"), new QuickReply("Save", "save")]);
     }
 
     private async Task<CampaignDraft?> OpenDraftAsync(TurnContext turn, CancellationToken cancellationToken) =>

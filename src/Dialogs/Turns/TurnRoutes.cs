@@ -27,12 +27,15 @@ public sealed class TurnRoutes(
             return;
         }
 
-        var said = ConversationVerbs.Find(turn.Text);
-        if (said?.Place == VerbPlace.Question && await verbs.TryAnswerAsync(turn, said == ConversationVerbs.Yes, null, cancellationToken))
+        if (await verbs.TryChoiceAsync(turn, cancellationToken))
             return;
 
-        if (await verbs.TryAmountAsync(turn, cancellationToken)
-            || await wizard.TryConfirmAsync(turn, said?.Place == VerbPlace.Question ? said == ConversationVerbs.Yes : null, cancellationToken))
+        var said = ConversationVerbs.Find(turn.Text);
+        bool? yes = said == ConversationVerbs.Yes ? true : said == ConversationVerbs.No ? false : null;
+        if (yes is { } answer && await verbs.TryAnswerAsync(turn, answer, null, cancellationToken))
+            return;
+
+        if (await verbs.TryAmountAsync(turn, cancellationToken) || await wizard.TryConfirmAsync(turn, yes, cancellationToken))
             return;
 
         if (said == ConversationVerbs.Stop)
@@ -57,12 +60,18 @@ public sealed class TurnRoutes(
             || await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
             return;
 
-        await SayWhatIsUnderstoodAsync(turn, cancellationToken);
+        if (said?.Place == VerbPlace.Question && WizardVerbs.Find(turn.Text) is null)
+            await smallTalk.NothingAskedAsync(said, turn, cancellationToken);
+        else
+            await SayWhatIsUnderstoodAsync(turn, cancellationToken);
     }
 
     private async Task PressAsync(ChatAction action, TurnContext turn, CancellationToken cancellationToken)
     {
         var (family, name) = Split(action.Verb);
+        if (family != "say")
+            await verbs.EndListAsync(turn, cancellationToken);
+
         var taken = family switch
         {
             "wizard" => await wizard.TryActionAsync(turn, cancellationToken),

@@ -13,7 +13,13 @@ public static class ConversationVerbs
     };
 
     public static readonly Verb No = new(
-        "no", ["no", "n", "nope", "cancel", "don't"], [], Permission.See, VerbKind.Reads, "leaves everything as it is", "no")
+        "no", ["no", "n", "nope", "cancel", "don't", "none", "none of them"], [], Permission.See, VerbKind.Reads, "leaves everything as it is", "no")
+    {
+        Place = VerbPlace.Question,
+    };
+
+    public static readonly Verb More = new(
+        "more", ["more", "show more", "show the rest", "the rest"], [], Permission.See, VerbKind.Reads, "shows the next of a list that I offered", "more")
     {
         Place = VerbPlace.Question,
     };
@@ -24,7 +30,7 @@ public static class ConversationVerbs
         Place = VerbPlace.Conversation,
     };
 
-    public static ImmutableArray<Verb> All { get; } = [Yes, No, Stop];
+    public static ImmutableArray<Verb> All { get; } = [Yes, No, More, Stop];
 
     private static readonly PhraseBook Book = new(All);
 

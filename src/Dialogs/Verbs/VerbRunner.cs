@@ -79,7 +79,7 @@ public sealed class VerbRunner(
         if (waits is null || (question is not null && waits.Id != question))
         {
             if (question is null)
-                return false;
+                return state is { Question: { } lapsed } && await LapsedAsync(state, lapsed, turn, cancellationToken);
 
             await turn.SayAsync("That question is no longer open; nothing was changed. Say it again if you still want it.", cancellationToken);
             return true;
@@ -91,6 +91,13 @@ public sealed class VerbRunner(
         else
             await RunConfirmedAsync(parsed, waits, turn, cancellationToken);
 
+        return true;
+    }
+
+    private async Task<bool> LapsedAsync(ConversationState state, PendingQuestion lapsed, TurnContext turn, CancellationToken cancellationToken)
+    {
+        await conversations.SaveAsync(state with { Question = null }, cancellationToken);
+        await turn.SayAsync($"\"{lapsed.Asks}\" was asked more than {QuestionHolds.TotalMinutes:0} minutes ago and no longer counts; nothing was changed. Say it again if you still want it: \"{lapsed.Command}\".", cancellationToken);
         return true;
     }
 
@@ -110,6 +117,58 @@ public sealed class VerbRunner(
 
         await turn.SayAsync($"That is not {amount}; nothing was changed. Type {amount} or say yes if you mean it, else no.", cancellationToken);
         return true;
+    }
+
+    /// <summary>Shows a list; a number, a handle or a name that is said next chooses from it.</summary>
+    /// <param name="line">As in <see cref="OfferedList"/>.</param>
+    public Task OfferAsync(TurnContext turn, string asks, string? line, ImmutableArray<Offer> among, CancellationToken cancellationToken) =>
+        OfferAsync(turn, new OfferedList(asks, line, among, 0, machine.GetUtcNow()), cancellationToken);
+
+    /// <summary>A choice from the list that was shown last, or the next of it. Whatever else is said ends the list.</summary>
+    public async Task<bool> TryChoiceAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (await EndListAsync(turn, cancellationToken) is not { } list || machine.GetUtcNow() - list.AskedAt > QuestionHolds || turn.Turn.Files.Length > 0)
+            return false;
+
+        switch (ListChoice.Read(list, turn.Text, isCommand: grammar.Parse(turn.Text) is not null))
+        {
+            case ListChoice.Line line:
+                return await TryLineAsync(line.Says, turn, cancellationToken);
+            case ListChoice.Next:
+                await OfferAsync(turn, list with { From = list.From + PickCard.Most, AskedAt = machine.GetUtcNow() }, cancellationToken);
+                return true;
+            case ListChoice.Outside outside:
+                await turn.SayAsync(outside.Says, cancellationToken);
+                await RememberAsync(turn, list, cancellationToken);
+                return true;
+            case ListChoice.None:
+                await turn.SayAsync("Left as it is; nothing was changed.", cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Something else was said or pressed: a number no longer means the list.</summary>
+    public async Task<OfferedList?> EndListAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (await conversations.FindAsync(turn.Conversation, cancellationToken) is not { Offered: { } list } state)
+            return null;
+
+        await conversations.SaveAsync(state with { Offered = null }, cancellationToken);
+        return list;
+    }
+
+    private async Task OfferAsync(TurnContext turn, OfferedList list, CancellationToken cancellationToken)
+    {
+        await turn.SayAsync(PickCard.Message(list), cancellationToken);
+        await RememberAsync(turn, list, cancellationToken);
+    }
+
+    private async Task RememberAsync(TurnContext turn, OfferedList list, CancellationToken cancellationToken)
+    {
+        var state = await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
+        await conversations.SaveAsync(state with { Offered = list }, cancellationToken);
     }
 
     private async Task RunAsync(ParsedLine line, TurnContext turn, ImmutableDictionary<string, string>? pressed, CancellationToken cancellationToken)
@@ -176,12 +235,12 @@ public sealed class VerbRunner(
             return null;
         }
 
-        switch (await binder.BindAsync(line, turn.Person, cancellationToken))
+        switch (await binder.BindAsync(line, turn.Person, cancellationToken, catalogue.Find(line.Verb.Name)?.SuitingTo(turn.Person)))
         {
             case Binding.Bound bound:
                 return bound.Call;
             case Binding.Choose choose:
-                await turn.SayAsync(PickCard.Message(choose.Asks, choose.Among), cancellationToken);
+                await OfferAsync(turn, choose.Asks, choose.Line, choose.Among, cancellationToken);
                 return null;
             case Binding.Wrong wrong:
                 await turn.SayAsync(wrong.Says, cancellationToken);

@@ -69,7 +69,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var action = turn.Turn.Action!;
         if (await desk.FindAsync(turn, cancellationToken) is not { } draft || draft.Id.Value != action.Target)
         {
-            await turn.SayAsync("That draft is not open here any more; nothing was changed. Say \"drafts\" to go on with one.", cancellationToken);
+            await turn.SayAsync(await launch.BecameAsync(new DraftId(action.Target ?? ""), action.Verb, turn.Person, cancellationToken), cancellationToken);
             return true;
         }
 
@@ -81,7 +81,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         if (action.Revision != draft.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
         {
-            await desk.ShowAsync(turn, draft, WizardSteps.Get(draft.Step), [], ["That card was from before; nothing was changed. This is the present one."], cancellationToken);
+            await desk.ShowAsync(turn, draft, WizardSteps.Get(draft.Step), [], [$"That card is from before: the draft has moved on to {WizardSteps.Place(draft.Step)}, and nothing was changed. This is the present question."], cancellationToken);
             return true;
         }
 
@@ -125,6 +125,12 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.StartOver)
         {
             await StartAsync(turn, null, cancellationToken);
+            return true;
+        }
+
+        if (ChangeTo().Match(turn.Text) is { Success: true } change && FieldCatalogue.Named(change.Groups["field"].Value) is { } field)
+        {
+            await edits.ChangeAsync(turn, draft, field, change.Groups["value"].Value, cancellationToken);
             return true;
         }
 
@@ -199,7 +205,11 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (!reading.IsAnything)
             return false;
 
-        await TakenAsync(turn, reading, step, cancellationToken);
+        if (OtherQuestion.Find(reading, view, step, text) is { } other)
+            await desk.ShowAsync(turn, draft, step, [], [other], cancellationToken);
+        else
+            await TakenAsync(turn, reading, step, cancellationToken);
+
         return true;
     }
 
@@ -219,13 +229,14 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             ? []
             : await launch.ClashesAsync(view, reading.Understood.Select(read => read.Field.Step).Append(step.Name).ToHashSet(), cancellationToken);
         problems.AddRange(clashes.Select(clash => clash.Says));
+        var refused = reading.Refused ?? (clashes.Count > 0 ? $"to put right: {LineReading.Shortened(clashes[0].Says.TrimEnd('.'))}" : null);
 
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
         var draft = next == step ? saved : await desk.SaveAsync(saved with { Step = next.Name }, cancellationToken);
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(draft, cancellationToken);
 
-        await desk.ShowAsync(turn, draft, step, Ticks.Fitting(reading.Told(view), clashes).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken);
+        await desk.ShowAsync(turn, draft, step, Ticks.Fitting(reading.Told(view), clashes).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken, refused);
     }
 
     private async Task TakeFilesAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
@@ -278,6 +289,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
     [GeneratedRegex(@"\do|o\d", RegexOptions.IgnoreCase)]
     private static partial Regex LetterForDigit();
+
+    [GeneratedRegex(@"^(?:please\s+)?(?:change|edit|set|switch)\s+(?:the\s+)?(?<field>\p{L}[\p{L} ]{2,24}?)\s+(?:to|into)\s+(?<value>\S.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex ChangeTo();
 
     /// <summary>"launch it tomorrow 9am" says when; the launch itself is asked for once it was looked at.</summary>
     [GeneratedRegex(@"^launch(?:\s+it)?\s+(?:on\s+|at\s+)?(?<when>(?:now|today|tonight|tomorrow|in\s+\d|next\s|mon|tue|wed|thu|fri|sat|sun|\d).*)$", RegexOptions.IgnoreCase)]

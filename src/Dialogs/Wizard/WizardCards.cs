@@ -25,13 +25,15 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             : await StepAsync(view, [.. understood], [.. problems], cancellationToken);
 
     /// <param name="finished">False when it is asked again.</param>
-    public static StepDoneCard Done(DraftView view, WizardStep step, bool finished)
+    /// <param name="refused">What of the answer was not taken, or does not fit; null when all of it stands.</param>
+    public static StepDoneCard Done(DraftView view, WizardStep step, bool finished, string? refused)
     {
         var values = FieldCatalogue.Of(step.Name).Select(field => AsLastTime.Shown(view, field)).OfType<string>().ToList();
         if (step.Name == "creatives" && !view.Draft.Creatives.IsEmpty)
             values.Add(DraftViews.Creatives(view.Draft.Creatives, view.Profile));
 
-        return new StepDoneCard(Progress(step), step.Title, values.Count == 0 ? StepDoneCard.Open : string.Join(" · ", values)) { Finished = finished };
+        var says = values.Count == 0 ? refused ?? StepDoneCard.Open : refused is null ? string.Join(" · ", values) : $"{string.Join(" · ", values)}; {refused}";
+        return new StepDoneCard(Progress(step), step.Title, says) { Finished = finished, Refused = refused is not null };
     }
 
     public static string Progress(WizardStep step) => $"Step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}";

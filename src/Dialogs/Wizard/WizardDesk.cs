@@ -44,12 +44,14 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = null }, cancellationToken);
 
     /// <summary>Folds the card of the step that was just answered and asks the present one at the bottom.</summary>
+    /// <param name="refused">What of the answer was not taken, or does not fit, for the folded card; null when all of it stands.</param>
     public async Task ShowAsync(
-        TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken)
+        TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken, string? refused = null)
     {
         var view = await views.OfAsync(draft, cancellationToken);
         var wrong = problems.ToList();
-        await FoldAsync(turn, view, answered, answered.IsComplete(draft, view.Profile) && (draft.Step != answered.Name || wrong.Count == 0), cancellationToken);
+        var finished = answered.IsComplete(draft, view.Profile) && (draft.Step != answered.Name || wrong.Count == 0);
+        await turn.Chat.EditAsync(turn.Conversation, Subject(draft), ChatMessage.Of(WizardCards.Done(view, answered, finished, refused)), cancellationToken);
         var card = await cards.OfAsync(view, understood, wrong, cancellationToken);
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
         await conversations.SaveAsync(
@@ -81,9 +83,6 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     }
 
     /// <summary>Folds the present card and leaves it so.</summary>
-    public static async Task FoldAsync(TurnContext turn, DraftView view, WizardStep answered, bool finished, CancellationToken cancellationToken) =>
-        await turn.Chat.EditAsync(turn.Conversation, Subject(view.Draft), ChatMessage.Of(WizardCards.Done(view, answered, finished)), cancellationToken);
-
     public static async Task FoldAsync(TurnContext turn, CampaignDraft draft, string says, CancellationToken cancellationToken) => await turn.Chat.EditAsync(
         turn.Conversation, Subject(draft), ChatMessage.Of(new StepDoneCard(WizardCards.Progress(WizardSteps.Get(draft.Step)), draft.Name ?? "Draft", says)), cancellationToken);
 

@@ -49,6 +49,13 @@ public sealed class WizardEdits(WizardDesk desk, WizardFiles files, IPredictor p
             return;
         }
 
+        await ChangeAsync(turn, draft, field, value, cancellationToken);
+    }
+
+    /// <summary>Gives one field another value, from wherever the draft stands.</summary>
+    public async Task ChangeAsync(TurnContext turn, CampaignDraft draft, DraftField field, string value, CancellationToken cancellationToken)
+    {
+        var step = WizardSteps.Get(draft.Step);
         var view = await desk.ViewAsync(draft, cancellationToken);
         var reading = FieldEdit.Read(field, value, view.Context);
         if (!reading.IsAnything)
@@ -61,6 +68,6 @@ public sealed class WizardEdits(WizardDesk desk, WizardFiles files, IPredictor p
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(saved, cancellationToken);
 
-        await desk.ShowAsync(turn, saved, step, reading.Told(await desk.ViewAsync(saved, cancellationToken)), reading.Faults, cancellationToken);
+        await desk.ShowAsync(turn, saved, step, reading.Told(await desk.ViewAsync(saved, cancellationToken)), reading.Faults, cancellationToken, reading.Refused);
     }
 }

@@ -1,6 +1,7 @@
-using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
@@ -61,6 +62,28 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 await turn.SayAsync(not.Says, cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>What became of a draft whose card was pressed when it was no longer open: the second press of a button finds this.</summary>
+    public async Task<string> BecameAsync(DraftId id, string verb, Person by, CancellationToken cancellationToken)
+    {
+        if (await launches.FindLaunchedAsync(id, cancellationToken) is { } campaign)
+        {
+            return campaign.Status == CampaignStatus.Launching
+                ? $"{campaign.Name} is being launched already, as {campaign.Handle}; nothing more is needed. Its card shows each step."
+                : $"{campaign.Name} was launched already, as {campaign.Handle}, and is {StatusWords.Of(campaign.Status)}; nothing was changed.";
+        }
+
+        if (await desk.FindAsync(id, cancellationToken) is not { } draft || draft.Owner != by.Id)
+            return "That draft is no longer there; nothing was changed. Say \"drafts\" to see those you have.";
+
+        var title = ArgumentReaders.TitleOf(draft);
+        return (verb, draft.Shelved) switch
+        {
+            ("wizard.save" or "wizard.cancel", true) => $"{title} is put aside already; \"drafts\" goes on with it.",
+            ("wizard.launch", true) => $"{title} is put aside, or waits for a second person already; nothing was changed. \"approvals\" shows what waits, \"drafts\" goes on with it.",
+            _ => $"{title} is not open here any more; nothing was changed. Say \"continue {title}\" to go on with it.",
+        };
     }
 
     /// <summary>A yes, a no or the amount typed once more, when unusual amounts of this very draft were asked about.</summary>

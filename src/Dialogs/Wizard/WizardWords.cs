@@ -11,9 +11,6 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>Carries out the words that mean the same at every step, as <see cref="WizardVerbs"/> declares them.</summary>
 public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
 {
-    /// <summary>Fewer letters of a field's name would mean any of several.</summary>
-    private const int ShortestField = 3;
-
     public async Task<bool> TryAsync(TurnContext turn, CampaignDraft draft, string said, CancellationToken cancellationToken)
     {
         if (WizardVerbs.Find(said) is not var (verb, rest))
@@ -62,7 +59,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
                 await launch.OverrideAsync(turn, draft, rest, cancellationToken);
                 return true;
             case "edit":
-                return rest.Length >= ShortestField && await TryEditAsync(turn, draft, rest, cancellationToken);
+                return await TryEditAsync(turn, draft, rest, cancellationToken);
             default:
                 return false;
         }
@@ -168,9 +165,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
 
     private async Task<bool> TryEditAsync(TurnContext turn, CampaignDraft draft, string name, CancellationToken cancellationToken)
     {
-        var field = FieldCatalogue.InShownOrder.FirstOrDefault(known =>
-            known.Label.Equals(name, StringComparison.OrdinalIgnoreCase) || known.Label.StartsWith(name, StringComparison.OrdinalIgnoreCase) || known.Step.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var step = field?.Step ?? (name.StartsWith("creative", StringComparison.OrdinalIgnoreCase) ? "creatives" : null);
+        var step = FieldCatalogue.Named(name)?.Step ?? (name.StartsWith("creative", StringComparison.OrdinalIgnoreCase) ? "creatives" : null);
         if (step is null)
             return false;
 

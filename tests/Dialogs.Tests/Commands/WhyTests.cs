@@ -90,13 +90,25 @@ public sealed class WhyTests
 
     [Theory]
     [InlineData(CampaignStatus.Active, true, "hand back c1")]
-    [InlineData(CampaignStatus.Paused, false, "the agent takes no turns over it meanwhile")]
+    [InlineData(CampaignStatus.Paused, false, "It is paused. The agent takes no turns over it meanwhile")]
     [InlineData(CampaignStatus.Active, false, "its first turn comes within minutes")]
     public async Task Is_never_empty(CampaignStatus status, bool takenOver, string says)
     {
         await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = status, TakenOver = takenOver }, Cancel);
 
         (await WhyAsync("why not c1")).ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task Begins_with_what_holds_now_also_where_a_person_overrode_the_agent()
+    {
+        await _bench.Core.SeenAsync(_campaign);
+        await _bench.SayAsync("olga", "stop everything", Cancel);
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { TakenOver = true }, Cancel);
+
+        var says = await WhyAsync();
+
+        says.ShouldContain("It is STOPPED: stop everything: asked for by olga, since 2026-03-02 07:00 (UTC-05:00) (i1): say \"resume c1\" to have it judged again. The agent leaves it alone until you say \"hand back c1\".");
     }
 
     private Task DecideAsync(Decision decision) => _bench.Core.Decisions.AddAsync(decision, Cancel);

@@ -34,7 +34,7 @@ public sealed class YesTests
         var question = await AskedAsync();
         await AfterAsync(16);
 
-        (await AnswerAsync("ana", yes: true, question: null)).ShouldBeFalse();
+        await AnswerAsync("ana", yes: true, question: null);
         await AnswerAsync("ana", yes: true, question);
 
         _bench.SeenBy("ana")[^1].ShouldBe(NoLongerOpen);

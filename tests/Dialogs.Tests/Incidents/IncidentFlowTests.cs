@@ -197,8 +197,10 @@ public sealed class IncidentFlowTests
         await _bench.SayAsync("olga", "stop everything", Now);
         await _bench.Announcer.TellAsync(_bench.Core.Feed.All.Last(happened => happened.Kind == FeedKind.Switch), Now);
 
-        foreach (var person in new[] { "ana", "olga", "you" })
-            _bench.SeenBy(person)[^1].ShouldContain("stop everything: 1 paused");
+        foreach (var person in new[] { "ana", "you" })
+            _bench.SeenBy(person)[^1].ShouldContain("All campaigns: stop everything — 1 paused");
+
+        _bench.SeenBy("olga").ShouldHaveSingleItem("who said it has the answer").ShouldContain("1 paused");
     }
 
     [Proves(138)]

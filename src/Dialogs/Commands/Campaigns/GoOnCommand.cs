@@ -12,6 +12,8 @@ public sealed class GoOnCommand(ICampaignStore campaigns, LaunchQueue queue) : I
     public Verb Verb { get; } = new(
         "go on", ["go on"], [Takes.Campaign], Permission.Launch, VerbKind.Acts, "launches without the ads that the network refused", "go on c1");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("waits for that choice", campaign => campaign.WaitsForChoice);
+
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         if (call.Campaign.Status != CampaignStatus.Launching || call.Campaign.RefusedAds.IsEmpty)

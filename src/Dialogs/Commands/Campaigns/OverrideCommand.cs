@@ -15,6 +15,8 @@ public sealed class OverrideCommand(CampaignControl control, IDecisionStore deci
         "override", ["override"], [Takes.Campaign, Takes.Why], Permission.Raise, VerbKind.Acts,
         "keeps your way against the agent's advice, with your reason: the agent leaves the campaign alone until you hand it back", "override c1 the weekend sale needs this bid");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("is in the agent's hands", campaign => campaign is { IsOpen: true, AgentManaged: true });
+
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => Task.FromResult<Confirmation?>(
         new Confirmation($"Override the agent on {call.Campaign.Name}?")
         {

@@ -11,6 +11,8 @@ public sealed class PauseCommand(CampaignControl control) : ICommand
     public Verb Verb { get; } = new(
         "pause", ["pause", "stop", "halt", "kill", "turn off", "switch off"], [Takes.Campaign, Takes.WhyOrNot], Permission.Reduce, VerbKind.Acts, "pauses a campaign and checks at its network that it stands still", "pause c1");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("runs", campaign => campaign.MaySpend);
+
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var because = call.Find<string>("why") ?? $"paused by {turn.Person.Name}";

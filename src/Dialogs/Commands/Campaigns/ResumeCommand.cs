@@ -15,6 +15,8 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
     public Verb Verb { get; } = new(
         "resume", ["resume"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets a paused campaign run again, after asking; one that an incident stopped is judged again first", "resume c1");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("is paused or stopped", campaign => campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped);
+
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => call.Campaign.Status switch
     {
         CampaignStatus.Paused => await question.AsksAsync(call.Campaign, cancellationToken),

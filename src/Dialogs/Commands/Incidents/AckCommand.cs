@@ -12,6 +12,8 @@ public sealed class AckCommand(IncidentDesk desk, IncidentReply reply) : IComman
     public Verb Verb { get; } = new(
         "ack", ["ack", "acknowledge"], [Takes.Incident], Permission.Respond, VerbKind.Acts, "says that you are on an incident; reminders stop", "ack i1");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Incident>("waits for somebody to be on it", incident => incident.AcknowledgedBy is null);
+
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var incident = call.Get<Incident>("incident").Id;

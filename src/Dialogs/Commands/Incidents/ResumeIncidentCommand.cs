@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Dialogs.Incidents;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
@@ -13,6 +14,8 @@ public sealed class ResumeIncidentCommand(IncidentDesk desk, IncidentReply reply
     public Verb Verb { get; } = new(
         "resume incident", ["resume incident"], [Takes.Incident], Permission.Respond, VerbKind.Acts,
         "lets a stopped campaign run again when every rule, judged now, is clear", "resume incident i1");
+
+    public Suiting SuitingTo(Person by) => Suiting.Of<Incident>("has stopped anything", incident => incident.Remedy == Remedy.PauseCampaign);
 
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         question.AsksAsync(call.Get<Incident>("incident"), cancellationToken);

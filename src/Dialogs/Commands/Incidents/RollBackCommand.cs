@@ -15,6 +15,8 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
         "roll back", ["roll back", "rollback"], [Takes.Incident], Permission.Respond, VerbKind.Acts,
         "puts bids and budgets of the last 24 hours back, after showing them; the campaign stays paused", "roll back i1");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Incident>("has anything to put back", async (incident, cancellationToken) => !(await desk.RollBackPlanAsync(incident.Id, cancellationToken)).Moves.IsEmpty);
+
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var incident = call.Get<Incident>("incident");

@@ -15,6 +15,8 @@ public sealed class SetBidCommand(CampaignControl control, RaiseDesk raises) : I
         "set bid", ["set bid", "change bid"], [Takes.Campaign, Takes.Amount], Permission.Reduce, VerbKind.Acts,
         "sets the bid; asks before a raise, and a second person before a large one", "set bid c1 $8.45");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has a bid that could be set", campaign => campaign is { IsOpen: true, Bid: not null });
+
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         RaiseQuestion.OfAsync(raises, call.Campaign, Lever.Bid, call.Get<Money>("amount"), turn.Person, cancellationToken);
 

@@ -15,6 +15,8 @@ public sealed class SetBudgetCommand(CampaignControl control, RaiseDesk raises) 
         "set budget", ["set budget", "change budget"], [Takes.Campaign, Takes.Amount], Permission.Reduce, VerbKind.Acts,
         "sets the daily budget; asks before a raise, and a second person before a large one", "set budget c1 $600");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("can be given another budget", campaign => campaign.IsOpen);
+
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         RaiseQuestion.OfAsync(raises, call.Campaign, Lever.DailyBudget, call.Get<Money>("amount"), turn.Person, cancellationToken);
 

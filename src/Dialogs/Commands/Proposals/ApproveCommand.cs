@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -10,6 +11,8 @@ public sealed class ApproveCommand(ApprovalBoard board) : ICommand
 {
     public Verb Verb { get; } = new(
         "approve", ["approve"], [Takes.Approval, Takes.WhyOrNot], Permission.Approve, VerbKind.Acts, "approves somebody else's request, bound to what you saw", "approve a1");
+
+    public Suiting SuitingTo(Person by) => Suiting.Of<PendingApproval>("waits for your approval", request => request.RequestedBy != by.Id);
 
     public Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => board.DecideAsync(call, approve: true, turn, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
@@ -13,6 +14,8 @@ public sealed class DoItCommand(SuggestionDesk desk, SuggestionBoard board) : IC
 {
     public Verb Verb { get; } = new(
         "do it", ["do it"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets the agent do what it suggests, when it would still do exactly that", "do it c1");
+
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has a suggestion of the agent", board.HasAsync);
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
@@ -10,6 +11,8 @@ public sealed class CalmCommand(IMarketDesk market) : ICommand
 {
     public Verb Verb { get; } = new(
         "simulate calm", ["simulate calm"], [Takes.Campaign], Permission.Simulate, VerbKind.Acts, "ends every simulated fault of a campaign", "simulate calm c1");
+
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has a simulated fault", async (campaign, cancellationToken) => (await market.FaultsAsync(campaign.Id, cancellationToken)).Count > 0);
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

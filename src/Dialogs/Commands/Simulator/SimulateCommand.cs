@@ -38,6 +38,8 @@ public sealed class SimulateCommand(IMarketDesk market, CampaignClock clock) : I
         Permission.Simulate, VerbKind.Acts, "makes something go wrong at the simulated network, so that the safety net can be watched",
         "simulate runaway x10 c1 for 2h");
 
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("runs at a simulated network", campaign => campaign is { MaySpend: true, IsSimulated: true });
+
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var campaign = call.Campaign;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
@@ -10,7 +11,8 @@ public abstract record Binding
 {
     public sealed record Bound(VerbCall Call) : Binding;
 
-    public sealed record Choose(string Asks, IReadOnlyList<(string Says, string Title)> Among) : Binding;
+    /// <param name="Line">The line with <see cref="OfferedList.Gap"/> in the place of what is chosen.</param>
+    public sealed record Choose(string Asks, string Line, ImmutableArray<Offer> Among) : Binding;
 
     public sealed record Wrong(string Says) : Binding;
 }
@@ -18,7 +20,8 @@ public abstract record Binding
 /// <summary>Reads the arguments in their order; what is missing is asked for, with buttons where there is something to choose from.</summary>
 public sealed partial class ArgumentBinder(ArgumentReaders readers)
 {
-    public async Task<Binding> BindAsync(ParsedLine line, Person person, CancellationToken cancellationToken)
+    /// <param name="suiting">What is offered where nothing was named; what was named is never held against it.</param>
+    public async Task<Binding> BindAsync(ParsedLine line, Person person, CancellationToken cancellationToken, Suiting? suiting = null)
     {
         var texts = line.Texts;
         var values = ImmutableDictionary<string, object>.Empty;
@@ -32,8 +35,8 @@ public sealed partial class ArgumentBinder(ArgumentReaders readers)
 
             var next = arguments.Skip(position + 1).FirstOrDefault(later => !texts.ContainsKey(later.Name) && TakesWords(later));
             var read = text is null
-                ? await readers.OfferAsync(argument, person, cancellationToken)
-                : await readers.ReadAsync(argument, text, next is not null, person, values, cancellationToken);
+                ? await readers.OfferAsync(argument, person, suiting ?? Suiting.Any, cancellationToken)
+                : await readers.ReadAsync(argument, text, next is not null, person, values, suiting ?? Suiting.Any, cancellationToken);
 
             switch (read)
             {
@@ -44,7 +47,8 @@ public sealed partial class ArgumentBinder(ArgumentReaders readers)
                         texts = texts.SetItem(next.Name, value.Rest);
                     break;
                 case ReadArgument.Choose choose:
-                    return new Binding.Choose(choose.Asks, [.. choose.Among.Select(one => (LineWith(line.Verb, texts, argument, one.Says), one.Title))]);
+                    return new Binding.Choose(
+                        choose.Asks, LineWith(line.Verb, texts, argument, OfferedList.Gap), [.. choose.Among.Select(one => new Offer(LineWith(line.Verb, texts, argument, one.Says), one.Says, one.Title))]);
                 case ReadArgument.Wrong wrong:
                     return new Binding.Wrong($"{wrong.Says} For example: {ExampleOf(line.Verb, texts, values)}");
                 case ReadArgument.Nothing nothing:

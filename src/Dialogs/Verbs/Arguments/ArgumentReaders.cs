@@ -27,28 +27,26 @@ public abstract record ReadArgument
 /// <summary>One reader for each kind of argument.</summary>
 public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStore drafts, IIncidentStore incidents, IApprovalStore approvals, IAdAccounts accounts)
 {
-    private const int MostChoices = 6;
-
     /// <summary>How many incidents or requests back a handle is looked up.</summary>
     private const int Remembered = 200;
 
     /// <param name="before">Arguments read before this one: an amount is in the campaign's currency.</param>
     public async Task<ReadArgument> ReadAsync(
-        VerbArgument argument, string text, bool wordsFollow, Person person, IReadOnlyDictionary<string, object> before, CancellationToken cancellationToken) => argument.Kind switch
+        VerbArgument argument, string text, bool wordsFollow, Person person, IReadOnlyDictionary<string, object> before, Suiting suiting, CancellationToken cancellationToken) => argument.Kind switch
         {
             ArgumentKind.Campaign when await SeveralAsync(text, person, cancellationToken) is { } several => several,
-            ArgumentKind.Campaign => Of(
+            ArgumentKind.Campaign => await OfAsync(
                 "campaign", text, await campaigns.FindAsync(person.Workspace, text, wordsFollow, cancellationToken),
-                await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => campaign.Name),
+                await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => $"{campaign.Name} ({campaign.Handle})", suiting, cancellationToken),
             ArgumentKind.Draft when IsId(text) && (await drafts.OfAsync(person.Id, cancellationToken)).All(draft => draft.Id.Value != text) =>
                 new ReadArgument.Wrong("That draft is no longer there: it was launched or deleted. \"drafts\" shows those you have."),
             ArgumentKind.Draft => await DraftNamedAsync(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken), cancellationToken),
             ArgumentKind.Incident when await ClosedAsync(text, person, cancellationToken) is { } closed => new ReadArgument.Value(closed, closed.Handle),
-            ArgumentKind.Incident => Named(
-                "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.CauseWords}"),
+            ArgumentKind.Incident => await NamedAsync(
+                "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.CauseWords}", suiting, cancellationToken),
             ArgumentKind.Approval when await DecidedAsync(text, person, cancellationToken) is var (decided, more) => new ReadArgument.Value(decided, decided.Handle, more),
-            ArgumentKind.Approval => Named(
-                "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says),
+            ArgumentKind.Approval => await NamedAsync(
+                "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says, suiting, cancellationToken),
             ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)
                 ? new ReadArgument.Value(amount, Amounts.Written(amount))
                 : new ReadArgument.Wrong(problem),
@@ -62,13 +60,13 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         };
 
     /// <summary>What can be chosen when nothing was said.</summary>
-    public Task<ReadArgument> OfferAsync(VerbArgument argument, Person person, CancellationToken cancellationToken) => argument.Kind switch
+    public Task<ReadArgument> OfferAsync(VerbArgument argument, Person person, Suiting suiting, CancellationToken cancellationToken) => argument.Kind switch
     {
         ArgumentKind.Choice => Task.FromResult<ReadArgument>(new ReadArgument.Choose(
             $"Which {argument.Name}?", [.. argument.Choices.Select(choice => (choice, choice))])),
         ArgumentKind.Draft => OnlyDraftAsync(argument, person, cancellationToken),
         ArgumentKind.Campaign or ArgumentKind.Draft or ArgumentKind.Incident or ArgumentKind.Approval =>
-            ReadAsync(argument, "", false, person, new Dictionary<string, object>(), cancellationToken),
+            ReadAsync(argument, "", false, person, new Dictionary<string, object>(), suiting, cancellationToken),
         _ => Task.FromResult<ReadArgument>(new ReadArgument.Wrong($"Please add {argument.Summary}.")),
     };
 
@@ -76,7 +74,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
     private async Task<ReadArgument> OnlyDraftAsync(VerbArgument argument, Person person, CancellationToken cancellationToken) =>
         await drafts.OfAsync(person.Id, cancellationToken) is [var only]
             ? new ReadArgument.Value(only, only.Id.Value)
-            : await ReadAsync(argument, "", false, person, new Dictionary<string, object>(), cancellationToken);
+            : await ReadAsync(argument, "", false, person, new Dictionary<string, object>(), Suiting.Any, cancellationToken);
 
     public static string TitleOf(CampaignDraft draft) => draft.Name ?? (draft.Network is { } network ? $"{network} draft" : "unnamed draft");
 
@@ -100,7 +98,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
     /// <summary>A draft is offered by its title, or by its id when two have the same.</summary>
     private async Task<ReadArgument> DraftNamedAsync(string text, bool wordsFollow, IReadOnlyList<CampaignDraft> all, CancellationToken cancellationToken)
     {
-        var named = Named("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf);
+        var named = await NamedAsync("draft", text, wordsFollow, all, draft => draft.Id.Value, TitleOf, Suiting.Any, cancellationToken);
         if (named is not ReadArgument.Choose choose)
             return named;
 
@@ -138,25 +136,31 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
     /// <summary>A button of an old card names its draft by id.</summary>
     private static bool IsId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
 
-    private static ReadArgument Named<T>(string what, string text, bool wordsFollow, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name) where T : class =>
-        Of(what, text, NameFinder.Find(all, text, wordsFollow, handle, name), all, handle, name);
+    private static Task<ReadArgument> NamedAsync<T>(
+        string what, string text, bool wordsFollow, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name, Suiting suiting, CancellationToken cancellationToken) where T : class =>
+        OfAsync(what, text, NameFinder.Find(all, text, wordsFollow, handle, name), all, handle, name, suiting, cancellationToken);
 
-    private static ReadArgument Of<T>(string what, string text, Found<T> found, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name) where T : class
+    private static async Task<ReadArgument> OfAsync<T>(
+        string what, string text, Found<T> found, IReadOnlyList<T> all, Func<T, string> handle, Func<T, string> name, Suiting suiting, CancellationToken cancellationToken) where T : class
     {
         if (found.Only is { } only)
             return new ReadArgument.Value(only, handle(only), found.Rest);
 
         if (all.Count == 0)
-            return new ReadArgument.Nothing($"There is no {what} at the moment.");
+            return new ReadArgument.Nothing(suiting == Suiting.Any ? $"There is no {what} at the moment." : suiting.None(what));
 
-        var among = found.Candidates.Count > 0 ? found.Candidates : all;
-        var asks = (text.Length, found.Candidates.Count, all.Count) switch
+        var meant = found.Candidates.Count > 0 ? found.Candidates : all;
+        var suited = await suiting.AmongAsync(meant, cancellationToken);
+        if (text.Length == 0 && suited.Count == 0)
+            return new ReadArgument.Nothing(suiting.None(what));
+
+        var asks = (text.Length, found.Candidates.Count) switch
         {
-            (0, _, _) => $"Which {what}?",
-            (_, 0, _) => $"No {what} is called \"{text}\". Which one?",
+            (0, _) => $"Which {what}?",
+            (_, 0) => $"No {what} is called \"{text}\". Which one?",
             _ => $"\"{text}\" can be {found.Candidates.Count} of them. Which {what}?",
         };
-        return new ReadArgument.Choose(asks, [.. among.Take(MostChoices).Select(one => (handle(one), $"{name(one)}"))]);
+        return new ReadArgument.Choose(asks, [.. (suited.Count > 0 ? suited : meant).Select(one => (handle(one), name(one)))]);
     }
 
     /// <summary>An amount is in the currency of the campaign that the line is about.</summary>

@@ -6,6 +6,9 @@ namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 /// </summary>
 public static class FieldCatalogue
 {
+    /// <summary>Fewer letters of a field's name would mean any of several.</summary>
+    private const int ShortestName = 3;
+
     public static readonly IReadOnlyList<DraftField> InReadingOrder =
     [
         ScheduleFields.Name,
@@ -66,6 +69,12 @@ public static class FieldCatalogue
     public static DraftField? Find(string name) =>
         InReadingOrder.FirstOrDefault(field => field.Name == name)
         ?? (name == nameof(Automation.Campaigns.CampaignDraft.AgeMax) ? TargetingFields.Ages : null);
+
+    /// <summary>By its label or the beginning of it, or by its step's name; null for a word of fewer than three letters.</summary>
+    public static DraftField? Named(string label) => label.Length < ShortestName
+        ? null
+        : InShownOrder.FirstOrDefault(known => known.Label.Equals(label, StringComparison.OrdinalIgnoreCase))
+            ?? InShownOrder.FirstOrDefault(known => known.Label.StartsWith(label, StringComparison.OrdinalIgnoreCase) || known.Step.Equals(label, StringComparison.OrdinalIgnoreCase));
 
     public static IEnumerable<DraftField> Of(string step) => InShownOrder.Where(field => field.Step == step);
 }

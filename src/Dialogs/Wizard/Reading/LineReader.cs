@@ -25,6 +25,9 @@ public sealed record LineReading(
     /// <summary>What was wrong, and what nobody could use: nothing is passed over in silence.</summary>
     public IReadOnlyList<string> Faults => Leftover.Length > 0 ? [.. Problems, $"I could not use \"{Shortened(Leftover)}\"."] : Problems;
 
+    /// <summary>What was wrong or could not be used, in a few words; null when everything was taken.</summary>
+    public string? Refused => Faults.Count > 0 ? $"not taken: {Shortened(Faults[0].TrimEnd('.'))}" : null;
+
     /// <summary>"Budget: $500 a day", and from which words when it came out of a sentence.</summary>
     public IEnumerable<string> Told(DraftView view, bool withWords = false) => Understood
         .Select(read => read.Field)
