@@ -12,8 +12,8 @@ Gets everything that is needed, builds, runs the whole suite. The last line is "
   1  it could not be built, something failed, nothing ran, or something was skipped that tests/may-skip.txt does not name
   3  packages are missing that only root can install; everything else ran and passed
 
---long adds the tests with the trait Length=Long: the program killed with SIGKILL at every point of a launch, of stopping
-everything and of making its database, and started again. They take up to an hour more; without it they are left out, and the most dangerous points are tried.
+--long adds the tests with the trait Length=Long: the program killed with SIGKILL at every point of a launch, a stop, a
+resume, a roll back, an approval, a turn and a migration, and started again. They take up to an hour more; without it they are left out, and the most dangerous points are tried.
 ARGUMENTS go to the test runner, for example
   scripts/test.sh -- --filter-class '*StreamTests'      some of them
 UPDATE_PICTURES=1 scripts/test.sh                       the browser tests write docs/pictures/ anew

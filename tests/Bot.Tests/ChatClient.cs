@@ -96,6 +96,10 @@ internal sealed class ChatClient : IDisposable
         throw new OperationCanceledException(cancellationToken);
     }
 
+    /// <summary>Until the bot has said something that contains a text.</summary>
+    public Task<JsonObject> SeesAsync(string text, CancellationToken cancellationToken) => WaitForAsync(
+        activity => (string?)activity["from"]?["role"] == "bot" && activity.ToJsonString().Contains(text, StringComparison.Ordinal), cancellationToken);
+
     /// <summary>A fresh one-time address for the socket.</summary>
     public async Task<Uri> StreamAddressAsync(CancellationToken cancellationToken, string watermark = "")
     {

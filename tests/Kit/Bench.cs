@@ -86,8 +86,9 @@ public sealed class Bench
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
         Memories = new AgentMemories(Settings);
+        Settled.Add(new SettledMoves(Memories, Accounts, Clock));
         Settler = new IntentSettler(
-            Intents, Campaigns, Gate, new SettledRecord(Campaigns, [new SettledMoves(Memories, Accounts, Clock)], Feed, Clock), Clock, Machine, NullLogger<IntentSettler>.Instance);
+            Intents, Campaigns, Gate, new SettledRecord(Campaigns, Settled, Feed, Clock), Clock, Machine, NullLogger<IntentSettler>.Instance);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
         Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Accounts, Clock), Hours);
         Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
@@ -214,6 +215,9 @@ public sealed class Bench
     public AgentMemories Memories { get; }
 
     public IntentSettler Settler { get; }
+
+    /// <summary>Who hears of commands whose answer was lost and that happened.</summary>
+    public List<ISettledMoves> Settled { get; } = [];
 
     /// <summary>The result of some work; the machine's time passes whenever a call to the network hangs.</summary>
     public async Task<TResult> UntilDoneAsync<TResult>(Task<TResult> work)

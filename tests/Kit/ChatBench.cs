@@ -89,6 +89,7 @@ public sealed class ChatBench
             Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
             book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
+        Core.Settled.Add(new SettledResume(book, voice, Core.Campaigns, Core.Clock));
         Desk = new IncidentDesk(
             book, Core.Campaigns, Core.Accounts, Core.Observer, new SafetyPanel(), Core.Gate,
             new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, Core.Hours, voice, Core.Clock, Core.Machine);

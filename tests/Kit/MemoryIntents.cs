@@ -61,9 +61,8 @@ public sealed class MemoryIntents : IIntentStore
             .OrderBy(intent => intent.SettledAt)]);
 
     public Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CommandIntent>>([.. All
-            .Where(intent => intent.Command.Campaign == campaign && intent.State == IntentState.Confirmed && intent.SettledAt >= since)
-            .OrderByDescending(intent => intent.SettledAt)]);
+        Task.FromResult(CommandIntent.NewestFirst(All
+            .Where(intent => intent.Command.Campaign == campaign && intent.State == IntentState.Confirmed && intent.SettledAt >= since)));
 
     private void ThrowIfLocked()
     {

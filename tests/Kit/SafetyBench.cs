@@ -57,6 +57,7 @@ public sealed class SafetyBench
         Desk = new IncidentDesk(
             Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
             new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
+        Core.Settled.Add(new SettledResume(Book, voice, Core.Campaigns, Core.Clock));
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
 

@@ -43,6 +43,13 @@ public sealed record CommandIntent(
 
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>The incident that it was judged and allowed beside: a resume that ends it, or a roll back.</summary>
+    public IncidentId? Resumes { get; init; }
+
+    /// <summary>By when they were settled; of one moment, the one that was wanted later, and at last by key, so that it is the same every time.</summary>
+    public static IReadOnlyList<CommandIntent> NewestFirst(IEnumerable<CommandIntent> intents) =>
+        [.. intents.OrderByDescending(intent => intent.SettledAt).ThenByDescending(intent => intent.PlannedAt).ThenByDescending(intent => intent.Key.Value, StringComparer.Ordinal)];
+
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
 }
@@ -63,7 +70,7 @@ public interface IIntentStore
     /// <summary>Failed ones that were settled since an instant, the oldest first.</summary>
     Task<IReadOnlyList<CommandIntent>> FailedAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>Confirmed commands of one campaign since an instant, the newest first.</summary>
+    /// <summary>Confirmed commands of one campaign since an instant, in the order of <see cref="CommandIntent.NewestFirst"/>.</summary>
     Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken);
 }
 

@@ -45,6 +45,18 @@ public sealed partial class NetworkGate(
     public Task<string?> ObjectionAsync(GateRequest request, CancellationToken cancellationToken) => risk.RefusalAsync(request, cancellationToken);
 
     /// <summary>
+    /// A resume that ends this incident, sent and not settled yet, or confirmed since an instant and perhaps not taken into our record: a crash came
+    /// between. Null: there is none.
+    /// </summary>
+    public async Task<CommandIntent?> FindResumeAsync(IncidentId incident, CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var recently = clock.GetUtcNow() - SafetyLimits.SettleWithin;
+        var confirmed = await intents.ConfirmedAsync(campaign, since > recently ? since : recently, cancellationToken);
+        return (await intents.OpenAsync(cancellationToken)).Concat(confirmed)
+            .FirstOrDefault(intent => intent.Resumes == incident && intent.Command is NetworkCommand.Activate);
+    }
+
+    /// <summary>
     /// Settles by reading, never by sending again, what a crash or a lost answer left open, and takes back a raise that failed and took effect
     /// late. The intent as it stands after; null when somebody is carrying it out now.
     /// </summary>
@@ -75,7 +87,7 @@ public sealed partial class NetworkGate(
     {
         try
         {
-            if (await FoundAsync(intent, null, cancellationToken) is CommandOutcome.Confirmed confirmed)
+            if (await FoundAsync(intent, intent.Resumes, cancellationToken) is CommandOutcome.Confirmed confirmed)
                 await keep(intent, confirmed, cancellationToken);
             else if (await intents.FindAsync(intent.Key, cancellationToken) is { IsOpen: true } && clock.GetUtcNow() - intent.PlannedAt >= SafetyLimits.SettleWithin)
                 await FailedAsync(intent, intent.Fault ?? FaultKind.TimedOut, "Reading back shows that it did not happen.", cancellationToken);
@@ -119,7 +131,10 @@ public sealed partial class NetworkGate(
     private async Task<CommandOutcome> SendOnceAsync(GateRequest request, CancellationToken cancellationToken)
     {
         var planned = new CommandIntent(
-            request.Key, request.Workspace, request.Mode, request.Command, request.By, request.Because, clock.GetUtcNow(), IntentState.Planned);
+            request.Key, request.Workspace, request.Mode, request.Command, request.By, request.Because, clock.GetUtcNow(), IntentState.Planned)
+        {
+            Resumes = request.Resumes,
+        };
         var reduces = request.Command.Direction == Direction.Reduces;
 
         var intent = await WrittenAsync(planned, reduces, cancellationToken);

@@ -85,7 +85,7 @@ public sealed class IncidentDesk(
 
         var activate = new GateRequest(
             new NetworkCommand.Activate(campaign.Account, campaign.Id, target, campaign.Spec.Schedule.StartAhead(clock.GetUtcNow())),
-            new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), campaign.Workspace, campaign.Mode, by.Id,
+            await ResumeKeyAsync(incident, cancellationToken), campaign.Workspace, campaign.Mode, by.Id,
             $"{by.Name} resumed {incident.Handle} ({incident.CauseWords})", incident.Id);
         if (await hours.RestWordsAsync(campaign, cancellationToken) is { } rest)
             return await RestAsync(incident, others, campaign, by, activate, rest, cancellationToken);
@@ -101,6 +101,11 @@ public sealed class IncidentDesk(
         var closed = await CloseAsync(incident, by, $"resumed by {by.Name}", FeedKind.Resume, cancellationToken);
         return closed with { Says = $"{closed.Says}{outlook}" };
     }
+
+    /// <summary>One that a crash left open is gone on with; else it is another wanted effect, with a key of its own.</summary>
+    private async Task<CommandKey> ResumeKeyAsync(Incident incident, CancellationToken cancellationToken) =>
+        (await gate.FindResumeAsync(incident.Id, incident.Campaign, incident.ConfirmedAt ?? incident.OpenedAt, cancellationToken))?.Key
+        ?? new CommandKey($"{incident.Id}/resume/{clock.GetUtcNow().ToUnixTimeMilliseconds()}");
 
     /// <summary>Resumed outside its hours: it stays paused until they begin, and the schedule lets it run then.</summary>
     private async Task<IncidentAnswer> RestAsync(

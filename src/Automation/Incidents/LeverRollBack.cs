@@ -25,13 +25,13 @@ public sealed class LeverRollBack(IncidentBook book, ICampaignStore campaigns, I
         var running = campaign.LastResumedAt ?? campaign.LaunchedAt ?? campaign.CreatedAt;
         var moved = await intents.ConfirmedAsync(campaign.Id, running > reach ? running : reach, cancellationToken);
 
-        // What lies before an earlier roll back was put back already.
+        // What lies before an earlier roll back of the same lever was put back already.
         var levers = moved
-            .TakeWhile(intent => !intent.Key.Value.Contains(Mark, StringComparison.Ordinal))
             .Where(intent => !NetworkGate.TakesBack(intent.Key))
-            .Select(MoveOf)
-            .OfType<LeverMove>()
-            .GroupBy(move => move.Lever)
+            .GroupBy(intent => MoveOf(intent)?.Lever)
+            .Where(lever => lever.Key is not null)
+            .Select(lever => lever.TakeWhile(intent => !intent.Key.Value.Contains(Mark, StringComparison.Ordinal)).Select(MoveOf).OfType<LeverMove>().ToList())
+            .Where(lever => lever.Count > 0)
             .ToList();
         return new RollBackPlan([.. levers.SelectMany(Own).OrderByDescending(move => move.At)])
         {

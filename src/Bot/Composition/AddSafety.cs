@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Hours;
+using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
@@ -61,6 +62,7 @@ internal static class SafetyServices
             .AddSingleton<LeverRollBack>()
             .AddSingleton<IncidentDesk>()
             .AddSingleton<ResumeOutlook>()
+            .AddSingleton<ISettledMoves, SettledResume>()
             .AddSingleton<StopEverything>()
             .AddSingleton<CampaignHours>()
             .AddSingleton<CampaignTurns>()

@@ -75,17 +75,17 @@ public sealed class VerbRunner(
     public async Task<bool> TryAnswerAsync(TurnContext turn, bool yes, string? question, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
-        var waits = state?.Question is { } asked && machine.GetUtcNow() - asked.AskedAt <= QuestionHolds ? asked : null;
+        var waits = state?.Question is { } asked && Waits(asked, turn) ? asked : null;
         if (waits is null || (question is not null && waits.Id != question))
         {
             if (question is null)
-                return state is { Question: { } lapsed } && await LapsedAsync(state, lapsed, turn, cancellationToken);
+                return state is { Question: { AnsweredBy: null } lapsed } && await LapsedAsync(state, lapsed, turn, cancellationToken);
 
             await turn.SayAsync("That question is no longer open; nothing was changed. Say it again if you still want it.", cancellationToken);
             return true;
         }
 
-        await conversations.SaveAsync(state! with { Question = null }, cancellationToken);
+        await conversations.SaveAsync(state! with { Question = waits with { AnsweredBy = turn.Turn.Id } }, cancellationToken);
         if (!yes || grammar.Parse(waits.Command) is not { } parsed)
             await AnsweredAsync(waits, "no, nothing was changed", turn, cancellationToken);
         else
@@ -101,11 +101,15 @@ public sealed class VerbRunner(
         return true;
     }
 
+    /// <summary>A turn that a crash interrupted answers what it answered before, however long that took.</summary>
+    private bool Waits(PendingQuestion asked, TurnContext turn) =>
+        asked.AnsweredBy is { } answer ? answer == turn.Turn.Id : machine.GetUtcNow() - asked.AskedAt <= QuestionHolds;
+
     /// <summary>The amount of the question that waits, typed once more, is a yes. Another one belongs to the draft that is open, or to nothing.</summary>
     public async Task<bool> TryAmountAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
-        if (state?.Question is not { Amount: { } amount } waits || machine.GetUtcNow() - waits.AskedAt > QuestionHolds
+        if (state?.Question is not { Amount: { } amount } waits || !Waits(waits, turn)
             || !Amounts.TryRead(turn.Text, amount.Currency, out var said, out _))
             return false;
 

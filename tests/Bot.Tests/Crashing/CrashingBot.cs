@@ -16,11 +16,27 @@ internal sealed class CrashingBot : IAsyncDisposable
     public CrashingBot(params string[] arguments) => _bot = BotProcess.Waiting(
         new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = typeof(CrashingBot).Assembly.Location, [CrashPoints.Orders] = _orders }, arguments);
 
+    /// <summary>One that begins with a copy of what another left behind, which has ended.</summary>
+    public CrashingBot(CrashingBot left, params string[] arguments) : this(arguments)
+    {
+        foreach (var file in Directory.EnumerateFiles(left._bot.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_bot.Folder, Path.GetRelativePath(left._bot.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     public Uri Address => _bot.Address;
+
+    public string Folder => _bot.Folder;
 
     public string Output => _bot.Output;
 
     public Task StartAsync(CancellationToken cancellationToken) => _bot.StartAgainAsync(cancellationToken);
+
+    /// <summary>For good: what it leaves behind can be copied.</summary>
+    public Task EndAsync() => _bot.KillAsync();
 
     /// <summary>Everything that is passed from now until <paramref name="act"/> has ended, in order.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Func<Task> act)
@@ -32,7 +48,8 @@ internal sealed class CrashingBot : IAsyncDisposable
     }
 
     /// <summary>From now on the program kills itself at this point. When it has, it is started again; false when it never came there.</summary>
-    public async Task<bool> DiesAtAsync(string point, Func<Task> act, CancellationToken cancellationToken)
+    /// <param name="isDone">It came to its end all the same and need not be waited for.</param>
+    public async Task<bool> DiesAtAsync(string point, Func<Task> act, Func<Task<bool>> isDone, CancellationToken cancellationToken)
     {
         Order(point);
         try
@@ -44,7 +61,7 @@ internal sealed class CrashingBot : IAsyncDisposable
             // Whoever talks to it finds it gone; a start ends before the chat could be opened.
         }
 
-        for (var look = 0; look < 100 && !_bot.HasEnded; look++)
+        for (var look = 0; look < 400 && !_bot.HasEnded && !await isDone(); look++)
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
 
         File.Delete(_orders);
@@ -72,7 +89,13 @@ internal sealed class CrashingBot : IAsyncDisposable
     }
 
     /// <summary>One number out of the program's database.</summary>
-    public async Task<long> CountAsync(string sql, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (long)(await FindAsync(sql, cancellationToken))!;
+
+    /// <summary>One text out of the program's database; empty when there is none.</summary>
+    public async Task<string> TextAsync(string sql, CancellationToken cancellationToken) =>
+        Convert.ToString(await FindAsync(sql, cancellationToken), System.Globalization.CultureInfo.InvariantCulture) ?? "";
+
+    private async Task<object?> FindAsync(string sql, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_bot.Folder, "campaigns.db")};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(cancellationToken);
@@ -80,16 +103,36 @@ internal sealed class CrashingBot : IAsyncDisposable
 #pragma warning disable CA2100 // Written in the tests.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 
     public async Task UntilAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken)
     {
         for (var look = 0; !await isSo(); look++)
         {
-            look.ShouldBeLessThan(1200, $"{what}\n{Output}");
+            if (look == 1200)
+                throw new InvalidOperationException($"Not so after a minute: {what}\n{await StandingAsync(cancellationToken)}\n{Output}");
+
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
+    }
+
+    /// <summary>What a person who looks for the cause wants to see.</summary>
+    private async Task<string> StandingAsync(CancellationToken cancellationToken)
+    {
+        string[] asked =
+        [
+            "SELECT group_concat(Body, char(10)) FROM (SELECT Body FROM Turns ORDER BY Number DESC LIMIT 3)",
+            "SELECT group_concat(Person || ' ' || Id || ' ' || State, char(10)) FROM (SELECT * FROM Intents ORDER BY At DESC LIMIT 12)",
+            "SELECT group_concat(Id || ' ' || State || ' ' || CarriedOut, char(10)) FROM Approvals",
+            "SELECT group_concat(Handle || ' ' || Status, char(10)) FROM Campaigns",
+            "SELECT group_concat(json_extract(Body, '$.Action') || ': ' || json_extract(Body, '$.Reason'), char(10)) FROM (SELECT Body FROM Feed ORDER BY Number DESC LIMIT 12)",
+        ];
+        var told = new List<string>();
+        foreach (var sql in asked)
+            told.Add(await TextAsync(sql, cancellationToken));
+
+        return string.Join("\n--\n", told);
     }
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ public sealed class MigrationCrashTests
         {
             await using var bot = new CrashingBot("--empty");
 
-            (await bot.DiesAtAsync(point, () => bot.StartAsync(patience), patience)).ShouldBeTrue(point);
+            (await bot.DiesAtAsync(point, () => bot.StartAsync(patience), () => Task.FromResult(false), patience)).ShouldBeTrue(point);
 
             using var client = await ChatClient.OpenAsync(bot.Address, "you", patience);
             await client.SayAsync("audit verify", patience);

@@ -42,12 +42,10 @@ internal sealed class IntentStore(Database database) : IIntentStore
         database.ListAsync<IntentRow, CommandIntent>(
             rows => rows.Where(row => row.State == nameof(IntentState.Failed) && row.SettledAt >= since).OrderBy(row => row.SettledAt), cancellationToken);
 
-    public Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
-        database.ListAsync<IntentRow, CommandIntent>(
-            rows => rows
-                .Where(row => row.Campaign == campaign.Value && row.State == nameof(IntentState.Confirmed) && row.SettledAt >= since)
-                .OrderByDescending(row => row.SettledAt),
-            cancellationToken);
+    /// <summary>A column keeps milliseconds, the record itself more: put in order there.</summary>
+    public async Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
+        CommandIntent.NewestFirst(await database.ListAsync<IntentRow, CommandIntent>(
+            rows => rows.Where(row => row.Campaign == campaign.Value && row.State == nameof(IntentState.Confirmed) && row.SettledAt >= since), cancellationToken));
 
     private static IntentRow Fill(IntentRow row, CommandIntent intent)
     {

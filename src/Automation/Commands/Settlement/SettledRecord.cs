@@ -54,7 +54,8 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
     {
         NetworkCommand.SetDailyBudget budget when now.DailyBudget == budget.From => now.Moved(budget),
         NetworkCommand.SetBid bid when now.Bid == bid.From => now.Moved(bid),
-        NetworkCommand.Activate when now.Status is CampaignStatus.Paused or CampaignStatus.Resting =>
+        NetworkCommand.Activate when now.Status is CampaignStatus.Paused or CampaignStatus.Resting
+            || (now.Status == CampaignStatus.Stopped && intent.Resumes is not null) =>
             now with { Status = shown.Runs, Because = null, LastResumedAt = clock.GetUtcNow() },
 
         // The monitor and the schedule settle their own pauses.

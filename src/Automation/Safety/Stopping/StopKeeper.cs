@@ -43,7 +43,7 @@ public sealed partial class StopKeeper(
         var says = reading.Settings.Status == NetworkStatus.Active
             ? "the network shows it as active"
             : GrownSince(now, holding.ConfirmedAt!.Value) is { } grown ? $"{grown} was spent after the pause was confirmed" : null;
-        if (says is null)
+        if (says is null || await pause.IsBeingResumedAsync(holding, cancellationToken))
             return;
 
         await voice.StillRunningAsync(await pause.AgainAsync(holding, now.Campaign, says, cancellationToken), says, cancellationToken);

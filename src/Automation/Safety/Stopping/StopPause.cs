@@ -29,6 +29,10 @@ public sealed partial class StopPause(
         return await TryAsync(acting, campaign, cancellationToken);
     }
 
+    /// <summary>A person let it run again, and what came of that is not in our record yet.</summary>
+    public async Task<bool> IsBeingResumedAsync(Incident held, CancellationToken cancellationToken) =>
+        await gate.FindResumeAsync(held.Id, held.Campaign, held.ConfirmedAt ?? held.OpenedAt, cancellationToken) is not null;
+
     public async Task<Incident> TryAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {
         var outcome = await OutcomeAsync(incident, campaign, cancellationToken);

@@ -1,0 +1,109 @@
+namespace ChatOpsCampaigns.Bot.Tests.Crashing;
+
+/// <summary>Goes one way undisturbed, noting its points, and then once for each chosen point: killed there with SIGKILL and started again.</summary>
+internal static class CrashRun
+{
+    private const string Unsettled = "SELECT (SELECT COUNT(*) FROM Turns WHERE Done = 0) + (SELECT COUNT(*) FROM Intents WHERE State IN ('Planned', 'Sent', 'Unknown'))";
+
+    /// <summary>Kills it at one point, which it has to pass.</summary>
+    public static async Task AtAsync(CrashWay way, string point, CancellationToken patience)
+    {
+        await using var gateway = new CountingGateway();
+        await using var bot = new CrashingBot([.. way.Arguments, .. Told(gateway)]);
+        await bot.StartAsync(patience);
+        await way.PrepareAsync(bot, patience);
+        (await KilledAtAsync(way, bot, gateway, point, patience)).ShouldBeTrue($"it never came to {point}");
+    }
+
+    /// <summary>
+    /// Kills it everywhere. A point before an effect that comes right after another effect is left out: to end there is to end after that one.
+    /// </summary>
+    public static async Task EverywhereAsync(CrashWay way, CancellationToken patience)
+    {
+        await using var ready = new CrashingBot(way.Arguments);
+        await ready.StartAsync(patience);
+        await way.PrepareAsync(ready, patience);
+        await ready.EndAsync();
+
+        var points = Different(await PointsAsync(way, ready, patience));
+        points.ShouldNotBeEmpty();
+        var missed = new List<string>();
+        foreach (var point in points)
+        {
+            await using var gateway = new CountingGateway();
+            await using var bot = Copied(way, ready, gateway);
+            await bot.StartAsync(patience);
+            if (!await KilledAtAsync(way, bot, gateway, point, patience))
+                missed.Add(point);
+        }
+
+        // Workers beside it pass points of the same name in an order of their own.
+        missed.Count.ShouldBeLessThanOrEqualTo(points.Count / 5, string.Join(", ", missed));
+        TestContext.Current.SendDiagnosticMessage("\"{0}\": killed at {1} points, {2} of them passed in another order", way.Says, points.Count, missed.Count);
+    }
+
+    private static List<string> Different(IReadOnlyList<string> points) =>
+        [.. points.Where((point, at) => at == 0 || !point.Contains(".before#", StringComparison.Ordinal) || !points[at - 1].Contains(".after#", StringComparison.Ordinal))];
+
+    private static async Task<IReadOnlyList<string>> PointsAsync(CrashWay way, CrashingBot ready, CancellationToken patience)
+    {
+        await using var gateway = new CountingGateway();
+        await using var undisturbed = Copied(way, ready, gateway);
+        await undisturbed.StartAsync(patience);
+        var before = undisturbed.AtTheNetworks().Count;
+        var points = await undisturbed.RecordAsync(async () =>
+        {
+            await SayAsync(undisturbed, way, patience);
+            await EndedAsync(undisturbed, way, patience);
+        });
+        await CheckAsync(way, new CrashLife("undisturbed", undisturbed, gateway, before), patience);
+        return [.. points.Where(point => way.Ports.Length == 0 || way.Ports.Any(port => point.StartsWith(port, StringComparison.Ordinal)))];
+    }
+
+    /// <summary>False when it never came to the point, and was killed later.</summary>
+    private static async Task<bool> KilledAtAsync(CrashWay way, CrashingBot bot, CountingGateway gateway, string point, CancellationToken patience)
+    {
+        var before = bot.AtTheNetworks().Count;
+        var isAcknowledged = false;
+        var died = await bot.DiesAtAsync(
+            point,
+            async () =>
+            {
+                await SayAsync(bot, way, patience);
+                isAcknowledged = true;
+            },
+            () => IsEndedAsync(bot, way, patience),
+            patience);
+        if (!isAcknowledged || way.IsCutShort)
+            await SayAsync(bot, way, patience);
+
+        await EndedAsync(bot, way, patience);
+        await CheckAsync(way, new CrashLife(point, bot, gateway, before), patience);
+        return died;
+    }
+
+    private static CrashingBot Copied(CrashWay way, CrashingBot ready, CountingGateway gateway) =>
+        new(ready, [.. way.Arguments, .. Told(gateway)]);
+
+    private static string[] Told(CountingGateway gateway) => ["--Alerts:Sms:Url", gateway.Address];
+
+    private static async Task SayAsync(CrashingBot bot, CrashWay way, CancellationToken patience)
+    {
+        using var client = await ChatClient.OpenAsync(bot.Address, way.Person, patience);
+        await client.SayAsync(way.Says, patience);
+    }
+
+    private static Task EndedAsync(CrashingBot bot, CrashWay way, CancellationToken patience) =>
+        bot.UntilAsync(() => IsEndedAsync(bot, way, patience), $"\"{way.Says}\" is done", patience);
+
+    private static async Task<bool> IsEndedAsync(CrashingBot bot, CrashWay way, CancellationToken patience) =>
+        await bot.CountAsync(Unsettled, patience) == 0 && await way.DoneAsync(bot, patience);
+
+    private static async Task CheckAsync(CrashWay way, CrashLife life, CancellationToken patience)
+    {
+        await way.CheckAsync(life, patience);
+        using var client = await ChatClient.OpenAsync(life.Bot.Address, "you", patience);
+        await client.SayAsync("audit verify", patience);
+        await client.SeesAsync("Intact", patience);
+    }
+}

@@ -1,0 +1,37 @@
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
+
+namespace ChatOpsCampaigns.Bot.Tests.Crashing;
+
+/// <summary>One way that the program goes because of what a person says: how it gets there, when it is done, and what has to be so then.</summary>
+/// <param name="Person">Who says it.</param>
+/// <param name="Says">What is said; whoever got no answer says it again.</param>
+/// <param name="DoneAsync">Whether everything that follows from it has happened.</param>
+/// <param name="CheckAsync">What holds for every point at which it was killed.</param>
+internal sealed record CrashWay(string Person, string Says, Func<CrashingBot, CancellationToken, Task<bool>> DoneAsync, Func<CrashLife, CancellationToken, Task> CheckAsync)
+{
+    /// <summary>Added on the command line of every life.</summary>
+    public string[] Arguments { get; init; } = [];
+
+    /// <summary>Brings it there, once; every kill begins with a copy of what this left behind.</summary>
+    public Func<CrashingBot, CancellationToken, Task> PrepareAsync { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>The ports whose points belong to it, by how they begin; workers beside it pass others. Empty: all.</summary>
+    public string[] Ports { get; init; } = [];
+
+    /// <summary>What takes several steps is cut short by the end and not gone on with: a person says it again.</summary>
+    public bool IsCutShort { get; init; }
+}
+
+/// <summary>A program that was killed on its way, started again and has come to its end.</summary>
+/// <param name="Before">How many changes its networks had seen when it set out.</param>
+internal sealed record CrashLife(string Point, CrashingBot Bot, CountingGateway Gateway, int Before)
+{
+    /// <summary>What its networks did since it set out.</summary>
+    public IReadOnlyList<Change> Done => [.. Bot.AtTheNetworks().Skip(Before)];
+
+    /// <summary>What its networks did of one kind, for a campaign each.</summary>
+    public ILookup<string, Change> DoneOf<TEvent>() where TEvent : MarketEvent => Done.Where(change => change.Happened is TEvent).ToLookup(change => change.Target?.Value ?? "");
+
+    public Task<long> CountAsync(string sql, CancellationToken cancellationToken) => Bot.CountAsync(sql, cancellationToken);
+}

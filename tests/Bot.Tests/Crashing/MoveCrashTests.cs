@@ -1,0 +1,83 @@
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
+
+namespace ChatOpsCampaigns.Bot.Tests.Crashing;
+
+/// <summary>Moves of bids and budgets, killed at points of their way: wanted once, done once, and known here as they are at the network.</summary>
+public sealed class MoveCrashTests
+{
+    private const string Raised = "c1";
+
+    private static readonly string[] OfAMove = ["ApprovalStore.", "IntentStore.", "network.", "CampaignStore.Change", "AuditTrail.", "DecisionStore.", "SettingsStore.", "Inbox."];
+
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = 300_000)]
+    [InlineData("network.SetDailyBudget.after#1")]
+    public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedRaise, point, Patience);
+
+    [Fact(Timeout = 3_600_000)]
+    [Trait("Length", "Long")]
+    public Task Killed_at_every_point_of_an_approval_of_a_raise() => CrashRun.EverywhereAsync(ApprovedRaise, Patience);
+
+    [Theory(Timeout = 300_000)]
+    [InlineData("network.SetBid.after#1")]
+    public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once(string point) => CrashRun.AtAsync(Turn, point, Patience);
+
+    [Fact(Timeout = 3_600_000)]
+    [Trait("Length", "Long")]
+    public Task Killed_at_every_point_of_a_turn_of_the_agent() => CrashRun.EverywhereAsync(Turn, Patience);
+
+    private static CrashWay ApprovedRaise => new(
+        "max", "approve a1",
+        async (bot, patience) => await bot.CountAsync("SELECT COUNT(*) FROM Approvals WHERE CarriedOut", patience) == 1,
+        async (life, patience) =>
+        {
+            (await life.CountAsync("SELECT COUNT(*) FROM Approvals WHERE State = 'Approved' AND CarriedOut", patience)).ShouldBe(1, life.Point);
+            (await life.CountAsync($"SELECT COUNT(*) FROM Campaigns WHERE Handle = '{Raised}' AND json_extract(Body, '$.DailyBudget.Amount') = 560", patience)).ShouldBe(1, life.Point);
+            await OnceAsync(life, patience);
+        })
+    {
+        Ports = OfAMove,
+        PrepareAsync = async (bot, patience) =>
+        {
+            using var client = await ChatClient.OpenAsync(bot.Address, "ana", patience);
+            await client.SayAsync($"set budget {Raised} $560", patience);
+            await client.SeesAsync("a second person has to approve it", patience);
+            await client.SayAsync("yes", patience);
+            await client.SeesAsync("a1: asked", patience);
+        },
+    };
+
+    private static CrashWay Turn => new(
+        "you", "fast forward 5 minutes",
+        async (bot, patience) => await bot.CountAsync("SELECT COUNT(*) FROM Settings WHERE Name = 'fast-forward' AND json_extract(Body, '$.Ended')", patience) == 1,
+        async (life, patience) =>
+        {
+            (await life.CountAsync("SELECT COUNT(*) FROM Intents WHERE Person = 'agent' AND State = 'Confirmed'", patience)).ShouldBeGreaterThan(0, life.Point);
+            await OnceAsync(life, patience);
+        })
+    {
+        Arguments = ["--Clock:Start", "12:00"],
+        Ports = OfAMove,
+        IsCutShort = true,
+    };
+
+    /// <summary>Each lever moved once at its network, each move wanted, ended and on record once, and our record shows what the network does.</summary>
+    private static async Task OnceAsync(CrashLife life, CancellationToken patience)
+    {
+        foreach (var lever in life.DoneOf<MarketEvent.BudgetSet>().Concat(life.DoneOf<MarketEvent.BidSet>()))
+        {
+            var move = lever.ShouldHaveSingleItem($"{life.Point}: {lever.Key}");
+            var (column, amount) = move.Happened switch
+            {
+                MarketEvent.BudgetSet budget => ("DailyBudget", budget.Amount),
+                MarketEvent.BidSet bid => ("Bid", bid.Amount),
+                _ => throw new InvalidOperationException(),
+            };
+            (await life.Bot.TextAsync($"SELECT json_extract(Body, '$.{column}.Amount') FROM Campaigns WHERE json_extract(Body, '$.Network.Campaign') = '{lever.Key}'", patience))
+                .ShouldBe(amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), $"{life.Point}: {lever.Key}");
+            (await life.CountAsync($"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND State = 'Confirmed'", patience)).ShouldBe(1, $"{life.Point}: {move.Key}");
+            (await life.CountAsync($"SELECT COUNT(*) FROM Audit WHERE Body LIKE '%{move.Key}%' AND Body LIKE '%outcome%'", patience)).ShouldBe(1, $"{life.Point}: outcomes of {move.Key} on record");
+        }
+    }
+}
