@@ -18,8 +18,14 @@ public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool
     {
         var key = waiting.Count == 1 ? waiting[0].Key : $"group/{Digest.Of(string.Join('|', waiting.Select(alert => alert.Key).Order(StringComparer.Ordinal))).Value[..24]}";
         var latest = waiting.GroupBy(alert => alert.Incident?.Value ?? alert.Key).Select(ofOne => ofOne.MaxBy(alert => alert.At)!);
-        return new AlertMessage(key, [.. latest.OrderBy(alert => alert.About).ThenByDescending(alert => alert.Severity).ThenBy(alert => alert.At)], isRetry);
+        return new AlertMessage(key, [.. latest.OrderBy(alert => alert.About).ThenByDescending(alert => alert.Severity).ThenBy(alert => alert.At)], isRetry)
+        {
+            Waited = [.. waiting.Select(alert => alert.Key)],
+        };
     }
+
+    /// <summary>The keys of all that waited, also of earlier words on an incident whose latest is told.</summary>
+    public ImmutableArray<string> Waited { get; init; } = [];
 
     public Severity Severity => Alerts.Max(alert => alert.Severity);
 

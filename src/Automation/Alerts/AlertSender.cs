@@ -12,7 +12,7 @@ namespace ChatOpsCampaigns.Automation.Alerts;
 /// up it is noted at once that it is not; what is older than a day is left to the chat.
 /// </summary>
 public sealed partial class AlertSender(
-    IAlertStore alerts, IEnumerable<IAlertChannel> channels, IReceiptBoard board, TimeProvider machine, ILogger<AlertSender> logger)
+    IAlertStore alerts, IEnumerable<IAlertChannel> channels, MessagesUnderWay underWay, IReceiptBoard board, TimeProvider machine, ILogger<AlertSender> logger)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)];
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
@@ -57,11 +57,16 @@ public sealed partial class AlertSender(
                 .Where(one => one.Channel == channel && !_unkept.ContainsKey((one.Alert.Key, channel)))
                 .Select(one => one.Alert)
                 .ToList();
-            if (waiting.Count == 0 || !_pace.MayLeave(channel, waiting.Max(alert => alert.Severity), now))
+            if (waiting.Count == 0)
                 return [];
 
-            await SendAsync(channel, waiting, cancellationToken);
-            return waiting;
+            var message = await underWay.NextAsync(channel, waiting, _failed.ContainsKey(channel), cancellationToken);
+            var leaving = waiting.Where(alert => message.Waited.Contains(alert.Key)).ToList();
+            if (!_pace.MayLeave(channel, leaving.Max(alert => alert.Severity), now))
+                return [];
+
+            await SendAsync(channel, message, leaving, cancellationToken);
+            return leaving;
         }
         finally
         {
@@ -69,15 +74,16 @@ public sealed partial class AlertSender(
         }
     }
 
-    private async Task SendAsync(string channel, IReadOnlyList<Alert> waiting, CancellationToken cancellationToken)
+    private async Task SendAsync(string channel, AlertMessage message, IReadOnlyList<Alert> waiting, CancellationToken cancellationToken)
     {
-        var message = AlertMessage.Of(waiting, _failed.ContainsKey(channel));
+        await BeginAsync(channel, message, cancellationToken);
         var answer = await AnswerAsync(channel, message, cancellationToken);
         Signals.Alerts.Add(1, Signals.Tag("channel", channel), Signals.Tag("outcome", answer.Accepted ? "accepted" : "refused"));
         var now = machine.GetUtcNow();
         foreach (var alert in waiting)
             await KeepAsync(new AlertReceipt(alert.Key, channel, answer.Accepted, answer.Says, answer.Reference, now), cancellationToken);
 
+        underWay.Answered(channel);
         if (answer.Accepted)
         {
             _pace.Left(channel, message.Severity, now);
@@ -88,6 +94,19 @@ public sealed partial class AlertSender(
         var failures = _failed.GetValueOrDefault(channel).Failures + 1;
         _failed[channel] = (failures, now + Pauses[Math.Min(failures, Pauses.Length) - 1]);
         NotAccepted(channel, message.Key, answer.Says);
+    }
+
+    /// <summary>A database that cannot be written keeps no alert from leaving.</summary>
+    private async Task BeginAsync(string channel, AlertMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await underWay.BeginAsync(channel, message, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotKept(channel, message.Key, fault.Message);
+        }
     }
 
     private async Task<AlertAnswer> AnswerAsync(string channel, AlertMessage message, CancellationToken cancellationToken)

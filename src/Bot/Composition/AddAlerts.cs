@@ -23,6 +23,7 @@ internal static class AlertServices
             .AddSingleton<IAlertChannel>(provider => Gateway("sms", sms, provider))
             .AddSingleton<IAlertChannel>(provider => Gateway("push", push, provider))
             .AddSingleton<IDraftCheck, AlertChannelsAreSetUp>()
+            .AddSingleton<MessagesUnderWay>()
             .AddSingleton<AlertSender>()
             .AddHostedService<AlertWorker>();
     }

@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
@@ -54,6 +55,27 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
         second.Handle.ShouldBe("c2");
         second.Name.ShouldBe("Facebook installs US CA 2");
         second.Spec.Budget.ShouldBe(A.Spec().Budget);
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public async Task Commands_that_were_confirmed_in_the_same_moment_come_in_the_same_order_however_they_were_written(string first, string second)
+    {
+        var intents = new IntentStore(Store.Database);
+        foreach (var key in new[] { first, second })
+        {
+            await intents.SaveAsync(
+                new CommandIntent(
+                    new CommandKey(key), WorkspaceId.Local, A.Campaign().Mode, new NetworkCommand.Pause(new AdAccountId("meta"), new CampaignId("c-1"), new ExternalId("n-1")),
+                    PersonId.Agent, "test", A.Noon, IntentState.Confirmed)
+                {
+                    SettledAt = A.Noon,
+                },
+                Cancel);
+        }
+
+        (await intents.ConfirmedAsync(new CampaignId("c-1"), A.Noon, Cancel)).Select(intent => intent.Key.Value).ShouldBe(["b", "a"]);
     }
 
     [Fact]

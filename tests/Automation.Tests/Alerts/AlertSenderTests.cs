@@ -11,6 +11,7 @@ public sealed class AlertSenderTests
 {
     private readonly FakeTimeProvider _machine = new(A.Noon);
     private readonly MemoryAlerts _alerts = new();
+    private readonly MemorySettings _settings = new();
     private readonly Channel _mail = new("email");
     private readonly Channel _sms = new("sms");
     private readonly Channel _chat = new("chat");
@@ -42,6 +43,27 @@ public sealed class AlertSenderTests
         await Sender().SendWaitingAsync(Cancel);
 
         (_mail.Sent, _sms.Sent).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task What_a_kill_left_without_a_receipt_leaves_again_under_its_key_and_what_came_since_leaves_after_it()
+    {
+        await AddAsync("i1/stop");
+        await AddAsync("i2/stop");
+        using var ends = new CancellationTokenSource();
+        _sms.Taken = ends.CancelAsync;
+        await Should.ThrowAsync<OperationCanceledException>(() => Sender().SendWaitingAsync(ends.Token));
+        _sms.Taken = () => Task.CompletedTask;
+        await AddAsync("i3/stop");
+
+        var sender = Sender();
+        await sender.SendWaitingAsync(Cancel);
+        _machine.Advance(TimeSpan.FromMinutes(1));
+        await sender.SendWaitingAsync(Cancel);
+
+        _sms.Messages.Select(message => message.Waited.Length).ShouldBe([2, 2, 1]);
+        _sms.Messages[1].Key.ShouldBe(_sms.Messages[0].Key);
+        _sms.Messages[2].Key.ShouldBe("i3/stop");
     }
 
     [Fact]
@@ -244,7 +266,7 @@ public sealed class AlertSenderTests
         (await _alerts.ReceiptsAsync(new IncidentId("i1"), Cancel)).Count(receipt => receipt.Accepted).ShouldBe(3);
     }
 
-    private AlertSender Sender() => new(_alerts, [_mail, _sms, _chat], _board, _machine, NullLogger<AlertSender>.Instance);
+    private AlertSender Sender() => new(_alerts, [_mail, _sms, _chat], new MessagesUnderWay(_settings), _board, _machine, NullLogger<AlertSender>.Instance);
 
     private Task AddAsync(
         string key, Severity severity = Severity.Critical, AlertAbout about = AlertAbout.Stopped, string? name = null, DateTimeOffset? at = null) => _alerts.AddAsync(
@@ -280,6 +302,9 @@ public sealed class AlertSenderTests
 
         public TaskCompletionSource? Answers { get; set; }
 
+        /// <summary>What happens after it took a message and before it answers.</summary>
+        public Func<Task> Taken { get; set; } = () => Task.CompletedTask;
+
         public async Task<AlertAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
         {
             Tried++;
@@ -291,6 +316,9 @@ public sealed class AlertSenderTests
 
             if (Works)
                 Messages.Add(message);
+
+            await Taken();
+            cancellationToken.ThrowIfCancellationRequested();
 
             return new AlertAnswer(Works, "");
         }

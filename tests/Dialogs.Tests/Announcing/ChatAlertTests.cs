@@ -88,7 +88,7 @@ public sealed class ChatAlertTests
     private IReadOnlyList<(ICardView? Card, string Text)> Seen() => [.. _bench.Channel.In(Olga).Select(post => (post.Message.Card, post.Message.Text))];
 
     private AlertSender Sender(params IReadOnlyList<IAlertChannel> more) => new(
-        _bench.Core.Alerts, [new ChatAlertChannel(new Lazy<IncidentBoard>(_bench.Board), _bench.Chat), .. more], _bench.Board, _bench.Core.Machine,
+        _bench.Core.Alerts, [new ChatAlertChannel(new Lazy<IncidentBoard>(_bench.Board), _bench.Chat), .. more], new MessagesUnderWay(_bench.Core.Settings), _bench.Board, _bench.Core.Machine,
         NullLogger<AlertSender>.Instance);
 
     private Task RaiseAsync(Incident incident, string key = "stop", bool repeated = false) => _bench.Core.Alerts.AddAsync(
