@@ -1,3 +1,4 @@
+// Long because everything that happens to one message on its way stands together, with the channel and the board that all of it uses.
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
