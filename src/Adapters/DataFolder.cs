@@ -8,6 +8,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The simulated networks' own objects and events, over their own connection.</summary>
     public string Networks => In("networks.db");
 
+    /// <summary>When the agent's next round is due. It can be made anew.</summary>
+    public string Schedule => In("schedule.db");
+
     public string Media => In("media");
 
     public string Keys => In("keys");

@@ -68,11 +68,11 @@ internal sealed class DataFolderLock : IDisposable
         {
             throw NotWritable(folder, "nothing may be written there");
         }
-        catch (IOException fault) when (IsFull(fault))
+        catch (IOException fault) when (FileFault.IsFull(fault))
         {
             throw NotWritable(folder, "its disk is full");
         }
-        catch (IOException fault) when (IsReadOnly(fault))
+        catch (IOException fault) when (FileFault.IsReadOnly(fault))
         {
             throw NotWritable(folder, "its disk is read-only");
         }
@@ -99,11 +99,6 @@ internal sealed class DataFolderLock : IDisposable
 
     private static InvalidOperationException NotWritable(DataFolder folder, string because) =>
         new($"Data:Folder is {folder.Path}, and it cannot be used: {because}. Name a folder that this program may write to.");
-
-    /// <summary>Linux, macOS, and Windows say it by their own numbers.</summary>
-    private static bool IsFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112 or 39;
-
-    private static bool IsReadOnly(IOException fault) => (fault.HResult & 0xFFFF) is 30 or 19;
 
     private static string Holder(string file) =>
         File.Exists(file) && File.ReadAllText(file) is { Length: > 0 } holder ? holder : "another process";

@@ -33,6 +33,8 @@ try
     if (OptionNames.Unknown(builder.Configuration) is { } mistyped)
         return Arguments.Say(mistyped);
 
+    // A start that fails ends in one sentence; the host would tell it with a trace besides.
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     LocalListener.Check(builder.Configuration);
     builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? LocalListener.Default);
     builder.Services.Configure<HostOptions>(options =>

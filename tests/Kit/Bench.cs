@@ -63,7 +63,7 @@ public sealed class Bench
         Audit = before?.Audit ?? new MemoryAudit(Clock);
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
         Feed = before?.Feed ?? new MemoryFeed(Acts);
-        Switch = new GlobalSwitch(Settings);
+        Switch = new GlobalSwitch(Settings, Stops);
         Rests = new AccountRests(Machine);
         Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), Rests);
         Door = new NetworkDoor(Accounts, Asked);
@@ -79,7 +79,7 @@ public sealed class Bench
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
-        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Clock, NullLogger<NetworkGate>.Instance);
+        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Acts, Clock, NullLogger<NetworkGate>.Instance);
         Approvals = new ApprovalDesk(
             ApprovalStore,
             [

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
@@ -98,6 +99,22 @@ public sealed class MemoryStopJournal : IStopJournal
         lock (_lock)
             Incidents[incident.Id] = incident;
 
+        return Task.CompletedTask;
+    }
+
+    public SwitchState? Freeze { get; private set; }
+
+    public Task NoteAsync(SwitchState freeze, CancellationToken cancellationToken)
+    {
+        Freeze = freeze;
+        return Task.CompletedTask;
+    }
+
+    public Task<SwitchState?> FindFreezeAsync(CancellationToken cancellationToken) => Task.FromResult(Freeze);
+
+    public Task ClearAsync(SwitchState freeze, CancellationToken cancellationToken)
+    {
+        Freeze = null;
         return Task.CompletedTask;
     }
 

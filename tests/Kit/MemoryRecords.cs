@@ -51,6 +51,9 @@ public sealed class MemoryAudit(TimeProvider clock) : IAuditTrail
 
     public bool Locked { get; set; }
 
+    /// <summary>What is written is told to have failed.</summary>
+    public bool LosesAnswers { get; set; }
+
     public IReadOnlyList<AuditEntry> All
     {
         get
@@ -66,10 +69,9 @@ public sealed class MemoryAudit(TimeProvider clock) : IAuditTrail
             throw new IOException("database is locked");
 
         lock (_lock)
-        {
             _entries.Add(new StoredAuditEntry(_entries.Count + 1, clock.GetUtcNow(), entry, "", ""));
-            return Task.FromResult((long)_entries.Count);
-        }
+
+        return LosesAnswers ? throw new IOException("no answer") : Task.FromResult((long)_entries.Count);
     }
 
     public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken) =>

@@ -10,7 +10,14 @@ internal sealed class DatabaseStart(Database database, DataFolder folder, Postgr
         if (hold is not null)
             await hold.TakeAsync(cancellationToken);
 
-        await using var db = database.Open();
-        await db.PrepareAsync(cancellationToken);
+        try
+        {
+            await using var db = database.Open();
+            await db.PrepareAsync(cancellationToken);
+        }
+        catch (Exception fault) when (FileFault.SentenceOf(fault, folder.Database) is { } sentence)
+        {
+            throw new InvalidOperationException(sentence, fault);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
@@ -12,13 +13,40 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
     private readonly Lock _lock = new();
     private readonly List<CommandIntent> _intents = [];
     private readonly Dictionary<IncidentId, Incident> _incidents = [];
+    private SwitchState? _freeze;
     private bool _read;
 
-    private sealed record Line(CommandIntent? Intent, Incident? Incident);
+    private sealed record Line(CommandIntent? Intent, Incident? Incident, SwitchState? Freeze = null);
 
     public Task NoteAsync(CommandIntent intent, string says, CancellationToken cancellationToken) => NoteAsync(new Line(intent, null));
 
     public Task NoteAsync(Incident incident, CancellationToken cancellationToken) => NoteAsync(new Line(null, incident));
+
+    public Task NoteAsync(SwitchState freeze, CancellationToken cancellationToken) => NoteAsync(new Line(null, null, freeze));
+
+    public Task<SwitchState?> FindFreezeAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ReadOnce();
+            return Task.FromResult(_freeze);
+        }
+    }
+
+    public Task ClearAsync(SwitchState freeze, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ReadOnce();
+            if (_freeze is null || _freeze.At > freeze.At)
+                return Task.CompletedTask;
+
+            _freeze = null;
+            WriteLeft();
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<StopNotes> PendingAsync(CancellationToken cancellationToken)
     {
@@ -37,14 +65,22 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
             foreach (var incident in written.Incidents.Where(incident => ReferenceEquals(_incidents.GetValueOrDefault(incident.Id), incident)))
                 _incidents.Remove(incident.Id);
 
-            var left = _intents.Select(intent => new Line(intent, null)).Concat(_incidents.Values.Select(incident => new Line(null, incident))).ToList();
-            if (left.Count == 0)
-                File.Delete(folder.Stops);
-            else
-                File.WriteAllLines(folder.Stops, left.Select(line => JsonSerializer.Serialize(line)));
+            WriteLeft();
         }
 
         return Task.CompletedTask;
+    }
+
+    private void WriteLeft()
+    {
+        var left = _intents.Select(intent => new Line(intent, null)).Concat(_incidents.Values.Select(incident => new Line(null, incident))).ToList();
+        if (_freeze is not null)
+            left.Add(new Line(null, null, _freeze));
+
+        if (left.Count == 0)
+            File.Delete(folder.Stops);
+        else
+            File.WriteAllLines(folder.Stops, left.Select(line => JsonSerializer.Serialize(line)));
     }
 
     private Task NoteAsync(Line line)
@@ -110,6 +146,8 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
 
         if (line.Incident is { } incident)
             _incidents[incident.Id] = incident;
+
+        _freeze = line.Freeze ?? _freeze;
     }
 
     [LoggerMessage(EventId = 180, Level = LogLevel.Warning, Message = "A line of {File} was torn by a crash in the middle of a write and is left out; what follows it is read.")]

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 
 namespace ChatOpsCampaigns.Automation.Commands;
 
@@ -18,6 +19,15 @@ public interface IStopJournal
 
     /// <summary>The incident as it stands now; a later note of the same one takes the place of an earlier.</summary>
     Task NoteAsync(Incident incident, CancellationToken cancellationToken);
+
+    /// <summary>That everything is frozen or stopped; a later note takes the place of an earlier.</summary>
+    Task NoteAsync(SwitchState freeze, CancellationToken cancellationToken);
+
+    /// <summary>The freeze that was noted and not yet moved into the database.</summary>
+    Task<SwitchState?> FindFreezeAsync(CancellationToken cancellationToken);
+
+    /// <summary>This freeze stands in the database now, or holds no more.</summary>
+    Task ClearAsync(SwitchState freeze, CancellationToken cancellationToken);
 
     /// <summary>Notes not yet moved into the database, the oldest first.</summary>
     Task<StopNotes> PendingAsync(CancellationToken cancellationToken);

@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// its first answer again; one whose outcome is unknown is settled by reading and never sent blindly a second time.
 /// </summary>
 public sealed partial class NetworkGate(
-    IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, CampaignClock clock,
+    IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, ActRecorder acts, CampaignClock clock,
     ILogger<NetworkGate> logger)
 {
     private const string BackMark = "/back/";
@@ -275,8 +275,11 @@ public sealed partial class NetworkGate(
                 throw new JournalAwayException();
 
             await intents.SaveAsync(intent, cancellationToken);
-            if (intent.State != IntentState.Sent)
-                await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
+            if (intent.State == IntentState.Sent)
+                return;
+
+            // What came of a raise is said to whoever asked for it also when the trail cannot be written now; what came of a stop is noted.
+            await (reduces ? audit.AppendAsync(IntentEntry.Of(intent), cancellationToken) : acts.RecordAsync(IntentEntry.Of(intent), cancellationToken));
         }
         catch (Exception fault) when (reduces && fault is not OperationCanceledException)
         {

@@ -15,6 +15,9 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
     private readonly ConcurrentQueue<AuditEntry> _waiting = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
 
+    /// <summary>Told to have failed: it may stand in the trail all the same.</summary>
+    private AuditEntry? _doubtful;
+
     public Task RecordAsync(FeedEvent happened, CancellationToken cancellationToken) =>
         IsAct(happened) ? RecordAsync(EntryOf(happened), cancellationToken) : Task.CompletedTask;
 
@@ -35,7 +38,7 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
         {
             while (_waiting.TryPeek(out var first))
             {
-                await audit.AppendAsync(first, cancellationToken);
+                await WriteOnceAsync(first, cancellationToken);
                 _waiting.TryDequeue(out _);
             }
         }
@@ -47,6 +50,16 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
         {
             _writing.Release();
         }
+    }
+
+    private async Task WriteOnceAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(_doubtful, entry) && await audit.HasAsync(entry, cancellationToken))
+            return;
+
+        _doubtful = entry;
+        await audit.AppendAsync(entry, cancellationToken);
+        _doubtful = null;
     }
 
     public void Dispose() => _writing.Dispose();

@@ -9,6 +9,17 @@ namespace ChatOpsCampaigns.Automation.Feed;
 public sealed record AuditEntry(
     WorkspaceId Workspace, AdAccountId? Account, CampaignId? Campaign, PersonId Actor, string Kind, string Says, JsonObject Facts);
 
+/// <summary>Finds what was written although its writer was told that it was not.</summary>
+public static class Written
+{
+    /// <summary>How far back is looked, in entries of the campaign.</summary>
+    private const int Looked = 500;
+
+    public static async Task<bool> HasAsync(this IAuditTrail trail, AuditEntry entry, CancellationToken cancellationToken) =>
+        (await trail.LatestAsync(entry.Campaign, Looked, cancellationToken)).Any(stored =>
+            stored.Entry.Kind == entry.Kind && stored.Entry.Says == entry.Says && stored.Entry.Actor == entry.Actor && JsonNode.DeepEquals(stored.Entry.Facts, entry.Facts));
+}
+
 /// <summary>An entry as it stands in the chain.</summary>
 public sealed record StoredAuditEntry(long Number, DateTimeOffset At, AuditEntry Entry, string PreviousHash, string Hash);
 

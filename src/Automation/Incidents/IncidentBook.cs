@@ -157,7 +157,7 @@ public sealed partial class IncidentBook(
             {
                 await intents.AddAsync(intent, cancellationToken);
                 await intents.SaveAsync(intent, cancellationToken);
-                if (intent.State != IntentState.Sent)
+                if (intent.State != IntentState.Sent && !await audit.HasAsync(IntentEntry.Of(intent), cancellationToken))
                     await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
             }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Bot.Endpoints;
 
@@ -63,16 +65,38 @@ internal static class DirectLineEndpoints
         activity["conversation"] = new JsonObject { ["id"] = AddressOf(person) };
         activity["from"] = new JsonObject { ["id"] = $"local-{person.Key}", ["name"] = person.ToString(), ["role"] = "user" };
 
-        var logged = await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken);
-
-        // Also when it was logged before: a crash between logging and keeping the turn is mended by the browser's next try.
-        if (activity.Text("type") == "message")
+        var turn = activity.Text("type") == "message" ? WebChatTurnReader.Read(id, conversation, person, activity, [.. files], machine.GetUtcNow()) : null;
+        try
         {
-            var turn = WebChatTurnReader.Read(logged.Id, conversation, person, activity, [.. files], machine.GetUtcNow());
-            await services.GetRequiredService<TurnWorker>().AcceptAsync(turn, cancellationToken);
+            id = (await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken)).Id;
+        }
+        catch (Exception fault) when (turn is not null && TurnDispatcher.WaitsForNobody(turn) && fault is not OperationCanceledException)
+        {
+            // A stop is shown and carried out also when nothing can be kept.
+            services.GetRequiredService<ConversationHub>().Tell(conversation, new ConversationHub.Frame(activity, null));
         }
 
-        return logged.Id;
+        // Also when it was logged before: a crash between logging and keeping the turn is mended by the browser's next try.
+        if (turn is not null)
+            await services.GetRequiredService<TurnWorker>().AcceptAsync(turn with { Id = id }, cancellationToken);
+
+        return id;
+    }
+
+    /// <summary>What a person sent cannot be kept, so nothing is done about it: that and why is shown to whoever looks at the conversation.</summary>
+    public static async Task<IResult> NotKeptAsync(HttpContext context, PersonId person, string sentence, CancellationToken cancellationToken)
+    {
+        var says = $"I could not write down what you sent, so nothing was done about it. {sentence} \"stop everything\" works all the same.";
+        try
+        {
+            await context.RequestServices.GetRequiredService<ChatDesk>().PostAsync(LocalSessions.ConversationOf(person), new ChatMessage(says), cancellationToken);
+        }
+        catch (NotKeptException)
+        {
+            // Shown to whoever looks; the answer says it too.
+        }
+
+        return Fault(StatusCodes.Status503ServiceUnavailable, "ServiceError", says);
     }
 
     /// <summary>What a page is sent first: everything after its watermark, and of a whole conversation the newest part, since a page with a thousand cards is slow.</summary>
@@ -148,7 +172,14 @@ internal static class DirectLineEndpoints
         if (await ActivityAsync(context.Request.Body, cancellationToken) is not { } activity)
             return Fault(StatusCodes.Status400BadRequest, "BadArgument", "The body has to be one activity in JSON, smaller than 256 KB.");
 
-        return Results.Json(new { id = await TakeAsync(context, person, activity, [], cancellationToken) });
+        try
+        {
+            return Results.Json(new { id = await TakeAsync(context, person, activity, [], cancellationToken) });
+        }
+        catch (Exception fault) when (FileFault.SentenceOf(fault, "The database") is { } sentence)
+        {
+            return await NotKeptAsync(context, person, sentence, cancellationToken);
+        }
     }
 
     /// <summary>One activity read from a body, or null when it is none or too large.</summary>

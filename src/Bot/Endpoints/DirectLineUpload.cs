@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.AspNetCore.WebUtilities;
@@ -28,6 +29,10 @@ internal static class DirectLineUpload
         try
         {
             return await ReceiveAsync(context, person, new MultipartReader(boundary, context.Request.Body), media, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not BadHttpRequestException && FileFault.SentenceOf(fault, "The data folder") is { } sentence)
+        {
+            return await DirectLineEndpoints.NotKeptAsync(context, person, sentence, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException and not BadHttpRequestException or InvalidDataException)
         {

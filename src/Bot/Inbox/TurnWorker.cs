@@ -18,11 +18,18 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
     /// <summary>How many conversations have a turn that is not finished: none of the others is remembered.</summary>
     public int Busy => _last.Count;
 
-    /// <summary>Keeps a turn, then has it handled. Returns as soon as it is kept; false when it was known already.</summary>
+    /// <summary>Keeps a turn, then has it handled; a stop also when it cannot be kept. Returns as soon as it is kept; false when it was known already.</summary>
     public async Task<bool> AcceptAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        if (!await inbox.AddAsync(turn, cancellationToken))
-            return false;
+        try
+        {
+            if (!await inbox.AddAsync(turn, cancellationToken))
+                return false;
+        }
+        catch (Exception fault) when (TurnDispatcher.WaitsForNobody(turn) && fault is not OperationCanceledException)
+        {
+            NotKept(turn.Id, fault);
+        }
 
         await _arrived.Writer.WriteAsync(turn, cancellationToken);
         return true;
@@ -74,6 +81,9 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
             NotHandled(turn.Id, fault);
         }
     }
+
+    [LoggerMessage(EventId = 146, Level = LogLevel.Critical, Message = "Turn {Turn} could not be kept; it is carried out all the same.")]
+    private partial void NotKept(string turn, Exception fault);
 
     [LoggerMessage(EventId = 145, Level = LogLevel.Error, Message = "Turn {Turn} was not handled; it is taken up again at the next start.")]
     private partial void NotHandled(string turn, Exception fault);

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Bot.Measuring;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal static class Arguments
     public static readonly IReadOnlyList<string> Built = [AuditVerify, AuditExport, Doctor, .. BenchProgram.Verbs];
 
     private const string Bench = "bench";
+    private const string DataFolderWords = "A file of the data folder";
     private const int Refused = 1;
     private const int NotThere = 2;
 
@@ -54,14 +56,16 @@ internal static class Arguments
 
     /// <summary>What was refused at start with a sentence for the person who started it; everything else is a fault with its trace.</summary>
     public static bool IsSentence(Exception fault) =>
-        fault is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException };
+        fault is InvalidOperationException or OptionsValidationException or IOException { InnerException: AddressInUseException }
+        || FileFault.SentenceOf(fault, DataFolderWords) is not null;
 
     public static string SentenceOf(Exception refusal) => refusal switch
     {
-        IOException => $"{refusal.Message} Another program listens there: choose another address with --Urls http://127.0.0.1:4000.",
+        IOException { InnerException: AddressInUseException } => $"{refusal.Message} Another program listens there: choose another address with --Urls http://127.0.0.1:4000.",
         InvalidOperationException { InnerException: FormatException or ArgumentException } when refusal.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) =>
             $"A setting cannot be read: {refusal.Message} {refusal.InnerException.Message}",
-        _ => refusal.Message,
+        InvalidOperationException or OptionsValidationException => refusal.Message,
+        _ => FileFault.SentenceOf(refusal, DataFolderWords) ?? refusal.Message,
     };
 
     public static int Say(string sentence)

@@ -37,3 +37,6 @@ public interface IChatChannel
     /// <summary>The file's bytes, into the media store.</summary>
     Task<Automation.Values.Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken);
 }
+
+/// <summary>A message could not be kept: whoever looks at the conversation now has seen it, and nobody will later.</summary>
+public sealed class NotKeptException(Exception because) : Exception("A message was shown and could not be kept.", because);

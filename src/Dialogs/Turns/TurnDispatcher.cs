@@ -30,7 +30,8 @@ public sealed partial class TurnDispatcher(
     }
 
     /// <summary>Stopping and freezing everything are not queued behind what the same person said before.</summary>
-    public static bool WaitsForNobody(ChatTurn turn) => Urgent().IsMatch(TurnText.Clean(turn.Text)!);
+    public static bool WaitsForNobody(ChatTurn turn) =>
+        Urgent().IsMatch(TurnText.Clean(turn.Text)!) || (turn.Action is { Verb: "say", Target: { } says } && Urgent().IsMatch(TurnText.Clean(says)!));
 
     public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
@@ -66,6 +67,10 @@ public sealed partial class TurnDispatcher(
             var person = await people.GetAsync(turn.Person, cancellationToken);
             await routes.TakeAsync(new TurnContext(turn, person, chat), cancellationToken);
             return TurnEnd.Answered;
+        }
+        catch (NotKeptException fault)
+        {
+            log.LogCritical(fault, "{Text} of {Person} was carried out, and the answer could not be kept", turn.Text, turn.Person);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

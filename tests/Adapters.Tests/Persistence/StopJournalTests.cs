@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,6 +33,20 @@ public sealed class StopJournalTests : IDisposable
         await NoteAsync("second");
 
         (await KeysAsync()).ShouldBe(["first", "second"]);
+    }
+
+    [Fact]
+    public async Task A_freeze_is_still_noted_after_a_restart_until_it_stands_in_the_database()
+    {
+        var freeze = new SwitchState(true, PersonId.Monitor, A.Noon, "stop everything", Stops: true);
+        await NoteAsync("first");
+        await Again().NoteAsync(freeze, Cancel);
+
+        (await Again().FindFreezeAsync(Cancel)).ShouldBe(freeze);
+        await Again().ClearAsync(freeze, Cancel);
+
+        (await Again().FindFreezeAsync(Cancel)).ShouldBeNull();
+        (await KeysAsync()).ShouldBe(["first"]);
     }
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);

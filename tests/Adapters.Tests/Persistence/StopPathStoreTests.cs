@@ -41,9 +41,9 @@ public abstract class StopPathStoreTests(Engine engine) : StoreSuite(engine)
     public async Task A_stop_of_everything_is_still_one_after_a_restart()
     {
         ISettingsStore settings = new SettingsStore(Store.Database);
-        await new GlobalSwitch(settings).SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "stop everything", Stops: true), Cancel);
+        await new GlobalSwitch(settings, new MemoryStopJournal()).SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "stop everything", Stops: true), Cancel);
 
-        var state = await new GlobalSwitch(new SettingsStore(Store.Again())).StateAsync(Cancel);
+        var state = await new GlobalSwitch(new SettingsStore(Store.Again()), new MemoryStopJournal()).StateAsync(Cancel);
 
         (state!.Frozen, state.Stops, state.By).ShouldBe((true, true, FakePeople.Olga.Id));
     }

@@ -150,6 +150,24 @@ public sealed class NetworkGateTests : IAsyncLifetime
         _bench.Network.Executed.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_came_of_a_raise_is_in_the_trail_once_when_the_trail_failed_meanwhile(bool wasWritten)
+    {
+        _bench.Network.AnswerTakes = _ =>
+        {
+            (_bench.Audit.Locked, _bench.Audit.LosesAnswers) = (!wasWritten, wasWritten);
+            return Task.CompletedTask;
+        };
+
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Confirmed>();
+        (_bench.Audit.Locked, _bench.Audit.LosesAnswers) = (false, false);
+        await _bench.Acts.CatchUpAsync(Cancel);
+
+        _bench.Audit.All.Select(entry => entry.Kind).ShouldBe(["intent", "outcome"]);
+    }
+
     [Fact]
     public async Task A_campaign_launched_on_the_simulator_is_never_sent_to_a_live_network()
     {

@@ -78,6 +78,23 @@ public sealed class RollBackTests
     }
 
     [Fact]
+    public async Task What_could_not_be_put_back_beside_another_lever_is_put_back_by_the_next_roll_back()
+    {
+        var campaign = await RunningAsync();
+        await BidAsync(campaign, 14);
+        await BudgetAsync(campaign, 450);
+        var incident = await StoppedAsync(campaign);
+        _bench.Core.Network.Troubles = command => command is NetworkCommand.SetBid ? Trouble.Rejected : null;
+        (await _bench.Desk.RollBackAsync(incident, FakePeople.Olga, Cancel)).Says.ShouldContain("bid NOT put back");
+        _bench.Core.Network.Troubles = _ => null;
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
+
+        (await _bench.Desk.RollBackAsync(incident, FakePeople.Olga, Cancel)).Says.ShouldContain("bid $14 → $12");
+
+        (Shown.Bid, Shown.DailyBudget).ShouldBe((A.Usd(12), A.Usd(500)));
+    }
+
+    [Fact]
     public async Task A_network_that_does_not_answer_is_said()
     {
         var campaign = await RunningAsync();

@@ -33,6 +33,23 @@ public sealed class StopEverythingTests
         return cases;
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_could_not_be_written_when_it_was_said_holds_after_a_restart_and_is_written_when_the_database_returns(bool sweepsBeforeTheRestart)
+    {
+        _bench.Core.Settings.Locked = true;
+        await _bench.Everything.StopAsync(FakePeople.Olga, Cancel);
+        _bench.Core.Settings.Locked = false;
+        if (sweepsBeforeTheRestart)
+            await _bench.Monitor.SweepAsync(Cancel);
+
+        _bench.Core.Stops.Freeze.ShouldBe(sweepsBeforeTheRestart ? null : _bench.Core.Stops.Freeze.ShouldNotBeNull());
+        var after = new GlobalSwitch(_bench.Core.Settings, _bench.Core.Stops);
+
+        (await after.StateAsync(Cancel)).ShouldNotBeNull().Stops.ShouldBeTrue();
+    }
+
     [Theory, MemberData(nameof(EveryStepBeforeAndAfterItsEffect))]
     public async Task A_launch_never_runs_after_it_whatever_step_its_network_was_at(Type step, bool tookEffect)
     {

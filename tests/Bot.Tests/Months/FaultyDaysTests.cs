@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
@@ -5,6 +6,8 @@ using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Incidents;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Faults;
 
@@ -12,7 +15,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Months;
 
 /// <summary>
 /// A campaign is launched, runs, has its levers lowered, runs away, is stopped, rolled back and resumed, while one call in twenty to
-/// networks, database, media and gateways goes wrong: it ends as it does without faults.
+/// networks, database, audit trail, media, chat and gateways goes wrong: it ends as it does without faults.
 /// </summary>
 public sealed class FaultyDaysTests
 {
@@ -20,24 +23,34 @@ public sealed class FaultyDaysTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>How far the clock is set wrong, ahead and back, all through the days.</summary>
+    private static readonly TimeSpan[] Wrong = [TimeSpan.FromHours(1), TimeSpan.FromHours(-1), TimeSpan.FromDays(1), TimeSpan.FromDays(-2), TimeSpan.FromMinutes(-7), TimeSpan.Zero];
+
+    private static readonly Lazy<Task<string>> Undisturbed = new(() => RunAsync(0, 0));
+
     [Fact]
-    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same() => (await RunAsync(1, OneInTwenty)).ShouldBe(await RunAsync(1, 0));
+    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same() => (await RunAsync(1, OneInTwenty)).ShouldBe(await Undisturbed.Value, "seed 1");
+
+    [Fact]
+    public async Task The_clock_may_be_set_ahead_and_back_meanwhile_and_it_ends_the_same() => (await RunAsync(4, OneInTwenty, Wrong)).ShouldBe(await Undisturbed.Value, "seed 4");
 
     [Fact]
     [Trait("Length", "Long")]
     public async Task Whatever_goes_wrong_it_ends_the_same()
     {
-        var wanted = await RunAsync(0, 0);
-        for (var seed = 2; seed <= 24; seed++)
-            (await RunAsync(seed, OneInTwenty)).ShouldBe(wanted, $"seed {seed}");
+        for (var seed = 5; seed <= 50; seed++)
+            (await RunAsync(seed, OneInTwenty, seed % 2 == 0 ? Wrong : [])).ShouldBe(await Undisturbed.Value, $"seed {seed}");
     }
 
-    private async Task<string> RunAsync(int seed, double rate)
+    private static async Task<string> RunAsync(int seed, double rate, params TimeSpan[] clockIsOff)
     {
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var faults = new FaultPlan(seed, rate);
         await using var bot = await WholeBot.OpenAsync(faults);
         var invariants = new Invariants(bot);
         var (ana, olga) = (await bot.PersonAsync("ana"), await bot.PersonAsync("olga"));
+        await bot.ListensAsync("olga");
+        bot.ClockIsOff = clockIsOff;
         var draft = await bot.CalmlyAsync(() => bot.DraftAsync("d-1"));
         Task<Campaign> Now() => bot.CalmlyAsync(async () => (await bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel)).Single());
 
@@ -88,6 +101,22 @@ public sealed class FaultyDaysTests
         var network = (await bot.AtNetworksAsync()).Select(shown => $"{shown.Status} {shown.DailyBudget} {shown.Bid} {shown.Ads.Length} ads");
         return $"{campaign.Status} {campaign.DailyBudget} {campaign.Bid}, at the network: {string.Join("; ", network)}, "
             + $"incidents: {string.Join("; ", incidents.Where(one => one.Remedy == Remedy.PauseCampaign).Select(one => $"{one.Cause} {one.State}"))}, "
-            + $"open commands: {(await bot.Get<IIntentStore>().OpenAsync(Cancel)).Count}";
+            + $"open commands: {(await bot.Get<IIntentStore>().OpenAsync(Cancel)).Count}, shown in the chat: {await ShownAsync(bot, incidents)}";
+    }
+
+    /// <summary>Of every stop, what its message shows now: one message, and how the incident stands at the end.</summary>
+    private static async Task<string> ShownAsync(WholeBot bot, IReadOnlyList<Incident> incidents)
+    {
+        var shown = new List<string>();
+        foreach (var incident in incidents.Where(one => one.Remedy == Remedy.PauseCampaign))
+        {
+            foreach (var (conversation, message) in await bot.Get<IConversationStore>().PostsAsync(IncidentBoard.Subject(incident.Id), Cancel))
+            {
+                var activities = (await bot.Get<IActivityLog>().LatestAsync(conversation, 1000, Cancel)).Where(logged => (string?)logged.Activity["id"] == message.Value);
+                shown.Add($"{conversation}: {string.Join(", ", activities.Select(logged => (string?)logged.Activity["text"]))}");
+            }
+        }
+
+        return string.Join("; ", shown);
     }
 }

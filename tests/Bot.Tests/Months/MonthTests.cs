@@ -22,16 +22,25 @@ public sealed class MonthTests
     [Fact]
     public Task A_day() => RunAsync(1, StepsADay);
 
+    [Fact]
+    public Task A_day_on_which_everything_goes_wrong_now_and_then() => RunAsync(4, StepsADay, 0.05);
+
+    [Fact]
+    [Trait("Length", "Long")]
+    public Task A_month_in_which_everything_goes_wrong_now_and_then() => RunAsync(5, 30 * StepsADay, 0.05);
+
     [Theory]
     [Trait("Length", "Long")]
     [InlineData(2)]
     [InlineData(3)]
     public Task A_month(int seed) => RunAsync(seed, 30 * StepsADay);
 
-    private async Task RunAsync(int seed, int steps)
+    /// <param name="rate">Share of all other calls that go wrong.</param>
+    private static async Task RunAsync(int seed, int steps, double rate = 0)
     {
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var faults = new FaultPlan(seed, 0) { Rates = { [nameof(IAdNetwork.ExecuteAsync)] = 0.05, [nameof(IAdNetwork.ReadAccountAsync)] = 0.03, [nameof(IAdNetwork.FindCampaignAsync)] = 0.03 } };
+        var faults = new FaultPlan(seed, rate) { Rates = { [nameof(IAdNetwork.ExecuteAsync)] = 0.05, [nameof(IAdNetwork.ReadAccountAsync)] = 0.03, [nameof(IAdNetwork.FindCampaignAsync)] = 0.03 } };
         await using var bot = await WholeBot.OpenAsync(faults, (ulong)seed);
         var invariants = new Invariants(bot);
         var ana = await bot.PersonAsync("ana");

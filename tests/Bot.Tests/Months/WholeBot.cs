@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
@@ -22,6 +23,8 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Start;
+using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Faults;
 using ImageMagick;
@@ -42,14 +45,19 @@ internal sealed class WholeBot : IAsyncDisposable
 {
     public static readonly TimeSpan StepLength = TimeSpan.FromMinutes(5);
 
+    private const int MostNews = 200;
+
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("campaigns-whole-").FullName;
     private readonly ServiceProvider _services;
+    private long _told;
+    private int _steps;
 
     private WholeBot(FaultPlan faults, ulong market)
     {
         Faults = faults;
+        People = new JumpingClock(Machine);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Clock:Start"] = Start.ToString("O", CultureInfo.InvariantCulture),
@@ -61,7 +69,7 @@ internal sealed class WholeBot : IAsyncDisposable
             ["AdNetworks:TikTok:Simulated:TimeZone"] = "Etc/UTC",
         }).Build();
         var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
-            .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(Machine);
+            .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(People);
         services.AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
             new TimedNetworks(new WatchedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), this), Machine), provider.GetRequiredService<AccountRests>()));
         services.RemoveAll<IAlertChannel>();
@@ -74,11 +82,23 @@ internal sealed class WholeBot : IAsyncDisposable
         Wrap<IDecisionStore>(services);
         Wrap<ISettingsStore>(services);
         Wrap<IAlertStore>(services);
+        Wrap<IDraftStore>(services);
+        Wrap<IForecastStore>(services);
+        Wrap<IAuditTrail>(services);
+        Wrap<IActivityFeed>(services);
+        Wrap<IConversationStore>(services);
         Wrap<IMediaStore>(services, Manners.Media);
+        Wrap<IChatChannel>(services, Manners.Chat);
         _services = services.BuildServiceProvider();
     }
 
     public FakeTimeProvider Machine { get; } = new(Start);
+
+    /// <summary>The machine's clock as people set it: its hands jump, its ticking does not.</summary>
+    public JumpingClock People { get; }
+
+    /// <summary>How far <see cref="People"/> is off in each step, over and over; nothing: it goes right.</summary>
+    public IReadOnlyList<TimeSpan> ClockIsOff { get; set; } = [];
 
     public FaultPlan Faults { get; }
 
@@ -126,6 +146,9 @@ internal sealed class WholeBot : IAsyncDisposable
     public async Task StepAsync()
     {
         Machine.Advance(StepLength);
+        if (ClockIsOff.Count > 0)
+            People.Off = ClockIsOff[_steps++ % ClockIsOff.Count];
+
         await TryAsync(async () =>
         {
             foreach (var campaign in await Get<ICampaignStore>().LaunchingAsync(Cancel))
@@ -138,7 +161,28 @@ internal sealed class WholeBot : IAsyncDisposable
         await TryAsync(() => Get<AgentTurns>().RunAsync(Cancel));
         await TryAsync(() => Get<UntoldIncidents>().TellAsync(Cancel));
         await TryAsync(() => Get<AlertSender>().SendWaitingAsync(Cancel));
+        await TryAsync(TellAsync);
     }
+
+    /// <summary>What happened since the last step is told in the chat, and what a chat could not be told before.</summary>
+    private async Task TellAsync()
+    {
+        var news = await Get<IActivityFeed>().LatestAsync(WorkspaceId.Local, null, MostNews, Cancel);
+        foreach (var happened in news.Where(one => one.Id > _told).OrderBy(one => one.Id))
+        {
+            await Get<FeedAnnouncer>().TellAsync(happened, Cancel);
+            _told = happened.Id;
+        }
+
+        await Get<FeedAnnouncer>().TellUntoldAsync(Cancel);
+    }
+
+    /// <summary>A person with an open chat, where the program tells what happens.</summary>
+    public Task ListensAsync(string name) => CalmlyAsync(async () =>
+    {
+        await Get<IConversationStore>().SaveAsync(new ConversationState(new ConversationId($"local/{name}"), new PersonId($"local:{name}")), Cancel);
+        return true;
+    });
 
     /// <summary>Looks without faults.</summary>
     public async Task<T> CalmlyAsync<T>(Func<Task<T>> look)
@@ -208,6 +252,7 @@ internal sealed class WholeBot : IAsyncDisposable
     private void Wrap<T>(IServiceCollection services, Manners? manners = null) where T : class
     {
         var own = services.Last(one => one.ServiceType == typeof(T));
+        services.Remove(own);
         services.AddSingleton(provider => Faulty.Around(
             (T)(own.ImplementationInstance ?? own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)),
             Faults, manners ?? Manners.Database, Machine));

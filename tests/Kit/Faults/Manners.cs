@@ -10,7 +10,8 @@ public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<F
 {
     private static readonly Fault[] OfReads = [Fault.TimesOut, Fault.Unavailable, Fault.RateLimited, Fault.Malformed, Fault.Slow, Fault.Duplicated, Fault.Reordered];
     private static readonly Fault[] OfCommands = [.. Enum.GetValues<Fault>()];
-    private static readonly Fault[] OfStores = [Fault.TimesOut, Fault.Unavailable, Fault.Slow, Fault.Reordered];
+    private static readonly Fault[] OfDisks = [Fault.TimesOut, Fault.Unavailable, Fault.Slow, Fault.Reordered];
+    private static readonly Fault[] OfStores = [.. OfDisks, Fault.ExecutesThenTimesOut];
 
     public static readonly Manners Network = new(
         method => method == nameof(IAdNetwork.ExecuteAsync) ? OfCommands : OfReads,
@@ -22,11 +23,11 @@ public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<F
             _ => new AdNetworkException(FaultKind.TimedOut, "no answer"),
         });
 
-    /// <summary>A database that is locked or whose disk takes its time.</summary>
+    /// <summary>A database that is locked or whose disk takes its time; what it wrote it may say it did not.</summary>
     public static readonly Manners Database = new(_ => OfStores, _ => new SqliteException("database is locked", 5));
 
     /// <summary>A disk.</summary>
-    public static readonly Manners Media = new(_ => OfStores, _ => new IOException("the disk does not answer"));
+    public static readonly Manners Media = new(_ => OfDisks, _ => new IOException("the disk does not answer"));
 
     /// <summary>A chat or a gateway: what it took may come twice, and what it did not take is said by it.</summary>
     public static readonly Manners Chat = new(

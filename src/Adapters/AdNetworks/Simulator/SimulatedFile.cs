@@ -45,10 +45,18 @@ internal sealed class SimulatedFile : IDisposable
             Directory.CreateDirectory(folder);
 
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
-        _connection.Open();
-        using var command = _connection.CreateCommand();
-        command.CommandText = Schema;
-        command.ExecuteNonQuery();
+        try
+        {
+            _connection.Open();
+            using var command = _connection.CreateCommand();
+            command.CommandText = Schema;
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException fault)
+        {
+            _connection.Dispose();
+            throw new InvalidOperationException(FileFault.SentenceOf(fault, path), fault);
+        }
     }
 
     public IEnumerable<Change> All()

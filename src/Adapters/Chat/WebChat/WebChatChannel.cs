@@ -15,7 +15,17 @@ internal sealed class WebChatChannel(WebChatRenderer renderer, IActivityLog log,
     public async Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
         var id = $"b{Guid.CreateVersion7():N}";
-        await log.AppendAsync(conversation, id, null, Stamped(conversation, renderer.Activity(message), id, Now()), cancellationToken);
+        var shown = Stamped(conversation, renderer.Activity(message), id, Now());
+        try
+        {
+            await log.AppendAsync(conversation, id, null, shown, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            hub.Tell(conversation, new ConversationHub.Frame(shown, null));
+            throw new NotKeptException(fault);
+        }
+
         return new MessageId(id);
     }
 

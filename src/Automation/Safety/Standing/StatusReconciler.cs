@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Safety.Standing;
 
 /// <summary>
 /// Takes over what the network says of a campaign that may be spending: reviewed, rejected, begun, ended, paused there, levers
-/// moved there. Skipped when our own record changed since it was looked up: then the next reading tells.
+/// moved there; of a stopped one the levers alone, so that a roll back whose record was lost comes back to it. Skipped when our own record changed since it was looked up: then the next reading tells.
 /// </summary>
 public sealed partial class StatusReconciler(
     ICampaignStore campaigns, IIntentStore intents, IActivityFeed feed, CampaignClock clock, ILogger<StatusReconciler> logger)
@@ -28,11 +28,14 @@ public sealed partial class StatusReconciler(
 
     public async Task<Campaign> ReconcileAsync(Campaign campaign, NetworkCampaign shown, CancellationToken cancellationToken)
     {
-        if (!campaign.MaySpend)
+        if (!campaign.MaySpend && campaign.Status != CampaignStatus.Stopped)
             return campaign;
 
         try
         {
+            if (campaign.Status == CampaignStatus.Stopped)
+                return await LeversAsync(campaign, shown, cancellationToken);
+
             var after = await StatusAsync(campaign, shown, cancellationToken);
             return after.MaySpend ? await LeversAsync(after, shown, cancellationToken) : after;
         }

@@ -53,6 +53,7 @@ public sealed partial class StopEverything(
     /// <summary>Another round of a stop that holds: what was not confirmed, what a crash left, what runs all the same. A round that is under way is not waited for.</summary>
     public async Task GoOnAsync(CancellationToken cancellationToken)
     {
+        await CatchUpAsync(cancellationToken);
         if (await OrderAsync(cancellationToken) is not { } order || !await _goingOn.WaitAsync(TimeSpan.Zero, cancellationToken))
             return;
 
@@ -139,6 +140,18 @@ public sealed partial class StopEverything(
         {
             NotGoneOn(fault);
             return null;
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await everything.CatchUpAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotWritten(fault);
         }
     }
 

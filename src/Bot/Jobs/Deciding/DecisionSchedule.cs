@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
+using Microsoft.Data.Sqlite;
 using Quartz;
 using Quartz.Impl;
 
@@ -8,9 +9,10 @@ namespace ChatOpsCampaigns.Bot.Jobs.Deciding;
 
 /// <summary>
 /// The agent's schedule, kept in <c>schedule.db</c> in the data folder and going by campaign time. Rounds that were missed while
-/// the process was down are made up for by one.
+/// the process was down are made up for by one. A damaged schedule is put aside and made anew: nothing else is in it.
 /// </summary>
-internal sealed class DecisionSchedule(IServiceProvider services, DataFolder folder, CampaignClock clock, AgentOptions options, ILoggerFactory logging)
+internal sealed partial class DecisionSchedule(
+    IServiceProvider services, DataFolder folder, CampaignClock clock, AgentOptions options, ILoggerFactory logging, ILogger<DecisionSchedule> logger)
     : IHostedService
 {
     private static readonly JobKey Job = new("decide", "agent");
@@ -21,6 +23,25 @@ internal sealed class DecisionSchedule(IServiceProvider services, DataFolder fol
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);
+        try
+        {
+            await BeginAsync(cancellationToken);
+        }
+        catch (Exception fault) when (FileFault.IsDamage(fault))
+        {
+            await StopAsync(cancellationToken);
+            PutAside(folder.Schedule);
+            MadeAnew(folder.Schedule, fault.Message);
+            await BeginAsync(cancellationToken);
+        }
+        catch (Exception fault) when (FileFault.SentenceOf(fault, folder.Schedule) is { } sentence)
+        {
+            throw new InvalidOperationException(sentence, fault);
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
         _scheduler = await QuartzSchedulerBuilder.Create(Configure).BuildScheduler(cancellationToken);
 
         var job = JobBuilder.Create<DecisionJob>().WithIdentity(Job).Build();
@@ -63,7 +84,22 @@ internal sealed class DecisionSchedule(IServiceProvider services, DataFolder fol
             store.ConfigureStore(kept => kept.StoreJobDataAsStrings = true);
             store.ProvisionSchema();
             store.UseSystemTextJsonSerializer();
-            store.UseSqlite($"Data Source={Path.Combine(folder.Path, "schedule.db")}");
+            store.UseSqlite(ConnectionTo(folder.Schedule));
         });
     }
+
+    private static string ConnectionTo(string file) => $"Data Source={file}";
+
+    private static void PutAside(string file)
+    {
+        using (var connection = new SqliteConnection(ConnectionTo(file)))
+            SqliteConnection.ClearPool(connection);
+
+        File.Move(file, $"{file}.damaged", overwrite: true);
+        foreach (var beside in new[] { "-wal", "-shm", "-journal" })
+            File.Delete(file + beside);
+    }
+
+    [LoggerMessage(EventId = 154, Level = LogLevel.Warning, Message = "{File} was damaged and is made anew; the old one lies beside it. The agent's next round comes as if the program were new. {Says}")]
+    private partial void MadeAnew(string file, string says);
 }
