@@ -79,7 +79,7 @@ public sealed class Bench
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
-        Gate = new NetworkGate(Intents, Audit, Risk, Door, Stops, Journal, Acts, Clock, NullLogger<NetworkGate>.Instance);
+        Gate = new NetworkGate(Intents, Risk, Door, Stops, Journal, Acts, Clock, NullLogger<NetworkGate>.Instance);
         Approvals = new ApprovalDesk(
             ApprovalStore,
             [

@@ -36,6 +36,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     {
         ThrowWhenAway(conversation);
         PlainWords.Insist(message.Text);
+        BoundCards.Insist(message.Card);
         lock (_lock)
         {
             var id = new MessageId($"m{_posts.Count + 1}");
@@ -48,6 +49,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     {
         ThrowWhenAway(conversation);
         PlainWords.Insist(with.Text);
+        BoundCards.Insist(with.Card);
         lock (_lock)
         {
             var at = _posts.FindIndex(post => post.Id == message);

@@ -35,7 +35,8 @@ internal sealed class MessagePace(IAlertStore alerts)
     public void Left(string channel, Severity severity, DateTimeOffset at) =>
         _left.AddOrUpdate((channel, IsUrgent(severity)), at, (_, known) => known > at ? known : at);
 
-    private bool IsOver(string channel, bool urgent, DateTimeOffset now) => !_left.TryGetValue((channel, urgent), out var left) || now - left >= Between;
+    /// <summary>What left later than now left before the clock was set back.</summary>
+    private bool IsOver(string channel, bool urgent, DateTimeOffset now) => !_left.TryGetValue((channel, urgent), out var left) || left > now || now - left >= Between;
 
     private static bool IsUrgent(Severity severity) => severity == Severity.Critical;
 }

@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// its first answer again; one whose outcome is unknown is settled by reading and never sent blindly a second time.
 /// </summary>
 public sealed partial class NetworkGate(
-    IIntentStore intents, IAuditTrail audit, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, ActRecorder acts, CampaignClock clock,
+    IIntentStore intents, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, ActRecorder acts, CampaignClock clock,
     ILogger<NetworkGate> logger)
 {
     private const string BackMark = "/back/";
@@ -73,13 +73,22 @@ public sealed partial class NetworkGate(
             return null;
 
         if (intent.State == IntentState.Planned)
-            await RefusedAsync(intent, "It was never sent: the program ended before.", cancellationToken);
+            await NeverSentAsync(intent, cancellationToken);
         else if (intent.IsOpen)
             await SettleOpenAsync(intent, keep, cancellationToken);
         else if (intent.State == IntentState.Failed)
             await UndoLateAsync(intent, cancellationToken);
 
         return await intents.FindAsync(open.Key, cancellationToken);
+    }
+
+    /// <summary>Its entry in the trail may not have come about: then the command went no further, and is on record first.</summary>
+    private async Task NeverSentAsync(CommandIntent intent, CancellationToken cancellationToken)
+    {
+        if (!await IsOnRecordAsync(intent, cancellationToken))
+            await acts.Trail.AppendAsync(IntentEntry.Of(intent), cancellationToken);
+
+        await RefusedAsync(intent, "It was never sent: what came before it failed, or the program ended.", cancellationToken);
     }
 
     private async Task SettleOpenAsync(
@@ -249,7 +258,7 @@ public sealed partial class NetworkGate(
 
             var intent = await intents.AddAsync(planned, cancellationToken);
             if (intent.State == IntentState.Planned && (ReferenceEquals(intent, planned) || !await IsOnRecordAsync(intent, cancellationToken)))
-                await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
+                await acts.Trail.AppendAsync(IntentEntry.Of(intent), cancellationToken);
 
             journal.Written();
             return intent;
@@ -265,7 +274,7 @@ public sealed partial class NetworkGate(
 
     /// <summary>An earlier try wrote it and went no further.</summary>
     private async Task<bool> IsOnRecordAsync(CommandIntent intent, CancellationToken cancellationToken) =>
-        (await audit.LatestAsync(intent.Command.Campaign, Looked, cancellationToken)).Any(stored => IntentEntry.IsOf(stored.Entry, intent.Key));
+        (await acts.Trail.LatestAsync(intent.Command.Campaign, Looked, cancellationToken)).Any(stored => IntentEntry.IsOf(stored.Entry, intent.Key));
 
     private async Task KeepAsync(CommandIntent intent, bool reduces, CancellationToken cancellationToken)
     {
@@ -279,7 +288,7 @@ public sealed partial class NetworkGate(
                 return;
 
             // What came of a raise is said to whoever asked for it also when the trail cannot be written now; what came of a stop is noted.
-            await (reduces ? audit.AppendAsync(IntentEntry.Of(intent), cancellationToken) : acts.RecordAsync(IntentEntry.Of(intent), cancellationToken));
+            await (reduces ? acts.Trail.AppendAsync(IntentEntry.Of(intent), cancellationToken) : acts.RecordAsync(IntentEntry.Of(intent), cancellationToken));
         }
         catch (Exception fault) when (reduces && fault is not OperationCanceledException)
         {

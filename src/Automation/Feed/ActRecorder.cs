@@ -18,6 +18,9 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
     /// <summary>Told to have failed: it may stand in the trail all the same.</summary>
     private AuditEntry? _doubtful;
 
+    /// <summary>Where it all ends up; for what must not happen before its entry is written.</summary>
+    public IAuditTrail Trail => audit;
+
     public Task RecordAsync(FeedEvent happened, CancellationToken cancellationToken) =>
         IsAct(happened) ? RecordAsync(EntryOf(happened), cancellationToken) : Task.CompletedTask;
 

@@ -26,7 +26,8 @@ public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, Ti
             return;
 
         var now = machine.GetUtcNow();
-        if (open.ToldAtMachineTime is not { } told)
+        // Told later than now: the clock was set back since, and people have their time from here.
+        if (open.ToldAtMachineTime is not { } told || told > now || open.LastToldAtMachineTime > now)
         {
             await book.ChangeAsync(open, Begun, cancellationToken);
             return;

@@ -21,7 +21,7 @@ internal static class ClockServices
 
         var start = Start(options.Start);
         return services
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TimeProvider>(new ForwardClock(TimeProvider.System))
             .AddSingleton(provider => Clock(provider, options.Speed, start))
             .AddSingleton<KeptClock>()
             .AddHostedService<ClockKeeper>();

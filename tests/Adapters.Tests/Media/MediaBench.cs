@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using ChatOpsCampaigns.Adapters.AdNetworks;
@@ -90,7 +91,30 @@ internal sealed class MediaBench : IDisposable
         });
     }
 
+    /// <summary>A PNG whose head says another size, with a checksum that agrees.</summary>
+    public static byte[] Claiming(byte[] png, int side)
+    {
+        var bomb = png.ToArray();
+        BinaryPrimitives.WriteInt32BigEndian(bomb.AsSpan(16), side);
+        BinaryPrimitives.WriteInt32BigEndian(bomb.AsSpan(20), side);
+        BinaryPrimitives.WriteUInt32BigEndian(bomb.AsSpan(29), Checksum(bomb.AsSpan(12, 17)));
+        return bomb;
+    }
+
     public void Dispose() => Directory.Delete(Folder.Path, recursive: true);
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        foreach (var one in bytes)
+        {
+            sum ^= one;
+            for (var bit = 0; bit < 8; bit++)
+                sum = (sum & 1) == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB88320;
+        }
+
+        return ~sum;
+    }
 
     private static string Name(IMagickColor<byte> colour) => (colour.R > 128, colour.G > 128, colour.B > 128) switch
     {

@@ -45,7 +45,7 @@ public sealed class DecisionEngineTests
                 plan.Moves.Length.ShouldBe(1);
             }
         },
-        iter: 20_000);
+        iter: Cases.OfArithmetic);
 
     [Fact]
     public void All_switches_off_mean_no_move_at_all() => Anything.Sample(
@@ -62,7 +62,7 @@ public sealed class DecisionEngineTests
 
             DecisionEngine.Decide(new Surroundings(off, test.Memory, null, A.Usd(0))).Wanted.ShouldBeEmpty();
         },
-        iter: 10_000);
+        iter: Cases.OfArithmetic);
 
     [Fact]
     public void Nothing_converting_never_raises_the_bid() => Gen.Double[0, 100_000].Select(Gen.Int[0, 14], Gen.Double[0, 5_000]).Sample(
@@ -72,7 +72,7 @@ public sealed class DecisionEngineTests
 
             (BidOptimizer.Propose(now, AgentMemory.Empty) is { } move && move.To > move.From).ShouldBeFalse();
         },
-        iter: 10_000);
+        iter: Cases.OfArithmetic);
 
     [Fact]
     public void A_cost_above_the_target_lowers_the_bid_within_the_band()

@@ -51,7 +51,7 @@ public sealed class RailsTests
                 (left.To + test.Around.OthersDaily).ShouldBeLessThanOrEqualTo(test.Around.Now.Account.DailyLimit!.Value);
             }
         },
-        iter: 20_000);
+        iter: Cases.OfArithmetic);
 
     [Fact]
     public void Some_moves_do_pass()

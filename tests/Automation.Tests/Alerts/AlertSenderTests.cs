@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -156,6 +157,19 @@ public sealed class AlertSenderTests
 
         _machine.Advance(TimeSpan.FromSeconds(30));
         await again.SendWaitingAsync(Cancel);
+        _mail.Sent.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_before_a_restart_holds_no_message_up()
+    {
+        await AddAsync("i1/stop");
+        await Sender().SendWaitingAsync(Cancel);
+        await AddAsync("i2/stop", at: _machine.GetUtcNow().AddDays(-1));
+        var behind = new JumpingClock(_machine) { Off = TimeSpan.FromDays(-1) };
+
+        await new AlertSender(_alerts, [_mail, _sms, _chat], _board, behind, NullLogger<AlertSender>.Instance).SendWaitingAsync(Cancel);
+
         _mail.Sent.ShouldBe(2);
     }
 

@@ -150,6 +150,19 @@ public sealed class NetworkGateTests : IAsyncLifetime
         _bench.Network.Executed.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_never_sent_since_its_entry_failed_is_on_record_before_that_is_said()
+    {
+        _bench.Audit.Locked = true;
+        await Should.ThrowAsync<IOException>(() => SendAsync(Budget(550)));
+        _bench.Audit.Locked = false;
+
+        await _bench.Gate.SettleAsync(_bench.Intents.All.ShouldHaveSingleItem(), (_, _, _) => Task.CompletedTask, Cancel);
+
+        _bench.Audit.All.Select(entry => entry.Kind).ShouldBe(["intent", "outcome"]);
+        _bench.Network.Executed.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -41,6 +41,21 @@ public sealed class IncidentRemindersTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_set_back_a_day_before_a_restart_puts_no_reminder_off_for_a_day()
+    {
+        await StopAsync();
+        var tomorrow = _bench.Core.Machine.GetUtcNow().AddDays(1);
+        await _bench.Core.Incidents.ChangeAsync(TheIncident.Id, told => told with { ToldAtMachineTime = tomorrow, LastToldAtMachineTime = tomorrow }, Cancel);
+
+        await AfterAsync(TimeSpan.FromSeconds(1));
+        await AfterAsync(TimeSpan.FromMinutes(5));
+        await AfterAsync(TimeSpan.FromMinutes(5));
+
+        Reminders.ShouldBe(["open for 5 min"]);
+        TheIncident.Escalated.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_stands_still_is_told_again_in_the_chat_alone()
     {
         await StopAsync();

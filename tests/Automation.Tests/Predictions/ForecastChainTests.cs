@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
 using CsCheck;
 
 namespace ChatOpsCampaigns.Automation.Tests.Predictions;
@@ -32,7 +33,7 @@ public sealed class ForecastChainTests
             (chain.Roas!.Middle * chain.Spend.Middle).ShouldBe(revenue.Middle, .000001m);
             chain.Roi!.Middle.ShouldBe(chain.Roas.Middle - 1);
         },
-        iter: 10_000);
+        iter: Cases.OfArithmetic);
 
     [Fact]
     public void No_end_lies_on_the_wrong_side_of_the_middle() => Inputs.Sample(
@@ -45,7 +46,7 @@ public sealed class ForecastChainTests
                 estimate.High.ShouldBeGreaterThanOrEqualTo(estimate.Middle);
             }
         },
-        iter: 10_000);
+        iter: Cases.OfArithmetic);
 
     [Fact]
     public void Without_a_worth_there_is_no_revenue()

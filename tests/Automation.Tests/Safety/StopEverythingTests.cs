@@ -1,3 +1,4 @@
+// Long because whatever may be under way when it is said is a scene of its own.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;

@@ -1,3 +1,4 @@
+// Long because it is the whole program with everything around it that may go wrong.
 using System.Globalization;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
@@ -69,7 +70,7 @@ internal sealed class WholeBot : IAsyncDisposable
             ["AdNetworks:TikTok:Simulated:TimeZone"] = "Etc/UTC",
         }).Build();
         var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
-            .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(People);
+            .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(new ForwardClock(People));
         services.AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
             new TimedNetworks(new WatchedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), this), Machine), provider.GetRequiredService<AccountRests>()));
         services.RemoveAll<IAlertChannel>();

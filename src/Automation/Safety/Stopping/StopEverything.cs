@@ -83,7 +83,7 @@ public sealed partial class StopEverything(
             var standing = await round.StandingAsync(order, cancellationToken) with { Unseen = unseen };
             _told ??= await settings.FindAsync<StopTold>(WorkspaceId.Local, Told, cancellationToken);
             if (_told is { } told && told.Stop == order.At && (told.Open, told.Unseen) == (standing.Open, standing.Unseen)
-                && (standing.IsDone || machine.GetUtcNow() - told.ToldAtMachineTime < SafetyLimits.RemindEvery))
+                && (standing.IsDone || IsJust(told.ToldAtMachineTime)))
                 return;
 
             await TryTellAsync(order, standing, cancellationToken);
@@ -95,6 +95,9 @@ public sealed partial class StopEverything(
     }
 
     public void Dispose() => _goingOn.Dispose();
+
+    /// <summary>A moment later than now comes from before the clock was set back.</summary>
+    private bool IsJust(DateTimeOffset told) => machine.GetUtcNow() - told is var passed && passed >= TimeSpan.Zero && passed < SafetyLimits.RemindEvery;
 
     public async Task<string> FreezeAsync(Person by, CancellationToken cancellationToken)
     {

@@ -12,12 +12,13 @@ namespace ChatOpsCampaigns.Bot.Jobs.Deciding;
 /// the process was down are made up for by one. A damaged schedule is put aside and made anew: nothing else is in it.
 /// </summary>
 internal sealed partial class DecisionSchedule(
-    IServiceProvider services, DataFolder folder, CampaignClock clock, AgentOptions options, ILoggerFactory logging, ILogger<DecisionSchedule> logger)
+    IServiceProvider services, DataFolder folder, CampaignClock clock, AgentOptions options, ILoggerFactory logging)
     : IHostedService
 {
     private static readonly JobKey Job = new("decide", "agent");
     private static readonly TriggerKey Trigger = new("decide", "agent");
 
+    private readonly ILogger _logger = logging.CreateLogger<DecisionSchedule>();
     private IScheduler? _scheduler;
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Templating;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Templating;
@@ -13,6 +14,8 @@ public sealed class TemplateConformanceTests
 {
     private static readonly JsonObject Table = Read("cases.json");
     private static readonly JsonObject Reference = Read("reference.json");
+    private static readonly JsonObject Official = Read("cards.reference.json");
+    private static readonly CardTemplates Templates = CardTemplates.Load(Path.Combine(Folder(), "..", "..", "..", "..", "cards"));
 
     public static TheoryData<string> Names => [.. Cases().Select(known => (string)known["name"]!)];
 
@@ -27,6 +30,21 @@ public sealed class TemplateConformanceTests
 
         JsonNode.DeepEquals(bound, wanted).ShouldBeTrue($"bound {bound?.ToJsonString()}, wanted {wanted?.ToJsonString()}");
     }
+
+    public static TheoryData<string> Cards => [.. Official.Select(card => card.Key)];
+
+    /// <summary>Of a null the official engine makes a property, and ours nothing: hosts differ in how they take one.</summary>
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public void A_card_over_its_sample_is_what_the_official_engine_makes_of_it(string name)
+    {
+        var ours = Templates.BindSample(name);
+
+        JsonNode.DeepEquals(ours, WithoutNulls(Official[name])).ShouldBeTrue($"{ours.ToJsonString()}\n\n{WithoutNulls(Official[name])!.ToJsonString()}");
+    }
+
+    [Fact]
+    public void Every_card_was_put_to_the_official_engine() => Official.Select(card => card.Key).ShouldBe(Templates.Names, ignoreOrder: true);
 
     [Fact]
     public void Every_deviation_has_its_reason() =>
@@ -68,6 +86,14 @@ public sealed class TemplateConformanceTests
 
     private static IEnumerable<JsonObject> Cases() => Table["cases"]!.AsArray().Select(known => known!.AsObject());
 
-    private static JsonObject Read(string name, [CallerFilePath] string here = "") =>
-        JsonSerializer.Deserialize<JsonObject>(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, name)))!;
+    private static JsonNode? WithoutNulls(JsonNode? node) => node switch
+    {
+        JsonObject element => new JsonObject(element.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, WithoutNulls(field.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(WithoutNulls)]),
+        _ => node?.DeepClone(),
+    };
+
+    private static JsonObject Read(string name) => JsonSerializer.Deserialize<JsonObject>(File.ReadAllText(Path.Combine(Folder(), name)))!;
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

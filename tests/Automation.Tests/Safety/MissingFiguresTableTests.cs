@@ -1,0 +1,180 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Automation.Tests.Safety;
+
+/// <summary>
+/// What may happen when figures are missing, late or wrong, a row for each state: whether more money goes out, whether less does, whether a
+/// campaign whose spend passes the cap meanwhile is stopped within the day. Figures of this bench's network are usually 15 minutes old; the cap is $750.
+/// </summary>
+public sealed class MissingFiguresTableTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public enum Figures
+    {
+        Fresh,
+        Late,
+        Stale,
+        NeverCame,
+        ReadingFails,
+        ResultsMissing,
+        Negative,
+        MoreResultsThanClicks,
+        FromTheFuture,
+        SpendFalls,
+        AccessRevoked,
+        DatabaseLocked,
+    }
+
+    /// <summary>Whether raises go out, cuts, pauses, and whether spend at the cap stops it. A cut is counted from what the network shows, so that it never is a raise there.
+    /// Where no figures ever came, the worst case of a budget of $500 stays below the cap: people are told.</summary>
+    [Theory]
+    [InlineData(Figures.Fresh, true, true, true, true)]
+    [InlineData(Figures.Late, false, true, true, true)]
+    [InlineData(Figures.Stale, false, true, true, true)]
+    [InlineData(Figures.NeverCame, false, false, true, false)]
+    [InlineData(Figures.ReadingFails, false, false, true, true)]
+    [InlineData(Figures.ResultsMissing, false, true, true, true)]
+    [InlineData(Figures.Negative, false, true, true, true)]
+    [InlineData(Figures.MoreResultsThanClicks, false, true, true, true)]
+    [InlineData(Figures.FromTheFuture, false, true, true, true)]
+    [InlineData(Figures.SpendFalls, false, true, true, true)]
+    [InlineData(Figures.AccessRevoked, false, false, false, false)]
+    [InlineData(Figures.DatabaseLocked, false, true, true, true)]
+    public async Task Each_state_lets_through_what_the_table_says(Figures state, bool raises, bool cuts, bool pauses, bool stops)
+    {
+        (await RaisesAsync(await InAsync(state))).ShouldBe(raises, $"{state}: a raise");
+        (await CutsAsync(await InAsync(state))).ShouldBe(cuts, $"{state}: a lower bid");
+        (await PausesAsync(await InAsync(state))).ShouldBe(pauses, $"{state}: a pause");
+        (await StopsAsync(await InAsync(state))).ShouldBe(stops, $"{state}: a stop at the cap");
+    }
+
+    [Theory]
+    [InlineData(Figures.Stale)]
+    [InlineData(Figures.NeverCame)]
+    [InlineData(Figures.ReadingFails)]
+    [InlineData(Figures.AccessRevoked)]
+    public async Task Where_nothing_is_seen_any_more_people_are_told(Figures state)
+    {
+        var (bench, campaign) = await InAsync(state);
+        for (var minute = 0; minute < 12 * 60 && bench.Core.Incidents.All.Count == 0; minute += 5)
+        {
+            bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+            await bench.Monitor.SweepAsync(Cancel);
+        }
+
+        var incident = bench.Core.Incidents.All.ShouldHaveSingleItem();
+        incident.Campaign.ShouldBe(campaign.Id);
+        (await bench.Core.Alerts.WaitingAsync(DateTimeOffset.MinValue, Cancel)).ShouldNotBeEmpty();
+    }
+
+    private static async Task<(SafetyBench Bench, Campaign Campaign)> InAsync(Figures state)
+    {
+        var bench = new SafetyBench();
+        var (network, machine) = (bench.Core.Network, bench.Core.Machine);
+        var campaign = bench.Running(spend: 400);
+        var id = campaign.Network.Campaign!.Value;
+        var good = network.Figures[id];
+        if (state == Figures.NeverCame)
+            network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "503");
+
+        await bench.Monitor.SweepAsync(Cancel);
+        var seen = bench.Core.Clock.GetUtcNow();
+        machine.Advance(TimeSpan.FromMinutes(1));
+        switch (state)
+        {
+            case Figures.Late or Figures.Stale:
+                network.Figures[id] = shown => good(shown) with { DataAsOf = seen };
+                machine.Advance(TimeSpan.FromMinutes(state == Figures.Late ? 20 : 50));
+                break;
+            case Figures.ReadingFails:
+                network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "503");
+                break;
+            case Figures.AccessRevoked:
+                network.ReadFault = new AdNetworkException(FaultKind.Unauthorized, "the token was revoked");
+                network.Troubles = _ => Trouble.Unavailable;
+                break;
+            case Figures.ResultsMissing:
+                network.Figures[id] = shown => good(shown) with { Today = good(shown).Today with { Conversions = null } };
+                break;
+            case Figures.Negative:
+                network.Figures[id] = shown => good(shown) with { Today = good(shown).Today with { Clicks = -1 } };
+                break;
+            case Figures.MoreResultsThanClicks:
+                network.Figures[id] = shown => good(shown) with
+                {
+                    Today = good(shown).Today with { Conversions = 511 },
+                    Yesterday = good(shown).Today with { Day = good(shown).Today.Day.Previous, Clicks = 0, Conversions = 0 },
+                };
+                break;
+            case Figures.FromTheFuture:
+                network.Figures[id] = shown => good(shown) with { DataAsOf = bench.Core.Clock.GetUtcNow().AddHours(1) };
+                break;
+            case Figures.SpendFalls:
+                bench.Spend[campaign.Id] = 40;
+                break;
+            case Figures.DatabaseLocked:
+                (bench.Core.Intents.Locked, bench.Core.Audit.Locked, bench.Core.Settings.Locked) = (true, true, true);
+                break;
+        }
+
+        for (var sweep = 0; sweep < 6 && state != Figures.Fresh; sweep++)
+        {
+            machine.Advance(TimeSpan.FromSeconds(30));
+            await bench.Monitor.SweepAsync(Cancel);
+        }
+
+        return (bench, campaign);
+    }
+
+    private static async Task<bool> RaisesAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        var (bench, campaign) = now;
+        await TryAsync(() => bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel));
+        await TryAsync(() => bench.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(13), Cancel));
+        return bench.Core.Network.Executed.Any(done => done.Command.Direction == Direction.Raises);
+    }
+
+    private static async Task<bool> CutsAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        await TryAsync(() => now.Bench.Control.SetBidAsync(now.Campaign.Id, FakePeople.Ana, A.Usd(10), Cancel));
+        return now.Bench.Core.Network.Campaigns.Single().Bid == A.Usd(10);
+    }
+
+    private static async Task<bool> PausesAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        await TryAsync(() => now.Bench.Control.PauseAsync(now.Campaign.Id, FakePeople.Ana, "enough", Cancel));
+        return now.Bench.Core.Network.Campaigns.Single().Status == NetworkStatus.Paused;
+    }
+
+    /// <summary>The money is spent; whoever can see it stops it at once, whoever cannot by what may have been spent since, within the day.</summary>
+    private static async Task<bool> StopsAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        var (bench, campaign) = now;
+        bench.Spend[campaign.Id] = 760;
+        for (var minute = 0; minute < 12 * 60; minute += 10)
+        {
+            bench.Core.Machine.Advance(TimeSpan.FromMinutes(10));
+            await bench.Monitor.SweepAsync(Cancel);
+            if (bench.Core.Network.Campaigns.Single().Status == NetworkStatus.Paused)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (IOException)
+        {
+            // What cannot be written is not done, and says so.
+        }
+    }
+}
