@@ -32,6 +32,15 @@ internal static class Refusals
     public static string TooLarge(string name) =>
         $"{name} is larger than {MagickGuard.LongestSide} pixels on a side or {MagickGuard.MostMegapixels} megapixels. 1080×1920 is plenty; send it smaller.";
 
+    public static string TooMuchToUnfold(string name, uint width, uint height) =>
+        $"{name} has {width}×{height} pixels, and stored as it is it takes more memory to open than one picture may. 1080×1920 is plenty; send it smaller, or as a plain JPG.";
+
+    public static string TooManyPasses(string name, int passes) =>
+        $"{name} is a JPG that has to be read in {passes} passes, which takes too long. Export it again as a plain JPG and send the new file.";
+
+    public static string TooLargeFilm(string name) =>
+        $"{name} takes more memory to show than one film may: its picture is too large, as 8K is. 1080×1920 is plenty; export it smaller and send the new file.";
+
     public static string DamagedFilm(string name) =>
         $"{name} is damaged: it cannot be played from beginning to end. Export it again as MP4 and send the new file.";
 

@@ -135,6 +135,33 @@ public sealed class FilmTests : IDisposable
     }
 
     [Fact]
+    public async Task A_film_of_4K_is_taken()
+    {
+        var film = _bench.Film("large.mp4", [.. Source("testsrc2=size=3840x2160:rate=10:duration=2"), .. Quick]);
+
+        (await _bench.UsableAsync(film, "large.mp4")).Size.ShouldBe(new PixelSize(3840, 2160));
+    }
+
+    [Fact]
+    public async Task A_film_that_takes_more_than_256_MB_to_show_is_refused_and_says_why()
+    {
+        var film = _bench.Film("huge.mp4", [.. Source("testsrc2=size=7680x4320:rate=10:duration=1"), .. Quick, "-x264-params", "ref=16:bframes=0"]);
+
+        (await _bench.LookAsync(film, "huge.mp4")).ShouldBeOfType<Inspection.Refused>().Says.ShouldStartWith("huge.mp4 takes more memory to show than one film may");
+    }
+
+    [Fact]
+    public async Task A_look_that_keeps_the_processor_busy_is_ended_by_the_processor_s_time_whatever_the_clock_says()
+    {
+        var file = await _bench.KeepAsync(_bench.Film("busy.mp4", [.. Source("testsrc=size=720x720:rate=5:duration=2"), .. Quick]));
+        var programs = ProgramsOf("while :; do :; done");
+
+        var verdict = await _bench.Editor(new FfmpegProgram(programs, new FakeTimeProvider())).InspectAsync(file, "busy.mp4", Cancel);
+
+        verdict.ShouldBeOfType<Inspection.Refused>().Says.ShouldContain("took too long");
+    }
+
+    [Fact]
     public async Task A_film_of_one_frame_is_refused_with_the_length_that_is_needed()
     {
         var creative = await _bench.UsableAsync(_bench.Film("blink.mp4", [.. Source("testsrc=size=1280x720:rate=10:duration=1"), "-frames:v", "1", .. Quick]), "blink.mp4");
@@ -184,10 +211,12 @@ public sealed class FilmTests : IDisposable
     private static double Seconds(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>A folder with the two programs, of which ffprobe never ends at one file.</summary>
-    private string HangingAt(string file)
+    private string HangingAt(string file) => ProgramsOf($"case \"$*\" in *{file}*) sleep 600 ;; *) exec ffprobe \"$@\" ;; esac");
+
+    private string ProgramsOf(string ffprobe)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_bench.Folder.Path, "programs")).FullName;
-        Write("ffprobe", $"case \"$*\" in *{file}*) sleep 600 ;; *) exec ffprobe \"$@\" ;; esac");
+        Write("ffprobe", ffprobe);
         Write("ffmpeg", "exec ffmpeg \"$@\"");
         return folder;
 

@@ -9,8 +9,6 @@ namespace ChatOpsCampaigns.Adapters.Media.Films;
 /// <summary>Reads and changes films with ffmpeg. Every job works in a folder of its own, so that no two can mix up their bytes.</summary>
 internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, FfmpegProgram ffmpeg)
 {
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
-
     private const int MostEncodings = 3;
 
     private const double LessThanNeeded = .95;
@@ -69,9 +67,9 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
         var target = job.File("film.mp4");
         for (var attempt = 1; ; attempt++)
         {
-            var run = await ffmpeg.EncodeAsync(recipe.Arguments(source, target), recipe.Limit, cancellationToken);
+            var run = await ffmpeg.EncodeAsync(recipe.Arguments(source, target), FfmpegLimits.Make(recipe.Limit), cancellationToken);
             if (run.ExitCode != 0 || !File.Exists(target))
-                throw new CreativeException(Refusals.DamagedFilm(recipe.Creative.FileName));
+                throw new CreativeException(run.RanOutOfMemory ? Refusals.TooLargeFilm(recipe.Creative.FileName) : Refusals.DamagedFilm(recipe.Creative.FileName));
 
             var bytes = new FileInfo(target).Length;
             if (bytes <= recipe.Slot.MaxBytes || attempt == MostEncodings)
@@ -101,9 +99,9 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
     private async Task<FilmProbe?> ProbeAsync(string path, string fileName, CancellationToken cancellationToken)
     {
         var run = await ffmpeg.ProbeAsync(
-            ["-v", "error", .. FilmRecipe.Fences, "-show_format", "-show_streams", "-of", "json", "-i", path], ProbeLimit, cancellationToken);
+            ["-v", "error", .. FilmRecipe.Fences, "-show_format", "-show_streams", "-of", "json", "-i", path], FfmpegLimits.Look, cancellationToken);
         if (run.ExitCode != 0)
-            throw new CreativeException(Refusals.DamagedFilm(fileName));
+            throw new CreativeException(run.RanOutOfMemory ? Refusals.TooLargeFilm(fileName) : Refusals.DamagedFilm(fileName));
 
         try
         {
@@ -122,12 +120,13 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
         var side = MagickImageEditor.ThumbnailSide.ToString(CultureInfo.InvariantCulture);
         var run = await ffmpeg.EncodeAsync(
             [
-                "-v", "error", "-nostdin", "-y", .. FilmRecipe.Fences, "-ss", at.ToString("0.###", CultureInfo.InvariantCulture), "-i", path, "-frames:v", "1",
+                "-v", "error", "-nostdin", "-y", "-threads", "1", "-noaccurate_seek", .. FilmRecipe.Fences, "-ss", at.ToString("0.###", CultureInfo.InvariantCulture), "-i", path, "-frames:v", "1",
                 "-vf", $"scale={side}:{side}:force_original_aspect_ratio=decrease", "-map_metadata", "-1", "-f", "mjpeg", target,
             ],
-            ProbeLimit, cancellationToken);
-        if (run.ExitCode != 0 || !File.Exists(target))
-            throw new CreativeException(Refusals.DamagedFilm(fileName));
+            FfmpegLimits.Look, cancellationToken);
+        // It may end well and have shown nothing.
+        if (run.ExitCode != 0 || new FileInfo(target) is not { Exists: true, Length: > 0 })
+            throw new CreativeException(run.RanOutOfMemory ? Refusals.TooLargeFilm(fileName) : Refusals.DamagedFilm(fileName));
 
         await using var stream = File.OpenRead(target);
         return await media.KeepAsync(stream, cancellationToken);

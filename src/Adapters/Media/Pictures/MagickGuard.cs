@@ -13,8 +13,11 @@ internal static class MagickGuard
     /// <summary>16,000 pixels.</summary>
     public const int LongestSide = 16_000;
 
-    /// <summary>64 megapixels, which take 256 MB unfolded.</summary>
+    /// <summary>64 megapixels, read at half its width and height from where it would take more than <see cref="PictureCost.Most"/>.</summary>
     public const int MostMegapixels = 64;
+
+    /// <summary>Passes over one picture: cameras and programs make about ten, and hundreds would take minutes.</summary>
+    public const int MostScans = 32;
 
     /// <summary>For all pictures that are open at one time: 1 GB.</summary>
     private const ulong MemoryBytes = 1UL << 30;
@@ -39,7 +42,7 @@ internal static class MagickGuard
         ResourceLimits.Height = LongestSide;
         ResourceLimits.Area = MostMegapixels * 1_000_000UL;
         ResourceLimits.Memory = MemoryBytes;
-        ResourceLimits.MaxMemoryRequest = MemoryBytes;
+        ResourceLimits.MaxMemoryRequest = (ulong)PictureCost.Most;
         ResourceLimits.Disk = 0;
         ResourceLimits.Thread = 1;
         // No limit of time: it counts from the process's first picture on and would end a bot that runs for long.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using ImageMagick;
@@ -42,22 +43,26 @@ internal sealed class MagickImageEditor(IMediaStore media)
 
     private static (PixelSize Size, TimeSpan? Lasts, byte[] Thumbnail) Look(byte[] bytes, string fileName, MediaFormat format)
     {
-        using var image = Read(bytes, fileName, format);
-        image.AutoOrient();
-        return (new PixelSize((int)image.Width, (int)image.Height), LengthOf(bytes, format), Thumbnail(image));
+        var (image, factor) = Read(bytes, fileName, format);
+        using (image)
+        {
+            image.AutoOrient();
+            return (new PixelSize((int)Math.Round(image.Width * factor), (int)Math.Round(image.Height * factor)), LengthOf(bytes, format), Thumbnail(image));
+        }
     }
 
     private static (byte[] Picture, byte[] Thumbnail, ImmutableArray<string> Done) Make(
         byte[] bytes, SourceCreative creative, CreativeSlot slot, Fit fit, Framing framing)
     {
-        using var image = Read(bytes, creative.FileName, creative.Format);
+        using var image = Read(bytes, creative.FileName, creative.Format).Image;
         var done = Clean(image);
         Reshape(image, fit, framing.Canvas);
         image.Strip();
         return (Encode(image, creative.FileName, slot), Thumbnail(image), done);
     }
 
-    private static MagickImage Read(byte[] bytes, string fileName, MediaFormat format)
+    /// <returns>The picture, and how many times wider and higher the file's is.</returns>
+    private static (MagickImage Image, double Factor) Read(byte[] bytes, string fileName, MediaFormat format)
     {
         MagickGuard.Arm();
         var settings = new MagickReadSettings { Format = FormatOf(format), FrameIndex = 0, FrameCount = 1 };
@@ -68,11 +73,22 @@ internal sealed class MagickImageEditor(IMediaStore media)
             if (head.Width > MagickGuard.LongestSide || head.Height > MagickGuard.LongestSide || (long)head.Width * head.Height > MagickGuard.MostMegapixels * 1_000_000L)
                 throw new CreativeException(Refusals.TooLarge(fileName));
 
+            var jpeg = format == MediaFormat.Jpeg ? JpegShape.Of(bytes) : default;
+            if (jpeg.Scans > MagickGuard.MostScans)
+                throw new CreativeException(Refusals.TooManyPasses(fileName, jpeg.Scans));
+
+            var cost = PictureCost.Of(head, format, jpeg, bytes.Length);
+            if (cost.Bytes > PictureCost.Most)
+                throw new CreativeException(Refusals.TooMuchToUnfold(fileName, head.Width, head.Height));
+
+            if (cost.ReadsAtHalf)
+                settings.SetDefine(MagickFormat.Jpeg, "size", string.Create(CultureInfo.InvariantCulture, $"{(head.Width + 1) / 2}x{(head.Height + 1) / 2}"));
+
             // A picture that is cut off decodes with a warning alone.
             var isCut = false;
             image.Warning += (_, warned) => isCut |= warned.Exception is MagickCorruptImageWarningException;
             image.Read(bytes, settings);
-            return isCut ? throw new CreativeException(Refusals.DamagedPicture(fileName, format)) : image;
+            return isCut ? throw new CreativeException(Refusals.DamagedPicture(fileName, format)) : (image, (double)head.Width / image.Width);
         }
         catch (Exception fault)
         {
@@ -152,9 +168,10 @@ internal sealed class MagickImageEditor(IMediaStore media)
     private static byte[] Thumbnail(MagickImage image)
     {
         using var small = image.Clone();
+        // Made small first: a clone shares the pixels until it is changed.
+        small.Thumbnail(new MagickGeometry(ThumbnailSide, ThumbnailSide) { Greater = true });
         small.BackgroundColor = MagickColors.White;
         small.Alpha(AlphaAction.Remove);
-        small.Thumbnail(new MagickGeometry(ThumbnailSide, ThumbnailSide) { Greater = true });
         small.Strip();
         small.Quality = ThumbnailQuality;
         return small.ToByteArray(MagickFormat.Jpeg);
