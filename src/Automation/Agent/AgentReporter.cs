@@ -10,18 +10,16 @@ namespace ChatOpsCampaigns.Automation.Agent;
 /// <summary>Writes decisions down and tells people what they should know.</summary>
 public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
 {
-    /// <summary>A decision like the last one is written again only after this long.</summary>
-    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromHours(1);
+    /// <summary>A decision like the last one is written in full again only after this long.</summary>
+    private static readonly TimeSpan InFullEvery = TimeSpan.FromHours(1);
 
-    /// <summary>True when it was written: something differs from the last one, or the last one is old.</summary>
+    /// <summary>Writes it; one like the last in short, naming that one. True when something differs from the last one, or that is old.</summary>
     public async Task<bool> RecordAsync(Decision decision, AgentMemory memory, CancellationToken cancellationToken)
     {
         var since = decision.At - memory.RecordedAt;
-        if (decision.Done.IsEmpty && memory.Recorded == Gist(decision) && since >= TimeSpan.Zero && since < AtLeastEvery)
-            return false;
-
-        await decisions.AddAsync(decision, cancellationToken);
-        return true;
+        var isNews = memory.RecordedId is null || !decision.Done.IsEmpty || memory.Recorded != Gist(decision) || !(since >= TimeSpan.Zero && since < InFullEvery);
+        await decisions.AddAsync(isNews ? decision : decision.Like(memory.RecordedId!.Value), cancellationToken);
+        return isNews;
     }
 
     /// <summary>What makes one decision differ from another: figures seen, verdicts, wants, trims, leave, acts.</summary>

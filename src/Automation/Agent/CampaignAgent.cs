@@ -19,16 +19,16 @@ public sealed class CampaignAgent(
     ISafetyWatch safety, ActionExecutor executor, AgentMemories memories, AgentReporter reporter, SurroundingsReader surroundings,
     SuggestionBook suggestions, ForecastBook forecasts, AgentPolicy policy)
 {
-    /// <summary>The decision that was written, or null when nothing differs from the last one and it is younger than an hour.</summary>
-    public async Task<Decision?> TurnAsync(Observation now, CancellationToken cancellationToken)
+    /// <summary>The decision, which every turn leaves.</summary>
+    public async Task<Decision> TurnAsync(Observation now, CancellationToken cancellationToken)
     {
         using var trace = Signals.Traces.StartActivity("decision turn");
         var outcome = "failed";
         try
         {
-            var (decision, written) = await DecideAsync(now, cancellationToken);
+            var decision = await DecideAsync(now, cancellationToken);
             outcome = TurnWords.Outcome(decision);
-            return written ? decision : null;
+            return decision;
         }
         finally
         {
@@ -37,7 +37,7 @@ public sealed class CampaignAgent(
         }
     }
 
-    private async Task<(Decision Decision, bool Written)> DecideAsync(Observation now, CancellationToken cancellationToken)
+    private async Task<Decision> DecideAsync(Observation now, CancellationToken cancellationToken)
     {
         var memory = await memories.OfAsync(now.Campaign, cancellationToken);
         var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
@@ -49,7 +49,8 @@ public sealed class CampaignAgent(
             await safety.HandOverAsync(now, verdicts, cancellationToken);
             decision = decision with { Says = Handed(breaches, ResultWord.Of(now.Campaign)) };
             await suggestions.OfferAsync(now, decision, new Plan([], [], []), cancellationToken);
-            return (decision, await EndAsync(now, memory, decision, cancellationToken));
+            await EndAsync(now, memory, decision, cancellationToken);
+            return decision;
         }
 
         var plan = DecisionEngine.Decide(await surroundings.OfAsync(now, memory, cancellationToken));
@@ -60,10 +61,10 @@ public sealed class CampaignAgent(
 
         memory = await reporter.TellForeignAsync(now, memory, plan, cancellationToken);
         decision = decision with { Says = TurnWords.Of(now, plan, decision.Done, autonomy) };
-        var written = await EndAsync(now, memory, decision, cancellationToken);
-        await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews: written, cancellationToken);
+        var isNews = await EndAsync(now, memory, decision, cancellationToken);
+        await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews, cancellationToken);
         await suggestions.OfferAsync(now, decision, autonomy == Autonomy.Suggest ? plan : plan with { Moves = [] }, cancellationToken);
-        return (decision, written);
+        return decision;
     }
 
     private async Task<(Decision, AgentMemory)> ActAsync(
@@ -83,15 +84,16 @@ public sealed class CampaignAgent(
         return (decision, memory);
     }
 
+    /// <summary>Whether it differs from the last one, or that is old.</summary>
     private async Task<bool> EndAsync(Observation now, AgentMemory memory, Decision decision, CancellationToken cancellationToken)
     {
-        var written = await reporter.RecordAsync(decision, memory, cancellationToken);
+        var isNews = await reporter.RecordAsync(decision, memory, cancellationToken);
         memory = memory with { LookedAt = now.Now };
-        if (written)
-            memory = memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision) };
+        if (isNews)
+            memory = memory with { RecordedAt = now.Now, Recorded = AgentReporter.Gist(decision), RecordedId = decision.Id };
 
         await memories.KeepAsync(now.Campaign, memory, cancellationToken);
-        return written;
+        return isNews;
     }
 
     private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts) =>

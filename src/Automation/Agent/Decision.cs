@@ -60,6 +60,9 @@ public sealed record Decision(
 
     public Guid? RollsBack { get; init; }
 
+    /// <summary>The decision that it repeats: same figures, verdicts, wants and trims. Null for one that stands for itself.</summary>
+    public Guid? SameAs { get; init; }
+
     /// <summary>How far the agent might go by itself in this turn; null where no move was asked for or an earlier version did not write it down.</summary>
     public Autonomy? Consent { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record Decision(
     public bool IsQuiet =>
         Done.IsEmpty && By is null && RollsBack is null && !Verdicts.Any(verdict => verdict is SafetyVerdict.Breach)
         && Wanted.All(wanted => Trimmed.Any(trim => trim.Lever == wanted.Lever && trim.Allowed is null));
+
+    /// <summary>The same in short, without what the other one says: its forecasts and what was clear.</summary>
+    public Decision Like(Guid other) => this with { SameAs = other, Foresees = [], Verdicts = [.. Verdicts.Where(verdict => verdict is not SafetyVerdict.Clear)] };
 }
 
 public interface IDecisionStore

@@ -40,6 +40,7 @@ internal static class AgentServices
             .AddSingleton<SecondLook>()
             .AddSingleton<SuggestionDesk>()
             .AddSingleton<CampaignAgent>()
+            .AddSingleton<AccountTroubles>()
             .AddSingleton<AccountTurns>()
             .AddSingleton<AgentTurns>()
             .AddSingleton<SkipJournal>()
@@ -47,6 +48,7 @@ internal static class AgentServices
             .AddSingleton<Alarms>()
             .AddSingleton<LastActions>()
             .AddSingleton<DashboardProjection>()
-            .AddHostedService<DecisionSchedule>();
+            .AddHostedService<DecisionSchedule>()
+            .AddHostedService<TurnRetryWorker>();
     }
 }

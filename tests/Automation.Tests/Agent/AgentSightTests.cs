@@ -34,9 +34,60 @@ public sealed class AgentSightTests
 
         await RoundsAsync(Turns(), 12);
 
-        _watch.Looks.ShouldBe(4);
+        // After 5, 10, 15, 25 and 45 minutes.
+        _watch.Looks.ShouldBe(6);
         _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldContain("the agent cannot see this account: Meta does not answer it");
         _bench.Alerts.All.Select(alert => alert.Channel).ShouldBe(["email", "chat"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Between_rounds_an_account_that_failed_is_asked_again_after_a_minute_and_then_twice_as_long_each_time()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        var looks = new List<int>();
+
+        for (var minute = 1; minute <= 20; minute++)
+        {
+            _bench.Machine.Advance(TimeSpan.FromMinutes(1));
+            var before = _watch.Looks;
+            await turns.RetryAsync(TestContext.Current.CancellationToken);
+            if (_watch.Looks > before)
+                looks.Add(minute);
+        }
+
+        looks.ShouldBe([1, 3, 7, 15]);
+    }
+
+    [Fact]
+    public async Task A_network_that_is_away_for_some_minutes_only_is_told_to_nobody()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        for (var minute = 1; minute <= 7; minute++)
+        {
+            _bench.Machine.Advance(TimeSpan.FromMinutes(1));
+            await turns.RetryAsync(TestContext.Current.CancellationToken);
+        }
+
+        _watch.Looks.ShouldBe(4);
+        _bench.Alerts.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_restart_neither_forgets_how_often_it_failed_nor_asks_at_once()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        await RoundsAsync(Turns(), 2);
+        _watch.Looks.ShouldBe(2);
+
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+        (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Evidence.Measured.ShouldBe("3 in 10 min");
+
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+        _watch.Looks.ShouldBe(3);
     }
 
     [Fact]
@@ -47,6 +98,7 @@ public sealed class AgentSightTests
         (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Campaign.ShouldBe(Incident.OfAccount(_campaign.Account));
 
         _watch.Fault = null;
+        _bench.Machine.Advance(TimeSpan.FromMinutes(15));
         await Turns().RunAsync(TestContext.Current.CancellationToken);
 
         (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
@@ -116,7 +168,8 @@ public sealed class AgentSightTests
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
         var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(null));
         var accounts = new AccountTurns(
-            agent, _watch, _bench.Settler, new SafetyBench(core: _bench).Sight, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
+            agent, _watch, _bench.Settler, new AccountTroubles(_bench.Settings, new SafetyBench(core: _bench).Sight, _bench.Clock, NullLogger<AccountTroubles>.Instance), _bench.Accounts,
+            NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);
     }
 }

@@ -58,7 +58,7 @@ public sealed class AgentTurnsTests
     }
 
     [Fact]
-    public async Task Leaves_a_decision_once_and_not_again_while_nothing_differs()
+    public async Task Every_turn_leaves_its_decision_also_when_nothing_is_done()
     {
         _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0);
         var turns = Turns();
@@ -66,21 +66,43 @@ public sealed class AgentTurnsTests
         await turns.RunAsync(TestContext.Current.CancellationToken);
         await turns.RunAsync(TestContext.Current.CancellationToken);
 
-        _bench.Decisions.All.ShouldHaveSingleItem().Says.ShouldContain("nothing to move");
+        _bench.Decisions.All.Count.ShouldBe(2);
+        _bench.Decisions.All.ShouldAllBe(decision => decision.Says.Contains("nothing to move"));
     }
 
     [Fact]
-    public async Task A_quiet_turn_leaves_its_heartbeat_and_every_hour_a_decision()
+    public async Task A_turn_like_the_last_is_written_in_short_and_names_it_and_every_hour_one_in_full()
     {
         _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
+        _watch.Says = _ => [new SafetyVerdict.Clear(new RuleId("daily-spend-cap")), new SafetyVerdict.Unknown(new RuleId("roas-floor"), "too young")];
         var turns = Turns();
         for (var turn = 0; turn <= 12; turn++)
         {
             await turns.RunAsync(TestContext.Current.CancellationToken);
-            _bench.Decisions.All.Count.ShouldBe(turn < 12 ? 1 : 2, $"turn {turn}");
-            (await new AgentMemories(_bench.Settings).OfAsync(_campaign, TestContext.Current.CancellationToken)).LookedAt.ShouldBe(A.Noon.AddMinutes(5 * turn));
             _bench.Machine.Advance(TimeSpan.FromMinutes(5));
         }
+
+        var (full, alike) = (_bench.Decisions.All.Where(decision => decision.SameAs is null).ToList(), _bench.Decisions.All.Where(decision => decision.SameAs is not null).ToList());
+        full.Select(decision => decision.At).ShouldBe([A.Noon, A.Noon.AddHours(1)]);
+        alike.Count.ShouldBe(11);
+        alike.ShouldAllBe(decision => decision.SameAs == full[0].Id && decision.Foresees.IsEmpty && decision.Verdicts.Single() is SafetyVerdict.Unknown);
+        alike.ShouldAllBe(decision => decision.Saw == full[0].Saw && decision.Says == full[0].Says);
+    }
+
+    [Fact]
+    public async Task After_a_restart_why_tells_the_last_turn_although_that_brought_nothing_new()
+    {
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        var trace = await new Traces(_bench.Observer, new SafetyPanel(), new AgentMemories(_bench.Settings), _bench.Decisions, _bench.Foresees, _bench.Clock)
+            .OfAsync(_campaign, 5, TestContext.Current.CancellationToken);
+
+        trace.LookedAt.ShouldBe(A.Noon.AddMinutes(5));
+        trace.Decisions.ShouldHaveSingleItem().At.ShouldBe(A.Noon);
     }
 
     [Fact]
@@ -279,7 +301,8 @@ public sealed class AgentTurnsTests
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
         var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(_autonomy));
         var accounts = new AccountTurns(
-            agent, _watch, _bench.Settler, new SafetyBench(core: _bench).Sight, _bench.Accounts, _bench.Clock, NullLogger<AccountTurns>.Instance);
+            agent, _watch, _bench.Settler, new AccountTroubles(_bench.Settings, new SafetyBench(core: _bench).Sight, _bench.Clock, NullLogger<AccountTroubles>.Instance), _bench.Accounts,
+            NullLogger<AccountTurns>.Instance);
         return new AgentTurns(accounts, _bench.Campaigns, _bench.Settings, _bench.Clock, _bench.Machine);
     }
 

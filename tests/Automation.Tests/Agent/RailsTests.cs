@@ -48,7 +48,7 @@ public sealed class RailsTests
             if (left.Lever == Lever.DailyBudget)
             {
                 left.To.ShouldBeLessThanOrEqualTo(campaign.Spec.Budget.MaxDailySpend);
-                (left.To + test.Around.OthersDaily).ShouldBeLessThanOrEqualTo(test.Around.Now.Account.DailyLimit!.Value);
+                (left.To + test.Around.OthersDaily!.Value).ShouldBeLessThanOrEqualTo(test.Around.Now.Account.DailyLimit!.Value);
             }
         },
         iter: Cases.OfArithmetic);
@@ -64,6 +64,17 @@ public sealed class RailsTests
 
         raise!.To.ShouldBe(A.Usd(13.5m));
         cut!.To.ShouldBe(A.Usd(440));
+    }
+
+    [Fact]
+    public void A_budget_is_not_raised_where_nobody_knows_what_the_account_s_other_campaigns_may_spend()
+    {
+        var around = new Surroundings(AnObservation.Of(A.Campaign(), 100, 10), AgentMemory.Empty, null, null);
+
+        var (left, trims) = AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(560), "", "test"), around);
+
+        left.ShouldBeNull();
+        trims.ShouldContain(trim => trim.Rail == "account-cap" && trim.Allowed == null);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class FastForwardTests
         var executor = new ActionExecutor(core.Gate, core.Campaigns, core.Clock);
         var agent = new CampaignAgent(watch, executor, memories, reporter, new SurroundingsReader(core.Incidents, core.Room), new SuggestionBook(core.Settings, core.Feed), core.Foresees, new AgentPolicy(null));
         var accounts = new AccountTurns(
-            agent, watch, core.Settler, _bench.Sight, core.Accounts, core.Clock, NullLogger<AccountTurns>.Instance);
+            agent, watch, core.Settler, new AccountTroubles(core.Settings, _bench.Sight, core.Clock, NullLogger<AccountTroubles>.Instance), core.Accounts, NullLogger<AccountTurns>.Instance);
         var turns = new AgentTurns(accounts, core.Campaigns, core.Settings, core.Clock, core.Machine);
         return new FastForward(
             _bench.Monitor, turns, core.HoursSwitch, core.Campaigns, core.Accounts, Journal(), new KeptClock(core.Settings, core.Clock), core.Clock);

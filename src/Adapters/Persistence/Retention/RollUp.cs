@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,9 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
 
     private const string Setting = "rolled-up";
 
+    /// <summary>Stands in the body of a turn that repeats another one and leaves out what that one says.</summary>
+    private const string Refers = $"\"{nameof(Decision.SameAs)}\"";
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly SettingsStore _settings = new(database);
@@ -23,7 +27,8 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
     private sealed record Reached(DateTimeOffset? Readings, DateTimeOffset? Turns);
 
     /// <summary>A row of an hour, without what it says.</summary>
-    private sealed record Row<TKey>(TKey Key, string Campaign, DateTimeOffset At, int Turns = 1);
+    /// <param name="IsShort">It only refers to another one.</param>
+    private sealed record Row<TKey>(TKey Key, string Campaign, DateTimeOffset At, int Turns = 1, bool IsShort = false);
 
     /// <returns>How much was done; 0 when nothing is past its time.</returns>
     public async Task<int> RollSomeAsync(DateTimeOffset campaignNow, CancellationToken cancellationToken)
@@ -52,7 +57,7 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
         var until = from + Hour;
         var rows = await db.Set<ReadingRow>()
             .Where(row => row.ReadAt >= from && row.ReadAt < until)
-            .Select(row => new Row<long>(row.Number, row.Campaign, row.ReadAt, 1))
+            .Select(row => new Row<long>(row.Number, row.Campaign, row.ReadAt, 1, false))
             .ToListAsync(cancellationToken);
         var surplus = Surplus(rows).SelectMany(group => group.Others).Select(row => row.Key).Take(Batch).ToList();
         if (surplus.Count == 0)
@@ -76,7 +81,7 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
         var until = from + Hour;
         var rows = await quiet
             .Where(row => row.At >= from && row.At < until)
-            .Select(row => new Row<string>(row.Id, row.Campaign, row.At, row.Turns))
+            .Select(row => new Row<string>(row.Id, row.Campaign, row.At, row.Turns, row.Body.Contains(Refers)))
             .ToListAsync(cancellationToken);
         var deleted = await db.InTurnAsync(token => JoinAsync(db, rows, token), cancellationToken);
         return deleted == 0 ? (until, 1) : (reached, deleted);
@@ -101,11 +106,11 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
         return deleted;
     }
 
-    /// <summary>The last row of each campaign, and those before it; only where there are some.</summary>
+    /// <summary>The last row of each campaign that stands for itself, else the last, and the others; only where there are some.</summary>
     private static IEnumerable<(Row<TKey> Last, IReadOnlyList<Row<TKey>> Others)> Surplus<TKey>(IReadOnlyList<Row<TKey>> rows) => rows
         .GroupBy(row => row.Campaign)
         .Where(campaign => campaign.Skip(1).Any())
-        .Select(campaign => campaign.OrderBy(row => row.At).ThenBy(row => row.Key).ToList())
+        .Select(campaign => campaign.OrderByDescending(row => row.IsShort).ThenBy(row => row.At).ThenBy(row => row.Key).ToList())
         .Select(ordered => (ordered[^1], (IReadOnlyList<Row<TKey>>)ordered[..^1]));
 
     private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Hour.Ticks), TimeSpan.Zero);

@@ -20,11 +20,14 @@ public sealed class AgentMemories(ISettingsStore settings)
         return _kept.GetOrAdd(campaign.Id, stored);
     }
 
-    /// <summary>Writes it down unless it is what stands there already.</summary>
+    /// <summary>Writes it down unless it is what stands there already, but for the time of the last look, which the turn's decision bears.</summary>
     public async Task KeepAsync(Campaign campaign, AgentMemory memory, CancellationToken cancellationToken)
     {
-        if (_kept.TryGetValue(campaign.Id, out var kept) && kept.Equals(memory))
+        if (_kept.TryGetValue(campaign.Id, out var kept) && (kept with { LookedAt = memory.LookedAt }).Equals(memory))
+        {
+            _kept[campaign.Id] = memory;
             return;
+        }
 
         await settings.SetAsync(campaign.Workspace, Name(campaign), memory, cancellationToken);
         _kept[campaign.Id] = memory;

@@ -30,14 +30,16 @@ public sealed record AgentMemory
     /// <summary>Oldest first.</summary>
     public ImmutableArray<PastMove> Moves { get; init; } = [];
 
-    /// <summary>The heartbeat: its last turn, also when that brought nothing new.</summary>
+    /// <summary>Its last turn, also when that brought nothing new: kept with the next news, since every turn's decision bears its time.</summary>
     public DateTimeOffset? LookedAt { get; init; }
 
-    /// <summary>When the last decision was written.</summary>
+    /// <summary>When the last decision was written in full.</summary>
     public DateTimeOffset? RecordedAt { get; init; }
 
-    /// <summary>What the last written decision came to, for writing the next only when something differs.</summary>
+    /// <summary>What the last decision that was written in full came to, for writing the next in full only when something differs.</summary>
     public string? Recorded { get; init; }
+
+    public Guid? RecordedId { get; init; }
 
     /// <summary>Levers whose value at the network is not ours and about which people were told.</summary>
     public ImmutableArray<Lever> ToldForeign { get; init; } = [];

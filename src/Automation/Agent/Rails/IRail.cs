@@ -6,8 +6,8 @@ namespace ChatOpsCampaigns.Automation.Agent.Rails;
 
 /// <summary>What rails look at beside the move.</summary>
 /// <param name="OpenIncident">Handle and cause of an incident that is open on the campaign, in words; null when there is none.</param>
-/// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend.</param>
-public sealed record Surroundings(Observation Now, AgentMemory Memory, string? OpenIncident, Money OthersDaily);
+/// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend; null where no budget is to be raised, so that nobody asked.</param>
+public sealed record Surroundings(Observation Now, AgentMemory Memory, string? OpenIncident, Money? OthersDaily);
 
 /// <summary>
 /// Something that no move may pass. A rail shortens a move or drops it, never turns it round and never makes a raise larger.

@@ -37,7 +37,10 @@ internal sealed class AccountCapRail : IRail
         if (move.Lever != Lever.DailyBudget || !move.Raises() || around.Now.Account.DailyLimit is not { } limit)
             return null;
 
-        var left = limit - around.OthersDaily;
+        if (around.OthersDaily is not { } others)
+            return this.Dropped(move, "what the account's other campaigns may spend is not known");
+
+        var left = limit - others;
         return move.To > left ? this.Shortened(move, left, $"the account's limit of {limit} leaves {left}") : null;
     }
 }

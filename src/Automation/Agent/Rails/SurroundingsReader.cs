@@ -1,7 +1,9 @@
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Rails;
 
@@ -11,7 +13,8 @@ public sealed class SurroundingsReader(IIncidentStore incidents, AccountRoom roo
     public async Task<Surroundings> OfAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
     {
         var open = await incidents.OpenOfAsync(now.Campaign.Id, cancellationToken) is [var first, ..] ? first : null;
-        var others = await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken);
+        var raises = BudgetOptimizer.Propose(now, memory)?.Raises() == true;
+        Money? others = raises ? await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken) : null;
 
         return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.CauseWords})", others);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -18,27 +17,19 @@ public sealed record AccountRound(int Turns, int Moves, int Failed);
 /// that leaves a move unanswered is left alone until the next round.
 /// </summary>
 public sealed partial class AccountTurns(
-    CampaignAgent agent, ISafetyWatch safety, IntentSettler settler, AgentSight sight, IAdAccounts accounts, CampaignClock clock,
-    ILogger<AccountTurns> logger)
+    CampaignAgent agent, ISafetyWatch safety, IntentSettler settler, AccountTroubles troubles, IAdAccounts accounts, ILogger<AccountTurns> logger)
 {
-    /// <summary>So many failed rounds in a row, and people are told that the agent is blind.</summary>
-    private const int BlindAfter = 3;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<AdAccountId, (int Failures, DateTimeOffset Since, DateTimeOffset NotBefore)> _trouble = [];
-    private readonly ConcurrentDictionary<AdAccountId, CampaignId> _unanswered = [];
+    /// <summary>Accounts that failed altogether and whose pause is over.</summary>
+    public IReadOnlyList<AdAccountId> DueAgain() => troubles.Due();
 
     /// <summary>Accounts that have moves whose outcome nobody knows yet, and those of which people were told that the agent does not see them.</summary>
     public async Task<IReadOnlyList<AdAccountId>> UnsettledAsync(CancellationToken cancellationToken) =>
-        [.. (await settler.AccountsAsync(PersonId.Agent, cancellationToken)).Union(await sight.LostAsync(cancellationToken))];
+        [.. (await settler.AccountsAsync(PersonId.Agent, cancellationToken)).Union(await troubles.LostAsync(cancellationToken))];
 
     public async Task<AccountRound> RunAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         if (managed.Count == 0)
-            await sight.RegainedAsync(id, "the agent has nothing to do there any more", cancellationToken);
+            await troubles.EmptyAsync(id, cancellationToken);
 
         try
         {
@@ -47,11 +38,11 @@ public sealed partial class AccountTurns(
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             RoundFailed(id, thrown);
-            await NoteTroubleAsync(id, managed, now, thrown, TimeSpan.Zero, cancellationToken);
+            await troubles.FailedAsync(id, managed, thrown, altogether: false, cancellationToken);
             return new AccountRound(0, 0, managed.Count);
         }
 
-        if (managed.Count == 0 || _trouble.TryGetValue(id, out var trouble) && now < trouble.NotBefore && trouble.NotBefore - now <= LongestPause)
+        if (managed.Count == 0 || await troubles.IsLeftAloneAsync(id, cancellationToken))
             return new AccountRound(0, 0, managed.Count);
 
         var round = new AccountRound(0, 0, 0);
@@ -63,10 +54,10 @@ public sealed partial class AccountTurns(
                 try
                 {
                     var decision = await agent.TurnAsync(observation, cancellationToken);
-                    round = round with { Turns = round.Turns + 1, Moves = round.Moves + (decision?.Done.Count(act => act.Confirmed) ?? 0) };
-                    if (decision is not null && decision.Done.Any(act => act.Unanswered))
+                    round = round with { Turns = round.Turns + 1, Moves = round.Moves + decision.Done.Count(act => act.Confirmed) };
+                    if (decision.Done.Any(act => act.Unanswered))
                     {
-                        _unanswered[id] = observation.Campaign.Id;
+                        await troubles.UnansweredAsync(id, observation.Campaign.Id, cancellationToken);
                         round = round with { Failed = managed.Count - round.Turns };
                         break;
                     }
@@ -84,11 +75,14 @@ public sealed partial class AccountTurns(
             (round, fault) = (round with { Failed = managed.Count }, thrown);
         }
 
-        await NoteTroubleAsync(id, managed, now, fault, round.Turns == 0 ? LongestPause : TimeSpan.Zero, cancellationToken);
+        if (fault is null)
+            await troubles.EndedAsync(id, cancellationToken);
+        else
+            await troubles.FailedAsync(id, managed, fault, altogether: round.Turns == 0, cancellationToken);
+
         return round;
     }
 
-    /// <summary>The campaign whose move was not answered comes last, so that it does not keep the others from their turns again.</summary>
     private async Task<IEnumerable<Observation>> ObserveAsync(AdAccountId id, IReadOnlyList<Campaign> managed, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(id, cancellationToken);
@@ -96,27 +90,7 @@ public sealed partial class AccountTurns(
         if (observations.Count == 0 || observations.All(observation => observation.FailuresInARow > 0))
             throw new AdNetworkException(FaultKind.Unavailable, $"the {AdAccount.Named(account.Network.Value, id)} does not answer");
 
-        return _unanswered.TryRemove(id, out var last) ? observations.OrderBy(observation => observation.Campaign.Id == last) : observations;
-    }
-
-    /// <param name="longest">How long the account may be left alone; none where some of its campaigns had their turns.</param>
-    private async Task NoteTroubleAsync(
-        AdAccountId id, IReadOnlyList<Campaign> managed, DateTimeOffset now, Exception? fault, TimeSpan longest, CancellationToken cancellationToken)
-    {
-        if (fault is null || managed.Count == 0)
-        {
-            _trouble.TryRemove(id, out _);
-            if (fault is null)
-                await sight.RegainedAsync(id, "the agent sees the account again", cancellationToken);
-
-            return;
-        }
-
-        var (failures, since) = _trouble.TryGetValue(id, out var before) ? (before.Failures + 1, before.Since) : (1, now);
-        var pause = TimeSpan.FromTicks(Math.Min(longest.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
-        _trouble[id] = (failures, since, now + pause);
-        if (failures >= BlindAfter)
-            await sight.LostAsync(managed, failures, since, fault, cancellationToken);
+        return await troubles.TakeLastAsync(id, cancellationToken) is { } last ? observations.OrderBy(observation => observation.Campaign.Id == last) : observations;
     }
 
     [LoggerMessage(EventId = 140, Level = LogLevel.Error, Message = "The turn over {Campaign} failed.")]

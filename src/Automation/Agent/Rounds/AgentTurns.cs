@@ -29,11 +29,31 @@ public sealed class AgentTurns(AccountTurns accounts, ICampaignStore campaigns, 
     public async Task<TurnsReport> RunAsync(CancellationToken cancellationToken)
     {
         using var turn = await _one.EnterAsync("turns", cancellationToken);
-        var managed = (await campaigns.MaySpendAsync(cancellationToken))
-            .Where(campaign => campaign is { Status: CampaignStatus.Active, AgentManaged: true })
-            .ToLookup(campaign => campaign.Account);
-        var due = managed.Select(group => group.Key).Union(await accounts.UnsettledAsync(cancellationToken));
+        var managed = await ManagedAsync(cancellationToken);
+        var rounds = await RoundsAsync(managed.Select(group => group.Key).Union(await accounts.UnsettledAsync(cancellationToken)), managed, cancellationToken);
+        var report = new TurnsReport(
+            clock.GetUtcNow(), rounds.Sum(round => round.Turns), rounds.Sum(round => round.Moves), rounds.Sum(round => round.Failed));
+        await settings.SetAsync(WorkspaceId.Local, HeartbeatName, report, cancellationToken);
+        return report;
+    }
 
+    /// <summary>The accounts that failed altogether and whose pause is over, between two rounds.</summary>
+    public async Task RetryAsync(CancellationToken cancellationToken)
+    {
+        if (accounts.DueAgain().Count == 0)
+            return;
+
+        using var turn = await _one.EnterAsync("turns", cancellationToken);
+        await RoundsAsync(accounts.DueAgain(), await ManagedAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<ILookup<AdAccountId, Campaign>> ManagedAsync(CancellationToken cancellationToken) => (await campaigns.MaySpendAsync(cancellationToken))
+        .Where(campaign => campaign is { Status: CampaignStatus.Active, AgentManaged: true })
+        .ToLookup(campaign => campaign.Account);
+
+    private async Task<IReadOnlyCollection<AccountRound>> RoundsAsync(
+        IEnumerable<AdAccountId> due, ILookup<AdAccountId, Campaign> managed, CancellationToken cancellationToken)
+    {
         var rounds = new ConcurrentBag<AccountRound>();
         await Parallel.ForEachAsync(
             due,
@@ -41,10 +61,6 @@ public sealed class AgentTurns(AccountTurns accounts, ICampaignStore campaigns, 
             async (account, _) => rounds.Add(
                 await _lanes.TryAsync(account, () => accounts.RunAsync(account, [.. managed[account]], cancellationToken))
                 ?? new AccountRound(0, 0, managed[account].Count())));
-
-        var report = new TurnsReport(
-            clock.GetUtcNow(), rounds.Sum(round => round.Turns), rounds.Sum(round => round.Moves), rounds.Sum(round => round.Failed));
-        await settings.SetAsync(WorkspaceId.Local, HeartbeatName, report, cancellationToken);
-        return report;
+        return rounds;
     }
 }
