@@ -15,6 +15,9 @@ internal sealed class DemoDraft
     private const double NearMiddle = 0.25;
     private const int Tries = 200;
 
+    /// <summary>One after the other, over five days; more than these begin again with the first, so that none is launched in the future.</summary>
+    private const int LaunchesInARow = 1000;
+
     /// <summary>What the campaign bids above its true cost, and the ceilings above that.</summary>
     private const decimal BidOverCost = 1.15m;
     private const decimal MaxBidOverBid = 1.5m;
@@ -53,7 +56,7 @@ internal sealed class DemoDraft
     {
         var rate = MarketParameters.PerDollar(account.Currency);
         var daily = account.Currency.Of(plan.Daily * rate).Rounded();
-        var launched = account.DayAt(now.AddDays(-plan.DaysAgo)).Start(account.Zone()).AddHours(9).AddMinutes(7 * number);
+        var launched = account.DayAt(now.AddDays(-plan.DaysAgo)).Start(account.Zone()).AddHours(9).AddMinutes(7 * (number % LaunchesInARow));
         var native = profile.FindObjective(plan.Type, plan.Objective)!.NativeName;
         var order = new CampaignOrder(
             plan.Name, new CommandKey($"demo/{number}"), native, daily, new Bidding { Strategy = plan.Strategy },
