@@ -73,7 +73,14 @@ public sealed record Campaign(
     /// <summary>The chat conversation it was launched from, where its own posts go.</summary>
     public string? Conversation { get; init; }
 
+    /// <summary>When it was activated at its network, which may review it first or let it wait for its start.</summary>
     public DateTimeOffset? LaunchedAt { get; init; }
+
+    /// <summary>When it ran for the first time: what its network learns begins there.</summary>
+    public DateTimeOffset? FirstRanAt { get; init; }
+
+    /// <summary>Since when it runs without a break; of one that does not run, when it last began to.</summary>
+    public DateTimeOffset? RunningSince { get; init; }
 
     /// <summary>Windowed rules look only at what came after this.</summary>
     public DateTimeOffset? LastResumedAt { get; init; }
@@ -139,6 +146,15 @@ public sealed record Campaign(
 
     [JsonIgnore]
     public bool AgentManaged => Spec.Automation.Enabled && !TakenOver;
+
+    /// <summary>Notes the moment in which it began to run, when it did not before.</summary>
+    public Campaign RunningFrom(CampaignStatus before, DateTimeOffset at) => Status != CampaignStatus.Active || before == CampaignStatus.Active
+        ? this
+        : this with
+        {
+            RunningSince = at,
+            FirstRanAt = FirstRanAt ?? (before is CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled ? at : LaunchedAt ?? at),
+        };
 
     /// <summary>In a person's hands until they hand it back.</summary>
     public Campaign TakenFromAgent() => this with { TakenOver = true };

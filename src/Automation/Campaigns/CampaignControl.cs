@@ -179,7 +179,11 @@ public sealed class CampaignControl(
                 SureOfSize = sure,
             },
             async (confirmed, token) => changed = await campaigns.ChangeAsync(
-                id, now => (confirmed.Shown is null ? change(now, wanted) : change(now, wanted) with { Status = confirmed.Runs }).HeldBy(lever, by.Id, clock.GetUtcNow()), token),
+                id,
+                now => (confirmed.Shown is null ? change(now, wanted) : change(now, wanted) with { Status = confirmed.Runs })
+                    .RunningFrom(now.Status, clock.GetUtcNow())
+                    .HeldBy(lever, by.Id, clock.GetUtcNow()),
+                token),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed done)
             return new ControlAnswer(false, $"Not done: {outcome.Words()}");

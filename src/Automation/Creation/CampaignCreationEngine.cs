@@ -156,7 +156,8 @@ public sealed class CampaignCreationEngine(
             campaign.Id,
             now => now switch
             {
-                { Status: CampaignStatus.Launching, Undoing: false } => now with { Status = status, LaunchedAt = report.Now, Because = shown?.WhyRejected ?? rest },
+                { Status: CampaignStatus.Launching, Undoing: false } =>
+                    (now with { Status = status, LaunchedAt = report.Now, Because = shown?.WhyRejected ?? rest }).RunningFrom(now.Status, report.Now),
 
                 // Taken back while its activation was under way, and this came after: there is something to undo once more.
                 { Status: CampaignStatus.Failed } => now with { Status = CampaignStatus.Launching, Undoing = true },

@@ -115,7 +115,9 @@ public sealed partial class HoursSwitch(
         var outcome = await gate.SendAsync(
             activate,
             async (shown, token) => running = await campaigns.ChangeAsync(
-                campaign.Id, found => found.Status == CampaignStatus.Resting ? found with { Status = shown.Runs, Because = null } : found, token),
+                campaign.Id,
+                found => found.Status == CampaignStatus.Resting ? (found with { Status = shown.Runs, Because = null }).RunningFrom(found.Status, now) : found,
+                token),
             cancellationToken);
         if (outcome is not CommandOutcome.Confirmed confirmed)
             return await KeepTellingAsync(campaign, $"its hours have begun, and running is not confirmed: {outcome.Words()}", cancellationToken);

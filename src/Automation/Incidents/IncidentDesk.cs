@@ -123,7 +123,7 @@ public sealed class IncidentDesk(
     {
         var now = clock.GetUtcNow();
         var resumed = campaign with { Status = status, Because = because, LastResumedAt = now, ResumedFrom = new ResumedFrom(now, [.. ended.Select(incident => incident.Cause)]) };
-        return resumed.HeldBy(HeldLever.Running, by.Id, now);
+        return resumed.RunningFrom(campaign.Status, now).HeldBy(HeldLever.Running, by.Id, now);
     }
 
     public Task<RollBackPlan> RollBackPlanAsync(IncidentId id, CancellationToken cancellationToken) => levers.PlanAsync(id, cancellationToken);

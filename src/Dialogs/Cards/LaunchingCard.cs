@@ -40,7 +40,7 @@ public sealed record LaunchingCard(string Title, string Status, ImmutableArray<L
             $"waits for you, nothing is running yet: {campaign.RefusedAds.Length} of {campaign.RefusedAds.Length + campaign.Network.Ads.Length} ads were refused. Say \"go on {campaign.Handle}\" or \"undo launch {campaign.Handle}\"",
         CampaignStatus.Launching when campaign.Because is not null => $"waits for the network and goes on by itself{Because(campaign)}",
         CampaignStatus.Launching => "launching",
-        CampaignStatus.Active => $"running{(campaign.LaunchedAt is { } since ? $" since {AccountTime.In(zone, since)}" : "")}",
+        CampaignStatus.Active => $"running{((campaign.RunningSince ?? campaign.LastResumedAt ?? campaign.LaunchedAt) is { } since ? $" since {AccountTime.In(zone, since)}" : "")}",
         CampaignStatus.Scheduled => $"scheduled{(campaign.Spec.Schedule.Start is { } start ? $" for {AccountTime.In(zone, start)}" : "")}{Because(campaign)}",
         CampaignStatus.Resting => campaign.Because ?? "outside its hours",
         CampaignStatus.InReview => "in review by the network",

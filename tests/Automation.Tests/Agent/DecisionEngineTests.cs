@@ -74,6 +74,13 @@ public sealed class DecisionEngineTests
         },
         iter: Cases.OfArithmetic);
 
+    [Theory]
+    [InlineData(250, 0, "no install came for money that should have brought about 19, late ones allowed for; counting 6 installs at the target of $12 as already seen, one install costs about $49.97")]
+    [InlineData(250, 2, "one install costs about $37.48 against the target of $12 (2 recent installs where the target would have brought about 19, late ones allowed for; 6 more at the target count as already seen)")]
+    [InlineData(250, 9, "one install costs about $19.99 against the target of $12 (9 recent installs, late ones allowed for)")]
+    public void A_lower_bid_says_where_its_cost_of_a_result_comes_from(int spend, int results, string says) =>
+        BidOptimizer.Propose(AnObservation.Of(A.Campaign(), spend, results, at: A.Noon.AddHours(14)), AgentMemory.Empty)!.Because.ShouldBe(says);
+
     [Fact]
     public void A_cost_above_the_target_lowers_the_bid_within_the_band()
     {

@@ -66,6 +66,19 @@ public sealed class RailsTests
         cut!.To.ShouldBe(A.Usd(440));
     }
 
+    [Theory]
+    [InlineData(23, false)]
+    [InlineData(25, true)]
+    public void The_network_learns_from_its_first_run_on_and_not_from_a_launch_days_before(int hours, bool passes)
+    {
+        var campaign = A.Campaign() with { LaunchedAt = A.Noon.AddDays(-5), FirstRanAt = A.Noon.AddHours(-hours) };
+        var around = new Surroundings(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        var (left, _) = AllRails.Through(new Proposal(Lever.Bid, A.Usd(12), A.Usd(13.5m), "", "bid"), around);
+
+        (left is not null).ShouldBe(passes);
+    }
+
     [Fact]
     public void A_budget_is_not_raised_where_nobody_knows_what_the_account_s_other_campaigns_may_spend()
     {

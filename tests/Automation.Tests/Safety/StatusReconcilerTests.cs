@@ -17,6 +17,21 @@ public sealed class StatusReconcilerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task It_runs_since_its_review_passed_and_not_since_its_launch()
+    {
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = CampaignStatus.InReview }, Cancel);
+        _bench.Core.Network.Put(A.AtNetwork(_campaign));
+
+        await _bench.Monitor.SweepAsync(Cancel);
+        var passed = _bench.Core.Clock.GetUtcNow();
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        (await NowAsync()).RunningSince.ShouldBe(passed);
+        (await NowAsync()).FirstRanAt.ShouldBe(passed);
+    }
+
+    [Fact]
     public async Task A_sweep_between_our_pause_and_our_record_of_it_blames_nobody()
     {
         var pausing = new TaskCompletionSource();

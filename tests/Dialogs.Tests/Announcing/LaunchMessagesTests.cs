@@ -43,9 +43,10 @@ public sealed class LaunchMessagesTests
         Card().Status.ShouldBe("in review by the network");
         Card().Steps.ShouldAllBe(step => step.Sign == "✓");
 
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(30));
         await ReviewedAsync(NetworkStatus.Active);
 
-        Card().Status.ShouldStartWith("running since");
+        Card().Status.ShouldBe("running since 2026-03-02 07:30 (UTC-05:00)");
     }
 
     [Fact]

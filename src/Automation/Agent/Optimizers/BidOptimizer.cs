@@ -79,9 +79,20 @@ public static class BidOptimizer
     {
         var word = ResultWord.Of(now.Campaign);
         var cost = target.Currency.Of((decimal)estimate.Cost).Rounded();
-        var results = Math.Round(estimate.Results).ToString(CultureInfo.InvariantCulture);
-        return $"{word.Each} costs about {cost} against the target of {target} ({results} recent {word.Many}, late ones allowed for)";
+        var (results, expected) = (Whole(estimate.Results), Whole(estimate.Expected));
+        if (results == "0")
+        {
+            return $"no {word.One} came for money that should have brought about {expected}, late ones allowed for; " +
+                $"counting {CostEstimate.PriorResults} {word.Many} at the target of {target} as already seen, {word.Each} costs about {cost}";
+        }
+
+        return estimate.Results < CostEstimate.PriorResults
+            ? $"{word.Each} costs about {cost} against the target of {target} ({results} recent {word.Many} where the target would have brought about {expected}, " +
+                $"late ones allowed for; {CostEstimate.PriorResults} more at the target count as already seen)"
+            : $"{word.Each} costs about {cost} against the target of {target} ({results} recent {word.Many}, late ones allowed for)";
     }
+
+    private static string Whole(double number) => Math.Round(number).ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Steps in whole units of the currency, rounded towards where they start.</summary>

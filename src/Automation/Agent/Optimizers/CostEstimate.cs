@@ -20,7 +20,7 @@ public sealed record CostEstimate(double Cost, double Results, double Expected)
     public const double BidElasticity = .65;
 
     /// <summary>Results' worth of belief in the target before there is evidence.</summary>
-    private const double PriorResults = 6;
+    public const int PriorResults = 6;
 
     /// <summary>Evidence halves about every two days.</summary>
     private const double MemoryDays = 3;

@@ -72,7 +72,7 @@ internal sealed class OpenIncidentRail : IRail
         move.Raises() && around.OpenIncident is { } open ? this.Dropped(move, $"{open} is open") : null;
 }
 
-/// <summary>No raise in a campaign's first day: networks learn then, and every edit starts them over.</summary>
+/// <summary>No raise in the first day that a campaign runs: networks learn then, and every edit starts them over.</summary>
 internal sealed class LearningRail : IRail
 {
     private static readonly TimeSpan Learning = TimeSpan.FromHours(24);
@@ -80,7 +80,7 @@ internal sealed class LearningRail : IRail
     public string Name => "learning";
 
     public Trim? Check(Proposal move, Surroundings around) =>
-        move.Raises() && around.Now.Now - (around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
+        move.Raises() && around.Now.Now - (around.Now.Campaign.FirstRanAt ?? around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
             ? this.Dropped(move, "the network is still learning in the first 24 hours")
             : null;
 }

@@ -56,7 +56,7 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
         NetworkCommand.SetBid bid when now.Bid == bid.From => now.Moved(bid),
         NetworkCommand.Activate when now.Status is CampaignStatus.Paused or CampaignStatus.Resting
             || (now.Status == CampaignStatus.Stopped && intent.Resumes is not null) =>
-            now with { Status = shown.Runs, Because = null, LastResumedAt = clock.GetUtcNow() },
+            (now with { Status = shown.Runs, Because = null, LastResumedAt = clock.GetUtcNow() }).RunningFrom(now.Status, clock.GetUtcNow()),
 
         // The monitor and the schedule settle their own pauses.
         NetworkCommand.Pause when intent.By.IsHuman && now.MaySpend => now with { Status = CampaignStatus.Paused, Because = intent.Because },

@@ -52,7 +52,7 @@ public sealed partial class StatusReconciler(
         if (StatusOf(shown.Status) is not { } status || status == campaign.Status)
             return campaign;
 
-        var adopted = await ChangeAsync(campaign, now => now with { Status = status, Because = null }, cancellationToken);
+        var adopted = await ChangeAsync(campaign, now => (now with { Status = status, Because = null }).RunningFrom(now.Status, clock.GetUtcNow()), cancellationToken);
         if (adopted.Status == status)
         {
             await NoteAsync(
@@ -81,7 +81,7 @@ public sealed partial class StatusReconciler(
             CampaignStatus.Ended => "ended at the network",
             _ => null,
         };
-        var changed = await ChangeAsync(campaign, now => now with { Status = status, Because = because }, cancellationToken);
+        var changed = await ChangeAsync(campaign, now => (now with { Status = status, Because = because }).RunningFrom(now.Status, clock.GetUtcNow()), cancellationToken);
         if (changed.Status == status)
         {
             await NoteAsync(changed, status == CampaignStatus.Rejected ? Severity.High : Severity.Medium, Words(status),
