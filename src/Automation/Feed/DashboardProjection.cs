@@ -21,20 +21,21 @@ public sealed record CurrencyTotal(Money SpendToday, Money Budget, decimal? Util
 /// <param name="StatusWord">For example "running" or "STOPPED: daily cap".</param>
 /// <param name="Roas">Of the last seven finished days; null where no revenue is known.</param>
 /// <param name="CostPerResult">Of the last seven finished days.</param>
-/// <param name="Exposure">The most that may have been spent today, by the worst case; only for what may spend.</param>
+/// <param name="Worst">The most that today may cost; only for what may spend.</param>
 /// <param name="Suggestion">What the agent suggests and waits for, or null.</param>
 /// <param name="Alarm">The open emergency, or null without one.</param>
 public sealed record DashboardLine(
     CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
-    Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, Money? Exposure, bool Demo,
+    Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, WorstDay? Worst, bool Demo,
     Alarm? Alarm, Suggestion? Suggestion);
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
+/// <param name="WorstLine">The campaign that may go furthest beyond its budget today.</param>
 /// <param name="SweepSays">"last check 12 s ago, 41 of 41", or that there was none.</param>
 /// <param name="Frozen">That raises, launches and resumes are refused for everybody, or null.</param>
 public sealed record DashboardFigures(
     WorkspaceId Workspace, DateTimeOffset At, int Active, int AgentManaged, int Manual, ImmutableArray<CurrencyTotal> Totals,
-    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstExposure, SweepReport? LastSweep, string SweepSays, string? Frozen);
+    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstLine, SweepReport? LastSweep, string SweepSays, string? Frozen);
 
 /// <summary>Builds the dashboard from what is kept, without asking any network.</summary>
 public sealed class DashboardProjection(
@@ -61,7 +62,7 @@ public sealed class DashboardProjection(
         var active = all.Where(campaign => campaign.Status == CampaignStatus.Active).ToList();
         var managed = active.Count(campaign => campaign.AgentManaged);
         var sweep = await settings.FindAsync<SweepReport>(WorkspaceId.Local, EmergencyMonitor.Heartbeat, cancellationToken);
-        var worst = lines.Where(line => line.Exposure is { Amount: > 0 }).MaxBy(line => Share(line));
+        var worst = lines.Where(line => line.Worst is { Most.Amount: > 0 }).MaxBy(line => Share(line));
 
         return new DashboardFigures(
             workspace, now, active.Count, managed, active.Count - managed, Totals(lines), lines.ToImmutable(), worst, sweep, Says(sweep, now),
@@ -86,7 +87,7 @@ public sealed class DashboardProjection(
         return new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status), Word(campaign),
             campaign.DailyBudget, spend, Roas(finished), result, Cost(result, finished), campaign.AgentManaged,
-            await actions.OfAsync(campaign, now, cancellationToken), observation is null ? null : Exposure.Of(observation), campaign.Demo, null, null);
+            await actions.OfAsync(campaign, now, cancellationToken), observation is null ? null : WorstDay.Of(observation), campaign.Demo, null, null);
     }
 
     private async Task<Suggestion?> SuggestionAsync(Campaign campaign, CancellationToken cancellationToken) =>
@@ -122,7 +123,7 @@ public sealed class DashboardProjection(
 
     /// <summary>By its share of the budget, so that currencies compare.</summary>
     private static decimal Share(DashboardLine line) =>
-        line.DailyBudget.Amount > 0 ? line.Exposure!.Value.Amount / line.DailyBudget.Amount : decimal.MaxValue;
+        line.DailyBudget.Amount > 0 ? line.Worst!.Most.Amount / line.DailyBudget.Amount : decimal.MaxValue;
 
     private static string Says(SweepReport? sweep, DateTimeOffset now) => sweep is null
         ? "no check yet"

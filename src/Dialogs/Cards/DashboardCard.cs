@@ -30,7 +30,7 @@ public sealed record DashboardCard(
         $"{figures.Active} active: {figures.AgentManaged} AI-managed, {figures.Manual} manual",
         [.. figures.Totals.Select(TotalOf)],
         [.. figures.Lines.Take(Most).Select(RowOf)],
-        figures.WorstExposure is { Exposure: { } exposure } worst ? $"Worst case today: {exposure} on {worst.Name}." : "Nothing is exposed now.",
+        WorstDayWords.Of(figures),
         figures.SweepSays,
         figures.Lines.Length > Most ? $"{figures.Lines.Length - Most} more: say \"status\" and a name." : "");
 
@@ -48,5 +48,5 @@ public sealed record DashboardCard(
         $"{line.Alarm?.Around(line.StatusWord) ?? line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
         $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerResult is { } cost ? $", {cost} per {line.Result.One}" : "")}",
         $"{(line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet")}{SuggestionOf(line)}",
-        line.Exposure is { } exposure ? $"Worst case today {exposure}" : "", line.Exposure is not null, line.Handle);
+        line.Worst is { } worst ? $"{WorstDayWords.Today} {worst.Most}" : "", line.Worst is not null, line.Handle);
 }

@@ -24,7 +24,7 @@ public sealed record SuggestionCard(
         var waits = suggestion.Waits(campaign);
         return new SuggestionCard(
             $"Suggestion for {campaign.Name} ({campaign.Handle})", [.. suggestion.Moves.Select(move => $"{TurnWords.Move(move)}, because {move.Because}")],
-            $"In every case it never spends more than {campaign.Spec.Budget.MaxDailySpend} a day.",
+            $"In every case the monitor stops it at {campaign.Spec.Budget.MaxDailySpend} a day, as soon as the network's report shows that.",
             waits ? "" : AnswerOf(suggestion), waits, campaign.Handle, suggestion.Shown.Value);
     }
 

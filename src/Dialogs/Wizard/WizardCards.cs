@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Predictions;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -87,7 +88,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             forecast is null ? [] : [.. Figures(forecast)],
             forecast is null ? "" : $"Forecast for {Ages.Days(forecast.Days)}", forecast is null ? null : Basis(forecast), forecast is null ? null : Curve(forecast), chart,
             forecast is null ? [] : Advice(forecast.Recommendations, draft),
-            [.. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value))],
+            [.. DraftViews.Summary(view).Select(line => new FactView(line.Label, line.Value)), .. WorstOf(view, daily)],
             view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
             [.. FieldCatalogue.InShownOrder.Where(field => field.Wanted(view.Context)).Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
             [.. Inputs(view, WizardSteps.All[^1])],
@@ -98,6 +99,12 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             Wrong = found.Count(problem => problem.Kind == ProblemKind.Blocks),
             AsksStart = !draft.HasStart,
         };
+    }
+
+    private static IEnumerable<FactView> WorstOf(DraftView view, Automation.Values.Money? daily)
+    {
+        if (view.Profile is { } profile && daily is { } budget && view.Draft.MaxDailySpend is { } cap && cap.Currency == budget.Currency)
+            yield return new FactView(WorstDayWords.AnyDay, WorstDayWords.Of(WorstDay.Planned(profile, budget, cap, view.Draft.BudgetType == BudgetType.Lifetime)));
     }
 
     private static string? Headline(CampaignDraft draft, Automation.Values.Money? daily, PreLaunchPredictions? forecast, FieldContext context)

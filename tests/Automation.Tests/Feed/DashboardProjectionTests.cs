@@ -39,7 +39,7 @@ public sealed class DashboardProjectionTests
         total.Budget.ShouldBe(A.Usd(1000));
         total.Utilisation.ShouldBe(.15m);
         figures.SweepSays.ShouldBe("last check 12 s ago, 2 of 2");
-        figures.WorstExposure!.Exposure!.Value.ShouldBeGreaterThanOrEqualTo(A.Usd(100));
+        figures.WorstLine!.Worst!.Most.ShouldBeGreaterThanOrEqualTo(A.Usd(500));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class DashboardProjectionTests
         var figures = await Dashboard.BuildAsync(WorkspaceId.Local, cancellation);
 
         figures.Lines[0].StatusWord.ShouldBe("STOPPED: daily-spend-cap");
-        figures.Lines[0].Exposure.ShouldBeNull();
+        figures.Lines[0].Worst.ShouldBeNull();
         figures.SweepSays.ShouldBe("no check yet");
     }
 }

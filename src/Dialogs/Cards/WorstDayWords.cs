@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Dialogs.Cards;
+
+/// <summary>The most that a day may cost, and what that comes from.</summary>
+internal static class WorstDayWords
+{
+    public const string Today = "Worst case today";
+
+    public const string AnyDay = "Worst case of a day";
+
+    /// <summary>"$764.60 by midnight, $127.88 of it perhaps spent by now: stopped at $750, which shows up to 16 min late".</summary>
+    public static string Of(WorstDay worst) => worst.Already is not { } already
+        ? $"{worst.Most}: {Bound(worst)}"
+        : worst.Most > already
+            ? $"{worst.Most} by midnight, {already} of it perhaps spent by now: {Bound(worst)}"
+            : $"{already}, perhaps spent by now; more is not expected today";
+
+    /// <summary>Of everything that may spend, and the campaign that may go furthest beyond its budget.</summary>
+    public static string Of(DashboardFigures figures)
+    {
+        var worst = figures.Lines.Select(line => line.Worst?.Most).OfType<Money>().Where(most => most.Amount > 0).ToList();
+        if (figures.WorstLine is not { Worst: { } furthest } line)
+            return "Nothing can be spent today.";
+
+        return worst.Count == 1
+            ? $"{Today}: {furthest.Most} on {line.Name}."
+            : $"{Today}: {string.Join(" and ", Sums(worst))} in all, {furthest.Most} of it on {line.Name}.";
+    }
+
+    private static ImmutableArray<string> Sums(IEnumerable<Money> all) =>
+    [
+        .. all.GroupBy(one => one.Currency)
+            .OrderBy(group => group.Key.Code, StringComparer.Ordinal)
+            .Select(group => group.Aggregate(group.Key.Zero, (sum, one) => sum + one).ToString()),
+    ];
+
+    private static string Bound(WorstDay worst) => worst.Network is { } network && network == worst.Most
+        ? $"the most that the network may spend on a day{(worst.Assumed ? " (assumed)" : "")}"
+        : $"stopped at {worst.Cap}, which shows up to {Ages.Of(worst.Late)} late";
+}
