@@ -68,6 +68,15 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
         return found;
     }
 
+    /// <summary>Says something and waits until what comes after it shows <paramref name="text"/>: what stood there before does not count.</summary>
+    public async Task AnswersAsync(string said, string text, TimeSpan? patience = null)
+    {
+        await SayAsync(said);
+        var answered = page.Locator(
+            $"xpath=//*[contains(@class, 'webchat__bubble__content') and normalize-space(.) = '{said}'][last()]/following::*[contains(@class, 'webchat__bubble__content') and contains(., '{text}')]");
+        await WaitAsync(answered.Last, patience);
+    }
+
     /// <summary>Waits until the newest card that shows <paramref name="text"/> is there, and returns it.</summary>
     public async Task<ILocator> CardAsync(string text, TimeSpan? patience = null)
     {

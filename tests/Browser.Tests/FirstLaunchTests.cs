@@ -47,7 +47,7 @@ public sealed class FirstLaunchTests(Browser browser)
     [Fact]
     public async Task The_sentence_path_launches_in_three_turns()
     {
-        await using var bot = await BotProcess.StartAsync(Cancel, "--Demo:History", "false");
+        await using var bot = await BotProcess.StartAsync(Cancel, Fast);
         await using var chat = await browser.OpenAsync(bot, "ana");
 
         await chat.SayAsync("launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, $500 a day, max $750, cost cap $12, max bid $15, balanced, start now");
@@ -58,13 +58,14 @@ public sealed class FirstLaunchTests(Browser browser)
         await chat.SayAsync("launch");
 
         await chat.FeedShowsAsync("in review by the network");
+        await RunsAsync(chat);
         await chat.PictureAsync("sentence-path");
     }
 
     [Fact]
     public async Task The_card_path_launches_with_buttons_and_inputs_alone()
     {
-        await using var bot = await BotProcess.StartAsync(Cancel, "--Demo:History", "false");
+        await using var bot = await BotProcess.StartAsync(Cancel, Fast);
         await using var chat = await browser.OpenAsync(bot, "ana");
 
         await chat.SayAsync("new campaign");
@@ -102,6 +103,7 @@ public sealed class FirstLaunchTests(Browser browser)
         await chat.PressAsync("Approve and launch");
 
         await chat.FeedShowsAsync("in review by the network");
+        await RunsAsync(chat);
         await chat.PictureAsync("card-path");
     }
 
@@ -126,8 +128,9 @@ public sealed class FirstLaunchTests(Browser browser)
         await bot.KillAsync();
         await bot.StartAgainAsync(Cancel);
         await chat.OpenAsync();
-        await chat.SayAsync("status c1");
-        await chat.CardAsync("STOPPED");
+        // What was shown before the kill stands there still: only what is said after the question counts.
+        await chat.AnswersAsync("status c1", "STOPPED by the emergency monitor");
+        await chat.AnswersAsync("view incident i1", "Paused and confirmed by the network");
         await chat.SayAsync("incidents");
         await chat.CardAsync("1 incident is open");
         await chat.FeedPressAsync("View incident");
@@ -139,6 +142,13 @@ public sealed class FirstLaunchTests(Browser browser)
         await chat.PictureAsync("resumed");
         await chat.SayAsync("audit verify");
         await chat.SeesAsync("Intact");
+    }
+
+    /// <summary>The network's review has passed, by the feed and by the campaign's own card.</summary>
+    private static async Task RunsAsync(ChatPage chat)
+    {
+        await chat.FeedShowsAsync("running now", UntilTheStop);
+        await chat.AnswersAsync("status c1", "running since");
     }
 
     private static string[] Mail(LoopbackMailbox box) =>

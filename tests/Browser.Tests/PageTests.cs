@@ -179,6 +179,68 @@ public sealed class PageTests(Browser browser)
         await chat.SeesAsync("new campaign");
     }
 
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1280, 860)]
+    public async Task Header_chat_box_and_feed_stay_on_the_screen_whatever_its_size(int width, int height)
+    {
+        await using var bot = await BotProcess.StartAsync(Patience);
+        await using var chat = await browser.OpenAsync(bot);
+        await chat.Page.SetViewportSizeAsync(width, height);
+        await chat.SayAsync("campaigns");
+        await chat.CardAsync("AI-managed");
+
+        (await chat.Page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")).ShouldBe([width, height]);
+        await Assertions.Expect(chat.Page.Locator("[data-id='webchat-sendbox-input']")).ToBeInViewportAsync();
+        await Assertions.Expect(chat.Page.Locator("#clock")).ToBeInViewportAsync();
+        await Assertions.Expect(chat.Page.Locator("#feed li").First).ToBeInViewportAsync();
+        await chat.PictureAsync($"page-{width}");
+    }
+
+    [Fact]
+    public async Task Cards_fit_a_phone()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot);
+        await chat.Page.SetViewportSizeAsync(390, 844);
+
+        await chat.Page.GotoAsync(new Uri(bot.Address, "/cards").AbsoluteUri);
+        await chat.Page.Locator("article .ac-adaptiveCard").First.WaitForAsync();
+
+        await Assertions.Expect(chat.Page.Locator("meta[name='viewport']")).ToHaveCountAsync(1);
+        (await chat.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390);
+    }
+
+    [Fact]
+    public async Task What_happened_long_ago_comes_when_it_is_asked_for_and_the_audit_stays_quiet()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience);
+        await using var chat = await browser.OpenAsync(bot);
+        var lines = chat.Page.Locator("#feed li");
+        await Assertions.Expect(lines).ToHaveCountAsync(40);
+        await chat.SayAsync("pause c1");
+        await Assertions.Expect(chat.Page.Locator("#feed details.quiet summary").First).ToContainTextAsync("audit checkpoint");
+        await Assertions.Expect(chat.Page.Locator("#feed details[open]")).ToHaveCountAsync(0);
+
+        await chat.Page.Locator("#older").ClickAsync();
+
+        await lines.Nth(50).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var order = await lines.EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.order)");
+        order.ShouldBe(order.OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_link_of_an_alert_shows_its_incident()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience);
+        await using var chat = await browser.OpenAsync(bot);
+
+        await chat.Page.GotoAsync(new Uri(bot.Address, "/?incident=i1").AbsoluteUri);
+
+        await chat.SeesAsync("view incident i1");
+        new Uri(chat.Page.Url).Query.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Every_card_is_shown_with_its_sample()
     {

@@ -125,6 +125,9 @@ public sealed class MemoryFeed(ActRecorder? acts = null) : IActivityFeed
             .Reverse()
             .Take(count)]);
 
+    public Task<IReadOnlyList<FeedEvent>> OlderAsync(WorkspaceId workspace, long before, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FeedEvent>>([.. All.Where(happened => happened.Workspace == workspace && happened.Id < before).Reverse().Take(count)]);
+
     public Task<IReadOnlyList<FeedEvent>> LatestByAsync(WorkspaceId workspace, CampaignId campaign, PersonId by, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FeedEvent>>([.. All
             .Where(happened => happened.Workspace == workspace && happened.Campaign == campaign && happened.By == by)

@@ -43,7 +43,7 @@ public sealed record EmailSettings
 }
 
 /// <summary>Alerts by mail. The receipt says what the mail server said; a secret never.</summary>
-internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) : IAlertChannel
+internal sealed class EmailAlerts(EmailSettings settings, IChatPlace place, TimeProvider machine) : IAlertChannel
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -93,9 +93,14 @@ internal sealed class EmailAlerts(EmailSettings settings, TimeProvider machine) 
         foreach (var incident in alerts.Alerts.Select(alert => alert.Incident).OfType<IncidentId>())
             message.References.Add(Id($"incident/{incident}"));
 
-        message.Body = new TextPart("plain") { Text = $"{alerts.Title}\n\n{alerts.Text}{(alerts.AsksForAnAnswer ? "\n\nAnswer in the chat: ack, resume, roll back or why." : "")}" };
+        message.Body = new TextPart("plain") { Text = $"{alerts.Title}\n\n{alerts.Text}{(alerts.AsksForAnAnswer ? $"\n\nAnswer in the chat: ack, resume, roll back or why.{Links(alerts)}" : "")}" };
         return message;
     }
+
+    /// <summary>One line for each incident.</summary>
+    private string Links(AlertMessage alerts) => string.Concat(alerts.Alerts
+        .Where(alert => alert.Handle is not null)
+        .Select(alert => place.Address(alert.Handle) is { } address ? $"\n{alert.Handle}: {address}" : ""));
 
     private static string Id(string key) => $"{key.Replace('/', '.')}@campaigns.local";
 }

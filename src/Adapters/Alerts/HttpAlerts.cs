@@ -28,10 +28,10 @@ public sealed record HttpAlertSettings
 }
 
 /// <summary>
-/// SMS and push gateways: one POST of <c>{ to, title, text, severity, key }</c> with a bearer token and the alert's key as
+/// SMS and push gateways: one POST of <c>{ to, title, text, link, severity, key }</c> with a bearer token and the alert's key as
 /// <c>Idempotency-Key</c>; the receipt is the answer's <c>id</c>.
 /// </summary>
-internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpClient http, TimeProvider machine) : IAlertChannel
+internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpClient http, IChatPlace place, TimeProvider machine) : IAlertChannel
 {
     /// <summary>Names of some thirty campaigns, in characters.</summary>
     private const int LongestText = 1200;
@@ -70,9 +70,10 @@ internal sealed class HttpAlerts(string name, HttpAlertSettings settings, HttpCl
     {
         var most = alerts.IsRetry ? SafeText : LongestText;
         var text = alerts.Brief.Length <= most ? alerts.Brief : $"{alerts.Brief[..most]}… see the chat";
+        var link = alerts.AsksForAnAnswer ? place.Address(alerts.Handle)?.AbsoluteUri : null;
         var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {
-            Content = JsonContent.Create(new { to = settings.To, title = alerts.Title, text, severity = alerts.Severity.ToString(), key = alerts.Key }),
+            Content = JsonContent.Create(new { to = settings.To, title = alerts.Title, text = link is null ? text : $"{text} {link}", link, severity = alerts.Severity.ToString(), key = alerts.Key }),
         };
         request.Headers.Add("Idempotency-Key", alerts.Key);
         if (settings.Token is { Length: > 0 } token)

@@ -21,6 +21,9 @@ public sealed record Alert(
     /// <summary>The campaign with the word that answers to it, for a message that names many: <c>Spring sale (i3)</c>.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The incident's short name, as people type it: <c>i3</c>.</summary>
+    public string? Handle { get; init; }
+
     public AlertAbout About { get; init; } = AlertAbout.Notice;
 
     /// <summary>People were told of this incident before.</summary>

@@ -34,6 +34,9 @@ public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool
     /// <summary>Nothing in it is new to people.</summary>
     public bool IsRepeated => Alerts.All(alert => alert.IsRepeated);
 
+    /// <summary>Of its one incident the short name; null where it names several or none.</summary>
+    public string? Handle => NamesSeveral ? null : Alerts[0].Handle;
+
     /// <summary>Somebody has to do something about an incident.</summary>
     public bool AsksForAnAnswer => Alerts.Any(alert => alert.Incident is not null);
 

@@ -25,6 +25,9 @@ public enum FeedKind
     Switch,
     Note,
     Suggestion,
+
+    /// <summary>Of the audit trail: for whoever checks it, and no news of a campaign.</summary>
+    Checkpoint,
 }
 
 /// <summary>Something people should see, in words with numbers. One source for feed, list and dashboard.</summary>
@@ -55,6 +58,10 @@ public interface IActivityFeed
 
     /// <summary>The newest first, of the workspace or of one campaign.</summary>
     Task<IReadOnlyList<FeedEvent>> LatestAsync(WorkspaceId workspace, CampaignId? campaign, int count, CancellationToken cancellationToken);
+
+    /// <summary>What came before an event, the newest first.</summary>
+    /// <param name="before">Its id; of an unknown one nothing is older.</param>
+    Task<IReadOnlyList<FeedEvent>> OlderAsync(WorkspaceId workspace, long before, int count, CancellationToken cancellationToken);
 
     /// <summary>What one person, the agent or the monitor did to a campaign, the newest first.</summary>
     Task<IReadOnlyList<FeedEvent>> LatestByAsync(WorkspaceId workspace, CampaignId campaign, PersonId by, int count, CancellationToken cancellationToken);

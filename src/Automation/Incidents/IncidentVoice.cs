@@ -122,6 +122,7 @@ public sealed partial class IncidentVoice(
                     incident.Id, machine.GetUtcNow())
                 {
                     Name = name,
+                    Handle = incident.Handle,
                     About = AboutOf(incident),
                     IsRepeated = telling.IsRepeated,
                     IsSimulated = incident.Simulated,

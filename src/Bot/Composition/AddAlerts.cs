@@ -3,6 +3,8 @@ using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Start;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -17,9 +19,11 @@ internal static class AlertServices
         if ((email.Problem() ?? sms.Problem("Alerts:Sms") ?? push.Problem("Alerts:Push")) is { } problem)
             throw new InvalidOperationException(problem);
 
+        var place = ChatPlace.Read(configuration);
         services.AddHttpClient("alerts");
         return services
-            .AddSingleton<IAlertChannel>(provider => new EmailAlerts(email, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IChatPlace>(provider => new ChatPlace(place, provider.GetRequiredService<IServer>()))
+            .AddSingleton<IAlertChannel>(provider => new EmailAlerts(email, provider.GetRequiredService<IChatPlace>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IAlertChannel>(provider => Gateway("sms", sms, provider))
             .AddSingleton<IAlertChannel>(provider => Gateway("push", push, provider))
             .AddSingleton<IDraftCheck, AlertChannelsAreSetUp>()
@@ -29,5 +33,5 @@ internal static class AlertServices
     }
 
     private static HttpAlerts Gateway(string name, HttpAlertSettings settings, IServiceProvider provider) => new(
-        name, settings, provider.GetRequiredService<IHttpClientFactory>().CreateClient("alerts"), provider.GetRequiredService<TimeProvider>());
+        name, settings, provider.GetRequiredService<IHttpClientFactory>().CreateClient("alerts"), provider.GetRequiredService<IChatPlace>(), provider.GetRequiredService<TimeProvider>());
 }

@@ -16,6 +16,8 @@ internal static class WebChatServices
         .AddSingleton<LocalSessions>()
         .AddSingleton<IChatChannel, WebChatChannel>()
         .AddSingleton<ChatDesk>()
+        .AddSingleton<TurnPace>()
+        .AddSingleton<Reception>()
         .AddSingleton<TurnWorker>()
         .AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
 

@@ -78,7 +78,7 @@ internal static class DirectLineEndpoints
 
         // Also when it was logged before: a crash between logging and keeping the turn is mended by the browser's next try.
         if (turn is not null)
-            await services.GetRequiredService<TurnWorker>().AcceptAsync(turn with { Id = id }, cancellationToken);
+            await services.GetRequiredService<Reception>().TakeAsync(turn with { Id = id }, cancellationToken);
 
         return id;
     }

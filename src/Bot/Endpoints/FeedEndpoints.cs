@@ -15,7 +15,23 @@ internal static class FeedEndpoints
 
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(5);
 
-    public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/feed", StreamAsync).Behind(Door.Session);
+    public static void MapFeed(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/feed", StreamAsync).Behind(Door.Session);
+        routes.MapGet("/feed/older", OlderAsync).Behind(Door.Session);
+    }
+
+    /// <summary>A page of what came before, the newest first, and from where the next one goes on; null at the beginning of everything.</summary>
+    private static async Task<IResult> OlderAsync(long before, IActivityFeed feed, IIncidentStore incidents, CancellationToken cancellationToken)
+    {
+        var older = await feed.OlderAsync(WorkspaceId.Local, before, LookedThrough, cancellationToken);
+        var shown = OnePerReminder(older).Take(ShownAtFirst).ToList();
+        var events = new List<object>(shown.Count);
+        foreach (var happened in shown)
+            events.Add(await ShownAsync(happened, incidents, cancellationToken));
+
+        return Results.Json(new { events, before = shown.Count < ShownAtFirst && older.Count < LookedThrough ? (long?)null : shown[^1].Id });
+    }
 
     private static async Task StreamAsync(
         HttpContext context, IActivityFeed feed, IIncidentStore incidents, CampaignClock clock, TimeProvider machine, IHostApplicationLifetime lifetime)
@@ -51,7 +67,7 @@ internal static class FeedEndpoints
         try
         {
             // Listening has begun, so nothing falls between; what comes twice is told by its id.
-            foreach (var happened in First(await feed.LatestAsync(WorkspaceId.Local, null, LookedThrough, cancellationToken)))
+            foreach (var happened in OnePerReminder(await feed.LatestAsync(WorkspaceId.Local, null, LookedThrough, cancellationToken)).Take(ShownAtFirst).Reverse())
                 await SendAsync(context, "feed", await ShownAsync(happened, incidents, cancellationToken), cancellationToken);
 
             await SendAsync(context, "clock", Clock(clock), cancellationToken);
@@ -82,10 +98,8 @@ internal static class FeedEndpoints
     }
 
     /// <summary>Of one incident's reminders the newest is enough: the others would hide what happened.</summary>
-    private static IEnumerable<FeedEvent> First(IReadOnlyList<FeedEvent> newestFirst) => newestFirst
-        .DistinctBy(happened => happened.Kind == FeedKind.Incident && happened.Incident is { } incident ? $"reminder {incident}" : $"{happened.Id}")
-        .Take(ShownAtFirst)
-        .Reverse();
+    private static IEnumerable<FeedEvent> OnePerReminder(IReadOnlyList<FeedEvent> newestFirst) => newestFirst
+        .DistinctBy(happened => happened.Kind == FeedKind.Incident && happened.Incident is { } incident ? $"reminder {incident}" : $"{happened.Id}");
 
     private static object Clock(CampaignClock clock) => new { now = clock.GetUtcNow(), speed = clock.Speed };
 

@@ -7,7 +7,6 @@ internal static class UnbuiltOptions
     public static readonly IReadOnlyList<(string Name, string Says)> All =
     [
         ("Public:Urls", "an address for others is not built yet; the chat is on this machine alone"),
-        ("Public:BaseUrl", "an address for others is not built yet; the chat is on this machine alone"),
         ("Safety:StaleAfter", "it is not built yet; figures are stale by each network's usual age"),
         ("Approvals:ExpireAfter", "it is not built yet; a request waits until somebody decides it or what it is about changes"),
         ("Storage:PublicUrl", "it is not built yet; files are served on this machine alone"),

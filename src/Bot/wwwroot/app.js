@@ -128,9 +128,31 @@ async function send(files) {
   }
 }
 
+function when(happened) {
+  const time = document.createElement('time');
+  time.dateTime = happened.at;
+  time.textContent = new Date(happened.at).toLocaleString('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return time;
+}
+
+// For whoever checks the audit trail; nobody else has to look at it.
+function checkpoint(happened) {
+  const quiet = document.createElement('details');
+  quiet.className = 'quiet';
+  const summary = document.createElement('summary');
+  summary.append(happened.action, ' · ', when(happened));
+  quiet.append(summary, happened.reason);
+  return quiet;
+}
+
 function line(happened) {
   const entry = document.createElement('li');
   entry.className = happened.severity.toLowerCase();
+  if (happened.kind === 'Checkpoint') {
+    entry.append(checkpoint(happened));
+    return entry;
+  }
+
   const head = document.createElement('div');
   head.className = 'head';
   const name = document.createElement('b');
@@ -142,10 +164,7 @@ function line(happened) {
     mark.textContent = 'simulated';
     head.append(mark);
   }
-  const time = document.createElement('time');
-  time.dateTime = happened.at;
-  time.textContent = new Date(happened.at).toLocaleString('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
-  head.append(time);
+  head.append(when(happened));
   const action = document.createElement('div');
   action.textContent = happened.action;
   const why = document.createElement('div');
@@ -171,19 +190,41 @@ function watchFeed() {
   const seen = new Set();
   const reminders = new Map();
   let known = null;
-  source.addEventListener('feed', (event) => {
-    const happened = JSON.parse(event.data);
+  let most = 100;
+  const show = (happened) => {
     if (seen.has(happened.id)) return;
     seen.add(happened.id);
     const entry = line(happened);
+    entry.dataset.id = happened.id;
+    entry.dataset.order = `${happened.at}|${String(happened.id).padStart(12, '0')}`;
     // Of one incident's reminders the last one is enough.
     if (happened.reminder) {
-      reminders.get(happened.incident)?.remove();
+      const other = reminders.get(happened.incident);
+      if (other?.dataset.order > entry.dataset.order) return;
+      other?.remove();
       reminders.set(happened.incident, entry);
     }
-    entry.dataset.order = `${happened.at}|${String(happened.id).padStart(12, '0')}`;
     feed.insertBefore(entry, [...feed.children].find((other) => other.dataset.order < entry.dataset.order) ?? null);
-    while (feed.children.length > 100) feed.lastChild.remove();
+    while (feed.children.length > most) {
+      seen.delete(Number(feed.lastChild.dataset.id));
+      feed.lastChild.remove();
+    }
+  };
+  source.addEventListener('feed', (event) => show(JSON.parse(event.data)));
+  const older = document.getElementById('older');
+  older.addEventListener('click', async () => {
+    const last = feed.lastElementChild?.dataset.id ?? 0;
+    let before = last;
+    // A page may hold nothing but reminders of which a later one is shown already.
+    do {
+      const answer = await fetch(`/feed/older?before=${before}`).catch(() => null);
+      if (!answer?.ok) return;
+      const page = await answer.json();
+      most += page.events.length;
+      page.events.forEach(show);
+      before = page.before;
+    } while (before !== null && feed.lastElementChild.dataset.id === last);
+    older.hidden = before === null;
   });
   source.addEventListener('clock', (event) => {
     const { now, speed } = JSON.parse(event.data);
@@ -240,6 +281,22 @@ function restoreUnsent() {
 }
 
 restoreUnsent();
+
+// A link in an alert leads to its incident: asked for once, as soon as the line is open.
+function askForIncident() {
+  const address = new URL(location.href);
+  const incident = address.searchParams.get('incident');
+  if (!/^i\d{1,9}$/.test(incident ?? '')) return;
+  address.searchParams.delete('incident');
+  const asks = setInterval(() => {
+    if (document.body.dataset.line !== 'open') return;
+    clearInterval(asks);
+    history.replaceState(null, '', address);
+    sayLine(`view incident ${incident}`);
+  }, 100);
+}
+
+askForIncident();
 
 // While the line is closed nothing is sent, and nothing looks as if it were.
 function holdWhileClosed(event) {

@@ -8,11 +8,14 @@ namespace ChatOpsCampaigns.Dialogs.Cards;
 /// <summary>Things that happened: one, or the last of many.</summary>
 public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row> Rows) : ICardView
 {
-    public sealed record Row(string Sign, string Campaign, string Action, string Reason, string Impact, bool HasImpact, string When, string Color);
+    public sealed record Row(string Sign, string Campaign, string Action, string Reason, string Impact, bool HasImpact, string When, string Color)
+    {
+        public bool HasReason => Reason.Length > 0;
+    }
 
     public string Template => "activity";
 
-    public string Fallback => $"{Title}: {string.Join("; ", Rows.Select(row => $"{row.Campaign} — {row.Action} ({row.Reason}{(row.HasImpact ? $", {row.Impact}" : "")})"))}";
+    public string Fallback => $"{Title}: {string.Join("; ", Rows.Select(row => $"{row.Campaign} — {row.Action}{(row.HasReason ? $" ({row.Reason}{(row.HasImpact ? $", {row.Impact}" : "")})" : "")}"))}";
 
     public static ActivityCard Of(string title, IReadOnlyList<FeedEvent> events, DateTimeOffset now) => new(title, [.. events.Select(happened => RowOf(happened, now))]);
 
@@ -20,7 +23,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         SignOf(happened),
         happened.Kind == FeedKind.Switch ? happened.Action.Split(": ")[0] : $"{happened.CampaignName}{(happened.Demo ? " (demo)" : happened.Simulated ? " (simulated)" : "")}",
         happened.Kind == FeedKind.Switch ? happened.Action[(happened.Action.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim() : happened.Action,
-        happened.Reason,
+        happened.Kind == FeedKind.Checkpoint ? "" : happened.Reason,
         happened.Impact ?? "",
         happened.Impact is not null,
         $"{Ages.Since(happened.At, now)}{ByOf(happened)}",
@@ -43,6 +46,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         FeedKind.Approval => "· request",
         FeedKind.Switch => "■",
         FeedKind.Suggestion => "? suggestion",
+        FeedKind.Checkpoint => "· for the audit",
         _ => "· note",
     };
 }

@@ -79,7 +79,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             return true;
         }
 
-        if (action.Revision != draft.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (action.Revision != draft.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) && !IsPlainDone(action, draft))
         {
             await desk.ShowAsync(turn, draft, WizardSteps.Get(draft.Step), [], [$"That card is from before: the draft has moved on to {WizardSteps.Place(draft.Step)}, and nothing was changed. This is the present question."], cancellationToken);
             return true;
@@ -110,6 +110,10 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
                 return await words.TryAsync(turn, draft, action.Verb["wizard.".Length..], cancellationToken);
         }
     }
+
+    /// <summary>"Done" means the same as typed, also on the card as it was a moment ago, before one more file arrived; texts entered there may belong to another file.</summary>
+    private static bool IsPlainDone(ChatAction action, CampaignDraft draft) =>
+        action.Verb == "wizard.done" && draft.Step == "creatives" && action.Fields.All(field => field.Key.StartsWith('_') || string.IsNullOrWhiteSpace(field.Value));
 
     /// <summary>The answer to what was asked about unusual amounts at the launch.</summary>
     /// <param name="yes">Null when neither was said: an amount may be.</param>

@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Adapters.Tests.Alerts;
 public sealed class AlertChannelTests
 {
     private static readonly Alert Stop = new(
-        "i1/stop", WorkspaceId.Local, null, Severity.Critical, "Facebook installs: stopped", "spend today $800, limit $750", new IncidentId("i1"), A.Noon);
+        "i1/stop", WorkspaceId.Local, null, Severity.Critical, "Facebook installs: stopped", "spend today $800, limit $750", new IncidentId("i1"), A.Noon) { Handle = "i1" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,6 +26,34 @@ public sealed class AlertChannelTests
         var message = box.Messages.ShouldHaveSingleItem();
         message.ShouldContain("Facebook installs: stopped");
         message.ShouldContain("spend today $800, limit $750");
+        message.ShouldContain("i1: http://127.0.0.1:3978/?incident=i1");
+    }
+
+    [Fact]
+    public async Task A_gateway_gets_the_address_of_the_one_incident_or_of_the_chat()
+    {
+        using var gateway = new Gateway(HttpStatusCode.OK, "");
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send" }, new HttpClient(gateway), new FakePlace(), TimeProvider.System);
+
+        await sms.SendAsync(AlertMessage.Of([Stop]), Cancel);
+        gateway.Text.ShouldEndWith("http://127.0.0.1:3978/?incident=i1");
+        await sms.SendAsync(AlertMessage.Of([Stop, Stop with { Key = "i2/stop", Incident = new IncidentId("i2"), Handle = "i2" }]), Cancel);
+
+        gateway.Text.ShouldEndWith("http://127.0.0.1:3978/");
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_an_address_none_is_made_up()
+    {
+        await using var box = new LoopbackMailbox();
+        using var gateway = new Gateway(HttpStatusCode.OK, "");
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send" }, new HttpClient(gateway), new FakePlace { Root = null }, TimeProvider.System);
+
+        await Mail(box.Port, place: new FakePlace { Root = null }).SendAsync(AlertMessage.Of([Stop]), Cancel);
+        await sms.SendAsync(AlertMessage.Of([Stop]), Cancel);
+
+        box.Messages.ShouldHaveSingleItem().ShouldNotContain("i1:");
+        gateway.Text.ShouldBe("spend today $800, limit $750");
     }
 
     [Fact]
@@ -45,7 +73,7 @@ public sealed class AlertChannelTests
     public async Task A_gateway_that_did_not_take_many_names_is_given_few()
     {
         using var gateway = new Gateway(HttpStatusCode.BadRequest, "");
-        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send" }, new HttpClient(gateway), TimeProvider.System);
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send" }, new HttpClient(gateway), new FakePlace(), TimeProvider.System);
         var many = Enumerable.Range(1, 20).Select(number => Stop with { Key = $"i{number}/stop", Incident = new IncidentId($"i{number}"), Name = $"Facebook installs US CA {number} (i{number})" }).ToList();
 
         await sms.SendAsync(AlertMessage.Of(many), Cancel);
@@ -95,7 +123,7 @@ public sealed class AlertChannelTests
     public async Task A_gateway_gets_token_and_key_and_its_id_is_the_receipt()
     {
         using var gateway = new Gateway(HttpStatusCode.OK, """{"id":"sms-7"}""");
-        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), TimeProvider.System);
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), new FakePlace(), TimeProvider.System);
 
         var receipt = await sms.SendAsync(AlertMessage.Of([Stop]), Cancel);
 
@@ -112,7 +140,7 @@ public sealed class AlertChannelTests
     public async Task A_gateway_is_believed_by_its_status(HttpStatusCode status, bool accepted)
     {
         using var gateway = new Gateway(status, "not json");
-        var push = new HttpAlerts("push", new HttpAlertSettings { Url = "https://gateway.example/push" }, new HttpClient(gateway), TimeProvider.System);
+        var push = new HttpAlerts("push", new HttpAlertSettings { Url = "https://gateway.example/push" }, new HttpClient(gateway), new FakePlace(), TimeProvider.System);
 
         (await push.SendAsync(AlertMessage.Of([Stop]), Cancel)).Accepted.ShouldBe(accepted);
     }
@@ -120,8 +148,8 @@ public sealed class AlertChannelTests
     [Fact]
     public void Without_an_address_it_is_not_set_up()
     {
-        new EmailAlerts(new EmailSettings(), TimeProvider.System).IsSetUp.ShouldBeFalse();
-        new HttpAlerts("sms", new HttpAlertSettings(), new HttpClient(), TimeProvider.System).IsSetUp.ShouldBeFalse();
+        new EmailAlerts(new EmailSettings(), new FakePlace(), TimeProvider.System).IsSetUp.ShouldBeFalse();
+        new HttpAlerts("sms", new HttpAlertSettings(), new HttpClient(), new FakePlace(), TimeProvider.System).IsSetUp.ShouldBeFalse();
     }
 
     [Theory]
@@ -135,7 +163,7 @@ public sealed class AlertChannelTests
     public async Task A_receipt_that_says_the_token_back_is_kept_without_it()
     {
         using var gateway = new Gateway(HttpStatusCode.OK, """{"id":"for Bearer canary-secret"}""");
-        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), TimeProvider.System);
+        var sms = new HttpAlerts("sms", new HttpAlertSettings { Url = "https://gateway.example/send", Token = "canary-secret" }, new HttpClient(gateway), new FakePlace(), TimeProvider.System);
 
         var receipt = await sms.SendAsync(AlertMessage.Of([Stop]), Cancel);
 
@@ -148,7 +176,7 @@ public sealed class AlertChannelTests
     public void A_gateway_in_clear_text_is_refused() =>
         new HttpAlertSettings { Url = "http://gateway.example" }.Problem("Alerts:Sms").ShouldNotBeNull().ShouldContain("https");
 
-    private static EmailAlerts Mail(int port, string? user = null) => new(
+    private static EmailAlerts Mail(int port, string? user = null, IChatPlace? place = null) => new(
         new EmailSettings
         {
             Host = "127.0.0.1",
@@ -159,7 +187,14 @@ public sealed class AlertChannelTests
             User = user,
             Password = "canary-secret",
         },
-        TimeProvider.System);
+        place ?? new FakePlace(), TimeProvider.System);
+
+    private sealed class FakePlace : IChatPlace
+    {
+        public Uri? Root { get; init; } = new("http://127.0.0.1:3978/");
+
+        public Uri? Address(string? incident) => Root is null ? null : new Uri(Root, incident is null ? "" : $"?incident={incident}");
+    }
 
     private sealed class Gateway(HttpStatusCode status, string body) : HttpMessageHandler
     {

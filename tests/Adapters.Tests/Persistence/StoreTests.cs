@@ -246,6 +246,29 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     }
 
     [Fact]
+    public async Task What_came_before_an_event_is_found_a_page_at_a_time_and_each_once()
+    {
+        foreach (var number in Enumerable.Range(0, 7))
+        {
+            // Several in one moment, and one that was kept late.
+            await Store.Feed.PublishAsync(
+                new FeedEvent(0, A.Noon.AddMinutes(number == 6 ? -1 : number / 3), WorkspaceId.Local, null, null, "x", FeedKind.Note, Severity.Low, $"{number}", "because", PersonId.Agent),
+                Cancel);
+        }
+
+        var seen = new List<string>();
+        var page = await Store.Feed.LatestAsync(WorkspaceId.Local, null, 2, Cancel);
+        while (page.Count > 0)
+        {
+            seen.AddRange(page.Select(happened => happened.Action));
+            page = await Store.Feed.OlderAsync(WorkspaceId.Local, page[^1].Id, 2, Cancel);
+        }
+
+        seen.ShouldBe(["5", "4", "3", "2", "1", "0", "6"]);
+        (await Store.Feed.OlderAsync(WorkspaceId.Local, 999, 2, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Whoever_listens_to_the_feed_hears_what_is_kept()
     {
         var feed = Store.Feed;

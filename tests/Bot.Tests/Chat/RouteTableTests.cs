@@ -17,6 +17,7 @@ public sealed class RouteTableTests
         "GET /cards Open",
         "GET /cards.json Open",
         "GET /feed Session",
+        "GET /feed/older Session",
         "GET /health/live Open",
         "GET /health/ready Open",
         "GET /media/{digest:regex(^[0-9a-f]{{64}}$)} Session",

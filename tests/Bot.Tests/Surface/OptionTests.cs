@@ -118,6 +118,7 @@ public sealed partial class OptionTests
         { "Alerts:Email:From", "us", "Alerts:Email:Host=smtp.example.com", "campaigns@example.com" },
         { "Alerts:Email:To", "you", "Alerts:Email:Host=smtp.example.com;Alerts:Email:From=us@example.com", "separated by commas" },
         { "Alerts:Sms:Url", "http://sms.example.com", "", "https" },
+        { "Public:BaseUrl", "campaigns.example.com", "", "https://campaigns.example.com" },
         { "Alerts:Sms:Url", "", "Alerts:Sms:Token=x", "https" },
         { "Alerts:Push:Url", "push", "", "https" },
         { "Audit:Key", "hunter2", "", "openssl rand -base64 32" },
@@ -169,7 +170,7 @@ public sealed partial class OptionTests
     [InlineData("AdNetworks:Meta:AccessToken", "live networks are not built yet")]
     [InlineData("AdNetworks:Google:Accounts:eu:ConversionActionIds:0", "live networks are not built yet")]
     [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
-    [InlineData("Public:BaseUrl", "an address for others is not built yet")]
+    [InlineData("Public:Urls", "an address for others is not built yet")]
     [InlineData("Approvals:ExpireAfter", "it is not built yet")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)

@@ -34,6 +34,21 @@ public sealed class UploadBoardTests
         Cards("one.png").Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("", "Step 3 of 7")]
+    [InlineData("Play now", "That card was from before")]
+    public async Task Done_on_the_card_from_before_the_last_file_goes_on_unless_a_text_was_entered_there(string headline, string says)
+    {
+        await _talk.SayAsync("ana", Now, "new campaign", "facebook");
+        await _talk.DropAsync("ana", Now, "one.png");
+        var before = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0];
+        await _talk.DropAsync("ana", Now, "two.png");
+
+        await _talk.PressAsync("ana", "wizard.done", Now, ("_target", before.Id.Value), ("_rev", $"{before.Version}"), ("headline_0", headline));
+
+        _bench.SeenBy("ana")[^1].ShouldContain(says);
+    }
+
     [Fact]
     public async Task What_was_made_for_the_network_before_is_not_shown_after_it_changed()
     {

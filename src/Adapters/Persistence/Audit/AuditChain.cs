@@ -206,7 +206,7 @@ internal sealed partial class AuditChain(
             await checkpoints.AddAsync(new Checkpoint(head.Number, head.Hash, head.At), cancellationToken);
             await feed.Value.PublishAsync(
                 new FeedEvent(
-                    0, head.At, WorkspaceId.Local, null, null, "audit trail", FeedKind.Note, Severity.Low,
+                    0, head.At, WorkspaceId.Local, null, null, "audit trail", FeedKind.Checkpoint, Severity.Low,
                     $"audit checkpoint after {head.Number} {(head.Number == 1 ? "entry" : "entries")}", $"head {head.Hash}", PersonId.System),
                 cancellationToken);
         }

@@ -49,6 +49,16 @@ internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : I
         return await NewestAsync(campaign is { } one ? rows.Where(row => row.Campaign == one.Value) : rows, count, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<FeedEvent>> OlderAsync(WorkspaceId workspace, long before, int count, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = db.Set<FeedRow>().AsNoTracking().Where(row => row.Workspace == workspace.Value);
+        if (await rows.FirstOrDefaultAsync(row => row.Number == before, cancellationToken) is not { } last)
+            return [];
+
+        return await NewestAsync(rows.Where(row => row.At < last.At || (row.At == last.At && row.Number < before)), count, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<FeedEvent>> LatestByAsync(
         WorkspaceId workspace, CampaignId campaign, PersonId by, int count, CancellationToken cancellationToken)
     {

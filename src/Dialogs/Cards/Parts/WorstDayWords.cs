@@ -3,7 +3,7 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Dialogs.Cards;
+namespace ChatOpsCampaigns.Dialogs.Cards.Parts;
 
 /// <summary>The most that a day may cost, and what that comes from.</summary>
 internal static class WorstDayWords
@@ -14,7 +14,7 @@ internal static class WorstDayWords
 
     /// <summary>"$764.60 by midnight, $127.88 of it perhaps spent by now: stopped at $750, which shows up to 16 min late".</summary>
     public static string Of(WorstDay worst) => worst.Already is not { } already
-        ? $"{worst.Most}: {Bound(worst)}"
+        ? $"{worst.Most} ({Bound(worst)})"
         : worst.Most > already
             ? $"{worst.Most} by midnight, {already} of it perhaps spent by now: {Bound(worst)}"
             : $"{already}, perhaps spent by now; more is not expected today";
