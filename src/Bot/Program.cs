@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;

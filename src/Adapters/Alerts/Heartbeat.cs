@@ -65,7 +65,7 @@ internal sealed partial class Heartbeat(HeartbeatSettings settings, HttpClient h
         }
     }
 
-    [LoggerMessage(EventId = 154, Level = LogLevel.Error, Message = "The heartbeat file could not be written.")]
+    [LoggerMessage(EventId = 156, Level = LogLevel.Error, Message = "The heartbeat file could not be written.")]
     private partial void NotWritten(Exception fault);
 
     [LoggerMessage(EventId = 155, Level = LogLevel.Error, Message = "Heartbeat:Url did not take the heartbeat: {Says}; tried again in a minute.")]

@@ -1,3 +1,4 @@
+// Long because every step of a write to a network, and what may hold it back, reads in its order here.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;

@@ -9,8 +9,6 @@ namespace ChatOpsCampaigns.Bot.Checkup;
 /// <summary>What has to be on the machine or beside the program.</summary>
 internal static class MachineLooks
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     public static async Task<IReadOnlyList<Finding>> FfmpegAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         const string Check = "ffmpeg";
@@ -18,8 +16,8 @@ internal static class MachineLooks
         try
         {
             var ffmpeg = services.GetRequiredService<FfmpegProgram>();
-            var encodes = await ffmpeg.EncodeAsync(["-hide_banner", "-encoders"], Patience, cancellationToken);
-            var probes = await ffmpeg.ProbeAsync(["-version"], Patience, cancellationToken);
+            var encodes = await ffmpeg.EncodeAsync(["-hide_banner", "-encoders"], FfmpegLimits.Look, cancellationToken);
+            var probes = await ffmpeg.ProbeAsync(["-version"], FfmpegLimits.Look, cancellationToken);
             var version = probes.Output.Split('\n')[0].Split(' ').ElementAtOrDefault(2) ?? "of an unknown version";
             if (encodes.ExitCode != 0 || probes.ExitCode != 0)
                 return [Finding.Warn(Check, "ffmpeg and ffprobe are there and do not run", Repair)];

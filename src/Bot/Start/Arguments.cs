@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Bot.Measuring;
 using Microsoft.AspNetCore.Connections;

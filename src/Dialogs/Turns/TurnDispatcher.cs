@@ -71,6 +71,7 @@ public sealed partial class TurnDispatcher(
         catch (NotKeptException fault)
         {
             log.LogCritical(fault, "{Text} of {Person} was carried out, and the answer could not be kept", turn.Text, turn.Person);
+            return TurnEnd.Answered;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+// Long because whatever is said or pressed while a campaign is in the making is taken to its place here.
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;

@@ -1,3 +1,4 @@
+// Long because every store has its examples here, run on both engines.
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence;

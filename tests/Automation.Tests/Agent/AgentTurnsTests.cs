@@ -1,3 +1,4 @@
+// Long because everything that a round of the agent does to its accounts and campaigns is an example of its own.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;

@@ -168,7 +168,7 @@ public sealed class AlertSenderTests
         await AddAsync("i2/stop", at: _machine.GetUtcNow().AddDays(-1));
         var behind = new JumpingClock(_machine) { Off = TimeSpan.FromDays(-1) };
 
-        await new AlertSender(_alerts, [_mail, _sms, _chat], _board, behind, NullLogger<AlertSender>.Instance).SendWaitingAsync(Cancel);
+        await new AlertSender(_alerts, [_mail, _sms, _chat], new MessagesUnderWay(_settings), _board, behind, NullLogger<AlertSender>.Instance).SendWaitingAsync(Cancel);
 
         _mail.Sent.ShouldBe(2);
     }

@@ -33,8 +33,6 @@ internal sealed class CrashingBot : IAsyncDisposable
 
     public string Output => _bot.Output;
 
-    public string Folder => _bot.Folder;
-
     public Task<int> StopAsync(CancellationToken cancellationToken) => _bot.StopAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => _bot.StartAgainAsync(cancellationToken);

@@ -8,24 +8,22 @@ public sealed class IncidentCrashTests
     private const string Resumed = "c3";
     private const string Moved = "c2";
 
-    private static CancellationToken Patience => TestContext.Current.CancellationToken;
-
     [Theory(Timeout = 300_000)]
     [InlineData("network.Activate.after#1")]
-    public Task A_resume_that_was_killed_lets_the_campaign_run_once(string point) => CrashRun.AtAsync(Resume, point, Patience);
+    public Task A_resume_that_was_killed_lets_the_campaign_run_once(string point) => CrashRun.AtAsync(Resume, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_a_resume() => CrashRun.EverywhereAsync(Resume, Patience);
+    public Task Killed_at_every_point_of_a_resume() => CrashRun.EverywhereAsync(Resume, TestContext.Current.CancellationToken);
 
     [Theory(Timeout = 300_000)]
     [Trait("Length", "Long")]
     [InlineData("network.SetBid.after#1")]
-    public Task A_roll_back_that_was_killed_puts_every_lever_back_once(string point) => CrashRun.AtAsync(RollBack(), point, Patience);
+    public Task A_roll_back_that_was_killed_puts_every_lever_back_once(string point) => CrashRun.AtAsync(RollBack(), point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_a_roll_back() => CrashRun.EverywhereAsync(RollBack(), Patience);
+    public Task Killed_at_every_point_of_a_roll_back() => CrashRun.EverywhereAsync(RollBack(), TestContext.Current.CancellationToken);
 
     private static CrashWay Resume => new(
         "olga", $"resume {Resumed}",

@@ -5,28 +5,26 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 /// <summary>A launch of three pictures, killed at points of its way: exactly one campaign at the network, known here, and nobody asked twice.</summary>
 public sealed class LaunchCrashTests
 {
-    private static CancellationToken Patience => TestContext.Current.CancellationToken;
-
     /// <summary>Where a duplicate and a launch that nobody knows of would come from; <c>scripts/test.sh --long</c> has all points.</summary>
     [Proves(62)]
     [Theory(Timeout = 240_000)]
     [InlineData("network.CreateCampaign.after#1")]
     [InlineData("network.Activate.after#1")]
-    public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start(string point) => CrashRun.AtAsync(Launch(), point, Patience);
+    public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start(string point) => CrashRun.AtAsync(Launch(), point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_a_launch() => CrashRun.EverywhereAsync(Launch(), Patience);
+    public Task Killed_at_every_point_of_a_launch() => CrashRun.EverywhereAsync(Launch(), TestContext.Current.CancellationToken);
 
     [Theory(Timeout = 240_000)]
     [Trait("Length", "Long")]
     [InlineData("ApprovalStore.Change.after#1")]
-    public Task A_launch_that_a_second_person_approves_is_one_campaign_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedLaunch(), point, Patience);
+    public Task A_launch_that_a_second_person_approves_is_one_campaign_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedLaunch(), point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
     public Task Killed_at_every_point_of_an_approval_of_a_launch() => CrashRun.EverywhereAsync(
-        ApprovedLaunch() with { Ports = ["ApprovalStore.", "AuditTrail.", "CampaignStore.Add", "DraftStore.", "Inbox.", "network.CreateCampaign"] }, Patience);
+        ApprovedLaunch() with { Ports = ["ApprovalStore.", "AuditTrail.", "CampaignStore.Add", "DraftStore.", "Inbox.", "network.CreateCampaign"] }, TestContext.Current.CancellationToken);
 
     private static CrashWay Launch() => new("you", "launch", IsLaunchedAsync, IsOneAsync)
     {

@@ -10,40 +10,38 @@ public sealed class MigrationCrashTests
 {
     private const string First = "20261124142238_InitialCreate";
 
-    private static CancellationToken Patience => TestContext.Current.CancellationToken;
-
     [Fact(Timeout = 120_000)]
     public Task A_first_start_that_is_killed_while_the_database_is_made_is_made_whole_by_the_next() =>
-        KilledAsync(() => Task.FromResult<CrashingBot?>(null), points => [points[0], points[points.Count / 2], points[^1]]);
+        KilledAsync(() => Task.FromResult<CrashingBot?>(null), points => [points[0], points[points.Count / 2], points[^1]], TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 1_200_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_making_the_database() => KilledAsync(() => Task.FromResult<CrashingBot?>(null), points => points);
+    public Task Killed_at_every_point_of_making_the_database() => KilledAsync(() => Task.FromResult<CrashingBot?>(null), points => points, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 1_200_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_bringing_an_older_database_up_to_date() => KilledAsync(async () => await OlderAsync(), points => points);
+    public Task Killed_at_every_point_of_bringing_an_older_database_up_to_date() => KilledAsync(async () => await OlderAsync(), points => points, TestContext.Current.CancellationToken);
 
-    private static async Task KilledAsync(Func<Task<CrashingBot?>> leave, Func<IReadOnlyList<string>, IEnumerable<string>> choose)
+    private static async Task KilledAsync(Func<Task<CrashingBot?>> leave, Func<IReadOnlyList<string>, IEnumerable<string>> choose, CancellationToken patience)
     {
         await using var left = await leave();
-        var campaigns = left is null ? 0 : await left.CountAsync("SELECT COUNT(*) FROM Campaigns", Patience);
+        var campaigns = left is null ? 0 : await left.CountAsync("SELECT COUNT(*) FROM Campaigns", patience);
         IReadOnlyList<string> points;
         await using (var first = Begun(left))
-            points = [.. (await first.RecordAsync(() => first.StartAsync(Patience))).Where(point => point.StartsWith("migration", StringComparison.Ordinal) || point.StartsWith("commit", StringComparison.Ordinal))];
+            points = [.. (await first.RecordAsync(() => first.StartAsync(patience))).Where(point => point.StartsWith("migration", StringComparison.Ordinal) || point.StartsWith("commit", StringComparison.Ordinal))];
 
         points.ShouldContain(point => point.StartsWith("migration", StringComparison.Ordinal));
         foreach (var point in choose(points))
         {
             await using var bot = Begun(left);
 
-            (await bot.DiesAtAsync(point, () => bot.StartAsync(Patience), () => Task.FromResult(false), Patience)).ShouldBeTrue(point);
+            (await bot.DiesAtAsync(point, () => bot.StartAsync(patience), () => Task.FromResult(false), patience)).ShouldBeTrue(point);
 
-            (await bot.CountAsync("SELECT COUNT(*) FROM __EFMigrationsHistory", Patience)).ShouldBeGreaterThan(1, point);
-            (await bot.CountAsync("SELECT COUNT(*) FROM Campaigns", Patience)).ShouldBe(campaigns, point);
-            using var client = await ChatClient.OpenAsync(bot.Address, "you", Patience);
-            await client.SayAsync("audit verify", Patience);
-            await client.SeesAsync("Intact", Patience);
+            (await bot.CountAsync("SELECT COUNT(*) FROM __EFMigrationsHistory", patience)).ShouldBeGreaterThan(1, point);
+            (await bot.CountAsync("SELECT COUNT(*) FROM Campaigns", patience)).ShouldBe(campaigns, point);
+            using var client = await ChatClient.OpenAsync(bot.Address, "you", patience);
+            await client.SayAsync("audit verify", patience);
+            await client.SeesAsync("Intact", patience);
         }
     }
 
@@ -53,10 +51,10 @@ public sealed class MigrationCrashTests
     private static async Task<CrashingBot> OlderAsync()
     {
         var bot = new CrashingBot();
-        await bot.StartAsync(Patience);
+        await bot.StartAsync(TestContext.Current.CancellationToken);
         await bot.EndAsync();
         await using (var db = new SqliteCampaignsDb(SqliteCampaignsDb.Options(Path.Combine(bot.Folder, "campaigns.db")), new WriterTurns()))
-            await db.GetService<IMigrator>().MigrateAsync(First, Patience);
+            await db.GetService<IMigrator>().MigrateAsync(First, TestContext.Current.CancellationToken);
 
         SqliteConnection.ClearAllPools();
         return bot;

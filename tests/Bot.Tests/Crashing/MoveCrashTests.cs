@@ -9,23 +9,21 @@ public sealed class MoveCrashTests
 
     private static readonly string[] OfAMove = ["ApprovalStore.", "IntentStore.", "network.", "CampaignStore.Change", "AuditTrail.", "DecisionStore.", "SettingsStore.", "Inbox."];
 
-    private static CancellationToken Patience => TestContext.Current.CancellationToken;
-
     [Theory(Timeout = 300_000)]
     [InlineData("network.SetDailyBudget.after#1")]
-    public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedRaise, point, Patience);
+    public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedRaise, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_an_approval_of_a_raise() => CrashRun.EverywhereAsync(ApprovedRaise, Patience);
+    public Task Killed_at_every_point_of_an_approval_of_a_raise() => CrashRun.EverywhereAsync(ApprovedRaise, TestContext.Current.CancellationToken);
 
     [Theory(Timeout = 300_000)]
     [InlineData("network.SetBid.after#1")]
-    public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once(string point) => CrashRun.AtAsync(Turn, point, Patience);
+    public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once(string point) => CrashRun.AtAsync(Turn, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_a_turn_of_the_agent() => CrashRun.EverywhereAsync(Turn, Patience);
+    public Task Killed_at_every_point_of_a_turn_of_the_agent() => CrashRun.EverywhereAsync(Turn, TestContext.Current.CancellationToken);
 
     private static CrashWay ApprovedRaise => new(
         "max", "approve a1",

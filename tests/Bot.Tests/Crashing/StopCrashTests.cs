@@ -7,24 +7,22 @@ public sealed class StopCrashTests
 {
     private const string First = "SELECT Id FROM Campaigns WHERE Handle = 'c1'";
 
-    private static CancellationToken Patience => TestContext.Current.CancellationToken;
-
     [Theory(Timeout = 300_000)]
     [InlineData("IntentStore.Add.after#1")]
     [InlineData("network.Pause.after#3")]
-    public Task Everything_stands_still_after_the_next_start_when_stopping_it_was_killed(string point) => CrashRun.AtAsync(Everything, point, Patience);
+    public Task Everything_stands_still_after_the_next_start_when_stopping_it_was_killed(string point) => CrashRun.AtAsync(Everything, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_stopping_everything() => CrashRun.EverywhereAsync(Everything, Patience);
+    public Task Killed_at_every_point_of_stopping_everything() => CrashRun.EverywhereAsync(Everything, TestContext.Current.CancellationToken);
 
     [Theory(Timeout = 300_000)]
     [InlineData("network.Pause.after#1")]
-    public Task A_runaway_has_one_incident_one_pause_and_one_alert_when_the_stop_was_killed(string point) => CrashRun.AtAsync(Runaway, point, Patience);
+    public Task A_runaway_has_one_incident_one_pause_and_one_alert_when_the_stop_was_killed(string point) => CrashRun.AtAsync(Runaway, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
-    public Task Killed_at_every_point_of_a_stop_by_the_monitor() => CrashRun.EverywhereAsync(Runaway, Patience);
+    public Task Killed_at_every_point_of_a_stop_by_the_monitor() => CrashRun.EverywhereAsync(Runaway, TestContext.Current.CancellationToken);
 
     private static CrashWay Everything => new(
         "you", "stop everything", (bot, _) => Task.FromResult(bot.Running().Count == 0),

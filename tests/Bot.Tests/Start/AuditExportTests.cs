@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Kit;
 

@@ -36,7 +36,7 @@ public sealed class UploadBoardTests
 
     [Theory]
     [InlineData("", "Step 3 of 7")]
-    [InlineData("Play now", "That card was from before")]
+    [InlineData("Play now", "That card is from before")]
     public async Task Done_on_the_card_from_before_the_last_file_goes_on_unless_a_text_was_entered_there(string headline, string says)
     {
         await _talk.SayAsync("ana", Now, "new campaign", "facebook");

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Feed;
 
-namespace ChatOpsCampaigns.Bot.Start;
+namespace ChatOpsCampaigns.Bot.Auditing;
 
 /// <summary>
 /// <c>audit export [--from DAY] [--to DAY] [--csv FILE]</c>: the entries of some days, both days among them, as one JSON object a line or as a

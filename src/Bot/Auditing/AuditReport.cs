@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Feed;
 
-namespace ChatOpsCampaigns.Bot.Start;
+namespace ChatOpsCampaigns.Bot.Auditing;
 
 /// <summary><c>audit verify [--json]</c>: walks the audit trail while no bot is running. 0 when it is intact, 1 when it is broken.</summary>
 internal static class AuditReport
