@@ -77,6 +77,16 @@ public sealed partial class WrittenTests
     private static partial Regex Proves();
 
     [Fact]
+    public void Every_log_message_is_generated_from_its_declaration()
+    {
+        var loose = Houses.Sources("src")
+            .Where(file => LooseLog().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetRelativePath(Houses.Root, file));
+
+        loose.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void No_two_log_messages_share_a_number()
     {
         var shared = Houses.Sources("src")
@@ -90,6 +100,9 @@ public sealed partial class WrittenTests
 
     [GeneratedRegex(@"EventId = (?<number>\d+)")]
     private static partial Regex EventNumber();
+
+    [GeneratedRegex(@"\.Log(?:Trace|Debug|Information|Warning|Error|Critical)\(")]
+    private static partial Regex LooseLog();
 
     [GeneratedRegex("[A-Z][a-z]+")]
     private static partial Regex Words();

@@ -5,7 +5,7 @@ using ChatOpsCampaigns.Bot.Operating;
 namespace ChatOpsCampaigns.Bot.Start;
 
 /// <summary>What the program consists of, and its request pipeline.</summary>
-internal static class HostStart
+internal static partial class HostStart
 {
     /// <summary>Everything but the data folder, which is registered before.</summary>
     public static IServiceCollection AddAll(this IServiceCollection services, IConfiguration configuration) => services
@@ -64,7 +64,7 @@ internal static class HostStart
     {
         if (app.Urls.Any(address => !LocalListener.IsLoopback(address)))
         {
-            app.Logger.LogCritical("Bound to {Urls}, which others can reach. Stopping.", app.Urls);
+            Reachable(app.Logger, string.Join(" ", app.Urls));
             app.Lifetime.StopApplication();
             return;
         }
@@ -74,4 +74,7 @@ internal static class HostStart
 
         Console.WriteLine($"The chat is at {app.Urls.First()}/  (stop with Ctrl-C)");
     }
+
+    [LoggerMessage(EventId = 182, Level = LogLevel.Critical, Message = "Bound to {Urls}, which others can reach. Stopping.")]
+    private static partial void Reachable(ILogger logger, string urls);
 }

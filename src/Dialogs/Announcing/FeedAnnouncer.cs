@@ -13,9 +13,9 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// news to its conversation. Low and medium news share one message that is edited quietly. What happened while nobody listened
 /// is told after a restart, and what a chat that was away could not be told is told when it is back, collapsed.
 /// </summary>
-public sealed class FeedAnnouncer(
+public sealed partial class FeedAnnouncer(
     IActivityFeed feed, IncidentBoard incidents, IIncidentStore openIncidents, ApprovalBoard approvals, CampaignNews news, ISettingsStore settings,
-    TimeProvider machine, ILogger<FeedAnnouncer> log)
+    TimeProvider machine, ILogger<FeedAnnouncer> logger)
 {
     private const string LastTold = "announced-up-to";
     private const int MostMissed = 200;
@@ -150,8 +150,11 @@ public sealed class FeedAnnouncer(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogError(fault, "Something that happened could not be told in the chat; it is tried again");
+            NotTold(fault);
             return false;
         }
     }
+
+    [LoggerMessage(EventId = 337, Level = LogLevel.Error, Message = "Something that happened could not be told in the chat; it is tried again.")]
+    private partial void NotTold(Exception fault);
 }

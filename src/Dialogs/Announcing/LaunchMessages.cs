@@ -14,7 +14,7 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// shown is always the campaign as it is stored, one after another, so that no older state covers a newer one. A chat that fails
 /// never fails a launch.
 /// </summary>
-public sealed class LaunchMessages(ChatDesk chat, ICampaignStore campaigns, IAdAccounts accounts, ILogger<LaunchMessages> log) : ILaunchWatcher
+public sealed partial class LaunchMessages(ChatDesk chat, ICampaignStore campaigns, IAdAccounts accounts, ILogger<LaunchMessages> logger) : ILaunchWatcher
 {
     private readonly ConcurrentDictionary<CampaignId, LaunchStep> _steps = new();
     private readonly ConcurrentDictionary<CampaignId, string> _shown = new();
@@ -45,7 +45,7 @@ public sealed class LaunchMessages(ChatDesk chat, ICampaignStore campaigns, IAdA
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogError(fault, "The launch of {Campaign} could not be shown", campaign);
+            NotShown(campaign, fault);
         }
     }
 
@@ -66,4 +66,7 @@ public sealed class LaunchMessages(ChatDesk chat, ICampaignStore campaigns, IAdA
         await chat.ShowAsync(conversation, subject, ChatMessage.Of(card), cancellationToken);
         _shown[id] = card.Fallback;
     }
+
+    [LoggerMessage(EventId = 336, Level = LogLevel.Error, Message = "The launch of {Campaign} could not be shown.")]
+    private partial void NotShown(CampaignId campaign, Exception fault);
 }

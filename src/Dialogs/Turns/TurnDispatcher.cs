@@ -13,7 +13,7 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 /// <c>stop everything</c> waits for nobody.
 /// </summary>
 public sealed partial class TurnDispatcher(
-    ChatDesk chat, IPeople people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> log) : ITurnHandler
+    ChatDesk chat, IPeople people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> logger) : ITurnHandler
 {
     /// <summary>The longest that one turn may take: 60 seconds of the machine's time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -70,12 +70,12 @@ public sealed partial class TurnDispatcher(
         }
         catch (NotKeptException fault)
         {
-            log.LogCritical(fault, "{Text} of {Person} was carried out, and the answer could not be kept", turn.Text, turn.Person);
+            NotKept(turn.Text, turn.Person, fault);
             return TurnEnd.Answered;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogCritical(fault, "{Text} of {Person} failed", turn.Text, turn.Person);
+            NotStopped(turn.Text, turn.Person, fault);
             await ApologiseAsync(turn, "That went wrong on my side. Say it again, and look at \"status\": what is not confirmed has to be paused in the network's own pages.", cancellationToken);
             return TurnEnd.Failed;
         }
@@ -89,7 +89,7 @@ public sealed partial class TurnDispatcher(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogCritical(fault, "The turn {Turn} could not be written; it is carried out all the same", turn.Id);
+            NotWritten(turn.Id, fault);
             return true;
         }
     }
@@ -117,7 +117,7 @@ public sealed partial class TurnDispatcher(
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Turn {Turn} of {Person} failed", turn.Id, turn.Person);
+            TurnFailed(turn.Id, turn.Person, fault);
             await ApologiseAsync(turn, "That went wrong on my side. Your draft is safe; \"status\" shows how things stand. Please try again.", cancellationToken);
             return TurnEnd.Failed;
         }
@@ -153,10 +153,25 @@ public sealed partial class TurnDispatcher(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogError(fault, "Nothing could be said in {Conversation}", turn.Conversation);
+            NotSaid(turn.Conversation, fault);
         }
     }
 
     [GeneratedRegex(@"^(?:please,? )?(?:stop everything(?: now| immediately| at once)?|freeze everything(?: now)?)(?:,? please)?[.!\s]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Urgent();
+
+    [LoggerMessage(EventId = 330, Level = LogLevel.Critical, Message = "\"{Text}\" of {Person} failed.")]
+    private partial void NotStopped(string? text, PersonId person, Exception fault);
+
+    [LoggerMessage(EventId = 338, Level = LogLevel.Critical, Message = "\"{Text}\" of {Person} was carried out, and the answer could not be kept.")]
+    private partial void NotKept(string? text, PersonId person, Exception fault);
+
+    [LoggerMessage(EventId = 331, Level = LogLevel.Critical, Message = "The turn {Turn} could not be written; it is carried out all the same.")]
+    private partial void NotWritten(string turn, Exception fault);
+
+    [LoggerMessage(EventId = 332, Level = LogLevel.Error, Message = "Turn {Turn} of {Person} failed.")]
+    private partial void TurnFailed(string turn, PersonId person, Exception fault);
+
+    [LoggerMessage(EventId = 333, Level = LogLevel.Error, Message = "Nothing could be said in {Conversation}.")]
+    private partial void NotSaid(ConversationId conversation, Exception fault);
 }

@@ -1,4 +1,6 @@
+using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Kit;
+using Npgsql;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;
 
@@ -35,6 +37,24 @@ public sealed class PostgresTests
 
         exitCode.ShouldBe(1);
         output.ShouldContain("Another process works on the database");
+    }
+
+    [Fact]
+    public async Task A_hold_that_the_server_ended_is_named_to_whoever_asks_whether_it_is_ready()
+    {
+        var connection = await PostgresServer.Shared.NewDatabaseAsync(Patience);
+        await using var hold = new PostgresHold(connection, TimeProvider.System);
+        await hold.TakeAsync(Patience);
+        (await hold.IsHeldAsync(Patience)).ShouldBeTrue();
+
+        await using (var server = new NpgsqlConnection(connection))
+        {
+            await server.OpenAsync(Patience);
+            await using var end = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", server);
+            await end.ExecuteNonQueryAsync(Patience);
+        }
+
+        (await hold.IsHeldAsync(Patience)).ShouldBeFalse();
     }
 
     [Fact]

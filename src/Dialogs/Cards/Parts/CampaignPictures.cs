@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Dialogs.Cards.Parts;
 public sealed record Picture(string Address, string Words);
 
 /// <summary>The charts of a campaign. One that cannot be drawn is left out: the figures stand beside it.</summary>
-public sealed class CampaignPictures(IReadingStore readings, IAdAccounts accounts, ICharts charts, CampaignClock clock, ILogger<CampaignPictures> log)
+public sealed partial class CampaignPictures(IReadingStore readings, IAdAccounts accounts, ICharts charts, CampaignClock clock, ILogger<CampaignPictures> logger)
 {
     private const int DaysShown = 14;
 
@@ -65,7 +65,10 @@ public sealed class CampaignPictures(IReadingStore readings, IAdAccounts account
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogWarning(fault, "A chart could not be drawn");
+            NotDrawn(fault);
         }
     }
+
+    [LoggerMessage(EventId = 334, Level = LogLevel.Warning, Message = "A chart could not be drawn.")]
+    private partial void NotDrawn(Exception fault);
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Dialogs.Commands.Simulator;
 
 /// <summary>Runs beside the chat, since a week takes longer than a turn may; its one message is edited as it goes and when it is done.</summary>
-public sealed class FastForwardCommand(FastForward time, CutTime cut, ILogger<FastForwardCommand> log) : ICommand
+public sealed partial class FastForwardCommand(FastForward time, CutTime cut, ILogger<FastForwardCommand> logger) : ICommand
 {
     private const int Tenths = 10;
 
@@ -64,8 +64,11 @@ public sealed class FastForwardCommand(FastForward time, CutTime cut, ILogger<Fa
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Fast forward failed");
+            NotMoved(fault);
             await cut.TellAsync("Something went wrong on my side on the way.", CancellationToken.None);
         }
     }
+
+    [LoggerMessage(EventId = 335, Level = LogLevel.Error, Message = "Fast forward failed.")]
+    private partial void NotMoved(Exception fault);
 }
