@@ -24,7 +24,7 @@ public sealed class QuietTurnTests
     [Fact]
     public void One_that_moved_suggested_found_a_breach_was_answered_or_put_something_back_is_not()
     {
-        (Nothing with { Wanted = [Raise], Done = [new Act(Raise, "confirmed", true)] }).IsQuiet.ShouldBeFalse();
+        (Nothing with { Done = [new Act(Raise, "confirmed", true)] }).IsQuiet.ShouldBeFalse();
         (Nothing with { Wanted = [Raise], Consent = Autonomy.Shadow }).IsQuiet.ShouldBeFalse();
         (Nothing with { Wanted = [Raise], Trimmed = [new Trim("step", Lever.DailyBudget, A.Usd(550), A.Usd(520), "smaller")] }).IsQuiet.ShouldBeFalse();
         (Nothing with { Verdicts = [new SafetyVerdict.Breach(new RuleId("daily-spend-cap"), Remedy.PauseCampaign, new Evidence("spend", "800", "750"))] }).IsQuiet.ShouldBeFalse();
