@@ -63,15 +63,25 @@ public sealed class RouteTableTests
     }
 
     [Fact]
-    public async Task A_route_that_declares_nobody_is_shut()
+    public async Task A_route_that_declares_nobody_is_shut() => (await StatusOfStrangerAsync()).ShouldBe(StatusCodes.Status403Forbidden);
+
+    /// <summary>Held by the keeper itself, whatever the route behind it looks at besides.</summary>
+    [Theory]
+    [InlineData(nameof(Door.Session), StatusCodes.Status401Unauthorized)]
+    [InlineData(nameof(Door.Token), StatusCodes.Status403Forbidden)]
+    public async Task Nobody_passes_a_door_without_what_it_asks_for(string door, int status) =>
+        (await StatusOfStrangerAsync(new DoorKeeper.Mark(Enum.Parse<Door>(door)))).ShouldBe(status);
+
+    private static async Task<int> StatusOfStrangerAsync(params object[] declared)
     {
         var passed = false;
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
-        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/forgotten"), 0, new EndpointMetadataCollection(), "forgotten"));
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<LocalSessions>().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/somewhere"), 0, new EndpointMetadataCollection(declared), "somewhere"));
 
         await new DoorKeeper(_ => { passed = true; return Task.CompletedTask; }).InvokeAsync(context);
 
         passed.ShouldBeFalse();
-        context.Response.StatusCode.ShouldBe(StatusCodes.Status403Forbidden);
+        return context.Response.StatusCode;
     }
 }
