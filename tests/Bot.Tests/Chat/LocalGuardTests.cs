@@ -62,7 +62,6 @@ public sealed class LocalGuardTests(RunningBot bot)
 
     [Theory]
     [InlineData("GET", "/swagger")]
-    [InlineData("GET", "/metrics")]
     [InlineData("GET", "/media/../campaigns.db")]
     [InlineData("GET", "/media/%2e%2e%2fcampaigns.db")]
     [InlineData("GET", "/../appsettings.json")]
