@@ -24,6 +24,9 @@ public sealed partial class CampaignNews(
             return;
         }
 
+        if (happened.Kind == FeedKind.Checkpoint)
+            return;
+
         var places = happened.Kind == FeedKind.Switch
             ? await OthersAsync(happened, cancellationToken)
             : await audience.OfNewsAsync(happened.Campaign, happened.Account, cancellationToken);

@@ -23,7 +23,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         SignOf(happened),
         happened.Kind == FeedKind.Switch ? happened.Action.Split(": ")[0] : $"{happened.CampaignName}{(happened.Demo ? " (demo)" : happened.Simulated ? " (simulated)" : "")}",
         happened.Kind == FeedKind.Switch ? happened.Action[(happened.Action.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim() : happened.Action,
-        happened.Kind == FeedKind.Checkpoint ? "" : happened.Reason,
+        happened.Reason,
         happened.Impact ?? "",
         happened.Impact is not null,
         $"{Ages.Since(happened.At, now)}{ByOf(happened)}",
@@ -46,7 +46,6 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         FeedKind.Approval => "· request",
         FeedKind.Switch => "■",
         FeedKind.Suggestion => "? suggestion",
-        FeedKind.Checkpoint => "· for the audit",
         _ => "· note",
     };
 }

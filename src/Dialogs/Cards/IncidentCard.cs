@@ -58,6 +58,15 @@ public sealed record IncidentCard(
 
     public static string RevisionOf(Incident incident) => Digest.Of($"{incident.State}|{incident.PauseConfirmed}|{incident.BidCut}|{incident.AcknowledgedBy}|{incident.Resolution}").Value[..12];
 
+    /// <summary>What holds now, in the words of the card's head: for an answer that begins with it.</summary>
+    public static string StandsOf(Incident incident) => incident switch
+    {
+        { State: IncidentState.Closed, Resolution: { } resolution } => $"{HeadOf(incident)}: {resolution}",
+        { State: IncidentState.Closed } => HeadOf(incident),
+        { Remedy: Automation.Safety.Remedy.PauseCampaign, PauseConfirmed: false, PauseAttempts: > 0 } => PauseOf(incident),
+        _ => $"{HeadOf(incident)}: {char.ToLowerInvariant(PauseOf(incident)[0])}{PauseOf(incident)[1..]}",
+    };
+
     /// <summary>A reminder comes at people's time, which may be another than the campaign's.</summary>
     private static string NextOf(Incident incident, TimeZoneInfo zone) => IncidentReminders.NextAtMachineTime(incident) is { } next
         ? $"Next reminder: {AccountTime.In(zone, next)} on your own clock"
@@ -74,7 +83,7 @@ public sealed record IncidentCard(
     private static string PauseOf(Incident incident) => (incident.Remedy, incident.PauseConfirmed) switch
     {
         (Automation.Safety.Remedy.PauseCampaign, true) => $"Paused and confirmed by the network{(incident.ConfirmedAt is { } at ? $" after {Ages.Of(at - incident.OpenedAt)}" : "")}",
-        (Automation.Safety.Remedy.PauseCampaign, false) when incident.PauseAttempts == 0 => "Pausing now",
+        (Automation.Safety.Remedy.PauseCampaign, false) when incident.PauseAttempts == 0 => "Pausing now, not confirmed yet",
         (Automation.Safety.Remedy.PauseCampaign, false) => $"COULD NOT PAUSE after {incident.PauseAttempts} attempt{(incident.PauseAttempts == 1 ? "" : "s")}, trying again with every check: stop it in the network's own pages",
         (Automation.Safety.Remedy.ReduceBid, _) => incident.BidCut is { } cut ? $"Lowered and confirmed by the network: {cut}" : "Bid not lowered",
         _ => "Nothing was changed at the network",

@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
@@ -25,18 +26,20 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
     public string Fallback => $"{Title}: {Looks} {string.Join(" | ", Turns.Select(turn => $"{turn.When}: {turn.Says} ({turn.Saw}) {string.Join("; ", turn.Lines)}"))}".TrimEnd();
 
     /// <param name="since">Since when it stands still, to follow the words for that; empty when not known.</param>
-    public static WhyCard Of(CampaignTrace trace, TimeZoneInfo zone, string since = "")
+    /// <param name="unpaused">An emergency whose pause is not confirmed yet.</param>
+    public static WhyCard Of(CampaignTrace trace, TimeZoneInfo zone, string since = "", Incident? unpaused = null)
     {
         var result = ResultWord.Of(trace.Campaign);
         var turns = trace.Decisions.Select(decision => Of(decision, result, trace.At, zone));
         return new WhyCard(
-            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", $"{StandsOf(trace.Campaign, zone, since)}{LooksOf(trace, zone)}",
+            $"Why: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", $"{StandsOf(trace.Campaign, zone, since, unpaused)}{LooksOf(trace, zone)}",
             [.. trace is { Now: { } now, Campaign.MaySpend: true } ? turns.Prepend(Judged(trace, now, result, zone)) : turns]);
     }
 
-    /// <summary>What holds now comes first where it does not run; nothing otherwise.</summary>
-    private static string StandsOf(Campaign campaign, TimeZoneInfo zone, string since) => campaign.Status switch
+    /// <summary>What holds now comes first where it does not run or should not; nothing otherwise.</summary>
+    private static string StandsOf(Campaign campaign, TimeZoneInfo zone, string since, Incident? unpaused) => campaign.Status switch
     {
+        _ when unpaused is not null => $"{IncidentCard.StandsOf(unpaused)} ({unpaused.Handle}). ",
         CampaignStatus.Active => "",
         CampaignStatus.Stopped => $"It is {LaunchingCard.StatusOf(campaign, zone)}{since}: say \"resume {campaign.Handle}\" to have it judged again. ",
         _ => $"It is {LaunchingCard.StatusOf(campaign, zone)}{since}. ",

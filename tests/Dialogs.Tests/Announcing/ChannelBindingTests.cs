@@ -68,6 +68,27 @@ public sealed class ChannelBindingTests
     }
 
     [Fact]
+    public async Task A_checkpoint_of_the_audit_trail_is_news_for_no_channel()
+    {
+        await _bench.Announcer.TellAsync(await CheckpointAsync(), Now);
+
+        Reached().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_happened_last_is_not_crowded_out_by_checkpoints_of_the_audit_trail()
+    {
+        await PublishAsync(Meta, FeedKind.Launch, "running at $500 a day");
+        for (var count = 0; count < 120; count++)
+            await CheckpointAsync();
+
+        await _bench.SayAsync("ana", "feed", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldContain("running at $500 a day");
+        _bench.SeenBy("ana")[^1].ShouldNotContain("checkpoint");
+    }
+
+    [Fact]
     public async Task An_incident_goes_to_the_incidents_channel_and_calls_the_on_call_people_of_its_account()
     {
         await IncidentAsync(Google);
@@ -113,6 +134,12 @@ public sealed class ChannelBindingTests
     private Task<FeedEvent> PublishAsync(AdAccount account, FeedKind kind, string action) => _bench.Core.Feed.PublishAsync(
         new FeedEvent(
             0, A.Noon, WorkspaceId.Local, account.Id, CampaignOf(account).Id, CampaignOf(account).Name, kind, Severity.Low, action, "because", PersonId.Agent),
+        Now);
+
+    private Task<FeedEvent> CheckpointAsync() => _bench.Core.Feed.PublishAsync(
+        new FeedEvent(
+            0, A.Noon, WorkspaceId.Local, null, null, "audit trail", FeedKind.Checkpoint, Severity.Low, "audit checkpoint after 100 entries", "head of the chain",
+            PersonId.System),
         Now);
 
     private async Task IncidentAsync(AdAccount account, CampaignId? about = null)

@@ -2,6 +2,8 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -109,6 +111,21 @@ public sealed class WhyTests
         var says = await WhyAsync();
 
         says.ShouldContain("It is STOPPED: stop everything: asked for by olga, since 2026-03-02 07:00 (UTC-05:00) (i1): say \"resume c1\" to have it judged again. The agent leaves it alone until you say \"hand back c1\".");
+    }
+
+    [Fact]
+    public async Task Begins_with_a_pause_that_is_not_confirmed_although_it_runs()
+    {
+        await _bench.Core.Incidents.OpenAsync(
+            new Incident(
+                IncidentId.New(), WorkspaceId.Local, _campaign.Account, _campaign.Id, _campaign.Name, new RuleId("daily-spend-cap"), Remedy.PauseCampaign,
+                Severity.Critical, new Evidence("spend today", "$800", "$750"), A.Noon, IncidentState.Acting)
+            {
+                PauseAttempts = 2,
+            },
+            Cancel);
+
+        (await WhyAsync()).ShouldContain("Why: Facebook installs US CA (c1, simulated): COULD NOT PAUSE after 2 attempts, trying again with every check: stop it in the network's own pages (i1). The agent");
     }
 
     private Task DecideAsync(Decision decision) => _bench.Core.Decisions.AddAsync(decision, Cancel);

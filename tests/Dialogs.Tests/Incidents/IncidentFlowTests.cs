@@ -112,7 +112,24 @@ public sealed class IncidentFlowTests
 
         (await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("ana", "why"), Now), Now)).ShouldBeTrue();
 
-        _bench.SeenBy("ana")[^1].ShouldContain("daily cap: spend today $1,000.40, limit $1,000");
+        _bench.SeenBy("ana")[^1].ShouldStartWith(
+            "STOPPED: paused and confirmed by the network after 2 s. i1 on Facebook installs US CA: daily cap: spend today $1,000.40, limit $1,000.");
+    }
+
+    [Theory]
+    [InlineData(0, "EMERGENCY: pausing now, not confirmed yet. i1 on Facebook installs US CA: daily cap")]
+    [InlineData(3, "COULD NOT PAUSE after 3 attempts, trying again with every check: stop it in the network's own pages. i1 on Facebook installs US CA: daily cap")]
+    public async Task A_bare_why_begins_with_a_pause_that_is_not_confirmed(int attempts, string begins)
+    {
+        var incident = await OpenAsync();
+        await _bench.Core.Incidents.ChangeAsync(
+            incident.Id, now => now with { State = IncidentState.Acting, PauseConfirmed = false, ConfirmedAt = null, PauseAttempts = attempts }, Now);
+        await TellAsync(incident);
+        var thread = new IncidentThread(_bench.Board, _bench.Runner);
+
+        await thread.TryBareAsync(await _bench.ContextAsync(_bench.Turn("ana", "why"), Now), Now);
+
+        _bench.SeenBy("ana")[^1].ShouldStartWith(begins);
     }
 
     [Proves(134)]
@@ -131,6 +148,7 @@ public sealed class IncidentFlowTests
 
         await _bench.SayAsync("ana", $"why incident {incident.Handle}", Now);
 
+        _bench.SeenBy("ana")[^1].ShouldStartWith("Closed: resumed by olga. i1 on");
         var steps = _bench.SeenBy("ana")[^1].Split('\n')[1..].Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 2)..]);
         steps.ShouldBe(["seen, and the incident opened", "paused and seen to be so at the network", "olga: acknowledged", "over: resumed by olga"]);
     }

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -27,7 +28,9 @@ public sealed class WhyCommand(Traces traces, IIncidentStore incidents, IActivit
     {
         var trace = await traces.OfAsync(call.Campaign, Most, cancellationToken);
         var zone = trace.Now?.Account.Zone() ?? TimeZoneInfo.Utc;
-        await turn.SayAsync(ChatMessage.Of(WhyCard.Of(trace, zone, await SinceAsync(call.Campaign, zone, cancellationToken))), cancellationToken);
+        var since = await SinceAsync(call.Campaign, zone, cancellationToken);
+        var unpaused = (await incidents.OpenOfAsync(call.Campaign.Id, cancellationToken)).FirstOrDefault(StopKeeper.IsUnconfirmed);
+        await turn.SayAsync(ChatMessage.Of(WhyCard.Of(trace, zone, since, unpaused)), cancellationToken);
     }
 
     /// <summary>Since when it stands still, in its account's time; empty where that is not known or it runs.</summary>

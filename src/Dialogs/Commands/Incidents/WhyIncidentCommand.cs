@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
@@ -20,7 +21,7 @@ public sealed class WhyIncidentCommand(CampaignClock clock) : ICommand
             .OrderBy(step => step.At)
             .Select(step => $"\n- {Ages.Since(step.At, clock.GetUtcNow())}, {step.Says}");
         return turn.SayAsync(
-            $"{incident.Handle} on {incident.CampaignName}: {IncidentVoice.Because(incident)}.{string.Concat(history)}",
+            $"{IncidentCard.StandsOf(incident)}. {incident.Handle} on {incident.CampaignName}: {IncidentVoice.Because(incident)}.{string.Concat(history)}",
             cancellationToken);
     }
 
