@@ -103,6 +103,12 @@ public sealed class MemoryConversations : IConversationStore
                 [.. _posts.Where(post => post.Subject == subject).Select(post => (post.Conversation, post.Message))]);
     }
 
+    public Task<bool> TakesPartAsync(ConversationId thread, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_states.ContainsKey(thread) || _posts.Any(post => post.Conversation.ThreadUnder(post.Message) == thread));
+    }
+
     public Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken)
     {
         lock (_lock)

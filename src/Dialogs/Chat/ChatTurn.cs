@@ -15,6 +15,9 @@ public readonly record struct ConversationId(string Value) : IIdentity<Conversat
     /// <summary>The one conversation that a local person has.</summary>
     public static ConversationId Local(PersonId person) => new($"local/{person.Key}");
 
+    /// <summary>What is answered to one message of a conversation, on a channel that has threads.</summary>
+    public ConversationId ThreadUnder(MessageId message) => new($"{Value}/{message}");
+
     public override string ToString() => Value;
 }
 

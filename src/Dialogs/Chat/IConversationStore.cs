@@ -67,6 +67,9 @@ public interface IConversationStore
     /// <summary>Where a subject (<c>incident/…</c>, <c>approval/…</c>, <c>upload/…</c>) was posted.</summary>
     Task<IReadOnlyList<(ConversationId Conversation, MessageId Message)>> PostsAsync(string subject, CancellationToken cancellationToken);
 
+    /// <summary>Whether we take part in a thread: a conversation of ours, or what is answered to a message that we keep.</summary>
+    Task<bool> TakesPartAsync(ConversationId thread, CancellationToken cancellationToken);
+
     Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken);
 
     /// <summary>False for a turn that was handled to its end before: delivered again, it is not handled again. Kept for at least seven days.</summary>

@@ -11,3 +11,10 @@ public interface IInbox
 
     Task DoneAsync(ChatTurn turn, CancellationToken cancellationToken);
 }
+
+/// <summary>Where a channel brings what arrived.</summary>
+public interface ITurnIntake
+{
+    /// <summary>Keeps a turn, then has it handled; returns as soon as it is kept. One that is known already is handled once.</summary>
+    Task TakeAsync(ChatTurn turn, CancellationToken cancellationToken);
+}

@@ -83,7 +83,7 @@ public sealed class IncidentBoard(
         var shown = new List<Incident>();
         foreach (var incident in await incidents.OpenAsync(cancellationToken))
         {
-            if ((await conversations.PostsAsync(Subject(incident.Id), cancellationToken)).Any(post => post.Conversation == conversation))
+            if ((await conversations.PostsAsync(Subject(incident.Id), cancellationToken)).Any(post => post.Conversation == conversation || post.Conversation.ThreadUnder(post.Message) == conversation))
                 shown.Add(incident);
         }
 

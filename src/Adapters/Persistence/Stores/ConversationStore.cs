@@ -39,6 +39,16 @@ internal sealed class ConversationStore(Database database, TimeProvider machine)
         return [.. rows.Select(row => (new ConversationId(row.Conversation), new MessageId(row.Message)))];
     }
 
+    public async Task<bool> TakesPartAsync(ConversationId thread, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        if (await db.Set<ConversationRow>().AnyAsync(row => row.Id == thread.Value, cancellationToken))
+            return true;
+
+        var (channel, message) = thread.Value.LastIndexOf('/') is var at and > 0 ? (thread.Value[..at], thread.Value[(at + 1)..]) : (thread.Value, "");
+        return await db.Set<PostRow>().AnyAsync(row => row.Conversation == channel && row.Message == message, cancellationToken);
+    }
+
     public async Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken)
     {
         await using var db = database.Open();

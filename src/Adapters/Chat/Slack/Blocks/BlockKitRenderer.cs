@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+
+/// <summary>What is posted to Slack.</summary>
+/// <param name="Text">For notifications and screen readers.</param>
+/// <param name="Urgent">A bar of warning colour stands beside it.</param>
+internal sealed record SlackBody(string Text, JsonArray Blocks, bool Urgent);
+
+/// <summary>
+/// A bound card as Block Kit: our own vocabulary of Adaptive Cards and no other, a test holds every card against it. Words go into objects
+/// that nothing is read into, so that no name of a campaign, file or network becomes a mention, a link or a style.
+/// </summary>
+internal static class BlockKitRenderer
+{
+    private const int LongestText = 3900;
+    private const int LongestTitle = 24;
+    private const int LongestPrivate = 3000;
+
+    /// <param name="cardId">Names the card in every button and input.</param>
+    /// <param name="pictures">Address in the card → Slack's id of the uploaded picture. One that is missing is told in words.</param>
+    public static SlackBody Message(JsonObject card, string cardId, IReadOnlyDictionary<string, string> pictures)
+    {
+        // More than one input is asked for in a window of its own, which checks them before it closes.
+        var fillIn = card.Inputs().Skip(1).Any() ? card.Children("actions").FirstOrDefault(OpensWindow) : null;
+        var walk = new CardWalk(new CardActions(card), cardId, pictures, showInputs: fillIn is null);
+        walk.Visit(card.Children("body"));
+        walk.Row(card.Children("actions"), fillIn);
+        return new SlackBody(Plain(card), Fit(walk.Blocks(), Block.MostInMessage, card), walk.Urgent);
+    }
+
+    /// <summary>The window that an action opens: the inner card of one that shows a card, else the card's own inputs with the action as its end.</summary>
+    /// <param name="callback">Comes back with what was filled in.</param>
+    /// <returns>Null when the action opens none.</returns>
+    public static JsonObject? Window(JsonObject card, string cardId, JsonObject action, string callback)
+    {
+        var inner = action.Kind() == "Action.ShowCard" ? action["card"] as JsonObject : card.Inputs().Skip(1).Any() && OpensWindow(action) ? card : null;
+        if (inner is null)
+            return null;
+
+        var ends = inner == card ? action : inner.Children("actions").FirstOrDefault(OpensWindow);
+        var actions = new CardActions(card);
+        var walk = new CardWalk(actions, cardId, new Dictionary<string, string>(), showInputs: true);
+        walk.Visit(inner == card ? card.Children("body").Where(element => element.Kind() != "ActionSet") : inner.Children("body"));
+        walk.Row(inner.Children("actions").Where(other => other != ends && inner != card));
+
+        var title = (inner == card ? card.Children("body").SelectMany(Titles).FirstOrDefault() : null) ?? action.Text("title").TrimEnd('…');
+        var window = new JsonObject
+        {
+            ["type"] = "modal",
+            ["title"] = Block.Plain(title, LongestTitle),
+            ["close"] = Block.Plain("Back", LongestTitle),
+            ["callback_id"] = "card",
+            ["private_metadata"] = callback.Length <= LongestPrivate ? callback : throw new ArgumentException("It is longer than Slack keeps with a window.", nameof(callback)),
+            ["blocks"] = Fit(walk.Blocks(), Block.MostInView, card),
+        };
+        if (ends is not null)
+            window["submit"] = Block.Plain(ends.Text("title"), LongestTitle);
+
+        return window;
+    }
+
+    /// <summary>The action that ends a window: the first that sends inputs.</summary>
+    private static bool OpensWindow(JsonObject action) => action.Kind() != "Action.ShowCard" && action.TakesInputs();
+
+    private static IEnumerable<string> Titles(JsonObject element) => element.Kind() is "TextBlock" or "RichTextBlock"
+        ? TextLine.Of(element) is { Loud: true } line ? [line.Text] : []
+        : element.Children("items").Concat(element.Children("columns")).SelectMany(Titles);
+
+    private static string Plain(JsonObject card) => SlackText.Cut(SlackText.Escape(card.Text("fallbackText")), LongestText);
+
+    /// <summary>What is at the end stays: it is what can be done.</summary>
+    private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card) => blocks.Count switch
+    {
+        0 => new JsonArray(Block.Section(Plain(card))),
+        var count when count <= most => new JsonArray([.. blocks]),
+        _ => new JsonArray([.. blocks.Take(most - 2), Block.Context(["There is more than fits here: ask for one of them by its name."]), blocks[^1]]),
+    };
+}

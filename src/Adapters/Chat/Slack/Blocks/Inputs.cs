@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+
+/// <summary>Inputs of a card as Slack's. The block is called <c>card.input</c>, the element by the input's own id.</summary>
+internal static class Inputs
+{
+    private const int LongestPlaceholder = 150;
+    private const int LongestOption = 75;
+    private const int LongestText = 3000;
+    private const int MostRadioButtons = 10;
+    private const int MostOptions = 100;
+
+    public static string BlockId(string card, string input) => $"{card}.in.{input}";
+
+    public static JsonObject Block(JsonObject input, string card)
+    {
+        var element = Element(input);
+        var placeholder = input.Text("placeholder");
+        var hasPlaceholder = element["type"]!.GetValue<string>() is not ("radio_buttons" or "checkboxes");
+        if (placeholder.Length > 0 && hasPlaceholder)
+            element["placeholder"] = Blocks.Block.Plain(placeholder, LongestPlaceholder);
+
+        var label = input.Text("label") is { Length: > 0 } named ? named : placeholder.Length > 0 ? placeholder : input.Text("id");
+        return Blocks.Block.Input(
+            BlockId(card, input.Text("id")), label, input.Has("isRequired"), element,
+            placeholder.Length > 0 && !hasPlaceholder ? placeholder : null);
+    }
+
+    private static JsonObject Element(JsonObject input) => input.Kind() switch
+    {
+        "Input.Text" => TextInput(input),
+        "Input.ChoiceSet" => Choices(input),
+        var other => throw new NotSupportedException($"A card has {other}, which has no place in Slack yet."),
+    };
+
+    private static JsonObject TextInput(JsonObject input)
+    {
+        var element = new JsonObject
+        {
+            ["type"] = "plain_text_input",
+            ["action_id"] = input.Text("id"),
+            ["multiline"] = input.Has("isMultiline"),
+        };
+        if (input["maxLength"] is JsonValue longest)
+            element["max_length"] = Math.Min(longest.GetValue<int>(), LongestText);
+
+        if (input.Text("value") is { Length: > 0 } value)
+            element["initial_value"] = SlackText.Cut(value, LongestText);
+
+        return element;
+    }
+
+    private static JsonObject Choices(JsonObject input)
+    {
+        var options = input.Children("choices").Take(MostOptions).Select(Option).ToList();
+        var many = input.Has("isMultiSelect");
+        var open = input.Is("style", "expanded") && options.Count <= MostRadioButtons;
+        var element = new JsonObject
+        {
+            ["type"] = (many, open) switch
+            {
+                (true, true) => "checkboxes",
+                (true, false) => "multi_static_select",
+                (false, true) => "radio_buttons",
+                (false, false) => "static_select",
+            },
+            ["action_id"] = input.Text("id"),
+            ["options"] = new JsonArray([.. options]),
+        };
+
+        var chosen = input.Text("value").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var initial = options.Where(option => chosen.Contains(option["value"]!.GetValue<string>())).Select(option => option.DeepClone()).ToArray();
+        if (initial.Length > 0)
+            element[many ? "initial_options" : "initial_option"] = many ? new JsonArray(initial) : initial[0];
+
+        return element;
+    }
+
+    private static JsonObject Option(JsonObject choice) => new()
+    {
+        ["text"] = Blocks.Block.Plain(choice.Text("title"), LongestOption),
+        ["value"] = choice.Text("value"),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Files;
+
+/// <summary>
+/// Bytes from Slack's own file host: the token is shown to it and to nobody else, and no redirect is followed. An answer in HTML is Slack's
+/// sign-in page and no file.
+/// </summary>
+internal sealed class SlackDownloads(HttpClient http, SlackSettings settings, TimeProvider machine)
+{
+    /// <summary>The largest film that a network takes, in bytes.</summary>
+    public const long Largest = 500L * 1024 * 1024;
+
+    private static readonly TimeSpan[] NotReadyYet = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    /// <exception cref="SlackFileException">It cannot be had; also while it is read, when it is longer than was promised.</exception>
+    public async Task<Stream> OpenAsync(string name, string? from, string token, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(from, UriKind.Absolute, out var address) || !IsOurs(address))
+            throw new SlackFileException($"{name} does not lie with Slack itself; download it and drop the file itself here.");
+
+        for (var tried = 0; ; tried++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType != "text/html")
+                return new CountedStream(await answer.Content.ReadAsStreamAsync(cancellationToken), Largest, () => TooLarge(name));
+
+            using (answer)
+            {
+                if (answer.StatusCode != HttpStatusCode.NotFound || tried == NotReadyYet.Length)
+                    throw new SlackFileException($"Slack did not give me {name}; I may lack the scope files:read, or am no longer in that channel. Drop it again in a direct message to me.");
+            }
+
+            await Task.Delay(NotReadyYet[tried], machine, cancellationToken);
+        }
+    }
+
+    public static SlackFileException TooLarge(string name) => new($"{name} is larger than {Largest / 1024 / 1024} MB; no network takes it. Drop a smaller one.");
+
+    private bool IsOurs(Uri address) =>
+        address.Scheme == settings.FileOrigin.Scheme && address.Host == settings.FileOrigin.Host && address.Port == settings.FileOrigin.Port && address.UserInfo.Length == 0;
+}

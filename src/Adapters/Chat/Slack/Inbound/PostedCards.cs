@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+
+/// <summary>What a press means: the card and action that its token names, as a turn.</summary>
+internal sealed class PostedCards(ISlackCardStore cards, TimeProvider machine)
+{
+    /// <summary>An action of a card that was posted.</summary>
+    public sealed record Shown(string Id, JsonObject Card, JsonObject Action);
+
+    /// <summary>What a window brings back: which action opened it, and where.</summary>
+    private sealed record WindowCallback(string Token, string Conversation, string? Message);
+
+    public DateTimeOffset Now => machine.GetUtcNow();
+
+    /// <summary>Null when the card is not kept, or has no such action.</summary>
+    public async Task<Shown?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (token.Split('.') is not [var id, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || await cards.FindAsync(id, cancellationToken) is not { } kept)
+            return null;
+
+        var card = JsonNode.Parse(kept)!.AsObject();
+        return new CardActions(card)[index] is { } action ? new Shown(id, card, action) : null;
+    }
+
+    public static string Callback(SlackNews.Pressed pressed) =>
+        JsonSerializer.Serialize(new WindowCallback(pressed.Token, Place(pressed).Conversation.Value, pressed.Message));
+
+    public ChatTurn Turn(SlackNews.Pressed pressed, JsonObject action) =>
+        Turn(pressed.Id, pressed.Person, Place(pressed).Conversation, pressed.Message, action, pressed.Fields);
+
+    /// <summary>Of an inner card it is the action that ends it, of a card's own inputs the one that opened the window. Null when the card is not kept.</summary>
+    public async Task<ChatTurn?> TurnAsync(SlackNews.Submitted submitted, CancellationToken cancellationToken)
+    {
+        var callback = JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!;
+        if (await FindAsync(callback.Token, cancellationToken) is not { } shown)
+            return null;
+
+        var action = shown.Action.Kind() == "Action.ShowCard" ? ((JsonObject)shown.Action["card"]!).Children("actions").First(inner => inner.TakesInputs()) : shown.Action;
+        return Turn(submitted.Id, submitted.Person, new ConversationId(callback.Conversation), callback.Message, action, submitted.Fields);
+    }
+
+    /// <summary>What is pressed in a channel is answered in the thread below it.</summary>
+    private static SlackPlace Place(SlackNews.Pressed pressed) =>
+        pressed.Place is { IsDirect: false, Thread: null } place && pressed.Message is { } message ? place with { Thread = message } : pressed.Place;
+
+    private ChatTurn Turn(string id, SlackPerson person, ConversationId conversation, string? message, JsonObject action, ImmutableDictionary<string, string> inputs)
+    {
+        var fields = action.TakesInputs() ? inputs : ImmutableDictionary<string, string>.Empty;
+        foreach (var (name, value) in action["data"] as JsonObject ?? [])
+            fields = fields.SetItem(name, value is JsonValue text && text.TryGetValue(out string? word) ? word : value?.ToJsonString() ?? "");
+
+        return new ChatTurn(
+            id, conversation, SlackReader.PersonOf(person.Id), null, [], new ChatAction(action.Text("verb"), fields), Now, message is null ? null : new MessageId(message));
+    }
+}

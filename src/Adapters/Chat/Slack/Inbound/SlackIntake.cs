@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+
+/// <summary>
+/// Takes what Slack sends, over HTTP or over a socket: whatever asks for an answer is kept as a turn before this returns, so that Slack may
+/// be told "received"; the same thing sent again is dropped by its own id.
+/// </summary>
+internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards, SlackWindows windows, IConversationStore conversations, ITurnIntake turns)
+{
+    private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
+
+    /// <summary>Once it returns, what was sent is kept.</summary>
+    public async Task TakeAsync(JsonObject payload, CancellationToken cancellationToken)
+    {
+        var access = await workspaces.OwnAsync(cancellationToken);
+        switch (SlackReader.Read(payload, access.Self, cards.Now))
+        {
+            case SlackNews.Said said:
+                if (!said.InOurThread || await conversations.TakesPartAsync(said.Turn.Conversation, cancellationToken))
+                    await turns.TakeAsync(said.Turn, cancellationToken);
+                break;
+            case SlackNews.Pressed pressed:
+                await PressAsync(access, pressed, cancellationToken);
+                break;
+            case SlackNews.Submitted submitted:
+                if (await cards.TurnAsync(submitted, cancellationToken) is { } filledIn)
+                    await turns.TakeAsync(filledIn, cancellationToken);
+                break;
+            case SlackNews.Commanded commanded:
+                await turns.TakeAsync(commanded.Turn, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task PressAsync(SlackAccess access, SlackNews.Pressed pressed, CancellationToken cancellationToken)
+    {
+        if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } shown)
+            await windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, cancellationToken);
+        else if (BlockKitRenderer.Window(shown.Card, shown.Id, shown.Action, PostedCards.Callback(pressed)) is { } window)
+            await windows.OpenAsync(access, pressed, window, cancellationToken);
+        else
+            await turns.TakeAsync(cards.Turn(pressed, shown.Action), cancellationToken);
+    }
+}

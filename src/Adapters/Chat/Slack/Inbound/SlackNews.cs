@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+
+/// <summary>What Slack tells us, read. A closed family: what is not in it is passed over.</summary>
+internal abstract record SlackNews
+{
+    private SlackNews()
+    {
+    }
+
+    /// <summary>Somebody said or dropped something.</summary>
+    /// <param name="InOurThread">It was said in a thread of a channel without naming us: it counts where we take part.</param>
+    internal sealed record Said(ChatTurn Turn, bool InOurThread) : SlackNews;
+
+    /// <summary>Somebody pressed a button or chose from a menu.</summary>
+    /// <param name="Token">The card and the number of its action.</param>
+    /// <param name="Fields">What the inputs beside it hold.</param>
+    /// <param name="Trigger">Opens a window, once and for three seconds.</param>
+    internal sealed record Pressed(
+        string Id, SlackPerson Person, SlackPlace Place, string? Message, string Token, ImmutableDictionary<string, string> Fields, string Trigger, string? ResponseUrl) : SlackNews;
+
+    /// <summary>Somebody ended a window.</summary>
+    /// <param name="Callback">What we gave the window when it was opened.</param>
+    internal sealed record Submitted(string Id, SlackPerson Person, string Callback, ImmutableDictionary<string, string> Fields) : SlackNews;
+
+    /// <summary>Somebody typed the slash command.</summary>
+    internal sealed record Commanded(ChatTurn Turn, string Trigger, string ResponseUrl) : SlackNews;
+
+    /// <summary>Somebody opened our Home tab.</summary>
+    internal sealed record HomeOpened(SlackPerson Person) : SlackNews;
+
+    /// <summary>We were added to a channel.</summary>
+    internal sealed record Invited(SlackPlace Place, SlackPerson? By) : SlackNews;
+
+    /// <summary>We may no longer post in a channel: it is archived, gone, or we were removed.</summary>
+    internal sealed record ChannelLost(SlackPlace Place) : SlackNews;
+
+    /// <summary>The workspace took our token away.</summary>
+    internal sealed record Uninstalled(string Workspace) : SlackNews;
+}

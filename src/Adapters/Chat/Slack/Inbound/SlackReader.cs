@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+
+/// <summary>
+/// A payload of Slack → <see cref="SlackNews"/>, or null for what is none of ours: our own words, other bots, edits, joins, talk in channels
+/// that does not name us. The same over HTTP and over a socket.
+/// </summary>
+internal static class SlackReader
+{
+    /// <summary>The kinds of message that a person sends: plain, with files, a reply that is also shown in the channel, <c>/me</c>.</summary>
+    private static readonly HashSet<string?> Kept = [null, "file_share", "thread_broadcast", "me_message"];
+
+    public static PersonId PersonOf(string user) => new($"{SlackPlace.Prefix}:{user}");
+
+    public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch
+    {
+        "event_callback" => Event(payload, self, at),
+        "block_actions" => Pressed(payload, self),
+        "view_submission" => Submitted(payload),
+        null when payload.Word("command") is not null => Commanded(payload, self, at),
+        _ => null,
+    };
+
+    private static SlackNews? Event(JsonObject payload, SlackSelf self, DateTimeOffset at)
+    {
+        if (payload.Object("event") is not { } happened)
+            return null;
+
+        var workspace = payload.Word("team_id") ?? self.Workspace;
+
+        return happened.Word("type") switch
+        {
+            "app_mention" or "message" => Said(happened, workspace, self, at),
+            "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user => new SlackNews.HomeOpened(new SlackPerson(user, workspace)),
+            "member_joined_channel" when happened.Word("user") == self.User && happened.Word("channel") is { } channel =>
+                new SlackNews.Invited(new SlackPlace(self.Foreign(workspace), channel, null), happened.Word("inviter") is { } by ? new SlackPerson(by, workspace) : null),
+            "member_left_channel" when happened.Word("user") == self.User => Lost(happened, self.Foreign(workspace)),
+            "channel_archive" or "channel_deleted" or "group_archive" or "group_deleted" => Lost(happened, self.Foreign(workspace)),
+            "app_uninstalled" => new SlackNews.Uninstalled(workspace),
+            "tokens_revoked" when (happened.Object("tokens")?["bot"] as JsonArray)?.Count > 0 => new SlackNews.Uninstalled(workspace),
+            _ => null,
+        };
+    }
+
+    private static SlackNews.ChannelLost? Lost(JsonObject happened, string? workspace) =>
+        happened.Word("channel") is { } channel ? new SlackNews.ChannelLost(new SlackPlace(workspace, channel, null)) : null;
+
+    private static SlackNews.Said? Said(JsonObject message, string workspace, SlackSelf self, DateTimeOffset at)
+    {
+        if (message.Word("user") is not { } user || user == self.User || message["bot_id"] is not null || user is "USLACK" or "USLACKBOT" || !Kept.Contains(message.Word("subtype")))
+            return null;
+
+        if (message.Word("channel") is not { } channel || message.Word("ts") is not { } stamp)
+            return null;
+
+        var isDirect = channel.StartsWith('D');
+        var isMention = message.Word("type") == "app_mention";
+        var thread = message.Word("thread_ts");
+        var text = message.Word("text") ?? "";
+
+        // A direct message comes once as itself; in a channel what names us comes as a mention, and once more as a message.
+        if (isDirect ? isMention : !isMention && (thread is null || text.Contains($"<@{self.User}", StringComparison.Ordinal)))
+            return null;
+
+        var place = new SlackPlace(self.Foreign(workspace), channel, isDirect ? thread : thread ?? stamp);
+        return new SlackNews.Said(
+            new ChatTurn($"slack/{workspace}/{channel}/{stamp}", place.Conversation, PersonOf(user), SlackText.Decode(text, self.User), Files(message, workspace), null, at,
+                thread is null ? null : new MessageId(thread)),
+            InOurThread: !isDirect && !isMention);
+    }
+
+    private static ImmutableArray<ChatFile> Files(JsonObject message, string workspace) =>
+        [.. message.List("files").Where(file => file.Word("id") is not null).Select(file => new ChatFile(file.Word("name") ?? file.Word("title") ?? "file", $"{workspace}/{file.Word("id")}", file.Number("size")))];
+
+    private static SlackNews.Commanded? Commanded(JsonObject form, SlackSelf self, DateTimeOffset at)
+    {
+        if (form.Word("team_id") is not { } workspace || form.Word("channel_id") is not { } channel || form.Word("user_id") is not { } user || form.Word("trigger_id") is not { } trigger)
+            return null;
+
+        var turn = new ChatTurn(
+            $"slack/{workspace}/command/{trigger}", new SlackPlace(self.Foreign(workspace), channel, null).Conversation, PersonOf(user), SlackText.Decode(form.Word("text"), null), [], null, at);
+        return new SlackNews.Commanded(turn, trigger, form.Word("response_url") ?? "");
+    }
+
+    private static SlackNews.Pressed? Pressed(JsonObject payload, SlackSelf self)
+    {
+        if (Person(payload) is not { } person || payload.List("actions").FirstOrDefault() is not { } action || TokenOf(action) is not { Length: > 0 } token)
+            return null;
+
+        var container = payload.Object("container");
+        var message = container.Word("message_ts");
+        var channel = payload.Word("channel", "id") ?? container.Word("channel_id");
+        var root = container.Word("thread_ts") ?? payload.Word("message", "thread_ts");
+        var state = payload.Object("state") ?? payload.Object("view").Object("state");
+        var place = channel is null ? new SlackPlace(self.Foreign(person.Workspace), person.Id, null) : new SlackPlace(self.Foreign(person.Workspace), channel, root);
+        return new SlackNews.Pressed(
+            $"slack/{person.Workspace}/press/{person.Id}/{action.Word("action_ts")}/{token}", person, place, message, token, Fields(state), payload.Word("trigger_id") ?? "", payload.Word("response_url"));
+    }
+
+    private static SlackNews.Submitted? Submitted(JsonObject payload)
+    {
+        if (Person(payload) is not { } person || payload.Object("view") is not { } view || view.Word("private_metadata") is not { Length: > 0 } callback)
+            return null;
+
+        return new SlackNews.Submitted($"slack/{person.Workspace}/view/{view.Word("id")}/{view.Word("hash")}", person, callback, Fields(view.Object("state")));
+    }
+
+    private static SlackPerson? Person(JsonObject payload) =>
+        payload.Word("user", "id") is { } user && (payload.Word("team", "id") ?? payload.Word("user", "team_id")) is { } workspace ? new SlackPerson(user, workspace) : null;
+
+    private static string? TokenOf(JsonObject action) => action.Word("value") ?? action.Word("selected_option", "value");
+
+    /// <summary>Every input by its own id, in the words of a form: many choices joined by commas. One that was left empty is not there.</summary>
+    private static ImmutableDictionary<string, string> Fields(JsonObject? state) =>
+        (state?["values"] as JsonObject ?? [])
+            .SelectMany(block => block.Value as JsonObject ?? [])
+            .Select(input => (input.Key, Value: Value(input.Value as JsonObject)))
+            .Where(field => !string.IsNullOrEmpty(field.Value))
+            .GroupBy(field => field.Key)
+            .ToImmutableDictionary(field => field.Key, field => field.First().Value!);
+
+    private static string? Value(JsonObject? input) => input is null
+        ? null
+        : input["selected_options"] is JsonArray many
+            ? string.Join(',', many.Select(option => option.Word("value")))
+            : input.Word("selected_option", "value") ?? input.Word("selected_date") ?? input.Word("selected_time") ?? Plain(input["value"]);
+
+    private static string? Plain(JsonNode? value) => value?.GetValueKind() switch
+    {
+        JsonValueKind.String => value.GetValue<string>(),
+        JsonValueKind.Number => value.ToJsonString(),
+        _ => null,
+    };
+}

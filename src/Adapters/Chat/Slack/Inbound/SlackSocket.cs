@@ -1,0 +1,231 @@
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+
+/// <summary>
+/// Socket Mode: we connect to Slack, so that no public address is needed. Two sockets are kept open; before one is closed by Slack its
+/// successor is open. What arrives is kept, then acknowledged on the socket that it came by; what could not be kept is not, and comes again.
+/// </summary>
+internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, SlackIntake intake, TimeProvider machine, ILogger<SlackSocket> log)
+{
+    private const int Sockets = 2;
+    private const int LargestFrame = 1024 * 1024;
+
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SwitchedOffWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NoPong = TimeSpan.FromSeconds(20);
+
+    private int _open;
+
+    /// <summary>How many sockets have said hello and are still open.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var slots = new List<Task>();
+        for (var slot = 0; slot < Sockets; slot++)
+        {
+            if (slot > 0)
+                await Task.Delay(Apart, machine, cancellationToken);
+
+            slots.Add(KeepOpenAsync(cancellationToken));
+        }
+
+        await Task.WhenAll(slots);
+    }
+
+    private async Task KeepOpenAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var ending = Ending.Broken;
+            try
+            {
+                var connection = await ConnectAsync(cancellationToken);
+                var served = ServeAsync(connection, cancellationToken);
+
+                // The successor takes over while this one is served to its end.
+                if (await Task.WhenAny(served, connection.Refresh.Task) != served)
+                {
+                    failures = 0;
+                    continue;
+                }
+
+                ending = await served;
+                failures = connection.SaidHello ? 0 : failures + 1;
+            }
+            catch (Exception fault) when (fault is SlackException or WebSocketException or HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                failures++;
+                NotConnected(fault);
+                if (fault is SlackException { Kind: SlackFault.Workspace })
+                    ending = Ending.SwitchedOff;
+            }
+
+            await Task.Delay(ending == Ending.SwitchedOff ? SwitchedOffWait : Wait(failures), machine, cancellationToken);
+        }
+    }
+
+    private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var answer = await api.CallAsync(new SlackCall("apps.connections.open", settings.AppToken!, "app", [], IsForm: true), cancellationToken);
+        var socket = new ClientWebSocket();
+        socket.Options.KeepAliveInterval = Ping;
+        socket.Options.KeepAliveTimeout = NoPong;
+        try
+        {
+            await socket.ConnectAsync(new Uri(answer.Word("url")!), cancellationToken);
+            return new Connection(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Ending> ServeAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        using (connection)
+        {
+            try
+            {
+                return await ReadAsync(connection, cancellationToken);
+            }
+            catch (Exception fault) when (fault is WebSocketException or JsonException)
+            {
+                NotConnected(fault);
+                return Ending.Broken;
+            }
+            finally
+            {
+                if (connection.SaidHello)
+                    Interlocked.Decrement(ref _open);
+            }
+        }
+    }
+
+    private async Task<Ending> ReadAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        while (await connection.ReceiveAsync(cancellationToken) is { } frame)
+        {
+            switch (frame.Word("type"))
+            {
+                case "hello" when !connection.SaidHello:
+                    connection.SaidHello = true;
+                    Interlocked.Increment(ref _open);
+                    break;
+                case "disconnect" when frame.Word("reason") == "link_disabled":
+                    SwitchedOff();
+                    return Ending.SwitchedOff;
+                case "disconnect" when frame.Word("reason") == "too_many_websockets":
+                    return Ending.Broken;
+                case "disconnect":
+                    connection.Refresh.TrySetResult();
+                    break;
+                default:
+                    _ = TakeAsync(connection, frame, cancellationToken);
+                    break;
+            }
+        }
+
+        return Ending.Broken;
+    }
+
+    /// <summary>Kept, then acknowledged. Side by side, so that a slow one delays no other's three seconds.</summary>
+    private async Task TakeAsync(Connection connection, JsonObject frame, CancellationToken cancellationToken)
+    {
+        if (frame.Word("envelope_id") is not { } envelope)
+            return;
+
+        try
+        {
+            if (frame.Object("payload") is { } payload)
+                await intake.TakeAsync(payload, cancellationToken);
+
+            await connection.SendAsync(new JsonObject { ["envelope_id"] = envelope }, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotTaken(fault);
+        }
+    }
+
+    private static TimeSpan Wait(int failures)
+    {
+        var longest = Math.Min(LongestWait.TotalSeconds, ShortestWait.TotalSeconds * Math.Pow(2, Math.Min(failures, 10)));
+        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)(longest * 500), (int)(longest * 1000) + 1));
+    }
+
+    private enum Ending
+    {
+        Broken,
+        SwitchedOff,
+    }
+
+    private sealed class Connection(ClientWebSocket socket) : IDisposable
+    {
+        private readonly SemaphoreSlim _sending = new(1);
+
+        public TaskCompletionSource Refresh { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool SaidHello { get; set; }
+
+        /// <summary>The next frame, whole; null when the socket is closed.</summary>
+        public async Task<JsonObject?> ReceiveAsync(CancellationToken cancellationToken)
+        {
+            using var whole = new MemoryStream();
+            var part = new byte[16 * 1024];
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(part.AsMemory(), cancellationToken);
+                if (received.MessageType == WebSocketMessageType.Close)
+                    return null;
+
+                whole.Write(part, 0, received.Count);
+                if (whole.Length > LargestFrame)
+                    throw new WebSocketException(WebSocketError.HeaderError, "Slack sent a frame that is larger than 1 MB.");
+
+                if (received.EndOfMessage)
+                    return JsonNode.Parse(whole.ToArray()) as JsonObject ?? [];
+            }
+        }
+
+        public async Task SendAsync(JsonObject frame, CancellationToken cancellationToken)
+        {
+            await _sending.WaitAsync(cancellationToken);
+            try
+            {
+                await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+
+        public void Dispose()
+        {
+            socket.Dispose();
+            _sending.Dispose();
+        }
+    }
+
+    [LoggerMessage(EventId = 413, Level = LogLevel.Warning, Message = "No connection to Slack; it is tried again.")]
+    private partial void NotConnected(Exception fault);
+
+    [LoggerMessage(EventId = 414, Level = LogLevel.Error, Message = "Socket Mode is switched off in the app's settings; nothing arrives from Slack until it is on again.")]
+    private partial void SwitchedOff();
+
+    [LoggerMessage(EventId = 415, Level = LogLevel.Error, Message = "What Slack sent could not be kept; it was not acknowledged and comes again.")]
+    private partial void NotTaken(Exception fault);
+}

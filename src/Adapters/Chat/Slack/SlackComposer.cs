@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack;
+
+/// <summary>What a message holds, whatever place it goes to.</summary>
+/// <param name="Body"><c>text</c> and, when it is more than words, <c>blocks</c> or an attachment with a bar of colour.</param>
+internal sealed record SlackContent(JsonObject Body, bool Urgent);
+
+/// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
+internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures)
+{
+    private const int LongestText = 3900;
+    private const string Alarm = "#D00000";
+
+    public async Task<SlackContent> ComposeAsync(SlackAccess access, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Card is null && message.QuickReplies.Count == 0)
+            return new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(message.Text), LongestText) }, Urgent: false);
+
+        var card = BoundCard.Of(Card(message));
+        await cards.KeepAsync(card.Id, card.Card.ToJsonString(), cancellationToken);
+        var body = BlockKitRenderer.Message(card.Card, card.Id, await pictures.UploadAsync(access, card.Card, cancellationToken));
+        return new SlackContent(Content(body), body.Urgent);
+    }
+
+    private JsonObject Card(ChatMessage message)
+    {
+        var card = message.Card is { } view ? templates.Bind(view) : BoundCard.OfWords(message.Text);
+        BoundCard.AddReplies(card, message.QuickReplies);
+        return card;
+    }
+
+    private static JsonObject Content(SlackBody body) => body.Urgent
+        ? new JsonObject
+        {
+            ["text"] = body.Text,
+            ["attachments"] = new JsonArray(new JsonObject { ["color"] = Alarm, ["fallback"] = body.Text, ["blocks"] = body.Blocks }),
+        }
+        : new JsonObject { ["text"] = body.Text, ["blocks"] = body.Blocks };
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack;
+
+/// <summary>Charts and thumbnails of our own store as files of a workspace: Slack cannot reach our address. Each is uploaded once.</summary>
+internal sealed partial class SlackPictures(SlackApi api, HttpClient http, IMediaStore media, ILogger<SlackPictures> log)
+{
+    private const string Address = "/media/";
+
+    private readonly ConcurrentDictionary<(string Workspace, string Address), string> _uploaded = new();
+
+    /// <summary>Address in the card → Slack's id. One that cannot be uploaded is left out: its words stand there instead.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> UploadAsync(SlackAccess access, JsonObject card, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, string>();
+        foreach (var address in Addresses(card).Distinct())
+        {
+            if (await TryUploadAsync(access, address, cancellationToken) is { } file)
+                files[address] = file;
+        }
+
+        return files;
+    }
+
+    private async Task<string?> TryUploadAsync(SlackAccess access, string address, CancellationToken cancellationToken)
+    {
+        if (_uploaded.TryGetValue((access.Self.Workspace, address), out var known))
+            return known;
+
+        try
+        {
+            return _uploaded[(access.Self.Workspace, address)] = await UploadAsync(access, address, cancellationToken);
+        }
+        catch (Exception fault) when (fault is SlackException or HttpRequestException or IOException)
+        {
+            NotUploaded(address, fault);
+            return null;
+        }
+    }
+
+    private async Task<string> UploadAsync(SlackAccess access, string address, CancellationToken cancellationToken)
+    {
+        var bytes = await BytesAsync(address, cancellationToken);
+        var place = await api.CallAsync(
+            access.Call("files.getUploadURLExternal", new JsonObject { ["filename"] = "picture.png", ["length"] = bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) }, isForm: true), cancellationToken);
+        var file = place.Word("file_id")!;
+        using (var answer = await http.PostAsync(new Uri(place.Word("upload_url")!), new ByteArrayContent(bytes), cancellationToken))
+            answer.EnsureSuccessStatusCode();
+
+        await api.CallAsync(access.Call("files.completeUploadExternal", new JsonObject { ["files"] = new JsonArray(new JsonObject { ["id"] = file, ["title"] = "picture" }) }), cancellationToken);
+        return file;
+    }
+
+    private async Task<byte[]> BytesAsync(string address, CancellationToken cancellationToken)
+    {
+        await using var from = await media.OpenAsync(new Digest(address[Address.Length..].Split('/')[0]), cancellationToken);
+        using var all = new MemoryStream();
+        await from.CopyToAsync(all, cancellationToken);
+        return all.ToArray();
+    }
+
+    private static IEnumerable<string> Addresses(JsonNode? node) => node switch
+    {
+        JsonObject element when element.Word("type") == "Image" => element.Word("url") is { } url && url.StartsWith(Address, StringComparison.Ordinal) ? [url] : [],
+        JsonObject element => element.SelectMany(property => Addresses(property.Value)),
+        JsonArray list => list.SelectMany(Addresses),
+        _ => [],
+    };
+
+    [LoggerMessage(EventId = 410, Level = LogLevel.Warning, Message = "The picture {Address} could not be uploaded to Slack; its words are shown instead.")]
+    private partial void NotUploaded(string address, Exception fault);
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack;
+
+/// <summary>
+/// Words on their way out of and into Slack's own mark-up (mrkdwn). Outside of it <c>&amp; &lt; &gt;</c> are the only entities; <c>* _ ~ `</c>
+/// have no escape, so a zero-width space after each keeps it from pairing.
+/// </summary>
+internal static partial class SlackText
+{
+    private const char ZeroWidthSpace = '\u200b';
+
+    /// <summary>Words of a person, a file or a network, shown as they are: no mention, link or style comes of them.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var sign in text)
+        {
+            switch (sign)
+            {
+                case '&':
+                    escaped.Append("&amp;");
+                    break;
+                case '<':
+                    escaped.Append("&lt;");
+                    break;
+                case '>':
+                    escaped.Append("&gt;");
+                    break;
+                case '*' or '_' or '~' or '`':
+                    escaped.Append(sign).Append(ZeroWidthSpace);
+                    break;
+                default:
+                    escaped.Append(sign);
+                    break;
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>At most so many code points, the last an ellipsis when something was left out.</summary>
+    public static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+
+        var runes = text.EnumerateRunes().ToList();
+        return runes.Count <= longest ? text : $"{string.Concat(runes.Take(longest - 1))}…";
+    }
+
+    /// <summary>
+    /// What a person typed, as they typed it: a mention of <paramref name="bot"/> at the start goes, links and mailto become their words,
+    /// other mentions and channels their names, and the three entities their signs.
+    /// </summary>
+    public static string Decode(string? text, string? bot)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+
+        var typed = bot is null ? text : text.TrimStart();
+        if (bot is not null && Regex.Match(typed, $@"^<@{Regex.Escape(bot)}(\|[^>]*)?>[\s:,]*") is { Success: true, Length: var length })
+            typed = typed[length..];
+
+        return MarkUp().Replace(typed, Unwrap)
+            .Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
+    }
+
+    /// <summary>A link is its address, whatever its label hides; only an amount that Slack took for a link is its label.</summary>
+    private static string Unwrap(Match match)
+    {
+        var address = match.Groups["address"].Value;
+        var label = match.Groups["label"].Value;
+        return address[0] switch
+        {
+            '@' or '#' => label.Length > 0 ? $"{address[0]}{label}" : address,
+            '!' => label.Length > 0 ? label : $"@{address[1..].Split('^')[0]}",
+            _ when address.StartsWith("mailto:", StringComparison.Ordinal) => address["mailto:".Length..],
+            _ => IsAmount(label) ? label : address,
+        };
+    }
+
+    private static bool IsAmount(string label) => label.Length > 0 && label.All(sign => char.IsAsciiDigit(sign) || "$€£.,% ".Contains(sign));
+
+    [GeneratedRegex(@"<(?<address>[@#!]?[^|<>\s][^|<>]*)(\|(?<label>[^<>]*))?>")]
+    private static partial Regex MarkUp();
+}

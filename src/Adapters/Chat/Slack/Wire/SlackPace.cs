@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+
+/// <summary>
+/// Slack's manners: about one message a second in a channel, urgent ones first, the others in their order; and a method that was limited in
+/// a workspace rests for as long as Slack said, while the others go on.
+/// </summary>
+internal sealed class SlackPace(TimeProvider machine)
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, Lane> _channels = new();
+    private readonly ConcurrentDictionary<(string Workspace, string Method), DateTimeOffset> _resting = new();
+
+    /// <summary>Waits until a message may be posted to <paramref name="channel"/>. The next one waits a second from when this one is let through.</summary>
+    public Task PostAsync(string channel, bool urgent, CancellationToken cancellationToken) =>
+        _channels.GetOrAdd(channel, _ => new Lane(machine)).EnterAsync(urgent, cancellationToken);
+
+    public void Rest(string workspace, string method, TimeSpan time) => _resting[(workspace, method)] = machine.GetUtcNow() + time;
+
+    /// <summary>Waits until <paramref name="method"/> may be called in a workspace again.</summary>
+    public async Task RestedAsync(string workspace, string method, CancellationToken cancellationToken)
+    {
+        while (_resting.TryGetValue((workspace, method), out var until) && until - machine.GetUtcNow() is var left && left > TimeSpan.Zero)
+            await Task.Delay(left, machine, cancellationToken);
+    }
+
+    private sealed class Lane(TimeProvider machine)
+    {
+        private readonly Lock _gate = new();
+        private readonly PriorityQueue<TaskCompletionSource, (bool Later, long Order)> _waiting = new();
+        private long _order;
+        private bool _letting;
+        private DateTimeOffset _next = DateTimeOffset.MinValue;
+
+        public async Task EnterAsync(bool urgent, CancellationToken cancellationToken)
+        {
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
+            {
+                _waiting.Enqueue(turn, (!urgent, _order++));
+                if (!_letting)
+                {
+                    _letting = true;
+                    _ = LetThroughAsync();
+                }
+            }
+
+            // One who gave up keeps a place that is passed over.
+            await using var giving = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
+            await turn.Task;
+        }
+
+        private async Task LetThroughAsync()
+        {
+            while (true)
+            {
+                TimeSpan wait;
+                lock (_gate)
+                {
+                    while (_waiting.TryPeek(out var given, out _) && given.Task.IsCompleted)
+                        _waiting.Dequeue();
+
+                    if (_waiting.Count == 0)
+                    {
+                        _letting = false;
+                        return;
+                    }
+
+                    wait = _next - machine.GetUtcNow();
+                    if (wait <= TimeSpan.Zero && _waiting.Dequeue().TrySetResult())
+                        _next = machine.GetUtcNow() + Between;
+                }
+
+                if (wait > TimeSpan.Zero)
+                    await Task.Delay(wait, machine, CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+
+/// <summary>Section <c>Slack</c>. Without tokens there is no Slack.</summary>
+public sealed record SlackSettings
+{
+    public const string VendorApi = "https://slack.com/api/";
+
+    /// <summary>The bot's token, <c>xoxb-…</c>.</summary>
+    public string? BotToken { get; init; }
+
+    /// <summary>The app's token, <c>xapp-…</c>: with it we connect to Slack (Socket Mode) and need no public address.</summary>
+    public string? AppToken { get; init; }
+
+    /// <summary>What Slack signs its requests with, when it connects to us.</summary>
+    public string? SigningSecret { get; init; }
+
+    /// <value>The prefix up to and including <c>/api/</c>; Slack's own by default.</value>
+    public string ApiBaseUrl { get; init; } = VendorApi;
+
+    public string? ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+
+    public bool IsSetUp => !string.IsNullOrEmpty(BotToken) || !string.IsNullOrEmpty(ClientId);
+
+    public bool UsesSocket => !string.IsNullOrEmpty(AppToken);
+
+    /// <summary>Files come from Slack's own host only; from a stand-in when the API is one.</summary>
+    public Uri FileOrigin => ApiBaseUrl == VendorApi ? new Uri("https://files.slack.com/") : new Uri(new Uri(ApiBaseUrl), "/");
+
+    /// <summary>Why these settings cannot be used, in a sentence that says what would be right; null when they can.</summary>
+    public string? Problem()
+    {
+        if (!Uri.TryCreate(ApiBaseUrl, UriKind.Absolute, out var address) || !ApiBaseUrl.EndsWith("/api/", StringComparison.Ordinal) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+            return $"Slack:ApiBaseUrl is \"{ApiBaseUrl}\"; write an https address that ends in /api/, or leave it out for Slack's own.";
+
+        if (BotToken is { Length: > 0 } bot && !bot.StartsWith("xoxb-", StringComparison.Ordinal) && !bot.StartsWith("xoxe.xoxb-", StringComparison.Ordinal))
+            return $"Slack:BotToken does not begin with xoxb-{Kind(bot)}; copy the Bot User OAuth Token from the app's OAuth & Permissions page.";
+
+        if (AppToken is { Length: > 0 } app && !app.StartsWith("xapp-", StringComparison.Ordinal))
+            return $"Slack:AppToken does not begin with xapp-{Kind(app)}; make one with the scope connections:write under Basic Information, App-Level Tokens.";
+
+        if (!IsSetUp)
+            return AppToken is { Length: > 0 } || SigningSecret is { Length: > 0 } ? "Slack:BotToken is not set and others of Slack are; set it too, or leave them all out." : null;
+
+        if (string.IsNullOrEmpty(ClientId) != string.IsNullOrEmpty(ClientSecret))
+            return "Slack:ClientId and Slack:ClientSecret belong together; set both for installing into several workspaces, or neither.";
+
+        return UsesSocket
+            ? null
+            : "Slack:AppToken is needed beside Slack:BotToken: make one with the scope connections:write under Basic Information, App-Level Tokens.";
+    }
+
+    private static string Kind(string token) => token.Split('-')[0] switch
+    {
+        "xoxb" => " (it looks like a bot token)",
+        "xoxp" => " (it looks like a user token)",
+        "xapp" => " (it looks like an app-level token)",
+        _ => "",
+    };
+}

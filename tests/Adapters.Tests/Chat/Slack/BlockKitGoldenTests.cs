@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Slack;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+/// <summary>Every card as Slack gets it: as it was accepted, within Slack's limits, and without a way for a name to become mark-up.</summary>
+public sealed class BlockKitGoldenTests
+{
+    private const string Id = "k1";
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly CardTemplates Cards = CardTemplates.Load(Path.Combine(Root(), "cards"));
+
+    public static TheoryData<string> Names => [.. Cards.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_looks_in_Slack_as_it_was_accepted(string name)
+    {
+        var text = Text(Everything(Cards.BindSample(name)));
+
+        text.ShouldBe(Golden.Accepted($"{name}.slack.json", text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_keeps_within_the_limits_of_Slack(string name) => BlockLimits.Broken(Everything(Cards.BindSample(name))).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Whatever_stands_in_a_card_it_keeps_within_the_limits_and_calls_nobody(string name)
+    {
+        foreach (var words in (string[])["<!everyone> <@U0ANA> *b* _i_ `c` <https://evil.example|good>", new string('x', 5000), string.Concat(Enumerable.Repeat("👩‍🚀", 2000)), "مرحبا", ""])
+        {
+            var card = Cards.BindSample(name);
+            foreach (var node in Inside(card).Where(node => node["text"] is not null))
+                node["text"] = words;
+
+            var body = Everything(card);
+
+            BlockLimits.Broken(body).ShouldBeEmpty();
+            BlockLimits.Markup(body).ShouldAllBe(markup => !markup.Contains("<!") && !markup.Contains("<@") && !markup.Contains("<http"));
+        }
+    }
+
+    [Fact]
+    public void What_is_urgent_hides_no_button_and_stands_beside_a_bar()
+    {
+        var body = BlockKitRenderer.Message(Cards.BindSample("incident"), Id, new Dictionary<string, string>());
+
+        body.Urgent.ShouldBeTrue();
+        body.Blocks.ToJsonString().ShouldNotContain("overflow");
+    }
+
+    [Fact]
+    public void A_long_list_is_cut_and_says_so_and_keeps_what_can_be_done()
+    {
+        var card = Cards.BindSample("dashboard");
+        var rows = card["body"]!.AsArray();
+        for (var copy = 0; copy < 40; copy++)
+            rows.Add(new JsonObject { ["type"] = "FactSet", ["separator"] = true, ["facts"] = new JsonArray(new JsonObject { ["title"] = "a", ["value"] = "b" }) });
+
+        var body = BlockKitRenderer.Message(card, Id, new Dictionary<string, string>());
+
+        body.Blocks.Count.ShouldBe(50);
+        Text(body.Blocks[48]!).ShouldContain("more than fits");
+        Text(body.Blocks[49]!).ShouldContain("New campaign");
+    }
+
+    private static JsonObject Everything(JsonObject card)
+    {
+        var pictures = Inside(card).Where(node => (string?)node["type"] == "Image").Select(node => (string)node["url"]!).Distinct().ToDictionary(url => url, _ => "F0PICTURE");
+        var body = BlockKitRenderer.Message(card, Id, pictures);
+        var actions = new CardActions(card);
+        var windows = Enumerable.Range(0, 100).Select(number => actions[number]).OfType<JsonObject>()
+            .Select(action => BlockKitRenderer.Window(card, Id, action, "{}")).OfType<JsonObject>();
+        return new JsonObject { ["text"] = body.Text, ["urgent"] = body.Urgent, ["blocks"] = body.Blocks, ["windows"] = new JsonArray([.. windows]) };
+    }
+
+    private static IEnumerable<JsonObject> Inside(JsonNode? node) => node switch
+    {
+        JsonObject element => element.SelectMany(property => Inside(property.Value)).Prepend(element),
+        JsonArray list => list.SelectMany(Inside),
+        _ => [],
+    };
+
+    private static string Text(JsonNode node) => $"{node.ToJsonString(Readable)}\n";
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
+}

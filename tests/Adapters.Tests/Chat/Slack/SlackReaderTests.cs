@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+/// <summary>What of all that Slack sends is ours, and whose words it is.</summary>
+public sealed class SlackReaderTests
+{
+    private static readonly SlackSelf Self = new("T0CAMP001", "U0BOT", "B0BOT");
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1767225600);
+
+    [Fact]
+    public void A_direct_message_is_said_in_its_own_conversation()
+    {
+        var said = Event("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"new campaign","ts":"1.2"}""").ShouldBeOfType<SlackNews.Said>();
+
+        (said.Turn.Id, said.Turn.Conversation.Value, said.Turn.Person.Value, said.Turn.Text, said.InOurThread)
+            .ShouldBe(("slack/T0CAMP001/D0ANA/1.2", "slack/D0ANA", "slack:U0ANA", "new campaign", false));
+    }
+
+    [Fact]
+    public void A_mention_begins_a_thread_of_its_own()
+    {
+        var said = Event("""{"type":"app_mention","channel":"C0ADS","user":"U0ANA","text":"<@U0BOT> new campaign","ts":"1.2"}""").ShouldBeOfType<SlackNews.Said>();
+
+        (said.Turn.Conversation.Value, said.Turn.Text).ShouldBe(("slack/C0ADS/1.2", "new campaign"));
+    }
+
+    [Fact]
+    public void A_reply_in_a_thread_counts_where_we_take_part()
+    {
+        var said = Event("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"resume","ts":"1.3","thread_ts":"1.2"}""").ShouldBeOfType<SlackNews.Said>();
+
+        (said.Turn.Conversation.Value, said.InOurThread, said.Turn.About!.Value.Value).ShouldBe(("slack/C0ADS/1.2", true, "1.2"));
+    }
+
+    [Fact]
+    public void The_same_words_as_mention_and_as_message_are_one_turn()
+    {
+        Event("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"<@U0BOT> status","ts":"1.2"}""").ShouldBeNull();
+        Event("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"<@U0BOT> status","ts":"1.3","thread_ts":"1.2"}""").ShouldBeNull();
+        Event("""{"type":"app_mention","channel":"D0ANA","user":"U0ANA","text":"<@U0BOT> status","ts":"1.4"}""").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Dropped_files_come_with_the_words_beside_them()
+    {
+        var said = Event("""{"type":"message","subtype":"file_share","channel":"D0ANA","user":"U0ANA","text":"here","ts":"1.2","files":[{"id":"F1","name":"a.png","size":5},{"id":"F2","title":"b"},{"name":"lost"}]}""").ShouldBeOfType<SlackNews.Said>();
+
+        said.Turn.Files.Select(file => (file.Name, file.Reference, file.Bytes)).ShouldBe([("a.png", "T0CAMP001/F1", 5L), ("b", "T0CAMP001/F2", (long?)null)]);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","channel":"D0ANA","user":"U0BOT","text":"I","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","channel":"D0ANA","user":"U0OTHER","bot_id":"B9","text":"I","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","subtype":"bot_message","channel":"D0ANA","text":"I","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","channel":"D0ANA","user":"USLACKBOT","text":"I","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","subtype":"message_changed","channel":"D0ANA","user":"U0ANA","ts":"1.2","message":{"text":"launch"}}""")]
+    [InlineData("""{"type":"message","subtype":"message_deleted","channel":"D0ANA","user":"U0ANA","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","subtype":"channel_join","channel":"C0ADS","user":"U0ANA","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"stop everything","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","channel":"D0ANA","user":7,"text":"I","ts":"1.2"}""")]
+    [InlineData("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"I"}""")]
+    [InlineData("""{"type":"reaction_added","user":"U0ANA"}""")]
+    [InlineData("""{"type":"app_home_opened","user":"U0ANA","tab":"messages"}""")]
+    [InlineData("""{}""")]
+    public void What_is_none_of_ours_is_passed_over(string happened) => Event(happened).ShouldBeNull();
+
+    [Fact]
+    public void A_press_brings_its_token_and_every_input_in_the_words_of_a_form()
+    {
+        var pressed = Read("""
+            {"type":"block_actions","team":{"id":"T0CAMP001"},"user":{"id":"U0ANA"},"trigger_id":"9.8",
+             "container":{"type":"message","message_ts":"1.2","channel_id":"C0ADS"},"channel":{"id":"C0ADS"},"response_url":"https://hooks.slack.com/x",
+             "state":{"values":{"a":{"Budget":{"type":"plain_text_input","value":"500"}},"b":{"Tell":{"selected_options":[{"value":"email"},{"value":"sms"}]}},
+                                "c":{"Strategy":{"selected_option":{"value":"cost cap"}}},"d":{"Empty":{"value":null}},"e":{"None":{"selected_option":null}}}},
+             "actions":[{"action_id":"wizard.answer#1","value":"k1.1","action_ts":"3.4"}]}
+            """).ShouldBeOfType<SlackNews.Pressed>();
+
+        (pressed.Token, pressed.Place.Conversation.Value, pressed.Message, pressed.Trigger).ShouldBe(("k1.1", "slack/C0ADS", "1.2", "9.8"));
+        pressed.Fields.OrderBy(field => field.Key).Select(field => $"{field.Key}={field.Value}").ShouldBe(["Budget=500", "Strategy=cost cap", "Tell=email,sms"]);
+    }
+
+    [Theory]
+    [InlineData("""{"values":[]}""")]
+    [InlineData("""{"values":{}}""")]
+    [InlineData("""{}""")]
+    [InlineData("null")]
+    public void A_state_that_is_empty_in_any_of_Slack_s_ways_is_empty(string state) =>
+        Read($$"""{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U0ANA"},"channel":{"id":"C1"},"state":{{state}},"actions":[{"value":"k1.1"}]}""")
+            .ShouldBeOfType<SlackNews.Pressed>().Fields.ShouldBeEmpty();
+
+    [Fact]
+    public void A_menu_s_choice_is_a_press()
+    {
+        var pressed = Read("""{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U0ANA"},"channel":{"id":"C1"},"actions":[{"action_id":"more","selected_option":{"value":"k1.4"}}]}""");
+
+        pressed.ShouldBeOfType<SlackNews.Pressed>().Token.ShouldBe("k1.4");
+    }
+
+    [Fact]
+    public void Another_workspace_is_named_in_the_conversation()
+    {
+        var said = SlackReader.Read(
+            Json("""{"type":"event_callback","team_id":"T2","event":{"type":"message","channel":"D0ANA","user":"U0ANA","text":"hi","ts":"1.2"}}"""), Self, At);
+
+        said.ShouldBeOfType<SlackNews.Said>().Turn.Conversation.Value.ShouldBe("slack/T2.D0ANA");
+    }
+
+    [Theory]
+    [InlineData("slack/D0ANA")]
+    [InlineData("slack/C0ADS/1.2")]
+    [InlineData("slack/T2.C0ADS")]
+    [InlineData("slack/T2.C0ADS/1.2")]
+    public void A_place_reads_back_as_it_was_written(string conversation) => SlackPlace.Of(new(conversation)).Conversation.Value.ShouldBe(conversation);
+
+    [Theory]
+    [InlineData("local/ana")]
+    [InlineData("slack")]
+    [InlineData("slack/")]
+    [InlineData("slack/a/b/c")]
+    public void A_place_elsewhere_is_refused(string conversation) => Should.Throw<ArgumentException>(() => SlackPlace.Of(new(conversation)));
+
+    private static SlackNews? Event(string happened) => Read($$"""{"type":"event_callback","team_id":"T0CAMP001","event":{{happened}}}""");
+
+    private static SlackNews? Read(string payload) => SlackReader.Read(Json(payload), Self, At);
+
+    private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
+}

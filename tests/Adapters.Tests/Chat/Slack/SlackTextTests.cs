@@ -1,0 +1,47 @@
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+public sealed class SlackTextTests
+{
+    [Theory]
+    [InlineData("<@U0BOT> new campaign", "new campaign")]
+    [InlineData("<@U0BOT|campaigns>: status", "status")]
+    [InlineData("  <@U0BOT>   pause c1", "pause c1")]
+    [InlineData("ask <@U0ANA|ana> or <@U0MAX>", "ask @ana or @U0MAX")]
+    [InlineData("see <#C0ADS|ads>", "see #ads")]
+    [InlineData("<!here> stop everything", "@here stop everything")]
+    [InlineData("<!subteam^S0CALL|@oncall> look", "@oncall look")]
+    [InlineData("<https://apps.apple.com/app/id1234567890>", "https://apps.apple.com/app/id1234567890")]
+    [InlineData("<http://example.com|example.com>", "http://example.com")]
+    [InlineData("<https://evil.example/x|https://good.example>", "https://evil.example/x")]
+    [InlineData("<mailto:ana@example.com|ana@example.com>", "ana@example.com")]
+    [InlineData("cap <http://1.50|1.50> and <tel:500|500>", "cap 1.50 and 500")]
+    [InlineData("Tom &amp; Jerry &lt;3 &gt;", "Tom & Jerry <3 >")]
+    [InlineData("&amp;lt;", "&lt;")]
+    [InlineData("a < b", "a < b")]
+    [InlineData("", "")]
+    [InlineData(null, "")]
+    public void What_was_typed_comes_out_as_it_was_typed(string? wire, string typed) => SlackText.Decode(wire, "U0BOT").ShouldBe(typed);
+
+    [Theory]
+    [InlineData("<!everyone> *now*")]
+    [InlineData("<@U0ANA> & <https://evil.example|good>")]
+    [InlineData("_~`a`~_")]
+    public void Escaped_words_hold_no_mark_up_and_read_the_same(string words)
+    {
+        var escaped = SlackText.Escape(words);
+
+        escaped.ShouldNotContain('<');
+        escaped.ShouldNotContain('>');
+        SlackText.Decode(escaped.Replace("\u200b", "", StringComparison.Ordinal), null).ShouldBe(words);
+    }
+
+    [Theory]
+    [InlineData("short", 10, "short")]
+    [InlineData("exactly 10", 10, "exactly 10")]
+    [InlineData("eleven char", 10, "eleven ch…")]
+    [InlineData("🎉🎉🎉🎉", 4, "🎉🎉🎉🎉")]
+    [InlineData("🎉🎉🎉🎉", 3, "🎉🎉…")]
+    public void A_cut_counts_code_points(string text, int longest, string cut) => SlackText.Cut(text, longest).ShouldBe(cut);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ChatOpsCampaigns.Kit.Slack;
+
+/// <summary>One message as Slack keeps it.</summary>
+public sealed record SlackMessage(string Channel, string Stamp, string? Thread, string User, string Text, JsonArray Blocks, bool Edited)
+{
+    /// <summary>Everything that a person reads in it.</summary>
+    public string Words => string.Join('\n', Inside(Blocks).Where(node => node["text"] is JsonValue).Select(node => (string)node["text"]!).Prepend(Text));
+
+    /// <summary>A button or a menu's entry by its label.</summary>
+    public JsonObject? Button(string label) => Inside(Blocks).FirstOrDefault(node => (string?)node["text"]?["text"] == label && node["value"] is not null);
+
+    private static IEnumerable<JsonObject> Inside(JsonNode? node) => node switch
+    {
+        JsonObject element => element.Where(property => property.Key != "text" || property.Value is JsonObject).SelectMany(property => Inside(property.Value)).Prepend(element),
+        JsonArray list => list.SelectMany(Inside),
+        _ => [],
+    };
+}
+
+/// <summary>What a workspace holds: its messages in order, windows, files. Stamps grow as Slack's do.</summary>
+public sealed class SlackDesk
+{
+    public const string Workspace = "T0CAMP001";
+    public const string Bot = "U0BOT";
+
+    private readonly Lock _gate = new();
+    private readonly List<SlackMessage> _messages = [];
+    private long _stamp = 1767225600_000100;
+
+    /// <summary>What was said to one person alone: channel, person, text.</summary>
+    public ConcurrentQueue<(string Channel, string User, string Text)> Whispers { get; } = new();
+
+    /// <summary>Windows that were opened, the newest last.</summary>
+    public ConcurrentQueue<JsonObject> Windows { get; } = new();
+
+    /// <summary>Bytes by the file's id, with the name it was dropped under.</summary>
+    public ConcurrentDictionary<string, (string Name, byte[] Bytes)> Files { get; } = new();
+
+    public IReadOnlyList<SlackMessage> Messages
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _messages];
+        }
+    }
+
+    public string Next() => string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _stamp) / 1_000_000}.{_stamp % 1_000_000:000000}");
+
+    public SlackMessage Add(string channel, string? thread, string user, string text, JsonArray blocks)
+    {
+        lock (_gate)
+        {
+            var message = new SlackMessage(channel, Next(), thread, user, text, blocks, Edited: false);
+            _messages.Add(message);
+            return message;
+        }
+    }
+
+    /// <summary>False when there is no such message of the bot.</summary>
+    public bool Change(string channel, string stamp, string text, JsonArray blocks)
+    {
+        lock (_gate)
+        {
+            var at = _messages.FindIndex(message => message.Channel == channel && message.Stamp == stamp && message.User == Bot);
+            if (at < 0)
+                return false;
+
+            _messages[at] = _messages[at] with { Text = text, Blocks = blocks, Edited = true };
+            return true;
+        }
+    }
+}

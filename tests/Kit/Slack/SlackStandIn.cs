@@ -1,0 +1,267 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Kit.Slack;
+
+/// <summary>
+/// Slack on loopback, driven from outside the process that talks to it: the Web API with its limits, Socket Mode with acknowledgements and
+/// redelivery, files. What Slack would refuse is refused in Slack's words.
+/// </summary>
+public sealed class SlackStandIn : IAsyncDisposable
+{
+    public const string BotToken = "xoxb-stand-in";
+    public const string AppToken = "xapp-stand-in";
+
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _unanswered = new();
+    private readonly ConcurrentDictionary<string, Queue<JsonObject>> _refusals = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private int _connected;
+
+    private SlackStandIn(WebApplication app) => _app = app;
+
+    public SlackDesk Desk { get; } = new();
+
+    /// <summary>Every call of the Web API: its method, in order.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>What the bot is given to reach it.</summary>
+    public string[] Arguments => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:AppToken", AppToken];
+
+    public static async Task<SlackStandIn> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var slack = new SlackStandIn(app);
+        app.UseWebSockets();
+        app.MapPost("/api/{method}", slack.CallAsync);
+        app.MapPost("/upload/{file}", slack.UploadAsync);
+        app.MapGet("/files/{file}", slack.DownloadAsync);
+        app.MapGet("/socket", slack.ConnectAsync);
+        await app.StartAsync(cancellationToken);
+        slack.Address = new Uri(app.Urls.Single() + "/");
+        return slack;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var socket in _sockets.Values)
+            socket.Abort();
+
+        await _app.DisposeAsync();
+        _sending.Dispose();
+    }
+
+    /// <summary>The next call of <paramref name="method"/> is answered so.</summary>
+    public void RefuseNext(string method, string error) =>
+        _refusals.GetOrAdd(method, _ => new Queue<JsonObject>()).Enqueue(new JsonObject { ["ok"] = false, ["error"] = error });
+
+    /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns when it is.</summary>
+    public async Task DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var envelope = Guid.NewGuid().ToString("N");
+            var answered = _unanswered[envelope] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var frame = new JsonObject { ["type"] = type, ["envelope_id"] = envelope, ["accepts_response_payload"] = type != "events_api", ["payload"] = payload.DeepClone(), ["retry_attempt"] = attempt };
+            await SendAsync(await SocketAsync(cancellationToken), frame, cancellationToken);
+            if (await Task.WhenAny(answered.Task, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken)) == answered.Task)
+                return;
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Says what Slack says before it closes a socket, and closes it.</summary>
+    public async Task DropAsync(string reason, CancellationToken cancellationToken)
+    {
+        var (id, socket) = _sockets.First();
+        await SendAsync(socket, new JsonObject { ["type"] = "disconnect", ["reason"] = reason }, cancellationToken);
+        if (_sockets.TryRemove(id, out _))
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, reason, cancellationToken);
+    }
+
+    private async Task<WebSocket> SocketAsync(CancellationToken cancellationToken)
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        do
+        {
+            if (_sockets.Values.FirstOrDefault(socket => socket.State == WebSocketState.Open) is { } open)
+                return open;
+        }
+        while (await every.WaitForNextTickAsync(cancellationToken));
+
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private async Task SendAsync(WebSocket socket, JsonObject frame, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame), WebSocketMessageType.Text, true, cancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var id = Guid.NewGuid().ToString("N");
+        await SendAsync(socket, new JsonObject { ["type"] = "hello", ["num_connections"] = Interlocked.Increment(ref _connected) }, context.RequestAborted);
+        _sockets[id] = socket;
+        var part = new byte[64 * 1024];
+        try
+        {
+            while (await socket.ReceiveAsync(part, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } received)
+            {
+                if (JsonNode.Parse(part.AsSpan(0, received.Count))?["envelope_id"]?.GetValue<string>() is { } envelope && _unanswered.TryRemove(envelope, out var waiting))
+                    waiting.TrySetResult();
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)
+        {
+            // The other side went away.
+        }
+        finally
+        {
+            _sockets.TryRemove(id, out _);
+            Interlocked.Decrement(ref _connected);
+        }
+    }
+
+    private async Task<IResult> CallAsync(HttpContext context, string method)
+    {
+        Calls.Enqueue(method);
+        var arguments = await ArgumentsAsync(context.Request);
+        var token = context.Request.Headers.Authorization.ToString();
+        if (token != $"Bearer {(method == "apps.connections.open" ? AppToken : BotToken)}")
+            return Results.Json(new { ok = false, error = "invalid_auth" });
+
+        return _refusals.TryGetValue(method, out var refusals) && refusals.TryDequeue(out var refusal) ? Results.Json(refusal) : Results.Json(Answer(method, arguments));
+    }
+
+    private JsonObject Answer(string method, JsonObject call) => method switch
+    {
+        "auth.test" => Ok(("team_id", SlackDesk.Workspace), ("user_id", SlackDesk.Bot), ("bot_id", "B0BOT")),
+        "apps.connections.open" => Ok(("url", $"ws://{Address.Authority}/socket?ticket={Guid.NewGuid():N}")),
+        "chat.postMessage" => Post(call),
+        "chat.update" => Update(call),
+        "chat.postEphemeral" => Whisper(call),
+        "views.open" => OpenWindow(call),
+        "files.info" => FileInfo(call),
+        "files.getUploadURLExternal" => Place(call),
+        "files.completeUploadExternal" => Ok(),
+        _ => Refusal("unknown_method"),
+    };
+
+    private JsonObject Post(JsonObject call)
+    {
+        if (Fault(call) is { } fault)
+            return Refusal(fault);
+
+        var message = Desk.Add((string)call["channel"]!, (string?)call["thread_ts"], SlackDesk.Bot, (string)call["text"]!, BlocksOf(call));
+        return Ok(("channel", message.Channel), ("ts", message.Stamp));
+    }
+
+    private JsonObject Update(JsonObject call) => Fault(call) is { } fault
+        ? Refusal(fault)
+        : ((string)call["text"]!).Length > 4000
+            ? Refusal("msg_too_long")
+            : Desk.Change((string)call["channel"]!, (string)call["ts"]!, (string)call["text"]!, BlocksOf(call)) ? Ok(("ts", (string)call["ts"]!)) : Refusal("message_not_found");
+
+    private JsonObject Whisper(JsonObject call)
+    {
+        Desk.Whispers.Enqueue(((string)call["channel"]!, (string)call["user"]!, (string)call["text"]!));
+        return Ok(("message_ts", Desk.Next()));
+    }
+
+    private JsonObject OpenWindow(JsonObject call)
+    {
+        var window = call["view"]!.AsObject();
+        if (BlockLimits.BrokenWindow(window).FirstOrDefault() is { } fault)
+            return Refusal("invalid_arguments", fault);
+
+        Desk.Windows.Enqueue((JsonObject)window.DeepClone());
+        return Ok();
+    }
+
+    private JsonObject FileInfo(JsonObject call)
+    {
+        var id = (string)call["file"]!;
+        if (!Desk.Files.TryGetValue(id, out var file))
+            return Refusal("file_not_found");
+
+        var about = Ok();
+        about["file"] = new JsonObject { ["id"] = id, ["name"] = file.Name, ["mode"] = "hosted", ["size"] = file.Bytes.Length, ["url_private_download"] = $"{Address}files/{id}" };
+        return about;
+    }
+
+    private JsonObject Place(JsonObject call) => (string?)call["length"] is null or "0"
+        ? Refusal("missing_argument")
+        : Desk.Next().Replace(".", "", StringComparison.Ordinal) is var number ? Ok(("upload_url", $"{Address}upload/F{number}"), ("file_id", $"F{number}")) : Refusal("fatal_error");
+
+    private async Task<IResult> UploadAsync(HttpContext context, string file)
+    {
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        Desk.Files[file] = ("picture.png", bytes.ToArray());
+        return Results.Text($"OK - {bytes.Length}");
+    }
+
+    private IResult DownloadAsync(HttpContext context, string file) =>
+        context.Request.Headers.Authorization == $"Bearer {BotToken}" && Desk.Files.TryGetValue(file, out var known)
+            ? Results.Bytes(known.Bytes, "application/octet-stream")
+            : Results.Content("<html>Sign in</html>", "text/html");
+
+    private static string? Fault(JsonObject call)
+    {
+        if (string.IsNullOrEmpty((string?)call["text"]) && call["blocks"] is null)
+            return "no_text";
+
+        return BlocksOf(call) is { Count: > 0 } blocks && BlockLimits.BrokenMessage(blocks).Any() ? "invalid_blocks" : null;
+    }
+
+    private static JsonArray BlocksOf(JsonObject call) =>
+        (call["blocks"] ?? call["attachments"]?[0]?["blocks"])?.DeepClone() as JsonArray ?? [];
+
+    private static async Task<JsonObject> ArgumentsAsync(HttpRequest request)
+    {
+        if (request.HasFormContentType)
+        {
+            var form = await request.ReadFormAsync();
+            return new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
+        }
+
+        using var body = new StreamReader(request.Body);
+        return await body.ReadToEndAsync() is { Length: > 0 } json ? JsonNode.Parse(json)!.AsObject() : [];
+    }
+
+    private static JsonObject Ok(params (string Name, string Value)[] fields)
+    {
+        var answer = new JsonObject { ["ok"] = true };
+        foreach (var (name, value) in fields)
+            answer[name] = value;
+
+        return answer;
+    }
+
+    private static JsonObject Refusal(string error, string? details = null) => details is null
+        ? new JsonObject { ["ok"] = false, ["error"] = error }
+        : new JsonObject { ["ok"] = false, ["error"] = error, ["response_metadata"] = new JsonObject { ["messages"] = new JsonArray(details) } };
+}

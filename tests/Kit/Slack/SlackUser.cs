@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+
+namespace ChatOpsCampaigns.Kit.Slack;
+
+/// <summary>A person in the workspace of a <see cref="SlackStandIn"/>: says, drops, presses, fills in.</summary>
+public sealed class SlackUser(SlackStandIn slack, string id)
+{
+    public string Id => id;
+
+    /// <summary>The direct conversation with the bot.</summary>
+    public string Direct => $"D{id[1..]}";
+
+    /// <summary>Says something in the direct conversation; returns its stamp.</summary>
+    public Task<string> SayAsync(string text, CancellationToken cancellationToken, params string[] files) => SayInAsync(Direct, null, text, cancellationToken, files);
+
+    /// <summary>Says something in a channel or thread. What names the bot comes twice, as Slack does it.</summary>
+    public async Task<string> SayInAsync(string channel, string? thread, string text, CancellationToken cancellationToken, params string[] files)
+    {
+        var said = slack.Desk.Add(channel, thread, id, text, []);
+        var message = new JsonObject { ["type"] = "message", ["channel"] = channel, ["user"] = id, ["text"] = text, ["ts"] = said.Stamp, ["event_ts"] = said.Stamp };
+        if (thread is not null)
+            message["thread_ts"] = thread;
+
+        if (files.Length > 0)
+        {
+            message["subtype"] = "file_share";
+            message["files"] = new JsonArray([.. files.Select(file => new JsonObject { ["id"] = file, ["name"] = slack.Desk.Files[file].Name, ["size"] = slack.Desk.Files[file].Bytes.Length })]);
+        }
+
+        if (!channel.StartsWith('D') && text.Contains($"<@{SlackDesk.Bot}>", StringComparison.Ordinal))
+        {
+            var mention = (JsonObject)message.DeepClone();
+            mention["type"] = "app_mention";
+            await slack.DeliverAsync("events_api", Event(mention), cancellationToken);
+        }
+
+        await slack.DeliverAsync("events_api", Event(message), cancellationToken);
+        return said.Stamp;
+    }
+
+    /// <summary>A file that can be dropped; returns its id.</summary>
+    public string Drop(string name, byte[] bytes)
+    {
+        var file = $"F{slack.Desk.Next().Replace(".", "", StringComparison.Ordinal)}";
+        slack.Desk.Files[file] = (name, bytes);
+        return file;
+    }
+
+    /// <summary>Presses a button, or chooses a menu's entry, by its label.</summary>
+    /// <param name="inputs">What stands in the inputs beside it, by their ids.</param>
+    public Task PressAsync(SlackMessage on, string label, CancellationToken cancellationToken, params (string Id, string Value)[] inputs)
+    {
+        var button = on.Button(label) ?? throw new InvalidOperationException($"There is no button {label} on:\n{on.Words}");
+        var payload = new JsonObject
+        {
+            ["type"] = "block_actions",
+            ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+            ["user"] = new JsonObject { ["id"] = id },
+            ["trigger_id"] = Guid.NewGuid().ToString("N"),
+            ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = on.Stamp, ["channel_id"] = on.Channel, ["thread_ts"] = on.Thread },
+            ["channel"] = new JsonObject { ["id"] = on.Channel },
+            ["state"] = new JsonObject { ["values"] = Values(inputs) },
+            ["response_url"] = $"{slack.Address}response",
+            ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = (string?)button["action_id"] ?? "more", ["value"] = (string)button["value"]!, ["action_ts"] = slack.Desk.Next() }),
+        };
+        return slack.DeliverAsync("interactive", payload, cancellationToken);
+    }
+
+    /// <summary>Ends a window.</summary>
+    public Task SubmitAsync(JsonObject window, CancellationToken cancellationToken, params (string Id, string Value)[] inputs) => slack.DeliverAsync(
+        "interactive",
+        new JsonObject
+        {
+            ["type"] = "view_submission",
+            ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+            ["user"] = new JsonObject { ["id"] = id },
+            ["view"] = new JsonObject
+            {
+                ["id"] = $"V{slack.Desk.Next()}",
+                ["hash"] = slack.Desk.Next(),
+                ["private_metadata"] = (string)window["private_metadata"]!,
+                ["state"] = new JsonObject { ["values"] = Values(inputs) },
+            },
+        },
+        cancellationToken);
+
+    /// <summary>Waits until the bot says or shows something, for at most 30 seconds of the machine's time.</summary>
+    public async Task<SlackMessage> SeesAsync(string channel, Func<SlackMessage, bool> isAsAsked, CancellationToken cancellationToken)
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        try
+        {
+            do
+            {
+                if (slack.Desk.Messages.LastOrDefault(message => message.User == SlackDesk.Bot && message.Channel == channel && isAsAsked(message)) is { } found)
+                    return found;
+            }
+            while (await every.WaitForNextTickAsync(patience.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // Said below, with what there is.
+        }
+
+        throw new TimeoutException($"It never came. What there is in {channel}:\n{string.Join("\n---\n", slack.Desk.Messages.Where(message => message.Channel == channel).Select(message => $"{message.User}: {message.Words}"))}");
+    }
+
+    public Task<SlackMessage> SeesAsync(string words, CancellationToken cancellationToken) =>
+        SeesAsync(Direct, message => message.Words.Contains(words, StringComparison.Ordinal), cancellationToken);
+
+    private static JsonObject Event(JsonObject message) => new()
+    {
+        ["type"] = "event_callback",
+        ["team_id"] = SlackDesk.Workspace,
+        ["event_id"] = $"Ev{Guid.NewGuid():N}",
+        ["event"] = message,
+    };
+
+    private static JsonObject Values(IEnumerable<(string Id, string Value)> inputs) => new(inputs.Select(input => KeyValuePair.Create(
+        $"b.{input.Id}", (JsonNode?)new JsonObject { [input.Id] = new JsonObject { ["type"] = "plain_text_input", ["value"] = input.Value } })));
+}
