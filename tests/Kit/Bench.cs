@@ -77,7 +77,8 @@ public sealed class Bench
         Unusual = new UnusualAmounts(Campaigns, Networks);
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
-            new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock, Machine, NullLogger<Observer>.Instance);
+            new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock,
+            new AccountReader(Settings, Clock, Machine, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
         Gate = new NetworkGate(Intents, Risk, Door, Stops, Journal, Acts, Clock, NullLogger<NetworkGate>.Instance);
         Approvals = new ApprovalDesk(

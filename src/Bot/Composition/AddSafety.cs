@@ -29,6 +29,7 @@ internal static class SafetyServices
             .AddSingleton(_ => new SafetyPanel())
             .AddSingleton<ReadingWindows>()
             .AddSingleton<StatusReconciler>()
+            .AddSingleton<AccountReader>()
             .AddSingleton<Observer>()
             .AddSingleton<IncidentBook>()
             .AddSingleton<IncidentVoice>()

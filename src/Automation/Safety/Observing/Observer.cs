@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
@@ -16,22 +15,13 @@ public sealed record AccountLook(
     IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered, bool AskAgain);
 
 /// <summary>
-/// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, counts failures by
-/// account, and holds the last days of every campaign in memory, rebuilt from the store after a restart.
+/// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, and holds
+/// the last days of every campaign in memory, rebuilt from the store after a restart.
 /// </summary>
 public sealed partial class Observer(
-    IAdAccounts accounts, IAdNetworkDirectory networks, ReadingWindows windows, StatusReconciler reconciler, CampaignClock clock, TimeProvider machine, ILogger<Observer> logger)
+    IAdAccounts accounts, IAdNetworkDirectory networks, ReadingWindows windows, StatusReconciler reconciler, CampaignClock clock, AccountReader reader, ILogger<Observer> logger)
 {
-    private readonly ConcurrentDictionary<(AdAccountId, NetworkMode), Standing> _standings = new();
     private readonly Turnstile _accounts = new();
-
-    /// <summary>How the reads of one account go.</summary>
-    private sealed record Standing(int FailuresInARow, DateTimeOffset? UnseenSince)
-    {
-        public static readonly Standing Good = new(0, null);
-
-        public Standing FailedAt(DateTimeOffset now) => new(FailuresInARow + 1, UnseenSince ?? now);
-    }
 
     /// <summary>Reads the account once and builds one observation for each campaign; a failed read shows in every one of them.</summary>
     public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken) =>
@@ -68,7 +58,7 @@ public sealed partial class Observer(
         var askAgain = false;
         foreach (var mode in modes)
         {
-            var (reading, mayAnswerSoon) = await ReadAsync(account, mode, door, isSecondLook, cancellationToken);
+            var (reading, mayAnswerSoon) = await reader.ReadAsync(account, mode, door, isSecondLook, cancellationToken);
             askAgain |= mayAnswerSoon;
             if (reading is not null)
                 readings[mode] = reading;
@@ -101,7 +91,7 @@ public sealed partial class Observer(
     {
         var account = await accounts.GetAsync(campaign.Account, cancellationToken);
         await windows.LoadAsync(campaign, account, cancellationToken);
-        return Build(campaign, account);
+        return await BuildAsync(campaign, account, cancellationToken);
     }
 
     /// <summary>
@@ -132,7 +122,7 @@ public sealed partial class Observer(
                 campaign = await reconciler.ReconcileAsync(campaign, performance.Settings, cancellationToken);
             }
 
-            return Build(campaign, account);
+            return await BuildAsync(campaign, account, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -141,11 +131,11 @@ public sealed partial class Observer(
         }
     }
 
-    private Observation Build(Campaign campaign, AdAccount account)
+    private async Task<Observation> BuildAsync(Campaign campaign, AdAccount account, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var profile = networks.Profile(account.Network);
-        var standing = _standings.GetValueOrDefault((account.Id, campaign.Mode), Standing.Good);
+        var standing = await reader.StandingAsync(account.Id, campaign.Mode, cancellationToken);
         var seen = windows.Of(campaign.Id);
         var state = seen.Oddity is null
             ? Freshness.Judge(seen.Newest, now, profile, standing.FailuresInARow)
@@ -161,39 +151,6 @@ public sealed partial class Observer(
             Spent = seen.Spent,
         };
     }
-
-    private async Task<(AccountReading? Reading, bool MayAnswerSoon)> ReadAsync(
-        AdAccount account, NetworkMode mode, Func<AdAccount, NetworkMode, IAdNetwork> door, bool isSecondLook, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(SafetyLimits.ReadTimeout, machine);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            var reading = await door(account, mode).ReadAccountAsync(account, linked.Token).WaitAsync(linked.Token);
-            _standings[(account.Id, mode)] = Standing.Good;
-            return (reading, false);
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A fault of any kind is a reading too: unknown since then.
-            var asked = !isSecondLook && fault is not AdNetworkException { WasAsked: false };
-            var standing = _standings.AddOrUpdate(
-                (account.Id, mode), _ => Standing.Good.FailedAt(clock.GetUtcNow()),
-                (_, before) => asked || before.FailuresInARow == 0 ? before.FailedAt(clock.GetUtcNow()) : before);
-            NotRead(account.Id, standing.FailuresInARow, fault.Message);
-            return (null, MayAnswerSoon(fault));
-        }
-    }
-
-    /// <summary>Not one that named a time, that refused, or that was left alone.</summary>
-    private static bool MayAnswerSoon(Exception fault) => fault
-        is OperationCanceledException or AdNetworkException { Kind: FaultKind.Unavailable or FaultKind.TimedOut or FaultKind.Malformed, RetryAfter: null, WasAsked: true };
-
-    /// <summary>Failed reads since the last good one, by account.</summary>
-    public int FailuresOf(AdAccountId account, NetworkMode mode) => _standings.GetValueOrDefault((account, mode), Standing.Good).FailuresInARow;
-
-    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Account {Account} could not be read ({Failures} in a row): {Says}")]
-    private partial void NotRead(AdAccountId account, int failures, string says);
 
     [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "Campaign {Campaign} could not be observed.")]
     private partial void NotObserved(CampaignId campaign, Exception fault);

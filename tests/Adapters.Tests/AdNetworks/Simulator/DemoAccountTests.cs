@@ -80,7 +80,8 @@ public sealed class DemoAccountTests : IDisposable
         await Demo().CreateAsync(Cancel);
         var observer = new Observer(
             _accounts, _bench.Directory, new ReadingWindows(_readings, _bench.Clock, NullLogger<ReadingWindows>.Instance),
-            new StatusReconciler(_campaigns, new MemoryIntents(), _feed, _bench.Clock, NullLogger<StatusReconciler>.Instance), _bench.Clock, _bench.Machine, NullLogger<Observer>.Instance);
+            new StatusReconciler(_campaigns, new MemoryIntents(), _feed, _bench.Clock, NullLogger<StatusReconciler>.Instance), _bench.Clock,
+            new AccountReader(new MemorySettings(), _bench.Clock, _bench.Machine, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
         var panel = new SafetyPanel();
         var breaches = new List<string>();
         for (var step = 0; step < 2 * 24 * 6; step++)

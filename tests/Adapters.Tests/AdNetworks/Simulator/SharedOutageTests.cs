@@ -44,7 +44,8 @@ public sealed class SharedOutageTests
 
         var observer = new Observer(
             new FakeAccounts(bench.Account), bench.Directory, new ReadingWindows(new MemoryReadings(), bench.Clock, NullLogger<ReadingWindows>.Instance),
-            new StatusReconciler(campaigns, new MemoryIntents(), new MemoryFeed(), bench.Clock, NullLogger<StatusReconciler>.Instance), bench.Clock, bench.Machine, NullLogger<Observer>.Instance);
+            new StatusReconciler(campaigns, new MemoryIntents(), new MemoryFeed(), bench.Clock, NullLogger<StatusReconciler>.Instance), bench.Clock,
+            new AccountReader(new MemorySettings(), bench.Clock, bench.Machine, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
 
         var before = await FoundAsync(bench, observer, campaigns, TimeSpan.FromHours(36));
         for (var number = 1; number <= broken; number++)

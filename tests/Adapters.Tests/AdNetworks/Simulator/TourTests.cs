@@ -43,7 +43,8 @@ public sealed class TourTests
             A.Campaign() with { Network = new NetworkIds(external, null, []), CreatedAt = A.Noon, LaunchedAt = A.Noon, Bid = A.Usd(12) }, Cancel);
         var observer = new Observer(
             new FakeAccounts(bench.Account), bench.Directory, new ReadingWindows(new MemoryReadings(), bench.Clock, NullLogger<ReadingWindows>.Instance),
-            new StatusReconciler(campaigns, new MemoryIntents(), feed, bench.Clock, NullLogger<StatusReconciler>.Instance), bench.Clock, bench.Machine, NullLogger<Observer>.Instance);
+            new StatusReconciler(campaigns, new MemoryIntents(), feed, bench.Clock, NullLogger<StatusReconciler>.Instance), bench.Clock,
+            new AccountReader(new MemorySettings(), bench.Clock, bench.Machine, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
 
         var fault = A.Noon.AddMinutes(waits);
         var panel = new SafetyPanel();
