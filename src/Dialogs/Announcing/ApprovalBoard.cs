@@ -11,10 +11,31 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 public sealed class ApprovalBoard(
     IApprovalStore approvals, ApprovalDesk desk, ApprovalFacts facts, Audience audience, IConversationStore conversations, ChatDesk chat)
 {
-    /// <summary>Waiting when they were last shown. After a restart those that still wait are shown again.</summary>
+    /// <summary>At most so many of the newest requests are looked through after a restart.</summary>
+    private const int MostLookedAt = 200;
+
+    /// <summary>Those whose cards are to be edited when they are decided, and whose asker is then told. Found again after a restart.</summary>
     private readonly ConcurrentDictionary<ApprovalId, bool> _shown = new();
 
     public static string Subject(ApprovalId approval) => $"approval/{approval}";
+
+    private static string AnswerSubject(ApprovalId approval) => $"answer/{approval}";
+
+    /// <summary>
+    /// After a restart: shows what waits, and takes up what was decided but not announced any more: its cards are closed, and whoever asked is told.
+    /// </summary>
+    /// <param name="decidedAfter">What was decided earlier is left as it is.</param>
+    public async Task CatchUpAsync(WorkspaceId workspace, DateTimeOffset decidedAfter, CancellationToken cancellationToken)
+    {
+        foreach (var approval in await approvals.LatestAsync(workspace, MostLookedAt, cancellationToken))
+        {
+            if (approval.State != ApprovalState.Waiting && approval.DecidedAt >= decidedAfter
+                && (await conversations.PostsAsync(AnswerSubject(approval.Id), cancellationToken)).Count == 0)
+                _shown.TryAdd(approval.Id, true);
+        }
+
+        await RefreshAsync(workspace, cancellationToken);
+    }
 
     /// <summary>Shows every waiting request to whoever may decide it.</summary>
     public async Task ShowWaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
@@ -54,22 +75,24 @@ public sealed class ApprovalBoard(
     /// <summary>Shows what is new and edits every copy of what was decided meanwhile.</summary>
     public async Task RefreshAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
-        await ShowWaitingAsync(workspace, cancellationToken);
+        var faults = new List<Exception?> { await FaultAsync(ShowWaitingAsync(workspace, cancellationToken)) };
         foreach (var id in _shown.Keys)
         {
-            await EditAsync(id, cancellationToken);
-            if (await approvals.FindAsync(id, cancellationToken) is { State: ApprovalState.Waiting })
-                continue;
-
-            if (_shown.TryRemove(id, out _))
-                await TellAskerAsync(id, cancellationToken);
+            var unclosed = await FaultAsync(EditAsync(id, cancellationToken));
+            var untold = await FaultAsync(TellAskerAsync(id, cancellationToken));
+            faults.AddRange([unclosed, untold]);
+            if (unclosed is null && untold is null && await approvals.FindAsync(id, cancellationToken) is not { State: ApprovalState.Waiting })
+                _shown.TryRemove(id, out _);
         }
+
+        if (faults.OfType<Exception>().ToList() is { Count: > 0 } found)
+            throw new AggregateException("Not every request could be shown, closed or answered.", found);
     }
 
     /// <summary>Whoever asked hears what became of it where they asked.</summary>
     private async Task TellAskerAsync(ApprovalId id, CancellationToken cancellationToken)
     {
-        if (await approvals.FindAsync(id, cancellationToken) is not { } decided)
+        if (await approvals.FindAsync(id, cancellationToken) is not { State: not ApprovalState.Waiting } decided)
             return;
 
         var why = decided.Why is { Length: > 0 } reason ? $" Why: {reason}." : "";
@@ -80,7 +103,7 @@ public sealed class ApprovalBoard(
             _ => $"Your request {decided.Handle} was withdrawn: {decided.Says}.{why}",
         };
         foreach (var place in await audience.OfPersonAsync(decided.RequestedBy, cancellationToken))
-            await chat.ShowAsync(place, $"answer/{id}", new ChatMessage(says), cancellationToken);
+            await chat.ShowAsync(place, AnswerSubject(id), new ChatMessage(says), cancellationToken);
     }
 
     public async Task DecideAsync(VerbCall call, bool approve, TurnContext turn, CancellationToken cancellationToken)

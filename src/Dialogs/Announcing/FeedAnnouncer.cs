@@ -20,6 +20,9 @@ public sealed partial class FeedAnnouncer(
     private const string LastTold = "announced-up-to";
     private const int MostMissed = 200;
 
+    /// <summary>A request that was decided longer ago is not news any more: whoever asked has seen how things stand.</summary>
+    private static readonly TimeSpan DecisionsMissed = TimeSpan.FromHours(72);
+
     /// <summary>What could not be told is tried again after this time, which doubles up to <see cref="LongestPause"/>. 30 seconds of machine time.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -69,13 +72,14 @@ public sealed partial class FeedAnnouncer(
         }
     }
 
-    /// <summary>After a restart: open incidents and waiting requests are shown and stay editable, missed news is told in one message for each campaign.</summary>
+    /// <summary>After a restart: open incidents and waiting requests are shown and stay editable, those decided meanwhile are closed, missed news is told in one message for each campaign.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         foreach (var incident in await openIncidents.OpenAsync(cancellationToken))
             await ShowIncidentAsync(incident.Id, cancellationToken);
 
-        await ShowAsync("requests", () => approvals.ShowWaitingAsync(WorkspaceId.Local, cancellationToken));
+        var decidedAfter = machine.GetUtcNow() - DecisionsMissed;
+        await ShowAsync("requests", () => approvals.CatchUpAsync(WorkspaceId.Local, decidedAfter, cancellationToken));
         await GuardedAsync(() => news.KeepLaunchesAsync(WorkspaceId.Local, cancellationToken));
 
         var latest = await feed.LatestAsync(WorkspaceId.Local, null, MostMissed, cancellationToken);

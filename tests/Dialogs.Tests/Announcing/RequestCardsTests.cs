@@ -1,7 +1,9 @@
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Announcing;
 
@@ -21,7 +23,7 @@ public sealed class RequestCardsTests
 
         await _bench.SayAsync("max", "approve a1", Now);
 
-        var cards = _bench.Channel.All.Select(post => post.Message.Card).OfType<ApprovalCard>().ToList();
+        var cards = Cards();
         cards.Count.ShouldBe(5, "one to each of the two who may approve, and three that were asked for");
         cards.ShouldAllBe(card => !card.Waits && card.Outcome.StartsWith("Approved by max at ", StringComparison.Ordinal));
     }
@@ -68,6 +70,68 @@ public sealed class RequestCardsTests
 
         _bench.SeenBy("ana")[^1].ShouldEndWith("For example: set budget c2 $600");
     }
+
+    [Fact]
+    public async Task A_request_decided_just_before_a_crash_is_closed_and_answered_once_after_the_restart()
+    {
+        await AskedAsync();
+        await DecidedBeforeTheCrashAsync();
+
+        await RestartAsync();
+        await RestartAsync();
+
+        Cards().ShouldAllBe(card => !card.Waits && card.Outcome.StartsWith("Rejected by max at ", StringComparison.Ordinal));
+        Answers().ShouldBe(["max rejected your request a1: raise the daily budget of Facebook installs US CA from $500 to $700. Why: too much. Nothing was changed."]);
+    }
+
+    [Fact]
+    public async Task A_request_decided_more_than_three_days_before_the_restart_is_left_as_it_is()
+    {
+        await AskedAsync();
+        await DecidedBeforeTheCrashAsync();
+        _bench.Core.Machine.Advance(TimeSpan.FromHours(73));
+
+        await RestartAsync();
+
+        Answers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_asker_who_cannot_be_reached_hears_it_when_the_chat_is_back()
+    {
+        await AskedAsync();
+        await DecidedBeforeTheCrashAsync();
+        _bench.Channel.IsAway = _ => true;
+        var announcer = await RestartAsync();
+
+        _bench.Channel.IsAway = _ => false;
+        await announcer.TellUntoldAsync(Now);
+
+        Answers().ShouldHaveSingleItem();
+        Cards().ShouldAllBe(card => !card.Waits);
+    }
+
+    /// <summary>It is on record, and the process ended before anybody heard.</summary>
+    private async Task DecidedBeforeTheCrashAsync() => await _bench.Core.ApprovalStore.ChangeAsync(
+        (await RequestAsync()).Id,
+        now => now with
+        {
+            State = ApprovalState.Rejected, DecidedBy = new PersonId("max"), DecidedAt = _bench.Core.Machine.GetUtcNow(), Why = "too much", CarriedOut = true,
+        },
+        Now);
+
+    private async Task<FeedAnnouncer> RestartAsync()
+    {
+        var core = _bench.Core;
+        var board = new ApprovalBoard(core.ApprovalStore, core.Approvals, _bench.Facts, _bench.Audience, _bench.Conversations, _bench.Chat);
+        var announcer = new FeedAnnouncer(core.Feed, _bench.Board, core.Incidents, board, _bench.News, core.Settings, core.Machine, NullLogger<FeedAnnouncer>.Instance);
+        await announcer.CatchUpAsync(Now);
+        return announcer;
+    }
+
+    private List<ApprovalCard> Cards() => [.. _bench.Channel.All.Select(post => post.Message.Card).OfType<ApprovalCard>()];
+
+    private List<string> Answers() => [.. _bench.SeenBy("ana").Where(said => said.Contains("your request a1", StringComparison.Ordinal))];
 
     private async Task AskedAsync()
     {
