@@ -90,8 +90,8 @@ public sealed class Bench
             Audit, Feed, Accounts, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
-        Memories = new AgentMemories(Settings);
-        Settled.Add(new SettledMoves(Memories, Accounts, Clock));
+        Memories = new AgentMemories(Settings, Intents, Accounts, Clock);
+        Settled.Add(new SettledMoves(Memories));
         Settler = new IntentSettler(
             Intents, Campaigns, Gate, new SettledRecord(Campaigns, Settled, Feed, Clock), Clock, Machine, NullLogger<IntentSettler>.Instance);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);

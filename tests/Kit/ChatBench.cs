@@ -62,7 +62,7 @@ public sealed class ChatBench
         Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
         Launches = NewLaunchMessages();
-        var memories = new AgentMemories(Core.Settings);
+        var memories = new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock);
         var suggested = new SuggestionBook(Core.Settings, Core.Feed);
         Suggestions = new SuggestionBoard(suggested, Core.Campaigns, Audience, Chat);
         Reporter = new AgentReporter(Core.Decisions, Core.Feed);
@@ -219,7 +219,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Reading() =>
     [
-        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings), Core.Decisions, Core.Foresees, Core.Clock), Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Decisions, Core.Foresees, Core.Clock), Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];

@@ -9,6 +9,9 @@ namespace ChatOpsCampaigns.Automation.Agent;
 /// <summary>Turns moves into commands, sends them through the gate, and writes down only what was read back.</summary>
 public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, CampaignClock clock)
 {
+    /// <summary>What a move of a decision is called in the journal.</summary>
+    public static CommandKey KeyOf(CampaignId campaign, Guid decision, Lever lever) => new($"{campaign}/{decision:N}/{lever}");
+
     public async Task<Act> CarryOutAsync(Campaign campaign, Guid decision, Proposal move, CancellationToken cancellationToken)
     {
         if (campaign.Network.Campaign is not { } target)
@@ -25,8 +28,7 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
             Lever.DailyBudget => new NetworkCommand.SetDailyBudget(campaign.Account, campaign.Id, target, move.From, move.To),
             _ => throw new InvalidOperationException($"Nobody knows how to move {move.Lever}."),
         };
-        var key = new CommandKey($"{campaign.Id}/{decision:N}/{move.Lever}");
-        var request = new GateRequest(command, key, campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
+        var request = new GateRequest(command, KeyOf(campaign.Id, decision, move.Lever), campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
 
         switch (await gate.SendAsync(request, (_, token) => campaigns.ChangeAsync(campaign.Id, now => now.Moved(command), token), cancellationToken))
         {

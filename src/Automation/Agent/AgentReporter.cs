@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
@@ -12,6 +13,14 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
 {
     /// <summary>A decision like the last one is written in full again only after this long.</summary>
     private static readonly TimeSpan InFullEvery = TimeSpan.FromHours(1);
+
+    /// <summary>More than the turns and answers of a day.</summary>
+    private const int MostADay = 400;
+
+    private const int EventsLookedAt = 50;
+
+    /// <summary>How long before a move its decision may have been begun.</summary>
+    private static readonly TimeSpan Beginning = TimeSpan.FromHours(1);
 
     /// <summary>Writes it; one like the last in short, naming that one. True when something differs from the last one, or that is old.</summary>
     public async Task<bool> RecordAsync(Decision decision, AgentMemory memory, CancellationToken cancellationToken)
@@ -42,6 +51,47 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             await PublishAsync(campaign, decision.At, FeedKind.Suggestion, Severity.Low, "suggestion answered", decision.Says, cancellationToken);
     }
 
+    /// <summary>
+    /// A confirmed move that no decision names was made just before the program ended: it becomes a decision, and news unless people heard of it when
+    /// its lost answer was settled.
+    /// </summary>
+    /// <param name="confirmed">The agent's commands of the last day, oldest first.</param>
+    public async Task CatchUpAsync(Observation now, IReadOnlyList<CommandIntent> confirmed, CancellationToken cancellationToken)
+    {
+        if (confirmed.Count == 0)
+            return;
+
+        var campaign = now.Campaign;
+        var latest = await decisions.LatestAsync(campaign.Id, MostADay, cancellationToken);
+        var said = await feed.LatestByAsync(campaign.Workspace, campaign.Id, PersonId.Agent, EventsLookedAt, cancellationToken);
+        foreach (var intent in confirmed)
+        {
+            if (PastMove.Of(intent, now.Account) is not { } made || latest.Any(decision => Names(decision, intent, made)))
+                continue;
+
+            var lost = Lost(now, made);
+            await decisions.AddAsync(lost, cancellationToken);
+            if (!said.Any(happened => happened.Kind == KindOf(made.Lever) && happened.At >= made.At))
+                await TellDoneAsync(campaign, lost, cancellationToken);
+        }
+    }
+
+    private static bool Names(Decision decision, CommandIntent intent, PastMove made) => decision.Done.Any(act =>
+        act.Proposal.Lever == made.Lever
+        && (intent.Key == ActionExecutor.KeyOf(decision.Campaign, decision.Id, made.Lever)
+            || (act.Confirmed && (act.Proposal.From, act.Proposal.To) == (made.From, made.To) && decision.At >= intent.PlannedAt - Beginning)));
+
+    /// <summary>What is left of a decision: its move and why. What it saw and judged beside was not written down.</summary>
+    private static Decision Lost(Observation now, PastMove made)
+    {
+        var (campaign, move) = (now.Campaign, new Proposal(made.Lever, made.From, made.To, made.Because ?? "", ""));
+        var saw = new Seen(
+            DataState.None, null, null, null, null, made.Lever == Lever.DailyBudget ? made.From : campaign.DailyBudget, made.Lever == Lever.Bid ? made.From : campaign.Bid);
+        return new Decision(
+            Guid.CreateVersion7(made.At), campaign.Workspace, campaign.Account, campaign.Id, made.At, saw, [], [move], [], [new Act(move, "confirmed", true)],
+            $"{TurnWords.Move(move)}: {made.Because} (written down later, because the program ended right after the move; what it saw then is not kept)");
+    }
+
     public async Task AnnounceAsync(
         Observation now, Decision decision, Plan plan, Autonomy autonomy, bool isNews, CancellationToken cancellationToken)
     {
@@ -59,7 +109,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         {
             var severity = act.Confirmed ? Severity.Low : Severity.Medium;
             var action = act.Confirmed ? TurnWords.Move(act.Proposal) : $"{TurnWords.Move(act.Proposal)} did not happen: {act.Outcome}";
-            await PublishAsync(campaign, decision.At, KindOf(act.Proposal), severity, action, act.Proposal.Because, cancellationToken);
+            await PublishAsync(campaign, decision.At, KindOf(act.Proposal.Lever), severity, action, act.Proposal.Because, cancellationToken);
         }
     }
 
@@ -86,5 +136,5 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             Simulated: campaign.IsSimulated),
         cancellationToken);
 
-    private static FeedKind KindOf(Proposal move) => move.Lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange;
+    private static FeedKind KindOf(Lever lever) => lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange;
 }

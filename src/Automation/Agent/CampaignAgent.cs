@@ -30,6 +30,11 @@ public sealed class CampaignAgent(
             outcome = TurnWords.Outcome(decision);
             return decision;
         }
+        catch
+        {
+            memories.Forget(now.Campaign);
+            throw;
+        }
         finally
         {
             Signals.Decisions.Add(1, Signals.Tag("outcome", outcome));
@@ -40,6 +45,7 @@ public sealed class CampaignAgent(
     private async Task<Decision> DecideAsync(Observation now, CancellationToken cancellationToken)
     {
         var memory = await memories.OfAsync(now.Campaign, cancellationToken);
+        await reporter.CatchUpAsync(now, memories.TakeRecalled(now.Campaign), cancellationToken);
         var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
         var verdicts = safety.Judge(now).ToImmutableArray();
         var decision = Begin(now, verdicts) with { Foresees = foresees };

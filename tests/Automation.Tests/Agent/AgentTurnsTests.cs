@@ -99,7 +99,7 @@ public sealed class AgentTurnsTests
         _bench.Machine.Advance(TimeSpan.FromMinutes(5));
         await turns.RunAsync(TestContext.Current.CancellationToken);
 
-        var trace = await new Traces(_bench.Observer, new SafetyPanel(), new AgentMemories(_bench.Settings), _bench.Decisions, _bench.Foresees, _bench.Clock)
+        var trace = await new Traces(_bench.Observer, new SafetyPanel(), new AgentMemories(_bench.Settings, _bench.Intents, _bench.Accounts, _bench.Clock), _bench.Decisions, _bench.Foresees, _bench.Clock)
             .OfAsync(_campaign, 5, TestContext.Current.CancellationToken);
 
         trace.LookedAt.ShouldBe(A.Noon.AddMinutes(5));

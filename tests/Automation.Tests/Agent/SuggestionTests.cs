@@ -29,7 +29,7 @@ public sealed class SuggestionTests
         _bench.Network.Put(A.AtNetwork(_campaign));
         _watch.Sees = Dear;
         _book = new SuggestionBook(_bench.Settings, _bench.Feed);
-        _memories = new AgentMemories(_bench.Settings);
+        _memories = new AgentMemories(_bench.Settings, _bench.Intents, _bench.Accounts, _bench.Clock);
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
         var surroundings = new SurroundingsReader(_bench.Incidents, _bench.Room);

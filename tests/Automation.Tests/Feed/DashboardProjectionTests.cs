@@ -18,7 +18,7 @@ public sealed class DashboardProjectionTests
     private readonly SafetyBench _bench = new();
 
     private DashboardProjection Dashboard => new(
-        _bench.Core.Campaigns, _bench.Core.Readings, new LastActions(_bench.Core.Feed, new AgentMemories(_bench.Core.Settings)), _bench.Core.Accounts, _bench.Observer, new Alarms(_bench.Core.Incidents, _bench.Core.Switch), _bench.Core.Settings, _bench.Core.Clock);
+        _bench.Core.Campaigns, _bench.Core.Readings, new LastActions(_bench.Core.Feed, new AgentMemories(_bench.Core.Settings, _bench.Core.Intents, _bench.Core.Accounts, _bench.Core.Clock)), _bench.Core.Accounts, _bench.Observer, new Alarms(_bench.Core.Incidents, _bench.Core.Switch), _bench.Core.Settings, _bench.Core.Clock);
 
     [Proves(158)]
     [Fact]
@@ -103,7 +103,7 @@ public sealed class DashboardProjectionTests
             await TellAsync(campaign, FeedKind.Note, "keeps its hands off the bid", PersonId.Agent);
         }
 
-        await new AgentMemories(_bench.Core.Settings).KeepAsync(
+        await new AgentMemories(_bench.Core.Settings, _bench.Core.Intents, _bench.Core.Accounts, _bench.Core.Clock).KeepAsync(
             campaign,
             AgentMemory.Empty.With(new PastMove(Lever.Bid, A.Noon, A.Account().DayAt(A.Noon), A.Usd(12), A.Usd(10.8m), 4) { Because = "because" }), cancellation);
 

@@ -29,7 +29,7 @@ public sealed class WhyTests
     public async Task After_a_quiet_hour_it_says_since_when_nothing_is_new_and_how_it_is_judged_now()
     {
         await DecideAsync(Decision() with { Says = "nothing to move: on target or too little new evidence" });
-        await new AgentMemories(_bench.Core.Settings).KeepAsync(_campaign, AgentMemory.Empty with { LookedAt = A.Noon.AddMinutes(55) }, Cancel);
+        await new AgentMemories(_bench.Core.Settings, _bench.Core.Intents, _bench.Core.Accounts, _bench.Core.Clock).KeepAsync(_campaign, AgentMemory.Empty with { LookedAt = A.Noon.AddMinutes(55) }, Cancel);
         await _bench.Core.Observer.ObserveAsync(A.Account(), [_campaign], Cancel);
         _bench.Core.Machine.Advance(TimeSpan.FromMinutes(58));
 

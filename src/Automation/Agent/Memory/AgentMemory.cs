@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Memory;
@@ -7,8 +10,21 @@ namespace ChatOpsCampaigns.Automation.Agent.Memory;
 /// <param name="ResultsToday">What the day's reading counted when it was made; null where it was not known.</param>
 public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Money From, Money To, decimal? ResultsToday)
 {
-    /// <summary>Its reason; null when a lost answer was settled by reading.</summary>
+    /// <summary>Its reason; null where an earlier version settled a lost answer by reading.</summary>
     public string? Because { get; init; }
+
+    /// <summary>What the journal knows of a move; null for commands that move no lever.</summary>
+    public static PastMove? Of(CommandIntent confirmed, AdAccount account)
+    {
+        var at = confirmed.SettledAt ?? confirmed.PlannedAt;
+        var day = account.DayAt(at);
+        return confirmed.Command switch
+        {
+            NetworkCommand.SetBid bid => new PastMove(Lever.Bid, at, day, bid.From, bid.To, null) { Because = confirmed.Because },
+            NetworkCommand.SetDailyBudget budget => new PastMove(Lever.DailyBudget, at, day, budget.From, budget.To, null) { Because = confirmed.Because },
+            _ => null,
+        };
+    }
 }
 
 /// <summary>A person said "not now" to a move of a lever in one direction.</summary>
@@ -52,6 +68,15 @@ public sealed record AgentMemory
     public PastMove? Last(Lever lever) => Moves.LastOrDefault(move => move.Lever == lever);
 
     public AgentMemory With(PastMove move) => this with { Moves = [.. Moves.Add(move).TakeLast(MostMoves)] };
+
+    /// <summary>With those of some moves that it lacks: each that it has stands for one of them.</summary>
+    /// <param name="confirmed">Every move since an instant, oldest first.</param>
+    public AgentMemory Including(IEnumerable<PastMove> confirmed, DateTimeOffset since)
+    {
+        var known = Moves.Where(move => move.At >= since).Select(move => (move.Lever, move.From, move.To)).ToList();
+        var lost = confirmed.Where(move => !known.Remove((move.Lever, move.From, move.To))).ToList();
+        return lost.Count == 0 ? this : this with { Moves = [.. Moves.Concat(lost).OrderBy(move => move.At).TakeLast(MostMoves)] };
+    }
 
     /// <summary>Moves in the 24 hours before an instant.</summary>
     public int MovesADay(DateTimeOffset now) => Moves.Count(move => move.At > now.AddDays(-1));

@@ -33,7 +33,17 @@ public sealed class SuggestionDesk(
             return new SuggestionAnswer(false, $"The figures changed meanwhile, so nothing was changed: {expired.Says}.");
         }
 
-        var acts = await CarryOutAsync(campaign, open, look, by, cancellationToken);
+        ImmutableArray<Act> acts;
+        try
+        {
+            acts = await CarryOutAsync(campaign, open, look, by, cancellationToken);
+        }
+        catch
+        {
+            memories.Forget(campaign);
+            throw;
+        }
+
         var done = acts.All(act => act.Confirmed);
         var says = string.Join("; ", acts.Select(act => act.Confirmed ? $"{TurnWords.Move(act.Proposal)}: done, confirmed by the network" : $"{TurnWords.Move(act.Proposal)}: not done: {act.Outcome}"));
         await book.KeepAsync(
