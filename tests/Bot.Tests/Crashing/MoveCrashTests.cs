@@ -19,6 +19,7 @@ public sealed class MoveCrashTests
 
     [Theory(Timeout = 300_000)]
     [InlineData("network.SetBid.after#1")]
+    [InlineData("IntentStore.Save.after#2")]
     public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once(string point) => CrashRun.AtAsync(Turn, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
@@ -60,7 +61,7 @@ public sealed class MoveCrashTests
         IsCutShort = true,
     };
 
-    /// <summary>Each lever moved once at its network, each move wanted, ended and on record once, and our record shows what the network does.</summary>
+    /// <summary>Each lever moved once at its network, each move wanted, ended and on record once, the agent's with its decision, and our record shows what the network does.</summary>
     private static async Task OnceAsync(CrashLife life, CancellationToken patience)
     {
         foreach (var lever in life.DoneOf<MarketEvent.BudgetSet>().Concat(life.DoneOf<MarketEvent.BidSet>()))
@@ -76,6 +77,10 @@ public sealed class MoveCrashTests
                 .ShouldBe(amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), $"{life.Point}: {lever.Key}");
             (await life.CountAsync($"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND State = 'Confirmed'", patience)).ShouldBe(1, $"{life.Point}: {move.Key}");
             (await life.CountAsync($"SELECT COUNT(*) FROM Audit WHERE Body LIKE '%{move.Key}%' AND Body LIKE '%outcome%'", patience)).ShouldBe(1, $"{life.Point}: outcomes of {move.Key} on record");
+            (await life.CountAsync(
+                $"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND Person = 'agent' AND NOT EXISTS (SELECT 1 FROM Decisions, json_each(Decisions.Body, '$.Done') AS act "
+                + "WHERE Decisions.Campaign = Intents.Campaign AND json_extract(act.value, '$.Confirmed') AND json_extract(act.value, '$.Proposal.To.Amount') = json_extract(Intents.Body, '$.Command.To.Amount'))",
+                patience)).ShouldBe(0, $"{life.Point}: {move.Key} has a decision");
         }
     }
 }
