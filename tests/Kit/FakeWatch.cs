@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
 
@@ -15,16 +16,22 @@ public sealed class FakeWatch : ISafetyWatch
 
     public Exception? Fault { get; set; }
 
+    /// <summary>A reading is in only when this is done.</summary>
+    public Task Waits { get; set; } = Task.CompletedTask;
+
+    /// <summary>The campaigns of the last look.</summary>
+    public IReadOnlyList<CampaignId> LookedAt { get; private set; } = [];
+
     public int Looks { get; private set; }
 
     public List<SafetyVerdict.Breach> Handed { get; } = [];
 
-    public Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Observation>> ObserveAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, CancellationToken cancellationToken)
     {
         Looks++;
-        return Fault is null
-            ? Task.FromResult<IReadOnlyList<Observation>>([.. campaigns.Select(Sees)])
-            : Task.FromException<IReadOnlyList<Observation>>(Fault);
+        LookedAt = [.. campaigns.Select(campaign => campaign.Id)];
+        await Waits;
+        return Fault is null ? [.. campaigns.Select(Sees)] : throw Fault;
     }
 
     public IReadOnlyList<SafetyVerdict> Judge(Observation now) => Says(now);

@@ -14,6 +14,9 @@ public sealed class MemoryIntents : IIntentStore
 
     public bool Locked { get; set; }
 
+    /// <summary>What failed cannot be looked up because of it.</summary>
+    public Exception? LookFault { get; set; }
+
     /// <summary>Writes that failed because of it.</summary>
     public int Refused { get; private set; }
 
@@ -57,7 +60,7 @@ public sealed class MemoryIntents : IIntentStore
         Task.FromResult<IReadOnlyList<CommandIntent>>([.. All.Where(intent => intent.IsOpen).OrderBy(intent => intent.PlannedAt)]);
 
     public Task<IReadOnlyList<CommandIntent>> FailedAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CommandIntent>>([.. All
+        LookFault is not null ? throw LookFault : Task.FromResult<IReadOnlyList<CommandIntent>>([.. All
             .Where(intent => intent.State == IntentState.Failed && intent.SettledAt >= since)
             .OrderBy(intent => intent.SettledAt)]);
 

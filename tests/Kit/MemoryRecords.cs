@@ -13,8 +13,13 @@ public sealed class MemoryDecisions : IDecisionStore
 {
     public List<Decision> All { get; } = [];
 
+    public bool Locked { get; set; }
+
     public Task AddAsync(Decision decision, CancellationToken cancellationToken)
     {
+        if (Locked)
+            throw new IOException("database is locked");
+
         All.Add(decision);
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -22,13 +23,31 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     /// <summary>How long before a move its decision may have been begun.</summary>
     private static readonly TimeSpan Beginning = TimeSpan.FromHours(1);
 
-    /// <summary>Writes it; one like the last in short, naming that one. True when something differs from the last one, or that is old.</summary>
+    /// <summary>The last missed turn of each campaign that was written in full and after which it had no other.</summary>
+    private readonly ConcurrentDictionary<CampaignId, Decision> _missed = new();
+
+    /// <summary>Writes it; one like the last in short, naming that one. True when something differs from the last one, or that is old or was missed.</summary>
     public async Task<bool> RecordAsync(Decision decision, AgentMemory memory, CancellationToken cancellationToken)
     {
         var since = decision.At - memory.RecordedAt;
-        var isNews = memory.RecordedId is null || !decision.Done.IsEmpty || memory.Recorded != Gist(decision) || !(since >= TimeSpan.Zero && since < InFullEvery);
+        var isNews = _missed.ContainsKey(decision.Campaign) || memory.RecordedId is null || !decision.Done.IsEmpty || memory.Recorded != Gist(decision) || !(since >= TimeSpan.Zero && since < InFullEvery);
         await decisions.AddAsync(isNews ? decision : decision.Like(memory.RecordedId!.Value), cancellationToken);
+        _missed.TryRemove(decision.Campaign, out _);
         return isNews;
+    }
+
+    /// <summary>Writes down that a turn could not be had; in short when the last one was missed for the same reason.</summary>
+    /// <param name="why">Null: what kept the last one still does.</param>
+    public async Task MissedAsync(Campaign campaign, DateTimeOffset at, string? why, CancellationToken cancellationToken)
+    {
+        var last = _missed.GetValueOrDefault(campaign.Id);
+        var says = why is null ? last?.Says ?? TurnWords.Missed("its account could not be seen lately and is asked again later") : TurnWords.Missed(why);
+        var decision = new Decision(
+            Guid.CreateVersion7(at), campaign.Workspace, campaign.Account, campaign.Id, at, Seen.Nothing(campaign), [], [], [], [], says) { Missed = true };
+        var isLike = last is not null && last.Says == says && at - last.At is var since && since >= TimeSpan.Zero && since < InFullEvery;
+        await decisions.AddAsync(isLike ? decision.Like(last!.Id) : decision, cancellationToken);
+        if (!isLike)
+            _missed[campaign.Id] = decision;
     }
 
     /// <summary>What makes one decision differ from another: figures seen, verdicts, wants, trims, leave, acts.</summary>

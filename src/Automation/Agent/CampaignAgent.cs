@@ -42,6 +42,10 @@ public sealed class CampaignAgent(
         }
     }
 
+    /// <summary>The decision of a turn that could not be had.</summary>
+    public Task MissedAsync(Campaign campaign, DateTimeOffset at, string? why, CancellationToken cancellationToken) =>
+        reporter.MissedAsync(campaign, at, why, cancellationToken);
+
     private async Task<Decision> DecideAsync(Observation now, CancellationToken cancellationToken)
     {
         var memory = await memories.OfAsync(now.Campaign, cancellationToken);

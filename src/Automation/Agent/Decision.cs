@@ -44,6 +44,9 @@ public sealed record Seen(
             now.State, reading?.DataAsOf, reading?.Today.Spend, reading is null ? null : ResultWord.Of(now.Campaign).In(reading.Today), reading?.Today.Revenue,
             reading?.Settings.DailyBudget ?? now.Campaign.DailyBudget, reading?.Settings.Bid ?? now.Campaign.Bid);
     }
+
+    /// <summary>Nothing was seen; budget and bid are those of our own record.</summary>
+    public static Seen Nothing(Campaign campaign) => new(DataState.None, null, null, null, null, campaign.DailyBudget, campaign.Bid);
 }
 
 /// <summary>
@@ -62,6 +65,9 @@ public sealed record Decision(
 
     /// <summary>The decision that it repeats: same figures, verdicts, wants and trims. Null for one that stands for itself.</summary>
     public Guid? SameAs { get; init; }
+
+    /// <summary>The turn failed or was not had in time: nothing was seen, judged or done, and <see cref="Says"/> tells why.</summary>
+    public bool Missed { get; init; }
 
     /// <summary>How far the agent might go by itself in this turn; null where no move was asked for or an earlier version did not write it down.</summary>
     public Autonomy? Consent { get; init; }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 
@@ -24,6 +26,20 @@ public static class TurnWords
 
         return now.Reading is null ? "no reading yet" : "nothing to move: on target or too little new evidence";
     }
+
+    /// <summary>A turn that could not be had.</summary>
+    public static string Missed(string why) => $"could not look: {why}";
+
+    /// <summary>Why a fault kept a campaign from its turn.</summary>
+    public static string Why(Exception fault, Campaign campaign) => fault is not AdNetworkException { Kind: var kind }
+        ? "an error of the agent's own, which the log shows"
+        : kind switch
+        {
+            FaultKind.RateLimited => $"{campaign.Spec.Network} is busy",
+            FaultKind.Unauthorized => $"{campaign.Spec.Network} does not take the account's credentials",
+            FaultKind.Unavailable or FaultKind.TimedOut => $"{campaign.Spec.Network} does not answer",
+            _ => $"{campaign.Spec.Network} gave an answer that does not help",
+        };
 
     /// <summary>The same in one word for a metric.</summary>
     public static string Outcome(Decision decision)

@@ -57,7 +57,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         if (!trace.IsManaged)
             return "The agent takes no turns over it meanwhile.";
 
-        if ((trace.LookedAt ?? trace.Decisions.FirstOrDefault()?.At) is not { } looked)
+        if ((trace.LookedAt ?? trace.Decisions.FirstOrDefault(decision => !decision.Missed)?.At) is not { } looked)
             return "The agent has not looked yet; its first turn comes within minutes.";
 
         return trace.Decisions.FirstOrDefault()?.At is { } decided && decided < looked
@@ -110,7 +110,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
     private static IEnumerable<string> ConsentOf(Decision decision)
     {
         if (decision.Wanted.IsEmpty)
-            return decision.Verdicts.OfType<SafetyVerdict.Breach>().Any() ? [] : ["Wanted: no move"];
+            return decision.Missed || decision.Verdicts.OfType<SafetyVerdict.Breach>().Any() ? [] : ["Wanted: no move"];
 
         return decision.Consent switch
         {

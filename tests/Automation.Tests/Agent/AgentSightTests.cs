@@ -46,18 +46,64 @@ public sealed class AgentSightTests
         _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
         var turns = Turns();
         await turns.RunAsync(TestContext.Current.CancellationToken);
-        var looks = new List<int>();
 
-        for (var minute = 1; minute <= 20; minute++)
-        {
-            _bench.Machine.Advance(TimeSpan.FromMinutes(1));
-            var before = _watch.Looks;
-            await turns.RetryAsync(TestContext.Current.CancellationToken);
-            if (_watch.Looks > before)
-                looks.Add(minute);
-        }
+        (await LooksAsync(turns, 20)).ShouldBe([1, 3, 7, 15]);
+    }
 
-        looks.ShouldBe([1, 3, 7, 15]);
+    [Proves(85)]
+    [Fact]
+    public async Task A_campaign_whose_turn_failed_is_tried_again_alone_after_a_minute_and_then_twice_as_long_each_time()
+    {
+        var fine = A.Campaign(id: "c-2") with { Handle = "c2" };
+        _bench.Campaigns.With(fine);
+        _watch.Says = now => now.Campaign.Id == fine.Id ? [] : throw new InvalidOperationException("a bug");
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        (await LooksAsync(turns, 4)).ShouldBe([1, 3]);
+        _watch.LookedAt.ShouldBe([_campaign.Id]);
+
+        _watch.Says = _ => [];
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _watch.LookedAt.ShouldBe([_campaign.Id, fine.Id], ignoreOrder: true);
+        (await LooksAsync(turns, 60)).ShouldBeEmpty();
+    }
+
+    [Proves(85)]
+    [Fact]
+    public async Task A_campaign_that_failed_and_has_its_turn_a_minute_later_is_not_tried_again()
+    {
+        var fine = A.Campaign(id: "c-2") with { Handle = "c2" };
+        _bench.Campaigns.With(fine);
+        _watch.Says = now => now.Campaign.Id == fine.Id ? [] : throw new InvalidOperationException("a bug");
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _watch.Says = _ => [];
+
+        (await LooksAsync(turns, 60)).ShouldBe([1]);
+    }
+
+    [Proves(85)]
+    [Fact]
+    public async Task Where_lost_answers_could_not_be_looked_up_the_account_is_tried_again_after_a_minute()
+    {
+        _bench.Intents.LookFault = new IOException("database is locked");
+        var turns = Turns();
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _watch.Looks.ShouldBe(0);
+        _bench.Intents.LookFault = null;
+
+        (await LooksAsync(turns, 4)).ShouldBe([1]);
+    }
+
+    [Proves(85)]
+    [Fact]
+    public async Task A_restart_does_not_forget_what_is_due_again()
+    {
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        (await LooksAsync(Turns(), 4)).ShouldBe([1, 3]);
     }
 
     [Fact]
@@ -150,6 +196,22 @@ public sealed class AgentSightTests
         await RoundsAsync(turns, 1);
 
         (await _bench.Incidents.OpenAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    /// <summary>The minutes from now in which an account was looked at again, between rounds.</summary>
+    private async Task<IReadOnlyList<int>> LooksAsync(AgentTurns turns, int minutes)
+    {
+        var looks = new List<int>();
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            _bench.Machine.Advance(TimeSpan.FromMinutes(1));
+            var before = _watch.Looks;
+            await turns.RetryAsync(TestContext.Current.CancellationToken);
+            if (_watch.Looks > before)
+                looks.Add(minute);
+        }
+
+        return looks;
     }
 
     private async Task RoundsAsync(AgentTurns turns, int rounds)

@@ -91,6 +91,72 @@ public sealed class AgentTurnsTests
     }
 
     [Fact]
+    public async Task A_turn_that_fails_leaves_a_decision_that_says_why_and_nothing_else()
+    {
+        _watch.Says = _ => throw new InvalidOperationException("a bug");
+
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        var decision = _bench.Decisions.All.ShouldHaveSingleItem();
+        (decision.Missed, decision.Campaign, decision.At).ShouldBe((true, _campaign.Id, A.Noon));
+        decision.Says.ShouldBe("could not look: an error of the agent's own, which the log shows");
+        (decision.Verdicts.Length, decision.Wanted.Length, decision.Done.Length, decision.Saw.SpendToday).ShouldBe((0, 0, 0, null));
+    }
+
+    [Fact]
+    public async Task While_an_account_does_not_answer_each_round_leaves_each_campaign_a_decision_in_short_when_the_reason_is_the_same()
+    {
+        _bench.Campaigns.With(A.Campaign(id: "c-2") with { Handle = "c2" });
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        var turns = Turns();
+
+        // Asked at 0, 5, 10 and 15 minutes, left alone at 20.
+        for (var round = 0; round < 5; round++)
+        {
+            await turns.RunAsync(TestContext.Current.CancellationToken);
+            _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        _bench.Decisions.All.Count.ShouldBe(10);
+        _bench.Decisions.All.ShouldAllBe(decision => decision.Says == "could not look: Meta does not answer");
+        foreach (var (_, of) in _bench.Decisions.All.GroupBy(decision => decision.Campaign).Select(group => (group.Key, group.ToList())))
+            of.Select(decision => decision.SameAs).ShouldBe([null, of[0].Id, of[0].Id, of[0].Id, of[0].Id]);
+    }
+
+    [Fact]
+    public async Task A_turn_after_a_missed_one_is_written_in_full_and_only_it_counts_as_a_look()
+    {
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
+        var turns = Turns();
+        var why = new Traces(_bench.Observer, new SafetyPanel(), new AgentMemories(_bench.Settings), _bench.Decisions, _bench.Foresees, _bench.Clock);
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
+        _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+        (await why.OfAsync(_campaign, 5, TestContext.Current.CancellationToken)).LookedAt.ShouldBe(A.Noon);
+
+        _watch.Fault = null;
+        _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        var trace = await why.OfAsync(_campaign, 5, TestContext.Current.CancellationToken);
+        trace.Decisions.Select(decision => (decision.At, decision.Missed)).ShouldBe([(A.Noon.AddMinutes(10), false), (A.Noon.AddMinutes(5), true), (A.Noon, false)]);
+    }
+
+    [Fact]
+    public async Task A_missed_turn_that_cannot_be_written_down_keeps_no_other_account_from_its_turns_and_the_round_from_its_heartbeat()
+    {
+        Elsewhere();
+        _bench.Decisions.Locked = true;
+        _watch.Says = _ => throw new InvalidOperationException("a bug");
+
+        var report = await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        report.Failed.ShouldBe(2);
+        (await _bench.Settings.FindAsync<TurnsReport>(WorkspaceId.Local, AgentTurns.HeartbeatName, TestContext.Current.CancellationToken)).ShouldBe(report);
+    }
+
+    [Fact]
     public async Task After_a_restart_why_tells_the_last_turn_although_that_brought_nothing_new()
     {
         _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
@@ -247,9 +313,27 @@ public sealed class AgentTurnsTests
 
         var report = await _bench.UntilDoneAsync(turns.RunAsync(TestContext.Current.CancellationToken));
         (report.Campaigns, report.Moves, report.Failed).ShouldBe((1, 0, 9));
+        _bench.Decisions.All.Count(decision => decision.Missed && decision.Says.StartsWith("could not look: Meta did not answer a move", StringComparison.Ordinal)).ShouldBe(9);
         await _bench.UntilDoneAsync(turns.RunAsync(TestContext.Current.CancellationToken));
 
         _bench.Intents.All.Select(intent => intent.Command.Campaign).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_round_that_outlives_its_minute_leaves_its_campaigns_a_decision()
+    {
+        _watch.Waits = new TaskCompletionSource().Task;
+
+        var round = Turns().RunAsync(TestContext.Current.CancellationToken);
+        while (!round.IsCompleted)
+        {
+            // It begins to count only when the account's work waits.
+            _bench.Machine.Advance(TimeSpan.FromMinutes(1));
+            await Task.WhenAny(round, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        var decision = _bench.Decisions.All.ShouldHaveSingleItem();
+        (decision.Missed, decision.Says).ShouldBe((true, "could not look: the account's round was not done within a minute"));
     }
 
     [Fact(Timeout = 30_000)]

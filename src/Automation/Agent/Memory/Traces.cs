@@ -30,7 +30,7 @@ public sealed class Traces(Observer observer, SafetyPanel panel, AgentMemories m
         var now = await TryObserveAsync(campaign, cancellationToken);
         var memory = await memories.OfAsync(campaign, cancellationToken);
         var latest = await decisions.LatestAsync(campaign.Id, count * MostAlike, cancellationToken);
-        var looked = latest.Where(decision => decision.By is null).Select(decision => (DateTimeOffset?)decision.At).Append(memory.LookedAt).Max();
+        var looked = latest.Where(decision => decision is { By: null, Missed: false }).Select(decision => (DateTimeOffset?)decision.At).Append(memory.LookedAt).Max();
         return new CampaignTrace(campaign, clock.GetUtcNow(), now, now is null ? [] : [.. panel.Judge(now)], looked, [.. latest.Where(decision => decision.SameAs is null).Take(count)], await forecasts.OfAsync(campaign.Id, cancellationToken));
     }
 

@@ -10,15 +10,19 @@ namespace ChatOpsCampaigns.Automation.Agent.Rounds;
 /// <param name="Failures">Failed rounds in a row; 0 for none.</param>
 /// <param name="Since">The first of them.</param>
 /// <param name="Last">The last of them.</param>
-/// <param name="NotBefore">Until then the account is left alone.</param>
+/// <param name="NotBefore">The next attempt; until then an account that failed altogether is left alone.</param>
 /// <param name="Unanswered">The campaign whose move was not answered: in the next round it comes last, so that it does not keep the others from their turns again.</param>
 public sealed record AccountTrouble(int Failures, DateTimeOffset Since, DateTimeOffset Last, DateTimeOffset NotBefore, CampaignId? Unanswered)
 {
+    /// <summary>Only these campaigns' turns failed and are tried again at <see cref="NotBefore"/>: the others go on. Null: the account failed altogether.</summary>
+    public IReadOnlyList<CampaignId>? Only { get; init; }
+
     public static readonly AccountTrouble None = new(0, default, default, default, null);
 }
 
 /// <summary>
-/// Counts the failed rounds of each account, and says when the next attempt is due: after 1 minute, then twice as long each time, at most an hour.
+/// Counts the failed rounds of each account, and says when the next attempt is due, of the whole account or of the campaigns whose turns failed: after
+/// 1 minute, then twice as long each time, at most an hour.
 /// Kept, so that a restart neither forgets the count nor asks at once again. People are told when it goes on.
 /// </summary>
 public sealed partial class AccountTroubles(ISettingsStore settings, AgentSight sight, CampaignClock clock, ILogger<AccountTroubles> logger)
@@ -31,21 +35,40 @@ public sealed partial class AccountTroubles(ISettingsStore settings, AgentSight 
     /// <summary>Campaign time before the second attempt; doubled with each further one.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often is looked, in campaign time, whether something is due again.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<AdAccountId, AccountTrouble> _known = new();
 
-    /// <summary>Accounts that failed altogether and whose pause is over.</summary>
+    /// <summary>Accounts of which something failed and whose pause is over.</summary>
     public IReadOnlyList<AdAccountId> Due()
     {
         var now = clock.GetUtcNow();
         return [.. _known.Where(one => one.Value.NotBefore > one.Value.Last && one.Value.NotBefore <= now).Select(one => one.Key)];
     }
 
+    /// <summary>The campaigns whose turns failed, or null: the whole account did, or nothing.</summary>
+    public IReadOnlyList<CampaignId>? Failed(AdAccountId account) => _known.GetValueOrDefault(account)?.Only;
+
+    /// <summary>Reads what was kept of these accounts, so that what is due again is known after a restart too; false when that could not be read.</summary>
+    public async Task<bool> RecallAsync(IEnumerable<AdAccountId> managed, CancellationToken cancellationToken)
+    {
+        foreach (var account in managed)
+        {
+            await OfAsync(account, cancellationToken);
+            if (!_known.ContainsKey(account))
+                return false;
+        }
+
+        return true;
+    }
+
     public async Task<bool> IsLeftAloneAsync(AdAccountId account, CancellationToken cancellationToken)
     {
         var (now, trouble) = (clock.GetUtcNow(), await OfAsync(account, cancellationToken));
-        return now < trouble.NotBefore && trouble.NotBefore - now <= LongestPause;
+        return trouble.Only is null && now < trouble.NotBefore && trouble.NotBefore - now <= LongestPause;
     }
 
     /// <summary>Accounts of which people were told that the agent does not see them.</summary>
@@ -61,13 +84,13 @@ public sealed partial class AccountTroubles(ISettingsStore settings, AgentSight 
     /// <summary>Every turn that was due was had.</summary>
     public async Task EndedAsync(AdAccountId account, CancellationToken cancellationToken)
     {
-        await KeepAsync(account, (await OfAsync(account, cancellationToken)) with { Failures = 0, Since = default, Last = default, NotBefore = default }, cancellationToken);
+        await KeepAsync(account, (await OfAsync(account, cancellationToken)) with { Failures = 0, Since = default, Last = default, NotBefore = default, Only = null }, cancellationToken);
         await sight.RegainedAsync(account, "the agent sees the account again", cancellationToken);
     }
 
     /// <param name="managed">The account's campaigns.</param>
-    /// <param name="altogether">No campaign of it had its turn: the account is left alone for a while.</param>
-    public async Task FailedAsync(AdAccountId account, IReadOnlyList<Campaign> managed, Exception fault, bool altogether, CancellationToken cancellationToken)
+    /// <param name="only">The campaigns whose turns failed; null when none had its turn: the account is left alone for a while.</param>
+    public async Task FailedAsync(AdAccountId account, IReadOnlyList<Campaign> managed, Exception fault, IReadOnlyList<CampaignId>? only, CancellationToken cancellationToken)
     {
         if (managed.Count == 0)
             return;
@@ -75,8 +98,8 @@ public sealed partial class AccountTroubles(ISettingsStore settings, AgentSight 
         var (now, before) = (clock.GetUtcNow(), await OfAsync(account, cancellationToken));
         var failures = before.Failures + 1;
         var since = before.Failures > 0 ? before.Since : now;
-        var pause = altogether ? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10))) : TimeSpan.Zero;
-        await KeepAsync(account, before with { Failures = failures, Since = since, Last = now, NotBefore = now + pause }, cancellationToken);
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 10)));
+        await KeepAsync(account, before with { Failures = failures, Since = since, Last = now, NotBefore = now + pause, Only = only }, cancellationToken);
         if (failures >= BlindAfter && now - since >= BlindFor)
             await sight.LostAsync(managed, failures, since, fault, cancellationToken);
     }

@@ -25,26 +25,31 @@ public sealed class AgentTurns(AccountTurns accounts, ICampaignStore campaigns, 
 
     private readonly AccountLanes _lanes = new(Patience, machine);
     private readonly Turnstile _one = new();
+    private bool _recalled;
 
     public async Task<TurnsReport> RunAsync(CancellationToken cancellationToken)
     {
         using var turn = await _one.EnterAsync("turns", cancellationToken);
         var managed = await ManagedAsync(cancellationToken);
-        var rounds = await RoundsAsync(managed.Select(group => group.Key).Union(await accounts.UnsettledAsync(cancellationToken)), managed, cancellationToken);
+        var rounds = await RoundsAsync(managed.Select(group => group.Key).Union(await accounts.UnsettledAsync(cancellationToken)), account => TurnRoll.Of([.. managed[account]]), cancellationToken);
         var report = new TurnsReport(
             clock.GetUtcNow(), rounds.Sum(round => round.Turns), rounds.Sum(round => round.Moves), rounds.Sum(round => round.Failed));
         await settings.SetAsync(WorkspaceId.Local, HeartbeatName, report, cancellationToken);
         return report;
     }
 
-    /// <summary>The accounts that failed altogether and whose pause is over, between two rounds.</summary>
+    /// <summary>Between two rounds: the accounts, or the campaigns in them, that failed and whose pause is over; after a restart too.</summary>
     public async Task RetryAsync(CancellationToken cancellationToken)
     {
+        if (!_recalled)
+            _recalled = await accounts.RecallAsync((await ManagedAsync(cancellationToken)).Select(group => group.Key), cancellationToken);
+
         if (accounts.DueAgain().Count == 0)
             return;
 
         using var turn = await _one.EnterAsync("turns", cancellationToken);
-        await RoundsAsync(accounts.DueAgain(), await ManagedAsync(cancellationToken), cancellationToken);
+        var managed = await ManagedAsync(cancellationToken);
+        await RoundsAsync(accounts.DueAgain(), account => accounts.RollAgain(account, [.. managed[account]]), cancellationToken);
     }
 
     private async Task<ILookup<AdAccountId, Campaign>> ManagedAsync(CancellationToken cancellationToken) => (await campaigns.MaySpendAsync(cancellationToken))
@@ -52,15 +57,28 @@ public sealed class AgentTurns(AccountTurns accounts, ICampaignStore campaigns, 
         .ToLookup(campaign => campaign.Account);
 
     private async Task<IReadOnlyCollection<AccountRound>> RoundsAsync(
-        IEnumerable<AdAccountId> due, ILookup<AdAccountId, Campaign> managed, CancellationToken cancellationToken)
+        IEnumerable<AdAccountId> due, Func<AdAccountId, TurnRoll> rollOf, CancellationToken cancellationToken)
     {
         var rounds = new ConcurrentBag<AccountRound>();
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
-            async (account, _) => rounds.Add(
-                await _lanes.TryAsync(account, () => accounts.RunAsync(account, [.. managed[account]], cancellationToken))
-                ?? new AccountRound(0, 0, managed[account].Count())));
+            async (account, _) =>
+            {
+                var roll = rollOf(account);
+                var began = false;
+                var round = await _lanes.TryAsync(account, () =>
+                {
+                    began = true;
+                    return accounts.RunAsync(account, roll, cancellationToken);
+                });
+                if (round is null)
+                    roll.MissRest("the account's round was not done within a minute");
+
+                rounds.Add(round ?? new AccountRound(0, 0, roll.Due.Count));
+                if (began || !roll.IsAgain)
+                    await accounts.LeaveMissedAsync(roll, clock.GetUtcNow(), cancellationToken);
+            });
         return rounds;
     }
 }
