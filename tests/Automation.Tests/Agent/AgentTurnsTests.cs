@@ -128,7 +128,7 @@ public sealed class AgentTurnsTests
     {
         _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
         var turns = Turns();
-        var why = new Traces(_bench.Observer, new SafetyPanel(), new AgentMemories(_bench.Settings), _bench.Decisions, _bench.Foresees, _bench.Clock);
+        var why = new Traces(_bench.Observer, new SafetyPanel(), new AgentMemories(_bench.Settings, _bench.Intents, _bench.Accounts, _bench.Clock), _bench.Decisions, _bench.Foresees, _bench.Clock);
         await turns.RunAsync(TestContext.Current.CancellationToken);
         _watch.Fault = new AdNetworkException(FaultKind.Unavailable, "503");
         _bench.Machine.Advance(TimeSpan.FromMinutes(5));
