@@ -49,6 +49,7 @@ public sealed class InterruptedAnswerTests
     {
         var campaign = _bench.Running(spend: 100);
         await _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(400), Cancel);
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
         await _bench.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(9), Cancel);
         var (_, incident) = await StoppedAsync(campaign);
         await KilledAsync<NetworkCommand.SetBid>(token => _bench.Desk.RollBackAsync(incident, FakePeople.Olga, token));
