@@ -48,12 +48,17 @@ public sealed class MemoryIntents : IIntentStore
     /// <summary>Awaited before every save.</summary>
     public Func<CommandIntent, Task> Saving { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Awaited after every save: what it throws is told of a save that stands there all the same.</summary>
+    public Func<CommandIntent, Task> Saved { get; set; } = _ => Task.CompletedTask;
+
     public async Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken)
     {
         await Saving(intent).WaitAsync(cancellationToken);
         ThrowIfLocked();
         lock (_lock)
             _intents[intent.Key] = intent;
+
+        await Saved(intent);
     }
 
     public Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken) =>

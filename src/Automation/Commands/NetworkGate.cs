@@ -284,7 +284,7 @@ public sealed partial class NetworkGate(
             if (reduces && journal.IsAway)
                 throw new JournalAwayException();
 
-            await intents.SaveAsync(intent, cancellationToken);
+            await SaveAsync(intent, cancellationToken);
             if (intent.State == IntentState.Sent)
                 return;
 
@@ -295,6 +295,20 @@ public sealed partial class NetworkGate(
         {
             NotWritten(intent, fault);
             await stops.NoteAsync(intent, fault.Message, cancellationToken);
+        }
+    }
+
+    /// <summary>A save that is told to have failed may stand there all the same: then nobody would come back to put on record what came of it.</summary>
+    private async Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await intents.SaveAsync(intent, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !intent.IsOpen)
+        {
+            if ((await intents.FindAsync(intent.Key, cancellationToken))?.State != intent.State)
+                throw;
         }
     }
 

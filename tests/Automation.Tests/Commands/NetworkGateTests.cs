@@ -35,6 +35,16 @@ public sealed class NetworkGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_of_a_change_is_on_record_also_when_its_save_is_told_to_have_failed_and_stands_there()
+    {
+        _bench.Intents.Saved = intent => intent.State == IntentState.Confirmed ? throw new TimeoutException("no answer") : Task.CompletedTask;
+
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Confirmed>();
+
+        _bench.Audit.All.Select(entry => entry.Kind).ShouldBe(["intent", "outcome"]);
+    }
+
+    [Fact]
     public async Task A_yes_that_changed_nothing_is_a_failure()
     {
         _bench.Network.Troubles = _ => Trouble.LiesAboutIt;

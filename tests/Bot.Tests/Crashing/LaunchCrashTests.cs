@@ -9,7 +9,7 @@ public sealed class LaunchCrashTests
     [Proves(62)]
     [Theory(Timeout = 240_000)]
     [InlineData("network.CreateCampaign.after#1")]
-    [InlineData("network.Activate.after#1")]
+    [InlineData("network.Activate.after#1", Traits = ["Length", "Long"])]
     public Task A_launch_that_is_killed_is_one_campaign_after_the_next_start(string point) => CrashRun.AtAsync(Launch(), point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]

@@ -8,7 +8,7 @@ public sealed class StopCrashTests
     private const string First = "SELECT Id FROM Campaigns WHERE Handle = 'c1'";
 
     [Theory(Timeout = 300_000)]
-    [InlineData("IntentStore.Add.after#1")]
+    [InlineData("IntentStore.Add.after#1", Traits = ["Length", "Long"])]
     [InlineData("network.Pause.after#3")]
     public Task Everything_stands_still_after_the_next_start_when_stopping_it_was_killed(string point) => CrashRun.AtAsync(Everything, point, TestContext.Current.CancellationToken);
 

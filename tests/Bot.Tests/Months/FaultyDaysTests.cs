@@ -32,6 +32,7 @@ public sealed class FaultyDaysTests
     public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same() => (await RunAsync(1, OneInTwenty)).ShouldBe(await Undisturbed.Value, "seed 1");
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task The_clock_may_be_set_ahead_and_back_meanwhile_and_it_ends_the_same() => (await RunAsync(4, OneInTwenty, Wrong)).ShouldBe(await Undisturbed.Value, "seed 4");
 
     [Fact]
