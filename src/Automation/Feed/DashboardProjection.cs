@@ -127,15 +127,7 @@ public sealed class DashboardProjection(
 
     private static string Says(SweepReport? sweep, DateTimeOffset now) => sweep is null
         ? "no check yet"
-        : $"last check {Age(now - sweep.At)} ago, {sweep.Judged} of {sweep.Total}";
-
-    private static string Age(TimeSpan age) => age switch
-    {
-        { TotalSeconds: < 120 } => $"{Math.Max(0, age.TotalSeconds):0} s",
-        { TotalMinutes: < 120 } => $"{age.TotalMinutes:0} min",
-        { TotalHours: < 48 } => $"{age.TotalHours:0} h",
-        _ => $"{age.TotalDays:0} days",
-    };
+        : $"last check {Ages.Of(now - sweep.At)} ago, {sweep.Judged} of {sweep.Total}";
 
     private static int Rank(Campaign campaign) => campaign.Status switch
     {

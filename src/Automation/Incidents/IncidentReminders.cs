@@ -18,7 +18,7 @@ public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, Ti
 
     /// <summary>The next reminder, in machine time; null when nobody is reminded any more.</summary>
     public static DateTimeOffset? NextAtMachineTime(Incident incident) =>
-        IsSettled(incident) ? null : incident.LastToldAtMachineTime + SafetyLimits.RemindEvery;
+        IsSettled(incident) ? null : incident.LastToldAtMachineTime + RemindedEvery(incident);
 
     public async Task RemindAsync(Incident open, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, Ti
             return;
 
         open = await book.ChangeAsync(open, found => found with { LastToldAtMachineTime = now }, cancellationToken);
-        if (open.Remedy == Remedy.PauseCampaign && !open.PauseConfirmed)
+        if (IsNotPaused(open))
         {
             await voice.StillNotPausedAsync(open, now - told, cancellationToken);
             return;
@@ -58,6 +58,22 @@ public sealed class IncidentReminders(IncidentBook book, IncidentVoice voice, Ti
 
         await voice.RemindedAsync(open, now - told, cancellationToken);
     }
+
+    /// <summary>Where money may be flowing, as often as ever; where all stands still, less often the longer nobody answers.</summary>
+    private static TimeSpan RemindedEvery(Incident incident)
+    {
+        if (IsNotPaused(incident) || incident.Cause == SafetyRules.SweepLate)
+            return SafetyLimits.RemindEvery;
+
+        return (incident.LastToldAtMachineTime - incident.ToldAtMachineTime) switch
+        {
+            { } waited when waited >= SafetyLimits.RemindDailyAfter => TimeSpan.FromDays(1),
+            { } waited when waited >= SafetyLimits.RemindHourlyAfter => TimeSpan.FromHours(1),
+            _ => SafetyLimits.RemindEvery,
+        };
+    }
+
+    private static bool IsNotPaused(Incident incident) => incident is { Remedy: Remedy.PauseCampaign, PauseConfirmed: false };
 
     /// <summary>Closed; or somebody has it, or asked for it, and nothing is left to be done by itself.</summary>
     private static bool IsSettled(Incident incident) => incident.State == IncidentState.Closed

@@ -75,8 +75,8 @@ public sealed partial class IncidentVoice(
     public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken)
     {
         var action = incident is { Remedy: Remedy.PauseCampaign, PauseConfirmed: false }
-            ? $"COULD NOT PAUSE for {waited.TotalMinutes:0} min; every Admin is told"
-            : $"nobody has answered for {waited.TotalMinutes:0} min; every Admin is told";
+            ? $"COULD NOT PAUSE for {Ages.Of(waited)}; every Admin is told"
+            : $"nobody has answered for {Ages.Of(waited)}; every Admin is told";
         return TellAsync(
             incident, new Telling(FeedKind.Incident, action, Because(incident), $"{Round(incident)}{EscalatedKey}"), ChannelsOf(incident), cancellationToken);
     }
@@ -84,19 +84,19 @@ public sealed partial class IncidentVoice(
     /// <summary>Money may be flowing: told again on every channel, until the pause is confirmed.</summary>
     public Task StillNotPausedAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken)
     {
-        var action = $"COULD NOT PAUSE yet, open for {since.TotalMinutes:0} min and {incident.PauseAttempts} attempts; pause it in the network's own pages";
+        var action = $"COULD NOT PAUSE yet, open for {Ages.Of(since)} and {incident.PauseAttempts} attempts; pause it in the network's own pages";
         return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, Because(incident), $"{Round(incident)}again-{since.TotalMinutes:0}"), ChannelsOf(incident), cancellationToken);
     }
 
     /// <summary>Nobody looks at the campaigns: told again on every channel, until somebody does.</summary>
     public Task StillLateAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken) => TellAsync(
         incident,
-        new Telling(FeedKind.Incident, $"the emergency monitor is still late, for {since.TotalMinutes:0} min since you were told; nothing is stopped meanwhile", Because(incident), $"again-{since.TotalMinutes:0}"),
+        new Telling(FeedKind.Incident, $"the emergency monitor is still late, for {Ages.Of(since)} since you were told; nothing is stopped meanwhile", Because(incident), $"again-{since.TotalMinutes:0}"),
         ChannelsOf(incident), cancellationToken);
 
     /// <summary>Nothing is being lost and nobody has answered: told again in the chat alone.</summary>
     public Task RemindedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken) => TellAsync(
-        incident, new Telling(FeedKind.Incident, $"open for {waited.TotalMinutes:0} min", Because(incident), $"again-{waited.TotalMinutes:0}"), ChatAlone, cancellationToken);
+        incident, new Telling(FeedKind.Incident, $"open for {Ages.Of(waited)}", Because(incident), $"again-{waited.TotalMinutes:0}"), ChatAlone, cancellationToken);
 
     /// <summary>For the message that is edited in place; leaves on no other channel.</summary>
     public Task NoteAsync(Incident incident, FeedKind kind, Severity severity, string action, string reason, PersonId by, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public sealed class SettledResume(IncidentBook book, IncidentVoice voice, ICampa
     private async Task CloseAsync(Incident held, CommandIntent move, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var says = $"resumed by {move.By.Name} after {(now - held.OpenedAt).TotalMinutes:0} min";
+        var says = $"resumed by {move.By.Name} after {Ages.Of(now - held.OpenedAt)}";
         var closed = await book.ChangeAsync(
             held,
             open => open with { State = IncidentState.Closed, ClosedAt = now, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, move.By, says)) },

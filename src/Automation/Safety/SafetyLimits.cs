@@ -122,6 +122,12 @@ public static class SafetyLimits
     /// <summary>People who have not answered are reminded this often. 5 minutes of the machine's time: people do not think faster when campaign time runs faster.</summary>
     public static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(5);
 
+    /// <summary>What stands still and nobody answers is told again hourly from here on. One hour of the machine's time.</summary>
+    public static readonly TimeSpan RemindHourlyAfter = TimeSpan.FromHours(1);
+
+    /// <summary>And daily from here on. One day of the machine's time.</summary>
+    public static readonly TimeSpan RemindDailyAfter = TimeSpan.FromDays(1);
+
     /// <summary>Everybody with Admin is told when nobody has answered for this long. 10 minutes of the machine's time.</summary>
     public static readonly TimeSpan EscalateAfter = TimeSpan.FromMinutes(10);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 

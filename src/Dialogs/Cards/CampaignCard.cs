@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 

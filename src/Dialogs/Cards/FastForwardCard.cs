@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Ahead;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 

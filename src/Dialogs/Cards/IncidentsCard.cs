@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 

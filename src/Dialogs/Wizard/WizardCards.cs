@@ -7,6 +7,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;

@@ -98,6 +98,36 @@ public sealed class IncidentRemindersTests
     }
 
     [Fact]
+    public async Task What_stands_still_is_told_again_less_often_the_longer_nobody_answers()
+    {
+        await StopAsync();
+
+        for (var minutes = 5; minutes <= 3 * 24 * 60; minutes += 5)
+        {
+            _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+            await _bench.Reminders.RemindAsync(TheIncident, Cancel);
+        }
+
+        var reminders = Reminders.ToList();
+        reminders.Take(3).ShouldBe(["open for 5 min", "open for 15 min", "open for 20 min"]);
+        reminders[10..13].ShouldBe(["open for 60 min", "open for 2 h", "open for 3 h"]);
+        reminders[^3..].ShouldBe(["open for 24 h", "open for 2 days", "open for 3 days"]);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_paused_is_told_again_every_five_minutes_for_a_whole_day()
+    {
+        _bench.Core.Network.Troubles = command => command is AdNetworks.NetworkCommand.Pause ? Trouble.Unavailable : null;
+        _bench.Running(spend: 800);
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        for (var minutes = 0; minutes < 24 * 60; minutes += 5)
+            await AfterAsync(TimeSpan.FromMinutes(5));
+
+        _bench.Core.Feed.All.Count(told => told.Action.Contains("COULD NOT PAUSE yet", StringComparison.Ordinal)).ShouldBeGreaterThan(280);
+    }
+
+    [Fact]
     public async Task Whoever_has_it_is_not_reminded()
     {
         await StopAsync();

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Persistence.Retention;
 using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Kit.Faults;
 
 namespace ChatOpsCampaigns.Bot.Tests.Months;
@@ -41,6 +42,9 @@ public sealed class SoakTests
         for (var step = 0; step < days * StepsADay; step++)
         {
             await bot.StepAsync();
+            if (step % StepsADay == 0)
+                await AnsweredAsync(bot);
+
             if (step % StepsAnHour > 0)
                 continue;
 
@@ -49,6 +53,14 @@ public sealed class SoakTests
                 // Part after part until nothing is past its time.
             }
         }
+    }
+
+    /// <summary>Somebody looks once a day, so that what was stopped runs again and the month is one of work.</summary>
+    private static async Task AnsweredAsync(WholeBot bot)
+    {
+        var olga = await bot.PersonAsync("olga");
+        foreach (var incident in await bot.Get<IIncidentStore>().OpenAsync(Cancel))
+            await WholeBot.TryAsync(() => bot.Get<IncidentDesk>().ResumeAsync(incident.Id, olga, Cancel));
     }
 
     private static long Held() => GC.GetTotalMemory(forceFullCollection: true);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety.Observing;
 
@@ -90,20 +91,16 @@ public static class Freshness
 
     private static string TooOld(Observation now, PerformanceReading reading, TimeSpan age)
     {
-        var (network, fresh) = (now.Profile.ShortTitle, Words(OldestForRaise(now.Profile)));
+        var (network, fresh) = (now.Profile.ShortTitle, Ages.Of(OldestForRaise(now.Profile)));
         var silent = now is { FailuresInARow: > 0, UnseenSince: { } since } ? $" ({network} has not answered since {Time(since, now)})" : "";
         return reading.DataAsOf is null
-            ? $"they last changed {Words(age)} ago{silent}; {fresh} count as fresh for {network}, which does not say how old its figures are, so a quiet campaign looks older than it is"
-            : $"they are {Words(age)} old{silent}; up to {fresh} count as fresh for {network}";
+            ? $"they last changed {Ages.Of(age)} ago{silent}; {fresh} count as fresh for {network}, which does not say how old its figures are, so a quiet campaign looks older than it is"
+            : $"they are {Ages.Of(age)} old{silent}; up to {fresh} count as fresh for {network}";
     }
 
     private static string WhatHelps(Observation now) => now.State == DataState.Impossible
         ? $"Wait until {now.Profile.ShortTitle} corrects them"
         : $"Try again at about {Time(now.Now + now.Profile.UsualReportAge.Value, now)}, when new ones are usually there";
-
-    private static string Words(TimeSpan age) => age < TimeSpan.FromHours(2)
-        ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:0} min")
-        : string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0.#} h");
 
     private static string Time(DateTimeOffset at, Observation now) => TimeZoneInfo.ConvertTime(at, now.Account.Zone())
         .ToString(now.Account.DayAt(at) == now.Today ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

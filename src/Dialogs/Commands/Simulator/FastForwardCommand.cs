@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;

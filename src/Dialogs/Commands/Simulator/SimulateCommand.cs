@@ -78,5 +78,5 @@ public sealed class SimulateCommand(IMarketDesk market, CampaignClock clock) : I
 
     private bool TooYoung(Campaign campaign) => campaign.LaunchedAt is not { } launched || clock.GetUtcNow() - launched < SpikeNeeds;
 
-    private string Running(Campaign campaign) => campaign.LaunchedAt is { } launched ? Cards.Parts.Ages.Of(clock.GetUtcNow() - launched) : "not yet";
+    private string Running(Campaign campaign) => campaign.LaunchedAt is { } launched ? Automation.Values.Ages.Of(clock.GetUtcNow() - launched) : "not yet";
 }

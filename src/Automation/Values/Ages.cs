@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ChatOpsCampaigns.Dialogs.Cards.Parts;
+namespace ChatOpsCampaigns.Automation.Values;
 
 /// <summary>Lengths of time as people say them.</summary>
 public static class Ages
