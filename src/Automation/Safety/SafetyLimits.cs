@@ -14,6 +14,9 @@ public static class SafetyLimits
     /// <summary>What is unseen may run this much faster than what was seen. 1.5.</summary>
     public const double WorstRateFactor = 1.5;
 
+    /// <summary>How much faster than it should a runaway may spend: what the worst case of a day counts with. Ten times.</summary>
+    public const double RunawayFactor = 10;
+
     /// <summary>Acceleration: observed against expected spend in the shortest window. 3.5 times.</summary>
     public const double AccelerationRatio = 3.5;
 

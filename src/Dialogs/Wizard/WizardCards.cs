@@ -105,12 +105,12 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
     private static IEnumerable<FactView> WorstOf(DraftView view, Automation.Values.Money? daily)
     {
         if (view.Profile is { } profile && daily is { } budget && view.Draft.MaxDailySpend is { } cap && cap.Currency == budget.Currency)
-            yield return new FactView(WorstDayWords.AnyDay, WorstDayWords.Of(WorstDay.Planned(profile, budget, cap, view.Draft.BudgetType == BudgetType.Lifetime)));
+            yield return new FactView(WorstDayWords.AnyDay, WorstDayWords.Of(WorstDay.Planned(profile, budget, cap, view.Draft.BudgetType == BudgetType.Lifetime, view.Draft.Schedule?.Hours ?? [])));
     }
 
     private static string? Headline(CampaignDraft draft, Automation.Values.Money? daily, PreLaunchPredictions? forecast, FieldContext context)
     {
-        var cap = draft.MaxDailySpend is { } most ? $", never more than {most} a day" : "";
+        var cap = draft.MaxDailySpend is { } most ? $", stopped at {most} a day" : "";
         string?[] parts =
         [
             draft.BudgetAmount is { } amount ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, amount, daily)}{cap}" : null,

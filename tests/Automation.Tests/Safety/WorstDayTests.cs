@@ -1,34 +1,49 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Safety;
 
-/// <summary>$500 a day at a network that may spend 1.75 times that, stopped at $750 by figures that are 15 minutes old at most.</summary>
+/// <summary>$500 a day, stopped at $750 by figures that are 15 minutes old at most.</summary>
 public sealed class WorstDayTests
 {
-    /// <summary>$750 and what 16 minutes cost at 1.5 times $875 a day.</summary>
-    private static readonly Automation.Values.Money Stopped = A.Usd(764.58m);
+    /// <summary>$750 and what 16 minutes cost at ten times front-loaded delivery's fastest hour.</summary>
+    private static readonly Money Stopped = A.Usd(750 + 263.18m);
 
     [Fact]
-    public void A_limit_below_what_the_network_may_spend_is_passed_by_what_runs_until_it_is_seen()
+    public void A_limit_is_passed_by_what_a_runaway_spends_until_it_is_seen()
     {
         var worst = Today(100);
 
         worst.Most.ShouldBe(Stopped);
-        worst.Network.ShouldBe(A.Usd(875));
+        worst.Unseen.ShouldBe(A.Usd(263.18m));
         worst.Late.ShouldBe(TimeSpan.FromMinutes(16));
     }
 
     [Fact]
-    public void A_limit_above_what_the_network_may_spend_adds_nothing_to_it() => Today(100, budget: 300).Most.ShouldBe(A.Usd(525));
+    public void What_the_network_says_it_spends_at_most_bounds_no_runaway()
+    {
+        var worst = Today(100, budget: 300);
+
+        worst.Network.ShouldBe(A.Usd(525));
+        worst.Most.ShouldBe(A.Usd(750 + 157.91m));
+    }
 
     [Fact]
-    public void What_is_spent_beyond_the_limit_counts() => Today(800).Most.ShouldBe(A.Usd(800));
+    public void What_is_spent_beyond_the_limit_counts() => Today(800).Most.ShouldBe(A.Usd(800 + 263.18m));
 
     [Fact]
-    public void A_network_that_has_passed_its_own_word_is_held_by_the_limit_alone() => Today(600, budget: 300).Most.ShouldBeGreaterThan(A.Usd(750));
+    public void So_late_in_the_day_not_even_a_runaway_reaches_the_limit()
+    {
+        var now = AnObservation.Of(A.Campaign(), 300, 1);
+        var evening = now.Today.End(now.Account.Zone()).AddMinutes(-10);
+        var worst = Of(now with { Now = evening, Reading = now.Reading! with { ReadAt = evening, DataAsOf = evening } });
+
+        worst.Most.ShouldBe(A.Usd(300 + 164.49m));
+        worst.EndsBelowCap.ShouldBeTrue();
+    }
 
     [Fact]
     public void With_a_budget_for_the_whole_time_the_network_promises_nothing_for_a_day()
@@ -43,17 +58,31 @@ public sealed class WorstDayTests
     }
 
     [Fact]
-    public void Faster_spend_and_older_figures_go_further_beyond_the_limit()
+    public void What_was_seen_to_be_faster_than_that_counts_as_it_was_seen()
+    {
+        var now = AnObservation.Of(A.Campaign(), 700, 20);
+        var before = now.Reading! with { ReadAt = now.Now.AddHours(-1), DataAsOf = now.Now.AddHours(-1), Today = now.Reading.Today with { Spend = A.Usd(100) } };
+
+        Of(now with { Campaign = now.Campaign with { DailyBudget = A.Usd(100) }, History = [new KeptReading(now.Campaign.Id, before.ReadAt, before)] }).Most.ShouldBe(A.Usd(990));
+    }
+
+    [Fact]
+    public void Older_figures_go_further_beyond_the_limit()
     {
         var now = AnObservation.Of(A.Campaign(), 300, 20);
-        var before = now.Reading! with { ReadAt = now.Now.AddHours(-1), DataAsOf = now.Now.AddHours(-1), Today = now.Reading.Today with { Spend = A.Usd(100) } };
-        var fast = Of(now with { Campaign = now.Campaign with { DailyBudget = A.Usd(700) }, History = [new KeptReading(now.Campaign.Id, before.ReadAt, before)] });
-        var late = Of(now with { Reading = now.Reading with { DataAsOf = now.Now.AddMinutes(-45) } });
+        var late = Of(now with { Reading = now.Reading! with { DataAsOf = now.Now.AddMinutes(-45) } });
 
-        fast.Most.ShouldBe(A.Usd(830));
         late.Late.ShouldBe(TimeSpan.FromMinutes(46));
         late.Most.ShouldBeGreaterThan(Stopped);
     }
+
+    [Fact]
+    public void A_day_of_unseen_spend_is_ten_times_a_days_money_and_no_more() =>
+        WorstDay.Planned(A.Profile() with { UsualReportAge = new Sourced<TimeSpan>(TimeSpan.FromHours(48), "test") }, A.Usd(500), A.Usd(750), lifetime: false, []).Most.ShouldBe(A.Usd(5750));
+
+    [Fact]
+    public void In_a_few_hours_a_days_money_runs_faster() =>
+        WorstDay.Planned(A.Profile(), A.Usd(500), A.Usd(750), lifetime: false, [9, 10]).Most.ShouldBeGreaterThan(Stopped);
 
     [Theory]
     [InlineData(NetworkStatus.Paused)]
@@ -63,6 +92,14 @@ public sealed class WorstDayTests
         var now = AnObservation.Of(A.Campaign(), 120, 5);
 
         Of(now with { Reading = now.Reading! with { Settings = now.Reading.Settings with { Status = status } } }).Most.ShouldBe(A.Usd(120));
+    }
+
+    [Fact]
+    public void What_stands_still_and_is_resumed_may_spend_the_whole_day_again()
+    {
+        var now = AnObservation.Of(A.Campaign(CampaignStatus.Stopped), 545, 90);
+
+        WorstDay.IfResumed(now with { Reading = now.Reading! with { Settings = now.Reading.Settings with { Status = NetworkStatus.Paused } } }).ShouldNotBeNull().Most.ShouldBe(Stopped);
     }
 
     [Fact]
@@ -77,7 +114,7 @@ public sealed class WorstDayTests
     [Fact]
     public void A_plan_shows_the_same_for_any_day()
     {
-        var planned = WorstDay.Planned(A.Profile(), A.Usd(500), A.Usd(750), lifetime: false);
+        var planned = WorstDay.Planned(A.Profile(), A.Usd(500), A.Usd(750), lifetime: false, []);
 
         planned.Most.ShouldBe(Stopped);
         planned.Already.ShouldBeNull();

@@ -190,7 +190,7 @@ public sealed class MisunderstandingTranscripts
         await _talk.DropAsync("ana", Now, "one.png");
         await _talk.SayAsync("ana", Now, ["done", .. UpToReview.SkipLast(1)]);
         Review().LaunchLabel.ShouldBe("1 thing is missing or wrong");
-        Review().Headline.ShouldBe("$500 a day, never more than $750 a day");
+        Review().Headline.ShouldBe("$500 a day, stopped at $750 a day");
         await PressAsync("wizard.missing");
         _bench.SeenBy("ana")[^1].ShouldContain("The start is missing");
 
@@ -198,7 +198,7 @@ public sealed class MisunderstandingTranscripts
         (await DraftAsync()).Schedule.ShouldBe(Schedule.Now);
         Review().ShouldSatisfyAllConditions(
             card => card.CanLaunch.ShouldBeTrue(), card => card.LaunchLabel.ShouldBe("Approve and launch"), card => card.AsksStart.ShouldBeFalse(),
-            card => card.Headline.ShouldBe("$500 a day, never more than $750 a day · starts now"));
+            card => card.Headline.ShouldBe("$500 a day, stopped at $750 a day · starts now"));
     }
 
     [Fact]

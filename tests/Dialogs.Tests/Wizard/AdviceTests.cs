@@ -57,7 +57,7 @@ public sealed class AdviceTests
 
         var card = (await _bench.Cards.OfAsync(await _bench.Views.OfAsync(draft, Now), [], [], Now)).ShouldBeOfType<ReviewCard>();
         card.Warnings.ShouldContain(warning => warning.StartsWith(Says, StringComparison.Ordinal));
-        card.Headline.ShouldBe("$2,000 a day, never more than $2,500 a day · starts now · forecast 4,363 installs at $12.65 in 30 days");
+        card.Headline.ShouldBe("$2,000 a day, stopped at $2,500 a day · starts now · forecast 4,363 installs at $12.65 in 30 days");
 
         await _bench.Launch.OverrideAsync(await _bench.ContextAsync(_bench.Turn("ana", "override"), Now), draft, "the sale needs it", Now);
         var kept = (await _bench.Core.Drafts.FindAsync(draft.Id, Now))!;

@@ -5,18 +5,23 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Safety.Observing;
 
 /// <summary>
-/// The most that a campaign spends on one day of its account until the monitor has stopped it: what is spent already, what its network may spend
-/// on a day, and the limit with what runs on until the limit is seen in a report and the pause works.
+/// The most that a campaign spends on one day of its account: the limit at which the monitor stops it, and what a runaway spends until a report
+/// shows that the limit is reached. However often it is stopped and resumed in between, the limit is where it ends. Only a pause that its network
+/// does not carry out goes beyond, and people are told of that.
 /// </summary>
 /// <param name="Most">By the end of the account's day.</param>
 /// <param name="Already">What may be spent of it by now; null for a plan.</param>
-/// <param name="Network">The most that the network says it spends on a day; null where it says nothing: a budget for the whole time.</param>
+/// <param name="Network">The most that the network says it spends on a day, which a runaway passes; null where it says nothing: a budget for the whole time.</param>
 /// <param name="Cap">Where the monitor stops it.</param>
 /// <param name="Assumed">What the network may spend is published nowhere.</param>
 /// <param name="Late">How long spend runs on unseen.</param>
-public sealed record WorstDay(Money Most, Money? Already, Money? Network, bool Assumed, Money Cap, TimeSpan Late)
+/// <param name="Unseen">What a runaway spends in that time.</param>
+public sealed record WorstDay(Money Most, Money? Already, Money? Network, bool Assumed, Money Cap, TimeSpan Late, Money Unseen)
 {
-    private const double HoursADay = 24;
+    private static readonly TimeSpan WholeDay = TimeSpan.FromDays(1);
+
+    /// <summary>The limit is not what bounds it: so little of the day is left that not even a runaway reaches it.</summary>
+    public bool EndsBelowCap => Most < Cap;
 
     /// <summary>Today. Null when nothing is known.</summary>
     public static WorstDay? Of(Observation now)
@@ -25,28 +30,52 @@ public sealed record WorstDay(Money Most, Money? Already, Money? Network, bool A
             return null;
 
         var late = Later(Freshness.AgeOf(now) ?? TimeSpan.Zero, now.Profile.UsualReportAge.Value) + SafetyLimits.LongestBetweenPasses;
-        var planned = Planned(now.Profile, now.Campaign.DailyBudget, now.Cap, now.Campaign.LifetimeBudget is not null, late, Timeline.Of(now).RatePerHour(SafetyLimits.RecentRateWindow));
-        if (IsOverForToday(now))
-            return planned with { Most = already, Already = already };
-
-        // A network that has passed its own word keeps it no longer.
-        var most = planned.Network is { } word && already > word ? planned.Stopped : planned.Most;
-        return planned with { Most = Money.Max(already, most), Already = already };
+        return IsOverForToday(now) ? Planned(now, late) with { Most = already, Already = already } : Today(now, already, late);
     }
 
+    /// <summary>Today, when what stands still runs again from now on. Null when nothing is known.</summary>
+    public static WorstDay? IfResumed(Observation now) => Exposure.Of(now) is { } already
+        ? Today(now, already, now.Profile.UsualReportAge.Value + SafetyLimits.LongestBetweenPasses)
+        : null;
+
     /// <summary>Any day of a campaign that does not run yet.</summary>
-    public static WorstDay Planned(NetworkProfile profile, Money daily, Money cap, bool lifetime) =>
-        Planned(profile, daily, cap, lifetime, profile.UsualReportAge.Value + SafetyLimits.LongestBetweenPasses, 0);
-
-    private Money Stopped { get; init; } = Most;
-
-    private static WorstDay Planned(NetworkProfile profile, Money daily, Money cap, bool lifetime, TimeSpan late, double ratePerHour)
+    /// <param name="hours">The only hours in which it runs; none are all.</param>
+    public static WorstDay Planned(NetworkProfile profile, Money daily, Money cap, bool lifetime, IReadOnlyCollection<int> hours)
     {
-        var fullDay = daily * profile.MaxDayFactor.Value;
-        var rate = Math.Max(ratePerHour, (double)fullDay.Amount / HoursADay) * SafetyLimits.WorstRateFactor;
-        var stopped = (cap + cap.Currency.Of((decimal)(rate * late.TotalHours))).Rounded();
-        var network = lifetime ? (Money?)null : fullDay.Rounded();
-        return new WorstDay(network is { } word && word < stopped ? word : stopped, null, network, profile.MaxDayFactor.Assumed, cap, late) { Stopped = stopped };
+        var late = profile.UsualReportAge.Value + SafetyLimits.LongestBetweenPasses;
+        var unseen = Runaway(daily, hours, late).Rounded();
+        return new WorstDay(
+            cap + unseen, null, lifetime ? null : (daily * profile.MaxDayFactor.Value).Rounded(), profile.MaxDayFactor.Assumed, cap, late, unseen);
+    }
+
+    private static WorstDay Today(Observation now, Money already, TimeSpan late)
+    {
+        var planned = Planned(now, late);
+        var left = Unreported(now, now.Today.End(now.Account.Zone()) - now.Now);
+        var most = Money.Min(Money.Max(now.Cap, already) + planned.Unseen, already + left).Rounded();
+        return planned with { Most = most, Already = already };
+    }
+
+    private static WorstDay Planned(Observation now, TimeSpan late)
+    {
+        var unseen = Unreported(now, late).Rounded();
+        return Planned(now.Profile, now.Campaign.DailyBudget, now.Cap, now.Campaign.LifetimeBudget is not null, now.Campaign.Spec.Schedule.Hours) with { Late = late, Unseen = unseen };
+    }
+
+    /// <summary>What a runaway spends in a time, or what was seen today goes on as it did, whichever is more.</summary>
+    private static Money Unreported(Observation now, TimeSpan time)
+    {
+        var runaway = Runaway(now.Campaign.DailyBudget, now.Campaign.Spec.Schedule.Hours, time);
+        var seen = Timeline.Of(now, sinceResume: false);
+        return seen.Span < SafetyLimits.LeastData ? runaway : Money.Max(
+            runaway, now.Account.Currency.Of((decimal)(seen.RatePerHour(SafetyLimits.RecentRateWindow) * SafetyLimits.WorstRateFactor * Math.Max(0, time.TotalHours))));
+    }
+
+    /// <summary>Ten times as fast as front-loaded delivery in the day's busiest hour; in a whole day ten times a day's money.</summary>
+    private static Money Runaway(Money daily, IReadOnlyCollection<int> hours, TimeSpan time)
+    {
+        var fastest = DiurnalCurve.Peak * SafetyLimits.UnlearnedWidening / DiurnalCurve.ShareOf(hours);
+        return daily * (decimal)(SafetyLimits.RunawayFactor * Math.Min(1, Math.Max(0, time / WholeDay) * fastest));
     }
 
     /// <summary>It stands still at its network, or begins on another day.</summary>

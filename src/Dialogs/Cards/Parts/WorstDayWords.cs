@@ -12,12 +12,25 @@ internal static class WorstDayWords
 
     public const string AnyDay = "Worst case of a day";
 
-    /// <summary>"$764.60 by midnight, $127.88 of it perhaps spent by now: stopped at $750, which shows up to 16 min late".</summary>
-    public static string Of(WorstDay worst) => worst.Already is not { } already
-        ? $"{worst.Most} ({Bound(worst)})"
-        : worst.Most > already
-            ? $"{worst.Most} by midnight, {already} of it perhaps spent by now: {Bound(worst)}"
-            : $"{already}, perhaps spent by now; more is not expected today";
+    /// <summary>
+    /// "$1,010.42 by midnight, $127.88 of it perhaps spent by now: stopped at $750, which shows up to 16 min late; a runaway ten times as fast as its busiest hour
+    /// spends up to $260.42 by then".
+    /// </summary>
+    public static string Of(WorstDay worst)
+    {
+        if (worst.Already is not { } already)
+            return $"{worst.Most} ({Bound(worst)}{Promised(worst)})";
+
+        if (worst.Most <= already)
+            return $"{already}, perhaps spent by now; more is not expected today";
+
+        return $"{worst.Most} by midnight, {already} of it perhaps spent by now: {(worst.EndsBelowCap ? $"no more can be spent by then, {Runaway}" : Bound(worst))}";
+    }
+
+    /// <summary>What today may cost when it runs again now: a sentence.</summary>
+    public static string Resumed(WorstDay worst) => worst.EndsBelowCap
+        ? $"At worst {worst.Most} are spent by midnight, {Runaway}."
+        : $"At worst {worst.Most} are spent by midnight: {Bound(worst)}.";
 
     /// <summary>Of everything that may spend, and the campaign that may go furthest beyond its budget.</summary>
     public static string Of(DashboardFigures figures)
@@ -38,7 +51,12 @@ internal static class WorstDayWords
             .Select(group => group.Aggregate(group.Key.Zero, (sum, one) => sum + one).ToString()),
     ];
 
-    private static string Bound(WorstDay worst) => worst.Network is { } network && network == worst.Most
-        ? $"the most that the network may spend on a day{(worst.Assumed ? " (assumed)" : "")}"
-        : $"stopped at {worst.Cap}, which shows up to {Ages.Of(worst.Late)} late";
+    private const string Runaway = "even if it runs away ten times as fast as its busiest hour";
+
+    private static string Bound(WorstDay worst) =>
+        $"stopped at {worst.Cap}, which shows up to {Ages.Of(worst.Late)} late; a runaway ten times as fast as its busiest hour spends up to {worst.Unseen} by then";
+
+    private static string Promised(WorstDay worst) => worst.Network is { } network && network < worst.Cap
+        ? $". Without one its network spends at most {network}{(worst.Assumed ? " (assumed)" : "")}"
+        : "";
 }
