@@ -8,10 +8,10 @@ fail() { printf '%s\n' "$*" >&2; exit 1; }
 # The SDK that builds the program, and Node, which fetches Microsoft's Web Chat from npm by its pinned version.
 need_tools() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing. Get it at https://dotnet.microsoft.com/download and run this again."
-  dotnet --list-sdks | grep -q '^10\.' || fail "The .NET 10 SDK is missing; dotnet --list-sdks shows: $(dotnet --list-sdks | tr '\n' ' ')"
+  dotnet --list-sdks | grep -q '^10\.' || fail "The .NET 10 SDK is missing; dotnet --list-sdks shows: $(dotnet --list-sdks | tr '\n' ' '). Get it at https://dotnet.microsoft.com/download and run this again."
   command -v node >/dev/null && command -v npm >/dev/null || fail "Node 20 or newer with npm is missing. Get it at https://nodejs.org and run this again."
   local major; major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
-  [ "$major" -ge 20 ] || fail "Node is $(node --version); 20 or newer is needed."
+  [ "$major" -ge 20 ] || fail "Node is $(node --version); 20 or newer is needed. Get it at https://nodejs.org and run this again."
 }
 
 is_there() {

@@ -16,7 +16,7 @@ ARGUMENTS go to the program, for example
   scripts/run.sh -- --Urls http://127.0.0.1:4000        another port
   scripts/run.sh -- audit verify                        checks the audit trail and ends
   scripts/run.sh -- doctor                              checks everything that the bot needs and ends
-  scripts/run.sh -- bench sweep                         measures how fast a breach is stopped (also: launch, turn, reply, files)
+  scripts/run.sh -- bench sweep                         measures how fast a breach is stopped (also: launch, turn, reply, files, ledger, verify, year)
 All settings: docs/surface.md
 HELP
   exit 0

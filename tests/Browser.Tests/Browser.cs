@@ -4,6 +4,9 @@ using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 
+// Most of them wait for campaign time to pass.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
+
 namespace ChatOpsCampaigns.Browser.Tests;
 
 /// <summary>Debian's Chromium, started once for all tests of this assembly. Without it the tests are skipped, and say so.</summary>

@@ -22,6 +22,7 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     private const string SendBox = "[data-id='webchat-sendbox-input']";
     private const string Transcript = ".webchat__basic-transcript";
     private const string Cards = ".ac-adaptiveCard";
+    private const string Bubble = "contains(@class, 'webchat__bubble__content')";
 
     private readonly List<string> _problems = [];
 
@@ -55,9 +56,11 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
 
     public async Task SayAsync(string text)
     {
+        var said = page.Locator($"xpath={Bubbles($"normalize-space(.) = {Quoted(text)}")}");
+        var before = await said.CountAsync();
         await page.Locator(SendBox).FillAsync(text);
         await page.Locator(SendBox).PressAsync("Enter");
-        await page.Locator(Transcript).GetByText(text, new() { Exact = true }).Last.WaitForAsync();
+        await said.Nth(before).WaitForAsync();
     }
 
     /// <summary>Waits until the conversation shows a text, and returns the newest place that does.</summary>
@@ -72,10 +75,14 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     public async Task AnswersAsync(string said, string text, TimeSpan? patience = null)
     {
         await SayAsync(said);
-        var answered = page.Locator(
-            $"xpath=//*[contains(@class, 'webchat__bubble__content') and normalize-space(.) = '{said}'][last()]/following::*[contains(@class, 'webchat__bubble__content') and contains(., '{text}')]");
-        await WaitAsync(answered.Last, patience);
+        await AnsweredAsync(said, text, patience);
     }
+
+    /// <summary>Waits until what comes after what was said last shows <paramref name="text"/>.</summary>
+    public Task AnsweredAsync(string said, string text, TimeSpan? patience = null) => WaitAsync(After(said, text).Last, patience);
+
+    /// <summary>It shows at this moment what <see cref="AnsweredAsync"/> would wait for.</summary>
+    public async Task<bool> HasAnsweredAsync(string said, string text) => await After(said, text).CountAsync() > 0;
 
     /// <summary>Waits until the newest card that shows <paramref name="text"/> is there, and returns it.</summary>
     public async Task<ILocator> CardAsync(string text, TimeSpan? patience = null)
@@ -138,6 +145,14 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
 
     private static async Task Press(ILocator within, string label) =>
         await within.GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).And(within.Locator(":enabled")).Last.ClickAsync();
+
+    private ILocator After(string said, string text) =>
+        page.Locator($"xpath=({Bubbles($"normalize-space(.) = {Quoted(said)}")})[last()]/following::*[{Bubble} and contains(normalize-space(.), {Quoted(text)})]");
+
+    private static string Bubbles(string condition) => $"//*[{Bubble} and {condition}]";
+
+    /// <summary>As XPath writes a text: it knows no way to write both kinds of quotes in one.</summary>
+    private static string Quoted(string text) => text.Contains('\'', StringComparison.Ordinal) ? $"\"{text}\"" : $"'{text}'";
 
     /// <summary>What never came is told together with what stood there instead.</summary>
     private async Task WaitAsync(ILocator awaited, TimeSpan? patience)

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace ChatOpsCampaigns.Browser.Tests;
 
-public sealed class PageTests(Browser browser)
+/// <summary>Two bots for all of these, one empty and one with the demonstration; whoever needs a conversation without a past comes as a person of its own.</summary>
+public sealed class PageTests(Browser browser, EmptyBot empty, DemoBot demo) : IClassFixture<EmptyBot>, IClassFixture<DemoBot>
 {
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
@@ -11,13 +12,12 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task The_page_opens_answers_and_shows_the_feed_and_the_clock()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--Clock:Speed", "60");
+        var bot = demo.Bot;
         await using var chat = await browser.OpenAsync(bot);
 
-        await chat.SayAsync("help");
-        await chat.SeesAsync("new campaign");
+        await chat.AnswersAsync("help", "new campaign");
 
-        await Assertions.Expect(chat.Page.Locator("#clock")).ToContainTextAsync("60× as fast");
+        await Assertions.Expect(chat.Page.Locator("#clock")).ToContainTextAsync("Campaign time");
         await chat.Page.Locator("#feed li").First.WaitForAsync();
         await chat.PictureAsync("help");
         chat.Problems.ShouldBeEmpty();
@@ -26,8 +26,8 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task An_empty_page_says_what_can_be_said()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var chat = await browser.OpenAsync(bot, "ana");
+        var bot = empty.Bot;
+        await using var chat = await browser.OpenAsync(bot, "bea");
 
         await Assertions.Expect(chat.Page.Locator("#hello")).ToBeVisibleAsync();
         await chat.PictureAsync("hello");
@@ -41,8 +41,8 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task A_file_chosen_with_the_paperclip_arrives_too()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var chat = await browser.OpenAsync(bot, "ana");
+        var bot = empty.Bot;
+        await using var chat = await browser.OpenAsync(bot, "carl");
         await chat.SayAsync("new campaign");
         await chat.CardAsync("Step 1 of 7");
         await chat.SayAsync("facebook");
@@ -54,29 +54,12 @@ public sealed class PageTests(Browser browser)
         chat.Problems.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task While_the_bot_is_away_the_page_says_so_and_keeps_what_is_typed()
-    {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var chat = await browser.OpenAsync(bot, "ana");
-        await chat.SayAsync("who am i");
-        await chat.SeesAsync("Marketer");
-
-        await bot.KillAsync();
-        await chat.Page.Locator("body[data-line='closed']").WaitForAsync();
-        await Assertions.Expect(chat.Page.Locator("#problem")).ToContainTextAsync("does not answer");
-        await chat.Page.Locator("[data-id='webchat-sendbox-input']").FillAsync("new campaign on facebook");
-        await bot.StartAgainAsync(Patience);
-
-        await Assertions.Expect(chat.Page.Locator("[data-id='webchat-sendbox-input']")).ToHaveValueAsync("new campaign on facebook");
-    }
-
     [Proves(18)]
     [Fact]
     public async Task A_dropped_file_is_shown_and_answered()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var chat = await browser.OpenAsync(bot, "ana");
+        var bot = empty.Bot;
+        await using var chat = await browser.OpenAsync(bot, "dora");
 
         await chat.DropAsync(Picture());
 
@@ -89,10 +72,9 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task A_button_on_a_card_does_what_it_says()
     {
-        await using var bot = await BotProcess.StartAsync(Patience);
+        var bot = demo.Bot;
         await using var chat = await browser.OpenAsync(bot);
-        await chat.SayAsync("status c1");
-        await chat.CardAsync("c1");
+        await chat.AnswersAsync("status c1", "(c1)");
         await chat.PictureAsync("card");
 
         await chat.PressAsync("Pause");
@@ -106,14 +88,14 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task Two_people_in_one_browser_each_drop_files_into_their_own_conversation()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var ana = await browser.OpenAsync(bot, "ana");
-        var olga = await Browser.OpenBesideAsync(ana, bot, "olga");
+        var bot = empty.Bot;
+        await using var emil = await browser.OpenAsync(bot, "emil");
+        var olga = await Browser.OpenBesideAsync(emil, bot, "olga");
 
-        await ana.DropAsync(Picture());
+        await emil.DropAsync(Picture());
 
-        await ana.SeesAsync("dropped.png");
-        await Assertions.Expect(ana.Page.Locator("#problem")).ToBeHiddenAsync();
+        await emil.SeesAsync("dropped.png");
+        await Assertions.Expect(emil.Page.Locator("#problem")).ToBeHiddenAsync();
         (await olga.TextsAsync()).ShouldNotContain(text => text.Contains("dropped.png", StringComparison.Ordinal));
     }
 
@@ -131,52 +113,14 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task Each_person_of_the_demonstration_has_a_conversation_of_their_own()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        var bot = empty.Bot;
         await using var ana = await browser.OpenAsync(bot, "ana");
         await using var olga = await browser.OpenAsync(bot, "olga");
 
-        await ana.SayAsync("who am i");
-        await ana.SeesAsync("Marketer");
-        await olga.SayAsync("who am i");
-        await olga.SeesAsync("On-call");
+        await ana.AnswersAsync("who am i", "Marketer");
+        await olga.AnswersAsync("who am i", "On-call");
 
         (await olga.TextsAsync()).ShouldNotContain(text => text.Contains("Marketer", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_reload_and_a_killed_bot_lose_nothing_of_the_conversation()
-    {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var chat = await browser.OpenAsync(bot, "ana");
-        await chat.SayAsync("who am i");
-        await chat.SeesAsync("Marketer");
-
-        await bot.KillAsync();
-        await bot.StartAgainAsync(Patience);
-        await chat.OpenAsync();
-
-        await chat.SeesAsync("who am i");
-        await chat.SeesAsync("Marketer");
-        await chat.SayAsync("help");
-        await chat.SeesAsync("new campaign");
-    }
-
-    [Fact]
-    public async Task An_open_page_finds_back_by_itself_after_a_restart()
-    {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
-        await using var chat = await browser.OpenAsync(bot, "ana");
-        await chat.SayAsync("who am i");
-        await chat.SeesAsync("Marketer");
-
-        var reloaded = chat.Page.WaitForRequestAsync(request => request.IsNavigationRequest);
-        await bot.KillAsync();
-        await bot.StartAgainAsync(Patience);
-        await reloaded;
-
-        await chat.SeesAsync("Marketer");
-        await chat.SayAsync("help");
-        await chat.SeesAsync("new campaign");
     }
 
     [Theory]
@@ -184,11 +128,10 @@ public sealed class PageTests(Browser browser)
     [InlineData(1280, 860)]
     public async Task Header_chat_box_and_feed_stay_on_the_screen_whatever_its_size(int width, int height)
     {
-        await using var bot = await BotProcess.StartAsync(Patience);
+        var bot = demo.Bot;
         await using var chat = await browser.OpenAsync(bot);
         await chat.Page.SetViewportSizeAsync(width, height);
-        await chat.SayAsync("campaigns");
-        await chat.CardAsync("AI-managed");
+        await chat.AnswersAsync("campaigns", "AI-managed");
 
         (await chat.Page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")).ShouldBe([width, height]);
         await Assertions.Expect(chat.Page.Locator("[data-id='webchat-sendbox-input']")).ToBeInViewportAsync();
@@ -200,7 +143,7 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task Cards_fit_a_phone()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        var bot = empty.Bot;
         await using var chat = await browser.OpenAsync(bot);
         await chat.Page.SetViewportSizeAsync(390, 844);
 
@@ -214,11 +157,11 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task What_happened_long_ago_comes_when_it_is_asked_for_and_the_audit_stays_quiet()
     {
-        await using var bot = await BotProcess.StartAsync(Patience);
+        var bot = demo.Bot;
         await using var chat = await browser.OpenAsync(bot);
         var lines = chat.Page.Locator("#feed li");
         await Assertions.Expect(lines).ToHaveCountAsync(40);
-        await chat.SayAsync("pause c1");
+        await chat.SayAsync("pause c2");
         await Assertions.Expect(chat.Page.Locator("#feed details.quiet summary").First).ToContainTextAsync("audit checkpoint");
         await Assertions.Expect(chat.Page.Locator("#feed details[open]")).ToHaveCountAsync(0);
 
@@ -232,7 +175,7 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task A_link_of_an_alert_shows_its_incident()
     {
-        await using var bot = await BotProcess.StartAsync(Patience);
+        var bot = demo.Bot;
         await using var chat = await browser.OpenAsync(bot);
 
         await chat.Page.GotoAsync(new Uri(bot.Address, "/?incident=i1").AbsoluteUri);
@@ -244,7 +187,7 @@ public sealed class PageTests(Browser browser)
     [Fact]
     public async Task Every_card_is_shown_with_its_sample()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        var bot = empty.Bot;
         await using var chat = await browser.OpenAsync(bot);
 
         await chat.Page.GotoAsync(new Uri(bot.Address, "/cards").AbsoluteUri);

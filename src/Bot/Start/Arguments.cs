@@ -24,7 +24,7 @@ internal static class Arguments
     private static readonly Dictionary<string, string> Coming = new()
     {
         ["simulate"] = "simulate is not built yet; \"fast forward 1 day\" and \"simulate runaway <name>\" in the chat are.",
-        [Bench] = "bench measures one thing at a time: bench sweep, launch, turn, reply, files or ledger.",
+        [Bench] = $"bench measures one thing at a time: {string.Join(", ", BenchProgram.Verbs)}.",
         ["migrate"] = "migrate is not built yet, and not needed on SQLite: the database is brought up to date at every start.",
     };
 
