@@ -4,7 +4,11 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Dialogs.Cards;
 
 /// <summary>One input of a step, ready to show. <paramref name="Kind"/> is <c>text</c>, <c>choice</c> or <c>choices</c>.</summary>
-public sealed record InputView(string Id, string Kind, string Label, string Value, string Placeholder, ImmutableArray<ChoiceView> Choices);
+public sealed record InputView(string Id, string Kind, string Label, string Value, string Placeholder, ImmutableArray<ChoiceView> Choices)
+{
+    /// <summary>What is wrong with what stands there, or with what was said for it; null when nothing is.</summary>
+    public string? Wrong { get; init; }
+}
 
 public sealed record ChoiceView(string Title, string Value);
 
@@ -24,7 +28,7 @@ public sealed record StepCard(
     public string Fallback => string.Join('\n', (string[])[
         $"{Progress}: {Title}",
         .. Understood.Select(line => $"✓ {line}"),
-        .. Problems.Select(line => $"⚠ {line}"),
+        .. Inputs.Select(input => input.Wrong).OfType<string>().Concat(Problems).Select(line => $"⚠ {line}"),
         Prompt,
         .. Advice.Select(advice => $"Suggestion: {advice.Says} ({advice.Because})"),
         .. DefaultLabel is null ? (string[])[] : [$"Say \"default\" for: {DefaultLabel}"]]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
@@ -50,17 +49,6 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
     }
 
-    /// <summary>Posts at the bottom; a message that was shown before stays, and <see cref="EditAllAsync"/> edits both.</summary>
-    public async Task PostAnotherAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
-    {
-        using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
-        if (await FindAsync(conversation, subject, cancellationToken) is { } before)
-            await conversations.KeepPostAsync(await FreeAsync(conversation, subject, cancellationToken), conversation, before, cancellationToken);
-
-        var id = await Channel(conversation).PostAsync(conversation, message, cancellationToken);
-        await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
-    }
-
     /// <summary>Edits the message about <paramref name="subject"/> here, when there is one.</summary>
     public async Task EditAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
@@ -68,29 +56,12 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
             await ShowAsync(conversation, subject, message, cancellationToken);
     }
 
-    /// <summary>Edits every copy of a subject's message, wherever and however often it was posted.</summary>
+    /// <summary>Edits a subject's message in every conversation that has one.</summary>
     public async Task EditAllAsync(string subject, ChatMessage message, CancellationToken cancellationToken)
     {
-        var copy = subject;
-        for (var number = 1; await conversations.PostsAsync(copy, cancellationToken) is { Count: > 0 } posts; number++)
-        {
-            foreach (var (conversation, _) in posts)
-                await ShowAsync(conversation, copy, message, cancellationToken);
-
-            copy = Earlier(subject, number);
-        }
+        foreach (var (conversation, _) in await conversations.PostsAsync(subject, cancellationToken))
+            await ShowAsync(conversation, subject, message, cancellationToken);
     }
-
-    private async Task<string> FreeAsync(ConversationId conversation, string subject, CancellationToken cancellationToken)
-    {
-        var number = 1;
-        while (await FindAsync(conversation, Earlier(subject, number), cancellationToken) is not null)
-            number++;
-
-        return Earlier(subject, number);
-    }
-
-    private static string Earlier(string subject, int number) => string.Create(CultureInfo.InvariantCulture, $"{subject}/earlier/{number}");
 
     private IChatChannel Channel(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel)
         ? channel

@@ -37,7 +37,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var draft = await desk.SaveAsync(read with { Step = first.Name }, cancellationToken);
 
         await desk.OpenAsync(turn, draft, cancellationToken);
-        await desk.ShowAsync(turn, draft, first, reading.Told(await desk.ViewAsync(draft, cancellationToken), withWords: true), reading.Faults, cancellationToken);
+        var opened = await desk.ViewAsync(draft, cancellationToken);
+        var (problems, offers) = Objections(reading, opened, first);
+        await desk.ShowAsync(turn, draft, first, reading.Told(opened, withWords: true), problems, cancellationToken, null, offers);
         if (turn.Turn.Files.Length > 0)
             await TakeFilesAsync(turn, draft, cancellationToken);
     }
@@ -46,8 +48,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     public async Task<bool> LooksLikeCampaignAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name);
-        var fields = LineReader.Read(turn.Text, (await desk.ViewAsync(empty, cancellationToken)).Context, null).Understood.Select(read => read.Field).Distinct().ToList();
-        return fields.Count > 1 && fields.Exists(field => field == PlatformFields.Network || field == BudgetFields.Budget);
+        var reading = LineReader.Read(turn.Text, (await desk.ViewAsync(empty, cancellationToken)).Context, null);
+        var fields = reading.Understood.Select(read => read.Field).Distinct().ToList();
+        return fields.Count > 1 && (fields.Exists(field => field == PlatformFields.Network || field == BudgetFields.Budget) || !reading.Misses.IsEmpty);
     }
 
     public async Task ContinueAsync(TurnContext turn, DraftId id, CancellationToken cancellationToken)
@@ -168,25 +171,39 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (await desk.FindAsync(turn, cancellationToken) is not { } draft)
             return false;
 
-        await desk.ShowAsync(
-            turn, draft, WizardSteps.Get(draft.Step), [],
-            [$"I could not use \"{LineReading.Shortened(turn.Text)}\" here; nothing was lost.{await HintAsync(turn, draft, cancellationToken)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
-            cancellationToken);
+        var step = WizardSteps.Get(draft.Step);
+        var view = await desk.ViewAsync(draft, cancellationToken);
+        var reading = LineReader.Read(turn.Text, view.Context, step.Name);
+        var asking = await desk.SaveAsync(draft with { ReadFrom = NearMisses.Asking(NearMisses.WithoutAsked(draft), reading.Misses).ReadFrom }, cancellationToken);
+        if (LaunchLike().IsMatch(turn.Text) || WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.Edit || Unused.Of(turn.Text, view, step) is not { } hint)
+        {
+            await desk.ShowAsync(
+                turn, asking, step, [],
+                [$"I could not use \"{LineReading.Shortened(turn.Text)}\" here; nothing was lost.{Remark(turn.Text, view, reading)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
+                cancellationToken, null, reading.Offers);
+            return true;
+        }
+
+        await desk.ShowAsync(turn, asking, step, [], [hint.Says], cancellationToken, null, hint.Offers);
         return true;
     }
 
-    private async Task<string> HintAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    private static string Remark(string text, DraftView view, LineReading reading) => view.Draft.Step switch
     {
-        var view = await desk.ViewAsync(draft, cancellationToken);
-        return draft.Step switch
-        {
-            _ when WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.Edit => $" What can be edited is {string.Join(", ", DraftViews.Summary(view).Select(line => line.Label.ToLowerInvariant()))}.",
-            _ when LaunchLike().IsMatch(turn.Text) => " \"launch\" alone launches what the review shows; \"new campaign …\" puts this one aside and begins another.",
-            "platform" => PlatformFields.Nearest(turn.Text, view.Context) is { } near ? $" Did you mean \"{near}\"?" : "",
-            "budget" when LetterForDigit().IsMatch(turn.Text) => " There is a letter O among its digits; write the digit 0.",
-            "targeting" or "budget" when SpeltNumber().IsMatch(turn.Text) => " Amounts and ages are written in digits.",
-            _ => "",
-        };
+        _ when WizardVerbs.Find(text)?.Verb == WizardVerbs.Edit => $" What can be edited is {string.Join(", ", DraftViews.Summary(view).Select(line => line.Label.ToLowerInvariant()))}.",
+        _ when LaunchLike().IsMatch(text) => " \"launch\" alone launches what the review shows; \"new campaign …\" puts this one aside and begins another.",
+        _ when !reading.Misses.IsEmpty => $" {string.Join(' ', reading.Misses.Select(miss => miss.Asks))}",
+        "budget" when LetterForDigit().IsMatch(text) => " There is a letter O among its digits; write the digit 0.",
+        "targeting" or "budget" when SpeltNumber().IsMatch(text) => " Amounts and ages are written in digits.",
+        _ => "",
+    };
+
+    /// <summary>What was wrong, what may have been meant, and what nobody could use, with where it would belong.</summary>
+    private static (List<Objection> Problems, IReadOnlyList<QuickReply> Offers) Objections(LineReading reading, DraftView view, WizardStep step)
+    {
+        var elsewhere = reading.Unused.Length > 0 && (reading.IsAnything || reading.Misses.IsEmpty) ? Unused.Of(reading.Unused, view, step) : null;
+        var says = elsewhere is null ? reading.Faults : [.. reading.Faults.SkipLast(1), elsewhere.Says];
+        return ([.. says.Select(reading.Objection)], [.. reading.Offers, .. elsewhere?.Offers ?? []]);
     }
 
     private async Task NothingReadAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
@@ -210,7 +227,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         if (!reading.IsAnything)
             return false;
 
-        if (OtherQuestion.Find(reading, view, step, text) is { } other)
+        if (!CountryList.IsYes(text) && OtherQuestion.Find(reading, view, step, text) is { } other)
             await desk.ShowAsync(turn, draft, step, [], [other], cancellationToken);
         else
             await TakenAsync(turn, reading, step, cancellationToken);
@@ -222,7 +239,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     {
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
         var view = await desk.ViewAsync(saved, cancellationToken);
-        List<string> problems = [.. reading.Faults];
+        var (problems, offers) = Objections(reading, view, step);
         if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
@@ -232,16 +249,16 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         // The review looks at everything itself.
         IReadOnlyList<DraftProblem> clashes = step.Name == WizardSteps.Review
             ? []
-            : await launch.ClashesAsync(view, reading.Understood.Select(read => read.Field.Step).Append(step.Name).ToHashSet(), cancellationToken);
-        problems.AddRange(clashes.Select(clash => clash.Says));
-        var refused = reading.Refused ?? (clashes.Count > 0 ? $"to put right: {LineReading.Shortened(clashes[0].Says.TrimEnd('.'))}" : null);
+            : [.. (await desk.ClashesAsync(view, cancellationToken)).Where(clash => FieldCatalogue.Find(clash.Field)?.Step is { } at && (at == step.Name || reading.Understood.Any(read => read.Field.Step == at)))];
+        problems.AddRange(clashes.Select(clash => new Objection(clash.Says, clash.Field)));
+        var refused = reading.Refused ?? WizardDesk.ToPutRight(clashes.Count > 0 ? clashes[0].Says : null);
 
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
         var draft = next == step ? saved : await desk.SaveAsync(saved with { Step = next.Name }, cancellationToken);
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(draft, cancellationToken);
 
-        await desk.ShowAsync(turn, draft, step, Ticks.Fitting(reading.Told(view), clashes).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken, refused);
+        await desk.ShowAsync(turn, draft, step, Ticks.Fitting(reading.Told(view), clashes).Concat(WizardSteps.Assumed(reading.Draft, saved)), problems, cancellationToken, refused, offers);
     }
 
     private async Task TakeFilesAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

@@ -21,10 +21,10 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>Makes the wizard's cards: a question for steps 1–6, forecast and summary for step 7.</summary>
 public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftChecks checks, ApprovalLimits limits)
 {
-    public async Task<ICardView> OfAsync(DraftView view, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken) =>
+    public async Task<ICardView> OfAsync(DraftView view, IEnumerable<string> understood, IReadOnlyList<Objection> problems, CancellationToken cancellationToken) =>
         view.Draft.Step == WizardSteps.Review
-            ? await ReviewAsync(view, [.. understood], [.. problems], cancellationToken)
-            : await StepAsync(view, [.. understood], [.. problems], cancellationToken);
+            ? await ReviewAsync(view, [.. understood], [.. problems.Select(problem => problem.Says)], cancellationToken)
+            : await StepAsync(view, [.. understood], problems, cancellationToken);
 
     /// <param name="finished">False when it is asked again.</param>
     /// <param name="refused">What of the answer was not taken, or does not fit; null when all of it stands.</param>
@@ -40,16 +40,29 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
 
     public static string Progress(WizardStep step) => $"Step {WizardSteps.NumberOf(step)} of {WizardSteps.All.Count}";
 
-    private async Task<StepCard> StepAsync(DraftView view, ImmutableArray<string> understood, ImmutableArray<string> problems, CancellationToken cancellationToken)
+    private async Task<StepCard> StepAsync(DraftView view, ImmutableArray<string> understood, IReadOnlyList<Objection> problems, CancellationToken cancellationToken)
     {
         var step = WizardSteps.Get(view.Draft.Step);
         var advice = await predictor.SuggestAsync(view.Draft, step.Name, cancellationToken);
         var taken = step.Default(view.Draft, view.Context);
 
+        ImmutableArray<InputView> inputs = [.. Inputs(view, step).Select(input => Objecting(input, problems))];
+        ImmutableArray<string> others = [.. problems.Where(problem => !inputs.Any(input => input.Id == Id(problem.Field))).Select(problem => problem.Says)];
+
         return new StepCard(
-            Progress(step), step.Title, step.Prompt(view.Context), understood, problems, [.. Inputs(view, step)], Advice(advice, view.Draft),
+            Progress(step), step.Title, step.Prompt(view.Context), understood, others, inputs, Advice(advice, view.Draft),
             taken is null ? null : DefaultLabel(view, step, taken), WizardSteps.NumberOf(step) > 1, step.Name == "creatives", view.Draft.Id.Value, Rev(view.Draft));
     }
+
+    /// <summary>What is wrong with a field stands beside its input.</summary>
+    private static InputView Objecting(InputView input, IReadOnlyList<Objection> problems)
+    {
+        var says = problems.Where(problem => Id(problem.Field) == input.Id).Select(problem => problem.Says).Distinct().ToList();
+        return says.Count == 0 ? input : input with { Wrong = string.Join(' ', says) };
+    }
+
+    /// <summary>The highest age is said in the field of both.</summary>
+    private static string? Id(string? field) => field is null ? null : (FieldCatalogue.Find(field)?.Name ?? field).Replace('.', '_');
 
     private static IEnumerable<InputView> Inputs(DraftView view, WizardStep step) =>
         step.Name == "creatives" ? CreativeCopy.Inputs(view.Draft) : FieldInputs(view, step);

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
@@ -7,6 +8,8 @@ using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
+using ChatOpsCampaigns.Dialogs.Wizard.Fields;
+using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard;
@@ -43,20 +46,35 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     public async Task CloseAsync(TurnContext turn, CancellationToken cancellationToken) =>
         await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = null }, cancellationToken);
 
-    /// <summary>Folds the card of the step that was just answered and asks the present one at the bottom.</summary>
+    /// <summary>Folds the card of the step that was just answered and asks the present one at the bottom, with what is wrong there.</summary>
     /// <param name="refused">What of the answer was not taken, or does not fit, for the folded card; null when all of it stands.</param>
+    /// <param name="offers">What could have been meant, each with one press.</param>
     public async Task ShowAsync(
-        TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IEnumerable<string> problems, CancellationToken cancellationToken, string? refused = null)
+        TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IReadOnlyList<Objection> problems, CancellationToken cancellationToken, string? refused = null,
+        IReadOnlyList<QuickReply>? offers = null)
     {
         var view = await views.OfAsync(draft, cancellationToken);
-        var wrong = problems.ToList();
-        var finished = answered.IsComplete(draft, view.Profile) && (draft.Step != answered.Name || wrong.Count == 0);
-        await turn.Chat.EditAsync(turn.Conversation, Subject(draft), ChatMessage.Of(WizardCards.Done(view, answered, finished, refused)), cancellationToken);
-        var card = await cards.OfAsync(view, understood, wrong, cancellationToken);
-        await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card), cancellationToken);
+        var clashes = await views.ClashesAsync(view, cancellationToken);
+        var finished = answered.IsComplete(draft, view.Profile) && (draft.Step != answered.Name || problems.Count == 0);
+        var wrong = refused ?? ToPutRight(clashes.FirstOrDefault(clash => StepOf(clash) == answered.Name || answered.Name == WizardSteps.Review)?.Says);
+        await turn.Chat.EditAsync(turn.Conversation, Subject(draft), ChatMessage.Of(WizardCards.Done(view, answered, finished, wrong)), cancellationToken);
+        var card = await cards.OfAsync(view, understood, [.. problems, .. Standing(draft, clashes, problems)], cancellationToken);
+        await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card) with { QuickReplies = offers ?? [] }, cancellationToken);
         await conversations.SaveAsync(
             await StateAsync(turn, cancellationToken) with { Reviewed = card is ReviewCard review ? new Digest(review.Shown) : null }, cancellationToken);
     }
+
+    public Task<IReadOnlyList<DraftProblem>> ClashesAsync(DraftView view, CancellationToken cancellationToken) => views.ClashesAsync(view, cancellationToken);
+
+    /// <summary>For the folded card.</summary>
+    public static string? ToPutRight(string? says) => says is null ? null : $"to put right: {LineReading.Shortened(says.TrimEnd('.'))}";
+
+    /// <summary>What was wrong before and still is, about what the present card asks. The review looks at everything itself.</summary>
+    private static IEnumerable<Objection> Standing(CampaignDraft draft, IEnumerable<DraftProblem> clashes, IReadOnlyList<Objection> told) => draft.Step == WizardSteps.Review
+        ? []
+        : clashes.Where(clash => StepOf(clash) == draft.Step && !told.Any(known => known.Says == clash.Says)).Select(clash => new Objection(clash.Says, clash.Field));
+
+    private static string? StepOf(DraftProblem problem) => FieldCatalogue.Find(problem.Field)?.Step;
 
     /// <summary>What the person saw last of the draft as a whole; null when a question was shown since.</summary>
     public async Task<Digest?> ReviewedAsync(TurnContext turn, CancellationToken cancellationToken) => (await StateAsync(turn, cancellationToken)).Reviewed;

@@ -34,7 +34,7 @@ public sealed class WizardEdits(WizardDesk desk, WizardFiles files, IPredictor p
         var view = await desk.ViewAsync(draft, cancellationToken);
         var reading = FieldEdit.Read(field, value, view.Context);
         var saved = await desk.SaveAsync(reading.Draft with { ReadFrom = reading.Draft.ReadFrom.SetItem(field.Name, "suggestion") }, cancellationToken);
-        await desk.ShowAsync(turn, saved, step, [$"Taken over: {accepted.Says}"], reading.Problems, cancellationToken);
+        await desk.ShowAsync(turn, saved, step, [$"Taken over: {accepted.Says}"], [.. reading.Problems.Select(reading.Objection)], cancellationToken);
     }
 
     /// <summary>Changes exactly the field that was chosen on the review, or nothing.</summary>
@@ -68,6 +68,6 @@ public sealed class WizardEdits(WizardDesk desk, WizardFiles files, IPredictor p
         if (reading.Sets(PlatformFields.Network))
             await files.PrepareAsync(saved, cancellationToken);
 
-        await desk.ShowAsync(turn, saved, step, reading.Told(await desk.ViewAsync(saved, cancellationToken)), reading.Faults, cancellationToken, reading.Refused);
+        await desk.ShowAsync(turn, saved, step, reading.Told(await desk.ViewAsync(saved, cancellationToken)), [.. reading.Faults.Select(reading.Objection)], cancellationToken, reading.Refused, reading.Offers);
     }
 }

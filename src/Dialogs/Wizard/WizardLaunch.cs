@@ -130,13 +130,8 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
         if (renamed)
             says.Add($"Not launched yet: a campaign \"{draft.Name}\" has appeared meanwhile, so this one is called \"{saved.Name}\". Look at it, then say \"launch\".");
 
-        await desk.ShowAsync(turn, saved, WizardSteps.Get(WizardSteps.Review), [], says, cancellationToken);
+        await desk.ShowAsync(turn, saved, WizardSteps.Get(WizardSteps.Review), [], [.. says], cancellationToken);
     }
-
-    /// <summary>What was said of these steps and cannot be so: told at once and not only at the launch.</summary>
-    public async Task<IReadOnlyList<DraftProblem>> ClashesAsync(DraftView view, IReadOnlySet<string> steps, CancellationToken cancellationToken) =>
-        [.. (await checks.AllAsync(view.Draft, cancellationToken))
-            .Where(problem => problem.Kind == ProblemKind.Blocks && FieldCatalogue.Find(problem.Field) is { } field && steps.Contains(field.Step) && field.Show(view.Draft, view.Context) is not null)];
 
     public async Task<IReadOnlyList<DraftProblem>> BlockingAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
         [.. (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks)];

@@ -15,7 +15,19 @@ public sealed class RequestCardsTests
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_card_of_a_request_says_who_decided_it_also_where_it_was_shown_three_times()
+    public async Task A_request_has_one_card_with_buttons_in_a_conversation_however_often_it_is_asked_for()
+    {
+        await AskedAsync();
+        foreach (var person in new[] { "max", "max", "you" })
+            await _bench.SayAsync(person, "approvals", Now);
+
+        Cards().Count(card => card.Waits).ShouldBe(2, "one for each of the two who may approve");
+        _bench.SeenBy("max").Count(text => text == "a1: raise the daily budget of Facebook installs US CA from $500 to $700. Shown again further down.").ShouldBe(2);
+        _bench.SeenBy("max")[^2].ShouldStartWith("Request a1");
+    }
+
+    [Fact]
+    public async Task Every_card_of_a_request_says_who_decided_it_also_where_it_was_shown_again()
     {
         await AskedAsync();
         foreach (var person in new[] { "max", "max", "you" })
@@ -24,7 +36,7 @@ public sealed class RequestCardsTests
         await _bench.SayAsync("max", "approve a1", Now);
 
         var cards = Cards();
-        cards.Count.ShouldBe(5, "one to each of the two who may approve, and three that were asked for");
+        cards.Count.ShouldBe(2, "one for each of the two who may approve");
         cards.ShouldAllBe(card => !card.Waits && card.Outcome.StartsWith("Approved by max at ", StringComparison.Ordinal));
     }
 

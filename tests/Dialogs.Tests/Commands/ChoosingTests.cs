@@ -47,6 +47,29 @@ public sealed class ChoosingTests
         Last().ShouldBe(says);
     }
 
+    [Fact]
+    public async Task The_only_launch_that_can_be_taken_back_is_the_one_that_is_meant()
+    {
+        await AddAsync("One game", CampaignStatus.Active);
+        await AddAsync("Two game", CampaignStatus.Scheduled);
+
+        await _talk.SayAsync("ana", Now, "undo launch");
+
+        Last().ShouldStartWith("Taking back Two game");
+    }
+
+    [Fact]
+    public async Task Of_two_launches_that_can_be_taken_back_it_is_asked_which()
+    {
+        await AddAsync("One game", CampaignStatus.Scheduled);
+        await AddAsync("Two game", CampaignStatus.Scheduled);
+
+        await _talk.SayAsync("ana", Now, "undo launch");
+
+        Lines().ShouldBe("undo launch c1, undo launch c2");
+        (await CampaignAsync(1)).Status.ShouldBe(CampaignStatus.Scheduled);
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("#2")]

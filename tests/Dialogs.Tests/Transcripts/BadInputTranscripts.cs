@@ -11,12 +11,12 @@ public sealed class BadInputTranscripts
     private static readonly string[] Numbers =
     [
         "five hundred", "1.000,50", "1.000", "-5", "0", "1e9", "$०५", "$५००", "$5O0", "$😀", "NaN", "infinity", "$1\u2009000", "\u200f$500\u200f", "1000000000000000000000000000000",
-        "10k", "5 bucks", "500 usd", "500 eur", "5 hundred", "$500/day max 400", "$", "%500", "max 5 hundred", "budget 5 hundred", "999999999999",
+        "10k", "5 bucks", "500 usd", "500 eur", "5 hundred", "31/02", "2027-02-28", "$500/day, 31/02", "all", "18-44, tomorrow 9am", "lowst cost", "$500/day max 400", "$", "%500", "max 5 hundred", "budget 5 hundred", "999999999999",
     ];
 
     private static readonly string[] People =
     [
-        "everywhere", "EU", "Canda", "countries Canda", "Cuba", "US, US", "Atlantis", "44-18", "12-17", "18 to x", "0", "18-200", "adults", "age: ten", "men women and dogs",
+        "everywhere", "EU", "Canda", "countries Canda", "Cuba", "US, US", "Atlantis", "44-18", "12-17", "18 to x", "0", "18-200", "adults", "age: ten", "men women and dogs", "12-70", "44-12", "31/02", "31 May", "$900", "-5", "five hundred", "25", "7", "balnced", "countries uk, ie",
     ];
 
     private static readonly string[] Days =
@@ -33,6 +33,8 @@ public sealed class BadInputTranscripts
     [
         "asdf qwer", "?!", "😀😀😀", "\u200b", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{\"a\":1}", "%s%n", "yes and no", "status c99", "stauts c1", "help budget", "help xyzzy",
     ];
+
+    private static readonly string[] Elsewhere = ["$900", "$8", "-5", "1.000", "five hundred", "all", "31/02", "tomorrow 9am", "Canda", "facbook", "instals", "x", "uk", "balnced"];
 
     private static readonly string[] Verbs =
     [
@@ -74,8 +76,8 @@ public sealed class BadInputTranscripts
         "outside" => [.. AnyStep, .. Verbs, new string('a', 10_000)],
         "targeting" => [.. People, .. AnyStep],
         "budget" => [.. Numbers, .. AnyStep],
-        "review" => [.. Days, .. Names, "US, Canda", "$५००/day", $"name it {new string('x', 3000)}", .. AnyStep],
-        _ => [.. AnyStep, "$500 $600 $700", "44-18", "start 31/02"],
+        "review" => [.. Days, .. Names, "US, Canda", "$५००/day", $"name it {new string('x', 3000)}", .. AnyStep, .. Elsewhere],
+        _ => [.. AnyStep, "$500 $600 $700", "44-18", "start 31/02", .. Elsewhere],
     };
 
     private static async Task<string> AnswerAsync(string step, string typed)

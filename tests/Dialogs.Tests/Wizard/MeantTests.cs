@@ -253,7 +253,7 @@ public sealed class MeantTests
     }
 
     [Theory]
-    [InlineData("targeting", "18-200", "No people of 200 are known: say 18-65, which Facebook takes as 65 and older.")]
+    [InlineData("targeting", "12-70", "\"12-70\": 12 is too young and 70 counts as 65 and older. Facebook / Instagram (Meta) take ages from 13 to 65; did you mean 13-65 (65 and older)?")]
     [InlineData("review", "start 2099-01-01", "Thu 1 Jan 2099, 09:00 (UTC-05:00) is more than a year ahead: check the year, or say a nearer start.")]
     [InlineData("review", "until 2099-01-01", "Thu 1 Jan 2099, 24:00 (UTC-05:00) is more than five years ahead: check the year, or say \"until never\".")]
     [InlineData("review", "end yesterday", "\"yesterday\" is past: an end has to be later than now, for example \"until 31 Dec\", or \"until never\".")]

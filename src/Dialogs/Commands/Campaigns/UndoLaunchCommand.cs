@@ -12,7 +12,7 @@ public sealed class UndoLaunchCommand(LaunchUndo undo) : ICommand
     public Verb Verb { get; } = new(
         "undo launch", ["undo launch"], [Takes.Campaign], Permission.Reduce, VerbKind.Acts, "takes back a launch that does not run yet: under way, in review or waiting for its start", "undo launch c1");
 
-    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has a launch that could still be taken back", LaunchUndo.IsPossible);
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has a launch that could still be taken back", LaunchUndo.IsPossible) with { TakesTheOnlyOne = true };
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

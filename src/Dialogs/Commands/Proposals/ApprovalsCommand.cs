@@ -25,11 +25,17 @@ public sealed class ApprovalsCommand(IApprovalStore approvals, ApprovalFacts fac
         }
 
         foreach (var approval in waiting.Take(Most))
-        {
-            var card = await facts.CardAsync(approval, cancellationToken);
-            await turn.Chat.PostAnotherAsync(turn.Conversation, ApprovalBoard.Subject(approval.Id), ChatMessage.Of(card), cancellationToken);
-        }
+            await ShowAsync(approval, turn, cancellationToken);
 
-        await turn.SayAsync($"{waiting.Count} request{(waiting.Count == 1 ? " waits" : "s wait")} for a second person.", cancellationToken);
+        var more = waiting.Count > Most ? $" The first {Most} are above; the next follow when these are decided." : "";
+        await turn.SayAsync($"{waiting.Count} request{(waiting.Count == 1 ? " waits" : "s wait")} for a second person.{more}", cancellationToken);
+    }
+
+    /// <summary>One card of a request has buttons here: the one shown before folds into a line that says where to look.</summary>
+    private async Task ShowAsync(PendingApproval approval, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var subject = ApprovalBoard.Subject(approval.Id);
+        await turn.Chat.EditAsync(turn.Conversation, subject, new ChatMessage($"{approval.Handle}: {approval.Says}. Shown again further down."), cancellationToken);
+        await turn.Chat.PostAnewAsync(turn.Conversation, subject, ChatMessage.Of(await facts.CardAsync(approval, cancellationToken)), cancellationToken);
     }
 }

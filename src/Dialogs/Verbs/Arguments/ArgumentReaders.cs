@@ -154,13 +154,16 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         if (text.Length == 0 && suited.Count == 0)
             return new ReadArgument.Nothing(suiting.None(what));
 
+        if (text.Length == 0 && suiting.TakesTheOnlyOne && suited is [var one])
+            return new ReadArgument.Value(one, handle(one));
+
         var asks = (text.Length, found.Candidates.Count) switch
         {
             (0, _) => $"Which {what}?",
             (_, 0) => $"No {what} is called \"{text}\". Which one?",
             _ => $"\"{text}\" can be {found.Candidates.Count} of them. Which {what}?",
         };
-        return new ReadArgument.Choose(asks, [.. (suited.Count > 0 ? suited : meant).Select(one => (handle(one), name(one)))]);
+        return new ReadArgument.Choose(asks, [.. (suited.Count > 0 ? suited : meant).Select(each => (handle(each), name(each)))]);
     }
 
     /// <summary>An amount is in the currency of the campaign that the line is about.</summary>

@@ -11,6 +11,9 @@ public sealed record Suiting(string Are, Func<object, CancellationToken, Task<bo
 
     public static Suiting Of<T>(string are, Func<T, CancellationToken, Task<bool>> suits) where T : class => new(are, (one, cancellationToken) => one is T known ? suits(known, cancellationToken) : Task.FromResult(false));
 
+    /// <summary>Where only one suits and nothing was named, that one is meant: nothing is asked that has one answer.</summary>
+    public bool TakesTheOnlyOne { get; init; }
+
     public string None(string what) => $"No {what} {Are} at the moment.";
 
     internal async Task<IReadOnlyList<T>> AmongAsync<T>(IReadOnlyList<T> all, CancellationToken cancellationToken) where T : class

@@ -37,6 +37,11 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
     /// <summary>Campaigns that the draft would be a second one of.</summary>
     public Task<IReadOnlyList<string>> AlikeAsync(CampaignDraft draft, CancellationToken cancellationToken) => checks.AlikeAsync(draft, cancellationToken);
 
+    /// <summary>What was said and cannot be so: told at once and not only at the launch.</summary>
+    public async Task<IReadOnlyList<DraftProblem>> ClashesAsync(DraftView view, CancellationToken cancellationToken) =>
+        [.. (await checks.AllAsync(view.Draft, cancellationToken))
+            .Where(problem => problem.Kind == ProblemKind.Blocks && FieldCatalogue.Find(problem.Field) is { } field && field.Show(view.Draft, view.Context) is not null)];
+
     private AlertChannels SetUp() => alerts
         .Where(channel => !channel.IsSetUp)
         .Aggregate(AlertChannels.Email | AlertChannels.Chat | AlertChannels.Sms | AlertChannels.Push, (all, silent) => Enum.TryParse<AlertChannels>(silent.Name, ignoreCase: true, out var one) ? all & ~one : all);

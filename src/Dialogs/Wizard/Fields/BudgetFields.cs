@@ -107,8 +107,12 @@ internal static class BudgetFields
         if (SpeltAmount.Match(text) is { Success: true } spelt && (context.Own || context.Sentence))
             return Found.Wrong(spelt, $"I read amounts in digits: write {context.Currency.Of(500)}/day instead of \"{spelt.Value.Trim()}\".");
 
-        return context.Own ? Finding.Amount(BareAmount, text, context, Same) : null;
+        return context.Own ? Finding.Amount(BareAmount, WithoutDates(text), context, Same) : null;
     }
+
+    /// <summary>"31/02" is a date, wherever it is said, and no amount; every place stays where it is.</summary>
+    private static string WithoutDates(string text) =>
+        Finding.Pattern(@"(?<![\d/])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?![\d/])").Replace(text, date => new string('\u0001', date.Length));
 
     private static Func<CampaignDraft, CampaignDraft> Daily(Money amount) => draft => draft with { BudgetType = BudgetType.Daily, BudgetAmount = amount };
 

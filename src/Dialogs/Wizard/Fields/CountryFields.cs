@@ -98,9 +98,9 @@ internal static class CountryFields
         }
     }
 
-    /// <summary>"in the us": small letters where only a country can be meant.</summary>
+    /// <summary>"in the us", "countries uk, ie": small letters where only a country can be meant.</summary>
     private static IEnumerable<Group> PlacedCodes(string text, FieldContext context) =>
-        Finding.Pattern($@"(?<=\bin\s+(?:the\s+)?)(?<code>{(context.Own ? "[a-z]{2}" : "us|uk")})(?![\p{{L}}\p{{Nd}}])").Matches(text)
+        Finding.Pattern($@"(?<=\bin\s+(?:the\s+)?)(?<code>{(context.Own ? "[a-z]{2}" : "us|uk")})(?![\p{{L}}\p{{Nd}}])|(?<=\bcountr(?:y|ies)\s*[:=]?\s*(?:(?:\u0001|[a-z]{{2}}|and)[\s,&]+)*)(?<![a-z])(?<code>[a-z]{{2}})(?![\p{{L}}\p{{Nd}}])").Matches(text)
             .Select(match => match.Groups["code"])
             .Where(code => !SmallWords.Contains(code.Value.ToLowerInvariant()));
 

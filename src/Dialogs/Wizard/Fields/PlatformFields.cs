@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Wizard.Fields;
 
@@ -74,16 +73,6 @@ internal static class PlatformFields
 
     private static bool Alone(string text, FieldContext context) =>
         context.Networks.SelectMany(profile => profile.Aliases).Any(alias => alias.Equals(text.Trim().TrimEnd('.', '!'), StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The name that a misspelt one is nearest to; null when none is near.</summary>
-    public static string? Nearest(string text, FieldContext context) => context.Networks
-        .SelectMany(profile => profile.Aliases)
-        .Where(alias => alias.Length > 3)
-        .Select(alias => (alias, Distance: EditDistance.Between(text.Trim().ToLowerInvariant(), alias)))
-        .Where(near => near.Distance <= 2)
-        .OrderBy(near => near.Distance)
-        .Select(near => near.alias)
-        .FirstOrDefault();
 
     private static Found? Refused(string text, FieldContext context)
     {

@@ -38,7 +38,7 @@ internal static class ScheduleFields
     {
         var match = Finding.Pattern(@"\bstart(?:s|ing)?\s*(?:it\s+)?(?:on\s+|from\s+)?(?<when>[^,;\n]+)").Match(text);
         if (!match.Success && context.Own)
-            match = Finding.Pattern(@"^\s*(?<when>(?:now|right now|today|tomorrow|in \w+|(?:next )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2})\b[^,;\n]*)$").Match(text);
+            match = Finding.Pattern(@"^\s*(?<when>(?:now|right now|today|tomorrow|in \w+|(?:next )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}* \d{1,2})\b[^,;\n]*)$").Match(text);
 
         if (!match.Success)
             return null;

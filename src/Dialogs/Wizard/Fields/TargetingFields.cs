@@ -65,23 +65,36 @@ internal static class TargetingFields
             : null;
     }
 
+    /// <summary>Everything that is wrong with a range is said at once. Networks mean "and older" with their highest age.</summary>
     private static Found Between(Group words, int min, int max, FieldContext context)
     {
-        if (min > max)
-            return Found.Wrong(words, $"\"{words.Value.Trim()}\" runs backwards; did you mean {max}-{min}?");
-
         var bounds = context.Profile?.Ages;
         var (low, high) = (bounds?.Low ?? Youngest, bounds?.High ?? Oldest);
-        if (min < low || min > Math.Min(Oldest, high))
-            return Found.Wrong(words, $"{context.Profile?.Title ?? "The networks"} take ages from {low} to {high}; {min} is outside. For example {Math.Max(low, 18)}-44.");
+        var (youngest, oldest, latest) = (Math.Min(min, max), Math.Max(min, max), Math.Min(Oldest, high));
+        var wrong = new (bool Is, string Says)[]
+        {
+            (min > max, "it runs backwards"),
+            (youngest < low, $"{youngest} is too young"),
+            (youngest > latest, $"{youngest} is too old to begin with"),
+            (oldest > Oldest, $"nobody of {oldest} is known"),
+        }.Where(found => found.Is).Select(found => found.Says).ToList();
+        if (wrong.Count == 0)
+        {
+            return Found.Right(words, draft => draft with { AgeMin = min, AgeMax = Math.Min(max, high) }) with
+            {
+                Note = max > high ? $"Ages up to {max} became {high}, which {context.Profile?.ShortTitle ?? "every network"} takes as {high} and older" : null,
+            };
+        }
 
-        // Networks mean "and older" with their highest age.
-        var older = $"which {context.Profile?.ShortTitle ?? "every network"} takes as {high} and older";
-        if (max > Oldest)
-            return Found.Wrong(words, $"No people of {max} are known: say {min}-{high}, {older}.");
+        if (oldest > high && oldest <= Oldest)
+            wrong.Add($"{oldest} counts as {high} and older");
 
-        return Found.Right(words, draft => draft with { AgeMin = min, AgeMax = Math.Min(max, high) }) with { Note = max > high ? $"Ages up to {max} became {high}, {older}" : null };
+        var from = youngest < low || youngest > latest ? low : youngest;
+        var to = oldest > from ? Math.Min(oldest, high) : high;
+        return Found.Wrong(words, $"\"{words.Value.Trim()}\": {Listed(wrong)}. {context.Profile?.Title ?? "The networks"} take ages from {low} to {high}; did you mean {from}-{to}{(to == high ? $" ({high} and older)" : "")}?");
     }
+
+    private static string Listed(List<string> parts) => parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 
     private static Found? FindGender(string text, FieldContext context)
     {
@@ -111,7 +124,7 @@ internal static class TargetingFields
         if (context.Profile is { Capabilities.Interests: false } profile)
             return Found.Wrong(match, $"{profile.Title} cannot target interests; leave them out.");
 
-        return Found.Right(match, draft => draft with { Interests = Listed(match.Groups["list"].Value) });
+        return Found.Right(match, draft => draft with { Interests = Entries(match.Groups["list"].Value) });
     }
 
     private static Found? FindAudiences(string text, FieldContext context)
@@ -124,7 +137,7 @@ internal static class TargetingFields
 
         return context.Profile is { Capabilities.CustomAudiences: false } profile
             ? Found.Wrong(match, $"{profile.Title} takes no custom audiences; leave them out.")
-            : Found.Right(match, draft => draft with { CustomAudiences = Listed(match.Groups["list"].Value) });
+            : Found.Right(match, draft => draft with { CustomAudiences = Entries(match.Groups["list"].Value) });
     }
 
     private static Found? FindLookalike(string text, FieldContext context)
@@ -158,6 +171,6 @@ internal static class TargetingFields
         _ => "high LTV users",
     };
 
-    private static ImmutableArray<string> Listed(string list) =>
+    private static ImmutableArray<string> Entries(string list) =>
         [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase).Take(25)];
 }

@@ -19,9 +19,11 @@ internal sealed class CountryList(CampaignDraft before, string line)
     private bool _joins;
 
     /// <summary>What a line says: "yes" means the countries that were asked about.</summary>
-    public static string Meant(string line, CampaignDraft draft) => draft.Step is "targeting" or "review" && Open(draft) is { IsEmpty: false } open && Finding.Pattern(@"^\s*(?:yes|y|yep|yeah|sure|right|correct|ok|okay)(?:,? please)?\s*[.!]*\s*$").IsMatch(line)
+    public static string Meant(string line, CampaignDraft draft) => draft.Step is "targeting" or "review" && Open(draft) is { IsEmpty: false } open && IsYes(line)
         ? string.Join(", ", open)
         : line;
+
+    public static bool IsYes(string line) => Finding.Pattern(@"^\s*(?:yes|y|yep|yeah|sure|right|correct|ok|okay)(?:,? please)?\s*[.!]*\s*$").IsMatch(line);
 
     /// <summary>What is still asked about a list; null when nothing is.</summary>
     public static string? StillAsked(CampaignDraft draft) => Open(draft) is { IsEmpty: false } open
@@ -98,5 +100,6 @@ internal sealed class CountryList(CampaignDraft before, string line)
     private static ImmutableArray<string> Tokens(CampaignDraft draft) =>
         draft.ReadFrom.TryGetValue(Asked, out var list) ? [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [];
 
-    private static ImmutableArray<string> Open(CampaignDraft draft) => [.. Tokens(draft).Where(code => code[0] == '?').Select(code => code[1..])];
+    /// <summary>Countries that are asked about, by code.</summary>
+    public static ImmutableArray<string> Open(CampaignDraft draft) => [.. Tokens(draft).Where(code => code[0] == '?').Select(code => code[1..])];
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Language;
 using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Fields;
 
@@ -13,6 +15,18 @@ namespace ChatOpsCampaigns.Dialogs.Wizard.Reading;
 public sealed record LineReading(
     CampaignDraft Draft, ImmutableArray<(DraftField Field, string Words)> Understood, ImmutableArray<string> Problems, string Leftover)
 {
+    /// <summary>Words of the leftover that are nearly some of ours.</summary>
+    public ImmutableArray<NearMiss> Misses { get; init; } = [];
+
+    /// <summary>Countries that a misspelt one is nearest to, by code.</summary>
+    public ImmutableArray<string> Nearly { get; init; } = [];
+
+    /// <summary>Which field each problem is about.</summary>
+    public ImmutableDictionary<string, string> About { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What is left over beside the near misses.</summary>
+    public string Unused { get; init; } = Leftover;
+
     public bool IsAnything => !Understood.IsEmpty || !Problems.IsEmpty;
 
     public bool Sets(DraftField field) => Understood.Any(read => read.Field == field);
@@ -23,7 +37,14 @@ public sealed record LineReading(
     private const int LongestQuoted = 80;
 
     /// <summary>What was wrong, and what nobody could use: nothing is passed over in silence.</summary>
-    public IReadOnlyList<string> Faults => Leftover.Length > 0 ? [.. Problems, $"I could not use \"{Shortened(Leftover)}\"."] : Problems;
+    public IReadOnlyList<string> Faults =>
+        [.. Problems, .. Misses.Select(miss => $"I could not use \"{miss.Words}\". {miss.Asks}"), .. Unused.Length > 0 ? (string[])[$"I could not use \"{Shortened(Unused)}\"."] : []];
+
+    /// <summary>A button for each thing that was nearly said.</summary>
+    public IReadOnlyList<QuickReply> Offers =>
+        [.. Nearly.Select(code => new QuickReply($"{Countries.NameOf(code)} ({code})", code)), .. Misses.Select(miss => new QuickReply(miss.Meant.Trim('"'), miss.Line))];
+
+    public Objection Objection(string says) => new(says, About.GetValueOrDefault(says));
 
     /// <summary>What was wrong or could not be used, in a few words; null when everything was taken.</summary>
     public string? Refused => Faults.Count > 0 ? $"not taken: {Shortened(Faults[0].TrimEnd('.'))}" : null;
@@ -60,13 +81,15 @@ public static partial class LineReader
     /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
     public static LineReading Read(string line, FieldContext context, string? step)
     {
-        line = CountryList.Meant(line, context.Draft);
+        line = NearMisses.Meant(CountryList.Meant(line, context.Draft), context.Draft);
         context = NamedPlace.In(line, context, step);
-        var draft = CountryList.WithoutAsked(context.Draft);
+        var draft = NearMisses.WithoutAsked(CountryList.WithoutAsked(context.Draft));
         var countries = new CountryList(context.Draft, line);
         var understood = ImmutableArray.CreateBuilder<(DraftField, string)>();
         var problems = ImmutableArray.CreateBuilder<string>();
         var notes = ImmutableArray.CreateBuilder<string>();
+        var about = ImmutableDictionary.CreateBuilder<string, string>();
+        var nearly = new List<string>();
         var rest = line;
 
         foreach (var field in Ordered(step))
@@ -83,6 +106,8 @@ public static partial class LineReader
                 if (found.Apply is null)
                 {
                     problems.Add(found.Problem!);
+                    about[found.Problem!] = field.Name;
+                    nearly.AddRange(found.Suggests is { } near ? [near] : []);
                     if (field == CountryFields.Countries)
                         countries.Miss(found, words);
 
@@ -95,6 +120,7 @@ public static partial class LineReader
                     draft = before;
                     understood.RemoveAll(read => read.Item1 == field);
                     problems.Add($"\"{first}\" and \"{words}\" are two answers for {field.Label.ToLowerInvariant()}; say which one.");
+                    about[problems[^1]] = field.Name;
                     break;
                 }
 
@@ -110,7 +136,13 @@ public static partial class LineReader
                 draft = countries.Settle(draft, understood, problems, notes);
         }
 
-        return new LineReading(draft, understood.ToImmutable(), problems.ToImmutable(), Leftover(step is null ? ObjectiveFields.Advertised.Replace(rest, " ") : rest)) { Notes = notes.ToImmutable() };
+        rest = step is null ? ObjectiveFields.Advertised.Replace(rest, " ") : rest;
+        var misses = NearMisses.In(rest, Taken, context with { Draft = draft }, Filler);
+        return new LineReading(NearMisses.Asking(draft, misses), understood.ToImmutable(), problems.ToImmutable(), Leftover(rest))
+        {
+            Notes = notes.ToImmutable(), Misses = misses, Nearly = [.. nearly], About = about.ToImmutable(),
+            Unused = Leftover(misses.Aggregate(rest, (left, miss) => left.Replace(miss.Words, " ", StringComparison.Ordinal))),
+        };
     }
 
     /// <summary>Fields of the asked step come first where they stand side by side with others of the same look.</summary>
