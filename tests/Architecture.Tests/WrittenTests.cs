@@ -87,6 +87,23 @@ public sealed partial class WrittenTests
     }
 
     [Fact]
+    public void Only_the_home_of_moments_writes_a_time_of_day_without_its_day_and_zone()
+    {
+        var loose =
+            from file in Houses.Sources("src")
+            where Path.GetFileName(file) != "AccountTime.cs"
+            from written in TimeOfDay().Matches(File.ReadAllText(file))
+            where !written.Groups["machine"].Success
+            select $"{Path.GetRelativePath(Houses.Root, file)}: {written.Value}";
+
+        loose.ShouldBeEmpty();
+    }
+
+    /// <summary>What machines read, and the log of a machine that says UTC, are no words of an ad account.</summary>
+    [GeneratedRegex(@"(?<machine>yyyy-MM-dd(?:'T'HH:mm:ss\.f+'Z'| HH:mm(?::ss)?\} UTC))|[Hh]{1,2}\\?:mm|\.ToString\(""[tTgG]""|:[tTgG]\}|ToShortTimeString|ToLongTimeString")]
+    private static partial Regex TimeOfDay();
+
+    [Fact]
     public void No_two_log_messages_share_a_number()
     {
         var shared = Houses.Sources("src")

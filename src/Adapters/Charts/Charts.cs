@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
@@ -79,7 +80,7 @@ internal sealed class Charts(IMediaStore media) : ICharts
 
         var top = Math.Max((double)cap.Amount, points.Select(point => (double)point.Spend).DefaultIfEmpty(0).Max()) * Headroom;
         var bottom = plot.Axes.DateTimeTicksBottom();
-        bottom.TickGenerator = new DateTimeAutomatic { LabelFormatter = moment => moment.ToString("HH:mm", CultureInfo.InvariantCulture) };
+        bottom.TickGenerator = new DateTimeAutomatic { LabelFormatter = AccountTime.OnAxis };
         ChartStyle.Quieten(bottom);
         plot.Axes.Left.TickGenerator = ChartStyle.MoneyTicks(cap.Currency);
         plot.Axes.SetLimits(start.ToOADate(), end.ToOADate(), 0, Math.Max(1e-6, top));

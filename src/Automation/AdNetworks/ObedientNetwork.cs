@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -33,7 +32,7 @@ internal sealed class ObedientNetwork(IAdNetwork network, NetworkMode mode, Acco
         if (rests.Until(account.Id, mode) is { } until && !(safety && rests.MayTry(account.Id, mode, about)))
         {
             throw new AdNetworkException(
-                FaultKind.RateLimited, $"{Profile.Title} wants to be left alone until {TimeZoneInfo.ConvertTime(until, account.Zone()).ToString("HH:mm:ss '(UTC'zzz')'", CultureInfo.InvariantCulture)}; it is asked again then.")
+                FaultKind.RateLimited, $"{Profile.Title} wants to be left alone until {AccountTime.Exactly(account.Zone(), until)}; it is asked again then.")
             {
                 WasAsked = false,
             };

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 
 namespace ChatOpsCampaigns.Automation.Hours;
 
@@ -52,7 +52,6 @@ public sealed record OpenHours(ImmutableArray<int> Hours, TimeZoneInfo Zone)
         return open;
     }
 
-    /// <summary>"outside its hours until 06:00".</summary>
-    public string RestWords(DateTimeOffset at) =>
-        $"outside its hours until {TimeZoneInfo.ConvertTime(OpensAt(at), Zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    /// <summary>"outside its hours until 2026-03-02 06:00 (UTC-05:00)".</summary>
+    public string RestWords(DateTimeOffset at) => $"outside its hours until {AccountTime.In(Zone, OpensAt(at))}";
 }

@@ -58,7 +58,7 @@ public sealed record CampaignCard(
 
     private static IEnumerable<string> HeldLevers(Campaign campaign, DateTimeOffset now, TimeZoneInfo zone) => campaign.Holds
         .Where(hold => hold.Until > now)
-        .Select(hold => $"{hold.Lever.Name()} {hold.Words(now, zone)}");
+        .Select(hold => $"{hold.Lever.Name()} {hold.Words(zone)}");
 
     private static IEnumerable<string> SevenDays(DashboardLine line)
     {

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
@@ -61,15 +61,8 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
             return "The agent has not looked yet; its first turn comes within minutes.";
 
         return trace.Decisions.FirstOrDefault()?.At is { } decided && decided < looked
-            ? $"Nothing new since {Moment(decided, trace.At, zone)}; the agent looked last {Ages.Since(looked, trace.At)}."
+            ? $"Nothing new since {AccountTime.Near(zone, decided, trace.At)}; the agent looked last {Ages.Since(looked, trace.At)}."
             : $"The agent looked last {Ages.Since(looked, trace.At)}.";
-    }
-
-    /// <summary>"12:05" of today, else with its day.</summary>
-    private static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
-    {
-        var there = TimeZoneInfo.ConvertTime(at, zone);
-        return there.ToString(there.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
     private static Turn Judged(CampaignTrace trace, Observation now, ResultWord result, TimeZoneInfo zone)
@@ -91,7 +84,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         Ages.Since(decision.At, now), decision.Says, Saw(decision.Saw, result, now),
         [
             .. Judgements(decision.Verdicts, result, all: false),
-            .. decision.Foresees.Where(foreseen => foreseen.Span == ForecastSpan.Hour).Select(foreseen => ForecastWords.Ahead(foreseen, decision.Saw.DailyBudget.Currency, result, zone)),
+            .. decision.Foresees.Where(foreseen => foreseen.Span == ForecastSpan.Hour).Select(foreseen => ForecastWords.Ahead(foreseen, decision.Saw.DailyBudget.Currency, result, now, zone)),
             .. decision.Wanted.Select(move => $"Wanted: {TurnWords.Move(move)}, because {move.Because}"),
             .. decision.Trimmed.Select(Held),
             .. ConsentOf(decision),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Language;
@@ -54,31 +55,10 @@ public static partial class MomentReader
 
     private static MomentReading InFuture(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string text) => moment > now
         ? new MomentReading(moment.ToUniversalTime(), null)
-        : new MomentReading(null, $"\"{text.Trim()}\" is past: it is {Shown(now, zone)} in the ad account. Say a later time, or \"now\".") { IsPast = true };
-
-    /// <summary>"Mon 2 Mar 2026, 09:00 (UTC-05:00)".</summary>
-    public static string Shown(DateTimeOffset moment, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(moment, zone);
-        return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} ({Offset(local)})");
-    }
-
-    /// <summary>The end of a day as people say it: "Thu 31 Dec 2026, 24:00 (UTC-05:00)".</summary>
-    public static string ShownEnd(DateTimeOffset end, TimeZoneInfo zone) => AccountDay.EndingAt(end, zone) is { Date: var day }
-        ? string.Create(CultureInfo.InvariantCulture, $"{day:ddd d MMM yyyy}, 24:00 ({Offset(TimeZoneInfo.ConvertTime(end.AddTicks(-1), zone))})")
-        : Shown(end, zone);
-
-    private static string Offset(DateTimeOffset local) => string.Create(CultureInfo.InvariantCulture, $"UTC{(local.Offset < TimeSpan.Zero ? "-" : "+")}{local.Offset:hh\\:mm}");
+        : new MomentReading(null, $"\"{text.Trim()}\" is past: it is {AccountTime.Planned(zone, now)} in the ad account. Say a later time, or \"now\".") { IsPast = true };
 
     /// <summary>An end as <see cref="ReadEnd"/> reads it back: the end of a day is its date.</summary>
-    public static string TypedEnd(DateTimeOffset end, TimeZoneInfo zone) => AccountDay.EndingAt(end, zone) is { } day ? day.ToString() : Typed(end, zone);
-
-    /// <summary>A moment as it can be typed and is read back: "2026-03-02T09:00" in the account's zone, with its offset where an hour comes twice.</summary>
-    public static string Typed(DateTimeOffset moment, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(moment, zone);
-        return local.ToString(zone.IsAmbiguousTime(local.DateTime) ? "yyyy-MM-dd'T'HH:mmzzz" : "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-    }
+    public static string TypedEnd(DateTimeOffset end, TimeZoneInfo zone) => AccountDay.EndingAt(end, zone) is { } day ? day.ToString() : AccountTime.Typed(zone, end);
 
     private static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {

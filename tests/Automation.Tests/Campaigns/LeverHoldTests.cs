@@ -30,7 +30,7 @@ public sealed class LeverHoldTests
             $"{campaign.Name}: bid $12 → $11, confirmed by the network. The agent leaves it alone for 24 hours; \"hand back c-1\" lets it go on before.");
         await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Max, A.Usd(400), Cancel);
 
-        (await HeldAsync(campaign)).ShouldBe(["bid held by ana until 2026-03-03 07:00", "daily budget held by max until 2026-03-03 07:00"]);
+        (await HeldAsync(campaign)).ShouldBe(["bid held by ana until 2026-03-03 07:00 (UTC-05:00)", "daily budget held by max until 2026-03-03 07:00 (UTC-05:00)"]);
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class LeverHoldTests
         var campaign = await RunningAsync();
 
         await _safety.Control.PauseAsync(campaign.Id, FakePeople.Ana, "weekend", Cancel);
-        (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by ana until 2026-03-03 07:00"]);
+        (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by ana until 2026-03-03 07:00 (UTC-05:00)"]);
         await _safety.Control.ResumeAsync(campaign.Id, FakePeople.You, Cancel);
-        (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by robin until 2026-03-03 07:00"]);
+        (await HeldAsync(campaign)).ShouldBe(["pausing and resuming held by robin until 2026-03-03 07:00 (UTC-05:00)"]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class LeverHoldTests
         var waiting = (await Bench.ApprovalStore.WaitingAsync(WorkspaceId.Local, Cancel)).Single();
         await Bench.Approvals.DecideAsync(waiting.Id, FakePeople.Max, true, waiting.Shown, null, Cancel);
 
-        (await HeldAsync(campaign)).ShouldBe(["daily budget held by ana until 2026-03-03 07:00"]);
+        (await HeldAsync(campaign)).ShouldBe(["daily budget held by ana until 2026-03-03 07:00 (UTC-05:00)"]);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class LeverHoldTests
 
         plan.Wanted.ShouldContain(move => move.Lever == Lever.Bid);
         plan.Moves.Any(move => move.Lever == Lever.Bid).ShouldBe(!held);
-        plan.Trimmed.Any(trim => trim.Says == "held by ana until 07:00").ShouldBe(held, string.Join("; ", plan.Trimmed.Select(trim => trim.Says)));
+        plan.Trimmed.Any(trim => trim.Says == "held by ana until 2026-03-03 07:00 (UTC-05:00)").ShouldBe(held, string.Join("; ", plan.Trimmed.Select(trim => trim.Says)));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class LeverHoldTests
     }
 
     private async Task<IReadOnlyList<string>> HeldAsync(Campaign campaign) =>
-        [.. (await _safety.CampaignAsync(campaign)).Holds.Select(hold => $"{hold.Lever.Name()} {hold.Words(Bench.Clock.GetUtcNow(), A.Account().Zone())}")];
+        [.. (await _safety.CampaignAsync(campaign)).Holds.Select(hold => $"{hold.Lever.Name()} {hold.Words(A.Account().Zone())}")];
 
     /// <summary>Its results cost far more than their target, so that the bid should go down.</summary>
     private static Surroundings Dear(Campaign campaign, DateTimeOffset at)

@@ -36,7 +36,7 @@ public sealed class RaisesNeedFreshFiguresTests
 
         (await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel)).Says.ShouldBe(
             $"Not done: {campaign.Name} gets more money on fresh figures only, and they are 20 min old; up to 15 min count as fresh for Meta. "
-            + "Try again at about 07:35, when new ones are usually there; the monitor keeps watching meanwhile.");
+            + "Try again at about 07:35 (UTC-05:00), when new ones are usually there; the monitor keeps watching meanwhile.");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class RaisesNeedFreshFiguresTests
         Bench.Machine.Advance(TimeSpan.FromHours(2));
         Bench.Network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "503");
 
-        (await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("has not answered since 09:00");
+        (await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Cancel)).Says.ShouldContain("has not answered since 2026-03-02 09:00 (UTC-05:00)");
     }
 
     [Fact]

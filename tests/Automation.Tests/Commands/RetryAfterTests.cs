@@ -101,7 +101,7 @@ public sealed class RetryAfterTests
         await Busied();
 
         var raise = await SendAsync(campaign, "raise", A.Usd(12), A.Usd(13));
-        raise.ShouldBeOfType<CommandOutcome.Failed>().Says.ShouldContain("wants to be left alone until 07:10:00 (UTC-05:00)");
+        raise.ShouldBeOfType<CommandOutcome.Failed>().Says.ShouldContain("wants to be left alone until 2026-03-02 07:10:00 (UTC-05:00)");
         (await SendAsync(campaign, "cut", A.Usd(12), A.Usd(11))).ShouldBeOfType<CommandOutcome.Confirmed>();
 
         Core.Machine.Advance(TenMinutes);
@@ -123,7 +123,7 @@ public sealed class RetryAfterTests
         (await Core.Engine.ContinueAsync(launch.Id, Cancel)).ShouldBe(LaunchProgress.ToBeContinued);
         (await Core.Engine.ContinueAsync(launch.Id, Cancel)).ShouldBe(LaunchProgress.ToBeContinued);
         calls.ShouldBe(2);
-        Core.Feed.All.Count(told => told.Reason.Contains("until 07:10:00 (UTC-05:00)", StringComparison.Ordinal)).ShouldBe(1);
+        Core.Feed.All.Count(told => told.Reason.Contains("until 2026-03-02 07:10:00 (UTC-05:00)", StringComparison.Ordinal)).ShouldBe(1);
 
         Core.Machine.Advance(TimeSpan.FromMinutes(1));
         (await Core.Engine.ContinueAsync(launch.Id, Cancel)).ShouldBe(LaunchProgress.Ended);

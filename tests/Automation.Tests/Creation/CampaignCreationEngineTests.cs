@@ -80,7 +80,7 @@ public sealed class CampaignCreationEngineTests
         // The account is in New York, where it is 07:00.
         _bench.Network.Executed.Select(done => done.Command).OfType<NetworkCommand.Activate>().ShouldHaveSingleItem().StartsAt.ShouldBe(A.Noon.AddHours(2));
         var launched = await NowAsync();
-        (launched.Status, launched.Because).ShouldBe((CampaignStatus.Scheduled, "outside its hours until 09:00"));
+        (launched.Status, launched.Because).ShouldBe((CampaignStatus.Scheduled, "outside its hours until 2026-03-02 09:00 (UTC-05:00)"));
         _bench.Feed.All[^1].Action.ShouldStartWith("scheduled for 2026-03-02 09:00 (UTC-05:00) at $500 a day");
     }
 

@@ -30,7 +30,7 @@ public sealed class HoursSwitchTests
         (await StatusAsync(campaign), AtNetwork(campaign)).ShouldBe((CampaignStatus.Active, NetworkStatus.Active));
         await MinutesAsync(120);
         (await StatusAsync(campaign), AtNetwork(campaign)).ShouldBe((CampaignStatus.Resting, NetworkStatus.Paused));
-        (await FindAsync(campaign)).Because.ShouldBe("outside its hours until 07:00");
+        (await FindAsync(campaign)).Because.ShouldBe("outside its hours until 2026-03-03 07:00 (UTC-05:00)");
         await MinutesAsync(22 * 60);
         (await StatusAsync(campaign), AtNetwork(campaign)).ShouldBe((CampaignStatus.Active, NetworkStatus.Active));
 
@@ -200,7 +200,7 @@ public sealed class HoursSwitchTests
 
         var answer = await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Now);
 
-        answer.ShouldBe(new ControlAnswer(true, $"{campaign.Name}: resumed; it is outside its hours until 07:00 and runs by itself then."));
+        answer.ShouldBe(new ControlAnswer(true, $"{campaign.Name}: resumed; it is outside its hours until 2026-03-03 07:00 (UTC-05:00) and runs by itself then."));
         (await StatusAsync(campaign), AtNetwork(campaign)).ShouldBe((CampaignStatus.Resting, NetworkStatus.Paused));
         await MinutesAsync(22 * 60);
         (await StatusAsync(campaign), AtNetwork(campaign)).ShouldBe((CampaignStatus.Active, NetworkStatus.Active));
@@ -222,7 +222,7 @@ public sealed class HoursSwitchTests
     {
         var campaign = await RestingAsync();
 
-        (await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Now)).Says.ShouldBe($"{campaign.Name} is outside its hours until 07:00 and runs again by itself then.");
+        (await _safety.Control.ResumeAsync(campaign.Id, FakePeople.Ana, Now)).Says.ShouldBe($"{campaign.Name} is outside its hours until 2026-03-03 07:00 (UTC-05:00) and runs again by itself then.");
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class HoursSwitchTests
 
         var answer = await _safety.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Now);
 
-        answer.Says.ShouldContain("outside its hours until 07:00");
+        answer.Says.ShouldContain("outside its hours until 2026-03-03 07:00 (UTC-05:00)");
         (await StatusAsync(campaign), AtNetwork(campaign)).ShouldBe((CampaignStatus.Resting, NetworkStatus.Paused));
         (await Bench.Incidents.FindAsync(incident.Id, Now))!.State.ShouldBe(IncidentState.Closed);
     }

@@ -44,7 +44,7 @@ public sealed class OpenHoursTests
 
         night.OpensAt(Instant("2026-03-02T06:00Z")).ShouldBe(Instant("2026-03-02T21:00Z"));
         night.IsOpenAt(Instant("2026-03-02T23:30Z")).ShouldBeTrue();
-        night.RestWords(Instant("2026-03-02T06:10Z")).ShouldBe("outside its hours until 22:00");
+        night.RestWords(Instant("2026-03-02T06:10Z")).ShouldBe("outside its hours until 2026-03-02 22:00 (UTC+01:00)");
     }
 
     [Fact]

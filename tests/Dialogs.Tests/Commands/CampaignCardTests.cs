@@ -35,7 +35,7 @@ public sealed class CampaignCardTests
         var campaign = A.Campaign().HeldBy(HeldLever.DailyBudget, new PersonId("local:ana"), A.Noon).HeldBy(HeldLever.Bid, null, A.Noon.AddHours(1));
 
         Card(campaign, Role.Marketer).Facts.Single(fact => fact.Name == "Held").Value.ShouldBe(
-            "daily budget held by ana until 2026-03-03 12:00; bid held by somebody at the network until 2026-03-03 13:00");
+            "daily budget held by ana until 2026-03-03 12:00 (UTC); bid held by somebody at the network until 2026-03-03 13:00 (UTC)");
         Offered(campaign, Role.Marketer).ShouldBe("pause override take over hand back");
         Card(A.Campaign(), Role.Marketer).Facts.ShouldNotContain(fact => fact.Name == "Held");
     }
@@ -47,7 +47,7 @@ public sealed class CampaignCardTests
             new CampaignId("c-1"), WorkspaceId.Local, new AdAccountId("meta"), Currency.Usd, ResultWord.Install, 500, 12,
             new Foreseen(ForecastSpan.Hour, A.Noon.AddHours(1), A.Noon.AddHours(2), A.Noon, new Estimate(29, 34, 41), null, null));
 
-        Card(A.Campaign(), Role.Marketer, next).Facts.Single(fact => fact.Name == "By the hour").Value.ShouldBe("I expect about $29–$41 from 13:00 to 14:00.");
+        Card(A.Campaign(), Role.Marketer, next).Facts.Single(fact => fact.Name == "By the hour").Value.ShouldBe("I expect about $29–$41 from 13:00 to 14:00 (UTC).");
         Card(A.Campaign() with { TakenOver = true }, Role.Marketer, next).Facts.ShouldNotContain(fact => fact.Name == "By the hour");
     }
 

@@ -85,7 +85,7 @@ public sealed class ResumeStoppedTests
 
         var asked = _bench.SeenBy("olga").ShouldHaveSingleItem();
         asked.ShouldContain("Resume Facebook installs US CA anyway?");
-        asked.ShouldContain("What stopped it has not changed: installs since 20:00: 0 of ");
+        asked.ShouldContain("What stopped it has not changed: installs since 2026-03-01 20:00 (UTC-05:00): 0 of ");
         (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
 
         Spends(590);

@@ -35,7 +35,7 @@ public sealed class WhyTests
 
         var says = await WhyAsync();
 
-        says.ShouldContain("Nothing new since 07:00; the agent looked last 3 min ago.");
+        says.ShouldContain("Nothing new since 07:00 (UTC-05:00); the agent looked last 3 min ago.");
         says.ShouldContain("Now:");
         says.ShouldContain("Not watched yet:");
         says.ShouldContain("58 min ago: nothing to move");
@@ -82,8 +82,8 @@ public sealed class WhyTests
 
         var says = await WhyAsync();
 
-        says.ShouldContain("I expected about $29–$41 and 2–4 installs from 06:00 to 07:00; it was $35 and 3 installs.");
-        says.ShouldContain("I expect about $29–$41 and 2–4 installs from 08:00 to 09:00.");
+        says.ShouldContain("I expected about $29–$41 and 2–4 installs from 06:00 to 07:00 (UTC-05:00); it was $35 and 3 installs.");
+        says.ShouldContain("I expect about $29–$41 and 2–4 installs from 08:00 to 09:00 (UTC-05:00).");
     }
 
     private RunningForecast Expected(DateTimeOffset from) => new(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Language;
@@ -129,7 +130,7 @@ public sealed class MomentReaderTests
         var end = MomentReader.ReadEnd(text, Now, there).Moment.ShouldNotBeNull();
 
         end.ShouldBe(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
-        MomentReader.ShownEnd(end, there).ShouldBe(shown);
+        AccountTime.PlannedEnd(there, end).ShouldBe(shown);
         MomentReader.ReadEnd(MomentReader.TypedEnd(end, there), Now, there).Moment.ShouldBe(end);
     }
 

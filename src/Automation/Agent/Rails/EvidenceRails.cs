@@ -27,7 +27,7 @@ internal sealed class HeldRail : IRail
     public Trim? Check(Proposal move, Surroundings around)
     {
         var now = around.Now;
-        return now.Campaign.HoldOn(move.Lever.AsHeld(), now.Now) is { } hold ? this.Dropped(move, hold.Words(now.Now, now.Account.Zone())) : null;
+        return now.Campaign.HoldOn(move.Lever.AsHeld(), now.Now) is { } hold ? this.Dropped(move, hold.Words(now.Account.Zone())) : null;
     }
 }
 

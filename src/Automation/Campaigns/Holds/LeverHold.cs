@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -18,13 +18,8 @@ public enum HeldLever
 /// <param name="Until">Campaign time.</param>
 public sealed record LeverHold(HeldLever Lever, PersonId? By, DateTimeOffset Until)
 {
-    /// <summary>"held by ana until 14:05", with the day when that is not today's.</summary>
-    public string Words(DateTimeOffset now, TimeZoneInfo zone)
-    {
-        var until = TimeZoneInfo.ConvertTime(Until, zone);
-        var words = until.ToString(until.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"held by {By?.ToString() ?? "somebody at the network"} until {words}";
-    }
+    /// <summary>"held by ana until 2026-03-03 14:05 (UTC-05:00)".</summary>
+    public string Words(TimeZoneInfo zone) => $"held by {By?.ToString() ?? "somebody at the network"} until {AccountTime.In(zone, Until)}";
 }
 
 /// <summary>A person's change stands: the agent does not undo it at its next turn. The emergency monitor is held by nothing.</summary>

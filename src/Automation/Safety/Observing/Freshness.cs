@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
@@ -92,7 +93,7 @@ public static class Freshness
     private static string TooOld(Observation now, PerformanceReading reading, TimeSpan age)
     {
         var (network, fresh) = (now.Profile.ShortTitle, Ages.Of(OldestForRaise(now.Profile)));
-        var silent = now is { FailuresInARow: > 0, UnseenSince: { } since } ? $" ({network} has not answered since {Time(since, now)})" : "";
+        var silent = now is { FailuresInARow: > 0, UnseenSince: { } since } ? $" ({network} has not answered since {AccountTime.In(now.Account.Zone(), since)})" : "";
         return reading.DataAsOf is null
             ? $"they last changed {Ages.Of(age)} ago{silent}; {fresh} count as fresh for {network}, which does not say how old its figures are, so a quiet campaign looks older than it is"
             : $"they are {Ages.Of(age)} old{silent}; up to {fresh} count as fresh for {network}";
@@ -100,10 +101,7 @@ public static class Freshness
 
     private static string WhatHelps(Observation now) => now.State == DataState.Impossible
         ? $"Wait until {now.Profile.ShortTitle} corrects them"
-        : $"Try again at about {Time(now.Now + now.Profile.UsualReportAge.Value, now)}, when new ones are usually there";
-
-    private static string Time(DateTimeOffset at, Observation now) => TimeZoneInfo.ConvertTime(at, now.Account.Zone())
-        .ToString(now.Account.DayAt(at) == now.Today ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        : $"Try again at about {AccountTime.Near(now.Account.Zone(), now.Now + now.Profile.UsualReportAge.Value, now.Now)}, when new ones are usually there";
 
     private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 

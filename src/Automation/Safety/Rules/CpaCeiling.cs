@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 
@@ -45,6 +46,5 @@ public sealed class CpaCeiling : ISafetyRule
     }
 
     /// <summary>Only what came after the first reading at hand, or after the last resume, is counted: its money is known too.</summary>
-    private static string Since(Timeline seen, Observation now) =>
-        TimeZoneInfo.ConvertTime(seen.First.At, now.Account.Zone()).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+    private static string Since(Timeline seen, Observation now) => AccountTime.In(now.Account.Zone(), seen.First.At);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
@@ -17,7 +17,7 @@ public sealed class NetworkErrors : ISafetyRule
             return new SafetyVerdict.Unknown(Id, $"{now.FailuresInARow} reads failed in a row");
 
         var worst = Exposure.Of(now);
-        var since = now.UnseenSince is { } unseen ? $" since {TimeZoneInfo.ConvertTime(unseen, now.Account.Zone()).ToString("HH:mm", CultureInfo.InvariantCulture)}" : "";
+        var since = now.UnseenSince is { } unseen ? $" since {AccountTime.In(now.Account.Zone(), unseen)}" : "";
         return new SafetyVerdict.Breach(
             Id, worst >= now.Cap ? Remedy.PauseCampaign : Remedy.Alert,
             new Evidence("failed reads in a row", $"{now.FailuresInARow}{since}; today's worst case is {worst?.ToString() ?? "not known"}",

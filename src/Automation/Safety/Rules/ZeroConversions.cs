@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 
@@ -34,7 +35,7 @@ public sealed class ZeroConversions : ISafetyRule
         return expected < limit
             ? new SafetyVerdict.Clear(Id)
             : new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(
-                $"{word.Many} since {TimeZoneInfo.ConvertTime(last, now.Account.Zone()).ToString("HH:mm", CultureInfo.InvariantCulture)}",
+                $"{word.Many} since {AccountTime.In(now.Account.Zone(), last)}",
                 $"0 of {expected.ToString("0.0", CultureInfo.InvariantCulture)} expected at {target} each",
                 $"{limit.ToString("0.0", CultureInfo.InvariantCulture)} expected"));
     }

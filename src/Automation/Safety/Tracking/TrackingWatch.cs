@@ -68,7 +68,7 @@ public sealed partial class TrackingWatch(
     private async Task<Incident> TellAsync(Observation one, TrackingOutage found, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var since = TimeZoneInfo.ConvertTime(found.Since, one.Account.Zone()).ToString("HH:mm", CultureInfo.InvariantCulture);
+        var since = AccountTime.In(one.Account.Zone(), found.Since);
         var evidence = new Evidence(
             $"results of {found.Quiet.Length} campaigns since {since}", $"0 of {Words(found.Expected)} expected",
             $"{Words(found.Limit)} expected");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
@@ -9,15 +10,15 @@ namespace ChatOpsCampaigns.Dialogs.Cards.Parts;
 /// <summary>What the agent expects of a running campaign, what came, and how far it was off, in plain lines.</summary>
 public static class ForecastWords
 {
-    /// <summary>"I expect about $29–$41, 2–4 installs and $10–$16 per install from 13:00 to 14:00."</summary>
-    public static string Ahead(Foreseen foreseen, Currency currency, ResultWord result, TimeZoneInfo zone) =>
-        $"I expect {Listed([.. Figures(foreseen, currency, result, withCost: true)])} {When(foreseen, zone)}.";
+    /// <summary>"I expect about $29–$41, 2–4 installs and $10–$16 per install from 13:00 to 14:00 (UTC-05:00)."</summary>
+    public static string Ahead(Foreseen foreseen, Currency currency, ResultWord result, DateTimeOffset now, TimeZoneInfo zone) =>
+        $"I expect {Listed([.. Figures(foreseen, currency, result, withCost: true)])} {When(foreseen, now, zone)}.";
 
-    /// <summary>"I expected about $29–$41 and 2–4 installs from 11:00 to 12:00; it was $35 and 3 installs."</summary>
-    public static string Came(RunningForecast forecast, TimeZoneInfo zone)
+    /// <summary>"I expected about $29–$41 and 2–4 installs from 11:00 to 12:00 (UTC-05:00); it was $35 and 3 installs."</summary>
+    public static string Came(RunningForecast forecast, DateTimeOffset now, TimeZoneInfo zone)
     {
         var (currency, result, foreseen) = (forecast.Currency, forecast.Result, forecast.Foreseen);
-        return $"I expected {Listed([.. Figures(foreseen, currency, result, withCost: false)])} {When(foreseen, zone)}; {What(forecast.Came, foreseen, currency, result)}.";
+        return $"I expected {Listed([.. Figures(foreseen, currency, result, withCost: false)])} {When(foreseen, now, zone)}; {What(forecast.Came, foreseen, currency, result)}.";
     }
 
     /// <summary>"Of the last 20 hours 16 were inside what I expected, 12 % off on average."; null before five are known.</summary>
@@ -35,13 +36,13 @@ public static class ForecastWords
     public static IEnumerable<string> Lines(ForecastTrack track, ForecastSpan span, ResultWord result, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (track.Of(span).LastOrDefault(forecast => forecast.Came is not null) is { } last)
-            yield return Came(last, zone);
+            yield return Came(last, now, zone);
 
         if (Score(track, span) is { } score)
             yield return score;
 
         if (track.Of(span).LastOrDefault() is { } next && next.Foreseen.From > now)
-            yield return Ahead(next.Foreseen, next.Currency, result, zone);
+            yield return Ahead(next.Foreseen, next.Currency, result, now, zone);
     }
 
     private const int FewestForAScore = 5;
@@ -71,13 +72,9 @@ public static class ForecastWords
 
     private static string Count(decimal count) => count.ToString("#,0.#", CultureInfo.InvariantCulture);
 
-    private static string When(Foreseen foreseen, TimeZoneInfo zone)
-    {
-        var (from, to) = (TimeZoneInfo.ConvertTime(foreseen.From, zone), TimeZoneInfo.ConvertTime(foreseen.To, zone));
-        return foreseen.Span == ForecastSpan.Hour
-            ? string.Create(CultureInfo.InvariantCulture, $"from {from:HH:mm} to {to:HH:mm}")
-            : string.Create(CultureInfo.InvariantCulture, $"on {from:yyyy-MM-dd}");
-    }
+    private static string When(Foreseen foreseen, DateTimeOffset now, TimeZoneInfo zone) => foreseen.Span == ForecastSpan.Hour
+        ? AccountTime.Between(zone, foreseen.From, foreseen.To, now)
+        : $"on {AccountDay.At(foreseen.From, zone)}";
 
     private static string Listed(IReadOnlyList<string> parts) => parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 }

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Dialogs.Language;
 
@@ -16,12 +17,12 @@ internal static class ScheduleFields
     {
         Input = new FieldInput("text", "now, or tomorrow 9am", value => $"start {value}")
         {
-            ValueHere = context => context.Draft is { HasStart: true, Schedule: { } schedule } ? schedule.Start is { } start ? MomentReader.Typed(start, context.Zone) : "now" : null,
+            ValueHere = context => context.Draft is { HasStart: true, Schedule: { } schedule } ? schedule.Start is { } start ? AccountTime.Typed(context.Zone, start) : "now" : null,
         },
     };
 
     public static readonly DraftField End = new(
-        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? MomentReader.ShownEnd(end, context.Zone) : null)
+        "Schedule.End", "review", "End", FindEnd, (draft, context) => draft.Schedule?.End is { } end ? AccountTime.PlannedEnd(context.Zone, end) : null)
     {
         Input = new FieldInput("text", "31 Dec, or never", value => $"until {value}")
         {
@@ -45,7 +46,7 @@ internal static class ScheduleFields
 
         var reading = MomentReader.Read(match.Groups["when"].Value, context.Now, context.Zone);
         if (reading.Moment > context.Now.AddYears(MostYearsToStart))
-            return Found.Wrong(match, $"{MomentReader.Shown(reading.Moment.Value, context.Zone)} is more than a year ahead: check the year, or say a nearer start.");
+            return Found.Wrong(match, $"{AccountTime.Planned(context.Zone, reading.Moment.Value)} is more than a year ahead: check the year, or say a nearer start.");
 
         return reading.Problem is { } problem
             ? Found.Wrong(match, problem)
@@ -54,7 +55,7 @@ internal static class ScheduleFields
 
     private static string? ShowStart(CampaignDraft draft, FieldContext context) => draft is not { HasStart: true, Schedule: { } schedule }
         ? null
-        : schedule.Start is { } start ? MomentReader.Shown(start, context.Zone) : "now";
+        : schedule.Start is { } start ? AccountTime.Planned(context.Zone, start) : "now";
 
     private static Found? FindEnd(string text, FieldContext context)
     {
@@ -73,7 +74,7 @@ internal static class ScheduleFields
             { IsPast: true } => Found.Wrong(match, $"\"{match.Groups["when"].Value.Trim()}\" is past: an end has to be later than now, for example \"until 31 Dec\", or \"until never\"."),
             { Problem: { } problem } => Found.Wrong(match, problem),
             { Moment: { } end } when end > context.Now.AddYears(MostYearsToEnd) =>
-                Found.Wrong(match, $"{MomentReader.ShownEnd(end, context.Zone)} is more than five years ahead: check the year, or say \"until never\"."),
+                Found.Wrong(match, $"{AccountTime.PlannedEnd(context.Zone, end)} is more than five years ahead: check the year, or say \"until never\"."),
             { Moment: null } => Found.Wrong(match, "An end has to be later than now, for example \"until 31 Dec\"."),
             _ => Found.Right(match, draft => draft.WithSchedule(schedule => schedule with { End = reading.Moment })),
         };

@@ -114,7 +114,7 @@ public sealed class NetworkFieldChecksTests
 
     [Theory]
     [InlineData(new[] { 7, 8 }, "Meta keeps no hours; I pause it outside them and let it run again inside.")]
-    [InlineData(new[] { 9, 10 }, "Meta keeps no hours; I pause it outside them and let it run again inside. It begins at 09:00 on 2 Mar, when its hours do.")]
+    [InlineData(new[] { 9, 10 }, "Meta keeps no hours; I pause it outside them and let it run again inside. It begins on Mon 2 Mar 2026, 09:00 (UTC-05:00), when its hours do.")]
     public void Hours_that_the_network_does_not_keep_are_ours_and_said(int[] hours, string says)
     {
         var draft = A.Draft() with { Schedule = new Schedule(null, null, [.. hours]) };

@@ -67,7 +67,7 @@ public sealed class StandardChecksTests
         { "start past", draft => draft with { Schedule = new Schedule(A.Noon.AddMinutes(-1), null, []) }, "is past" },
         { "start now is past a moment later", draft => draft with { Schedule = new Schedule(A.Noon, null, []) }, "is past" },
         { "start not said", draft => draft with { Schedule = new Schedule(null, A.Noon.AddDays(9), []), StartOpen = true }, "The start is missing" },
-        { "end past", draft => draft with { Schedule = new Schedule(null, A.Account().DayAt(A.Noon).Start(A.Account().Zone()), []) }, "The end, 1 Mar 2026 24:00, is past" },
+        { "end past", draft => draft with { Schedule = new Schedule(null, A.Account().DayAt(A.Noon).Start(A.Account().Zone()), []) }, "The end, Sun 1 Mar 2026, 24:00 (UTC-05:00), is past" },
         { "end before start", draft => draft with { Schedule = new Schedule(A.Noon.AddDays(2), A.Noon.AddDays(1), []) }, "not after the start" },
         { "hours", draft => draft with { Schedule = new Schedule(null, null, [8, 24]) }, "from 0 to 23" },
         { "pair", draft => draft with { Objective = Objective.Leads }, "for installs, not for leads" },

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Hours;
 
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
@@ -28,6 +28,6 @@ internal sealed class HoursAreKept : IDraftCheck
         var hours = new OpenHours(schedule.Hours, account.Zone());
         return hours.IsOpenAt(start)
             ? ""
-            : $". It begins at {TimeZoneInfo.ConvertTime(hours.OpensAt(start), account.Zone()).ToString("HH:mm 'on' d MMM", CultureInfo.InvariantCulture)}, when its hours do";
+            : $". It begins on {AccountTime.Planned(account.Zone(), hours.OpensAt(start))}, when its hours do";
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Automation.Accounts;
 
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks.Running;
 
@@ -23,13 +22,9 @@ internal sealed class ScheduleIsAhead : IDraftCheck
             yield return Problem.Blocks("Schedule.End", $"The end, {ShownEnd(end, around)}, is not after the start, {Shown(begin, around)}: say a later one.");
     }
 
-    private static string ShownEnd(DateTimeOffset end, DraftSurroundings around) => around.Account is { } account && AccountDay.EndingAt(end, account.Zone()) is { } last
-        ? $"{last.Date.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} 24:00"
-        : Shown(end, around);
+    private static string ShownEnd(DateTimeOffset end, DraftSurroundings around) => AccountTime.PlannedEnd(ZoneOf(around), end);
 
-    private static string Shown(DateTimeOffset moment, DraftSurroundings around)
-    {
-        var local = around.Account is { } account ? TimeZoneInfo.ConvertTime(moment, account.Zone()) : moment;
-        return local.ToString("d MMM yyyy HH:mm (zzz)", CultureInfo.InvariantCulture);
-    }
+    private static string Shown(DateTimeOffset moment, DraftSurroundings around) => AccountTime.Planned(ZoneOf(around), moment);
+
+    private static TimeZoneInfo ZoneOf(DraftSurroundings around) => around.Account?.Zone() ?? TimeZoneInfo.Utc;
 }
