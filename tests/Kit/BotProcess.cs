@@ -139,7 +139,7 @@ public sealed class BotProcess : IAsyncDisposable
     private static string[] FolderUnlessGiven(string folder, string[] arguments) =>
         arguments.Contains("--Data:Folder") ? [] : ["--Data:Folder", folder];
 
-    /// <summary>Beside the tests, in the same configuration: <c>artifacts/bin/Bot/debug</c>.</summary>
+    /// <summary>Beside the tests, in the same configuration: <c>artifacts/bin/Bot/release</c>.</summary>
     private static string Program
     {
         get

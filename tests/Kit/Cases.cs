@@ -5,9 +5,6 @@ public static class Cases
 {
     private static readonly int Times = Environment.GetEnvironmentVariable("CAMPAIGNS_LONG") is { Length: > 0 } ? 10 : 1;
 
-    /// <summary>For laws of plain arithmetic and of pure decisions: 100,000.</summary>
-    public static readonly int OfArithmetic = 100_000 * Times;
-
-    /// <summary>For whole scenes with a network and stores in memory: 1,000.</summary>
-    public static readonly int OfScenes = 1_000 * Times;
+    /// <summary>100,000; a million with <c>--long</c>.</summary>
+    public static readonly int OfLaws = 100_000 * Times;
 }

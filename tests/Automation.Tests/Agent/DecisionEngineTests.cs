@@ -45,7 +45,7 @@ public sealed class DecisionEngineTests
                 plan.Moves.Length.ShouldBe(1);
             }
         },
-        iter: Cases.OfArithmetic);
+        iter: Cases.OfLaws);
 
     [Fact]
     public void All_switches_off_mean_no_move_at_all() => Anything.Sample(
@@ -62,7 +62,7 @@ public sealed class DecisionEngineTests
 
             DecisionEngine.Decide(new Surroundings(off, test.Memory, null, A.Usd(0))).Wanted.ShouldBeEmpty();
         },
-        iter: Cases.OfArithmetic);
+        iter: Cases.OfLaws);
 
     [Fact]
     public void Nothing_converting_never_raises_the_bid() => Gen.Double[0, 100_000].Select(Gen.Int[0, 14], Gen.Double[0, 5_000]).Sample(
@@ -72,7 +72,7 @@ public sealed class DecisionEngineTests
 
             (BidOptimizer.Propose(now, AgentMemory.Empty) is { } move && move.To > move.From).ShouldBeFalse();
         },
-        iter: Cases.OfArithmetic);
+        iter: Cases.OfLaws);
 
     [Theory]
     [InlineData(250, 0, "no install came for money that should have brought about 19, late ones allowed for; counting 6 installs at the target of $12 as already seen, one install costs about $49.97")]

@@ -51,7 +51,7 @@ public sealed class RailsTests
                 (left.To + test.Around.OthersDaily!.Value).ShouldBeLessThanOrEqualTo(test.Around.Now.Account.DailyLimit!.Value);
             }
         },
-        iter: Cases.OfArithmetic);
+        iter: Cases.OfLaws);
 
     [Fact]
     public void Some_moves_do_pass()

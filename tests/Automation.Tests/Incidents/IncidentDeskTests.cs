@@ -160,7 +160,7 @@ public sealed class IncidentDeskTests
 
         var shown = bench.Core.Network.Campaigns.Single().Status;
         return shown == NetworkStatus.Paused && (await bench.CampaignAsync(campaign)).Status == CampaignStatus.Stopped;
-    }, iter: Cases.OfScenes);
+    }, iter: Cases.OfLaws);
 
     private async Task<(Campaign Campaign, Incident Incident)> StoppedAsync()
     {

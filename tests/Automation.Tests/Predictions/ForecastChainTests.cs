@@ -33,7 +33,7 @@ public sealed class ForecastChainTests
             (chain.Roas!.Middle * chain.Spend.Middle).ShouldBe(revenue.Middle, .000001m);
             chain.Roi!.Middle.ShouldBe(chain.Roas.Middle - 1);
         },
-        iter: Cases.OfArithmetic);
+        iter: Cases.OfLaws);
 
     [Fact]
     public void No_end_lies_on_the_wrong_side_of_the_middle() => Inputs.Sample(
@@ -46,7 +46,7 @@ public sealed class ForecastChainTests
                 estimate.High.ShouldBeGreaterThanOrEqualTo(estimate.Middle);
             }
         },
-        iter: Cases.OfArithmetic);
+        iter: Cases.OfLaws);
 
     [Fact]
     public void Without_a_worth_there_is_no_revenue()

@@ -37,7 +37,7 @@ public sealed class RaiseLawTests
             foreach (var (does, to) in day)
                 await scene.StepAsync(does, A.Usd(to));
         },
-        iter: Cases.OfScenes,
+        iter: Cases.OfLaws,
         print: day => string.Join(", ", day.Select(step => $"{step.Does} {step.To}")));
 
     private sealed class Scene
