@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs;
 
@@ -67,6 +68,15 @@ public static class WizardVerbs
     /// <summary>The verb that a line or the name of a button means, with the words that follow; null when it is none of these.</summary>
     public static (Verb Verb, string More)? Find(string said) =>
         Book.Find(said) ?? All.Where(verb => verb.Name == said).Select(verb => ((Verb, string)?)(verb, "")).FirstOrDefault();
+
+    /// <summary>The word that a misspelt one is a letter away from; null when none is.</summary>
+    public static string? Nearest(string said)
+    {
+        var word = said.Trim().TrimEnd('.', '!').ToLowerInvariant();
+        return word.Length < ShortestMisspelt ? null : All.SelectMany(verb => verb.Phrases).FirstOrDefault(phrase => phrase.Length >= ShortestMisspelt && EditDistance.Between(word, phrase) == 1);
+    }
+
+    private const int ShortestMisspelt = 4;
 
     private static Verb Proposing(string name, ImmutableArray<string> phrases, string summary) => Of(name, phrases, VerbKind.Proposes, summary);
 

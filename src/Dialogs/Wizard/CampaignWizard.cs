@@ -38,7 +38,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         await desk.OpenAsync(turn, draft, cancellationToken);
         var opened = await desk.ViewAsync(draft, cancellationToken);
-        var (problems, offers) = Objections(reading, opened, first);
+        var (problems, offers) = Objections(reading, opened, first, null);
         await desk.ShowAsync(turn, draft, first, reading.Told(opened, withWords: true), problems, cancellationToken, null, offers);
         if (turn.Turn.Files.Length > 0)
             await TakeFilesAsync(turn, draft, cancellationToken);
@@ -174,13 +174,13 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var step = WizardSteps.Get(draft.Step);
         var view = await desk.ViewAsync(draft, cancellationToken);
         var reading = LineReader.Read(turn.Text, view.Context, step.Name);
-        var asking = await desk.SaveAsync(draft with { ReadFrom = NearMisses.Asking(NearMisses.WithoutAsked(draft), reading.Misses).ReadFrom }, cancellationToken);
+        var asking = await desk.SaveAsync(draft with { ReadFrom = NearMisses.Asking(NearMisses.WithoutAsked(draft), reading.Misses.Select(miss => miss.Line)).ReadFrom }, cancellationToken);
         if (LaunchLike().IsMatch(turn.Text) || WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.Edit || Unused.Of(turn.Text, view, step) is not { } hint)
         {
             await desk.ShowAsync(
                 turn, asking, step, [],
                 [$"I could not use \"{LineReading.Shortened(turn.Text)}\" here; nothing was lost.{Remark(turn.Text, view, reading)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
-                cancellationToken, null, reading.Offers);
+                cancellationToken, null, reading.Misses.IsEmpty && WizardVerbs.Nearest(turn.Text) is { } near ? [new QuickReply(near, near)] : reading.Offers);
             return true;
         }
 
@@ -194,16 +194,23 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         _ when LaunchLike().IsMatch(text) => " \"launch\" alone launches what the review shows; \"new campaign …\" puts this one aside and begins another.",
         _ when !reading.Misses.IsEmpty => $" {string.Join(' ', reading.Misses.Select(miss => miss.Asks))}",
         "budget" when LetterForDigit().IsMatch(text) => " There is a letter O among its digits; write the digit 0.",
-        "targeting" or "budget" when SpeltNumber().IsMatch(text) => " Amounts and ages are written in digits.",
+        _ when WizardVerbs.Nearest(text) is { } near => $" Did you mean \"{near}\"?",
+        not "creatives" when SpeltNumber().IsMatch(text) => " Amounts, ages and other numbers are written in digits.",
         _ => "",
     };
 
-    /// <summary>What was wrong, what may have been meant, and what nobody could use, with where it would belong.</summary>
-    private static (List<Objection> Problems, IReadOnlyList<QuickReply> Offers) Objections(LineReading reading, DraftView view, WizardStep step)
+    /// <summary>What was wrong, what may have been meant, and what nobody could use, with where it would belong; what only repeats what is so is no fault.</summary>
+    private static (List<Objection> Problems, IReadOnlyList<QuickReply> Offers) Objections(LineReading reading, DraftView view, WizardStep step, ChatAction? pressed)
     {
         var elsewhere = reading.Unused.Length > 0 && (reading.IsAnything || reading.Misses.IsEmpty) ? Unused.Of(reading.Unused, view, step) : null;
-        var says = elsewhere is null ? reading.Faults : [.. reading.Faults.SkipLast(1), elsewhere.Says];
-        return ([.. says.Select(reading.Objection)], [.. reading.Offers, .. elsewhere?.Offers ?? []]);
+        List<Objection> problems = [.. (reading.Unused.Length > 0 ? reading.Faults.SkipLast(1) : reading.Faults).Select(reading.Objection)];
+        if (reading.Unused.Length > 0 && elsewhere is not { IsSame: true })
+        {
+            var field = FieldCatalogue.Of(step.Name).FirstOrDefault(field => pressed?.Fields.GetValueOrDefault(Id(field))?.Contains(reading.Unused, StringComparison.Ordinal) == true);
+            problems.Add(new Objection(elsewhere?.Says ?? reading.Faults[^1], field?.Name));
+        }
+
+        return (problems, [.. reading.Offers, .. elsewhere?.Offers ?? []]);
     }
 
     private async Task NothingReadAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
@@ -239,7 +246,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     {
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
         var view = await desk.ViewAsync(saved, cancellationToken);
-        var (problems, offers) = Objections(reading, view, step);
+        var (problems, offers) = Objections(reading, view, step, turn.Turn.Action);
         if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
@@ -251,7 +258,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             ? []
             : [.. (await desk.ClashesAsync(view, cancellationToken)).Where(clash => FieldCatalogue.Find(clash.Field)?.Step is { } at && (at == step.Name || reading.Understood.Any(read => read.Field.Step == at)))];
         problems.AddRange(clashes.Select(clash => new Objection(clash.Says, clash.Field)));
-        var refused = reading.Refused ?? WizardDesk.ToPutRight(clashes.Count > 0 ? clashes[0].Says : null);
+        var refused = (problems.Count > clashes.Count ? reading.Refused : null) ?? WizardDesk.ToPutRight(clashes.Count > 0 ? clashes[0].Says : null);
 
         var next = problems.Count == 0 ? WizardSteps.Next(saved, view.Profile, step.Name) : step;
         var draft = next == step ? saved : await desk.SaveAsync(saved with { Step = next.Name }, cancellationToken);

@@ -11,7 +11,7 @@ public sealed class BadInputTranscripts
     private static readonly string[] Numbers =
     [
         "five hundred", "1.000,50", "1.000", "-5", "0", "1e9", "$०५", "$५००", "$5O0", "$😀", "NaN", "infinity", "$1\u2009000", "\u200f$500\u200f", "1000000000000000000000000000000",
-        "10k", "5 bucks", "500 usd", "500 eur", "5 hundred", "31/02", "2027-02-28", "$500/day, 31/02", "all", "18-44, tomorrow 9am", "lowst cost", "$500/day max 400", "$", "%500", "max 5 hundred", "budget 5 hundred", "999999999999",
+        "10k", "5 bucks", "500 usd", "500 eur", "5 hundred", "31/02", "2027-02-28", "$500/day, 31/02", "all", "18-44, tomorrow 9am", "lowst cost", "max 5 percent", "$500/day, max 10%", "target cost $12, $500/day", "half a million", "defalut", "$500/day max 400", "$", "%500", "max 5 hundred", "budget 5 hundred", "999999999999",
     ];
 
     private static readonly string[] People =
@@ -34,7 +34,7 @@ public sealed class BadInputTranscripts
         "asdf qwer", "?!", "😀😀😀", "\u200b", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{\"a\":1}", "%s%n", "yes and no", "status c99", "stauts c1", "help budget", "help xyzzy",
     ];
 
-    private static readonly string[] Elsewhere = ["$900", "$8", "-5", "1.000", "five hundred", "all", "31/02", "tomorrow 9am", "Canda", "facbook", "instals", "x", "uk", "balnced"];
+    private static readonly string[] Elsewhere = ["$900", "$8", "-5", "1.000", "five hundred", "all", "31/02", "tomorrow 9am", "Canda", "facbook", "instals", "lunch", "revew", "min roas two", "my app", "x", "uk", "balnced"];
 
     private static readonly string[] Verbs =
     [

@@ -73,6 +73,39 @@ public sealed class NotTakenTranscripts
     }
 
     [Fact]
+    public async Task Of_several_that_were_asked_about_the_others_stay_open_when_one_is_pressed()
+    {
+        await _talk.SayAsync("ana", Now, "launch my game on facbook in Canda, $300 a day, agressive", "network facebook");
+        _bench.Channel.All[^1].Message.QuickReplies.Select(reply => reply.Says).ShouldBe(["mode aggressive"]);
+
+        await _talk.SayAsync("ana", Now, "yes");
+        var draft = await DraftAsync();
+        (draft.Network!.Value.Value, draft.Automation!.Mode, draft.Countries.Single()).ShouldBe(("Meta", OptimisationMode.Aggressive, "CA"));
+    }
+
+    [Fact]
+    public async Task What_is_so_already_keeps_nobody_at_a_step()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "edit budget", "$600/day, everyone");
+
+        _bench.SeenBy("ana")[^1].ShouldStartWith("Step 7 of 7");
+        (await DraftAsync()).BudgetAmount.ShouldBe(A.Usd(600));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_from_an_input_stands_beside_it()
+    {
+        await ReviewAsync();
+        await _talk.SayAsync("ana", Now, "edit budget");
+        var asked = _bench.Channel.All[^1].Message.Card.ShouldBeOfType<StepCard>();
+
+        await _talk.PressAsync("ana", "wizard.answer", Now, ("BudgetAmount", "abc"), ("MaxDailySpend", "800"), ("_target", asked.Target), ("_rev", asked.Rev));
+
+        _bench.Channel.All[^1].Message.Card.ShouldBeOfType<StepCard>().Inputs.Single(input => input.Id == "BudgetAmount").Wrong.ShouldBe("I could not use \"abc\".");
+    }
+
+    [Fact]
     public async Task Misspelt_words_are_asked_about_at_every_step()
     {
         await _talk.SayAsync("ana", Now, "launch my puzzle game on facbook in Canda and mexco, $300 a day, lowst cost, agressive", "yes", "instals", "balnced", "yes", "tikotk", "android", "no");

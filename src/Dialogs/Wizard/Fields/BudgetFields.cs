@@ -20,10 +20,10 @@ internal static class BudgetFields
     private static readonly Regex LifetimeWords = Finding.Pattern($@"\b(?:lifetime|total)(?:\s+budget)?\s*(?:of|is)?\s*{Money}|{Money}\s*(?:in total|total|overall|altogether|lifetime|for the whole time)\b");
     private static readonly Regex DailyWords = Finding.Pattern($@"(?:\b(?:daily\s+)?(?:budget|spend)\s*(?:of|is|to|=|:)?\s*)?{Money}(?<day>{ADay})(?:\s+budget\b)?|\b(?<day>daily\s+)?budget\s*(?:of|is|to|=|:)?\s*{Money}|{Money}\s*budget\b{NoAmountAfter}");
     private static readonly Regex BareAmount = Finding.Pattern($@"(?<![\w%:=]|\w[(\[]){Money}(?![\w%])(?!\s*(?:days?|weeks?|months?|hours?|%)\b)");
-    private static readonly Regex SpeltAmount = Finding.Pattern(@"(?<!\d\s*)\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|a)\s+)?(?:hundred|thousand)\b[^,;]*|\bNaN\b");
+    private static readonly Regex SpeltAmount = Finding.Pattern(@"(?<!\d\s*)\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|half\s+a|a)\s+)?(?:hundred|thousand|million|grand)\b[^,;]*|\bNaN\b");
     private static readonly Regex CostCapWords = Finding.Pattern($@"\bcost[\s_]*cap\b\s*(?:of|at|@)?\s*{Money}|{Money}\s*cost[\s_]*cap\b{NoAmountAfter}");
     private static readonly Regex CostCapAlone = Finding.Pattern(@"\bcost[\s_]*cap\b");
-    private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}|{Money}\s*(?:(?:target\s+)?(?:cpa|cpi)\b|(?:an?|per)\s+(?:install|result|purchase|lead)\b){NoAmountAfter}");
+    private static readonly Regex TargetCpaWords = Finding.Pattern($@"(?<!max\s)(?<!maximum\s)\b(?:target\s+)?(?:cpa|cpi|(?<=target\s)cost|cost per (?:install|result|purchase|lead))\s*(?:target|goal)?\s*(?:of|at|@|under|below|at most|<|is|to)?\s*{Money}|{Money}\s*(?:(?:target\s+)?(?:cpa|cpi)\b|(?:an?|per)\s+(?:install|result|purchase|lead)\b){NoAmountAfter}");
     private static readonly Regex BidCapWords = Finding.Pattern($@"\bbid[\s_]*cap\b\s*(?:of|at|@)?\s*{Money}|{Money}\s*bid[\s_]*cap\b{NoAmountAfter}");
     private static readonly Regex BidCapAlone = Finding.Pattern(@"\bbid[\s_]*cap\b");
     private static readonly Regex MaxBidWords = Finding.Pattern($@"\bmax(?:imum)?\s*bid\s*(?:of|is|at)?\s*{Money}|{Money}\s*max(?:imum)?\s*bid\b{NoAmountAfter}");

@@ -91,7 +91,14 @@ internal static class Finding
         if (pattern.Match(text) is not { Success: true } match)
             return null;
 
-        var reading = MoneyReader.Read(match.Groups["money"].Value, context.Currency);
+        var money = match.Groups["money"];
+        if (Pattern(@"\G\s*(?:%|per\s?cent\b)").Match(text, money.Index + money.Length) is { Success: true } share)
+        {
+            var end = Math.Max(match.Index + match.Length, share.Index + share.Length);
+            return new Found(match.Index, end - match.Index, null, $"\"{text[match.Index..end].Trim()}\" is a share, and amounts are in {context.Currency}: write for example {context.Currency.Of(500)}.");
+        }
+
+        var reading = MoneyReader.Read(money.Value, context.Currency);
         if (reading.Amount is { } each && OtherPeriod(text, match) is var (at, length))
             return new Found(at, length, null, $"I keep amounts by the day or for the whole time: write {each}/day, {each} total, or what that comes to a day instead of \"{text.Substring(at, length).Trim()}\".");
 

@@ -77,7 +77,7 @@ internal static class ObjectiveFields
         }
 
         // "my puzzle game" is an app; who writes a sentence is not asked for the type again.
-        return context is { Sentence: true, Draft.Type: null } && Advertised.Match(text) is { Success: true } said
+        return context is { Draft.Type: null } and ({ Sentence: true } or { Own: true }) && Advertised.Match(text) is { Success: true } said
             ? Found.Right(said, draft => Typed(draft, CampaignType.AppInstall))
             : null;
     }

@@ -18,6 +18,9 @@ public sealed record LineReading(
     /// <summary>Words of the leftover that are nearly some of ours.</summary>
     public ImmutableArray<NearMiss> Misses { get; init; } = [];
 
+    /// <summary>Lines that were offered before and are still open.</summary>
+    public ImmutableArray<string> Left { get; init; } = [];
+
     /// <summary>Countries that a misspelt one is nearest to, by code.</summary>
     public ImmutableArray<string> Nearly { get; init; } = [];
 
@@ -42,7 +45,7 @@ public sealed record LineReading(
 
     /// <summary>A button for each thing that was nearly said.</summary>
     public IReadOnlyList<QuickReply> Offers =>
-        [.. Nearly.Select(code => new QuickReply($"{Countries.NameOf(code)} ({code})", code)), .. Misses.Select(miss => new QuickReply(miss.Meant.Trim('"'), miss.Line))];
+        [.. Nearly.Select(code => new QuickReply($"{Countries.NameOf(code)} ({code})", code)), .. Misses.Select(miss => new QuickReply(miss.Meant.Trim('"'), miss.Line)), .. Left.Select(line => new QuickReply(line, line))];
 
     public Objection Objection(string says) => new(says, About.GetValueOrDefault(says));
 
@@ -81,6 +84,7 @@ public static partial class LineReader
     /// <param name="step">The step that is asked: its fields take bare values. Null for free prose.</param>
     public static LineReading Read(string line, FieldContext context, string? step)
     {
+        var left = NearMisses.Left(line, context.Draft);
         line = NearMisses.Meant(CountryList.Meant(line, context.Draft), context.Draft);
         context = NamedPlace.In(line, context, step);
         var draft = NearMisses.WithoutAsked(CountryList.WithoutAsked(context.Draft));
@@ -138,9 +142,9 @@ public static partial class LineReader
 
         rest = step is null ? ObjectiveFields.Advertised.Replace(rest, " ") : rest;
         var misses = NearMisses.In(rest, Taken, context with { Draft = draft }, Filler);
-        return new LineReading(NearMisses.Asking(draft, misses), understood.ToImmutable(), problems.ToImmutable(), Leftover(rest))
+        return new LineReading(NearMisses.Asking(draft, misses.Select(miss => miss.Line).Concat(left)), understood.ToImmutable(), problems.ToImmutable(), Leftover(rest))
         {
-            Notes = notes.ToImmutable(), Misses = misses, Nearly = [.. nearly], About = about.ToImmutable(),
+            Notes = notes.ToImmutable(), Misses = misses, Left = left, Nearly = [.. nearly], About = about.ToImmutable(),
             Unused = Leftover(misses.Aggregate(rest, (left, miss) => left.Replace(miss.Words, " ", StringComparison.Ordinal))),
         };
     }

@@ -44,10 +44,18 @@ internal static partial class NearMisses
     public static string Meant(string line, CampaignDraft draft) =>
         draft.ReadFrom.TryGetValue(Asked, out var meant) && CountryList.IsYes(line) ? string.Join("; ", [meant, .. CountryList.Open(draft)]) : line;
 
+    /// <summary>What is still asked about after one of several was answered with its button.</summary>
+    public static ImmutableArray<string> Left(string line, CampaignDraft draft)
+    {
+        ImmutableArray<string> asked = draft.ReadFrom.TryGetValue(Asked, out var lines) ? [.. lines.Split("; ")] : [];
+        return asked.Contains(line.Trim()) || CountryList.Open(draft).Contains(line.Trim()) ? asked.Remove(line.Trim()) : [];
+    }
+
     public static CampaignDraft WithoutAsked(CampaignDraft draft) => draft with { ReadFrom = draft.ReadFrom.Remove(Asked) };
 
-    public static CampaignDraft Asking(CampaignDraft draft, ImmutableArray<NearMiss> misses) =>
-        misses.IsEmpty ? draft : draft with { ReadFrom = draft.ReadFrom.SetItem(Asked, string.Join("; ", misses.Select(miss => miss.Line))) };
+    public static CampaignDraft Asking(CampaignDraft draft, IEnumerable<string> lines) => lines.ToList() is { Count: > 0 } asked
+        ? draft with { ReadFrom = draft.ReadFrom.SetItem(Asked, string.Join("; ", asked)) }
+        : draft;
 
     /// <param name="rest">What of a line nobody took; <paramref name="taken"/> stands where something was.</param>
     public static ImmutableArray<NearMiss> In(string rest, char taken, FieldContext context, IReadOnlySet<string> filler)

@@ -10,7 +10,11 @@ using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 namespace ChatOpsCampaigns.Dialogs.Wizard.Reading;
 
 /// <summary>What can be said about words that answer nothing here, with a button for each thing that they could mean.</summary>
-public sealed record Hint(string Says, ImmutableArray<QuickReply> Offers);
+public sealed record Hint(string Says, ImmutableArray<QuickReply> Offers)
+{
+    /// <summary>It says what is so already: nothing is wrong with it.</summary>
+    public bool IsSame { get; init; }
+}
 
 /// <summary>
 /// Words that are no answer to the present question and would be one to another's: whose, how it is said from here, and what is so now.
@@ -98,9 +102,10 @@ internal static class Unused
         var present = field.Show(view.Draft, view.Context);
         var belongs = $"\"{said}\" belongs to {WizardSteps.Place(step.Name)}, which {(present is null ? "is not answered yet" : $"has {field.Label}: {present}")}";
         if (present is not null && present == field.Show(reading.Draft, view.Context with { Draft = reading.Draft }))
-            return new Hint($"{belongs} already. Nothing was changed.", []);
+            return new Hint($"{belongs} already. Nothing was changed.", []) { IsSame = true };
 
-        var line = field.Input?.Says(words) is { } says && LineReader.Read(says, view.Context, asked.Name).Sets(field) ? says : $"change {field.Label.ToLowerInvariant()} to {words}";
+        var value = field.Show(reading.Draft, view.Context with { Draft = reading.Draft }) ?? words;
+        var line = field.Input?.Says(words) is { } says && LineReader.Read(says, view.Context, asked.Name).Sets(field) ? says : $"change {field.Label.ToLowerInvariant()} to {value}";
         return new Hint($"{belongs}. Nothing was changed; say \"{line}\" to set it from here.", [Reply(line)]);
     }
 
