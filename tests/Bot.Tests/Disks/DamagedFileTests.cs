@@ -4,10 +4,8 @@ using ChatOpsCampaigns.Bot.Tests.Crashing;
 namespace ChatOpsCampaigns.Bot.Tests.Disks;
 
 /// <summary>A file of the data folder holds something else than was written: that is said at start, and a stop goes out all the same while it happens.</summary>
-public sealed class DamagedFileTests
+public sealed class DamagedFileTests(DamagedFileTests.EndedBot ended) : IClassFixture<DamagedFileTests.EndedBot>
 {
-    private static CancellationToken Patience => TestContext.Current.CancellationToken;
-
     [Theory(Timeout = 120_000)]
     [InlineData("campaigns.db", 0, "campaigns.db is damaged")]
     [InlineData("campaigns.db", 4, "campaigns.db is damaged")]
@@ -15,7 +13,7 @@ public sealed class DamagedFileTests
     public async Task What_is_damaged_at_start_is_named_with_what_to_do(string file, int firstPage, string says)
     {
         var patience = TestContext.Current.CancellationToken;
-        await using var bot = await EndedAsync();
+        await using var bot = new CrashingBot(ended.Bot, "--empty");
         Damage(Path.Combine(bot.Folder, file), firstPage, pages: 16);
 
         await FullDiskTests.SaysAndEndsAsync(bot, says, patience);
@@ -29,7 +27,7 @@ public sealed class DamagedFileTests
     public async Task A_damaged_schedule_is_made_anew_and_the_program_starts(int firstPage)
     {
         var patience = TestContext.Current.CancellationToken;
-        await using var bot = await EndedAsync();
+        await using var bot = new CrashingBot(ended.Bot, "--empty");
         Damage(Path.Combine(bot.Folder, "schedule.db"), firstPage, pages: 16);
 
         await bot.StartAsync(patience);
@@ -62,12 +60,18 @@ public sealed class DamagedFileTests
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
     }
 
-    private static async Task<CrashingBot> EndedAsync()
+    /// <summary>One that ended in order, once for all: each test damages a copy of what it left behind.</summary>
+    public sealed class EndedBot : IAsyncLifetime
     {
-        var bot = new CrashingBot("--empty");
-        await bot.StartAsync(Patience);
-        await bot.StopAsync(Patience);
-        return bot;
+        internal CrashingBot Bot { get; } = new("--empty");
+
+        public async ValueTask InitializeAsync()
+        {
+            await Bot.StartAsync(TestContext.Current.CancellationToken);
+            await Bot.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        public ValueTask DisposeAsync() => Bot.DisposeAsync();
     }
 
     /// <summary>Whole pages of something else, as far as the file goes.</summary>

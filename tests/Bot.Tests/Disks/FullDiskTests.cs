@@ -15,7 +15,8 @@ public sealed class FullDiskTests
     {
         var patience = TestContext.Current.CancellationToken;
         using var disk = SmallDisk.Mount(8);
-        await using var bot = OnDisk(disk);
+        // What could not be written is tried again with every sweep.
+        await using var bot = OnDisk(disk, "--Safety:SweepEvery", "00:00:05");
         await bot.StartAsync(patience);
         bot.Running().ShouldNotBeEmpty();
         using var client = await ChatClient.OpenAsync(bot.Address, "you", patience);
@@ -79,9 +80,9 @@ public sealed class FullDiskTests
     }
 
     /// <summary>The database on the small disk, everything else beside it: the simulated networks keep their own file and stay as they are.</summary>
-    private static CrashingBot OnDisk(SmallDisk disk)
+    private static CrashingBot OnDisk(SmallDisk disk, params string[] arguments)
     {
-        var bot = new CrashingBot();
+        var bot = new CrashingBot(arguments);
         File.CreateSymbolicLink(Path.Combine(bot.Folder, "campaigns.db"), Path.Combine(disk.Folder, "campaigns.db"));
         return bot;
     }
