@@ -45,6 +45,22 @@ public sealed class InterruptedAnswerTests
     }
 
     [Fact]
+    public async Task An_incident_that_a_crash_left_open_behind_a_resume_is_closed_after_the_next_start()
+    {
+        var (campaign, incident) = await StoppedAsync();
+        var open = _bench.Core.Incidents.All.Single();
+        (await _bench.Desk.ResumeAsync(incident, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
+        await _bench.Core.Incidents.ChangeAsync(incident, _ => open, Cancel);
+
+        await new SafetyBench(_bench).Monitor.SweepAsync(Cancel);
+
+        var closed = _bench.Core.Incidents.All.ShouldHaveSingleItem();
+        (closed.State, closed.Resolution).ShouldBe((IncidentState.Closed, "the campaign was resumed"));
+        _bench.Core.Network.Executed.Count(sent => sent.Command is NetworkCommand.Pause).ShouldBe(1);
+        (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Active);
+    }
+
+    [Fact]
     public async Task A_lever_that_a_roll_back_raised_stays_and_the_other_one_is_still_offered()
     {
         var campaign = _bench.Running(spend: 100);

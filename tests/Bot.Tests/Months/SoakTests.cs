@@ -11,8 +11,8 @@ public sealed class SoakTests
     private const int StepsADay = 288;
     private const int StepsAnHour = 12;
 
-    /// <summary>By then every window that the rules look back by is full.</summary>
-    private const int DaysToFill = 5;
+    /// <summary>By then every window that the rules look back by is full, and what comes about after weeks for the first time has been loaded once.</summary>
+    private const int DaysToFill = 25;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

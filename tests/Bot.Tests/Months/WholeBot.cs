@@ -119,8 +119,11 @@ internal sealed class WholeBot : IAsyncDisposable
     public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4)
     {
         var bot = new WholeBot(faults, market);
-        await bot.Get<DatabaseStart>().PrepareAsync(Cancel);
-        _ = bot.Clock;
+        await bot.CalmlyAsync(async () =>
+        {
+            await bot.Get<DatabaseStart>().PrepareAsync(Cancel);
+            return bot.Clock;
+        });
         return bot;
     }
 

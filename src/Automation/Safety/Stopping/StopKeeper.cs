@@ -95,6 +95,12 @@ public sealed partial class StopKeeper(
                 return;
             }
 
+            if (stopping is not null && WasEnded(open, stopping))
+            {
+                await CloseAsync(open, "the campaign was resumed", cancellationToken);
+                return;
+            }
+
             if (open.State == IncidentState.Acting && stopping is { } campaign)
             {
                 var first = open.PauseAttempts == 0;
@@ -112,6 +118,11 @@ public sealed partial class StopKeeper(
             NotTended(incident.Handle, fault);
         }
     }
+
+    /// <summary>A resume let the campaign run, and the end of the incident was not written any more, as by a crash.</summary>
+    private static bool WasEnded(Incident open, Campaign campaign) => open is { PauseConfirmed: true, ConfirmedAt: { } confirmed }
+        && campaign is { MaySpend: true, ResumedFrom: { } from }
+        && from.At >= confirmed && from.Causes.Contains(open.Cause);
 
     private async Task CloseAsync(Incident open, string says, CancellationToken cancellationToken)
     {
