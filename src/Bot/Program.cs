@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Bot.Checkup;
@@ -9,6 +10,9 @@ using ChatOpsCampaigns.Bot.Measuring;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+
+if (args is [PictureWorker.Verb])
+    return PictureWorker.Run(Console.OpenStandardInput(), Console.OpenStandardOutput());
 
 var verb = Arguments.Verb(args);
 if (Arguments.Refuse(verb) is { } exitCode)

@@ -140,7 +140,7 @@ public sealed class BotProcess : IAsyncDisposable
         arguments.Contains("--Data:Folder") ? [] : ["--Data:Folder", folder];
 
     /// <summary>Beside the tests, in the same configuration: <c>artifacts/bin/Bot/release</c>.</summary>
-    private static string Program
+    public static string Program
     {
         get
         {

@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Adapters.Media;
 /// Tells by the content who works on a file, and lets only a few work at a time. Looking has places of its own, so that a person
 /// never waits for a film of somebody else.
 /// </summary>
-internal sealed class CreativeEditor(IMediaStore media, MagickImageEditor pictures, FfmpegVideoEditor films, PlayableInspector playables)
+internal sealed class CreativeEditor(IMediaStore media, PictureEditor pictures, FfmpegVideoEditor films, PlayableInspector playables)
     : ICreativeEditor, IDisposable
 {
     private const int AtATime = 2;

@@ -38,6 +38,12 @@ internal static class Refusals
     public static string TooManyPasses(string name, int passes) =>
         $"{name} is a JPG that has to be read in {passes} passes, which takes too long. Export it again as a plain JPG and send the new file.";
 
+    public static string TookTooMuch(string name) =>
+        $"{name} could not be opened: it takes more memory than one picture may, or is damaged. Export it again as a plain JPG, 1080×1920 is plenty, and send the new file.";
+
+    public static string TooSlowPicture(string name) =>
+        $"{name} took too long to open and was given up. Export it again as a plain JPG, 1080×1920 is plenty, and send the new file.";
+
     public static string TooLargeFilm(string name) =>
         $"{name} takes more memory to show than one film may: its picture is too large, as 8K is. 1080×1920 is plenty; export it smaller and send the new file.";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
+using ChatOpsCampaigns.Adapters.Media;
 using ChatOpsCampaigns.Adapters.Media.Films;
 using ChatOpsCampaigns.Bot.Composition;
 
@@ -16,8 +17,8 @@ internal static class MachineLooks
         try
         {
             var ffmpeg = services.GetRequiredService<FfmpegProgram>();
-            var encodes = await ffmpeg.EncodeAsync(["-hide_banner", "-encoders"], FfmpegLimits.Look, cancellationToken);
-            var probes = await ffmpeg.ProbeAsync(["-version"], FfmpegLimits.Look, cancellationToken);
+            var encodes = await ffmpeg.EncodeAsync(["-hide_banner", "-encoders"], ProgramLimits.LookAtFilm, cancellationToken);
+            var probes = await ffmpeg.ProbeAsync(["-version"], ProgramLimits.LookAtFilm, cancellationToken);
             var version = probes.Output.Split('\n')[0].Split(' ').ElementAtOrDefault(2) ?? "of an unknown version";
             if (encodes.ExitCode != 0 || probes.ExitCode != 0)
                 return [Finding.Warn(Check, "ffmpeg and ffprobe are there and do not run", Repair)];

@@ -65,6 +65,23 @@ public sealed class FilmTests : IDisposable
         prepared.Changes[0].ShouldBe($"{Measures.Words(creative.Bytes)} → {Measures.Words(prepared.Bytes)}");
     }
 
+    [Fact]
+    public async Task A_film_that_is_right_and_would_grow_keeps_its_picture_and_sound_and_loses_what_else_it_tells()
+    {
+        var film = _bench.Film("light.mp4", [.. Source("testsrc2=size=1280x720:rate=10:duration=3"), .. Tone(3), "-c:v", "libx264", "-crf", "40", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "48k", "-metadata", "comment=+48.1373+011.5755/"]);
+        film.AsSpan().IndexOf("+48.1373"u8).ShouldBePositive();
+        var creative = await _bench.UsableAsync(film, "light.mp4");
+
+        var prepared = await _bench.PreparedAsync(creative, Landscape(slot => slot));
+
+        prepared.Bytes.ShouldBeLessThanOrEqualTo(creative.Bytes);
+        prepared.Changes.ShouldBe([$"picture and sound kept as they are, {Measures.Words(prepared.Bytes)}"]);
+        var bytes = await _bench.BytesAsync(prepared.File);
+        bytes.AsSpan().IndexOf("+48.1373"u8).ShouldBe(-1);
+        (bytes.AsSpan().IndexOf("moov"u8) < bytes.AsSpan().IndexOf("mdat"u8)).ShouldBeTrue("a player can begin before the file is there");
+        _bench.Probe(prepared.File, "v:0", "nb_frames").ShouldBe("30");
+    }
+
     [Theory]
     [InlineData(90)]
     [InlineData(180)]

@@ -8,6 +8,7 @@ using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
 using ImageMagick;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Media;
@@ -36,7 +37,12 @@ internal sealed class MediaBench : IDisposable
     public static byte[] Sample(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "Samples", name));
 
     public CreativeEditor Editor(FfmpegProgram ffmpeg) =>
-        new(Media, new MagickImageEditor(Media), new FfmpegVideoEditor(Media, Folder, ffmpeg), new PlayableInspector(Media));
+        Editor(ffmpeg, new PictureProgram(PictureCommand.Of(BotProcess.Program), TimeProvider.System));
+
+    public CreativeEditor Editor(PictureProgram pictures) => Editor(new FfmpegProgram("", TimeProvider.System), pictures);
+
+    private CreativeEditor Editor(FfmpegProgram ffmpeg, PictureProgram pictures) =>
+        new(Media, new PictureEditor(Media, Folder, pictures), new FfmpegVideoEditor(Media, Folder, ffmpeg), new PlayableInspector(Media));
 
     public async Task<Digest> KeepAsync(byte[] bytes)
     {

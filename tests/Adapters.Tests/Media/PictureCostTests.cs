@@ -1,6 +1,6 @@
-using System.Globalization;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Kit;
 using ImageMagick;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Media;
@@ -12,6 +12,9 @@ public sealed class MeasuresMemory;
 [Collection(nameof(MeasuresMemory))]
 public sealed class PictureCostTests : IDisposable
 {
+    /// <summary>What the process that opens a picture takes for itself.</summary>
+    private const long Program = 96L << 20;
+
     private readonly MediaBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
@@ -34,15 +37,33 @@ public sealed class PictureCostTests : IDisposable
     public async Task A_look_at_a_picture_takes_less_than_256_MB_or_it_is_refused(string name, MagickFormat format, uint width, uint height, bool inPasses, bool isTaken)
     {
         var file = await _bench.KeepAsync(Plain(format, width, height, inPasses));
-        var before = ResidentAfterCollecting();
+        await using var memory = new PeakMemory(Environment.ProcessId);
 
         var look = await _bench.Processor.InspectAsync(file, name, TestContext.Current.CancellationToken);
 
-        (PeakResident() - before).ShouldBeLessThan(PictureCost.Most);
+        memory.Children.ShouldBe(1);
+        memory.MostOfOneChild.ShouldBeInRange(1, PictureCost.Most + Program);
         if (isTaken)
             look.ShouldBeOfType<Inspection.Usable>((look as Inspection.Refused)?.Says).Creative.Size.ShouldBe(new PixelSize((int)width, (int)height));
         else
             look.ShouldBeOfType<Inspection.Refused>().Says.ShouldStartWith($"{name} has {width}×{height} pixels, and stored as it is it takes more memory");
+    }
+
+    [Theory]
+    [InlineData("large.heic", true)]
+    [InlineData("lying.heic", false)]
+    public async Task A_HEIC_takes_no_more_than_any_other_picture_whatever_its_head_says(string name, bool isTaken)
+    {
+        var file = await _bench.KeepAsync(MediaBench.Sample(name));
+        await using var memory = new PeakMemory(Environment.ProcessId);
+
+        var look = await _bench.Processor.InspectAsync(file, name, TestContext.Current.CancellationToken);
+
+        memory.MostOfOneChild.ShouldBeInRange(1, PictureCost.Most + Program);
+        if (isTaken)
+            look.ShouldBeOfType<Inspection.Usable>((look as Inspection.Refused)?.Says).Creative.Size.ShouldBe(new PixelSize(5600, 4800));
+        else
+            look.ShouldBeOfType<Inspection.Refused>().Says.ShouldStartWith("lying.heic has 1000×1000 pixels, and stored as it is it takes more memory");
     }
 
     [Fact]
@@ -91,18 +112,4 @@ public sealed class PictureCostTests : IDisposable
         image.Settings.SetDefine(MagickFormat.WebP, "lossless", "true");
         return image.ToByteArray(format);
     }
-
-    private static long ResidentAfterCollecting()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        // From here on the peak is counted anew.
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        return Status("VmRSS");
-    }
-
-    private static long PeakResident() => Status("VmHWM");
-
-    private static long Status(string name) =>
-        1024 * long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1], CultureInfo.InvariantCulture);
 }

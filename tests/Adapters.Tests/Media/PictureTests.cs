@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
 using ImageMagick;
@@ -162,6 +163,57 @@ public sealed class PictureTests : IDisposable
         refused.Says.ShouldStartWith("bomb.png is larger than 16000 pixels");
     }
 
+    [Theory]
+    [InlineData(MagickFormat.Jpeg, MediaFormat.Jpeg)]
+    [InlineData(MagickFormat.Png, MediaFormat.Png)]
+    public async Task What_is_right_and_would_grow_is_kept_as_it_was_sent(MagickFormat written, MediaFormat kept)
+    {
+        var creative = await _bench.UsableAsync(Light(written), "light");
+
+        var prepared = await _bench.PreparedAsync(creative, Meta);
+
+        (prepared.File, prepared.Bytes, prepared.Format, prepared.Size).ShouldBe((creative.File, creative.Bytes, kept, creative.Size));
+        prepared.Changes.ShouldBe([$"kept as it is, {Measures.Words(creative.Bytes)}"]);
+        prepared.Thumbnail.ShouldNotBe(creative.File);
+    }
+
+    [Fact]
+    public async Task What_holds_anything_beside_its_picture_is_made_anew_and_no_better_than_it_was()
+    {
+        using var image = new MagickImage(Light(MagickFormat.Jpeg)) { Quality = 30 };
+        var exif = new ExifProfile();
+        exif.SetValue(ExifTag.GPSLatitude, [new Rational(48), new Rational(8), new Rational(15)]);
+        image.SetProfile(exif);
+        var creative = await _bench.UsableAsync(image.ToByteArray(MagickFormat.Jpeg), "phone.jpg");
+
+        var prepared = await _bench.PreparedAsync(creative, Meta);
+
+        prepared.File.ShouldNotBe(creative.File);
+        prepared.Bytes.ShouldBeLessThan(creative.Bytes * 11 / 10);
+        using var picture = await _bench.PictureAsync(prepared.File);
+        picture.ProfileNames.ShouldBeEmpty();
+        picture.Quality.ShouldBe(30u);
+    }
+
+    public static TheoryData<string, byte[]> NotPlain()
+    {
+        var (jpeg, png) = (Light(MagickFormat.Jpeg), Light(MagickFormat.Png));
+        return new()
+        {
+            { "behind.jpg", [.. jpeg, .. "<script>"u8] },
+            { "comment.jpg", [.. jpeg[..2], 0xFF, 0xFE, 0, 6, .. "home"u8, .. jpeg[2..]] },
+            { "behind.png", [.. png, .. "<script>"u8] },
+            { "cmyk.jpg", Converted(image => image.ColorSpace = ColorSpace.CMYK, MagickFormat.Jpeg) },
+            { "clear.png", Converted(image => { image.Alpha(AlphaAction.On); image.Evaluate(Channels.Alpha, EvaluateOperator.Set, 40); image.Strip(); }, MagickFormat.Png) },
+            { "cut.jpg", jpeg[..^2] },
+            { "cut.png", png[..^6] },
+        };
+    }
+
+    [Theory, MemberData(nameof(NotPlain))]
+    public void Only_a_picture_and_nothing_else_may_stay(string name, byte[] bytes) =>
+        (name.EndsWith("jpg", StringComparison.Ordinal) ? PlainPicture.IsJpeg(bytes) : PlainPicture.IsPng(bytes)).ShouldBeFalse();
+
     [Fact]
     public async Task Of_an_animation_the_first_picture_is_taken_and_it_is_said()
     {
@@ -220,6 +272,17 @@ public sealed class PictureTests : IDisposable
     {
         using var image = Quarters();
         change(image);
+        return image.ToByteArray(format);
+    }
+
+    /// <summary>Square, of the size that is shown, with nothing beside its picture, and lighter than it would be made.</summary>
+    private static byte[] Light(MagickFormat format)
+    {
+        using var image = new MagickImage(MagickColors.White, 1080, 1080) { Quality = 30 };
+        image.Settings.FillColor = MagickColors.Black;
+        image.Draw(new ImageMagick.Drawing.DrawableCircle(540, 540, 540, 200));
+        image.Strip();
+        image.Settings.SetDefine(MagickFormat.Png, "exclude-chunks", "date,time,text,bKGD");
         return image.ToByteArray(format);
     }
 

@@ -11,6 +11,8 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
 {
     private const int MostEncodings = 3;
 
+    private const string Copy = "copy.mp4";
+
     private const double LessThanNeeded = .95;
 
     public async Task<Inspection> InspectAsync(Digest file, string fileName, MediaFormat format, CancellationToken cancellationToken)
@@ -21,7 +23,7 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
             if (await ProbeAsync(path, fileName, cancellationToken) is not { } probe)
                 return new Inspection.Refused(Refusals.NoMovingPicture(fileName));
 
-            using var job = Job();
+            using var job = JobFolder.In(folder);
             var thumbnail = await ThumbnailAsync(path, fileName, probe.Duration, job, cancellationToken);
             return new Inspection.Usable(new SourceCreative(
                 file, fileName, CreativeKind.Video, format, probe.Size, new FileInfo(path).Length, probe.Duration, probe.HasSound, thumbnail));
@@ -42,14 +44,15 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
 
     public async Task<PreparedCreative> PrepareAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken)
     {
-        using var job = Job();
+        using var job = JobFolder.In(folder);
         try
         {
             var path = media.PathOf(creative.File);
             var probe = await ProbeAsync(path, creative.FileName, cancellationToken)
                 ?? throw new CreativeException(Refusals.NoMovingPicture(creative.FileName));
             var recipe = new FilmRecipe(creative, slot, fit, Framing.Of(creative.Size, slot, fit), probe);
-            return await FinishAsync(creative, slot, fit, await EncodeAsync(recipe, path, job, cancellationToken), job, cancellationToken);
+            var made = await EncodeAsync(recipe, path, job, cancellationToken);
+            return await FinishAsync(creative, slot, fit, await LighterAsync(recipe, path, made, job, cancellationToken), job, cancellationToken);
         }
         catch (FfmpegMissingException fault)
         {
@@ -67,7 +70,7 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
         var target = job.File("film.mp4");
         for (var attempt = 1; ; attempt++)
         {
-            var run = await ffmpeg.EncodeAsync(recipe.Arguments(source, target), FfmpegLimits.Make(recipe.Limit), cancellationToken);
+            var run = await ffmpeg.EncodeAsync(recipe.Arguments(source, target), ProgramLimits.MakeFilm(recipe.Limit), cancellationToken);
             if (run.ExitCode != 0 || !File.Exists(target))
                 throw new CreativeException(run.RanOutOfMemory ? Refusals.TooLargeFilm(recipe.Creative.FileName) : Refusals.DamagedFilm(recipe.Creative.FileName));
 
@@ -77,6 +80,17 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
 
             recipe = recipe with { Share = recipe.Share * recipe.Slot.MaxBytes / bytes * LessThanNeeded };
         }
+    }
+
+    /// <summary>A film that is right already and became heavier by being made keeps its picture and sound as they were sent.</summary>
+    private async Task<string> LighterAsync(FilmRecipe recipe, string source, string made, JobFolder job, CancellationToken cancellationToken)
+    {
+        if (!recipe.MayStay || recipe.Creative.Bytes >= new FileInfo(made).Length)
+            return made;
+
+        var copy = job.File(Copy);
+        var run = await ffmpeg.EncodeAsync(FilmRecipe.Copying(source, copy), ProgramLimits.MakeFilm(recipe.Limit), cancellationToken);
+        return run.ExitCode == 0 && new FileInfo(copy) is { Exists: true } copied && copied.Length < new FileInfo(made).Length ? copy : made;
     }
 
     /// <summary>Looks at what came out before anybody relies on it.</summary>
@@ -93,13 +107,17 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
         await using var stream = File.OpenRead(target);
         return new PreparedCreative(
             creative.File, await media.KeepAsync(stream, cancellationToken), thumbnail, CreativeKind.Video, MediaFormat.Mp4, slot.Name, made.Size, bytes,
-            made.Duration, [$"{Measures.Words(creative.Bytes)} → {Measures.Words(bytes)}", .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes]);
+            made.Duration, [Weight(creative.Bytes, bytes, target), .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes]);
     }
+
+    private static string Weight(long before, long after, string target) => Path.GetFileName(target) == Copy
+        ? $"picture and sound kept as they are, {Measures.Words(after)}"
+        : $"{Measures.Words(before)} → {Measures.Words(after)}";
 
     private async Task<FilmProbe?> ProbeAsync(string path, string fileName, CancellationToken cancellationToken)
     {
         var run = await ffmpeg.ProbeAsync(
-            ["-v", "error", .. FilmRecipe.Fences, "-show_format", "-show_streams", "-of", "json", "-i", path], FfmpegLimits.Look, cancellationToken);
+            ["-v", "error", .. FilmRecipe.Fences, "-show_format", "-show_streams", "-of", "json", "-i", path], ProgramLimits.LookAtFilm, cancellationToken);
         if (run.ExitCode != 0)
             throw new CreativeException(run.RanOutOfMemory ? Refusals.TooLargeFilm(fileName) : Refusals.DamagedFilm(fileName));
 
@@ -123,26 +141,12 @@ internal sealed class FfmpegVideoEditor(IMediaStore media, DataFolder folder, Ff
                 "-v", "error", "-nostdin", "-y", "-threads", "1", "-noaccurate_seek", .. FilmRecipe.Fences, "-ss", at.ToString("0.###", CultureInfo.InvariantCulture), "-i", path, "-frames:v", "1",
                 "-vf", $"scale={side}:{side}:force_original_aspect_ratio=decrease", "-map_metadata", "-1", "-f", "mjpeg", target,
             ],
-            FfmpegLimits.Look, cancellationToken);
+            ProgramLimits.LookAtFilm, cancellationToken);
         // It may end well and have shown nothing.
         if (run.ExitCode != 0 || new FileInfo(target) is not { Exists: true, Length: > 0 })
             throw new CreativeException(run.RanOutOfMemory ? Refusals.TooLargeFilm(fileName) : Refusals.DamagedFilm(fileName));
 
         await using var stream = File.OpenRead(target);
         return await media.KeepAsync(stream, cancellationToken);
-    }
-
-    private JobFolder Job() => new(Path.Combine(folder.Media, "jobs", Guid.NewGuid().ToString("N")));
-
-    /// <summary>A folder for one job, gone afterwards.</summary>
-    private sealed class JobFolder : IDisposable
-    {
-        private readonly string _path;
-
-        public JobFolder(string path) => _path = Directory.CreateDirectory(path).FullName;
-
-        public string File(string name) => Path.Combine(_path, name);
-
-        public void Dispose() => Directory.Delete(_path, recursive: true);
     }
 }

@@ -5,7 +5,8 @@ using ChatOpsCampaigns.Automation.Creatives;
 namespace ChatOpsCampaigns.Adapters.Media.Films;
 
 /// <summary>What ffprobe says about a film, as a person would see it.</summary>
-internal sealed record FilmProbe(PixelSize Size, TimeSpan Duration, bool HasSound, double FramesPerSecond)
+/// <param name="IsAsMade">Its picture and sound are stored as we would store them, upright.</param>
+internal sealed record FilmProbe(PixelSize Size, TimeSpan Duration, bool HasSound, double FramesPerSecond, bool IsAsMade)
 {
     /// <summary>Reads ffprobe's JSON; null when there is no moving picture.</summary>
     public static FilmProbe? Read(string json)
@@ -26,8 +27,16 @@ internal sealed record FilmProbe(PixelSize Size, TimeSpan Duration, bool HasSoun
 
         var size = IsTurned(picture) ? new PixelSize(height, width) : new PixelSize(width, height);
         var sound = streams.Any(stream => Text(stream, "codec_type") == "audio");
-        return seconds <= 0 ? null : new FilmProbe(size, TimeSpan.FromSeconds(seconds), sound, Rate(Text(picture, "avg_frame_rate")));
+        return seconds <= 0 ? null : new FilmProbe(size, TimeSpan.FromSeconds(seconds), sound, Rate(Text(picture, "avg_frame_rate")), streams.All(IsOurs));
     }
+
+    private static bool IsOurs(JsonElement stream) => Text(stream, "codec_type") switch
+    {
+        "video" => Text(stream, "codec_name") == "h264" && Text(stream, "pix_fmt") == "yuv420p" && !IsCover(stream)
+            && Text(stream, "sample_aspect_ratio") is "" or "1:1" && !stream.TryGetProperty("side_data_list", out _),
+        "audio" => Text(stream, "codec_name") == "aac",
+        _ => false,
+    };
 
     private static bool IsCover(JsonElement stream) => stream.TryGetProperty("disposition", out var disposition) && Number(disposition, "attached_pic") == 1;
 

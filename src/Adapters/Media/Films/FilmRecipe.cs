@@ -42,6 +42,15 @@ internal sealed record FilmRecipe(SourceCreative Creative, CreativeSlot Slot, Fi
         "-timelimit", Number(Math.Ceiling(Limit.TotalSeconds * 2)), "-f", "mp4", target,
     ];
 
+    /// <summary>It needs no other picture, sound or length: without what else stands in it, and with its index in front, it is right.</summary>
+    public bool MayStay => Probe.IsAsMade && Probe.Size == Framing.Canvas && Probe.Duration <= Length && Probe.FramesPerSecond <= MostFramesPerSecond;
+
+    public static ImmutableArray<string> Copying(string source, string target) =>
+    [
+        "-v", "error", "-nostdin", "-y", "-xerror", "-err_detect", "explode", .. Fences, "-i", source,
+        "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1", "-c", "copy", "-movflags", "+faststart", "-f", "mp4", target,
+    ];
+
     private double MostBitsPerSecond => Math.Floor(Math.Min(
         40_000_000, Math.Max(200_000, (Slot.MaxBytes * 8 * FilledShare * Share / Math.Max(1, Length.TotalSeconds)) - SoundBitsPerSecond)));
 

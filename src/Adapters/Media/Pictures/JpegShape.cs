@@ -7,8 +7,8 @@ namespace ChatOpsCampaigns.Adapters.Media.Pictures;
 /// <param name="IsProgressive">Each pass makes all of it a little sharper.</param>
 internal readonly record struct JpegShape(int Scans, bool IsProgressive)
 {
-    private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
+    public const byte StartOfScan = 0xDA;
+    public const byte EndOfImage = 0xD9;
 
     /// <summary>All of it has to be held until the last pass; else it is read in strips, and smaller at once.</summary>
     public bool IsHeldWhole => IsProgressive || Scans > 1;
@@ -36,7 +36,7 @@ internal readonly record struct JpegShape(int Scans, bool IsProgressive)
     }
 
     /// <summary>Behind the coded data of a scan, in which FF 00 is data and FF D0 to D7 are marks for beginning again.</summary>
-    private static int NextMarker(ReadOnlySpan<byte> bytes, int at)
+    public static int NextMarker(ReadOnlySpan<byte> bytes, int at)
     {
         while (at < bytes.Length && bytes[at..].IndexOf((byte)0xFF) is >= 0 and var found)
         {

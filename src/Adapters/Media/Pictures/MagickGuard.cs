@@ -4,7 +4,7 @@ using ImageMagick.Configuration;
 namespace ChatOpsCampaigns.Adapters.Media.Pictures;
 
 /// <summary>
-/// Limits what pictures from strangers may do, once for the process and before the first picture: no other program is started,
+/// Limits what pictures from strangers may do, once for the process and before the first picture (time is limited from outside, by <see cref="PictureProgram"/>): no other program is started,
 /// no other file is read, no format is decoded but JPEG, PNG, GIF, WebP and HEIC, and a picture that unfolds too far is refused.
 /// (XC is no format of files but the plain colour that pads.)
 /// </summary>
@@ -19,8 +19,8 @@ internal static class MagickGuard
     /// <summary>Passes over one picture: cameras and programs make about ten, and hundreds would take minutes.</summary>
     public const int MostScans = 32;
 
-    /// <summary>For all pictures that are open at one time: 1 GB.</summary>
-    private const ulong MemoryBytes = 1UL << 30;
+    /// <summary>For the picture and what is made of it: 512 MB.</summary>
+    private const ulong MemoryBytes = 1UL << 29;
 
     private const string Policy =
         """
@@ -45,7 +45,6 @@ internal static class MagickGuard
         ResourceLimits.MaxMemoryRequest = (ulong)PictureCost.Most;
         ResourceLimits.Disk = 0;
         ResourceLimits.Thread = 1;
-        // No limit of time: it counts from the process's first picture on and would end a bot that runs for long.
         return true;
     });
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Creatives;
-using ChatOpsCampaigns.Automation.Values;
 using ImageMagick;
 
 namespace ChatOpsCampaigns.Adapters.Media.Pictures;
 
-/// <summary>Reads and changes pictures with ImageMagick. Pixels only: which slot and which fit is decided elsewhere.</summary>
-internal sealed class MagickImageEditor(IMediaStore media)
+/// <summary>
+/// Reads and changes pictures with ImageMagick. Pixels only: which slot and which fit is decided elsewhere. Called in the process that
+/// <see cref="PictureProgram"/> starts, and nowhere else.
+/// </summary>
+internal static class MagickImageEditor
 {
     public const int ThumbnailSide = 320;
     private const uint ThumbnailQuality = 80;
@@ -15,51 +17,50 @@ internal sealed class MagickImageEditor(IMediaStore media)
     /// <summary>Tried in turn until the result is small enough for the slot.</summary>
     private static readonly ImmutableArray<uint> Qualities = [85, 75, 65, 55, 45];
 
-    public async Task<Inspection> InspectAsync(Digest file, string fileName, MediaFormat format, CancellationToken cancellationToken)
+    public static PictureAnswer Look(PictureOrder order)
     {
-        var bytes = await BytesAsync(file, cancellationToken);
-        try
-        {
-            var (size, lasts, thumbnail) = await Task.Run(() => Look(bytes, fileName, format), cancellationToken);
-            var kept = await KeepAsync(thumbnail, cancellationToken);
-            return new Inspection.Usable(new SourceCreative(file, fileName, CreativeKind.Image, format, size, bytes.Length, lasts, HasSound: false, kept));
-        }
-        catch (CreativeException refusal)
-        {
-            return new Inspection.Refused(refusal.Message);
-        }
-    }
-
-    public async Task<PreparedCreative> PrepareAsync(SourceCreative creative, CreativeSlot slot, Fit fit, CancellationToken cancellationToken)
-    {
-        var bytes = await BytesAsync(creative.File, cancellationToken);
-        var framing = Framing.Of(creative.Size, slot, fit);
-        var (picture, thumbnail, done) = await Task.Run(() => Make(bytes, creative, slot, fit, framing), cancellationToken);
-        return new PreparedCreative(
-            creative.File, await KeepAsync(picture, cancellationToken), await KeepAsync(thumbnail, cancellationToken), CreativeKind.Image,
-            SlotPlan.ResultOf(slot), slot.Name, framing.Canvas, picture.Length, null,
-            [$"{Measures.Words(bytes.Length)} → {Measures.Words(picture.Length)}", .. SlotPlan.Of(creative with { Fit = fit }, slot).Changes, .. done]);
-    }
-
-    private static (PixelSize Size, TimeSpan? Lasts, byte[] Thumbnail) Look(byte[] bytes, string fileName, MediaFormat format)
-    {
-        var (image, factor) = Read(bytes, fileName, format);
+        var bytes = File.ReadAllBytes(order.Path);
+        var (image, factor) = Read(bytes, order.FileName, order.Format);
         using (image)
         {
             image.AutoOrient();
-            return (new PixelSize((int)Math.Round(image.Width * factor), (int)Math.Round(image.Height * factor)), LengthOf(bytes, format), Thumbnail(image));
+            Keep(order, PictureAnswer.Thumbnail, Thumbnail(image));
+            return new PictureAnswer(
+                null, new PixelSize((int)Math.Round(image.Width * factor), (int)Math.Round(image.Height * factor)), LengthOf(bytes, order.Format), false, []);
         }
     }
 
-    private static (byte[] Picture, byte[] Thumbnail, ImmutableArray<string> Done) Make(
-        byte[] bytes, SourceCreative creative, CreativeSlot slot, Fit fit, Framing framing)
+    public static PictureAnswer Make(PictureOrder order, PictureTarget target)
     {
-        using var image = Read(bytes, creative.FileName, creative.Format).Image;
-        var done = Clean(image);
-        Reshape(image, fit, framing.Canvas);
-        image.Strip();
-        return (Encode(image, creative.FileName, slot), Thumbnail(image), done);
+        var bytes = File.ReadAllBytes(order.Path);
+        var (image, factor) = Read(bytes, order.FileName, order.Format);
+        using (image)
+        {
+            var mayStay = target.TakesOriginal && factor == 1 && IsPlain(bytes, order.Format) && bytes.LongLength <= target.MaxBytes
+                && (image.Width, image.Height) == ((uint)target.Canvas.Width, (uint)target.Canvas.Height);
+            var quality = order.Format == MediaFormat.Jpeg && image.Quality is > 0 and var given ? given : Qualities[0];
+            var size = new PixelSize((int)image.Width, (int)image.Height);
+            var done = Clean(image);
+            Reshape(image, target.Fit, target.Canvas);
+            image.Strip();
+            var made = Encode(image, target, quality);
+            var isOriginal = mayStay && (made is null || bytes.Length <= made.Length);
+            if (!isOriginal)
+                Keep(order, PictureAnswer.Picture, made ?? throw TooHeavy(order.FileName, target));
+
+            Keep(order, PictureAnswer.Thumbnail, Thumbnail(image));
+            return new PictureAnswer(null, size, null, isOriginal, isOriginal ? [] : done);
+        }
     }
+
+    private static void Keep(PictureOrder order, string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(order.Folder, name), bytes);
+
+    private static bool IsPlain(byte[] bytes, MediaFormat format) => format switch
+    {
+        MediaFormat.Jpeg => PlainPicture.IsJpeg(bytes),
+        MediaFormat.Png => PlainPicture.IsPng(bytes),
+        _ => false,
+    };
 
     /// <returns>The picture, and how many times wider and higher the file's is.</returns>
     private static (MagickImage Image, double Factor) Read(byte[] bytes, string fileName, MediaFormat format)
@@ -67,9 +68,10 @@ internal sealed class MagickImageEditor(IMediaStore media)
         MagickGuard.Arm();
         var settings = new MagickReadSettings { Format = FormatOf(format), FrameIndex = 0, FrameCount = 1 };
         var image = new MagickImage();
+        MagickImageInfo? head = null;
         try
         {
-            var head = new MagickImageInfo(bytes, settings);
+            head = new MagickImageInfo(bytes, settings);
             if (head.Width > MagickGuard.LongestSide || head.Height > MagickGuard.LongestSide || (long)head.Width * head.Height > MagickGuard.MostMegapixels * 1_000_000L)
                 throw new CreativeException(Refusals.TooLarge(fileName));
 
@@ -96,6 +98,7 @@ internal sealed class MagickImageEditor(IMediaStore media)
             throw fault switch
             {
                 CreativeException => fault,
+                MagickException magick when RanOut(magick) && head is not null => new CreativeException(Refusals.TooMuchToUnfold(fileName, head.Width, head.Height), fault),
                 MagickResourceLimitErrorException => new CreativeException(Refusals.TooLarge(fileName), fault),
                 MagickException magick when Exceeds(magick) => new CreativeException(Refusals.TooLarge(fileName), fault),
                 MagickException => new CreativeException(Refusals.DamagedPicture(fileName, format), fault),
@@ -107,6 +110,10 @@ internal sealed class MagickImageEditor(IMediaStore media)
     /// <summary>Decoders refuse what is too large in words of their own, some of them only in a warning beside the fault.</summary>
     private static bool Exceeds(MagickException fault) =>
         fault.RelatedExceptions.Append(fault).Any(one => one.Message.Contains("exceeds", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The process may have no more memory.</summary>
+    private static bool RanOut(MagickException fault) =>
+        fault.RelatedExceptions.Append(fault).Any(one => one.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) || one.Message.Contains("exhausted", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Turned upright, in screen colours, without transparency; what of it was needed, in words.</summary>
     private static ImmutableArray<string> Clean(MagickImage image)
@@ -146,24 +153,26 @@ internal sealed class MagickImageEditor(IMediaStore media)
         image.ResetPage();
     }
 
-    private static byte[] Encode(MagickImage image, string fileName, CreativeSlot slot)
+    /// <summary>Null when it cannot be made light enough. A JPG that was sent with less is not written with more.</summary>
+    private static byte[]? Encode(MagickImage image, PictureTarget target, uint given)
     {
-        if (SlotPlan.ResultOf(slot) != MediaFormat.Jpeg)
-            return image.ToByteArray(MagickFormat.Png) is var png && png.Length <= slot.MaxBytes ? png : throw TooHeavy(fileName, slot);
+        if (target.Result != MediaFormat.Jpeg)
+            return image.ToByteArray(MagickFormat.Png) is var png && png.Length <= target.MaxBytes ? png : null;
 
         image.Settings.Interlace = Interlace.Plane;
-        foreach (var quality in Qualities)
+        var best = Math.Min(given, Qualities[0]);
+        foreach (var quality in Qualities.Where(one => one < best).Prepend(best))
         {
             image.Quality = quality;
-            if (image.ToByteArray(MagickFormat.Jpeg) is var jpeg && jpeg.Length <= slot.MaxBytes)
+            if (image.ToByteArray(MagickFormat.Jpeg) is var jpeg && jpeg.Length <= target.MaxBytes)
                 return jpeg;
         }
 
-        throw TooHeavy(fileName, slot);
+        return null;
     }
 
-    private static CreativeException TooHeavy(string fileName, CreativeSlot slot) =>
-        new($"{fileName} cannot be brought below the {Measures.Words(slot.MaxBytes)} of {slot.Name} without spoiling it. Send a calmer or smaller picture.");
+    private static CreativeException TooHeavy(string fileName, PictureTarget target) =>
+        new($"{fileName} cannot be brought below the {Measures.Words(target.MaxBytes)} of {target.Slot} without spoiling it. Send a calmer or smaller picture.");
 
     private static byte[] Thumbnail(MagickImage image)
     {
@@ -194,14 +203,4 @@ internal sealed class MagickImageEditor(IMediaStore media)
         MediaFormat.Heic => MagickFormat.Heic,
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a picture."),
     };
-
-    private async Task<byte[]> BytesAsync(Digest file, CancellationToken cancellationToken)
-    {
-        await using var stream = await media.OpenAsync(file, cancellationToken);
-        var bytes = new byte[stream.Length];
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return bytes;
-    }
-
-    private Task<Digest> KeepAsync(byte[] bytes, CancellationToken cancellationToken) => media.KeepAsync(new MemoryStream(bytes), cancellationToken);
 }
