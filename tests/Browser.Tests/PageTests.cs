@@ -70,6 +70,52 @@ public sealed class PageTests(Browser browser, EmptyBot empty, DemoBot demo) : I
     }
 
     [Fact]
+    public async Task A_film_of_5_GB_is_answered_without_being_read_and_a_name_is_only_a_name()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+        await chat.SayAsync("new campaign on facebook");
+        await chat.CardAsync("Step 2 of 7");
+        var folder = Directory.CreateTempSubdirectory("campaigns-files-").FullName;
+        var (film, strange) = (Path.Combine(folder, "film.mp4"), Path.Combine(folder, "<img src=x onerror=alert(1)> **b** 😀.png"));
+        await using (var sparse = new FileStream(film, FileMode.Create))
+            sparse.SetLength(5L << 30);
+
+        File.Copy(Picture(), strange);
+        try
+        {
+            await chat.Page.Locator("input[type='file']").First.SetInputFilesAsync([film, strange]);
+
+            await chat.SeesAsync("film.mp4 has 5 GB; a film may have 500 MB");
+            await chat.CardAsync("<img src=x onerror=alert(1)> **b** 😀.png");
+            await Assertions.Expect(chat.Page.Locator("#sending")).ToBeHiddenAsync();
+            (await chat.Page.Locator("img[src='x']").CountAsync()).ShouldBe(0);
+            chat.Problems.ShouldBeEmpty();
+        }
+        finally
+        {
+            File.Delete(film);
+        }
+    }
+
+    [Fact]
+    public async Task Files_whose_line_breaks_can_be_sent_again_and_count_once()
+    {
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
+        var breaks = true;
+        await chat.Page.RouteAsync("**/upload", route => breaks ? route.AbortAsync() : route.ContinueAsync());
+
+        await chat.DropAsync(Picture());
+        await Assertions.Expect(chat.Page.Locator("#sending")).ToContainTextAsync("dropped.png (1 KB) was not taken: the line broke");
+        breaks = false;
+        await chat.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+
+        await chat.SeesAsync("dropped.png");
+        await Assertions.Expect(chat.Page.Locator("#sending")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_button_on_a_card_does_what_it_says()
     {
         var bot = demo.Bot;

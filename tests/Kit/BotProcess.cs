@@ -29,6 +29,9 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>It ended, or was never started.</summary>
     public bool HasEnded => _started is not { HasExited: false };
 
+    /// <summary>The process's own number, while it runs.</summary>
+    public int Id => Running.Id;
+
     /// <summary>The data folder. It is deleted when this is disposed.</summary>
     public string Folder { get; }
 

@@ -64,10 +64,13 @@ internal sealed class CreativeEditor(IMediaStore media, PictureEditor pictures, 
         if (bytes == 0)
             return Refusals.Empty(fileName);
 
+        if (bytes > FileLimits.Film)
+            return FileLimits.TooHeavy(fileName, bytes);
+
         if (content.Format == MediaFormat.Unknown)
             return Refusals.WrongKind(fileName, content);
 
-        var limit = content.IsPicture ? Refusals.LargestPicture : content.IsFilm ? Refusals.LargestFilm : Refusals.LargestPlayable;
+        var limit = content.IsPicture ? FileLimits.Picture : content.IsFilm ? FileLimits.Film : FileLimits.Playable;
         return bytes > limit ? Refusals.TooHeavy(fileName, content, bytes, limit) : null;
     }
 

@@ -6,15 +6,6 @@ namespace ChatOpsCampaigns.Adapters.Media;
 /// <summary>The sentences for files that cannot be used. Each says what would be right.</summary>
 internal static class Refusals
 {
-    /// <summary>30 MB: the largest picture that any of the networks takes.</summary>
-    public const long LargestPicture = 30L * 1024 * 1024;
-
-    /// <summary>500 MB: the largest film that TikTok and X take.</summary>
-    public const long LargestFilm = 500L * 1024 * 1024;
-
-    /// <summary>5 MB: the largest playable that the networks' guides name.</summary>
-    public const long LargestPlayable = 5L * 1024 * 1024;
-
     private const string Right = "Send pictures as JPG, PNG, WebP, GIF or HEIC, and films as MP4 or MOV.";
 
     public static string Empty(string name) => $"{name} is empty (0 bytes). Send it again.";

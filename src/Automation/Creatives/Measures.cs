@@ -6,13 +6,15 @@ namespace ChatOpsCampaigns.Automation.Creatives;
 public static class Measures
 {
     private const double Kilobyte = 1024;
+    private const long Gigabyte = 1024L * 1024 * 1024;
 
-    /// <summary>"310 KB", "2.1 MB".</summary>
+    /// <summary>"310 KB", "2.1 MB", "5 GB".</summary>
     public static string Words(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} bytes",
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilobyte:0} KB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilobyte / Kilobyte:0.#} MB"),
+        < Gigabyte => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilobyte / Kilobyte:0.#} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilobyte / Kilobyte / Kilobyte:0.#} GB"),
     };
 
     /// <summary>"4.5 s", "42 s", "3:05 min", "10 h 2 min".</summary>
@@ -46,4 +48,30 @@ public static class Measures
         ".html" or ".htm" => MediaFormat.Html,
         _ => null,
     };
+}
+
+/// <summary>How heavy a file may be before anybody looks into it, in bytes.</summary>
+public static class FileLimits
+{
+    /// <summary>30 MB: the largest picture that any of the networks takes.</summary>
+    public const long Picture = 30L * 1024 * 1024;
+
+    /// <summary>500 MB: the largest film that TikTok and X take. Nothing may be heavier.</summary>
+    public const long Film = 500L * 1024 * 1024;
+
+    /// <summary>5 MB: the largest playable that the networks' guides name.</summary>
+    public const long Playable = 5L * 1024 * 1024;
+
+    /// <summary>What a file heavier than all of them is told, by its name alone: nobody has read it.</summary>
+    public static string TooHeavy(string name, long bytes)
+    {
+        var (kind, limit) = Measures.PromisedBy(name) switch
+        {
+            MediaFormat.Mp4 or MediaFormat.Mov => ("a film", Film),
+            MediaFormat.Jpeg or MediaFormat.Png or MediaFormat.Webp or MediaFormat.Gif or MediaFormat.Heic => ("a picture", Picture),
+            MediaFormat.Zip or MediaFormat.Html => ("a playable", Playable),
+            _ => ("a file", Film),
+        };
+        return $"{name} has {Measures.Words(bytes)}; {kind} may have {Measures.Words(limit)}. Send a smaller one{(kind == "a film" ? ": export it shorter, or at 1080×1920" : "")}.";
+    }
 }

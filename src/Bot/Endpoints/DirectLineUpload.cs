@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -10,10 +11,10 @@ namespace ChatOpsCampaigns.Bot.Endpoints;
 /// <summary>Files from the chat: streamed into the content store as they come, then one activity that names them.</summary>
 internal static class DirectLineUpload
 {
-    /// <summary>The largest film a network takes is 500 MB; thirty files of pictures fit beside one.</summary>
-    private const long LargestUpload = 600L * 1024 * 1024;
+    /// <summary>600 MB: the largest film a network takes is 500 MB; thirty files of pictures fit beside one.</summary>
+    public const long Largest = 600L * 1024 * 1024;
 
-    private const int MostFiles = 30;
+    public const int MostFiles = 30;
 
     public static async Task<IResult> ReceiveAsync(HttpContext context, string id, IMediaStore media, CancellationToken cancellationToken)
     {
@@ -23,8 +24,11 @@ internal static class DirectLineUpload
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
             return DirectLineEndpoints.Fault(StatusCodes.Status400BadRequest, "BadArgument", "Files come as multipart/form-data.");
 
+        if (context.Request.ContentLength > Largest)
+            return await TooMuchAsync(context, person, $"What you sent has {Measures.Words(context.Request.ContentLength.Value)}", cancellationToken);
+
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = LargestUpload;
+            limit.MaxRequestBodySize = Largest;
 
         try
         {
@@ -40,15 +44,20 @@ internal static class DirectLineUpload
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return DirectLineEndpoints.Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", "All files together have to be smaller than 600 MB; send them in smaller groups.");
+            return await TooMuchAsync(context, person, $"What you sent has more than {Measures.Words(Largest)}", cancellationToken);
+        }
+        catch (BadHttpRequestException)
+        {
+            // The line broke in the middle. Nobody hears this answer; the page says it.
+            return DirectLineEndpoints.Fault(StatusCodes.Status400BadRequest, "BadArgument", "The upload ended in the middle; send the files again.");
         }
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext context, Automation.Values.PersonId person, MultipartReader parts, IMediaStore media, CancellationToken cancellationToken)
+        HttpContext context, PersonId person, MultipartReader parts, IMediaStore media, CancellationToken cancellationToken)
     {
         JsonObject? activity = null;
-        var files = new List<(ChatFile File, string ContentType)>();
+        var files = new List<SentFile>();
         while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
         {
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
@@ -64,33 +73,40 @@ internal static class DirectLineUpload
             if (files.Count == MostFiles)
                 return DirectLineEndpoints.Fault(StatusCodes.Status400BadRequest, "BadArgument", $"At most {MostFiles} files at a time.");
 
-            var name = NameOf(disposition);
             var digest = await media.KeepAsync(part.Body, cancellationToken);
-            files.Add((new ChatFile(name, digest.Value, null), part.ContentType ?? "application/octet-stream"));
+            var bytes = new FileInfo(media.PathOf(digest)).Length;
+            files.Add(new SentFile(NameOf(disposition), part.ContentType ?? "application/octet-stream", digest.Value, bytes, IsHere: true));
         }
 
         activity ??= new JsonObject { ["type"] = "message" };
-        activity["attachments"] = new JsonArray([.. files.Select(one => new JsonObject
-        {
-            ["name"] = one.File.Name,
-            ["contentType"] = one.ContentType,
-            ["contentUrl"] = $"/media/{one.File.Reference}",
-        })]);
-
+        var sent = SentFile.InOrder(activity, [.. files, .. SentFile.LeftBehind(activity).Take(MostFiles - files.Count)]);
+        SentFile.Show(activity, sent);
         return Results.Json(new
         {
-            id = await DirectLineEndpoints.TakeAsync(context, person, activity, [.. files.Select(one => one.File)], cancellationToken),
+            id = await DirectLineEndpoints.TakeAsync(context, person, activity, [.. sent.Select(one => one.File)], cancellationToken),
         });
     }
 
-    /// <summary>A name for people. It is never a path: what a client sends before a slash is dropped.</summary>
-    private static string NameOf(ContentDispositionHeaderValue disposition)
+    /// <summary>Answered before anything is read. It also stands in the chat, since a browser that is still sending may not hear an answer.</summary>
+    private static async Task<IResult> TooMuchAsync(HttpContext context, PersonId person, string what, CancellationToken cancellationToken)
     {
-        // Browsers write a quotation mark in a form's file name as %22, and escape neither % nor anything else that may stay.
-        var given = disposition.FileNameStar.HasValue
-            ? disposition.FileNameStar.Value ?? "file"
-            : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("%22", "\"", StringComparison.Ordinal) ?? "file";
-        var name = new string([.. given.Split('/', '\\')[^1].Where(letter => !char.IsControl(letter))]);
-        return name.Length == 0 ? "file" : name[..Math.Min(name.Length, 120)];
+        var says = $"{what}; a film may have {Measures.Words(FileLimits.Film)}, and all files of one message {Measures.Words(Largest)} together. "
+            + "Nothing was taken. Send a smaller film, or fewer files at a time.";
+        context.Response.Headers.Connection = "close";
+        try
+        {
+            await context.RequestServices.GetRequiredService<ChatDesk>().PostAsync(LocalSessions.ConversationOf(person), new ChatMessage(says), cancellationToken);
+        }
+        catch (NotKeptException)
+        {
+            // Shown to whoever looks; the answer says it too.
+        }
+
+        return DirectLineEndpoints.Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", says);
     }
+
+    /// <summary>Browsers write a quotation mark in a form's file name as %22, and escape neither % nor anything else that may stay.</summary>
+    private static string NameOf(ContentDispositionHeaderValue disposition) => SentFile.CleanName(disposition.FileNameStar.HasValue
+        ? disposition.FileNameStar.Value ?? "file"
+        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("%22", "\"", StringComparison.Ordinal) ?? "file");
 }

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -67,6 +68,7 @@ internal static class PageEndpoints
             demonstration = !await AnyLiveAsync(accounts, cancellationToken),
             campaignTime = clock.GetUtcNow(),
             speed = clock.Speed,
+            uploads = new { file = FileLimits.Film, together = DirectLineUpload.Largest, files = DirectLineUpload.MostFiles },
         });
     }
 }

@@ -2,6 +2,7 @@
 
 const person = new URLSearchParams(location.search).get('user') || 'you';
 const problem = document.getElementById('problem');
+const onTheWay = 'on the way';
 let session;
 
 // Says a line in the chat as if it were typed; nothing before the chat is there.
@@ -56,7 +57,14 @@ async function startChat() {
   });
   // What is typed before the line is open would be lost in the chat's own waiting.
   directLine.connectionStatus$.subscribe((status) => { document.body.dataset.line = status === 2 ? 'open' : 'closed'; });
-  const store = window.WebChat.createStore();
+  // What is chosen with the paperclip goes the way of what is dropped.
+  const carrier = () => (next) => (action) => {
+    const chosen = action.type === 'WEB_CHAT/SEND_MESSAGE' ? (action.payload.attachments ?? []).map((one) => one.blob).filter((blob) => blob instanceof File) : [];
+    if (chosen.length === 0) return next(action);
+    send(chosen);
+    return action.payload.text ? next({ ...action, payload: { ...action.payload, attachments: undefined } }) : undefined;
+  };
+  const store = window.WebChat.createStore({}, carrier);
   sayLine = (text) => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
   watchBeginning(store);
   window.WebChat.renderWebChat({
@@ -106,26 +114,106 @@ function watchFiles() {
     event.preventDefault();
     depth = 0;
     drop.hidden = true;
-    send([...event.dataTransfer.files]);
+    // A folder looks like a file that cannot be read.
+    const folders = new Set([...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry?.isDirectory).map((entry) => entry.name));
+    send([...event.dataTransfer.files].filter((file) => !folders.has(file.name)));
+    if (folders.size) say(`Folders are not taken (${[...folders].join(', ')}): drop the files themselves.`);
   });
 }
 
-async function send(files) {
-  if (files.length === 0) return;
-  say('');
+const weights = (bytes) => bytes >= 2 ** 30 ? `${+(bytes / 2 ** 30).toFixed(1)} GB` : bytes >= 2 ** 20 ? `${+(bytes / 2 ** 20).toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} KB`;
+const named = (files) => files.length === 1 ? files[0].name : `${files.length} files`;
+
+// As many as one message takes; what is too heavy is never read, only its name and size are told.
+function parcels(files, limits) {
+  const heavy = files.filter((file) => file.size > limits.file);
+  const made = [];
+  let weight = 0;
+  for (const file of files.filter((one) => one.size <= limits.file)) {
+    const last = made.at(-1);
+    if (last && last.files.length < limits.files && weight + file.size < limits.together - 1024 * 1024) last.files.push(file);
+    else { made.push({ files: [file], heavy: [] }); weight = 0; }
+    weight += file.size;
+  }
+  if (heavy.length && (made.length === 0 || made[0].files.length + heavy.length > limits.files)) made.unshift({ files: [], heavy });
+  else if (heavy.length) made[0].heavy = heavy;
+  return made.map((one) => ({ ...one, id: crypto.randomUUID() }));
+}
+
+function formOf({ files, heavy, id }) {
   const form = new FormData();
+  const all = [...files, ...heavy];
   const activity = {
     type: 'message',
-    channelData: { clientActivityID: crypto.randomUUID() },
-    attachments: files.map((file) => ({ contentType: file.type || 'application/octet-stream', name: file.name })),
+    channelData: { clientActivityID: id, leftBehind: heavy.map((file) => ({ name: file.name, bytes: file.size })) },
+    attachments: all.map((file) => ({ contentType: file.type || 'application/octet-stream', name: file.name })),
   };
   form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }), 'blob');
   for (const file of files) form.append('file', file, file.name);
+  return form;
+}
+
+// A request that says how far it is; fetch does not.
+async function carry(parcel, told) {
+  const bearer = await token();
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/v3/directline/conversations/${session.conversationId}/upload`);
+    request.setRequestHeader('Authorization', `Bearer ${bearer}`);
+    request.responseType = 'json';
+    request.upload.addEventListener('progress', (event) => told(event.total ? event.loaded / event.total : 0));
+    request.addEventListener('load', () => request.status < 300 ? done() : failed(Object.assign(new Error(request.response?.error?.message ?? `The server answered ${request.status}.`), { answered: true })));
+    for (const name of ['error', 'abort', 'timeout'])
+      request.addEventListener(name, () => failed(new Error('the line broke, or a file cannot be read.')));
+    request.send(formOf(parcel));
+  });
+}
+
+const sending = document.getElementById('sending');
+let queue = Promise.resolve();
+
+// One after another, in the order in which they were dropped.
+function send(files) {
+  if (files.length === 0) return;
+  queue = queue.then(async () => {
+    say('');
+    for (const parcel of parcels(files, await limits())) await sendOne(parcel);
+  });
+}
+
+let uploads = null;
+async function limits() {
+  const answer = uploads ? null : await fetch('/whoami').catch(() => null);
+  if (answer?.ok) uploads = (await answer.json()).uploads;
+  return uploads ?? { file: 500 * 2 ** 20, together: 600 * 2 ** 20, files: 30 };
+}
+
+async function sendOne(parcel) {
+  const what = `${named([...parcel.files, ...parcel.heavy])} (${weights(parcel.files.reduce((sum, file) => sum + file.size, 0))})`;
+  sessionStorage.setItem(onTheWay, what);
   try {
-    await post(`/v3/directline/conversations/${session.conversationId}/upload`, form, await token());
+    sending.replaceChildren(`Sending ${what} …`);
+    sending.hidden = false;
+    await carry(parcel, (share) => { sending.textContent = `Sending ${what}: ${Math.floor(share * 100)} %`; });
+    sending.hidden = true;
+    sessionStorage.removeItem(onTheWay);
   } catch (fault) {
-    say(`The files were not taken: ${fault.message}`);
+    if (fault.answered) sessionStorage.removeItem(onTheWay);
+    const again = document.createElement('button');
+    const leave = document.createElement('button');
+    again.textContent = 'Send again';
+    leave.textContent = 'Leave it';
+    again.addEventListener('click', () => { sending.hidden = true; queue = queue.then(() => sendOne(parcel)); });
+    leave.addEventListener('click', () => { sending.hidden = true; sessionStorage.removeItem(onTheWay); });
+    sending.replaceChildren(`${what} was not taken: ${fault.message} `, again, ' ', leave);
   }
+}
+
+// What was on its way when the bot went away is gone with the page.
+function tellLost() {
+  const what = sessionStorage.getItem(onTheWay);
+  sessionStorage.removeItem(onTheWay);
+  if (what) say(`The line broke while ${what} was being sent. Unless it stands in the chat, it was not taken: drop it again.`);
 }
 
 function when(happened) {
@@ -281,6 +369,7 @@ function restoreUnsent() {
 }
 
 restoreUnsent();
+tellLost();
 
 // A link in an alert leads to its incident: asked for once, as soon as the line is open.
 function askForIncident() {

@@ -28,7 +28,11 @@ public readonly record struct MessageId(string Value)
 }
 
 /// <summary>A file that came with a turn. <paramref name="Reference"/> means something to its channel only.</summary>
+/// <param name="Bytes">How heavy its sender says it is. One that is too heavy is not fetched, and may not have been sent at all.</param>
 public sealed record ChatFile(string Name, string Reference, long? Bytes);
+
+/// <summary>A file cannot be had from its channel. The message is for the person who dropped it, and says what would be right.</summary>
+public class ChatFileException(string message) : Exception(message);
 
 /// <summary>A pressed button. What the template put into <c>data</c> and what the inputs hold, all as text.</summary>
 /// <param name="Verb">The button's <c>_verb</c>, for example <c>incident.resume</c> or <c>wizard.answer</c>.</param>

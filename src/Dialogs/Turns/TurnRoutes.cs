@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -105,12 +106,15 @@ public sealed class TurnRoutes(
             cancellationToken);
     }
 
+    private static IEnumerable<string> TooHeavy(TurnContext turn) =>
+        turn.Turn.Files.Where(file => file.Bytes > FileLimits.Film).Select(file => FileLimits.TooHeavy(file.Name, file.Bytes!.Value));
+
     private async Task SayWhatIsUnderstoodAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         if (turn.Text.Length == 0)
         {
             await turn.SayAsync(
-                turn.Turn.Files.Length > 0 ? "Files belong to a campaign in the making. Say \"new campaign\" first, then drop them again." : "I received nothing to read. Say \"help\" for what I understand.",
+                turn.Turn.Files.Length > 0 ? string.Join(' ', [.. TooHeavy(turn), "Files belong to a campaign in the making. Say \"new campaign\" first, then drop them again."]) : "I received nothing to read. Say \"help\" for what I understand.",
                 cancellationToken);
             return;
         }

@@ -36,6 +36,12 @@ public sealed partial class FileIntake(CreativeProcessor creatives, ILogger<File
         TurnContext turn, CampaignDraft draft, ChatFile file, string subject, ConcurrentDictionary<Digest, (string Subject, string Name)> first,
         CancellationToken cancellationToken)
     {
+        if (file.Bytes is { } bytes && bytes > FileLimits.Film)
+        {
+            await ShowAsync(turn, subject, UploadCards.Unusable(file.Name, FileLimits.TooHeavy(file.Name, bytes)), cancellationToken);
+            return null;
+        }
+
         try
         {
             var digest = await turn.Chat.FetchAsync(turn.Conversation, file, cancellationToken);
@@ -48,6 +54,11 @@ public sealed partial class FileIntake(CreativeProcessor creatives, ILogger<File
             return draft.Creatives.FirstOrDefault(known => known.File == digest) is { } known
                 ? await KnownAsync(turn, draft, known, file, subject, cancellationToken)
                 : await NewAsync(turn, draft, digest, file, subject, cancellationToken);
+        }
+        catch (ChatFileException fault)
+        {
+            await ShowAsync(turn, subject, UploadCards.Unusable(file.Name, fault.Message), cancellationToken);
+            return null;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

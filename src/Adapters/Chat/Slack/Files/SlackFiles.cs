@@ -27,4 +27,4 @@ internal sealed class SlackFiles(SlackApi api, SlackWorkspaces workspaces, Slack
 }
 
 /// <summary>A dropped file cannot be had. The message says what would be right.</summary>
-internal sealed class SlackFileException(string message) : Exception(message);
+internal sealed class SlackFileException(string message) : ChatFileException(message);
