@@ -15,6 +15,7 @@ using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety.Observing;

@@ -9,6 +9,7 @@ using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Standing;
@@ -90,9 +91,7 @@ public sealed class ChatBench
             book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Core.Settled.Add(new SettledResume(book, voice, Core.Campaigns, Core.Clock));
-        Desk = new IncidentDesk(
-            book, Core.Campaigns, Core.Accounts, Core.Observer, new SafetyPanel(), Core.Gate,
-            new LeverRollBack(book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Core.Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
+        Desk = Desks.Of(Core, book, voice, new SafetyPanel(), Market);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();
         Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
@@ -109,7 +108,7 @@ public sealed class ChatBench
 
     public FakeMarket Market { get; } = new();
 
-    private ResumeQuestion Question => new(new ResumeOutlook(Core.Campaigns, Core.Observer, new SafetyPanel(), Market));
+    private ResumeQuestion Question => new(new ResumeOutlook(Core.Campaigns, Core.Observer, new SafetyPanel(), Market), Desk, Control);
 
     public ChatDesk Chat { get; }
 

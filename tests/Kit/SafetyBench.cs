@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -54,9 +55,7 @@ public sealed class SafetyBench
             watch, Retries, keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
         Reminders = reminders;
         Approvals = Core.Approvals;
-        Desk = new IncidentDesk(
-            Book, Core.Campaigns, Core.Accounts, Observer, Panel, Core.Gate,
-            new LeverRollBack(Book, Core.Campaigns, Core.Intents, Core.Gate, Core.Door, Core.Clock), Approvals, Core.Hours, voice, Core.Clock, Core.Machine);
+        Desk = Desks.Of(Core, Book, voice, Panel, Market);
         Core.Settled.Add(new SettledResume(Book, voice, Core.Campaigns, Core.Clock));
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
@@ -88,6 +87,8 @@ public sealed class SafetyBench
     public ApprovalDesk Approvals { get; }
 
     public IncidentDesk Desk { get; }
+
+    public FakeMarket Market { get; } = new();
 
     public StopEverything Everything { get; }
 

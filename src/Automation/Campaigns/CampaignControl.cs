@@ -29,6 +29,13 @@ public sealed class CampaignControl(
             ? await RestAsync(paused, by, rest, cancellationToken)
             : await ActivateAsync(id, by, cancellationToken);
 
+    /// <summary>Why a paused campaign would not be let run now; null when it would. Nothing is sent.</summary>
+    public async Task<string?> ResumeObjectionAsync(Campaign paused, Person by, CancellationToken cancellationToken) =>
+        NotAllowed(by, Permission.Raise)?.Says ?? await gate.ObjectionAsync(Wanted(paused, by, "asked about"), cancellationToken);
+
+    private static GateRequest Wanted(Campaign paused, Person by, string because) => new(
+        new NetworkCommand.Activate(paused.Account, paused.Id, paused.Network.Campaign ?? default, null), new CommandKey($"{paused.Id}/person/rest"), paused.Workspace, paused.Mode, by.Id, because);
+
     private Task<ControlAnswer> ActivateAsync(CampaignId id, Person by, CancellationToken cancellationToken) => DoAsync(
         id, by, Permission.Raise,
         campaign => campaign.Status switch
@@ -138,9 +145,7 @@ public sealed class CampaignControl(
             return refusal;
 
         using var turn = await turns.EnterAsync(paused.Id, cancellationToken);
-        var wanted = new GateRequest(
-            new NetworkCommand.Activate(paused.Account, paused.Id, paused.Network.Campaign ?? default, null), new CommandKey($"{paused.Id}/person/rest"), paused.Workspace, paused.Mode, by.Id, rest);
-        if (await gate.ObjectionAsync(wanted, cancellationToken) is { } objection)
+        if (await gate.ObjectionAsync(Wanted(paused, by, rest), cancellationToken) is { } objection)
             return new ControlAnswer(false, $"Not done: {objection}");
 
         var now = clock.GetUtcNow();

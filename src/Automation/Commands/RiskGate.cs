@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -15,6 +16,10 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// </summary>
 public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, Observer observer, AccountRoom room)
 {
+    private static readonly string Responders = RoleTable.Said(RoleTable.Carrying(Permission.Respond));
+
+    private static readonly string Allowers = RoleTable.Said(RoleTable.Carrying(Permission.StopEverything));
+
     /// <summary>Why not, in a sentence; null lets the command through.</summary>
     public async Task<string?> RefusalAsync(GateRequest request, CancellationToken cancellationToken)
     {
@@ -37,7 +42,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
             return tooOld;
 
         if (request.Resumes is null && await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding)
-            return $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident {holding.Handle}\".";
+            return $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: {Responders} say \"resume incident {holding.Handle}\".";
 
         var refusal = request.Command switch
         {
@@ -53,7 +58,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
 
     /// <summary>Why nothing at all may go up now. Asked once more in the moment before a command leaves.</summary>
     public async Task<string?> FreezeAsync(CancellationToken cancellationToken) => await everything.StateAsync(cancellationToken) is { Frozen: true } frozen
-        ? $"Everything is frozen by {frozen.By} ({frozen.Because}); say \"allow everything\" first."
+        ? $"Everything is frozen by {frozen.By} ({frozen.Because}); {Allowers} say \"allow everything\" first."
         : null;
 
     /// <summary>

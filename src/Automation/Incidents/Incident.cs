@@ -92,6 +92,9 @@ public sealed record Incident(
     /// <summary>Who agreed that it is resumed although the same cause had stopped it a moment before.</summary>
     public PersonId? SecondPerson { get; init; }
 
+    /// <summary>The simulated faults that are still on and that the second person agreed to; null where none was shown.</summary>
+    public string? AgreedAlthough { get; init; }
+
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? Resolution { get; init; }

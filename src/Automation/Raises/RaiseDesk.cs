@@ -66,7 +66,8 @@ public sealed class RaiseDesk(
         return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
     }
 
-    private async Task<string?> WhySecondPersonAsync(AskedRaise raise, CancellationToken cancellationToken)
+    /// <summary>Why a second person has to approve it, as a clause: "$12 is more than 20 % above the present $8"; null when one may.</summary>
+    public async Task<string?> WhySecondPersonAsync(AskedRaise raise, CancellationToken cancellationToken)
     {
         var counted = RaiseCount.Of(raise, await intents.ConfirmedAsync(raise.Campaign, clock.GetUtcNow() - RaiseCount.Window, cancellationToken));
         if (raise.To > limits.MostAlone(counted.From))

@@ -3,6 +3,8 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Resuming;
+using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
@@ -60,7 +62,19 @@ internal static class SafetyServices
             .AddSingleton<ISelfCheck, TrailIsReadable>()
             .AddSingleton<SelfAuditIncident>()
             .AddSingleton<SelfAudit>()
+            .AddSingleton<IncidentAcknowledgement>()
+            .AddSingleton<IncidentClosing>()
+            .AddSingleton<ResumeJudge>()
+            .AddSingleton<KnownCause>()
+            .AddSingleton<ResumeAgain>()
+            .AddSingleton<ResumeCheck>()
+            .AddSingleton<Resumption>()
+            .AddSingleton<StoppedResume>()
+            .AddSingleton<RollBackRaises>()
+            .AddSingleton<RollBackPlans>()
             .AddSingleton<LeverRollBack>()
+            .AddSingleton<RollBack>()
+            .AddSingleton<HigherLimit>()
             .AddSingleton<IncidentDesk>()
             .AddSingleton<ResumeOutlook>()
             .AddSingleton<ISettledMoves, SettledResume>()

@@ -114,7 +114,9 @@ public sealed class TurnRoutes(
         if (turn.Text.Length == 0)
         {
             await turn.SayAsync(
-                turn.Turn.Files.Length > 0 ? string.Join(' ', [.. TooHeavy(turn), "Files belong to a campaign in the making. Say \"new campaign\" first, then drop them again."]) : "I received nothing to read. Say \"help\" for what I understand.",
+                turn.Turn.Files.Length > 0
+                    ? string.Join(' ', [.. TooHeavy(turn), $"Files belong to a campaign in the making. {(turn.Person.May(Permission.Draft) ? "Say \"new campaign\" first, then drop them again." : MakersAlone)}"])
+                    : "I received nothing to read. Say \"help\" for what I understand.",
                 cancellationToken);
             return;
         }
@@ -129,24 +131,27 @@ public sealed class TurnRoutes(
         if (!draft && WizardVerbs.Find(turn.Text) is { } word)
         {
             await turn.SayAsync(
-                new ChatMessage($"\"{word.Verb.Name}\" is for a campaign in the making, and none is open here. Say \"new campaign\" to begin one, or \"drafts\" to go on with one.") { QuickReplies = [.. Replies([], draft)] },
+                new ChatMessage($"\"{word.Verb.Name}\" is for a campaign in the making, and none is open here. {(turn.Person.May(Permission.Draft) ? "Say \"new campaign\" to begin one, or \"drafts\" to go on with one." : MakersAlone)}") { QuickReplies = [.. Replies([], draft, turn.Person)] },
                 cancellationToken);
             return;
         }
 
-        var near = grammar.Near(turn.Text);
+        var near = grammar.Near(turn.Text).Where(one => turn.Person.May(one.Verb.Needs)).ToList();
         var about = draft ? null : await incidents.HintAsync(turn, cancellationToken);
         var hint = near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(one => $"\"{LineReading.Shortened(one.Line)}\""))}?"
             : about is not null ? ""
-            : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : "Say \"new campaign\", \"status\", \"campaigns\" or \"help\".";
-        await turn.SayAsync(new ChatMessage($"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim()) { QuickReplies = [.. Replies(near, draft)] }, cancellationToken);
+            : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : $"Say {(turn.Person.May(Permission.Draft) ? "\"new campaign\", " : "")}\"status\", \"campaigns\" or \"help\".";
+        await turn.SayAsync(new ChatMessage($"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim()) { QuickReplies = [.. Replies(near, draft, turn.Person)] }, cancellationToken);
     }
 
-    private static IEnumerable<QuickReply> Replies(IReadOnlyList<(Verb Verb, string Line)> near, bool draft) => near.Count > 0
+    private static readonly string MakersAlone = $"{RoleTable.Said(RoleTable.Carrying(Permission.Draft))} make campaigns.";
+
+    private static IEnumerable<QuickReply> Replies(IReadOnlyList<(Verb Verb, string Line)> near, bool draft, Person person) => near.Count > 0
         ? near.Select(one => new QuickReply(
             LineReading.Shortened(one.Line), one.Line != one.Verb.Name || one.Verb.Arguments.All(argument => argument.Optional) ? one.Line : one.Verb.Example))
-        : draft ? [new QuickReply("Help", "help")] : [new QuickReply("New campaign", "new campaign"), new QuickReply("Status", "status"), new QuickReply("Help", "help")];
+        : draft ? [new QuickReply("Help", "help")]
+        : [.. person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : Array.Empty<QuickReply>(), new QuickReply("Status", "status"), new QuickReply("Help", "help")];
 
     private static (string Family, string Name) Split(string verb)
     {

@@ -169,8 +169,9 @@ public sealed class AccountRoomTests
         await Bench.Campaigns.ChangeAsync(one.Id, now => now with { DailyBudget = A.Usd(700) }, Cancel);
         (await BudgetAsync(one, 300)).Done.ShouldBeTrue();
         var warned = new Incident(
-            IncidentId.New(), one.Workspace, one.Account, one.Id, one.Name, new RuleId("stale-reading"), Remedy.Alert, Severity.High,
-            new Evidence("figures", "old", ""), A.Noon, IncidentState.Open);
+            IncidentId.New(), one.Workspace, one.Account, one.Id, one.Name, new RuleId("stale-reading"), Remedy.PauseCampaign, Severity.High,
+            new Evidence("figures", "old", ""), A.Noon, IncidentState.Acting);
+        await Bench.Campaigns.ChangeAsync(one.Id, now => now with { Status = CampaignStatus.Stopped }, Cancel);
         await Bench.Incidents.OpenAsync(warned, Cancel);
         var written = new TaskCompletionSource();
         Bench.Campaigns.Changing = changed => changed == one.Id ? written.Task : Task.CompletedTask;

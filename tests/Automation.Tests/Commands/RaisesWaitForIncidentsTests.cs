@@ -25,7 +25,7 @@ public sealed class RaisesWaitForIncidentsTests
         await OpenAsync(campaign, "cpa-ceiling", remedy);
 
         (await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel)).Says.ShouldBe(
-            $"Not done: Incident i1 (highest cost per result) is open on {campaign.Name}, and no more money goes out before it is closed: say \"resume incident i1\".");
+            $"Not done: Incident i1 (highest cost per result) is open on {campaign.Name}, and no more money goes out before it is closed: On-call or Admin say \"resume incident i1\".");
         (await _safety.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(13), Cancel)).Done.ShouldBeFalse();
         (await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(400), Cancel)).Done.ShouldBeTrue();
     }

@@ -1,5 +1,8 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -95,6 +98,54 @@ public sealed class RollBackTests
     }
 
     [Fact]
+    public async Task A_raise_that_needs_a_second_person_is_not_made_by_a_roll_back()
+    {
+        var campaign = await RunningAsync();
+        await AgentBidsAsync(campaign, 8);
+        await BudgetAsync(campaign, 600);
+        var incident = await StoppedAsync(campaign);
+
+        var bid = (await _bench.Desk.RollBackPlanAsync(incident, Cancel)).Levers.Single(lever => lever.Lever == "bid");
+        var answer = await _bench.Desk.RollBackAsync(incident, FakePeople.Olga, Cancel);
+
+        bid.IsRaise.ShouldBeTrue();
+        answer.Says.ShouldContain("bid NOT put back to $12, which is a raise: $12 is more than 30 % above the present $8, so a second person has to agree: once i1 is closed, \"set bid c-1 $12\" asks one");
+        answer.Says.ShouldContain("daily budget $600 → $500");
+        (Shown.Bid, Shown.DailyBudget).ShouldBe((A.Usd(8), A.Usd(500)));
+    }
+
+    [Fact]
+    public async Task Of_a_campaign_that_runs_an_open_incident_holds_a_raise_and_lets_a_cut_through()
+    {
+        var campaign = await RunningAsync();
+        await BidAsync(campaign, 11);
+        await BudgetAsync(campaign, 600);
+        var (warned, _) = await _bench.Core.Incidents.OpenAsync(
+            new Incident(
+                IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("stale-reading"), Remedy.Alert, Severity.High,
+                new Evidence("figures", "old", ""), A.Noon, IncidentState.Open), Cancel);
+
+        var answer = await _bench.Desk.RollBackAsync(warned.Id, FakePeople.Olga, Cancel);
+
+        answer.Says.ShouldContain("bid NOT put back to $12, which is a raise: Incident i1");
+        answer.Says.ShouldContain("daily budget $600 → $500");
+        answer.Says.ShouldEndWith("The campaign runs on.");
+        (Shown.Bid, Shown.DailyBudget).ShouldBe((A.Usd(11), A.Usd(500)));
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_go_back_nothing_is_said_to_be_rolled_back()
+    {
+        var campaign = await RunningAsync();
+        await AgentBidsAsync(campaign, 8);
+        var incident = await StoppedAsync(campaign);
+
+        var answer = await _bench.Desk.RollBackAsync(incident, FakePeople.Olga, Cancel);
+
+        (answer.Done, answer.Says.StartsWith("Nothing was put back: bid NOT put back to $12", StringComparison.Ordinal)).ShouldBe((false, true), answer.Says);
+    }
+
+    [Fact]
     public async Task A_network_that_does_not_answer_is_said()
     {
         var campaign = await RunningAsync();
@@ -119,6 +170,17 @@ public sealed class RollBackTests
         _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
         var answer = await _bench.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(bid), Cancel);
         answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    private async Task AgentBidsAsync(Campaign campaign, decimal bid)
+    {
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
+        var now = await _bench.CampaignAsync(campaign);
+        var command = new NetworkCommand.SetBid(campaign.Account, campaign.Id, campaign.Network.Campaign!.Value, now.Bid!.Value, A.Usd(bid));
+        var outcome = await _bench.Core.Gate.SendAsync(
+            new GateRequest(command, new CommandKey($"agent/{bid}"), campaign.Workspace, campaign.Mode, PersonId.Agent, "turn"),
+            (_, token) => _bench.Core.Campaigns.ChangeAsync(campaign.Id, found => found.Moved(command), token), Cancel);
+        outcome.ShouldBeOfType<CommandOutcome.Confirmed>();
     }
 
     private async Task BudgetAsync(Campaign campaign, decimal budget)

@@ -81,32 +81,128 @@ public sealed class ResumeStoppedTests
         for (var hour = -11; hour <= 0; hour++)
             await _bench.Core.Readings.KeepAsync(A.Account(), [Reading(A.Noon.AddHours(hour), 590m * (hour + 11) / 11)], Cancel);
 
+        Spends(590, results: 0);
         await _bench.SayAsync("olga", $"resume incident {incident.Handle}", Cancel);
 
         var asked = _bench.SeenBy("olga").ShouldHaveSingleItem();
         asked.ShouldContain("Resume Facebook installs US CA anyway?");
         asked.ShouldContain("What stopped it has not changed: installs since 2026-03-01 20:00 (UTC-05:00): 0 of ");
+        asked.ShouldContain(Worst);
         (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
 
-        Spends(590);
         await _bench.Runner.TryAnswerAsync(await _bench.ContextAsync(_bench.Turn("olga", "yes"), Cancel), yes: true, question: null, Cancel);
 
         (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Active, _bench.SeenBy("olga")[^1]);
-        _bench.SeenBy("olga").ShouldContain(said => said.Contains("$590 is spent today; it is stopped again at $750.", StringComparison.Ordinal));
+        _bench.SeenBy("olga").ShouldContain(said => said.Contains("$590 is spent today; it is stopped again at $750, and at worst $1,013.18 is spent by midnight.", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("resume c1")]
     [InlineData("resume incident i1")]
-    public async Task Asks_first_while_a_simulated_fault_is_still_on(string says)
+    public async Task One_person_alone_does_not_resume_into_a_fault_that_is_still_on(string says)
     {
         await StopAsync(IncidentState.Open);
-        await _bench.Market.StartFaultAsync(_campaign.Id, MarketFault.Runaway, 10, null, Cancel);
+        await RunawayAsync();
 
         await _bench.SayAsync("olga", says, Cancel);
 
-        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain("The simulated runaway ×10 is still on; \"simulate calm c1\" ends it.");
-        (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
+        var asked = _bench.SeenBy("olga").ShouldHaveSingleItem();
+        asked.ShouldContain("Ask a second person whether Facebook installs US CA may run although the simulated runaway ×10 is still on?");
+        asked.ShouldContain("The simulated runaway ×10 is still on; \"simulate calm c1\" ends it.");
+        asked.ShouldContain(Worst);
+
+        await YesAsync();
+
+        _bench.SeenBy("olga").ShouldContain(said => said.Contains("Not resumed: the simulated runaway ×10 is still on", StringComparison.Ordinal)
+            && said.Contains("Ways out: say \"simulate calm c1\", which ends it, and resume again; or a second person is asked (a1)", StringComparison.Ordinal));
+        (await StatusAsync()).ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task A_second_person_who_knows_of_the_fault_lets_it_run_all_the_same()
+    {
+        await StopAsync(IncidentState.Open);
+        await RunawayAsync();
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+        await YesAsync();
+
+        await _bench.SayAsync("max", "approve a1", Cancel);
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+        _bench.SeenBy("olga")[^1].ShouldContain("Resume Facebook installs US CA anyway?");
+        _bench.SeenBy("olga")[^1].ShouldContain(Worst);
+        await YesAsync();
+
+        (await StatusAsync()).ShouldBe(CampaignStatus.Active);
+    }
+
+    [Fact]
+    public async Task What_a_second_person_agreed_to_is_that_fault_and_no_other()
+    {
+        await StopAsync(IncidentState.Open);
+        await RunawayAsync();
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+        await YesAsync();
+        await _bench.SayAsync("max", "approve a1", Cancel);
+
+        await _bench.Market.StartFaultAsync(_campaign.Id, MarketFault.Fraud, 1, null, Cancel);
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+
+        _bench.SeenBy("olga")[^1].ShouldContain("although the simulated runaway ×10 and fraud is still on?");
+    }
+
+    [Fact]
+    public async Task Once_the_fault_is_over_one_person_resumes_it_at_once()
+    {
+        await StopAsync(IncidentState.Open);
+        await RunawayAsync();
+
+        await _bench.SayAsync("olga", "simulate calm c1", Cancel);
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+
+        _bench.SeenBy("olga").ShouldContain("Ended 1 fault on Facebook installs US CA. It stays stopped until you say \"resume c1\".");
+        (await StatusAsync()).ShouldBe(CampaignStatus.Active);
+    }
+
+    [Theory]
+    [InlineData("ana", CampaignStatus.Stopped, "It stays stopped until On-call or Admin say \"resume c1\".")]
+    [InlineData("ana", CampaignStatus.Paused, "It stays paused until you say \"resume c1\".")]
+    [InlineData("ana", CampaignStatus.Active, "It runs on.")]
+    public async Task Calm_says_how_the_campaign_stands_and_who_may_resume_it(string person, CampaignStatus status, string says)
+    {
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = status }, Cancel);
+        await RunawayAsync();
+
+        await _bench.SayAsync(person, "simulate calm c1", Cancel);
+
+        _bench.SeenBy(person).ShouldHaveSingleItem().ShouldBe($"Ended 1 fault on Facebook installs US CA. {says}");
+    }
+
+    [Fact]
+    public async Task What_would_be_refused_is_asked_of_nobody()
+    {
+        await StopAsync(IncidentState.Open);
+        await RunawayAsync();
+        Spends(800);
+
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+
+        _bench.SeenBy("olga").ShouldNotContain(said => said.Contains("Ask a second person", StringComparison.Ordinal));
+        _bench.SeenBy("olga")[0].ShouldContain("Not resumed: daily cap still holds");
+    }
+
+    [Theory]
+    [InlineData(CampaignStatus.Stopped)]
+    [InlineData(CampaignStatus.Paused)]
+    public async Task Nothing_is_asked_while_everything_is_frozen(CampaignStatus status)
+    {
+        await StopAsync(IncidentState.Closed);
+        await _bench.Core.Campaigns.ChangeAsync(_campaign.Id, now => now with { Status = status }, Cancel);
+        await RunawayAsync();
+        await _bench.Everything.FreezeAsync(FakePeople.Olga, Cancel);
+
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+
+        _bench.SeenBy("olga")[0].ShouldContain("Everything is frozen by olga (freeze everything); On-call or Admin say \"allow everything\" first.");
     }
 
     [Fact]
@@ -146,6 +242,7 @@ public sealed class ResumeStoppedTests
         await _bench.SayAsync("olga", "resume c1", Cancel);
 
         _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain(says);
+        _bench.SeenBy("olga")[0].ShouldContain("a runaway ten times as fast as its busiest hour spends up to $263.18 by then");
     }
 
     [Fact]
@@ -159,12 +256,20 @@ public sealed class ResumeStoppedTests
         _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldContain("The simulated runaway ×10 is still on; \"simulate calm c1\" ends it.");
     }
 
+    private const string Worst = "At worst $1,013.18 are spent by midnight: stopped at $750, which shows up to 16 min late;";
+
+    private async Task<CampaignStatus> StatusAsync() => (await _bench.Core.Campaigns.FindAsync(_campaign.Id, Cancel))!.Status;
+
+    private Task RunawayAsync() => _bench.Market.StartFaultAsync(_campaign.Id, MarketFault.Runaway, 10, null, Cancel);
+
+    private async Task YesAsync() => await _bench.Runner.TryAnswerAsync(await _bench.ContextAsync(_bench.Turn("olga", "yes"), Cancel), yes: true, question: null, Cancel);
+
     private KeptReading Reading(DateTimeOffset at, decimal spend) => new(
         _campaign.Id, at, new PerformanceReading(A.AtNetwork(_campaign), at, at, new DayFigures(A.Account().DayAt(at), A.Usd(spend), 10_000, 500, 0, null), null, []));
 
-    private void Spends(decimal today) => _bench.Core.Network.Figures[_campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
+    private void Spends(decimal today, decimal results = 5) => _bench.Core.Network.Figures[_campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
         shown, _bench.Core.Clock.GetUtcNow(), _bench.Core.Clock.GetUtcNow(),
-        new DayFigures(A.Account().DayAt(_bench.Core.Clock.GetUtcNow()), A.Usd(today), 10_000, 500, 5, null), null, []);
+        new DayFigures(A.Account().DayAt(_bench.Core.Clock.GetUtcNow()), A.Usd(today), 10_000, 500, results, null), null, []);
 
     private async Task<Incident> StopAsync(IncidentState state, string cause = "daily-spend-cap")
     {

@@ -130,7 +130,7 @@ public sealed partial class StopEverything(
 
     private static string? Refusal(Person by) => by.May(Permission.StopEverything)
         ? null
-        : $"{RoleTable.Refusal(Permission.StopEverything, "do this", by)} To pause one campaign say \"pause\" and its name.";
+        : $"{RoleTable.Refusal(Permission.StopEverything, "do this", by)}{(by.May(Permission.Reduce) ? " To pause one campaign say \"pause\" and its name." : "")}";
 
     /// <summary>The stop that holds now, or null. One that cannot be looked up is in force again as soon as it can: nothing is raised meanwhile either.</summary>
     private async Task<SwitchState?> OrderAsync(CancellationToken cancellationToken)

@@ -19,9 +19,9 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
 
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => call.Campaign.Status switch
     {
-        CampaignStatus.Paused => await question.AsksAsync(call.Campaign, cancellationToken),
+        CampaignStatus.Paused => await question.AsksAsync(call.Campaign, turn.Person, cancellationToken),
         CampaignStatus.Stopped when turn.Person.May(Permission.Respond) && await desk.FindStopAsync(call.Campaign.Id, cancellationToken) is { } stop =>
-            await question.AsksAsync(stop, cancellationToken),
+            await question.AsksAsync(stop, turn.Person, cancellationToken),
         _ => null,
     };
 

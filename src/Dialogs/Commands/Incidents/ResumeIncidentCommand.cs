@@ -18,7 +18,7 @@ public sealed class ResumeIncidentCommand(IncidentDesk desk, IncidentReply reply
     public Suiting SuitingTo(Person by) => Suiting.Of<Incident>("has stopped anything", incident => incident.Remedy == Remedy.PauseCampaign);
 
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
-        question.AsksAsync(call.Get<Incident>("incident"), cancellationToken);
+        question.AsksAsync(call.Get<Incident>("incident"), turn.Person, cancellationToken);
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

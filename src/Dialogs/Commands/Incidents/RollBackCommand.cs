@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
@@ -13,31 +14,41 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
 {
     public Verb Verb { get; } = new(
         "roll back", ["roll back", "rollback"], [Takes.Incident], Permission.Respond, VerbKind.Acts,
-        "puts bids and budgets of the last 24 hours back, after showing them; the campaign stays paused", "roll back i1");
+        "puts bids and budgets of the last 24 hours back, after showing what goes up; a raise is held as any other, and what is paused stays so", "roll back i1");
 
     public Suiting SuitingTo(Person by) => Suiting.Of<Incident>("has anything to put back", async (incident, cancellationToken) => !(await desk.RollBackPlanAsync(incident.Id, cancellationToken)).Moves.IsEmpty);
 
+    /// <summary>Nothing is asked where nothing would be put back: why is said at once.</summary>
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var incident = call.Get<Incident>("incident");
         var plan = await desk.RollBackPlanAsync(incident.Id, cancellationToken);
-        return plan.Moves.IsEmpty
-            ? null
-            : new Confirmation($"Put {plan.Moves.Length} change{(plan.Moves.Length == 1 ? "" : "s")} of {incident.CampaignName} back? It stays paused.")
-            {
-                Lines = [.. plan.Moves.GroupBy(move => move.Lever).Select(Net), .. plan.LeftAlone],
-                About = string.Join('\n', plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} at {move.At:O}")),
-            };
+        var back = plan.Levers.Where(lever => lever.Held is null).ToList();
+        if (back.Count == 0)
+            return null;
+
+        var changes = back.Sum(lever => lever.Moves.Length);
+        var raised = back.Where(lever => lever.IsRaise).Select(lever => lever.Lever).ToList();
+        return new Confirmation(
+            $"Put {changes} change{(changes == 1 ? "" : "s")} of {incident.CampaignName} back{(raised.Count > 0 ? $", which raises its {string.Join(" and ", raised)}" : "")}? {(plan.Runs ? "It runs on." : "It stays paused.")}")
+        {
+            Lines = [.. plan.Levers.Select(Net), .. plan.LeftAlone],
+            About = string.Join('\n', [.. plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} at {move.At:O}"), .. plan.Levers.Select(lever => $"{lever.Lever} {lever.Held is null}")]),
+        };
     }
 
     /// <summary>What a lever ends at, whatever number of moves led away from it; the newest move comes first.</summary>
-    private string Net(IGrouping<string, LeverMove> moves)
+    private string Net(LeverReturn lever)
     {
-        var newest = moves.First();
-        var by = string.Join(" and ", moves.Select(move => $"{move.By}").Distinct());
-        return moves.Count() == 1
-            ? $"{moves.Key}: {newest.After} → {newest.Before} (moved by {by} {Ages.Since(newest.At, clock.GetUtcNow())})"
-            : $"{moves.Key}: {newest.After} → {moves.Last().Before} ({moves.Count()} changes by {by}, the last {Ages.Since(newest.At, clock.GetUtcNow())})";
+        var newest = lever.Moves[0];
+        if (lever.Held is { } held)
+            return $"{lever.Lever} stays at {lever.From}: back to {lever.To} is a raise, and {held}";
+
+        var by = string.Join(" and ", lever.Moves.Select(move => $"{move.By}").Distinct());
+        var moves = lever.Moves.Length == 1
+            ? $"moved by {by} {Ages.Since(newest.At, clock.GetUtcNow())}"
+            : $"{lever.Moves.Length} changes by {by}, the last {Ages.Since(newest.At, clock.GetUtcNow())}";
+        return $"{lever.Lever}{(lever.IsRaise ? " goes UP" : "")}: {lever.From} → {lever.To} ({moves})";
     }
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public sealed class ComingCommand : ICommand
         new("report", "report", "\"status\" and \"feed\" work today."),
         new("insights", "insights c1", "\"status\" and \"why\" work today."),
         new("recommendations", "recommendations", "They are shown while a campaign is being made."),
-        new("copy", "copy c1", "\"new campaign\" takes a whole sentence."),
+        new("copy", "copy c1", "A new one can be made from one sentence."),
         new("setup", "setup", "The configuration file does it today; \"settings\" shows it."),
         new("people", "people", "Roles stand in the configuration today; \"who am i\" shows yours."),
         new("bind", "bind meta", "Channels stand in the configuration today."),

@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Automation.Incidents;
+namespace ChatOpsCampaigns.Automation.Incidents.Resuming;
 
 /// <summary>
 /// A campaign that was resumed and within the hour is stopped again for the same cause: one person alone does not let it run a third time
@@ -45,7 +45,11 @@ public sealed class ResumeAgain(ApprovalDesk approvals, CampaignClock clock, Tim
 }
 
 /// <summary>What is asked for: that a campaign runs again although it was stopped twice for the same cause.</summary>
-public sealed record ResumedAgain(IncidentId Incident, CampaignId Campaign);
+public sealed record ResumedAgain(IncidentId Incident, CampaignId Campaign)
+{
+    /// <summary>The simulated faults that are still on; null where it is only the second round.</summary>
+    public string? Although { get; init; }
+}
 
 /// <summary>A second person agrees. It resumes nothing: rules are judged when somebody says resume.</summary>
 public sealed class ResumeAgainApproval(IIncidentStore incidents, CampaignClock clock) : IApprovalEffect
@@ -59,12 +63,12 @@ public sealed class ResumeAgainApproval(IIncidentStore incidents, CampaignClock 
 
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
-        var second = approval.DecidedBy ?? PersonId.System;
+        var (second, although) = (approval.DecidedBy ?? PersonId.System, Asked(approval).Although);
         var agreed = await incidents.ChangeAsync(
             Asked(approval).Incident,
-            open => open.SecondPerson is not null ? open : open with
+            open => open.SecondPerson is not null && (although is null || open.AgreedAlthough == although) ? open : open with
             {
-                SecondPerson = second, Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), second, "agreed that it may be resumed once more")),
+                SecondPerson = second, AgreedAlthough = although, Notes = open.Notes.Add(new IncidentNote(clock.GetUtcNow(), second, "agreed that it may be resumed once more")),
             },
             cancellationToken);
         return $"{agreed.CampaignName} may be resumed once more; say resume to let it run.";

@@ -5,7 +5,7 @@ using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Automation.Incidents;
+namespace ChatOpsCampaigns.Automation.Incidents.Resuming;
 
 /// <summary>A resume whose answer was lost, as by a crash, and that is found to have happened ends what held the campaign, as it would have.</summary>
 public sealed class SettledResume(IncidentBook book, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock) : ISettledMoves

@@ -5,7 +5,12 @@ using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Automation.Incidents;
+namespace ChatOpsCampaigns.Automation.Incidents.Resuming;
+
+/// <summary>What a person should know who resumes a paused campaign.</summary>
+/// <param name="Says">What is spent, where it is stopped, and faults that are on.</param>
+/// <param name="Worst">What today may cost at worst when it runs again now.</param>
+public sealed record ResumeToday(IReadOnlyList<string> Says, WorstDay? Worst);
 
 /// <summary>What speaks against a resume that no rule forbids: a person is asked first.</summary>
 public sealed class ResumeOutlook(ICampaignStore campaigns, Observer observer, SafetyPanel panel, IMarketDesk market)
@@ -16,11 +21,11 @@ public sealed class ResumeOutlook(ICampaignStore campaigns, Observer observer, S
             ? [.. await StillAsync(incident, campaign, cancellationToken), .. await FaultsAsync(campaign, cancellationToken)]
             : [];
 
-    /// <summary>What a person who resumes a paused campaign should know of today: what is spent, where it is stopped, and faults that are on.</summary>
-    public async Task<IReadOnlyList<string>> TodayAsync(Campaign campaign, CancellationToken cancellationToken)
+    public async Task<ResumeToday> TodayAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var now = await observer.PresentAsync(campaign, cancellationToken);
-        return [now.HighestSpendToday is { } spent ? Standing(now, spent) : "What is spent today is not known.", .. await FaultsAsync(campaign, cancellationToken)];
+        return new ResumeToday(
+            [now.HighestSpendToday is { } spent ? Standing(now, spent) : "What is spent today is not known.", .. await FaultsAsync(campaign, cancellationToken)], WorstDay.IfResumed(now));
     }
 
     private static string Standing(Observation now, Money spent) => spent >= now.Cap

@@ -1,0 +1,80 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
+
+/// <summary>
+/// Finds the lever moves of the agent and of people that a roll back undoes. A stop is none of them, and what the monitor cut stays cut.
+/// </summary>
+public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, IIntentStore intents, RollBackRaises raises, CampaignClock clock)
+{
+    internal const string Mark = "/rollback/";
+
+    public async Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(id, cancellationToken) is not { } incident || await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
+            return new RollBackPlan([]);
+
+        var reach = clock.GetUtcNow() - SafetyLimits.RollBackReach;
+        var running = campaign.LastResumedAt ?? campaign.LaunchedAt ?? campaign.CreatedAt;
+        var moved = await intents.ConfirmedAsync(campaign.Id, running > reach ? running : reach, cancellationToken);
+
+        // What lies before an earlier roll back of the same lever was put back already.
+        var levers = moved
+            .Where(intent => !NetworkGate.TakesBack(intent.Key))
+            .GroupBy(intent => MoveOf(intent)?.Lever)
+            .Where(lever => lever.Key is not null)
+            .Select(lever => lever.TakeWhile(intent => !intent.Key.Value.Contains(Mark, StringComparison.Ordinal)).Select(MoveOf).OfType<LeverMove>().ToList())
+            .Where(lever => lever.Count > 0)
+            .ToList();
+        return new RollBackPlan([.. levers.SelectMany(Own).OrderByDescending(move => move.At)])
+        {
+            Levers = [.. await ReturnsAsync(incident, campaign, levers, cancellationToken)],
+            LeftAlone = [.. levers.Select(lever => lever.First()).Where(newest => newest.By == PersonId.Monitor).Select(newest => $"{newest.Lever} left alone: the monitor moved it to {newest.After}")],
+            Runs = campaign.MaySpend,
+        };
+    }
+
+    private async Task<IReadOnlyList<LeverReturn>> ReturnsAsync(
+        Incident incident, Campaign campaign, IEnumerable<IReadOnlyList<LeverMove>> levers, CancellationToken cancellationToken)
+    {
+        var back = new List<LeverReturn>();
+        foreach (var lever in levers.Select(moves => new LeverReturn([.. Own(moves)])).Where(lever => !lever.Moves.IsEmpty).OrderByDescending(lever => lever.Moves[0].At))
+            back.Add(lever with { Held = await raises.WhyNotAsync(incident, campaign, lever, cancellationToken) });
+
+        return back;
+    }
+
+    /// <summary>The newest moves of agent and people, back to where the monitor or somebody at the network had put the lever.</summary>
+    private static IEnumerable<LeverMove> Own(IEnumerable<LeverMove> lever)
+    {
+        LeverMove? newer = null;
+        foreach (var move in lever)
+        {
+            if (move.By == PersonId.Monitor || (newer is not null && newer.Before != move.After))
+                yield break;
+
+            yield return newer = move;
+        }
+    }
+
+    private static LeverMove? MoveOf(CommandIntent intent)
+    {
+        var at = intent.SettledAt ?? intent.PlannedAt;
+        return intent.Command switch
+        {
+            NetworkCommand.SetDailyBudget budget => new LeverMove(
+                "daily budget", budget.From.ToString(), budget.To.ToString(), intent.By, at, budget with { From = budget.To, To = budget.From }, budget.To),
+            NetworkCommand.SetBid bid => new LeverMove(
+                "bid", bid.From.ToString(), bid.To.ToString(), intent.By, at, bid with { From = bid.To, To = bid.From }, bid.To),
+            NetworkCommand.PauseAd ad => new LeverMove(
+                $"ad {ad.Target}", "on", "off", intent.By, at, new NetworkCommand.ResumeAd(ad.Account, ad.Campaign, ad.Target), null),
+            NetworkCommand.ResumeAd ad => new LeverMove(
+                $"ad {ad.Target}", "off", "on", intent.By, at, new NetworkCommand.PauseAd(ad.Account, ad.Campaign, ad.Target), null),
+            _ => null,
+        };
+    }
+}
