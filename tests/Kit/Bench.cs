@@ -56,12 +56,12 @@ public sealed class Bench
         Networks = before?.Networks ?? new FakeNetworks(Network, Other);
         Accounts = before?.Accounts ?? new FakeAccounts([.. accounts.Count > 0 ? accounts : [A.Account()], A.Account("TikTok")]);
         (Campaigns, Drafts) = (before?.Campaigns ?? new(), before?.Drafts ?? new());
-        (Intents, Incidents, ApprovalStore) = (before?.Intents ?? new(), before?.Incidents ?? new(), before?.ApprovalStore ?? new());
+        Audit = before?.Audit ?? new MemoryAudit(Clock);
+        (Intents, Incidents, ApprovalStore) = (before?.Intents ?? new(Audit), before?.Incidents ?? new(Audit), before?.ApprovalStore ?? new(Audit));
         (Readings, Decisions, Settings) = (before?.Readings ?? new(), before?.Decisions ?? new(), before?.Settings ?? new());
         Forecasts = before?.Forecasts ?? new();
         Foresees = new ForecastBook(Forecasts, NullLogger<ForecastBook>.Instance);
         (Alerts, Stops) = (before?.Alerts ?? new(), before?.Stops ?? new());
-        Audit = before?.Audit ?? new MemoryAudit(Clock);
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
         Feed = before?.Feed ?? new MemoryFeed(Acts);
         Switch = new GlobalSwitch(Settings, Stops);
@@ -81,14 +81,14 @@ public sealed class Bench
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock,
             new AccountReader(Settings, Clock, Machine, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
-        Gate = new NetworkGate(Intents, Risk, Door, Stops, Journal, Acts, Clock, NullLogger<NetworkGate>.Instance);
+        Gate = new NetworkGate(Intents, new IntentJournal(Intents, Stops, Journal, Clock, NullLogger<IntentJournal>.Instance), Risk, Door, Clock);
         Approvals = new ApprovalDesk(
             ApprovalStore,
             [
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Clock),
             ],
-            Audit, Feed, Accounts, Machine, Clock);
+            Feed, Accounts, Machine, Clock);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);

@@ -1,9 +1,10 @@
 using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
 
-public sealed class MemoryApprovals : IApprovalStore
+public sealed class MemoryApprovals(MemoryAudit? audit = null) : IApprovalStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ApprovalId, PendingApproval> _approvals = [];
@@ -32,22 +33,27 @@ public sealed class MemoryApprovals : IApprovalStore
     public Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken) =>
         ListAsync(approval => approval is { State: ApprovalState.Approved, CarriedOut: false });
 
-    public Task<PendingApproval> AddAsync(PendingApproval approval, CancellationToken cancellationToken)
+    public Task<PendingApproval> AddAsync(PendingApproval approval, AuditEntry entry, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             var stored = approval with { Handle = $"a{_approvals.Count + 1}", Version = 1 };
-            _approvals.Add(stored.Id, stored);
+            audit.Keep([entry], () => _approvals.Add(stored.Id, stored));
             return Task.FromResult(stored);
         }
     }
 
-    public Task<PendingApproval> ChangeAsync(ApprovalId approval, Func<PendingApproval, PendingApproval> change, CancellationToken cancellationToken)
+    public Task<PendingApproval> ChangeAsync(
+        ApprovalId approval, Func<PendingApproval, PendingApproval> change, AuditEntry entry, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var changed = change(_approvals[approval]);
-            return Task.FromResult(_approvals[approval] = changed with { Version = changed.Version + 1 });
+            var present = _approvals[approval];
+            var changed = change(present);
+            if (!ReferenceEquals(present, changed))
+                audit.Keep([entry], () => _approvals[approval] = changed with { Version = changed.Version + 1 });
+
+            return Task.FromResult(_approvals[approval]);
         }
     }
 

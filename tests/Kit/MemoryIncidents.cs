@@ -4,7 +4,7 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
 
-public sealed class MemoryIncidents : IIncidentStore
+public sealed class MemoryIncidents(MemoryAudit? audit = null) : IIncidentStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<IncidentId, Incident> _incidents = [];
@@ -55,7 +55,7 @@ public sealed class MemoryIncidents : IIncidentStore
                 return Task.FromResult((open, false));
 
             var stored = incident with { Handle = $"i{_incidents.Count + 1}", Version = 1 };
-            _incidents.Add(stored.Id, stored);
+            audit.Keep(IncidentEntry.OfNew(stored), () => _incidents.Add(stored.Id, stored));
             return Task.FromResult((stored, true));
         }
     }

@@ -7,7 +7,8 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Kit;
 
 /// <summary>The journal in memory. <see cref="Locked"/> makes every write fail, as a locked database does.</summary>
-public sealed class MemoryIntents : IIntentStore
+/// <param name="audit">Where its entries go; null: nobody looks at them.</param>
+public sealed class MemoryIntents(MemoryAudit? audit = null) : IIntentStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CommandKey, CommandIntent> _intents = [];
@@ -40,8 +41,10 @@ public sealed class MemoryIntents : IIntentStore
         ThrowIfLocked();
         lock (_lock)
         {
-            _intents.TryAdd(intent.Key, intent);
-            return Task.FromResult(_intents[intent.Key]);
+            if (!_intents.TryGetValue(intent.Key, out var present))
+                audit.Keep(IntentEntry.OfNew(intent), () => _intents[intent.Key] = present = intent);
+
+            return Task.FromResult(present!);
         }
     }
 
@@ -56,7 +59,11 @@ public sealed class MemoryIntents : IIntentStore
         await Saving(intent).WaitAsync(cancellationToken);
         ThrowIfLocked();
         lock (_lock)
-            _intents[intent.Key] = intent;
+        {
+            var present = _intents.GetValueOrDefault(intent.Key);
+            if (present != intent)
+                audit.Keep(present is null ? IntentEntry.OfNew(intent) : IntentEntry.OfChange(intent), () => _intents[intent.Key] = intent);
+        }
 
         await Saved(intent);
     }

@@ -79,6 +79,23 @@ public sealed class MemoryAudit(TimeProvider clock) : IAuditTrail
         return LosesAnswers ? throw new IOException("no answer") : Task.FromResult((long)_entries.Count);
     }
 
+    /// <summary>Entries and the change that they speak of, together or not at all; when answers are lost both stand.</summary>
+    internal void KeepTogether(IReadOnlyList<AuditEntry> entries, Action change)
+    {
+        if (Locked && entries.Count > 0)
+            throw new IOException("database is locked");
+
+        change();
+        lock (_lock)
+        {
+            foreach (var entry in entries)
+                _entries.Add(new StoredAuditEntry(_entries.Count + 1, clock.GetUtcNow(), entry, "", ""));
+        }
+
+        if (LosesAnswers && entries.Count > 0)
+            throw new IOException("no answer");
+    }
+
     public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new AuditVerdict(_entries.Count, null, "kept in memory", []));
 

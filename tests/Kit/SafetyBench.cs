@@ -29,7 +29,7 @@ public sealed class SafetyBench
         Core = core ?? new Bench(speed);
         Panel = panel ?? new SafetyPanel();
         Observer = Core.Observer;
-        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Audit, Core.Machine, NullLogger<IncidentBook>.Instance);
+        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = Voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var reminders = new IncidentReminders(Book, voice, Core.Machine);

@@ -12,14 +12,28 @@ internal sealed class Documents<TRow, T>(Database database, string what, Action<
 {
     private const int Attempts = 10;
 
-    public async Task<T> AddAsync(CampaignsDb db, T record, CancellationToken cancellationToken)
+    /// <summary>Stands there once the unit of work is saved.</summary>
+    public T Add(CampaignsDb db, T record)
     {
         var stored = withVersion(record, 1);
         var row = new TRow();
         Write(row, stored, 1);
         db.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
         return stored;
+    }
+
+    /// <summary>The record as it was and as it stands once the unit of work is saved; unchanged: there is nothing to save.</summary>
+    public async Task<(T Before, T After)> ChangeAsync(CampaignsDb db, string id, Func<T, T> change, CancellationToken cancellationToken)
+    {
+        var row = await db.Set<TRow>().SingleAsync(known => known.Id == id, cancellationToken);
+        var before = withVersion(Database.Read<T>(row.Body), row.Version);
+        var after = change(before);
+        if (ReferenceEquals(before, after))
+            return (before, before);
+
+        after = withVersion(after, row.Version + 1);
+        Write(row, after, row.Version + 1);
+        return (before, after);
     }
 
     public async Task<T> ChangeAsync(string id, Func<T, T> change, CancellationToken cancellationToken)
@@ -27,13 +41,11 @@ internal sealed class Documents<TRow, T>(Database database, string what, Action<
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.Open();
-            var row = await db.Set<TRow>().SingleAsync(known => known.Id == id, cancellationToken);
-            var changed = withVersion(change(withVersion(Database.Read<T>(row.Body), row.Version)), row.Version + 1);
-            Write(row, changed, row.Version + 1);
+            var (_, after) = await ChangeAsync(db, id, change, cancellationToken);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                return changed;
+                return after;
             }
             catch (DbUpdateConcurrencyException) when (attempt < Attempts)
             {

@@ -22,8 +22,7 @@ public abstract record ApprovalAnswer
 /// dies or something fails in between.
 /// </summary>
 public sealed class ApprovalDesk(
-    IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IAuditTrail audit, IActivityFeed feed, IAdAccounts accounts, TimeProvider machine,
-    CampaignClock clock)
+    IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IActivityFeed feed, IAdAccounts accounts, TimeProvider machine, CampaignClock clock)
 {
     private readonly ConcurrentDictionary<ApprovalId, string> _toldOf = new();
     private readonly Turnstile _turns = new();
@@ -42,8 +41,7 @@ public sealed class ApprovalDesk(
             await VoidAsync(old, "a newer request took its place", cancellationToken);
         }
 
-        await AuditAsync(request, request.RequestedBy, $"asked: {request.Says}", cancellationToken);
-        var kept = await approvals.AddAsync(request, cancellationToken);
+        var kept = await AddAsync(request, cancellationToken);
         await AnnounceAsync(kept, kept.RequestedBy, $"{kept.Says} — waits for a second person", "asked", cancellationToken);
         return kept;
     }
@@ -59,7 +57,6 @@ public sealed class ApprovalDesk(
         if (await RefusalAsync(approval, by, approve, shown, cancellationToken) is { } refusal)
             return new ApprovalAnswer.Refused(refusal);
 
-        await AuditAsync(approval with { Why = why }, by.Id, $"{(approve ? "approved" : "rejected")}: {approval.Says}", cancellationToken);
         var decided = await approvals.ChangeAsync(
             id,
             now => now.State != ApprovalState.Waiting ? now : now with
@@ -70,6 +67,7 @@ public sealed class ApprovalDesk(
                 Why = why,
                 CarriedOut = !approve,
             },
+            Entry(approval with { Why = why }, by.Id, $"{(approve ? "approved" : "rejected")}: {approval.Says}"),
             cancellationToken);
 
         // A newer request took its place a moment earlier.
@@ -134,8 +132,8 @@ public sealed class ApprovalDesk(
         try
         {
             says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
-            await AuditAsync(approval, by, $"carried out: {says}", cancellationToken);
-            await approvals.ChangeAsync(approval.Id, now => now with { CarriedOut = true }, cancellationToken);
+            await approvals.ChangeAsync(
+                approval.Id, now => now.CarriedOut ? now : now with { CarriedOut = true }, Entry(approval, by, $"carried out: {says}"), cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -169,8 +167,8 @@ public sealed class ApprovalDesk(
         await approvals.ChangeAsync(
             approval.Id,
             now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, DecidedAt = machine.GetUtcNow(), Why = because, CarriedOut = true },
+            Entry(approval, PersonId.System, $"void: {approval.Says}, because {because}"),
             cancellationToken);
-        await AuditAsync(approval, PersonId.System, $"void: {approval.Says}, because {because}", cancellationToken);
         await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
     }
 
@@ -189,16 +187,31 @@ public sealed class ApprovalDesk(
         };
     }
 
-    private Task<long> AuditAsync(PendingApproval approval, PersonId by, string says, CancellationToken cancellationToken) => audit.AppendAsync(
-        new AuditEntry(approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject
+    /// <summary>A request that is told not to have been kept may stand there all the same: then others are told of it.</summary>
+    private async Task<PendingApproval> AddAsync(PendingApproval request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await approvals.AddAsync(request, Entry(request, request.RequestedBy, $"asked: {request.Says}"), cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (await approvals.FindAsync(request.Id, cancellationToken) is not { } kept)
+                throw;
+
+            return kept;
+        }
+    }
+
+    private static AuditEntry Entry(PendingApproval approval, PersonId by, string says) => new(
+        approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject
         {
             ["approval"] = approval.Id.Value,
             ["kind"] = approval.Kind.ToString(),
             ["subject"] = approval.Subject,
             ["shown"] = approval.Shown.Value,
             ["why"] = approval.Why,
-        }),
-        cancellationToken);
+        });
 
     private async Task AnnounceAsync(PendingApproval approval, PersonId by, string action, string reason, CancellationToken cancellationToken) =>
         await feed.PublishAsync(

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Approvals;
@@ -50,6 +51,7 @@ public sealed record PendingApproval(
     public bool CarriedOut { get; init; }
 }
 
+/// <summary>Requests, each change of which is one commit with its entry in the audit trail.</summary>
 public interface IApprovalStore
 {
     Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken);
@@ -62,7 +64,9 @@ public interface IApprovalStore
     /// <summary>Approved and not carried out yet: to be finished after a restart.</summary>
     Task<IReadOnlyList<PendingApproval>> UnfinishedAsync(CancellationToken cancellationToken);
 
-    Task<PendingApproval> AddAsync(PendingApproval approval, CancellationToken cancellationToken);
+    Task<PendingApproval> AddAsync(PendingApproval approval, AuditEntry entry, CancellationToken cancellationToken);
 
-    Task<PendingApproval> ChangeAsync(ApprovalId approval, Func<PendingApproval, PendingApproval> change, CancellationToken cancellationToken);
+    /// <param name="entry">Put on record unless the change leaves the request as it stands.</param>
+    Task<PendingApproval> ChangeAsync(
+        ApprovalId approval, Func<PendingApproval, PendingApproval> change, AuditEntry entry, CancellationToken cancellationToken);
 }

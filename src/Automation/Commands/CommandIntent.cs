@@ -50,11 +50,18 @@ public sealed record CommandIntent(
     public static IReadOnlyList<CommandIntent> NewestFirst(IEnumerable<CommandIntent> intents) =>
         [.. intents.OrderByDescending(intent => intent.SettledAt).ThenByDescending(intent => intent.PlannedAt).ThenByDescending(intent => intent.Key.Value, StringComparer.Ordinal)];
 
+    /// <summary>Whether it was settled since another of its key was written down.</summary>
+    public bool IsNewerThan(CommandIntent other) =>
+        SettledAt is { } settled && (other.SettledAt is { } before ? settled > before : settled >= other.PlannedAt);
+
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
 }
 
-/// <summary>The journal of every command. A row is added before its effect and changed after it, never removed.</summary>
+/// <summary>
+/// The journal of every command. A row is added before its effect and changed after it, never removed. Each change and the entries that
+/// <see cref="IntentEntry"/> makes of it in the audit trail are one commit; saving what stands there already is none.
+/// </summary>
 public interface IIntentStore
 {
     Task<CommandIntent?> FindAsync(CommandKey key, CancellationToken cancellationToken);

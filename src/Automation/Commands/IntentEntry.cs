@@ -6,14 +6,16 @@ using ChatOpsCampaigns.Automation.Feed;
 namespace ChatOpsCampaigns.Automation.Commands;
 
 /// <summary>What the audit trail keeps of a wanted effect: the intent before it is tried, the outcome after it.</summary>
-internal static class IntentEntry
+public static class IntentEntry
 {
-    private const string Intent = "intent";
+    /// <summary>The entries of a command that comes into the journal: one that comes with its outcome was wanted before.</summary>
+    public static IReadOnlyList<AuditEntry> OfNew(CommandIntent intent) =>
+        [Of(intent with { State = IntentState.Planned, Result = null, Says = null, SettledAt = null }), .. OfChange(intent)];
 
-    /// <summary>Whether an entry is the intent of a key.</summary>
-    public static bool IsOf(AuditEntry entry, CommandKey key) => entry.Kind == Intent && (string?)entry.Facts["key"] == key.Value;
+    /// <summary>The entry of a command in the journal that stands otherwise now; that it was sent is none.</summary>
+    public static IReadOnlyList<AuditEntry> OfChange(CommandIntent intent) => intent.State is IntentState.Planned or IntentState.Sent ? [] : [Of(intent)];
 
-    public static AuditEntry Of(CommandIntent intent)
+    private static AuditEntry Of(CommandIntent intent)
     {
         var facts = new JsonObject
         {
@@ -30,7 +32,7 @@ internal static class IntentEntry
             facts["says"] = says;
 
         return new AuditEntry(
-            intent.Workspace, intent.Command.Account, intent.Command.Campaign, intent.By, intent.State == IntentState.Planned ? Intent : "outcome",
+            intent.Workspace, intent.Command.Account, intent.Command.Campaign, intent.By, intent.State == IntentState.Planned ? "intent" : "outcome",
             $"{intent.Command.Words}: {intent.State}", facts);
     }
 }

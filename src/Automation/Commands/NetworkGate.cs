@@ -1,9 +1,7 @@
-// Long because every step of a write to a network, and what may hold it back, reads in its order here.
 using ChatOpsCampaigns.Automation.AdNetworks;
-using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Commands.Looking;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
-using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Automation.Commands;
 
@@ -11,14 +9,9 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// The only way to change anything at a network: intent, gate, call, read back, record. A key that was confirmed before gives
 /// its first answer again; one whose outcome is unknown is settled by reading and never sent blindly a second time.
 /// </summary>
-public sealed partial class NetworkGate(
-    IIntentStore intents, RiskGate risk, NetworkDoor networks, IStopJournal stops, JournalStanding journal, ActRecorder acts, CampaignClock clock,
-    ILogger<NetworkGate> logger)
+public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, RiskGate risk, NetworkDoor networks, CampaignClock clock)
 {
     private const string BackMark = "/back/";
-
-    /// <summary>How far back an intent that was written and not sent is looked for, in entries of its campaign.</summary>
-    private const int Looked = 500;
 
     private readonly Turnstile _keys = new();
 
@@ -74,22 +67,13 @@ public sealed partial class NetworkGate(
             return null;
 
         if (intent.State == IntentState.Planned)
-            await NeverSentAsync(intent, cancellationToken);
+            await journal.RefusedAsync(intent, "It was never sent: what came before it failed, or the program ended.", cancellationToken);
         else if (intent.IsOpen)
             await SettleOpenAsync(intent, keep, cancellationToken);
         else if (intent.State == IntentState.Failed)
             await UndoLateAsync(intent, cancellationToken);
 
         return await intents.FindAsync(open.Key, cancellationToken);
-    }
-
-    /// <summary>Its entry in the trail may not have come about: then the command went no further, and is on record first.</summary>
-    private async Task NeverSentAsync(CommandIntent intent, CancellationToken cancellationToken)
-    {
-        if (!await IsOnRecordAsync(intent, cancellationToken))
-            await acts.Trail.AppendAsync(IntentEntry.Of(intent), cancellationToken);
-
-        await RefusedAsync(intent, "It was never sent: what came before it failed, or the program ended.", cancellationToken);
     }
 
     private async Task SettleOpenAsync(
@@ -100,11 +84,11 @@ public sealed partial class NetworkGate(
             if (await FoundAsync(intent, intent.Resumes, cancellationToken) is CommandOutcome.Confirmed confirmed)
                 await keep(intent, confirmed, cancellationToken);
             else if (await intents.FindAsync(intent.Key, cancellationToken) is { IsOpen: true } && clock.GetUtcNow() - intent.PlannedAt >= SafetyLimits.SettleWithin)
-                await FailedAsync(intent, intent.Fault ?? FaultKind.TimedOut, "Reading back shows that it did not happen.", cancellationToken);
+                await journal.FailedAsync(intent, intent.Fault ?? FaultKind.TimedOut, "Reading back shows that it did not happen.", cancellationToken);
         }
         catch (AdNetworkException fault) when (intent.State == IntentState.Sent)
         {
-            await RecordAsync(intent with { State = IntentState.Unknown, Fault = fault.Kind, Says = fault.Message }, new CommandOutcome.Unknown(fault.Message), cancellationToken);
+            await journal.UnknownAsync(intent, fault.Kind, fault.Message, cancellationToken);
         }
         catch (AdNetworkException)
         {
@@ -147,7 +131,7 @@ public sealed partial class NetworkGate(
         };
         var reduces = request.Command.Direction == Direction.Reduces;
 
-        var intent = await WrittenAsync(planned, reduces, cancellationToken);
+        var intent = await journal.PlanAsync(planned, cancellationToken);
         if (intent.Command.GetType() != request.Command.GetType())
             throw new InvalidOperationException($"{request.Key} already names another command.");
 
@@ -158,39 +142,39 @@ public sealed partial class NetworkGate(
             return settled;
 
         if (!reduces && await risk.RefusalAsync(request, cancellationToken) is { } refusal)
-            return await RefusedAsync(intent, refusal, cancellationToken);
+            return await journal.RefusedAsync(intent, refusal, cancellationToken);
 
         return await CallAsync(intent with { Command = request.Command }, reduces, request.Resumes, cancellationToken);
     }
 
     private async Task<CommandOutcome> CallAsync(CommandIntent intent, bool reduces, IncidentId? resumes, CancellationToken cancellationToken)
     {
-        await KeepAsync(intent with { State = IntentState.Sent }, reduces, cancellationToken);
+        await journal.SentAsync(intent, cancellationToken);
 
         try
         {
             var (network, account) = await networks.OpenAsync(intent.Command, intent.Mode, cancellationToken);
             if (await MovedMeanwhile.FindAsync(network, account, intent.Command, cancellationToken) is { } moved)
-                return await RefusedAsync(intent, moved, cancellationToken);
+                return await journal.RefusedAsync(intent, moved, cancellationToken);
 
             // Writing and looking took their time: a freeze of this moment counts.
             if (!reduces && await risk.FreezeAsync(cancellationToken) is { } frozen)
-                return await RefusedAsync(intent, frozen, cancellationToken);
+                return await journal.RefusedAsync(intent, frozen, cancellationToken);
 
             await network.ExecuteAsync(account, intent.Command, intent.Key, cancellationToken);
 
             return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } shown
                 ? await ConfirmedAsync(intent, shown, resumes, cancellationToken)
-                : await FailedAsync(intent, FaultKind.Malformed, "The network said yes, but a second look shows no change.", cancellationToken);
+                : await journal.FailedAsync(intent, FaultKind.Malformed, "The network said yes, but a second look shows no change.", cancellationToken);
         }
         catch (AdNetworkException fault) when (fault.OutcomeIsUnknown)
         {
             return await SettledAsync(intent, resumes, cancellationToken)
-                ?? await FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
+                ?? await journal.FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
         }
         catch (AdNetworkException fault)
         {
-            return await FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
+            return await journal.FailedAsync(intent, fault.Kind, fault.Message, cancellationToken);
         }
     }
 
@@ -203,15 +187,13 @@ public sealed partial class NetworkGate(
         }
         catch (AdNetworkException fault)
         {
-            var says = $"Nobody knows yet whether \"{intent.Command.Words}\" happened: {fault.Message}";
-            return await RecordAsync(
-                intent with { State = IntentState.Unknown, Fault = fault.Kind, Says = says }, new CommandOutcome.Unknown(says), cancellationToken);
+            return await journal.UnknownAsync(
+                intent, fault.Kind, $"Nobody knows yet whether \"{intent.Command.Words}\" happened: {fault.Message}", cancellationToken);
         }
     }
 
     private async Task<CommandOutcome> ConfirmedAsync(CommandIntent intent, CommandOutcome.Confirmed shown, IncidentId? resumes, CancellationToken cancellationToken) =>
-        await TakenBackAsync(intent, resumes, cancellationToken) ?? await RecordAsync(
-            intent with { State = IntentState.Confirmed, Result = shown.Id, Fault = null, Says = null }, shown, cancellationToken);
+        await TakenBackAsync(intent, resumes, cancellationToken) ?? await journal.ConfirmedAsync(intent, shown, cancellationToken);
 
     /// <summary>What took effect stands only when nothing was frozen or stopped while it was under way; null when it stands, else it is taken back at once.</summary>
     private async Task<CommandOutcome?> TakenBackAsync(CommandIntent intent, IncidentId? resumes, CancellationToken cancellationToken)
@@ -228,98 +210,9 @@ public sealed partial class NetworkGate(
         // Each time under a key of its own: an effect may come late, after an earlier taking back was confirmed.
         var key = new CommandKey($"{intent.Key}{BackMark}{Guid.CreateVersion7():N}");
         var sent = await SendOnceAsync(new GateRequest(back, key, intent.Workspace, intent.Mode, PersonId.Monitor, objection), cancellationToken);
-        if (sent is CommandOutcome.Confirmed)
-        {
-            var says = $"{objection} It had gone out already and was taken back.";
-            return await RecordAsync(intent with { State = IntentState.TakenBack, Result = null, Says = says }, new CommandOutcome.Refused(says), cancellationToken);
-        }
-
-        var open = $"{objection} It had gone out already, and taking it back is not confirmed: {sent.Words()}";
-        return await RecordAsync(intent with { State = unsettled, Result = null, Says = open }, new CommandOutcome.Unknown(open), cancellationToken);
+        return sent is CommandOutcome.Confirmed
+            ? await journal.TakenBackAsync(intent, $"{objection} It had gone out already and was taken back.", cancellationToken)
+            : await journal.NotTakenBackAsync(
+                intent, unsettled, $"{objection} It had gone out already, and taking it back is not confirmed: {sent.Words()}", cancellationToken);
     }
-
-    private Task<CommandOutcome> RefusedAsync(CommandIntent intent, string says, CancellationToken cancellationToken) => RecordAsync(
-        intent with { State = IntentState.Refused, Says = says }, new CommandOutcome.Refused(says), cancellationToken);
-
-    private Task<CommandOutcome> FailedAsync(CommandIntent intent, FaultKind kind, string says, CancellationToken cancellationToken) => RecordAsync(
-        intent with { State = IntentState.Failed, Fault = kind, Says = says }, new CommandOutcome.Failed(kind, says), cancellationToken);
-
-    private async Task<CommandOutcome> RecordAsync(CommandIntent intent, CommandOutcome outcome, CancellationToken cancellationToken)
-    {
-        await KeepAsync(intent with { SettledAt = clock.GetUtcNow() }, intent.Command.Direction == Direction.Reduces, cancellationToken);
-        return outcome;
-    }
-
-    private async Task<CommandIntent> WrittenAsync(CommandIntent planned, bool reduces, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (reduces && journal.IsAway)
-                throw new JournalAwayException();
-
-            var intent = await intents.AddAsync(planned, cancellationToken);
-            if (intent.State == IntentState.Planned && (ReferenceEquals(intent, planned) || !await IsOnRecordAsync(intent, cancellationToken)))
-                await acts.Trail.AppendAsync(IntentEntry.Of(intent), cancellationToken);
-
-            journal.Written();
-            return intent;
-        }
-        catch (Exception fault) when (reduces && fault is not OperationCanceledException)
-        {
-            // A stop goes out all the same; it is noted beside the database and written first when that returns.
-            NotWritten(planned, fault);
-            await stops.NoteAsync(planned, fault.Message, cancellationToken);
-            return planned;
-        }
-    }
-
-    /// <summary>An earlier try wrote it and went no further.</summary>
-    private async Task<bool> IsOnRecordAsync(CommandIntent intent, CancellationToken cancellationToken) =>
-        (await acts.Trail.LatestAsync(intent.Command.Campaign, Looked, cancellationToken)).Any(stored => IntentEntry.IsOf(stored.Entry, intent.Key));
-
-    private async Task KeepAsync(CommandIntent intent, bool reduces, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (reduces && journal.IsAway)
-                throw new JournalAwayException();
-
-            await SaveAsync(intent, cancellationToken);
-            if (intent.State == IntentState.Sent)
-                return;
-
-            // What came of a raise is said to whoever asked for it also when the trail cannot be written now; what came of a stop is noted.
-            await (reduces ? acts.Trail.AppendAsync(IntentEntry.Of(intent), cancellationToken) : acts.RecordAsync(IntentEntry.Of(intent), cancellationToken));
-        }
-        catch (Exception fault) when (reduces && fault is not OperationCanceledException)
-        {
-            NotWritten(intent, fault);
-            await stops.NoteAsync(intent, fault.Message, cancellationToken);
-        }
-    }
-
-    /// <summary>A save that is told to have failed may stand there all the same: then nobody would come back to put on record what came of it.</summary>
-    private async Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await intents.SaveAsync(intent, cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException && !intent.IsOpen)
-        {
-            if ((await intents.FindAsync(intent.Key, cancellationToken))?.State != intent.State)
-                throw;
-        }
-    }
-
-    private void NotWritten(CommandIntent intent, Exception fault)
-    {
-        if (fault is not JournalAwayException)
-            journal.Failed();
-
-        StopNotWritten(intent.Command.Words, intent.Key, fault);
-    }
-
-    [LoggerMessage(EventId = 110, Level = LogLevel.Critical, Message = "The journal cannot be written; \"{Words}\" ({Key}) goes out all the same.")]
-    private partial void StopNotWritten(string words, CommandKey key, Exception fault);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
@@ -62,6 +64,9 @@ public sealed record Incident(
     /// <summary>No real money is concerned.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>Of the demonstration's made-up past: nothing of it is on record.</summary>
+    public bool Demo { get; init; }
+
     public bool PauseConfirmed { get; init; }
 
     public int PauseAttempts { get; init; }
@@ -118,8 +123,28 @@ public interface IIncidentStore
 
     Task<IReadOnlyList<Incident>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken);
 
-    /// <summary>Opens the incident unless one of the same campaign and cause is open; the open one either way, and whether it is new.</summary>
+    /// <summary>
+    /// Opens the incident unless one of the same campaign and cause is open; the open one either way, and whether it is new. A new one and the entries
+    /// that <see cref="IncidentEntry"/> makes of it in the audit trail are one commit.
+    /// </summary>
     Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken);
 
     Task<Incident> ChangeAsync(IncidentId incident, Func<Incident, Incident> change, CancellationToken cancellationToken);
+}
+
+/// <summary>What the audit trail keeps of an incident that is opened.</summary>
+public static class IncidentEntry
+{
+    public static IReadOnlyList<AuditEntry> OfNew(Incident incident) => incident.Demo ? [] : [Of(incident)];
+
+    private static AuditEntry Of(Incident incident) => new(
+        incident.Workspace, incident.Account, incident.Campaign, PersonId.Monitor, "incident",
+        $"incident {incident.Handle} ({incident.Cause}) opened on {incident.CampaignName}",
+        new JsonObject
+        {
+            ["incident"] = incident.Id.Value,
+            ["at"] = incident.OpenedAt,
+            ["remedy"] = incident.Remedy.ToString(),
+            ["evidence"] = JsonSerializer.SerializeToNode(incident.Evidence),
+        });
 }

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Commands;
-using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -14,7 +11,7 @@ namespace ChatOpsCampaigns.Automation.Incidents;
 /// returns, together with the stops that were noted beside it.
 /// </summary>
 public sealed partial class IncidentBook(
-    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, IAuditTrail audit, TimeProvider machine, ILogger<IncidentBook> logger)
+    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, TimeProvider machine, ILogger<IncidentBook> logger)
 {
     private readonly ConcurrentDictionary<IncidentId, Incident> _unwritten = new();
     private readonly Turnstile _campaigns = new();
@@ -83,11 +80,7 @@ public sealed partial class IncidentBook(
             if (journal.IsAway)
                 throw new JournalAwayException();
 
-            var (opened, isNew) = await incidents.OpenAsync(incident, cancellationToken);
-            if (isNew)
-                await audit.AppendAsync(Entry(opened), cancellationToken);
-
-            return (opened, isNew);
+            return await incidents.OpenAsync(incident, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -155,10 +148,9 @@ public sealed partial class IncidentBook(
 
             foreach (var intent in noted.Intents)
             {
-                await intents.AddAsync(intent, cancellationToken);
-                await intents.SaveAsync(intent, cancellationToken);
-                if (intent.State != IntentState.Sent && !await audit.HasAsync(IntentEntry.Of(intent), cancellationToken))
-                    await audit.AppendAsync(IntentEntry.Of(intent), cancellationToken);
+                var present = await intents.AddAsync(intent, cancellationToken);
+                if (intent.State != IntentState.Planned && !present.IsNewerThan(intent))
+                    await intents.SaveAsync(intent, cancellationToken);
             }
 
             await stops.ClearAsync(noted, cancellationToken);
@@ -173,26 +165,12 @@ public sealed partial class IncidentBook(
     {
         if (await incidents.FindAsync(held.Id, cancellationToken) is null)
         {
-            var (opened, isNew) = await incidents.OpenAsync(held, cancellationToken);
-            if (isNew)
-                await audit.AppendAsync(Entry(opened), cancellationToken);
-
+            var (opened, _) = await incidents.OpenAsync(held, cancellationToken);
             held = held with { Id = opened.Id, Handle = opened.Handle };
         }
 
         await incidents.ChangeAsync(held.Id, now => held with { Handle = now.Handle, Version = now.Version }, cancellationToken);
     }
-
-    private static AuditEntry Entry(Incident incident) => new(
-        incident.Workspace, incident.Account, incident.Campaign, PersonId.Monitor, "incident",
-        $"incident {incident.Handle} ({incident.Cause}) opened on {incident.CampaignName}",
-        new JsonObject
-        {
-            ["incident"] = incident.Id.Value,
-            ["at"] = incident.OpenedAt,
-            ["remedy"] = incident.Remedy.ToString(),
-            ["evidence"] = JsonSerializer.SerializeToNode(incident.Evidence),
-        });
 
     [LoggerMessage(EventId = 230, Level = LogLevel.Critical, Message = "The database cannot be written ({What}); held in memory: {Says}")]
     private partial void NotWritten(string what, string says);

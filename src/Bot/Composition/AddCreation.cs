@@ -20,6 +20,7 @@ internal static class CreationServices
         .AddSingleton<AccountRoom>()
         .AddSingleton<RiskGate>()
         .AddSingleton<NetworkDoor>()
+        .AddSingleton<IntentJournal>()
         .AddSingleton<NetworkGate>()
         .AddSingleton<SettledRecord>()
         .AddSingleton<IntentSettler>()

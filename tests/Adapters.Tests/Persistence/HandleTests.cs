@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -20,7 +21,7 @@ public abstract class HandleTests(Engine engine) : StoreSuite(engine)
             await db.Set<IncidentRow>().ExecuteDeleteAsync(Cancel);
 
         (await OpenAsync("c-3")).ShouldBe("i3");
-        (await OpenAsync("c-4", Store.Again())).ShouldBe("i4");
+        (await OpenAsync("c-4", Store.AuditAgain())).ShouldBe("i4");
     }
 
     [Fact]
@@ -37,14 +38,14 @@ public abstract class HandleTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Many_at_once_each_have_their_own()
     {
-        var incidents = new IncidentStore(Store.Database);
+        var incidents = new IncidentStore(Store.Database, Store.Audit);
 
         var handles = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => OpenAsync($"c-{number}", incidents)));
 
         handles.ShouldBe(Enumerable.Range(1, 30).Select(number => $"i{number}"), ignoreOrder: true);
     }
 
-    private Task<string> OpenAsync(string campaign, Database? database = null) => OpenAsync(campaign, new IncidentStore(database ?? Store.Database));
+    private Task<string> OpenAsync(string campaign, AuditChain? elsewhere = null) => OpenAsync(campaign, new IncidentStore(Store.Database, elsewhere ?? Store.Audit));
 
     private static async Task<string> OpenAsync(string campaign, IncidentStore incidents)
     {

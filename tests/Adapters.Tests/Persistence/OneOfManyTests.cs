@@ -16,7 +16,7 @@ public abstract class OneOfManyTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Open_incidents_of_one_campaign_are_neither_anothers_nor_closed_ones()
     {
-        var incidents = new IncidentStore(Store.Database);
+        var incidents = new IncidentStore(Store.Database, Store.Audit);
         await incidents.OpenAsync(Incident("c-1", "daily-spend-cap"), Cancel);
         await incidents.OpenAsync(Incident("c-2", "daily-spend-cap"), Cancel);
         var (closed, _) = await incidents.OpenAsync(Incident("c-1", "zero-conversions"), Cancel);

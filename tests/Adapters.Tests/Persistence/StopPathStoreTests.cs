@@ -27,7 +27,7 @@ public abstract class StopPathStoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Failed_commands_are_found_by_when_they_failed_and_no_others()
     {
-        var intents = new IntentStore(Store.Database);
+        var intents = new IntentStore(Store.Database, Store.Audit);
         await intents.AddAsync(Intent("long-ago", IntentState.Failed, A.Noon.AddHours(-2)), Cancel);
         await intents.AddAsync(Intent("late", IntentState.Failed, A.Noon), Cancel);
         await intents.AddAsync(Intent("back", IntentState.TakenBack, A.Noon), Cancel);

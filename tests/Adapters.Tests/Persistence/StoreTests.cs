@@ -63,7 +63,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [InlineData("b", "a")]
     public async Task Commands_that_were_confirmed_in_the_same_moment_come_in_the_same_order_however_they_were_written(string first, string second)
     {
-        var intents = new IntentStore(Store.Database);
+        var intents = new IntentStore(Store.Database, Store.Audit);
         foreach (var key in new[] { first, second })
         {
             await intents.SaveAsync(
@@ -151,7 +151,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task One_cause_opens_one_incident_until_it_is_closed()
     {
-        var incidents = new IncidentStore(Store.Database);
+        var incidents = new IncidentStore(Store.Database, Store.Audit);
         var opened = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => incidents.OpenAsync(Incident(), Cancel)));
 
         opened.Count(answer => answer.IsNew).ShouldBe(1);
@@ -164,7 +164,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task The_database_itself_refuses_a_second_open_incident()
     {
-        var first = await new IncidentStore(Store.Database).OpenAsync(Incident(), Cancel);
+        var first = await new IncidentStore(Store.Database, Store.Audit).OpenAsync(Incident(), Cancel);
         first.IsNew.ShouldBeTrue();
 
         await using var db = Store.Database.Open();

@@ -1,4 +1,6 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
@@ -138,6 +140,28 @@ public sealed class ActsOnRecordTests
         _bench.Core.Audit.All.Single(entry => entry.Kind == "outcome").Facts["at"]!.GetValue<DateTimeOffset>().ShouldBe(A.Noon);
         _bench.Core.Stops.Noted.ShouldBeEmpty();
         campaign.Id.ShouldBe(_bench.Core.Audit.All[0].Campaign!.Value);
+    }
+
+    /// <summary>The journal was away for no longer than the intent took: what was noted then comes after what stands there by now.</summary>
+    [Fact]
+    public async Task What_was_noted_beside_the_database_never_takes_the_place_of_what_came_later()
+    {
+        var campaign = _bench.Running();
+        _bench.Core.Journal.Failed();
+        var pause = new GateRequest(
+            new NetworkCommand.Pause(campaign.Account, campaign.Id, campaign.Network.Campaign!.Value), new CommandKey("p"), campaign.Workspace, campaign.Mode, PersonId.Monitor, "because");
+        _bench.Core.Network.AnswerTakes = _ =>
+        {
+            _bench.Core.Journal.Written();
+            return Task.CompletedTask;
+        };
+        (await _bench.Core.Gate.SendAsync(pause, Cancel)).ShouldBeOfType<CommandOutcome.Confirmed>();
+        _bench.Core.Stops.Noted.Select(noted => noted.State).ShouldBe([IntentState.Planned, IntentState.Sent]);
+
+        await _bench.Book.CatchUpAsync(Cancel);
+
+        _bench.Core.Intents.All.ShouldHaveSingleItem().State.ShouldBe(IntentState.Confirmed);
+        _bench.Core.Audit.All.Select(entry => entry.Kind).ShouldBe(["intent", "outcome"]);
     }
 
     private static readonly IEqualityComparer<string> Beginning = EqualityComparer<string>.Create(

@@ -99,7 +99,7 @@ public class CrashPort<T> : DispatchProxy
         if (!IsEffect(targetMethod!))
             return Call();
 
-        var name = $"{typeof(T).Name[1..]}.{targetMethod!.Name.Replace("Async", "", StringComparison.Ordinal)}";
+        var name = $"{typeof(T).Name[1..]}.{targetMethod!.Name.Replace("Async", "", StringComparison.Ordinal)}{Which(args)}";
         CrashPoints.Pass($"{name}.before");
         return Call() switch
         {
@@ -113,6 +113,14 @@ public class CrashPort<T> : DispatchProxy
 
         object? Call() => targetMethod!.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
+
+    /// <summary>A command is kept several times on its way, each time as it stands then; messages leave by several channels.</summary>
+    private string Which(object?[]? args) => (_inner, args) switch
+    {
+        (_, [CommandIntent intent, ..]) => $".{intent.State}",
+        (IAlertChannel channel, _) => $".{channel.Name}",
+        _ => "",
+    };
 
     private static bool IsEffect(MethodInfo method) =>
         Effects.Any(effect => method.Name.StartsWith(effect, StringComparison.Ordinal))

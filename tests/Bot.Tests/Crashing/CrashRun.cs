@@ -5,11 +5,20 @@ internal static class CrashRun
 {
     private const string Unsettled = "SELECT (SELECT COUNT(*) FROM Turns WHERE Done = 0) + (SELECT COUNT(*) FROM Intents WHERE State IN ('Planned', 'Sent', 'Unknown'))";
 
+    /// <summary>What has not exactly the entries in the audit trail that it should have.</summary>
+    private static readonly string[] Unrecorded =
+    [
+        $"SELECT group_concat(Id) FROM Intents WHERE {Entries("intent", "key", "Intents.Id")} <> 1",
+        $"SELECT group_concat(Id) FROM Intents WHERE State NOT IN ('Planned', 'Sent', 'Unknown') AND {Entries("outcome", "key", "Intents.Id")} - {Entries("outcome", "key", "Intents.Id", "AND json_extract(Audit.Body, '$.Facts.state') <> Intents.State")} <> 1",
+        $"SELECT group_concat(Id) FROM Incidents WHERE json_extract(Body, '$.Demo') = 0 AND {Entries("incident", "incident", "Incidents.Id")} <> 1",
+        $"SELECT group_concat(Id) FROM Approvals WHERE {Entries("approval", "approval", "Approvals.Id")} <> 1 + (State <> 'Waiting') + (State = 'Approved' AND CarriedOut)",
+    ];
+
     /// <summary>Kills it at one point, which it has to pass.</summary>
     public static async Task AtAsync(CrashWay way, string point, CancellationToken patience)
     {
         await using var gateway = new CountingGateway();
-        await using var bot = new CrashingBot([.. way.Arguments, .. Told(gateway)]);
+        await using var bot = new CrashingBot([.. way.Arguments, .. gateway.Arguments]);
         await bot.StartAsync(patience);
         await way.PrepareAsync(bot, patience);
         (await KilledAtAsync(way, bot, gateway, point, patience)).ShouldBeTrue($"it never came to {point}");
@@ -57,7 +66,7 @@ internal static class CrashRun
             await EndedAsync(undisturbed, way, patience);
         });
         await CheckAsync(way, new CrashLife("undisturbed", undisturbed, gateway, before), patience);
-        return [.. points.Where(point => way.Ports.Length == 0 || way.Ports.Any(port => point.StartsWith(port, StringComparison.Ordinal)))];
+        return [.. points.Where(point => way.Ports.Length == 0 ? !point.StartsWith("row.", StringComparison.Ordinal) : way.Ports.Any(port => point.StartsWith(port, StringComparison.Ordinal)))];
     }
 
     /// <summary>False when it never came to the point, and was killed later.</summary>
@@ -83,9 +92,7 @@ internal static class CrashRun
     }
 
     private static CrashingBot Copied(CrashWay way, CrashingBot ready, CountingGateway gateway) =>
-        new(ready, [.. way.Arguments, .. Told(gateway)]);
-
-    private static string[] Told(CountingGateway gateway) => ["--Alerts:Sms:Url", gateway.Address];
+        new(ready, [.. way.Arguments, .. gateway.Arguments]);
 
     private static async Task SayAsync(CrashingBot bot, CrashWay way, CancellationToken patience)
     {
@@ -102,8 +109,14 @@ internal static class CrashRun
     private static async Task CheckAsync(CrashWay way, CrashLife life, CancellationToken patience)
     {
         await way.CheckAsync(life, patience);
+        foreach (var sql in Unrecorded)
+            (await life.Bot.TextAsync(sql, patience)).ShouldBeEmpty($"{life.Point}: {sql}");
+
         using var client = await ChatClient.OpenAsync(life.Bot.Address, "you", patience);
         await client.SayAsync("audit verify", patience);
         await client.SeesAsync("Intact", patience);
     }
+
+    private static string Entries(string kind, string fact, string of, string more = "") =>
+        $"(SELECT COUNT(*) FROM Audit WHERE json_extract(Audit.Body, '$.Kind') = '{kind}' AND json_extract(Audit.Body, '$.Facts.{fact}') = {of} {more})";
 }

@@ -16,7 +16,7 @@ internal sealed record CrashWay(string Person, string Says, Func<CrashingBot, Ca
     /// <summary>Brings it there, once; every kill begins with a copy of what this left behind.</summary>
     public Func<CrashingBot, CancellationToken, Task> PrepareAsync { get; init; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>The ports whose points belong to it, by how they begin; workers beside it pass others. Empty: all.</summary>
+    /// <summary>The ports whose points belong to it, by how they begin; workers beside it pass others. Empty: all but those within a commit.</summary>
     public string[] Ports { get; init; } = [];
 
     /// <summary>What takes several steps is cut short by the end and not gone on with: a person says it again.</summary>

@@ -1,25 +1,48 @@
+using System.Data.Common;
 using System.Diagnostics;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Bot.Tests.Crashing;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
 
 #pragma warning disable CA1050, CA1812 // The runtime looks for exactly this name, without a namespace.
 /// <summary>Runs inside the real program when <c>DOTNET_STARTUP_HOOKS</c> names this assembly: the program itself knows nothing of crash points.</summary>
 internal sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
+    private const string Executed = "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted";
+
+    private static readonly string?[] States = [.. Enum.GetNames<IntentState>(), .. Enum.GetNames<ApprovalState>()];
+
     public static void Initialize() => DiagnosticListener.AllListeners.Subscribe(new StartupHook());
 
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name is "Microsoft.Extensions.Hosting" or "Microsoft.EntityFrameworkCore")
-            value.Subscribe(this, name => name == "HostBuilding" || Migrating(name) is not null);
+            value.Subscribe(this, name => name is "HostBuilding" or Executed || Migrating(name) is not null);
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value is { Key: "HostBuilding", Value: IHostBuilder host })
             host.ConfigureServices(CrashPorts.Add);
+        else if (value is { Key: Executed, Value: CommandEventData done })
+            WithinACommit(done.Command);
         else if (Migrating(value.Key) is { } point)
             CrashPoints.Pass(point);
+    }
+
+    /// <summary>A row is changed, and nothing is committed yet.</summary>
+    private static void WithinACommit(DbCommand command)
+    {
+        foreach (var table in (string[])["Intents", "Incidents", "Approvals"])
+        {
+            if (!command.CommandText.Contains($"INTO \"{table}\"", StringComparison.Ordinal) && !command.CommandText.Contains($"UPDATE \"{table}\"", StringComparison.Ordinal))
+                continue;
+
+            var state = command.Parameters.OfType<DbParameter>().Select(parameter => parameter.Value as string).FirstOrDefault(States.Contains);
+            CrashPoints.Pass($"row.{table}{(state is null ? "" : $".{state}")}");
+        }
     }
 
     public void OnCompleted()

@@ -8,7 +8,7 @@ public sealed class StopCrashTests
     private const string First = "SELECT Id FROM Campaigns WHERE Handle = 'c1'";
 
     [Theory(Timeout = 300_000)]
-    [InlineData("IntentStore.Add.after#1", Traits = ["Length", "Long"])]
+    [InlineData("IntentStore.Add.Planned.after#1", Traits = ["Length", "Long"])]
     [InlineData("network.Pause.after#3")]
     public Task Everything_stands_still_after_the_next_start_when_stopping_it_was_killed(string point) => CrashRun.AtAsync(Everything, point, TestContext.Current.CancellationToken);
 
@@ -18,6 +18,8 @@ public sealed class StopCrashTests
 
     [Theory(Timeout = 300_000)]
     [InlineData("network.Pause.after#1")]
+    [InlineData("AlertChannel.Send.email.after#1")]
+    [InlineData("row.Incidents#1", Traits = ["Length", "Long"])]
     public Task A_runaway_has_one_incident_one_pause_and_one_alert_when_the_stop_was_killed(string point) => CrashRun.AtAsync(Runaway, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
@@ -35,7 +37,7 @@ public sealed class StopCrashTests
     private static CrashWay Runaway => new("you", "fast forward 2 hours", IsStoppedAndToldAsync, OnceAsync)
     {
         Arguments = ["--Clock:Start", "12:00"],
-        Ports = ["IncidentStore.", "IntentStore.", "network.", "Alert"],
+        Ports = ["IncidentStore.", "IntentStore.", "network.", "Alert", "row."],
         IsCutShort = true,
         PrepareAsync = async (bot, patience) =>
         {
@@ -47,8 +49,8 @@ public sealed class StopCrashTests
 
     private static async Task<bool> IsStoppedAndToldAsync(CrashingBot bot, CancellationToken patience) =>
         await bot.CountAsync($"SELECT COUNT(*) FROM Campaigns WHERE Id = ({First}) AND Status = 'Stopped'", patience) == 1
-        && await bot.CountAsync("SELECT COUNT(*) FROM Alerts WHERE Channel = 'sms' AND Accepted", patience) > 0
-        && await bot.CountAsync("SELECT COUNT(*) FROM Alerts WHERE Channel = 'sms' AND NOT Settled", patience) == 0;
+        && await bot.CountAsync("SELECT COUNT(DISTINCT Channel) FROM Alerts WHERE Channel IN ('sms', 'email') AND Accepted", patience) == 2
+        && await bot.CountAsync("SELECT COUNT(*) FROM Alerts WHERE Channel IN ('sms', 'email') AND NOT Settled", patience) == 0;
 
     private static async Task OnceAsync(CrashLife life, CancellationToken patience)
     {
@@ -57,8 +59,12 @@ public sealed class StopCrashTests
 
         // Taken by the gateway, and the end came before that was on record: nobody can know, so it is said again under the same key.
         var most = life.Point.StartsWith("Alert", StringComparison.Ordinal) ? 2 : 1;
-        life.Gateway.Keys.ShouldNotBeEmpty(life.Point);
-        life.Gateway.Keys.CountBy(key => key).ShouldAllBe(key => key.Value <= most, life.Point);
-        life.Gateway.Keys.Distinct().Count().ShouldBe((int)await life.CountAsync("SELECT COUNT(*) FROM Alerts WHERE Channel = 'sms' AND Accepted", patience), life.Point);
+        foreach (var (channel, keys) in ((string, IReadOnlyList<string>)[])[("sms", life.Gateway.Keys), ("email", life.Gateway.Mails)])
+        {
+            keys.ShouldNotBeEmpty($"{life.Point}: {channel}");
+            keys.CountBy(key => key).ShouldAllBe(key => key.Value <= most, $"{life.Point}: {channel}");
+            keys.Distinct().Count().ShouldBe(
+                (int)await life.CountAsync($"SELECT COUNT(*) FROM Alerts WHERE Channel = '{channel}' AND Accepted", patience), $"{life.Point}: {channel}");
+        }
     }
 }

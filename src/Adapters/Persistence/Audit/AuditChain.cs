@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using ChatOpsCampaigns.Automation.Accounts;
@@ -32,18 +33,22 @@ internal sealed partial class AuditChain(
     /// <summary>The last entry that this process wrote, so that it need not be looked up; touched only in the turn of <see cref="_writing"/>.</summary>
     private AuditRow? _head;
 
-    public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    public async Task<long> AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+        (await WriteAsync(_ => Task.FromResult<IReadOnlyList<AuditEntry>>([entry]), cancellationToken))[^1].Number;
+
+    /// <summary>A change and its entries in one commit: neither stands without the other.</summary>
+    /// <param name="change">Made anew, in another unit of work, when somebody else's save came in between.</param>
+    public async Task<T> SaveAsync<T>(Func<CampaignsDb, Task<Recorded<T>>> change, CancellationToken cancellationToken)
     {
-        var mine = new Waiting(entry);
-        lock (_lock)
-            _waiting.Add(mine);
-
-        await WriteWithOthersAsync(mine, cancellationToken);
-        var (row, isDue) = await mine.Written.Task;
-        if (isDue)
-            await CheckpointAsync(row, cancellationToken);
-
-        return row.Number;
+        T result = default!;
+        await WriteAsync(
+            async db =>
+            {
+                (result, var entries) = await change(db);
+                return entries;
+            },
+            cancellationToken);
+        return result;
     }
 
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
@@ -89,6 +94,20 @@ internal sealed partial class AuditChain(
 
     public void Dispose() => _writing.Dispose();
 
+    private async Task<IReadOnlyList<AuditRow>> WriteAsync(Func<CampaignsDb, Task<IReadOnlyList<AuditEntry>>> change, CancellationToken cancellationToken)
+    {
+        var mine = new Waiting(change);
+        lock (_lock)
+            _waiting.Add(mine);
+
+        await WriteWithOthersAsync(mine, cancellationToken);
+        var (rows, isDue) = await mine.Written.Task;
+        if (isDue)
+            await CheckpointAsync(rows[^1], cancellationToken);
+
+        return rows;
+    }
+
     /// <summary>Whoever has the turn writes what all the others wait for too, in one commit: many writers cost little more than one.</summary>
     private async Task WriteWithOthersAsync(Waiting mine, CancellationToken cancellationToken)
     {
@@ -115,7 +134,7 @@ internal sealed partial class AuditChain(
         }
     }
 
-    /// <summary>Not given up when its writer is: it carries what others wait for.</summary>
+    /// <summary>Not given up when its writer is: it carries what others wait for. What is one writer's own fault is not another's.</summary>
     private async Task WriteWaitingAsync()
     {
         List<Waiting> together;
@@ -125,42 +144,71 @@ internal sealed partial class AuditChain(
             _waiting.Clear();
         }
 
-        try
+        if (await FindFaultAsync(together) is not { } fault)
+            return;
+
+        foreach (var waiting in together)
         {
-            var rows = await ChainedAsync([.. together.Select(waiting => waiting.Entry)]);
-            var isDue = rows.Any(row => row.Number % EntriesBetweenCheckpoints == 0) || together.Any(waiting => waiting.Entry.Kind == "stop") || IsDue(rows[^1].At);
-            foreach (var (waiting, row) in together.Zip(rows))
-                waiting.Written.SetResult((row, isDue && row == rows[^1]));
-        }
-        catch (Exception fault)
-        {
-            foreach (var waiting in together)
+            if (together.Count > 1 && !IsOfTheDatabase(fault))
+                await FindFaultAsync([waiting], isLast: true);
+            else
                 waiting.Written.SetException(fault);
         }
     }
 
+    private async Task<Exception?> FindFaultAsync(IReadOnlyList<Waiting> together, bool isLast = false)
+    {
+        try
+        {
+            var (rows, isStop) = await SavedAsync(together);
+            var all = rows.SelectMany(written => written).ToList();
+            var isDue = all.Count > 0 && (isStop || all.Any(row => row.Number % EntriesBetweenCheckpoints == 0) || IsDue(all[^1].At));
+            foreach (var (waiting, written) in together.Zip(rows))
+                waiting.Written.SetResult((written, isDue && written.Contains(all[^1])));
+
+            return null;
+        }
+        catch (Exception fault)
+        {
+            if (isLast)
+                together[0].Written.SetException(fault);
+
+            return fault;
+        }
+    }
+
+    private static bool IsOfTheDatabase(Exception fault) => fault is DbException || (fault is DbUpdateException failed && !IsBetween(failed));
+
+    /// <summary>Somebody else's save came in between.</summary>
+    private static bool IsBetween(DbUpdateException fault) => fault is DbUpdateConcurrencyException || Database.IsTaken(fault);
+
     /// <summary>Chained to what stands there now; another process that was quicker means reading the end again.</summary>
-    private async Task<IReadOnlyList<AuditRow>> ChainedAsync(IReadOnlyList<AuditEntry> entries)
+    /// <returns>The rows of each, and whether one of them is a stop.</returns>
+    private async Task<(IReadOnlyList<IReadOnlyList<AuditRow>> Rows, bool IsStop)> SavedAsync(IReadOnlyList<Waiting> together)
     {
         for (var attempt = 1; ; attempt++)
         {
             await using var db = database.Open();
+            var entries = new List<IReadOnlyList<AuditEntry>>(together.Count);
+            foreach (var waiting in together)
+                entries.Add(await waiting.Change(db));
+
             var last = _head ?? await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(CancellationToken.None);
             _head = null;
-            var rows = new List<AuditRow>(entries.Count);
-            foreach (var entry in entries)
-                rows.Add(last = Chained(entry, last));
+            var rows = new List<IReadOnlyList<AuditRow>>(together.Count);
+            foreach (var written in entries)
+                rows.Add([.. written.Select(entry => last = Chained(entry, last))]);
 
-            db.AddRange(rows);
+            db.AddRange(rows.SelectMany(written => written));
             try
             {
                 await db.SaveChangesAsync(CancellationToken.None);
-                _head = rows[^1];
-                return rows;
+                _head = last;
+                return (rows, entries.Exists(written => written.Any(entry => entry.Kind == "stop")));
             }
-            catch (DbUpdateException fault) when (attempt < Attempts && Database.IsTaken(fault))
+            catch (DbUpdateException fault) when (attempt < Attempts && IsBetween(fault))
             {
-                // The number was given away in the meantime.
+                // What stands there is read again.
             }
         }
     }
@@ -217,10 +265,10 @@ internal sealed partial class AuditChain(
         }
     }
 
-    /// <summary>An entry on its way, and the row it became.</summary>
-    private sealed record Waiting(AuditEntry Entry)
+    /// <summary>A change on its way, and the rows that its entries became.</summary>
+    private sealed record Waiting(Func<CampaignsDb, Task<IReadOnlyList<AuditEntry>>> Change)
     {
-        public TaskCompletionSource<(AuditRow Row, bool IsDue)> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<(IReadOnlyList<AuditRow> Rows, bool IsDue)> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     [LoggerMessage(EventId = 161, Level = LogLevel.Error, Message = "The checkpoint after entry {Number} could not be kept; the next entry makes another.")]

@@ -1,10 +1,12 @@
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
-internal sealed class ApprovalStore(Database database) : IApprovalStore
+internal sealed class ApprovalStore(Database database, AuditChain audit) : IApprovalStore
 {
     private readonly Documents<ApprovalRow, PendingApproval> _documents = new(
         database,
@@ -39,16 +41,26 @@ internal sealed class ApprovalStore(Database database) : IApprovalStore
         database.ListAsync<ApprovalRow, PendingApproval>(
             rows => rows.Where(row => row.State == nameof(ApprovalState.Approved) && !row.CarriedOut).OrderBy(row => row.At), cancellationToken);
 
-    public async Task<PendingApproval> AddAsync(PendingApproval approval, CancellationToken cancellationToken)
+    public async Task<PendingApproval> AddAsync(PendingApproval approval, AuditEntry entry, CancellationToken cancellationToken)
     {
-        using var turn = await _adding.EnterAsync(approval.Workspace.Value, cancellationToken);
-        await using var db = database.Open();
         var workspace = approval.Workspace.Value;
-        var number = await Handles.NextAsync(
-            db, workspace, "approvals", () => db.Set<ApprovalRow>().CountAsync(row => row.Workspace == workspace, cancellationToken), cancellationToken);
-        return await _documents.AddAsync(db, approval with { Handle = $"a{number}" }, cancellationToken);
+        using var turn = await _adding.EnterAsync(workspace, cancellationToken);
+        return await audit.SaveAsync<PendingApproval>(
+            async db =>
+            {
+                var number = await Handles.NextAsync(
+                    db, workspace, "approvals", () => db.Set<ApprovalRow>().CountAsync(row => row.Workspace == workspace, CancellationToken.None), CancellationToken.None);
+                return new(_documents.Add(db, approval with { Handle = $"a{number}" }), [entry]);
+            },
+            cancellationToken);
     }
 
-    public Task<PendingApproval> ChangeAsync(ApprovalId approval, Func<PendingApproval, PendingApproval> change, CancellationToken cancellationToken) =>
-        _documents.ChangeAsync(approval.Value, change, cancellationToken);
+    public Task<PendingApproval> ChangeAsync(
+        ApprovalId approval, Func<PendingApproval, PendingApproval> change, AuditEntry entry, CancellationToken cancellationToken) => audit.SaveAsync<PendingApproval>(
+        async db =>
+        {
+            var (before, after) = await _documents.ChangeAsync(db, approval.Value, change, CancellationToken.None);
+            return new(after, ReferenceEquals(before, after) ? [] : [entry]);
+        },
+        cancellationToken);
 }

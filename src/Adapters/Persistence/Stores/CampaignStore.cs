@@ -73,7 +73,9 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
             .Select(row => row.Name)
             .ToListAsync(cancellationToken);
         var named = campaign with { Handle = $"c{names.Count + 1}", Spec = campaign.Spec with { Name = CampaignNames.Free(campaign.Name, names) } };
-        return await _documents.AddAsync(db, named, cancellationToken);
+        var added = _documents.Add(db, named);
+        await db.SaveChangesAsync(cancellationToken);
+        return added;
     }
 
     public Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
-internal sealed class IncidentStore(Database database) : IIncidentStore
+internal sealed class IncidentStore(Database database, AuditChain audit) : IIncidentStore
 {
     private readonly Documents<IncidentRow, Incident> _documents = new(
         database,
@@ -57,20 +58,28 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
     public async Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken)
     {
         using var turn = await _opening.EnterAsync(incident.Workspace.Value, cancellationToken);
-        await using var db = database.Open();
-        var open = await db.Set<IncidentRow>()
-            .Where(row => row.IsOpen && row.Campaign == incident.Campaign.Value && row.Cause == incident.Cause.Value)
-            .Select(row => row.Body)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (open is not null)
-            return (Database.Read<Incident>(open), false);
+        return await audit.SaveAsync<(Incident, bool)>(
+            async db =>
+            {
+                if (await FindOpenAsync(db, incident) is { } open)
+                    return new((open, false), []);
 
-        var workspace = incident.Workspace.Value;
-        var number = await Handles.NextAsync(
-            db, workspace, "incidents", () => db.Set<IncidentRow>().CountAsync(row => row.Workspace == workspace, cancellationToken), cancellationToken);
-        return (await _documents.AddAsync(db, incident with { Handle = $"i{number}" }, cancellationToken), true);
+                var opened = _documents.Add(db, incident with { Handle = $"i{await NumberAsync(db, incident.Workspace.Value)}" });
+                return new((opened, true), IncidentEntry.OfNew(opened));
+            },
+            cancellationToken);
     }
 
     public Task<Incident> ChangeAsync(IncidentId incident, Func<Incident, Incident> change, CancellationToken cancellationToken) =>
         _documents.ChangeAsync(incident.Value, change, cancellationToken);
+
+    private static async Task<Incident?> FindOpenAsync(CampaignsDb db, Incident incident) => await db.Set<IncidentRow>()
+        .Where(row => row.IsOpen && row.Campaign == incident.Campaign.Value && row.Cause == incident.Cause.Value)
+        .Select(row => row.Body)
+        .FirstOrDefaultAsync(CancellationToken.None) is { } body
+        ? Database.Read<Incident>(body)
+        : null;
+
+    private static Task<long> NumberAsync(CampaignsDb db, string workspace) => Handles.NextAsync(
+        db, workspace, "incidents", () => db.Set<IncidentRow>().CountAsync(row => row.Workspace == workspace, CancellationToken.None), CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
@@ -6,34 +7,40 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
 /// <summary>The journal of commands. <see cref="NetworkGate"/> is its only writer and takes one turn for each key.</summary>
-internal sealed class IntentStore(Database database) : IIntentStore
+internal sealed class IntentStore(Database database, AuditChain audit) : IIntentStore
 {
     private static readonly string[] Open = [nameof(IntentState.Planned), nameof(IntentState.Sent), nameof(IntentState.Unknown)];
 
     public Task<CommandIntent?> FindAsync(CommandKey key, CancellationToken cancellationToken) =>
         database.FindAsync<IntentRow, CommandIntent>(key.Value, cancellationToken);
 
-    public async Task<CommandIntent> AddAsync(CommandIntent intent, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(intent.Key, cancellationToken) is { } present)
-            return present;
+    public Task<CommandIntent> AddAsync(CommandIntent intent, CancellationToken cancellationToken) => audit.SaveAsync<CommandIntent>(
+        async db =>
+        {
+            if (await FindAsync(db, intent.Key) is { } present)
+                return new(Database.Read<CommandIntent>(present.Body), []);
 
-        await using var db = database.Open();
-        db.Add(Fill(new IntentRow { Id = intent.Key.Value, At = intent.PlannedAt }, intent));
-        await db.SaveChangesAsync(cancellationToken);
-        return intent;
-    }
+            db.Add(New(intent));
+            return new(intent, IntentEntry.OfNew(intent));
+        },
+        cancellationToken);
 
-    public async Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken)
-    {
-        await using var db = database.Open();
-        var row = await db.Set<IntentRow>().SingleOrDefaultAsync(known => known.Id == intent.Key.Value, cancellationToken);
-        if (row is null)
-            db.Add(row = new IntentRow { Id = intent.Key.Value, At = intent.PlannedAt });
+    public Task SaveAsync(CommandIntent intent, CancellationToken cancellationToken) => audit.SaveAsync<CommandIntent>(
+        async db =>
+        {
+            if (await FindAsync(db, intent.Key) is not { } row)
+            {
+                db.Add(New(intent));
+                return new(intent, IntentEntry.OfNew(intent));
+            }
 
-        Fill(row, intent).Version++;
-        await db.SaveChangesAsync(cancellationToken);
-    }
+            if (row.Body == Database.Write(intent))
+                return new(intent, []);
+
+            Fill(row, intent).Version++;
+            return new(intent, IntentEntry.OfChange(intent));
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<CommandIntent>> OpenAsync(CancellationToken cancellationToken) =>
         database.ListAsync<IntentRow, CommandIntent>(rows => rows.Where(row => Open.Contains(row.State)).OrderBy(row => row.At), cancellationToken);
@@ -46,6 +53,11 @@ internal sealed class IntentStore(Database database) : IIntentStore
     public async Task<IReadOnlyList<CommandIntent>> ConfirmedAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>
         CommandIntent.NewestFirst(await database.ListAsync<IntentRow, CommandIntent>(
             rows => rows.Where(row => row.Campaign == campaign.Value && row.State == nameof(IntentState.Confirmed) && row.SettledAt >= since), cancellationToken));
+
+    private static Task<IntentRow?> FindAsync(CampaignsDb db, CommandKey key) =>
+        db.Set<IntentRow>().SingleOrDefaultAsync(known => known.Id == key.Value, CancellationToken.None);
+
+    private static IntentRow New(CommandIntent intent) => Fill(new IntentRow { Id = intent.Key.Value, At = intent.PlannedAt }, intent);
 
     private static IntentRow Fill(IntentRow row, CommandIntent intent)
     {

@@ -93,6 +93,7 @@ internal static class DemoRecords
         {
             Result = draft.Market.Result,
             Simulated = true,
+            Demo = true,
             PauseConfirmed = true,
             PauseAttempts = 1,
             ConfirmedAt = stop.StoppedAt.AddSeconds(4),

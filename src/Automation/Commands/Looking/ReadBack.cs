@@ -1,7 +1,7 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 
-namespace ChatOpsCampaigns.Automation.Commands;
+namespace ChatOpsCampaigns.Automation.Commands.Looking;
 
 /// <summary>Asks the network whether a command is so now. The only thing that makes an outcome "confirmed".</summary>
 internal static class ReadBack

@@ -2,7 +2,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Automation.Commands;
+namespace ChatOpsCampaigns.Automation.Commands.Looking;
 
 /// <summary>
 /// Compare and set for levers: a raise goes out only from the value that the network shows now, so that a change made there by
