@@ -1,3 +1,4 @@
+// Long because it is where everything that acts is put together once, for all tests.
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Foresight;

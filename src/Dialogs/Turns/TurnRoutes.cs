@@ -147,7 +147,7 @@ public sealed class TurnRoutes(
 
     private static readonly string MakersAlone = $"{RoleTable.Said(RoleTable.Carrying(Permission.Draft))} make campaigns.";
 
-    private static IEnumerable<QuickReply> Replies(IReadOnlyList<(Verb Verb, string Line)> near, bool draft, Person person) => near.Count > 0
+    private static IEnumerable<QuickReply> Replies(List<(Verb Verb, string Line)> near, bool draft, Person person) => near.Count > 0
         ? near.Select(one => new QuickReply(
             LineReading.Shortened(one.Line), one.Line != one.Verb.Name || one.Verb.Arguments.All(argument => argument.Optional) ? one.Line : one.Verb.Example))
         : draft ? [new QuickReply("Help", "help")]
