@@ -119,7 +119,7 @@ public sealed class Predictor(IAdNetworkDirectory networks, IAdAccounts accounts
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (worth is null)
-            warnings.Add($"Revenue, ROAS and ROI need to know what {situation.Result.Each} is worth over 30 days: say `worth $24` to see this{Unwatched(draft, situation.Result)}.");
+            warnings.Add($"Revenue, ROAS and ROI need to know what {situation.Result.Each} is worth over 30 days: say \"worth $24\" to see this{Unwatched(draft, situation.Result)}.");
 
         if (draft.TargetCpa is { } target && situation.Cost.ChanceOfAtMost((double)target.Amount) is < .25 and var chance)
         {
