@@ -11,6 +11,8 @@ public sealed class MemoryIncidents(MemoryAudit? audit = null) : IIncidentStore
 
     public bool Locked { get; set; }
 
+    public bool Unreadable { get; set; }
+
     /// <summary>Writes that failed because of it.</summary>
     public int Refused { get; private set; }
 
@@ -29,8 +31,9 @@ public sealed class MemoryIncidents(MemoryAudit? audit = null) : IIncidentStore
             return Task.FromResult(_incidents.GetValueOrDefault(incident));
     }
 
-    public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.State != IncidentState.Closed)]);
+    public Task<IReadOnlyList<Incident>> OpenAsync(CancellationToken cancellationToken) => Unreadable
+        ? Task.FromException<IReadOnlyList<Incident>>(new IOException("disk I/O error"))
+        : Task.FromResult<IReadOnlyList<Incident>>([.. All.Where(incident => incident.State != IncidentState.Closed)]);
 
     public async Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         [.. (await OpenAsync(cancellationToken)).Where(incident => incident.Campaign == campaign)];

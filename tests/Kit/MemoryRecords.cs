@@ -35,16 +35,19 @@ public sealed class MemorySettings : ISettingsStore
 
     public bool Locked { get; set; }
 
+    /// <summary>What a write waits for before it counts.</summary>
+    public Func<Task> Takes { get; set; } = () => Task.CompletedTask;
+
     public Task<T?> FindAsync<T>(WorkspaceId workspace, string name, CancellationToken cancellationToken) where T : class =>
         Task.FromResult(_values.TryGetValue((workspace, name), out var json) ? JsonSerializer.Deserialize<T>(json) : null);
 
-    public Task SetAsync<T>(WorkspaceId workspace, string name, T value, CancellationToken cancellationToken) where T : class
+    public async Task SetAsync<T>(WorkspaceId workspace, string name, T value, CancellationToken cancellationToken) where T : class
     {
         if (Locked)
             throw new IOException("database is locked");
 
+        await Takes();
         _values[(workspace, name)] = JsonSerializer.Serialize(value);
-        return Task.CompletedTask;
     }
 }
 

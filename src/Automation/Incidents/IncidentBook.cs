@@ -55,13 +55,15 @@ public sealed partial class IncidentBook(
         try
         {
             var open = await ask(cancellationToken);
-            return [.. _unwritten.Values.Where(held => held.State != IncidentState.Closed && isAsked(held)), .. open.Where(kept => !_unwritten.ContainsKey(kept.Id))];
+            return [.. Unwritten(), .. open.Where(kept => !_unwritten.ContainsKey(kept.Id))];
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             NotWritten("open incidents", fault.Message);
-            return [.. _unwritten.Values.Where(isAsked)];
+            return [.. Unwritten()];
         }
+
+        IEnumerable<Incident> Unwritten() => _unwritten.Values.Where(held => held.State != IncidentState.Closed && isAsked(held));
     }
 
     public async Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken) =>

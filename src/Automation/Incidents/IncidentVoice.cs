@@ -39,7 +39,7 @@ public sealed partial class IncidentVoice(
             : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself; it is tried again with every check";
 
         return TellAsync(
-            incident, new Telling(FeedKind.EmergencyStop, action, whyNot is null ? Because(incident) : $"{Because(incident)}. {whyNot}", StopKey, IsRepeated: false),
+            incident, new Telling(FeedKind.EmergencyStop, action, whyNot is null ? Because(incident) : $"{Because(incident)}. {whyNot}", $"{Round(incident)}{StopKey}", IsRepeated: false),
             ChannelsOf(incident), cancellationToken);
     }
 

@@ -51,6 +51,22 @@ public sealed class StopEverythingTests
         (await after.StateAsync(Cancel)).ShouldNotBeNull().Stops.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_stop_that_is_said_while_everything_is_being_allowed_holds()
+    {
+        await _bench.Everything.StopAsync(FakePeople.Olga, Cancel);
+        var written = new TaskCompletionSource();
+        _bench.Core.Settings.Takes = () => written.Task;
+        var allowing = _bench.Everything.AllowAsync(FakePeople.Olga, Cancel);
+        var stopping = _bench.Everything.StopAsync(FakePeople.You, Cancel);
+        written.SetResult();
+        await stopping;
+
+        (await allowing).ShouldStartWith("Not allowed again");
+        (await _bench.Core.Switch.StateAsync(Cancel)).ShouldNotBeNull().Stops.ShouldBeTrue();
+        (await new GlobalSwitch(_bench.Core.Settings, _bench.Core.Stops).StateAsync(Cancel)).ShouldNotBeNull().Stops.ShouldBeTrue();
+    }
+
     [Theory, MemberData(nameof(EveryStepBeforeAndAfterItsEffect))]
     public async Task A_launch_never_runs_after_it_whatever_step_its_network_was_at(Type step, bool tookEffect)
     {

@@ -86,6 +86,31 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task A_second_stop_under_an_incident_that_is_still_open_leaves_on_every_channel_too()
+    {
+        var campaign = _bench.Running(spend: 800);
+        await _bench.Monitor.SweepAsync(Cancel);
+        await _bench.Core.Campaigns.ChangeAsync(campaign.Id, stopped => stopped with { Status = CampaignStatus.Active }, Cancel);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.Monitor.SweepAsync(Cancel);
+
+        _bench.Core.Incidents.All.ShouldHaveSingleItem().PauseRound.ShouldBe(1);
+        _bench.Core.Alerts.All.Count(sent => sent.Channel == "sms").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_was_closed_while_the_database_was_away_is_not_open()
+    {
+        var campaign = _bench.Running(spend: 800);
+        await _bench.Monitor.SweepAsync(Cancel);
+        var open = _bench.Core.Incidents.All.Single();
+        _bench.Core.Incidents.Locked = _bench.Core.Incidents.Unreadable = true;
+        await _bench.Book.ChangeAsync(open, found => found with { State = IncidentState.Closed }, Cancel);
+
+        (await _bench.Book.OpenOfAsync(campaign.Id, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_network_that_says_yes_and_does_nothing_is_asked_under_a_new_key()
     {
         _bench.Running(spend: 800);

@@ -54,30 +54,38 @@ public sealed class GlobalSwitch(ISettingsStore settings, IStopJournal stops) : 
             await WriteAsync(freeze, () => ReferenceEquals(Volatile.Read(ref _unwritten), freeze), cancellationToken);
     }
 
-    /// <summary>Freezing holds even if it cannot be written; allowing only once it is written.</summary>
-    public async Task SetAsync(SwitchState state, CancellationToken cancellationToken)
+    /// <summary>Freezing holds even if it cannot be written; allowing only once it is written, and only what was in force when it was said.</summary>
+    /// <returns>False when a freeze came while everything was being allowed: that freeze holds.</returns>
+    public async Task<bool> SetAsync(SwitchState state, CancellationToken cancellationToken)
     {
-        var ended = Volatile.Read(ref _unwritten);
-        if (state.Frozen)
-            Hold(state);
+        if (!state.Frozen)
+            return await AllowAsync(state, cancellationToken);
 
+        Hold(state);
         try
         {
             await WriteAsync(state, () => true, cancellationToken);
+            return true;
         }
-        catch (Exception fault) when (state.Frozen && fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             await stops.NoteAsync(state, cancellationToken);
             throw;
         }
+    }
 
-        if (state.Frozen)
-            return;
+    private async Task<bool> AllowAsync(SwitchState state, CancellationToken cancellationToken)
+    {
+        var ends = await StateAsync(cancellationToken);
+        var ended = Volatile.Read(ref _unwritten);
+        await WriteAsync(state, () => ReferenceEquals(Volatile.Read(ref _state), ends), cancellationToken);
+        if (!ReferenceEquals(Interlocked.CompareExchange(ref _state, state, ends), ends))
+            return false;
 
         if (ended is not null)
             await WrittenAsync(ended, cancellationToken);
 
-        Set(state);
+        return true;
     }
 
     private async Task WriteAsync(SwitchState state, Func<bool> isStillWanted, CancellationToken cancellationToken)

@@ -119,7 +119,9 @@ public sealed partial class StopEverything(
         if (Refusal(by) is { } refusal)
             return refusal;
 
-        await everything.SetAsync(new SwitchState(false, by.Id, clock.GetUtcNow(), "allow everything"), cancellationToken);
+        if (!await everything.SetAsync(new SwitchState(false, by.Id, clock.GetUtcNow(), "allow everything"), cancellationToken))
+            return "Not allowed again: everything was frozen anew in the same moment, and that holds. Say \"allow everything\" again if that is to end too.";
+
         await PublishAsync(by, Severity.High, "allow everything: raises, launches and resumes are let through again", $"by {by.Name}", cancellationToken);
 
         var stopped = (await book.OpenAsync(cancellationToken)).Where(open => open.Cause == SafetyRules.StopEverything).ToList();
