@@ -51,6 +51,8 @@ public sealed class FirstLaunchTests(Browser browser)
 
         await chat.FeedShowsAsync("scheduled for");
         await chat.SeesAsync("launched as c1");
+        var (startsAt, ads) = SimulatedRecord.Scheduled(bot.Folder);
+        (startsAt.ShouldNotBeNull().TimeOfDay, ads).ShouldBe((TimeSpan.FromHours(9), 2));
         await chat.PictureAsync("typed-path");
     }
 

@@ -39,7 +39,7 @@ public sealed class PredictorTests
         forecast.Confidence.ShouldBe(Confidence.Low);
         forecast.Basis.ShouldContain("platform range alone");
         forecast.Revenue.ShouldBeNull();
-        forecast.Warnings.ShouldContain(warning => warning.Contains("worth $24` to see this, and to have the min ROAS of 2× watched", StringComparison.Ordinal));
+        forecast.Warnings.ShouldContain(warning => warning.Contains("worth $24\" to see this, and to have the min ROAS of 2× watched", StringComparison.Ordinal));
         forecast.Curve.Assumed.ShouldBeTrue();
     }
 

@@ -1,3 +1,4 @@
+// Long because every way in which a stop is interrupted, refused, lied about or raced stands here.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
