@@ -51,6 +51,7 @@ public sealed class PageTests(Browser browser, EmptyBot empty, DemoBot demo) : I
         await chat.Page.Locator("input[type='file']").First.SetInputFilesAsync(Files.Square("clip.png"));
 
         await chat.SeesAsync("So far: 1 (1 image)");
+        (await chat.Page.Locator("input[type='file']").First.InputValueAsync()).ShouldBeEmpty("the same file cannot be chosen again");
         chat.Problems.ShouldBeEmpty();
     }
 

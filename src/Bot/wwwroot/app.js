@@ -62,6 +62,9 @@ async function startChat() {
     const chosen = action.type === 'WEB_CHAT/SEND_MESSAGE' ? (action.payload.attachments ?? []).map((one) => one.blob).filter((blob) => blob instanceof File) : [];
     if (chosen.length === 0) return next(action);
     send(chosen);
+    // Nothing of it is left in the chat's own box, and the same file can be chosen again.
+    queueMicrotask(() => store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX_ATTACHMENTS', payload: { attachments: [] } }));
+    for (const input of document.querySelectorAll('input[type="file"]')) input.value = '';
     return action.payload.text ? next({ ...action, payload: { ...action.payload, attachments: undefined } }) : undefined;
   };
   const store = window.WebChat.createStore({}, carrier);

@@ -47,6 +47,9 @@ public sealed record PendingQuestion(string Id, string Command, string Asks, Dat
     /// <summary>It is asked once more, after a yes to the first question.</summary>
     public bool Again { get; init; }
 
+    /// <summary>A yes does nothing when this has not to be asked any more.</summary>
+    public bool OnlyAsAsked { get; init; }
+
     /// <summary>The turn that answered it: it waits no longer for others, and when that turn is taken up again after a crash, it is still the answer.</summary>
     public string? AnsweredBy { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record Confirmation(string Asks)
     /// <summary>The amount that, typed once more, is a yes; null when only a yes is.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>A yes is to something else than the command itself, such as asking a second person: when nothing has to be asked any more, nothing is done.</summary>
+    public bool OnlyAsAsked { get; init; }
+
     /// <summary>What was shown: "yes" to anything else asks again.</summary>
     public Digest Shown => Digest.Of(string.Join('\n', [Asks, .. About is { } about ? [about] : Lines]));
 }

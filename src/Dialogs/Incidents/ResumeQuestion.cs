@@ -42,6 +42,7 @@ public sealed class ResumeQuestion(ResumeOutlook outlook, IncidentDesk desk, Cam
         {
             Lines = [.. warnings, .. Worst(foreseen.Judged?.Worst)],
             About = $"{incident.Id} {foreseen.Known}",
+            OnlyAsAsked = foreseen.Known is not null,
         };
     }
 

@@ -208,6 +208,12 @@ public sealed class VerbRunner(
             return;
         }
 
+        if (present is null && waits.OnlyAsAsked)
+        {
+            await AnsweredAsync(waits, $"that changed meanwhile, so nothing was done; say \"{waits.Command}\" as it stands now", turn, cancellationToken);
+            return;
+        }
+
         await AnsweredAsync(waits, "yes", turn, cancellationToken);
         if (!waits.Again && present?.Then is { } more)
             await AskAsync(call, more, turn, cancellationToken, again: true);
@@ -260,6 +266,7 @@ public sealed class VerbRunner(
         {
             Again = again,
             Amount = confirmation.Amount,
+            OnlyAsAsked = confirmation.OnlyAsAsked,
         };
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
         await conversations.SaveAsync(state with { Question = question }, cancellationToken);

@@ -1,3 +1,4 @@
+// Long because every way in which a stopped campaign is asked to run again stands here.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
@@ -115,6 +116,20 @@ public sealed class ResumeStoppedTests
 
         _bench.SeenBy("olga").ShouldContain(said => said.Contains("Not resumed: the simulated runaway ×10 is still on", StringComparison.Ordinal)
             && said.Contains("Ways out: say \"simulate calm c1\", which ends it, and resume again; or a second person is asked (a1)", StringComparison.Ordinal));
+        (await StatusAsync()).ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task A_yes_to_asking_a_second_person_resumes_nothing_when_the_fault_ended_meanwhile()
+    {
+        await StopAsync(IncidentState.Open);
+        await RunawayAsync();
+        await _bench.SayAsync("olga", "resume c1", Cancel);
+        await _bench.Market.CalmAsync(_campaign.Id, Cancel);
+
+        await YesAsync();
+
+        _bench.SeenBy("olga")[^1].ShouldContain("that changed meanwhile, so nothing was done; say \"resume c1\" as it stands now");
         (await StatusAsync()).ShouldBe(CampaignStatus.Stopped);
     }
 

@@ -14,7 +14,7 @@ public sealed class Resumption(ICampaignStore campaigns, NetworkGate gate, Campa
 {
     /// <summary>Why the gate would refuse it now; null when it would not. Nothing is written or sent.</summary>
     public async Task<IncidentAnswer?> ObjectionAsync(Incident incident, Campaign campaign, Person by, CancellationToken cancellationToken) =>
-        await gate.ObjectionAsync(Request(incident, campaign, new CommandKey($"{incident.Id}/resume/foreseen"), by), cancellationToken) is { } objection ? Refused(objection) : null;
+        await gate.ObjectionAsync(Request(incident, campaign, new CommandKey($"{incident.Id}/resume/foreseen"), by), cancellationToken) is { } objection ? Held(objection) : null;
 
     /// <param name="ended">Every incident that ends with it.</param>
     /// <returns>"resumed by olga", or why it is not.</returns>
@@ -35,11 +35,13 @@ public sealed class Resumption(ICampaignStore campaigns, NetworkGate gate, Campa
         GateRequest request, IReadOnlyList<Incident> ended, Person by, string rest, CancellationToken cancellationToken)
     {
         if (await gate.ObjectionAsync(request, cancellationToken) is { } objection)
-            return (null, Refused(objection));
+            return (null, Held(objection));
 
         await campaigns.ChangeAsync(request.Command.Campaign, now => Resumed(now, CampaignStatus.Resting, rest, by, ended), cancellationToken);
         return ($"resumed by {by.Name}, {rest},", null);
     }
+
+    private static IncidentAnswer Held(string says) => IncidentAnswer.No($"Not resumed: {says}", "once that is so no more, say resume again");
 
     private static IncidentAnswer Refused(string says) => IncidentAnswer.No($"Not resumed: {says}", "say resume again");
 
