@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace ChatOpsCampaigns.Kit.Faults;
 
 /// <summary>How a call to the outside goes wrong.</summary>
@@ -28,12 +32,15 @@ public enum Fault
     SaysYesAndDoesNothing,
 }
 
-/// <summary>Which calls go wrong, and how: the same seed deals the same faults to the same calls.</summary>
+/// <summary>
+/// Which calls go wrong, and how: the same seed deals the same faults to the same calls, also when they run side by side. What happens to a call
+/// depends on what is called, about what, and for which time, and on no other call.
+/// </summary>
 /// <param name="rate">Share of calls that go wrong, 0 to 1, unless <see cref="Rates"/> says another for a method.</param>
-public sealed class FaultPlan(int seed, double rate)
+public sealed partial class FaultPlan(int seed, double rate)
 {
     private readonly Lock _lock = new();
-    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, int> _calls = [];
     private readonly SortedDictionary<string, int> _dealt = new(StringComparer.Ordinal);
 
     public int Seed => seed;
@@ -54,19 +61,32 @@ public sealed class FaultPlan(int seed, double rate)
         }
     }
 
-    public Fault? Next(string port, string method, IReadOnlyList<Fault> possible)
+    /// <param name="about">What the call is about, for example the key of a command; a part of it that is new in every run does not count.</param>
+    public Fault? Next(string port, string method, string about, IReadOnlyList<Fault> possible)
     {
+        var call = $"{port}.{method} {MadeUp().Replace(about, "#")}";
         lock (_lock)
         {
-            if (!IsOn || possible.Count == 0 || _random.NextDouble() >= Rates.GetValueOrDefault(method, rate))
+            if (!IsOn || possible.Count == 0)
                 return null;
 
-            var fault = possible[_random.Next(possible.Count)];
+            var time = _calls[call] = _calls.GetValueOrDefault(call) + 1;
+            if (Share(call, time, "whether") >= Rates.GetValueOrDefault(method, rate))
+                return null;
+
+            var fault = possible[(int)(Share(call, time, "which") * possible.Count)];
             var name = $"{port}.{method} {fault}";
             _dealt[name] = _dealt.GetValueOrDefault(name) + 1;
             return fault;
         }
     }
+
+    /// <summary>From 0 to below 1, the same every time.</summary>
+    private double Share(string call, int time, string asks) =>
+        BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {call} {time} {asks}"))) / (uint.MaxValue + 1.0);
+
+    [GeneratedRegex("[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", RegexOptions.IgnoreCase)]
+    private static partial Regex MadeUp();
 
     public override string ToString() => $"seed {seed}, {rate:P0}: {string.Join(", ", Dealt.Select(one => $"{one.Value}x {one.Key}"))}";
 }

@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Kit.Faults;
@@ -33,7 +37,7 @@ public class Faulty<T> : DispatchProxy where T : class
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var returns = targetMethod!.ReturnType;
-        if (!returns.IsAssignableTo(typeof(Task)) || _plan.Next(typeof(T).Name, targetMethod.Name, _manners.Possible(targetMethod.Name)) is not { } fault)
+        if (!returns.IsAssignableTo(typeof(Task)) || _plan.Next(typeof(T).Name, targetMethod.Name, About(args), _manners.Possible(targetMethod.Name)) is not { } fault)
             return Call(targetMethod, args);
 
         if (returns == typeof(Task))
@@ -70,6 +74,18 @@ public class Faulty<T> : DispatchProxy where T : class
                 throw _manners.Says(fault);
         }
     }
+
+    /// <summary>The keys and names among what is handed over.</summary>
+    private static string About(object?[]? args) => string.Join(' ', (args ?? []).Select(arg => arg switch
+    {
+        string text => text,
+        CommandIntent intent => intent.Key.Value,
+        AdAccount account => account.Id.Value,
+        Campaign campaign => campaign.Id.Value,
+        CampaignDraft draft => draft.Id.Value,
+        ValueType value when value.GetType().Namespace == typeof(CampaignId).Namespace => value.ToString(),
+        _ => "",
+    }));
 
     private object? Call(MethodInfo method, object?[]? args)
     {
