@@ -11,7 +11,7 @@ public sealed class MoveCrashTests
 
     [Theory(Timeout = 300_000)]
     [InlineData("network.SetDailyBudget.after#1", Traits = ["Length", "Long"])]
-    [InlineData("row.Approvals.Approved#1")]
+    [InlineData("row.Audit.approval#1")]
     public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedRaise, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
@@ -21,7 +21,7 @@ public sealed class MoveCrashTests
     [Theory(Timeout = 300_000)]
     [InlineData("network.SetBid.after#1")]
     [InlineData("IntentStore.Save.Confirmed.after#1")]
-    [InlineData("row.Intents.Confirmed#1")]
+    [InlineData("row.Audit.outcome#1")]
     public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once(string point) => CrashRun.AtAsync(Turn, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]

@@ -19,7 +19,7 @@ public sealed class StopCrashTests
     [Theory(Timeout = 300_000)]
     [InlineData("network.Pause.after#1")]
     [InlineData("AlertChannel.Send.email.after#1")]
-    [InlineData("row.Incidents#1", Traits = ["Length", "Long"])]
+    [InlineData("row.Audit.incident#1", Traits = ["Length", "Long"])]
     public Task A_runaway_has_one_incident_one_pause_and_one_alert_when_the_stop_was_killed(string point) => CrashRun.AtAsync(Runaway, point, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
