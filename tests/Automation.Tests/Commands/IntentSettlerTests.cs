@@ -132,6 +132,22 @@ public sealed class IntentSettlerTests
     }
 
     [Fact]
+    public async Task One_that_a_later_try_brought_about_is_left_alone_also_when_our_record_could_not_be_written_then()
+    {
+        var campaign = await RunningAsync();
+        Network.Troubles = _ => Trouble.TimesOut;
+        await _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel);
+        Network.Troubles = _ => null;
+        (await _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel)).Done.ShouldBeTrue();
+        await _bench.Core.Campaigns.ChangeAsync(campaign.Id, now => now with { DailyBudget = A.Usd(500) }, Cancel);
+
+        await SweepsAsync(3);
+
+        Network.Campaigns.Single().DailyBudget.ShouldBe(A.Usd(600));
+        (await _bench.CampaignAsync(campaign)).DailyBudget.ShouldBe(A.Usd(600));
+    }
+
+    [Fact]
     public async Task What_the_network_does_not_show_within_a_quarter_of_an_hour_did_not_happen()
     {
         var campaign = await RunningAsync();

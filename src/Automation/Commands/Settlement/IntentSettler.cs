@@ -51,12 +51,23 @@ public sealed partial class IntentSettler(
         foreach (var intent in (await intents.OpenAsync(cancellationToken)).Concat(late))
         {
             var campaign = await campaigns.FindAsync(intent.Command.Campaign, cancellationToken);
-            if (campaign?.Status != CampaignStatus.Launching && (intent.IsOpen || !IsKept(intent.Command, campaign)))
+            if (campaign?.Status != CampaignStatus.Launching && (intent.IsOpen || !(IsKept(intent.Command, campaign) || await IsWantedSinceAsync(intent, cancellationToken))))
                 unsettled.Add(intent);
         }
 
         return unsettled;
     }
+
+    /// <summary>The last that was confirmed of the lever wanted the same, whether or not our record could be written then: what the network shows is no late effect.</summary>
+    private async Task<bool> IsWantedSinceAsync(CommandIntent failed, CancellationToken cancellationToken) =>
+        (await intents.ConfirmedAsync(failed.Command.Campaign, failed.PlannedAt, cancellationToken))
+            .FirstOrDefault(since => since.Command.GetType() == failed.Command.GetType())?.Command is { } last
+        && (last, failed.Command) switch
+        {
+            (NetworkCommand.SetDailyBudget now, NetworkCommand.SetDailyBudget then) => now.To == then.To,
+            (NetworkCommand.SetBid now, NetworkCommand.SetBid then) => now.To == then.To,
+            _ => false,
+        };
 
     /// <summary>Our record has what a failed raise wanted: another command brought it there.</summary>
     private static bool IsKept(NetworkCommand command, Campaign? campaign) => command switch
