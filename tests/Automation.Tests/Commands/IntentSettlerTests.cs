@@ -148,6 +148,21 @@ public sealed class IntentSettlerTests
     }
 
     [Fact]
+    public async Task One_that_a_later_try_may_have_brought_about_is_left_to_that()
+    {
+        var campaign = await RunningAsync();
+        Network.Troubles = _ => Trouble.TimesOut;
+        await _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel);
+        _bench.Core.Machine.Advance(Sweep);
+        await LostAsync(() => _bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel));
+
+        await SweepsAsync(3);
+
+        Network.Campaigns.Single().DailyBudget.ShouldBe(A.Usd(600));
+        _bench.Core.Intents.All.Select(intent => intent.State).ShouldBe([IntentState.Failed, IntentState.Confirmed], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task What_the_network_does_not_show_within_a_quarter_of_an_hour_did_not_happen()
     {
         var campaign = await RunningAsync();

@@ -47,27 +47,35 @@ public sealed partial class IntentSettler(
     {
         var late = (await intents.FailedAsync(clock.GetUtcNow() - SafetyLimits.LateEffect, cancellationToken))
             .Where(intent => intent.Command is NetworkCommand.SetDailyBudget or NetworkCommand.SetBid && intent.Command.Direction == Direction.Raises);
+        var open = await intents.OpenAsync(cancellationToken);
         var unsettled = new List<CommandIntent>();
-        foreach (var intent in (await intents.OpenAsync(cancellationToken)).Concat(late))
+        foreach (var intent in open.Concat(late))
         {
             var campaign = await campaigns.FindAsync(intent.Command.Campaign, cancellationToken);
-            if (campaign?.Status != CampaignStatus.Launching && (intent.IsOpen || !(IsKept(intent.Command, campaign) || await IsWantedSinceAsync(intent, cancellationToken))))
+            if (campaign?.Status != CampaignStatus.Launching && (intent.IsOpen || !(IsKept(intent.Command, campaign) || await IsWantedSinceAsync(intent, open, cancellationToken))))
                 unsettled.Add(intent);
         }
 
         return unsettled;
     }
 
-    /// <summary>The last that was confirmed of the lever wanted the same, whether or not our record could be written then: what the network shows is no late effect.</summary>
-    private async Task<bool> IsWantedSinceAsync(CommandIntent failed, CancellationToken cancellationToken) =>
-        (await intents.ConfirmedAsync(failed.Command.Campaign, failed.PlannedAt, cancellationToken))
-            .FirstOrDefault(since => since.Command.GetType() == failed.Command.GetType())?.Command is { } last
-        && (last, failed.Command) switch
-        {
-            (NetworkCommand.SetDailyBudget now, NetworkCommand.SetDailyBudget then) => now.To == then.To,
-            (NetworkCommand.SetBid now, NetworkCommand.SetBid then) => now.To == then.To,
-            _ => false,
-        };
+    /// <summary>
+    /// The last command to the lever that was confirmed, or whose answer is still out, wanted the same, whether or not our record could be written
+    /// then: what the network shows is no late effect.
+    /// </summary>
+    private async Task<bool> IsWantedSinceAsync(CommandIntent failed, IEnumerable<CommandIntent> open, CancellationToken cancellationToken)
+    {
+        var confirmed = await intents.ConfirmedAsync(failed.Command.Campaign, failed.PlannedAt, cancellationToken);
+        return open.Where(one => one.Command.Campaign == failed.Command.Campaign && one.PlannedAt >= failed.PlannedAt).OrderByDescending(one => one.PlannedAt).Concat(confirmed)
+            .FirstOrDefault(since => since.Command.GetType() == failed.Command.GetType())?.Command is { } last && IsSame(last, failed.Command);
+    }
+
+    private static bool IsSame(NetworkCommand one, NetworkCommand other) => (one, other) switch
+    {
+        (NetworkCommand.SetDailyBudget budget, NetworkCommand.SetDailyBudget wanted) => budget.To == wanted.To,
+        (NetworkCommand.SetBid bid, NetworkCommand.SetBid wanted) => bid.To == wanted.To,
+        _ => false,
+    };
 
     /// <summary>Our record has what a failed raise wanted: another command brought it there.</summary>
     private static bool IsKept(NetworkCommand command, Campaign? campaign) => command switch
