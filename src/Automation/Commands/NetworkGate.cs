@@ -163,9 +163,9 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
 
             await network.ExecuteAsync(account, intent.Command, intent.Key, cancellationToken);
 
-            return await ReadBack.FindAsync(network, account, intent.Command, intent.Key, cancellationToken) is { } shown
-                ? await ConfirmedAsync(intent, shown, resumes, cancellationToken)
-                : await journal.FailedAsync(intent, FaultKind.Malformed, "The network said yes, but a second look shows no change.", cancellationToken);
+            // It took it: a look that fails now says nothing about what came of it.
+            return await SettledAsync(intent, resumes, cancellationToken)
+                ?? await journal.FailedAsync(intent, FaultKind.Malformed, "The network said yes, but a second look shows no change.", cancellationToken);
         }
         catch (AdNetworkException fault) when (fault.OutcomeIsUnknown)
         {

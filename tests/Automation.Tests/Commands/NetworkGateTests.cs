@@ -198,6 +198,24 @@ public sealed class NetworkGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_look_that_the_network_does_not_allow_now_says_nothing_about_what_it_took()
+    {
+        _bench.Network.AnswerTakes = _ =>
+        {
+            _bench.Network.ReadFault = new AdNetworkException(FaultKind.RateLimited, "429");
+            return Task.CompletedTask;
+        };
+
+        (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Unknown>();
+        _bench.Network.ReadFault = null;
+        _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        await _bench.Gate.SettleAsync(_bench.Intents.All.ShouldHaveSingleItem(), (_, _, _) => Task.CompletedTask, Cancel);
+
+        _bench.Intents.All.ShouldHaveSingleItem().State.ShouldBe(IntentState.Confirmed);
+        _bench.Network.Executed.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_campaign_launched_on_the_simulator_is_never_sent_to_a_live_network()
     {
         var live = Request(Budget(550), "raise") with { Mode = NetworkMode.Live };
