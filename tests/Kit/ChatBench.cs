@@ -90,7 +90,7 @@ public sealed class ChatBench
             Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
             book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
-        Core.Settled.Add(new SettledResume(book, voice, Core.Campaigns, Core.Clock));
+        Core.Settled.Add(new SettledResume(book, new IncidentClosing(book, voice, Core.Clock), Core.Campaigns, Core.Clock));
         Desk = Desks.Of(Core, book, voice, new SafetyPanel(), Market);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();

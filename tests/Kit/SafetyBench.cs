@@ -56,7 +56,7 @@ public sealed class SafetyBench
         Reminders = reminders;
         Approvals = Core.Approvals;
         Desk = Desks.Of(Core, Book, voice, Panel, Market);
-        Core.Settled.Add(new SettledResume(Book, voice, Core.Campaigns, Core.Clock));
+        Core.Settled.Add(new SettledResume(Book, new IncidentClosing(Book, voice, Core.Clock), Core.Campaigns, Core.Clock));
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
 

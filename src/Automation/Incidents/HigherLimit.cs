@@ -29,7 +29,7 @@ public sealed class HigherLimit(IncidentBook book, ICampaignStore campaigns, Res
         var details = JsonSerializer.Serialize(lifted);
         var asked = await approvals.RequestAsync(
             new PendingApproval(
-                new ApprovalId(Guid.CreateVersion7().ToString("N")), campaign.Workspace, campaign.Account, ApprovalKind.LiftCap, incident.Id.Value, Digest.Of(details),
+                ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.LiftCap, incident.Id.Value, Digest.Of(details),
                 $"{campaign.Name} may spend {cap} {when} instead of {present}, so that it can resume", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
             {
                 Details = details,

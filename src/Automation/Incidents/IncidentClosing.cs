@@ -4,21 +4,21 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents;
 
-/// <summary>Ends an incident for a person, on record and told.</summary>
+/// <summary>Ends an incident as somebody wanted it, on record and told.</summary>
 public sealed class IncidentClosing(IncidentBook book, IncidentVoice voice, CampaignClock clock)
 {
-    public async Task<IncidentAnswer> CloseAsync(Incident incident, Person by, string resolution, FeedKind kind, CancellationToken cancellationToken)
+    public async Task<IncidentAnswer> CloseAsync(Incident incident, PersonId by, string resolution, FeedKind kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var says = $"{resolution} after {(now - incident.OpenedAt).TotalMinutes:0} min";
+        var says = $"{resolution} after {Ages.Of(now - incident.OpenedAt)}";
         var closed = await book.ChangeAsync(
             incident,
             open => open with
             {
-                State = IncidentState.Closed, ClosedAt = now, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, by.Id, says)),
+                State = IncidentState.Closed, ClosedAt = now, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, by, says)),
             },
             cancellationToken);
-        await voice.NoteAsync(closed, kind, Severity.Medium, says, IncidentVoice.Because(closed), by.Id, cancellationToken);
+        await voice.NoteAsync(closed, kind, Severity.Medium, says, IncidentVoice.Because(closed), by, cancellationToken);
         return IncidentAnswer.Yes($"{closed.CampaignName}: {says}.");
     }
 
@@ -26,6 +26,6 @@ public sealed class IncidentClosing(IncidentBook book, IncidentVoice voice, Camp
     public async Task CloseWithAsync(Incident incident, IReadOnlyList<Incident> others, Person by, CancellationToken cancellationToken)
     {
         foreach (var other in others)
-            await CloseAsync(other, by, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
+            await CloseAsync(other, by.Id, $"closed with {incident.Handle}, resumed by {by.Name}", FeedKind.Incident, cancellationToken);
     }
 }

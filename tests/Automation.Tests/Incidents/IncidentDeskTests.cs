@@ -40,7 +40,7 @@ public sealed class IncidentDeskTests
         answer.Done.ShouldBeTrue(answer.Says);
         var now = await _bench.CampaignAsync(campaign);
         (now.Status, now.LastResumedAt).ShouldBe((CampaignStatus.Active, _bench.Core.Clock.GetUtcNow()));
-        _bench.Core.Incidents.All.Single().Resolution.ShouldBe("resumed by olga after 1440 min");
+        _bench.Core.Incidents.All.Single().Resolution.ShouldBe("resumed by olga after 24 h");
     }
 
     [Fact]

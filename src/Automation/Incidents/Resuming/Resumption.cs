@@ -41,7 +41,7 @@ public sealed class Resumption(ICampaignStore campaigns, NetworkGate gate, Campa
         return ($"resumed by {by.Name}, {rest},", null);
     }
 
-    private static IncidentAnswer Held(string says) => IncidentAnswer.No($"Not resumed: {says}", "once that is so no more, say resume again");
+    private static IncidentAnswer Held(string says) => IncidentAnswer.No($"Not resumed: {says}", "say resume again once that is over");
 
     private static IncidentAnswer Refused(string says) => IncidentAnswer.No($"Not resumed: {says}", "say resume again");
 

@@ -8,7 +8,7 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Incidents.Resuming;
 
 /// <summary>A resume whose answer was lost, as by a crash, and that is found to have happened ends what held the campaign, as it would have.</summary>
-public sealed class SettledResume(IncidentBook book, IncidentVoice voice, ICampaignStore campaigns, CampaignClock clock) : ISettledMoves
+public sealed class SettledResume(IncidentBook book, IncidentClosing closing, ICampaignStore campaigns, CampaignClock clock) : ISettledMoves
 {
     public async Task RememberAsync(CommandIntent move, Campaign campaign, CancellationToken cancellationToken)
     {
@@ -22,17 +22,6 @@ public sealed class SettledResume(IncidentBook book, IncidentVoice voice, ICampa
         await campaigns.ChangeAsync(
             campaign.Id, now => now with { ResumedFrom = new ResumedFrom(now.LastResumedAt ?? clock.GetUtcNow(), [.. open.Select(held => held.Cause)]) }, cancellationToken);
         foreach (var held in open.OrderBy(held => held.Id != resumed))
-            await CloseAsync(held, move, cancellationToken);
-    }
-
-    private async Task CloseAsync(Incident held, CommandIntent move, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var says = $"resumed by {move.By.Name} after {Ages.Of(now - held.OpenedAt)}";
-        var closed = await book.ChangeAsync(
-            held,
-            open => open with { State = IncidentState.Closed, ClosedAt = now, Resolution = says, Notes = open.Notes.Add(new IncidentNote(now, move.By, says)) },
-            cancellationToken);
-        await voice.NoteAsync(closed, FeedKind.Resume, Severity.Medium, says, IncidentVoice.Because(closed), move.By, cancellationToken);
+            await closing.CloseAsync(held, move.By, $"resumed by {move.By.Name}", FeedKind.Resume, cancellationToken);
     }
 }

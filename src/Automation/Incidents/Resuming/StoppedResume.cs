@@ -15,7 +15,7 @@ public sealed class StoppedResume(IncidentBook book, ResumeCheck check, Resumpti
 
         var incident = (await book.FindAsync(id, cancellationToken))!;
         if (incident.Remedy != Remedy.PauseCampaign)
-            return await closing.CloseAsync(incident, by, $"closed by {by.Name}", FeedKind.Incident, cancellationToken);
+            return await closing.CloseAsync(incident, by.Id, $"closed by {by.Name}", FeedKind.Incident, cancellationToken);
 
         var (campaign, nothing) = await check.StoppedAsync(incident, cancellationToken);
         if (campaign is null)
@@ -34,7 +34,7 @@ public sealed class StoppedResume(IncidentBook book, ResumeCheck check, Resumpti
             return refused!;
 
         await closing.CloseWithAsync(incident, others, by, cancellationToken);
-        var closed = await closing.CloseAsync(incident, by, resolution, FeedKind.Resume, cancellationToken);
+        var closed = await closing.CloseAsync(incident, by.Id, resolution, FeedKind.Resume, cancellationToken);
         return closed with { Says = $"{closed.Says}{Today(judged)}" };
     }
 
