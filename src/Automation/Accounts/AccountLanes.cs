@@ -23,8 +23,12 @@ public sealed class AccountLanes(TimeSpan patience, TimeProvider machine)
         {
             return await present.WaitAsync(patience, machine);
         }
-        catch (TimeoutException) when (!present.IsCompleted)
+        catch (TimeoutException)
         {
+            // Done in the very moment in which it was given up, or its own time was up.
+            if (present.IsCompleted)
+                return await present;
+
             _leftBehind[account] = present;
             return null;
         }

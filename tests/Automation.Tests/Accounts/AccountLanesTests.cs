@@ -32,4 +32,28 @@ public sealed class AccountLanesTests
         never.SetResult("late");
         (await _lanes.TryAsync(_slow, () => Task.FromResult("again"))).ShouldBe("again");
     }
+
+    [Fact]
+    public async Task Work_that_ends_in_the_moment_in_which_it_is_given_up_counts()
+    {
+        var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var machine = new LeapingAfter(() => work.TrySetResult("done"));
+        var trying = new AccountLanes(TimeSpan.FromSeconds(15), machine).TryAsync(new AdAccountId("a"), () => work.Task);
+
+        machine.Advance(TimeSpan.FromSeconds(15));
+
+        (await trying).ShouldBe("done");
+    }
+
+    /// <summary>Something happens right before a timer is due.</summary>
+    private sealed class LeapingAfter(Action happens) : FakeTimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+            given =>
+            {
+                happens();
+                callback(given);
+            },
+            state, dueTime, period);
+    }
 }
