@@ -79,10 +79,14 @@ public sealed class MoveCrashTests
                 .ShouldBe(amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), $"{life.Point}: {lever.Key}");
             (await life.CountAsync($"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND State = 'Confirmed'", patience)).ShouldBe(1, $"{life.Point}: {move.Key}");
             (await life.CountAsync($"SELECT COUNT(*) FROM Audit WHERE Body LIKE '%{move.Key}%' AND Body LIKE '%outcome%'", patience)).ShouldBe(1, $"{life.Point}: outcomes of {move.Key} on record");
-            (await life.CountAsync(
-                $"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND Person = 'agent' AND NOT EXISTS (SELECT 1 FROM Decisions, json_each(Decisions.Body, '$.Done') AS act "
-                + "WHERE Decisions.Campaign = Intents.Campaign AND json_extract(act.value, '$.Confirmed') AND json_extract(act.value, '$.Proposal.To.Amount') = json_extract(Intents.Body, '$.Command.To.Amount'))",
-                patience)).ShouldBe(0, $"{life.Point}: {move.Key} has a decision");
+
+            // A decision that was lost is written by the campaign's next turn, which may still be under way.
+            await life.Bot.UntilAsync(
+                async () => await life.CountAsync(
+                    $"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND Person = 'agent' AND NOT EXISTS (SELECT 1 FROM Decisions, json_each(Decisions.Body, '$.Done') AS act "
+                    + "WHERE Decisions.Campaign = Intents.Campaign AND json_extract(act.value, '$.Confirmed') AND json_extract(act.value, '$.Proposal.To.Amount') = json_extract(Intents.Body, '$.Command.To.Amount'))",
+                    patience) == 0,
+                $"{life.Point}: {move.Key} has a decision", patience);
         }
     }
 }
