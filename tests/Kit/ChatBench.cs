@@ -58,7 +58,7 @@ public sealed class ChatBench
     {
         Core = core;
         Chat = new ChatDesk([Channel], Conversations);
-        Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations);
+        Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations, Chat);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
         Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);

@@ -66,6 +66,24 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>What one person alone was told.</summary>
+    public ConcurrentQueue<(ConversationId Conversation, PersonId Person, string Text)> Whispers { get; } = new();
+
+    /// <summary>Conversations of several people.</summary>
+    public Func<ConversationId, bool> IsRoom { get; set; } = _ => false;
+
+    public Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken)
+    {
+        ThrowWhenAway(conversation);
+        PlainWords.Insist(text);
+        Whispers.Enqueue((conversation, person, text));
+        return Task.CompletedTask;
+    }
+
+    public bool IsShared(ConversationId conversation) => IsRoom(conversation);
+
+    public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(new ConversationId($"{name}/{person.Key}"));
+
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(Files[file.Reference]);
 }
 

@@ -120,6 +120,11 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
             row.HasIndex(activity => new { activity.Conversation, activity.Number });
             row.HasIndex(activity => new { activity.Conversation, activity.Id });
         });
+        modelBuilder.Entity<ChatCardRow>(row =>
+        {
+            row.ToTable("ChatCards").HasKey(card => card.Id);
+            row.HasIndex(card => card.At);
+        });
         modelBuilder.Entity<PreparedRow>().ToTable("Prepared").HasKey(prepared => new { prepared.Source, prepared.Slot });
     }
 

@@ -232,6 +232,17 @@ internal sealed class ActivityRow : Row
     public string Body { get; set; } = "";
 }
 
+/// <summary>A card as it was posted to a chat whose buttons name it alone.</summary>
+internal sealed class ChatCardRow : Row
+{
+    public string Id { get; set; } = "";
+
+    /// <summary>When it was posted last, in machine time.</summary>
+    public DateTimeOffset At { get; set; }
+
+    public string Body { get; set; } = "";
+}
+
 internal sealed class PreparedRow : Row
 {
     public string Source { get; set; } = "";

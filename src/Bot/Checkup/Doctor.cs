@@ -30,6 +30,9 @@ internal static class Doctor
             foreach (var finding in await MachineLooks.FfmpegAsync(services, cancellationToken))
                 yield return finding;
 
+            foreach (var finding in await SlackLooks.AllAsync(services, cancellationToken))
+                yield return finding;
+
             foreach (var finding in await SetupLooks.ChannelsAsync(services, configuration, cancellationToken))
                 yield return finding;
         }

@@ -3,7 +3,7 @@ using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Media;
 using ChatOpsCampaigns.Adapters.Media.Films;
-using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Composition.Chats;
 
 namespace ChatOpsCampaigns.Bot.Checkup;
 

@@ -2,9 +2,9 @@ using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
-using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Bot.Composition.Chats;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Options;
 
@@ -23,7 +23,7 @@ internal static class AdNetworkServices
 
     private static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(AdNetworkCatalog.Profiles)
-        .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), [WebChatChannel.ChannelName]))
+        .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), SlackServices.Chats(configuration)))
         .AddSingleton(SimulatorSettings.Read(configuration))
         .AddSingleton(provider => new SimulatedFile(provider.GetRequiredService<DataFolder>().Networks))
         .AddSingleton<INetworkLine, EvenLine>()

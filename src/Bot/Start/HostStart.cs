@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Composition.Chats;
 using ChatOpsCampaigns.Bot.Endpoints;
 using ChatOpsCampaigns.Bot.Operating;
 
@@ -20,6 +21,7 @@ internal static partial class HostStart
         .AddAgent(configuration)
         .AddWizard(configuration)
         .AddWebChat(configuration)
+        .AddSlack(configuration)
         .AddDialogs(configuration)
         .AddOperating(configuration);
 

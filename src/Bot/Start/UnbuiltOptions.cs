@@ -12,7 +12,9 @@ internal static class UnbuiltOptions
         ("Storage:PublicUrl", "it is not built yet; files are served on this machine alone"),
         ("Storage:SigningKey", "it is not built yet; files are served on this machine alone"),
         ("LanguageModel:", "language models are not built yet; the chat reads what you say by its own rules"),
-        ("Slack:", "Slack is not built yet; the browser chat works"),
+        ("Slack:SigningSecret", "Slack over HTTP is not built yet; Slack:AppToken connects without it"),
+        ("Slack:ClientId", "installing into several workspaces is not built yet; Slack:BotToken is that of one"),
+        ("Slack:ClientSecret", "installing into several workspaces is not built yet; Slack:BotToken is that of one"),
         ("Teams:", "Teams is not built yet; the browser chat works"),
     ];
 

@@ -8,7 +8,7 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>Who is told of what, and in which conversation.</summary>
-public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStore campaigns, IConversationStore conversations)
+public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStore campaigns, IConversationStore conversations, ChatDesk chat)
 {
     private const string OneToOne = "local";
 
@@ -109,18 +109,19 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     /// <summary>Whether whoever reads a conversation may do something. A channel has many readers: there it may be done, and is checked when it is.</summary>
     public async Task<bool> MayAsync(ConversationId place, Permission permission, CancellationToken cancellationToken)
     {
+        if (chat.IsShared(place))
+            return true;
+
         var reader = (await conversations.FindAsync(place, cancellationToken))?.Person
             ?? (place.Value.StartsWith($"{OneToOne}/", StringComparison.Ordinal) ? new PersonId(place.Value.Replace('/', ':')) : null);
         return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission);
     }
 
-    public async Task<IReadOnlyList<ConversationId>> OfPersonAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        if (person.Value.StartsWith($"{OneToOne}:", StringComparison.Ordinal))
-            return [ConversationId.Local(person)];
-
-        return [.. (await conversations.OfAsync(person, cancellationToken)).Select(state => state.Conversation).Take(1)];
-    }
+    /// <summary>Where a person is reached alone; nowhere when their channel is not set up.</summary>
+    public async Task<IReadOnlyList<ConversationId>> OfPersonAsync(PersonId person, CancellationToken cancellationToken) =>
+        person.Value.StartsWith($"{OneToOne}:", StringComparison.Ordinal) ? [ConversationId.Local(person)]
+        : await chat.FindDirectAsync(person, cancellationToken) is { } direct ? [direct]
+        : [];
 
     private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];

@@ -17,6 +17,17 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public Task<Digest> FetchAsync(ConversationId conversation, ChatFile file, CancellationToken cancellationToken) =>
         Channel(conversation).FetchAsync(file, cancellationToken);
 
+    /// <summary>Says something that one person alone sees.</summary>
+    public Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken) =>
+        Channel(conversation).WhisperAsync(conversation, person, text, cancellationToken);
+
+    /// <summary>Whether several people read and answer there; false where the channel is no longer set up.</summary>
+    public bool IsShared(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel) && channel.IsShared(conversation);
+
+    /// <summary>The conversation that a person has with us alone; null when their channel is not set up.</summary>
+    public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken) =>
+        _channels.TryGetValue(person.Value.Split(':')[0], out var channel) ? await channel.DirectAsync(person, cancellationToken) : null;
+
     /// <summary>Shows <paramref name="message"/> as the one message about <paramref name="subject"/> in this conversation.</summary>
     public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.Values;
+
 namespace ChatOpsCampaigns.Dialogs.Chat;
 
 /// <summary>A view-model that a template in <c>cards/</c> turns into a card. It holds words and numbers that are ready to show.</summary>
@@ -34,8 +36,17 @@ public interface IChatChannel
 
     Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken);
 
+    /// <summary>Says something to one person alone, beside the conversation; in a conversation of one person it is a message.</summary>
+    Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken);
+
+    /// <summary>Whether several people read and answer there.</summary>
+    bool IsShared(ConversationId conversation);
+
+    /// <summary>The conversation that a person has with us alone, opened when there is none yet; one that cannot be opened now is opened when something is posted there.</summary>
+    Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken);
+
     /// <summary>The file's bytes, into the media store.</summary>
-    Task<Automation.Values.Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken);
+    Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken);
 }
 
 /// <summary>A message could not be kept: whoever looks at the conversation now has seen it, and nobody will later.</summary>

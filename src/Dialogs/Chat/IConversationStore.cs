@@ -44,6 +44,9 @@ public sealed record AmountsAsked(Digest Draft, ImmutableArray<UnusualAmount> Am
 /// <param name="Shown">Digest of what was shown with it: when that is no longer so, "yes" asks again.</param>
 public sealed record PendingQuestion(string Id, string Command, string Asks, DateTimeOffset AskedAt, Digest? Shown = null)
 {
+    /// <summary>Who was asked: where several people talk, nobody else's yes counts. Null of one that was asked before this was kept.</summary>
+    public PersonId? AskedOf { get; init; }
+
     /// <summary>It is asked once more, after a yes to the first question.</summary>
     public bool Again { get; init; }
 

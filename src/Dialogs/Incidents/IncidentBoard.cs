@@ -24,22 +24,25 @@ public sealed class IncidentBoard(
             return;
 
         var card = await CardAsync(incident, cancellationToken);
-        var faults = new List<Exception>();
-        foreach (var place in await PlacesAsync(incident, cancellationToken))
-        {
-            try
-            {
-                var shown = await audience.MayAsync(place, Permission.Respond, cancellationToken) ? card : card.ToLookAt();
-                await chat.ShowAsync(place, Subject(id), ChatMessage.Of(shown), cancellationToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                faults.Add(fault);
-            }
-        }
-
+        var places = await PlacesAsync(incident, cancellationToken);
+        var faults = (await Task.WhenAll(places.Select(place => FaultAsync(incident, card, place, cancellationToken)))).OfType<Exception>().ToList();
         if (faults.Count > 0)
             throw new AggregateException($"Incident {incident.Handle} could not be shown everywhere.", faults);
+    }
+
+    /// <summary>Side by side: a chat that takes its time keeps nobody on another one waiting.</summary>
+    private async Task<Exception?> FaultAsync(Incident incident, IncidentCard card, ConversationId place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var shown = await audience.MayAsync(place, Permission.Respond, cancellationToken) ? card : card.ToLookAt();
+            await chat.ShowAsync(place, Subject(incident.Id), ChatMessage.Of(shown), cancellationToken);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return fault;
+        }
     }
 
     /// <summary>Shows it at the end of a conversation; what was shown above it there stays as it is.</summary>

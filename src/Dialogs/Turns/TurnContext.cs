@@ -14,6 +14,9 @@ public sealed record TurnContext(ChatTurn Turn, Person Person, ChatDesk Chat)
     public Task SayAsync(string text, CancellationToken cancellationToken) =>
         Chat.PostAsync(Conversation, new ChatMessage(text), cancellationToken);
 
+    /// <summary>For this person alone, where others read along.</summary>
+    public Task WhisperAsync(string text, CancellationToken cancellationToken) => Chat.WhisperAsync(Conversation, Turn.Person, text, cancellationToken);
+
     public Task SayAsync(ChatMessage message, CancellationToken cancellationToken) =>
         Chat.PostAsync(Conversation, message, cancellationToken);
 }

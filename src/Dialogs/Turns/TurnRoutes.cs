@@ -111,6 +111,13 @@ public sealed class TurnRoutes(
 
     private async Task SayWhatIsUnderstoodAsync(TurnContext turn, CancellationToken cancellationToken)
     {
+        var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
+        if (turn.Chat.IsShared(turn.Conversation) && state is { OpenDraft: not null } && state.Person != turn.Person.Id)
+        {
+            await turn.WhisperAsync($"A campaign of {state.Person} is in the making here, and only {state.Person}'s answers count. To make one of your own, say \"new campaign\" in a message of its own.", cancellationToken);
+            return;
+        }
+
         if (turn.Text.Length == 0)
         {
             await turn.SayAsync(
@@ -121,7 +128,7 @@ public sealed class TurnRoutes(
             return;
         }
 
-        var draft = (await conversations.FindAsync(turn.Conversation, cancellationToken))?.OpenDraft is not null;
+        var draft = state?.OpenDraft is not null;
         if (draft && await wizard.TryExplainAsync(turn, cancellationToken))
             return;
 
@@ -142,7 +149,11 @@ public sealed class TurnRoutes(
             ? $"Did you mean {string.Join(" or ", near.Select(one => $"\"{LineReading.Shortened(one.Line)}\""))}?"
             : about is not null ? ""
             : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : $"Say {(turn.Person.May(Permission.Draft) ? "\"new campaign\", " : "")}\"status\", \"campaigns\" or \"help\".";
-        await turn.SayAsync(new ChatMessage($"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim()) { QuickReplies = [.. Replies(near, draft, turn.Person)] }, cancellationToken);
+        var says = $"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim();
+        if (turn.Turn.About is not null && turn.Chat.IsShared(turn.Conversation))
+            await turn.WhisperAsync(says, cancellationToken);
+        else
+            await turn.SayAsync(new ChatMessage(says) { QuickReplies = [.. Replies(near, draft, turn.Person)] }, cancellationToken);
     }
 
     private static readonly string MakersAlone = $"{RoleTable.Said(RoleTable.Carrying(Permission.Draft))} make campaigns.";

@@ -1,3 +1,4 @@
+// Long because everything between what is said and what is done stands here: who may, what is meant, what is asked first, whose yes counts.
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -75,6 +76,9 @@ public sealed class VerbRunner(
     public async Task<bool> TryAnswerAsync(TurnContext turn, bool yes, string? question, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
+        if (state?.Question is { } others && IsOthers(others, turn))
+            return await TellWhoseAsync(others, question, turn, cancellationToken);
+
         var waits = state?.Question is { } asked && Waits(asked, turn) ? asked : null;
         if (waits is null || (question is not null && waits.Id != question))
         {
@@ -94,6 +98,21 @@ public sealed class VerbRunner(
         return true;
     }
 
+    private static bool IsOthers(PendingQuestion asked, TurnContext turn) => asked.AskedOf is { } person && person != turn.Person.Id;
+
+    /// <summary>A typed yes that answers nothing here may be meant for somebody else; a pressed one is told whose it is.</summary>
+    private static async Task<bool> TellWhoseAsync(PendingQuestion asked, string? question, TurnContext turn, CancellationToken cancellationToken)
+    {
+        if (question is not null && question != asked.Id)
+        {
+            await turn.SayAsync("That question is no longer open; nothing was changed. Say it again if you still want it.", cancellationToken);
+            return true;
+        }
+
+        await turn.WhisperAsync($"\"{asked.Asks}\" was asked of {asked.AskedOf}, and only {asked.AskedOf}'s answer counts; nothing was changed. Say \"{asked.Command}\" yourself if you want it.", cancellationToken);
+        return true;
+    }
+
     private async Task<bool> LapsedAsync(ConversationState state, PendingQuestion lapsed, TurnContext turn, CancellationToken cancellationToken)
     {
         await conversations.SaveAsync(state with { Question = null }, cancellationToken);
@@ -109,7 +128,7 @@ public sealed class VerbRunner(
     public async Task<bool> TryAmountAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
-        if (state?.Question is not { Amount: { } amount } waits || !Waits(waits, turn)
+        if (state?.Question is not { Amount: { } amount } waits || IsOthers(waits, turn) || !Waits(waits, turn)
             || !Amounts.TryRead(turn.Text, amount.Currency, out var said, out _))
             return false;
 
@@ -264,6 +283,7 @@ public sealed class VerbRunner(
     {
         var question = new PendingQuestion(Guid.NewGuid().ToString("N"), call.Line, confirmation.Asks, machine.GetUtcNow(), confirmation.Shown)
         {
+            AskedOf = turn.Person.Id,
             Again = again,
             Amount = confirmation.Amount,
             OnlyAsAsked = confirmation.OnlyAsAsked,

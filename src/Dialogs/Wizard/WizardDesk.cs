@@ -34,7 +34,7 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         await drafts.SaveAsync(await views.SettledAsync(draft, cancellationToken) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
 
     public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) =>
-        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id }, cancellationToken);
+        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id, Person = turn.Person.Id }, cancellationToken);
 
     /// <summary>No draft is open here any more; this one is kept on the shelf.</summary>
     public async Task<CampaignDraft> ShelveAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
     private static readonly DateTimeOffset Young = A.Noon.AddDays(-34);
 
     [Fact]
-    public async Task After_35_days_decisions_forecasts_feed_turns_activities_alerts_and_settled_commands_go()
+    public async Task After_35_days_decisions_forecasts_feed_turns_activities_cards_alerts_and_settled_commands_go()
     {
         await KeepAsync(db =>
         {
@@ -26,6 +26,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
                 db.Add(new FeedRow { Campaign = name, At = at });
                 db.Add(new TurnRow { Id = name, At = at, Done = true });
                 db.Add(new ActivityRow { Conversation = "ana", Id = name, At = at });
+                db.Add(new ChatCardRow { Id = name, At = at });
                 db.Add(new AlertRow { Key = name, Channel = "email", At = at, Accepted = true, Settled = true });
                 db.Add(new AlertRow { Key = $"{name} waiting", Channel = "email", At = at });
                 db.Add(Intent(name, "Confirmed", at));
@@ -40,6 +41,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
         (await db.Set<FeedRow>().Select(row => row.Campaign).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<TurnRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<ActivityRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
+        (await db.Set<ChatCardRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
         (await db.Set<AlertRow>().Select(row => row.Key).ToListAsync(Cancel)).ShouldBe(["young", "young waiting"], ignoreOrder: true);
         (await db.Set<IntentRow>().Select(row => row.Id).ToListAsync(Cancel)).ShouldBe(["young"]);
     }

@@ -23,6 +23,8 @@ public sealed class RefusalTests(RunningBot bot)
     [InlineData("Database:Provider", "Postgres", "Database:ConnectionString is not set")]
     [InlineData("Database:ConnectionString", "Host=x", "Set Database:Provider to Postgres")]
     [InlineData("Agent:DecideEvery", "-00:05:00", "Agent:DecideEvery")]
+    [InlineData("Slack:BotToken", "xoxp-1-hunter2", "xoxb- (it looks like a user token)")]
+    [InlineData("Slack:AppToken", "xapp-1-hunter2", "set both, or neither")]
     [InlineData("Audit:Key", "hunter2", "openssl rand -base64 32")]
     [InlineData("Data:Folder", "/proc/campaigns", "Name a folder that this program may write to")]
     public async Task A_setting_that_makes_no_sense_is_refused(string key, string value, string says)
@@ -73,11 +75,11 @@ public sealed class RefusalTests(RunningBot bot)
     [Fact]
     public async Task What_is_set_and_not_built_yet_is_said_at_start()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Slack:BotToken", "xoxb-secret", "--LanguageModel:Model", "m-1");
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Slack:ClientSecret", "hunter2", "--LanguageModel:Model", "m-1");
 
-        bot.Output.ShouldContain("Slack:BotToken is set, but Slack is not built yet; the browser chat works.");
+        bot.Output.ShouldContain("Slack:ClientSecret is set, but installing into several workspaces is not built yet; Slack:BotToken is that of one.");
         bot.Output.ShouldContain("LanguageModel:Model is set, but language models are not built yet; the chat reads what you say by its own rules.");
-        bot.Output.ShouldNotContain("xoxb-secret");
+        bot.Output.ShouldNotContain("hunter2");
     }
 
     [Fact]

@@ -129,6 +129,12 @@ public sealed partial class OptionTests
         { "Telemetry:Endpoint", "collector:4318", "", "http://127.0.0.1:4318" },
         { "Telemetry:Endpoint", "http://me:secret@127.0.0.1:4318", "", "without a name or password" },
         { "Cards:Folder", "/nowhere", "", "card templates" },
+        { "Slack:BotToken", "xoxp-1", "Slack:AppToken=xapp-1", "xoxb-" },
+        { "Slack:BotToken", "", "Slack:AppToken=xapp-1", "set both" },
+        { "Slack:AppToken", "xoxb-1", "Slack:BotToken=xoxb-1", "xapp-" },
+        { "Slack:AppToken", "", "Slack:BotToken=xoxb-1", "connections:write" },
+        { "Slack:ApiBaseUrl", "http://slack.example.com/api/", "", "https address that ends in /api/" },
+        { "Channels:default:Feed", "slack/#ads", "Slack:BotToken=xoxb-1;Slack:AppToken=xapp-1", "slack/C0123456789" },
     };
 
     [Theory]
@@ -160,6 +166,7 @@ public sealed partial class OptionTests
     [InlineData("Alerts:Email:Hots", "Alerts:Email:Host")]
     [InlineData("AdNetworks:Meta:AcessToken", "AdNetworks")]
     [InlineData("Database:Conection", "Database:")]
+    [InlineData("Slack:BotTokn", "Slack:BotToken")]
     public void A_name_that_is_mistyped_in_a_file_or_the_environment_is_refused(string key, string meant)
     {
         OptionNames.Unknown(new ConfigurationBuilder().AddInMemoryCollection([new(key, "x")]).Build()).ShouldNotBeNull().ShouldContain(meant);
@@ -173,6 +180,8 @@ public sealed partial class OptionTests
     [InlineData("Public:Urls", "an address for others is not built yet")]
     [InlineData("Approvals:ExpireAfter", "it is not built yet")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
+    [InlineData("Slack:SigningSecret", "Slack over HTTP is not built yet")]
+    [InlineData("Slack:ClientSecret", "installing into several workspaces is not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)
     {
         var line = UnbuiltOptions.Lines(new ConfigurationBuilder().AddInMemoryCollection([new(key, "hunter2")]).Build()).ShouldHaveSingleItem();

@@ -97,6 +97,23 @@ public sealed class YesTests
     }
 
     [Fact]
+    public async Task Where_several_people_talk_only_the_yes_of_whom_was_asked_counts()
+    {
+        var question = await AskedAsync();
+        var room = ConversationId.Local(new PersonId("local:ana"));
+        var other = await _bench.ContextAsync(_bench.Turn("you", "yes") with { Conversation = room }, Now);
+
+        (await _bench.Runner.TryAnswerAsync(other, yes: true, null, Now)).ShouldBeTrue();
+        (await _bench.Runner.TryAnswerAsync(other, yes: true, question, Now)).ShouldBeTrue();
+        await NothingWasWrittenAsync();
+        _bench.Channel.Whispers.Count.ShouldBe(2);
+        _bench.Channel.Whispers.ShouldAllBe(whisper => whisper.Person == PersonId.Visitor && whisper.Text.Contains("was asked of ana, and only ana's answer counts", StringComparison.Ordinal));
+
+        await AnswerAsync("ana", yes: true, null);
+        (await BudgetAsync()).ShouldBe(A.Usd(600));
+    }
+
+    [Fact]
     public async Task Of_somebody_who_may_no_longer_raise_it_changes_nothing()
     {
         await AskedAsync();

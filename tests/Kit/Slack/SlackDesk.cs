@@ -11,7 +11,7 @@ public sealed record SlackMessage(string Channel, string Stamp, string? Thread, 
     public string Words => string.Join('\n', Inside(Blocks).Where(node => node["text"] is JsonValue).Select(node => (string)node["text"]!).Prepend(Text));
 
     /// <summary>A button or a menu's entry by its label.</summary>
-    public JsonObject? Button(string label) => Inside(Blocks).FirstOrDefault(node => (string?)node["text"]?["text"] == label && node["value"] is not null);
+    public JsonObject? Button(string label) => Inside(Blocks).FirstOrDefault(node => (string?)(node["text"] as JsonObject)?["text"] == label && node["value"] is not null);
 
     private static IEnumerable<JsonObject> Inside(JsonNode? node) => node switch
     {
@@ -62,7 +62,8 @@ public sealed class SlackDesk
     }
 
     /// <summary>False when there is no such message of the bot.</summary>
-    public bool Change(string channel, string stamp, string text, JsonArray blocks)
+    /// <param name="blocks">Null: they stay as they were.</param>
+    public bool Change(string channel, string stamp, string text, JsonArray? blocks)
     {
         lock (_gate)
         {
@@ -70,7 +71,7 @@ public sealed class SlackDesk
             if (at < 0)
                 return false;
 
-            _messages[at] = _messages[at] with { Text = text, Blocks = blocks, Edited = true };
+            _messages[at] = _messages[at] with { Text = text, Blocks = blocks ?? _messages[at].Blocks, Edited = true };
             return true;
         }
     }

@@ -23,6 +23,8 @@ public sealed class SlackStandIn : IAsyncDisposable
     private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _unanswered = new();
     private readonly ConcurrentDictionary<string, Queue<JsonObject>> _refusals = new();
+    private readonly ConcurrentDictionary<string, (int Seconds, DateTimeOffset Until)> _limits = new();
+    private readonly ConcurrentDictionary<(string Method, DateTimeOffset Until), bool> _limited = new();
     private readonly SemaphoreSlim _sending = new(1);
     private int _connected;
 
@@ -67,6 +69,15 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>The next call of <paramref name="method"/> is answered so.</summary>
     public void RefuseNext(string method, string error) =>
         _refusals.GetOrAdd(method, _ => new Queue<JsonObject>()).Enqueue(new JsonObject { ["ok"] = false, ["error"] = error });
+
+    /// <summary>From now on for so many seconds <paramref name="method"/> is answered that it was called too often.</summary>
+    public void Limit(string method, int seconds) => _limits[method] = (seconds, TimeProvider.System.GetUtcNow().AddSeconds(seconds));
+
+    /// <summary>Calls that came although they had been told to wait.</summary>
+    public ConcurrentQueue<string> Impatient { get; } = new();
+
+    /// <summary>Sockets that are open now.</summary>
+    public int Sockets => _sockets.Count;
 
     /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns when it is.</summary>
     public async Task DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
@@ -153,6 +164,15 @@ public sealed class SlackStandIn : IAsyncDisposable
         if (token != $"Bearer {(method == "apps.connections.open" ? AppToken : BotToken)}")
             return Results.Json(new { ok = false, error = "invalid_auth" });
 
+        if (_limits.TryGetValue(method, out var limit) && limit.Until > TimeProvider.System.GetUtcNow())
+        {
+            if (!_limited.TryAdd((method, limit.Until), true))
+                Impatient.Enqueue(method);
+
+            context.Response.Headers.RetryAfter = limit.Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
         return _refusals.TryGetValue(method, out var refusals) && refusals.TryDequeue(out var refusal) ? Results.Json(refusal) : Results.Json(Answer(method, arguments));
     }
 
@@ -163,6 +183,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         "chat.postMessage" => Post(call),
         "chat.update" => Update(call),
         "chat.postEphemeral" => Whisper(call),
+        "conversations.open" => OpenDirect(call),
         "views.open" => OpenWindow(call),
         "files.info" => FileInfo(call),
         "files.getUploadURLExternal" => Place(call),
@@ -183,7 +204,14 @@ public sealed class SlackStandIn : IAsyncDisposable
         ? Refusal(fault)
         : ((string)call["text"]!).Length > 4000
             ? Refusal("msg_too_long")
-            : Desk.Change((string)call["channel"]!, (string)call["ts"]!, (string)call["text"]!, BlocksOf(call)) ? Ok(("ts", (string)call["ts"]!)) : Refusal("message_not_found");
+            : Desk.Change((string)call["channel"]!, (string)call["ts"]!, (string)call["text"]!, call["blocks"] is null && call["attachments"] is null ? null : BlocksOf(call)) ? Ok(("ts", (string)call["ts"]!)) : Refusal("message_not_found");
+
+    private static JsonObject OpenDirect(JsonObject call)
+    {
+        var opened = Ok();
+        opened["channel"] = new JsonObject { ["id"] = $"D{((string)call["users"]!)[1..]}" };
+        return opened;
+    }
 
     private JsonObject Whisper(JsonObject call)
     {
@@ -238,7 +266,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     }
 
     private static JsonArray BlocksOf(JsonObject call) =>
-        (call["blocks"] ?? call["attachments"]?[0]?["blocks"])?.DeepClone() as JsonArray ?? [];
+        [.. ((call["blocks"] as JsonArray) ?? []).Concat((call["attachments"] as JsonArray ?? []).SelectMany(attachment => attachment?["blocks"] as JsonArray ?? [])).Select(block => block!.DeepClone())];
 
     private static async Task<JsonObject> ArgumentsAsync(HttpRequest request)
     {

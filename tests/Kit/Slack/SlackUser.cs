@@ -13,6 +13,13 @@ public sealed class SlackUser(SlackStandIn slack, string id)
     /// <summary>Says something in the direct conversation; returns its stamp.</summary>
     public Task<string> SayAsync(string text, CancellationToken cancellationToken, params string[] files) => SayInAsync(Direct, null, text, cancellationToken, files);
 
+    /// <summary>One event of a direct message, as Slack sends it again word for word.</summary>
+    public JsonObject Saying(string text)
+    {
+        var said = slack.Desk.Add(Direct, null, id, text, []);
+        return Event(new JsonObject { ["type"] = "message", ["channel"] = Direct, ["user"] = id, ["text"] = text, ["ts"] = said.Stamp, ["event_ts"] = said.Stamp });
+    }
+
     /// <summary>Says something in a channel or thread. What names the bot comes twice, as Slack does it.</summary>
     public async Task<string> SayInAsync(string channel, string? thread, string text, CancellationToken cancellationToken, params string[] files)
     {
@@ -65,6 +72,26 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         };
         return slack.DeliverAsync("interactive", payload, cancellationToken);
     }
+
+    /// <summary>Presses a button that opens a window, and returns it.</summary>
+    public async Task<JsonObject> OpenAsync(SlackMessage on, string label, CancellationToken cancellationToken)
+    {
+        var before = slack.Desk.Windows.Count;
+        await PressAsync(on, label, cancellationToken);
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while (slack.Desk.Windows.Count == before)
+            await every.WaitForNextTickAsync(cancellationToken);
+
+        return slack.Desk.Windows.Last();
+    }
+
+    /// <summary>Ends a window, what is filled in named by its labels.</summary>
+    public Task FillInAsync(JsonObject window, CancellationToken cancellationToken, params (string Label, string Value)[] inputs) => SubmitAsync(
+        window, cancellationToken, [.. inputs.Select(input => (IdOf(window, input.Label), input.Value))]);
+
+    private static string IdOf(JsonObject window, string label) =>
+        window["blocks"]!.AsArray().OfType<JsonObject>().Where(block => (string?)block["label"]?["text"] == label).Select(block => (string)block["element"]!["action_id"]!).FirstOrDefault()
+        ?? throw new InvalidOperationException($"There is no input {label} in:\n{window}");
 
     /// <summary>Ends a window.</summary>
     public Task SubmitAsync(JsonObject window, CancellationToken cancellationToken, params (string Id, string Value)[] inputs) => slack.DeliverAsync(

@@ -20,7 +20,13 @@ internal sealed record SlackPlace(string? Workspace, string Channel, string? Thr
         }
     }
 
-    public bool IsDirect => Channel.StartsWith('D');
+    /// <summary>With one person alone.</summary>
+    public bool IsDirect => Channel.StartsWith('D') || Person is not null;
+
+    /// <summary>The id of a person whose direct conversation is not known yet, written <c>slack/@U0ANA</c>.</summary>
+    public string? Person => Channel.StartsWith('@') ? Channel[1..] : null;
+
+    public static SlackPlace With(string user) => new(null, $"@{user}", null);
 
     /// <exception cref="ArgumentException">It is no conversation of Slack.</exception>
     public static SlackPlace Of(ConversationId conversation) => conversation.Value.Split('/') switch

@@ -51,6 +51,14 @@ internal sealed class WebChatChannel(WebChatRenderer renderer, IActivityLog log,
         return Task.CompletedTask;
     }
 
+    /// <summary>A local conversation is one person's.</summary>
+    public Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken) =>
+        PostAsync(conversation, new ChatMessage(text), cancellationToken);
+
+    public bool IsShared(ConversationId conversation) => false;
+
+    public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(ConversationId.Local(person));
+
     /// <summary>An upload is in the media store already; its reference is its digest.</summary>
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(new Digest(file.Reference));
 

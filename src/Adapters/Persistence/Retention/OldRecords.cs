@@ -29,6 +29,7 @@ internal sealed class OldRecords(Database database, RetentionPeriods periods)
             + await IntentsAsync(campaigns, cancellationToken)
             + await TurnsAsync(machine, cancellationToken)
             + await ActivitiesAsync(machine, cancellationToken)
+            + await CardsAsync(machine, cancellationToken)
             + await AlertsAsync(machine, cancellationToken)
             + await IncidentsAsync(campaigns, cancellationToken)
             + await DaysAsync(campaignNow - periods.DailyTotals, cancellationToken);
@@ -92,6 +93,14 @@ internal sealed class OldRecords(Database database, RetentionPeriods periods)
         var front = await db.Set<ActivityRow>().OrderBy(row => row.Number).Take(Batch).Select(row => new { row.Number, row.At }).ToListAsync(cancellationToken);
         var old = front.Where(row => row.At < before).Select(row => row.Number).ToList();
         return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<ActivityRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync, cancellationToken);
+    }
+
+    /// <summary>A button of a card that is gone is answered with where the present ones are.</summary>
+    private async Task<int> CardsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = database.OpenToWait();
+        var old = await db.Set<ChatCardRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.Id).ToListAsync(cancellationToken);
+        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<ChatCardRow>().Where(row => old.Contains(row.Id)).ExecuteDeleteAsync, cancellationToken);
     }
 
     /// <summary>Those of an open incident say that people were told of it.</summary>

@@ -13,30 +13,45 @@ public sealed class SlackPaceTests
     public async Task A_channel_gets_one_message_a_second_in_their_order_and_another_channel_does_not_wait()
     {
         var pace = new SlackPace(_machine);
-        await pace.PostAsync("C1", urgent: false, Cancel);
-        var second = pace.PostAsync("C1", urgent: false, Cancel);
-        var third = pace.PostAsync("C1", urgent: false, Cancel);
-        await pace.PostAsync("C2", urgent: false, Cancel);
+        (await pace.EnterAsync("C1", urgent: false, Cancel)).Dispose();
+        var second = pace.EnterAsync("C1", urgent: false, Cancel);
+        var third = pace.EnterAsync("C1", urgent: false, Cancel);
+        (await pace.EnterAsync("C2", urgent: false, Cancel)).Dispose();
 
         second.IsCompleted.ShouldBeFalse();
         _machine.Advance(TimeSpan.FromSeconds(1));
-        await second.WaitAsync(Cancel);
+        (await second.WaitAsync(Cancel)).Dispose();
         third.IsCompleted.ShouldBeFalse();
         _machine.Advance(TimeSpan.FromSeconds(1));
-        await third.WaitAsync(Cancel);
+        (await third.WaitAsync(Cancel)).Dispose();
+    }
+
+    [Fact]
+    public async Task What_comes_later_waits_while_an_earlier_one_is_under_way()
+    {
+        var pace = new SlackPace(_machine);
+        var first = await pace.EnterAsync("C1", urgent: false, Cancel);
+        var second = pace.EnterAsync("C1", urgent: false, Cancel);
+        _machine.Advance(TimeSpan.FromSeconds(60));
+        await Task.Yield();
+        second.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+
+        (await second.WaitAsync(Cancel)).Dispose();
     }
 
     [Fact]
     public async Task What_is_urgent_overtakes_what_waits()
     {
         var pace = new SlackPace(_machine);
-        await pace.PostAsync("C1", urgent: false, Cancel);
-        var news = pace.PostAsync("C1", urgent: false, Cancel);
-        var alarm = pace.PostAsync("C1", urgent: true, Cancel);
+        (await pace.EnterAsync("C1", urgent: false, Cancel)).Dispose();
+        var news = pace.EnterAsync("C1", urgent: false, Cancel);
+        var alarm = pace.EnterAsync("C1", urgent: true, Cancel);
 
         _machine.Advance(TimeSpan.FromSeconds(1));
 
-        await alarm.WaitAsync(Cancel);
+        (await alarm.WaitAsync(Cancel)).Dispose();
         news.IsCompleted.ShouldBeFalse();
     }
 
@@ -44,16 +59,16 @@ public sealed class SlackPaceTests
     public async Task One_who_gave_up_holds_nobody_up()
     {
         var pace = new SlackPace(_machine);
-        await pace.PostAsync("C1", urgent: false, Cancel);
+        (await pace.EnterAsync("C1", urgent: false, Cancel)).Dispose();
         using var gives = new CancellationTokenSource();
-        var given = pace.PostAsync("C1", urgent: false, gives.Token);
-        var next = pace.PostAsync("C1", urgent: false, Cancel);
+        var given = pace.EnterAsync("C1", urgent: false, gives.Token);
+        var next = pace.EnterAsync("C1", urgent: false, Cancel);
         await gives.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => given);
 
         _machine.Advance(TimeSpan.FromSeconds(1));
 
-        await next.WaitAsync(Cancel);
+        (await next.WaitAsync(Cancel)).Dispose();
     }
 
     [Fact]

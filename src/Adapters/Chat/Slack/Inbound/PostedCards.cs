@@ -35,6 +35,9 @@ internal sealed class PostedCards(ISlackCardStore cards, TimeProvider machine)
     public ChatTurn Turn(SlackNews.Pressed pressed, JsonObject action) =>
         Turn(pressed.Id, pressed.Person, Place(pressed).Conversation, pressed.Message, action, pressed.Fields);
 
+    public static SlackPlace PlaceOf(SlackNews.Submitted submitted) =>
+        SlackPlace.Of(new ConversationId(JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!.Conversation));
+
     /// <summary>Of an inner card it is the action that ends it, of a card's own inputs the one that opened the window. Null when the card is not kept.</summary>
     public async Task<ChatTurn?> TurnAsync(SlackNews.Submitted submitted, CancellationToken cancellationToken)
     {

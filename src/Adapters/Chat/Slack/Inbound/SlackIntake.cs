@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
@@ -12,9 +14,12 @@ internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards,
 {
     private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
 
-    /// <summary>Once it returns, what was sent is kept.</summary>
+    private readonly Turnstile _inOrder = new();
+
+    /// <summary>Once it returns, what was sent is kept; of one channel in the order in which it was sent.</summary>
     public async Task TakeAsync(JsonObject payload, CancellationToken cancellationToken)
     {
+        using var turn = await _inOrder.EnterAsync(PlaceOf(payload), cancellationToken);
         var access = await workspaces.OwnAsync(cancellationToken);
         switch (SlackReader.Read(payload, access.Self, cards.Now))
         {
@@ -28,6 +33,9 @@ internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards,
             case SlackNews.Submitted submitted:
                 if (await cards.TurnAsync(submitted, cancellationToken) is { } filledIn)
                     await turns.TakeAsync(filledIn, cancellationToken);
+                else
+                    _ = windows.WhisperAsync(access, PostedCards.PlaceOf(submitted), submitted.Person, TooOld, cancellationToken);
+
                 break;
             case SlackNews.Commanded commanded:
                 await turns.TakeAsync(commanded.Turn, cancellationToken);
@@ -35,12 +43,15 @@ internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards,
         }
     }
 
+    private static string PlaceOf(JsonObject payload) =>
+        payload.Word("event", "channel") ?? payload.Word("channel", "id") ?? payload.Word("channel_id") ?? payload.Word("user", "id") ?? "";
+
     private async Task PressAsync(SlackAccess access, SlackNews.Pressed pressed, CancellationToken cancellationToken)
     {
         if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } shown)
-            await windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, cancellationToken);
+            _ = windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, cancellationToken);
         else if (BlockKitRenderer.Window(shown.Card, shown.Id, shown.Action, PostedCards.Callback(pressed)) is { } window)
-            await windows.OpenAsync(access, pressed, window, cancellationToken);
+            _ = windows.OpenAsync(access, pressed, window, cancellationToken);
         else
             await turns.TakeAsync(cards.Turn(pressed, shown.Action), cancellationToken);
     }

@@ -63,7 +63,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
                 ending = await served;
                 failures = connection.SaidHello ? 0 : failures + 1;
             }
-            catch (Exception fault) when (fault is SlackException or WebSocketException or HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 failures++;
                 NotConnected(fault);

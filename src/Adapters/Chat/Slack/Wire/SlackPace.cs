@@ -13,8 +13,11 @@ internal sealed class SlackPace(TimeProvider machine)
     private readonly ConcurrentDictionary<string, Lane> _channels = new();
     private readonly ConcurrentDictionary<(string Workspace, string Method), DateTimeOffset> _resting = new();
 
-    /// <summary>Waits until a message may be posted to <paramref name="channel"/>. The next one waits a second from when this one is let through.</summary>
-    public Task PostAsync(string channel, bool urgent, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Waits until a message may be posted to <paramref name="channel"/>. The next one waits a second from when this one is let through, and until what
+    /// is returned is disposed.
+    /// </summary>
+    public Task<IDisposable> EnterAsync(string channel, bool urgent, CancellationToken cancellationToken) =>
         _channels.GetOrAdd(channel, _ => new Lane(machine)).EnterAsync(urgent, cancellationToken);
 
     public void Rest(string workspace, string method, TimeSpan time) => _resting[(workspace, method)] = machine.GetUtcNow() + time;
@@ -29,14 +32,14 @@ internal sealed class SlackPace(TimeProvider machine)
     private sealed class Lane(TimeProvider machine)
     {
         private readonly Lock _gate = new();
-        private readonly PriorityQueue<TaskCompletionSource, (bool Later, long Order)> _waiting = new();
+        private readonly PriorityQueue<TaskCompletionSource<IDisposable>, (bool Later, long Order)> _waiting = new();
         private long _order;
         private bool _letting;
         private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-        public async Task EnterAsync(bool urgent, CancellationToken cancellationToken)
+        public async Task<IDisposable> EnterAsync(bool urgent, CancellationToken cancellationToken)
         {
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var turn = new TaskCompletionSource<IDisposable>(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_gate)
             {
                 _waiting.Enqueue(turn, (!urgent, _order++));
@@ -49,13 +52,14 @@ internal sealed class SlackPace(TimeProvider machine)
 
             // One who gave up keeps a place that is passed over.
             await using var giving = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
-            await turn.Task;
+            return await turn.Task;
         }
 
         private async Task LetThroughAsync()
         {
             while (true)
             {
+                Pass? let = null;
                 TimeSpan wait;
                 lock (_gate)
                 {
@@ -69,13 +73,28 @@ internal sealed class SlackPace(TimeProvider machine)
                     }
 
                     wait = _next - machine.GetUtcNow();
-                    if (wait <= TimeSpan.Zero && _waiting.Dequeue().TrySetResult())
+                    var pass = new Pass();
+                    if (wait <= TimeSpan.Zero && _waiting.Dequeue().TrySetResult(pass))
+                    {
                         _next = machine.GetUtcNow() + Between;
+                        let = pass;
+                    }
                 }
 
-                if (wait > TimeSpan.Zero)
+                if (let is not null)
+                    await let.Left;
+                else if (wait > TimeSpan.Zero)
                     await Task.Delay(wait, machine, CancellationToken.None);
             }
+        }
+
+        private sealed class Pass : IDisposable
+        {
+            private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            public Task Left => _left.Task;
+
+            public void Dispose() => _left.TrySetResult();
         }
     }
 }

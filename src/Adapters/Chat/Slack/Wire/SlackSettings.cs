@@ -11,17 +11,10 @@ public sealed record SlackSettings
     /// <summary>The app's token, <c>xapp-…</c>: with it we connect to Slack (Socket Mode) and need no public address.</summary>
     public string? AppToken { get; init; }
 
-    /// <summary>What Slack signs its requests with, when it connects to us.</summary>
-    public string? SigningSecret { get; init; }
-
     /// <value>The prefix up to and including <c>/api/</c>; Slack's own by default.</value>
     public string ApiBaseUrl { get; init; } = VendorApi;
 
-    public string? ClientId { get; init; }
-
-    public string? ClientSecret { get; init; }
-
-    public bool IsSetUp => !string.IsNullOrEmpty(BotToken) || !string.IsNullOrEmpty(ClientId);
+    public bool IsSetUp => !string.IsNullOrEmpty(BotToken);
 
     public bool UsesSocket => !string.IsNullOrEmpty(AppToken);
 
@@ -41,10 +34,7 @@ public sealed record SlackSettings
             return $"Slack:AppToken does not begin with xapp-{Kind(app)}; make one with the scope connections:write under Basic Information, App-Level Tokens.";
 
         if (!IsSetUp)
-            return AppToken is { Length: > 0 } || SigningSecret is { Length: > 0 } ? "Slack:BotToken is not set and others of Slack are; set it too, or leave them all out." : null;
-
-        if (string.IsNullOrEmpty(ClientId) != string.IsNullOrEmpty(ClientSecret))
-            return "Slack:ClientId and Slack:ClientSecret belong together; set both for installing into several workspaces, or neither.";
+            return AppToken is { Length: > 0 } ? "Slack:BotToken is not set and Slack:AppToken is; set both, or neither." : null;
 
         return UsesSocket
             ? null

@@ -249,6 +249,35 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.ToTable("Campaigns", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.ChatCardRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ChatCards", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.ConversationRow", b =>
                 {
                     b.Property<string>("Id")

@@ -242,6 +242,35 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                     b.ToTable("Campaigns", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.ChatCardRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ChatCards", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.ConversationRow", b =>
                 {
                     b.Property<string>("Id")

@@ -4,7 +4,7 @@ using ChatOpsCampaigns.Bot.Endpoints;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Dialogs.Chat;
 
-namespace ChatOpsCampaigns.Bot.Composition;
+namespace ChatOpsCampaigns.Bot.Composition.Chats;
 
 internal static class WebChatServices
 {

@@ -1,0 +1,56 @@
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
+using ChatOpsCampaigns.Adapters.Persistence.Stores;
+using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Bot.Inbox;
+using ChatOpsCampaigns.Bot.Options;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Bot.Composition.Chats;
+
+internal static class SlackServices
+{
+    /// <summary>The name of its client; every request carries a token, so its requests are never logged.</summary>
+    private const string Client = "slack";
+
+    /// <summary>Slack over Socket Mode, when its tokens are set; else nothing of it.</summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = SlackOptions.From(configuration);
+        if (!settings.IsSetUp)
+            return services;
+
+        // Every call has its own time limit; a redirect would show the token to somebody else.
+        services.AddHttpClient(Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .RemoveAllLoggers();
+        return services
+            .AddSingleton(settings)
+            .AddSingleton<SlackPace>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackApi>(provider, Http(provider)))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackDownloads>(provider, Http(provider)))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackPictures>(provider, Http(provider)))
+            .AddSingleton<SlackWorkspaces>()
+            .AddSingleton<SlackFiles>()
+            .AddSingleton<ISlackCardStore, SlackCardStore>()
+            .AddSingleton<SlackComposer>()
+            .AddSingleton<SlackPosts>()
+            .AddSingleton<SlackPeople>()
+            .AddSingleton<IChatChannel, SlackChannel>()
+            .AddSingleton<ITurnIntake>(provider => provider.GetRequiredService<Reception>())
+            .AddSingleton<PostedCards>()
+            .AddSingleton<SlackWindows>()
+            .AddSingleton<SlackIntake>()
+            .AddSingleton<SlackSocket>()
+            .AddHostedService<SlackSocketWorker>();
+    }
+
+    /// <summary>The chats that there are, by the name that their conversations begin with.</summary>
+    public static IReadOnlyList<string> Chats(IConfiguration configuration) =>
+        SlackOptions.From(configuration).IsSetUp ? [WebChatChannel.ChannelName, SlackPlace.Prefix] : [WebChatChannel.ChannelName];
+
+    private static HttpClient Http(IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client);
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+
+namespace ChatOpsCampaigns.Bot.Options;
+
+/// <summary>Section <c>Slack</c>, and what other sections say of conversations on it.</summary>
+internal static partial class SlackOptions
+{
+    public const string Section = "Slack";
+
+    /// <exception cref="InvalidOperationException">It cannot be; the message says what would be right and repeats no secret.</exception>
+    public static SlackSettings From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var settings = new SlackSettings
+        {
+            BotToken = section["BotToken"],
+            AppToken = section["AppToken"],
+            ApiBaseUrl = section["ApiBaseUrl"] is { Length: > 0 } address ? address : SlackSettings.VendorApi,
+        };
+        if (settings.Problem() is { } problem)
+            throw new InvalidOperationException(problem);
+
+        if (settings.IsSetUp)
+            RefuseNames(configuration);
+
+        return settings;
+    }
+
+    /// <summary>Slack posts to ids alone; a name would fail when it is needed.</summary>
+    private static void RefuseNames(IConfiguration configuration)
+    {
+        foreach (var (key, value) in configuration.GetSection("Channels").AsEnumerable().Where(one => one.Value?.StartsWith($"{SlackPlace.Prefix}/", StringComparison.Ordinal) == true))
+        {
+            if (!Channel().IsMatch(value!))
+                throw new InvalidOperationException($"{key} is \"{value}\"; write a channel of Slack by its id, such as slack/C0123456789: it stands at the end of the channel's details.");
+        }
+    }
+
+    [GeneratedRegex("^slack/[CGD][A-Z0-9]+$")]
+    private static partial Regex Channel();
+}

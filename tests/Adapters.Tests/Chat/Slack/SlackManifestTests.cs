@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+/// <summary>What the manifest asks of a workspace against what the program calls and reads: no scope too many, none too few.</summary>
+public sealed partial class SlackManifestTests
+{
+    /// <summary>Methods of the Web API that are called, and the scope that each needs; none where it needs none.</summary>
+    private static readonly Dictionary<string, string?> Methods = new()
+    {
+        ["apps.connections.open"] = null,
+        ["auth.test"] = null,
+        ["chat.postEphemeral"] = "chat:write",
+        ["chat.postMessage"] = "chat:write",
+        ["chat.update"] = "chat:write",
+        ["conversations.open"] = "im:write",
+        ["files.completeUploadExternal"] = "files:write",
+        ["files.getUploadURLExternal"] = "files:write",
+        ["files.info"] = "files:read",
+        ["views.open"] = null,
+    };
+
+    private static readonly Dictionary<string, string> Events = new()
+    {
+        ["app_mention"] = "app_mentions:read",
+        ["message.channels"] = "channels:history",
+        ["message.groups"] = "groups:history",
+        ["message.im"] = "im:history",
+    };
+
+    private static JsonNode Manifest => JsonNode.Parse(File.ReadAllText(Path.Combine(Root(), "manifest", "slack.json")))!;
+
+    [Fact]
+    public void Every_method_that_is_called_is_known_here_with_its_scope() =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "src", "Adapters", "Chat", "Slack"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Method().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(Methods.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Scopes_are_those_of_the_methods_and_events_and_no_others() =>
+        Words(Manifest["oauth_config"]!["scopes"]!["bot"]!).ShouldBe(Methods.Values.OfType<string>().Concat(Events.Values).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Events_are_those_that_are_read() => Words(Manifest["settings"]!["event_subscriptions"]!["bot_events"]!).ShouldBe(Events.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Its_names_keep_the_limits_of_slack_and_it_needs_no_address()
+    {
+        ((string)Manifest["display_information"]!["name"]!).Length.ShouldBeLessThanOrEqualTo(35);
+        ((string)Manifest["display_information"]!["description"]!).Length.ShouldBeLessThanOrEqualTo(140);
+        ((string)Manifest["features"]!["bot_user"]!["display_name"]!).Length.ShouldBeLessThanOrEqualTo(80);
+        Manifest["settings"]!["socket_mode_enabled"]!.GetValue<bool>().ShouldBeTrue();
+        Manifest.ToJsonString().ShouldNotContain("http");
+    }
+
+    private static IEnumerable<string> Words(JsonNode list) => list.AsArray().Select(word => (string)word!);
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
+
+    [GeneratedRegex("\"((?:apps|auth|chat|conversations|files|users|usergroups|views|oauth|team|reactions|assistant)\\.[a-zA-Z.]+)\"")]
+    private static partial Regex Method();
+}

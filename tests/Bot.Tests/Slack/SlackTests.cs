@@ -1,0 +1,214 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Slack;
+
+namespace ChatOpsCampaigns.Bot.Tests.Slack;
+
+/// <summary>Slack from the first word to a launch, and what Slack does to a bot, against a stand-in over real sockets.</summary>
+public sealed class SlackTests
+{
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 180_000)]
+    public async Task Seven_steps_in_words_clicks_and_windows_with_a_dropped_picture_launch_a_campaign()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60");
+        var ana = home.Ana;
+
+        await ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("facebook", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("", TestContext.Current.CancellationToken, ana.Drop("one.png", SlackBot.Picture()));
+        await ana.PressAsync(await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken), "Done", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Step 3 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("app install, installs, ios, https://apps.apple.com/app/id1234567890", TestContext.Current.CancellationToken);
+        var targeting = await ana.OpenAsync(await ana.SeesAsync("Step 4 of 7", TestContext.Current.CancellationToken), "Fill in…", TestContext.Current.CancellationToken);
+        await ana.FillInAsync(targeting, TestContext.Current.CancellationToken, ("Countries", "US, CA"), ("Ages", "18-44"));
+        await ana.SeesAsync("Step 5 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("$500/day, max $750, cost cap $12, max bid $15", TestContext.Current.CancellationToken);
+        await ana.PressAsync(await ana.SeesAsync("Step 6 of 7", TestContext.Current.CancellationToken), "Use suggestion", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Step 7 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("start now", TestContext.Current.CancellationToken);
+        var review = await ana.SeesAsync(ana.Direct, message => message.Button("Approve and launch") is not null && message.Words.Contains("starts now", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await ana.PressAsync(review, "Approve and launch", TestContext.Current.CancellationToken);
+
+        await ana.SeesAsync("launched as c1", TestContext.Current.CancellationToken);
+        await UntilAsync(() => SimulatedRecord.Running(home.Bot.Folder).Count == 1, home);
+        SimulatedRecord.Scheduled(home.Bot.Folder).Ads.ShouldBe(1);
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task In_a_channel_a_campaign_is_made_in_a_thread_of_its_own_and_only_its_owner_answers()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        var (ana, max) = (home.Ana, home.Max);
+        var thread = await ana.SayInAsync(SlackBot.Ads, null, $"<@{SlackDesk.Bot}> new campaign", TestContext.Current.CancellationToken);
+        await InThreadAsync(home, thread, "Step 1 of 7");
+
+        await max.SayInAsync(SlackBot.Ads, thread, "tiktok", TestContext.Current.CancellationToken);
+        await WhisperAsync(home, "U0MAX", "only U0ANA's answers count");
+        await ana.SayInAsync(SlackBot.Ads, thread, "facebook", TestContext.Current.CancellationToken);
+        await InThreadAsync(home, thread, "Step 2 of 7");
+        await max.SayInAsync(SlackBot.Ads, null, "what about lunch?", TestContext.Current.CancellationToken);
+        await ana.SayInAsync(SlackBot.Ads, thread, "cancel", TestContext.Current.CancellationToken);
+        await max.SayInAsync(SlackBot.Ads, thread, "yes", TestContext.Current.CancellationToken);
+
+        home.Slack.Desk.Messages.ShouldAllBe(message => message.User != SlackDesk.Bot || message.Channel != SlackBot.Ads || message.Thread == thread);
+        home.Slack.Desk.Messages.ShouldAllBe(message => message.User != SlackDesk.Bot || !message.Words.Contains("TikTok Ads", StringComparison.Ordinal) || message.Words.Contains("Step 1 of 7", StringComparison.Ordinal));
+    }
+
+    [Proves(63)]
+    [Fact(Timeout = 120_000)]
+    public async Task The_same_event_four_times_is_answered_once_also_over_a_restart()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        var said = home.Ana.Saying("who am i");
+        var stamp = (string)said["event"]!["ts"]!;
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => home.Slack.DeliverAsync("events_api", said, TestContext.Current.CancellationToken)));
+        await home.Ana.SeesAsync("Marketer", TestContext.Current.CancellationToken);
+        // The next answer of a conversation says that the one before is done with.
+        await home.Ana.SayAsync("approvals", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("request", TestContext.Current.CancellationToken);
+
+        await home.Bot.KillAsync();
+        await home.Bot.StartAgainAsync(TestContext.Current.CancellationToken);
+        await home.Slack.DeliverAsync("events_api", said, TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("drafts", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("drafts", TestContext.Current.CancellationToken);
+
+        home.Since(home.Ana.Direct, stamp).Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Proves(74)]
+    [Fact(Timeout = 120_000)]
+    public async Task No_click_is_lost_by_kill_minus_9_whether_it_was_acknowledged_or_not()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        var ana = home.Ana;
+        await ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
+        var first = await ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
+
+        await ana.SayAsync("approvals", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("request", TestContext.Current.CancellationToken);
+
+        // Acknowledged, and killed at once.
+        await ana.PressAsync(first, "Save", TestContext.Current.CancellationToken);
+        await home.Bot.KillAsync();
+        await home.Bot.StartAgainAsync(TestContext.Current.CancellationToken);
+        await ana.SeesAsync("aved", TestContext.Current.CancellationToken);
+
+        // Pressed while nobody is there: Slack brings it again.
+        await ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
+        var second = await ana.SeesAsync(ana.Direct, message => message.Stamp != first.Stamp && message.Words.Contains("Step 1 of 7", StringComparison.Ordinal) && message.Button("Cancel") is not null, TestContext.Current.CancellationToken);
+        await ana.SayAsync("who am i", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Marketer", TestContext.Current.CancellationToken);
+        await home.Bot.KillAsync();
+        var press = ana.PressAsync(second, "Cancel", TestContext.Current.CancellationToken);
+        await home.Bot.StartAgainAsync(TestContext.Current.CancellationToken);
+        await press;
+        await ana.SeesAsync("nothing was launched", TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task When_slack_says_wait_it_waits_and_answers_in_order()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        home.Slack.Limit("chat.postMessage", 3);
+        var stamp = await home.Ana.SayAsync("who am i", TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("approvals", TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("drafts", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("drafts", TestContext.Current.CancellationToken);
+
+        home.Since(home.Ana.Direct, stamp)[0].Words.ShouldContain("Marketer");
+        home.Slack.Impatient.ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_socket_that_slack_takes_away_is_replaced_and_nothing_is_lost()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("who am i", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("Marketer", TestContext.Current.CancellationToken);
+        var connections = home.Slack.Calls.Count(call => call == "apps.connections.open");
+
+        await home.Slack.DropAsync("refresh_requested", TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("drafts", TestContext.Current.CancellationToken);
+
+        await home.Ana.SeesAsync("drafts", TestContext.Current.CancellationToken);
+        home.Slack.Calls.Count(call => call == "apps.connections.open").ShouldBeGreaterThan(connections);
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task A_stop_has_its_card_in_the_on_call_channel_and_replies_in_its_thread_are_obeyed()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60", "--Clock:Start", "12:00");
+        var (ana, olga) = (home.Ana, home.Olga);
+        await ana.SayAsync("launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, $500 a day, max $750, cost cap $12, max bid $15, balanced, start now", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("", TestContext.Current.CancellationToken, ana.Drop("one.png", SlackBot.Picture()));
+        await ana.SeesAsync("Step 7 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("launch", TestContext.Current.CancellationToken);
+        await UntilAsync(() => SimulatedRecord.Running(home.Bot.Folder).Count == 1, home);
+
+        await ana.SayAsync("simulate runaway c1", TestContext.Current.CancellationToken);
+        await UntilAsync(() => Stopped(home, SlackBot.OnCallChannel) is not null, home);
+        var card = Stopped(home, SlackBot.OnCallChannel)!;
+        card.Button("Resume").ShouldNotBeNull();
+        await UntilAsync(() => Stopped(home, olga.Direct) is not null, home);
+
+        await ana.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "resume", TestContext.Current.CancellationToken);
+        await InThreadAsync(home, card.Stamp, "needs", SlackBot.OnCallChannel);
+        await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "ack", TestContext.Current.CancellationToken);
+        await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("U0OLGA", StringComparison.Ordinal), home);
+        await InThreadAsync(home, card.Stamp, "reminders stop", SlackBot.OnCallChannel);
+        var asked = await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "roll back", TestContext.Current.CancellationToken);
+        await UntilAsync(() => home.Since(SlackBot.OnCallChannel, asked).Any(message => message.Thread == card.Stamp && message.Words.Contains("back", StringComparison.Ordinal)), home);
+        await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "no", TestContext.Current.CancellationToken);
+        await ana.SayAsync("simulate calm c1", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("Ended 1 fault", TestContext.Current.CancellationToken);
+        for (var attempt = 0; attempt < 30 && SimulatedRecord.Running(home.Bot.Folder).Count == 0; attempt++)
+        {
+            await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, attempt % 2 == 0 ? "resume" : "yes", TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        SimulatedRecord.Running(home.Bot.Folder).ShouldHaveSingleItem();
+        await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("resumed by U0OLGA", StringComparison.OrdinalIgnoreCase), home);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Doctor_goes_to_slack_and_back_and_names_the_token_that_is_refused()
+    {
+        await using var slack = await SlackStandIn.StartAsync(TestContext.Current.CancellationToken);
+
+        var (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments]);
+        code.ShouldBe(0, output);
+        output.ShouldContain("ok    Slack: Slack:BotToken speaks as U0BOT in the workspace T0CAMP001");
+        output.ShouldContain("ok    Slack: Slack:AppToken may open a connection");
+
+        (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments, "--Slack:AppToken", "xapp-another"]);
+        code.ShouldBe(1, output);
+        output.ShouldContain("Slack:AppToken is refused: Slack refused apps.connections.open: invalid_auth");
+        output.ShouldNotContain("xapp-another");
+    }
+
+    private static SlackMessage? Stopped(SlackBot home, string channel) => home.Slack.Desk.Messages.FirstOrDefault(
+        message => message.User == SlackDesk.Bot && message.Channel == channel && message.Words.Contains("STOPPED i1", StringComparison.Ordinal));
+
+    private static Task InThreadAsync(SlackBot home, string thread, string words, string channel = SlackBot.Ads) =>
+        home.Ana.SeesAsync(channel, message => message.Thread == thread && message.Words.Contains(words, StringComparison.OrdinalIgnoreCase), Patience);
+
+    private static Task WhisperAsync(SlackBot home, string person, string words) =>
+        UntilAsync(() => home.Slack.Desk.Whispers.Any(whisper => whisper.User == person && whisper.Text.Contains(words, StringComparison.Ordinal)), home);
+
+    private static async Task UntilAsync(Func<bool> isSo, SlackBot home)
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        for (var look = 0; !isSo(); look++)
+        {
+            (look < 600).ShouldBeTrue($"It never came.\n{string.Join("\n---\n", home.Slack.Desk.Messages.TakeLast(12).Select(message => $"{message.Channel} {message.User}: {message.Words}"))}\n{home.Bot.Output}");
+            await every.WaitForNextTickAsync(Patience);
+        }
+    }
+}
