@@ -52,12 +52,24 @@ public sealed class LoopbackMailbox : IAsyncDisposable
             while (!_ends.IsCancellationRequested)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_ends.Token);
-                await TalkAsync(client);
+                await HearAsync(client);
             }
         }
         catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The box is closed.
+        }
+    }
+
+    private async Task HearAsync(TcpClient client)
+    {
+        try
+        {
+            await TalkAsync(client);
+        }
+        catch (IOException)
+        {
+            // Whoever talked was killed; the next one may come.
         }
     }
 
@@ -72,7 +84,10 @@ public sealed class LoopbackMailbox : IAsyncDisposable
             {
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");
-                    _messages.Enqueue(await BodyAsync(reader));
+                    if (await BodyAsync(reader) is not { } whole)
+                        return;
+
+                    _messages.Enqueue(whole);
                     await writer.WriteLineAsync("250 kept");
                     break;
                 case "EHLO" when SaysSignInBack:
@@ -103,12 +118,18 @@ public sealed class LoopbackMailbox : IAsyncDisposable
         }
     }
 
-    private async Task<string> BodyAsync(StreamReader reader)
+    /// <summary>Null when it broke off before its end: it was not taken.</summary>
+    private async Task<string?> BodyAsync(StreamReader reader)
     {
         var body = new StringBuilder();
-        while (await reader.ReadLineAsync(_ends.Token) is { } line && line != ".")
-            body.AppendLine(line);
+        while (await reader.ReadLineAsync(_ends.Token) is { } line)
+        {
+            if (line == ".")
+                return body.ToString();
 
-        return body.ToString();
+            body.AppendLine(line);
+        }
+
+        return null;
     }
 }

@@ -112,15 +112,15 @@ internal sealed class CrashingBot : IAsyncDisposable
     {
         for (var look = 0; !await isSo(); look++)
         {
-            if (look == 1200)
-                throw new InvalidOperationException($"Not so after a minute: {what}\n{await StandingAsync(cancellationToken)}\n{Output}");
+            if (look == 3600)
+                throw new InvalidOperationException($"Not so after three minutes: {what}\n{await StandingAsync(cancellationToken)}\n{Output}");
 
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
     }
 
     /// <summary>What a person who looks for the cause wants to see.</summary>
-    private async Task<string> StandingAsync(CancellationToken cancellationToken)
+    public async Task<string> StandingAsync(CancellationToken cancellationToken)
     {
         string[] asked =
         [
@@ -128,6 +128,8 @@ internal sealed class CrashingBot : IAsyncDisposable
             "SELECT group_concat(Person || ' ' || Id || ' ' || State, char(10)) FROM (SELECT * FROM Intents ORDER BY At DESC LIMIT 12)",
             "SELECT group_concat(Id || ' ' || State || ' ' || CarriedOut, char(10)) FROM Approvals",
             "SELECT group_concat(Handle || ' ' || Status, char(10)) FROM Campaigns",
+            "SELECT group_concat(Body, char(10)) FROM (SELECT Body FROM Incidents ORDER BY Id DESC LIMIT 4)",
+            "SELECT group_concat(Body, char(10)) FROM Audit WHERE json_extract(Body, '$.Kind') = 'incident'",
             "SELECT group_concat(json_extract(Body, '$.Action') || ': ' || json_extract(Body, '$.Reason'), char(10)) FROM (SELECT Body FROM Feed ORDER BY Number DESC LIMIT 12)",
         ];
         var told = new List<string>();
