@@ -15,7 +15,7 @@ public sealed class Heard : IDisposable
     private readonly MeterListener _metrics = new();
     private readonly ActivityListener _traces;
     private readonly ConcurrentQueue<string> _measured = new();
-    private readonly ConcurrentQueue<string> _traced = new();
+    private readonly ConcurrentQueue<(string Trace, TimeSpan Took)> _traced = new();
 
     /// <summary>Hears what is set going from here on by whoever made this.</summary>
     public Heard()
@@ -33,7 +33,7 @@ public sealed class Heard : IDisposable
         {
             ShouldListenTo = source => source.Name == Signals.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => Mine.Value == this ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
-            ActivityStopped = activity => _traced.Enqueue(Written(activity.OperationName, activity.TagObjects)),
+            ActivityStopped = activity => _traced.Enqueue((Written(activity.OperationName, activity.TagObjects), activity.Duration)),
         };
         ActivitySource.AddActivityListener(_traces);
     }
@@ -42,7 +42,10 @@ public sealed class Heard : IDisposable
     public IReadOnlyList<string> Measured => [.. _measured];
 
     /// <summary>"sweep{accounts=1,failed=0}", in the order in which they ended.</summary>
-    public IReadOnlyList<string> Traced => [.. _traced];
+    public IReadOnlyList<string> Traced => [.. _traced.Select(one => one.Trace)];
+
+    /// <summary>How long they took on the machine's clock.</summary>
+    public IReadOnlyList<(string Trace, TimeSpan Took)> Took => [.. _traced];
 
     /// <summary>What one instrument measured.</summary>
     public IReadOnlyList<string> Of(string instrument) => [.. _measured.Where(one => one.StartsWith($"{instrument}{{", StringComparison.Ordinal))];

@@ -43,6 +43,9 @@ public sealed record CommandIntent(
 
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>How its campaign stood when it was wanted; null when nothing had been seen of it.</summary>
+    public SeenBefore? Before { get; init; }
+
     /// <summary>The incident that it was judged and allowed beside: a resume that ends it, or a roll back.</summary>
     public IncidentId? Resumes { get; init; }
 
@@ -56,6 +59,18 @@ public sealed record CommandIntent(
 
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is IntentState.Planned or IntentState.Sent or IntentState.Unknown;
+}
+
+/// <summary>The newest figures and settings of a campaign that were known in a moment.</summary>
+/// <param name="ReadAt">Our campaign time at the answer.</param>
+/// <param name="DataAsOf">Up to when the figures count, where the network says.</param>
+public sealed record SeenBefore(DayFigures Today, Money DailyBudget, Money? Bid, DateTimeOffset ReadAt, DateTimeOffset? DataAsOf)
+{
+    public static SeenBefore In(PerformanceReading reading) =>
+        new(reading.Today, reading.Settings.DailyBudget, reading.Settings.Bid, reading.ReadAt, reading.DataAsOf);
+
+    /// <summary>How old the figures were; since they were read where the network says no more.</summary>
+    public TimeSpan Age(DateTimeOffset at) => at - (DataAsOf ?? ReadAt);
 }
 
 /// <summary>

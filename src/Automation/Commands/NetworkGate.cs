@@ -128,6 +128,7 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
             request.Key, request.Workspace, request.Mode, request.Command, request.By, request.Because, clock.GetUtcNow(), IntentState.Planned)
         {
             Resumes = request.Resumes,
+            Before = risk.LastSeen(request.Command.Campaign) is { } seen ? SeenBefore.In(seen) : null,
         };
         var reduces = request.Command.Direction == Direction.Reduces;
 

@@ -53,6 +53,9 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         return refusal ?? await room.ObjectionAsync(request.Command, campaign, cancellationToken);
     }
 
+    /// <summary>The newest reading of a campaign that is held in memory; nothing is asked for it, so that a stop never waits. Null: none yet.</summary>
+    public PerformanceReading? LastSeen(CampaignId campaign) => observer.LastSeen(campaign);
+
     /// <summary>One raise of an account at a time, from its judgement until it is on record. Null when the one before took too long.</summary>
     public Task<IDisposable?> EnterAsync(AdAccountId account, CancellationToken cancellationToken) => room.EnterAsync(account, cancellationToken);
 

@@ -72,7 +72,7 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
 
     private static AuditEntry EntryOf(FeedEvent happened)
     {
-        var facts = new JsonObject { ["at"] = happened.At, ["because"] = happened.Reason };
+        var facts = new JsonObject { ["at"] = happened.At, ["because"] = happened.Reason, ["severity"] = happened.Severity.ToString() };
         if (happened.Incident is { } incident)
             facts["incident"] = incident.Value;
 

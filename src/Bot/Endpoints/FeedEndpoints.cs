@@ -108,6 +108,7 @@ internal static class FeedEndpoints
         id = happened.Id,
         at = happened.At,
         campaign = happened.CampaignName,
+        campaignId = happened.Campaign?.Value,
         kind = happened.Kind.ToString(),
         severity = happened.Severity.ToString(),
         action = happened.Action,

@@ -11,6 +11,7 @@ namespace ChatOpsCampaigns.Adapters.Tests.AdNetworks;
 
 public sealed class CatalogTests
 {
+    [Proves(8)]
     [Fact]
     public void There_are_eight_networks_in_the_order_of_the_wizard() => AdNetworkCatalog.Profiles.Select(profile => profile.Name.Value)
         .ShouldBe(["Meta", "Google", "TikTok", "Snapchat", "X", "Unity", "AppLovin", "Apple"]);
@@ -142,6 +143,7 @@ public sealed class CatalogTests
         Profile("Meta").MinimumDaily(new Currency("XAU")).ShouldBeOfType<BudgetMinimum.AskTheNetwork>();
     }
 
+    [Proves(9)]
     [Fact]
     public async Task A_ninth_network_is_a_profile_and_shows_up_wherever_networks_are_listed()
     {

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -15,6 +16,7 @@ public sealed class SimulatedNetworkConformanceTests
 
     public static TheoryData<string> Networks => [.. AdNetworkCatalog.Profiles.Select(profile => profile.Name.Value)];
 
+    [Proves(139)]
     [Theory, MemberData(nameof(Networks))]
     public async Task A_new_campaign_is_paused_and_has_the_budget_that_was_asked_for(string network)
     {
@@ -23,6 +25,58 @@ public sealed class SimulatedNetworkConformanceTests
 
         shown.Status.ShouldBe(NetworkStatus.Paused);
         shown.DailyBudget.ShouldBe(A.Usd(500));
+    }
+
+    [Proves(1, 3, 4, 5, 8)]
+    [Theory, MemberData(nameof(Networks))]
+    public async Task A_campaign_is_created_run_moved_paused_resumed_and_archived_by_the_same_commands(string network)
+    {
+        using var bench = new SimulatedBench(network);
+        var campaign = await bench.LaunchAsync();
+        bench.Machine.Advance(TimeSpan.FromHours(6));
+        (await bench.ReadAsync(campaign)).Today.Spend.Amount.ShouldBeGreaterThan(0);
+
+        await bench.SendAsync(new NetworkCommand.SetDailyBudget(bench.Account.Id, Campaign, campaign, A.Usd(500), A.Usd(400)));
+        await bench.PauseAsync(campaign);
+        (await bench.ShownAsync(campaign)).ShouldSatisfyAllConditions(
+            shown => shown.Status.ShouldBe(NetworkStatus.Paused), shown => shown.DailyBudget.ShouldBe(A.Usd(400)));
+
+        await bench.ActivateAsync(campaign);
+        (await bench.ShownAsync(campaign)).Status.ShouldBe(NetworkStatus.Active);
+
+        await bench.SendAsync(new NetworkCommand.Archive(bench.Account.Id, Campaign, campaign));
+        (await bench.ShownAsync(campaign)).Status.ShouldBe(NetworkStatus.Archived);
+    }
+
+    [Proves(140, 141)]
+    [Theory, MemberData(nameof(Networks))]
+    public async Task An_ad_set_and_an_ad_belong_to_their_campaign_and_one_ad_is_paused_and_resumed_alone(string network)
+    {
+        using var bench = new SimulatedBench(network);
+        var campaign = await bench.SendAsync(new NetworkCommand.CreateCampaign(bench.Account.Id, Campaign, bench.Order()));
+        var adSet = await bench.SendAsync(new NetworkCommand.CreateAdSet(bench.Account.Id, Campaign, campaign, bench.Order()));
+        adSet.ShouldNotBe(campaign);
+        await Should.ThrowAsync<AdNetworkException>(() => bench.SendAsync(new NetworkCommand.CreateAdSet(bench.Account.Id, Campaign, new ExternalId("nobody"), bench.Order())));
+        var upload = new NetworkCommand.UploadCreative(bench.Account.Id, Campaign, 0, Digest.Of("a"), CreativeKind.Image, "a.png");
+        if (!bench.Profile.TakesCreatives)
+        {
+            (await Should.ThrowAsync<AdNetworkException>(() => bench.SendAsync(upload))).Kind.ShouldBe(FaultKind.Rejected);
+            return;
+        }
+
+        var file = await bench.SendAsync(upload);
+        var ads = new List<ExternalId>();
+        foreach (var position in (int[])[0, 1])
+            ads.Add(await bench.SendAsync(new NetworkCommand.CreateAd(bench.Account.Id, Campaign, adSet, position, file, $"Ad {position}", null, null, null, null)));
+        await Should.ThrowAsync<AdNetworkException>(() => bench.SendAsync(
+            new NetworkCommand.CreateAd(bench.Account.Id, Campaign, adSet, 2, new ExternalId("no-file"), "Ad 2", null, null, null, null)));
+
+        await bench.ActivateAsync(campaign);
+        await bench.SendAsync(new NetworkCommand.PauseAd(bench.Account.Id, Campaign, ads[0]));
+        (await bench.ShownAsync(campaign)).Ads.Select(ad => (ad.Id, ad.Status)).ShouldBe([(ads[0], NetworkStatus.Paused), (ads[1], NetworkStatus.Active)]);
+
+        await bench.SendAsync(new NetworkCommand.ResumeAd(bench.Account.Id, Campaign, ads[0]));
+        (await bench.ShownAsync(campaign)).Ads.ShouldAllBe(ad => ad.Status == NetworkStatus.Active);
     }
 
     [Theory, MemberData(nameof(Networks))]
@@ -79,6 +133,7 @@ public sealed class SimulatedNetworkConformanceTests
         (await bench.Network.FindAudiencesAsync(bench.Account, Cancel)).ShouldNotBeNull().Contains("vip").ShouldBe(bench.Network.Profile.Capabilities.CustomAudiences);
     }
 
+    [Proves(144)]
     [Theory, MemberData(nameof(Networks))]
     public async Task An_activated_campaign_delivers_and_a_paused_one_stops(string network)
     {
@@ -99,6 +154,7 @@ public sealed class SimulatedNetworkConformanceTests
         later.Today.Spend.ShouldBeLessThanOrEqualTo(reading.Today.Spend);
     }
 
+    [Proves(143)]
     [Theory, MemberData(nameof(Networks))]
     public async Task A_new_budget_is_read_back(string network)
     {
@@ -109,6 +165,7 @@ public sealed class SimulatedNetworkConformanceTests
         (await bench.ShownAsync(campaign)).DailyBudget.ShouldBe(A.Usd(612.34m));
     }
 
+    [Proves(142)]
     [Theory, MemberData(nameof(Networks))]
     public async Task A_bid_is_read_back_or_refused_where_the_network_owns_it(string network)
     {
@@ -166,6 +223,7 @@ public sealed class SimulatedNetworkConformanceTests
         (await Should.ThrowAsync<AdNetworkException>(() => bench.ActivateAsync(campaign))).Kind.ShouldBe(FaultKind.Rejected);
     }
 
+    [Proves(145)]
     [Theory, MemberData(nameof(Networks))]
     public async Task One_read_of_an_account_answers_for_all_its_campaigns(string network)
     {

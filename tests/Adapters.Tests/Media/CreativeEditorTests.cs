@@ -1,5 +1,6 @@
 using System.Text;
 using ChatOpsCampaigns.Adapters.AdNetworks;
+using ChatOpsCampaigns.Adapters.Media;
 using ChatOpsCampaigns.Adapters.Media.Films;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
@@ -22,7 +23,7 @@ public sealed class CreativeEditorTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    [Proves(24)]
+    [Proves(23, 24)]
     [Theory]
     [InlineData(MagickFormat.Jpeg, MediaFormat.Jpeg)]
     [InlineData(MagickFormat.Png, MediaFormat.Png)]
@@ -65,6 +66,66 @@ public sealed class CreativeEditorTests : IDisposable
         var second = await _processor.PrepareAsync(creative, Meta, Cancel);
 
         second.Single().File.ShouldBe(first.Single().File);
+    }
+
+    [Proves(81)]
+    [Fact]
+    public async Task What_was_made_of_a_file_is_kept_with_everything_that_describes_it()
+    {
+        var creative = await _bench.UsableAsync(Picture(2000, 2000, MagickFormat.Png), "square.png");
+
+        var made = await _bench.PreparedAsync(creative, Meta);
+
+        var kept = await new FilePreparedStore(_bench.Folder).FindAsync(creative.File, SlotPlan.Best(creative, Meta)!.Recipe, Cancel);
+        kept.ShouldNotBeNull().ShouldBe(made with { Changes = kept.Changes });
+        kept.Changes.ShouldBe(made.Changes);
+        (kept.Source, kept.Kind, kept.Format, kept.Slot, kept.Duration).ShouldBe((creative.File, CreativeKind.Image, MediaFormat.Jpeg, "Feed 1:1", null));
+        kept.Bytes.ShouldBe((await _bench.BytesAsync(kept.File)).Length);
+        using var picture = await _bench.PictureAsync(kept.File);
+        kept.Size.ShouldBe(new PixelSize((int)picture.Width, (int)picture.Height));
+        (await _bench.Media.HasAsync(kept.Thumbnail, Cancel)).ShouldBeTrue();
+    }
+
+    [Proves(71)]
+    [Fact]
+    public async Task Every_picture_and_film_has_a_small_picture_and_so_has_what_is_made_of_it()
+    {
+        MediaBench.NeedsFfmpeg();
+        var film = _bench.Film("clip.mp4", "-f", "lavfi", "-i", "testsrc=size=1280x720:rate=10:duration=2", "-pix_fmt", "yuv420p");
+        foreach (var creative in (SourceCreative[])[await _bench.UsableAsync(Picture(2000, 1000, MagickFormat.Png), "wide.png"), await _bench.UsableAsync(film, "clip.mp4")])
+        {
+            foreach (var file in (Digest[])[creative.Thumbnail.ShouldNotBeNull(), (await _bench.PreparedAsync(creative, Meta)).Thumbnail])
+            {
+                using var small = await _bench.PictureAsync(file);
+                Math.Max(small.Width, small.Height).ShouldBeInRange(16u, 640u);
+            }
+        }
+    }
+
+    public static TheoryData<string, CreativeKind, string> EveryPlace()
+    {
+        var places = new TheoryData<string, CreativeKind, string>();
+        foreach (var profile in AdNetworkCatalog.Profiles)
+        {
+            foreach (var slot in profile.Slots.Where(slot => slot.Kind is CreativeKind.Image or CreativeKind.Video))
+                places.Add(profile.Name.Value, slot.Kind, slot.Name);
+        }
+
+        return places;
+    }
+
+    [Proves(25)]
+    [Theory, MemberData(nameof(EveryPlace))]
+    public void A_file_of_the_size_of_its_place_fits_and_one_that_is_too_small_is_told_the_size_that_is_needed(string network, CreativeKind kind, string place)
+    {
+        var slot = MediaBench.Network(network).Slots.Single(slot => slot.Kind == kind && slot.Name == place);
+        var right = new SourceCreative(Digest.Of("x"), "x", slot.Kind, SlotPlan.ResultOf(slot), slot.Target, 1000, slot.MaxDuration, true, null);
+
+        CreativeProcessor.Judge(right, MediaBench.Network(network)).ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Fits);
+        var small = SlotPlan.Of(right with { Size = new PixelSize((slot.Minimum.Width / 2) - 2, (slot.Minimum.Height / 2) - 2) }, slot);
+
+        small.IsPossible.ShouldBeFalse();
+        small.Problems.ShouldContain(problem => problem.Contains($"{slot.Name} needs at least {slot.Minimum}", StringComparison.Ordinal));
     }
 
     [Proves(68)]

@@ -10,6 +10,7 @@ namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
 public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
 {
+    [Proves(121)]
     [Fact]
     public async Task An_untouched_chain_is_intact_also_after_a_restart()
     {

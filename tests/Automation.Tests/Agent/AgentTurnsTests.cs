@@ -31,7 +31,7 @@ public sealed class AgentTurnsTests
         _watch.Sees = Dear;
     }
 
-    [Proves(107, 125)]
+    [Proves(107, 122, 125, 165)]
     [Fact]
     public async Task Lowers_a_bid_that_buys_too_dearly_and_tells_people_with_figures()
     {
@@ -41,8 +41,9 @@ public sealed class AgentTurnsTests
         (await _bench.Campaigns.FindAsync(_campaign.Id, TestContext.Current.CancellationToken))!.Bid.ShouldBe(A.Usd(9.6m));
         var told = _bench.Feed.All.Single(happened => happened.Kind == FeedKind.BidAdjustment);
         told.Action.ShouldBe("bid $12 → $9.60 (-20 %)");
+        told.Severity.ShouldBe(Severity.Low);
         told.Reason.ShouldContain("against the target of $12");
-        told.Impact.ShouldBeNull();
+        told.Impact.ShouldBeNull("no figure of an impact is told that was not computed");
     }
 
     [Fact]
@@ -58,6 +59,66 @@ public sealed class AgentTurnsTests
             .ShouldBe([$"decision turn{{campaign={_campaign.Id},outcome=moved}}", $"decision turn{{campaign={_campaign.Id},outcome=failed}}"]);
     }
 
+    [Proves(117)]
+    [Fact]
+    public async Task Raises_the_budget_of_what_does_well_at_its_network_once_and_tells_it()
+    {
+        _watch.Sees = campaign => AnObservation.Of(campaign, 10, 1, days: 6, spendADay: 495, resultsADay: 60);
+        await _bench.SeenAsync(_campaign, spend: 10);
+        var turns = Turns();
+
+        (await turns.RunAsync(TestContext.Current.CancellationToken)).Moves.ShouldBe(1);
+        await turns.RunAsync(TestContext.Current.CancellationToken);
+
+        _bench.Network.Campaigns.ShouldHaveSingleItem().DailyBudget.ShouldBe(A.Usd(550));
+        (await _bench.Campaigns.FindAsync(_campaign.Id, TestContext.Current.CancellationToken))!.DailyBudget.ShouldBe(A.Usd(550));
+        _bench.Feed.All.Single(happened => happened.Kind == FeedKind.BudgetChange).Action.ShouldBe("daily budget $500 → $550 (+10 %)");
+    }
+
+    [Proves(82, 83)]
+    [Fact]
+    public async Task A_day_of_rounds_leaves_each_campaign_288_decisions_five_minutes_apart()
+    {
+        var campaigns = (Campaign[])[_campaign, A.Campaign(id: "c-2") with { Handle = "c2" }, Elsewhere()];
+        _bench.Campaigns.With(campaigns[1]);
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
+        var turns = Turns();
+
+        for (var round = 0; round < 288; round++)
+        {
+            await turns.RunAsync(TestContext.Current.CancellationToken);
+            _bench.Machine.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        foreach (var campaign in campaigns)
+        {
+            _bench.Decisions.All.Where(decision => decision.Campaign == campaign.Id).Select(decision => decision.At).Order()
+                .ShouldBe(Enumerable.Range(0, 288).Select(round => A.Noon.AddMinutes(5 * round)));
+        }
+    }
+
+    [Proves(65)]
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task A_campaign_has_its_first_turn_in_the_round_after_its_launch_once_where_the_agent_is_wanted(bool wanted, int turns)
+    {
+        var launching = A.Campaign(CampaignStatus.Launching, "c-new") with { Handle = "c2" };
+        launching = launching with { Spec = launching.Spec with { Automation = launching.Spec.Automation with { Enabled = wanted } } };
+        _bench.Campaigns.With(launching);
+        _watch.Sees = campaign => AnObservation.Of(campaign, 0, 0) with { Now = _bench.Clock.GetUtcNow() };
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+        _bench.Decisions.All.ShouldNotContain(decision => decision.Campaign == launching.Id);
+
+        await _bench.Engine.ContinueAsync(launching.Id, TestContext.Current.CancellationToken);
+        await _bench.Engine.ContinueAsync(launching.Id, TestContext.Current.CancellationToken);
+        await Turns().RunAsync(TestContext.Current.CancellationToken);
+
+        (await _bench.Campaigns.FindAsync(launching.Id, TestContext.Current.CancellationToken))!.Status.ShouldBe(CampaignStatus.Active);
+        _bench.Decisions.All.Count(decision => decision.Campaign == launching.Id).ShouldBe(turns);
+    }
+
+    [Proves(83)]
     [Fact]
     public async Task Every_turn_leaves_its_decision_also_when_nothing_is_done()
     {

@@ -124,6 +124,60 @@ public sealed class DecisionEngineTests
         move!.To.ShouldBe(A.Usd(550));
     }
 
+    [Proves(96)]
+    [Fact]
+    public void Without_a_target_cost_nothing_is_moved()
+    {
+        var campaign = A.Campaign();
+        var aimless = campaign with { Spec = campaign.Spec with { Bidding = campaign.Spec.Bidding with { TargetCpa = null } } };
+
+        Decided(AnObservation.Of(campaign, 300, 15, days: 5, spendADay: 500, resultsADay: 25)).Wanted.ShouldNotBeEmpty();
+        Decided(AnObservation.Of(aimless, 300, 15, days: 5, spendADay: 500, resultsADay: 25)).Wanted.ShouldBeEmpty();
+    }
+
+    [Proves(99)]
+    [Theory]
+    [InlineData(OptimisationMode.Balanced, 1.2, 450)]
+    [InlineData(OptimisationMode.Aggressive, 1.2, 400)]
+    [InlineData(OptimisationMode.Balanced, 1.8, null)]
+    public void A_return_far_below_its_target_lowers_the_budget_by_the_step_of_the_mode(OptimisationMode mode, double roas, int? to) =>
+        Decided(Returning(roas, budget: 500, mode)).Moves.Where(move => move.Lever == Lever.DailyBudget).Select(move => move.To)
+            .ShouldBe(to is { } budget ? [A.Usd(budget)] : []);
+
+    [Proves(99)]
+    [Theory]
+    [InlineData(OptimisationMode.Conservative)]
+    [InlineData(OptimisationMode.Balanced)]
+    [InlineData(OptimisationMode.Aggressive)]
+    public void No_cut_goes_below_what_the_network_takes(OptimisationMode mode)
+    {
+        var plan = Decided(Returning(1.2, budget: 10.4m, mode));
+
+        plan.Wanted.ShouldContain(move => move.Lever == Lever.DailyBudget && move.To < A.Usd(10));
+        plan.Moves.ShouldAllBe(move => move.Lever != Lever.DailyBudget || move.To >= A.Usd(10));
+    }
+
+    [Proves(106)]
+    [Fact]
+    public void What_does_well_is_raised_once_in_a_turn_also_when_bid_and_budget_both_could_be()
+    {
+        var plan = Decided(Winning(A.Campaign()));
+
+        plan.Wanted.Select(move => (move.Lever, Raised: move.To > move.From)).ShouldBe([(Lever.Bid, true), (Lever.DailyBudget, true)]);
+        plan.Moves.Length.ShouldBe(1);
+    }
+
+    [Proves(106)]
+    [Fact]
+    public void What_does_well_is_not_scaled_where_that_is_switched_off()
+    {
+        var campaign = A.Campaign();
+        var unscaled = campaign with { Spec = campaign.Spec with { Automation = campaign.Spec.Automation with { ScalePerforming = false } } };
+
+        Decided(Winning(campaign)).Wanted.ShouldContain(move => move.Lever == Lever.DailyBudget);
+        Decided(Winning(unscaled)).Wanted.ShouldNotContain(move => move.Lever == Lever.DailyBudget);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(23)]
@@ -149,6 +203,19 @@ public sealed class DecisionEngineTests
         Reconciler.OneEach([raise, cut]).ShouldBe([cut]);
         Reconciler.OneEach([raise, cut with { To = A.Usd(550) }]).ShouldBe([raise]);
     }
+
+    private static Plan Decided(Observation now) => DecisionEngine.Decide(new Surroundings(now, AgentMemory.Empty, null, A.Usd(0)));
+
+    /// <summary>A week of days that spent their budget and brought so much of it back; the target is twice.</summary>
+    private static Observation Returning(double roas, decimal budget, OptimisationMode mode)
+    {
+        var campaign = A.Campaign() with { DailyBudget = A.Usd(budget) };
+        var moded = campaign with { Spec = campaign.Spec with { Automation = campaign.Spec.Automation with { Mode = mode } } };
+        return AnObservation.Of(moded, 0, 0, days: 6, spendADay: budget, resultsADay: 60, revenueADay: budget * (decimal)roas);
+    }
+
+    /// <summary>Results far below their target cost, on a budget that is nearly used up.</summary>
+    private static Observation Winning(Campaign campaign) => AnObservation.Of(campaign, 10, 1, days: 6, spendADay: 450, resultsADay: 60);
 
     private static (Observation, AgentMemory) Case(
         OptimisationMode mode, DataState state, decimal spend, decimal? results, int days, decimal spendADay, decimal resultsADay, int minutes, bool moved, int age)

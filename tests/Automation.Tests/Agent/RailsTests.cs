@@ -66,6 +66,24 @@ public sealed class RailsTests
         cut!.To.ShouldBe(A.Usd(440));
     }
 
+    [Proves(157)]
+    [Theory]
+    [InlineData(3, 13.5, true)]
+    [InlineData(4, 13.5, false)]
+    [InlineData(5, 10.5, true)]
+    [InlineData(6, 10.5, false)]
+    public void At_most_four_moves_are_made_in_24_hours_and_two_more_that_cut(int made, double to, bool passes)
+    {
+        var now = AnObservation.Of(A.Campaign(), 100, 10);
+        var memory = Enumerable.Range(0, made).Aggregate(
+            AgentMemory.Empty, (memory, number) => memory.With(new PastMove(Lever.Bid, now.Now.AddHours(number - 20), now.Today, A.Usd(12), A.Usd(12), 3)));
+
+        var (left, _) = AllRails.Through(new Proposal(Lever.Bid, A.Usd(12), A.Usd((decimal)to), "", "test"), new Surroundings(now, memory, null, A.Usd(0)));
+
+        (left is not null).ShouldBe(passes);
+    }
+
+    [Proves(157)]
     [Theory]
     [InlineData(23, false)]
     [InlineData(25, true)]

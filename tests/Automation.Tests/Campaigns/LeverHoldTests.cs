@@ -20,7 +20,7 @@ public sealed class LeverHoldTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Proves(124)]
+    [Proves(122, 124)]
     [Fact]
     public async Task A_persons_bid_and_budget_are_held_and_the_answer_says_so()
     {
@@ -30,6 +30,7 @@ public sealed class LeverHoldTests
             $"{campaign.Name}: bid $12 → $11, confirmed by the network. The agent leaves it alone for 24 hours; \"hand back c-1\" lets it go on before.");
         await _safety.Control.SetBudgetAsync(campaign.Id, FakePeople.Max, A.Usd(400), Cancel);
 
+        Bench.Feed.All.ShouldContain(told => told.Kind == FeedKind.BudgetChange && told.Severity == Severity.Medium);
         (await HeldAsync(campaign)).ShouldBe(["bid held by ana until 2026-03-03 07:00 (UTC-05:00)", "daily budget held by max until 2026-03-03 07:00 (UTC-05:00)"]);
     }
 

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
@@ -146,6 +147,22 @@ public sealed class LaunchDeskTests
         var campaign = (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).ShouldHaveSingleItem();
         campaign.CreatedBy.ShouldBe(FakePeople.Ana.Id);
         campaign.DailyBudget.ShouldBe(A.Usd(1500));
+    }
+
+    [Proves(80, 81)]
+    [Fact]
+    public async Task Nothing_is_uploaded_before_the_approval_and_the_networks_id_of_each_file_is_kept_with_it()
+    {
+        var (draft, approval) = await AskedAsync();
+        (await _bench.Campaigns.AllAsync(draft.Workspace, Cancel)).ShouldBeEmpty();
+        (_bench.Network.Executed.Count, _bench.Intents.All.Count).ShouldBe((0, 0));
+
+        await _bench.Approvals.DecideAsync(approval.Id, FakePeople.Max, true, approval.Shown, null, Cancel);
+        await _bench.Engine.ContinueAsync(await QueuedAsync(), Cancel);
+
+        var upload = _bench.Intents.All.Single(intent => intent.Command is NetworkCommand.UploadCreative);
+        ((NetworkCommand.UploadCreative)upload.Command).File.ShouldBe(draft.Creatives.Single().File);
+        _bench.Network.Executed.Select(done => done.Command).OfType<NetworkCommand.CreateAd>().ShouldHaveSingleItem().Creative.ShouldBe(upload.Result.ShouldNotBeNull());
     }
 
     [Fact]

@@ -174,17 +174,33 @@ public sealed class PredictorTests
         forecast.Recommendations.ShouldNotContain(advice => advice.Id == "target" && campaigns < 3);
     }
 
+    [Proves(35)]
+    [Fact]
+    public async Task Own_campaigns_for_iOS_that_cost_less_are_advice_to_show_it_there_with_the_effect()
+    {
+        await PastAsync(3, spend: 300, results: 60, revenue: 0, DeviceOs.Ios);
+        await PastAsync(3, spend: 300, results: 30, revenue: 0, DeviceOs.Android);
+        var anywhere = A.Draft() with { Destination = A.Draft().Destination with { Os = DeviceOs.Android } };
+
+        var advice = (await ForecastAsync(anywhere))!.Recommendations.Single(one => one.Id == "ios");
+
+        (advice.Field, advice.Value).ShouldBe((nameof(CampaignDraft.TargetOs), "ios"));
+        advice.Because.ShouldStartWith("Your 3 campaigns for iOS cost -50 % per install against the 3 others (80 % range ");
+        (await ForecastAsync(anywhere with { TargetOs = DeviceOs.Ios }))!.Recommendations.ShouldNotContain(one => one.Id == "ios");
+    }
+
     private Task<PreLaunchPredictions?> ForecastAsync(CampaignDraft draft) => Predictor.PredictAsync(draft, TestContext.Current.CancellationToken);
 
     /// <summary>Of a draft without a cap on its cost, whose result is worth $24.</summary>
     private async Task<IReadOnlyList<DraftProblem>> RisksAsync(AutomationSettings automation) => (await ForecastAsync(
         A.Draft() with { Strategy = BidStrategy.LowestCost, TargetCpa = null, MaxBid = null, Worth = A.Usd(24), Automation = automation }))!.Risks;
 
-    private async Task PastAsync(int campaigns, decimal spend, decimal results, decimal revenue)
+    private async Task PastAsync(int campaigns, decimal spend, decimal results, decimal revenue, DeviceOs? os = null)
     {
         for (var number = 0; number < campaigns; number++)
         {
-            var campaign = A.Campaign(CampaignStatus.Ended, $"past-{number}");
+            var campaign = A.Campaign(CampaignStatus.Ended, $"past-{os}{number}");
+            campaign = campaign with { Spec = campaign.Spec with { Targeting = campaign.Spec.Targeting with { Os = os } } };
             _bench.Campaigns.With(campaign);
             for (var day = 1; day <= 5; day++)
             {

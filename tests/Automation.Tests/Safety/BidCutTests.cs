@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
@@ -12,13 +13,14 @@ public sealed class BidCutTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Proves(90, 113)]
+    [Proves(90, 113, 122)]
     [Fact]
     public async Task A_lowered_bid_that_was_read_back_stands_on_its_incident()
     {
         var incident = await DearAsync();
 
         (incident.BidCut, incident.PauseConfirmed).ShouldBe(("bid $12 → $8.40 (-30 %)", false));
+        _bench.Core.Feed.All.ShouldContain(told => told.Kind == FeedKind.BidAdjustment && told.Severity == Severity.High);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class EmergencyMonitorTests
         _bench.Core.Readings.Commits.ShouldBe(1);
     }
 
-    [Proves(48, 89, 111, 133)]
+    [Proves(48, 89, 111, 122, 133)]
     [Fact]
     public async Task Stops_a_breach_reads_it_back_and_tells_people_on_every_channel()
     {

@@ -73,6 +73,20 @@ public sealed class WhyTests
         says.ShouldNotContain("cool-down");
     }
 
+    [Proves(157)]
+    [Fact]
+    public async Task Says_that_a_raise_waits_because_the_network_still_learns()
+    {
+        var raise = new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(550), "cheap results", "budget");
+        await DecideAsync(Decision() with
+        {
+            Wanted = [raise],
+            Trimmed = [new Trim("learning", Lever.DailyBudget, A.Usd(550), null, "the network is still learning in the first 24 hours")],
+        });
+
+        (await WhyAsync()).ShouldContain("Not taken: daily budget to $550 (the network's learning time: the network is still learning in the first 24 hours)");
+    }
+
     [Fact]
     public async Task Tells_what_was_expected_of_the_last_hour_beside_what_came_and_what_is_expected_next()
     {

@@ -87,6 +87,19 @@ public sealed class FieldTranscripts
         Accepted("advice.txt");
     }
 
+    [Proves(35)]
+    [Fact]
+    public async Task Advice_to_show_it_on_one_system_alone_is_taken_over_with_its_button_and_launched_so()
+    {
+        _bench.Core.Forecast.Suggested.Add(new Recommendation("ios", "Target iOS", "Your 3 campaigns for iOS cost -30 %.", "TargetOs", "ios"));
+        await _talk.SayAsync("ana", Now, "launch conversion for purchases on facebook account us, https://example.com/offer, pixel 987654, in the US, $500 a day, max $750, lowest cost, balanced, start now");
+        await _talk.DropAsync("ana", Now, "one.png");
+        await AcceptAsync("ios");
+        await _talk.SayAsync("ana", Now, "launch");
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Spec.Targeting.Os.ShouldBe(DeviceOs.Ios);
+    }
+
     private async Task AcceptAsync(string advice)
     {
         var draft = (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Single();

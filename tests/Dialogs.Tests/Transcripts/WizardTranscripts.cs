@@ -1,8 +1,10 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
@@ -10,7 +12,7 @@ namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
 /// <summary>Whole conversations with the wizard, as they read. Each is a text in <c>Golden/</c>.</summary>
 public sealed class WizardTranscripts
 {
-    private static readonly string[] UpToReview =
+    internal static readonly string[] UpToReview =
     [
         "app install, installs, ios, https://apps.apple.com/app/id1234567890", "US, CA; 18-44; all", "$500/day, max $750, cost cap $12, max bid $15",
         "balanced, min roas 2.0, max cpa $18", "start now",
@@ -61,6 +63,41 @@ public sealed class WizardTranscripts
         Accepted("sentence-path.txt");
     }
 
+    [Proves(16)]
+    [Fact]
+    public async Task Every_card_of_the_wizard_says_which_of_the_seven_steps_it_is()
+    {
+        var asked = new List<string>();
+        foreach (var line in (string[])["new campaign", "facebook", "done", .. UpToReview])
+        {
+            if (line == "done")
+                await _talk.DropAsync("ana", Now, "one.png");
+
+            await _talk.SayAsync("ana", Now, line);
+            asked.Add(ProgressOf(Cards()[^1]));
+        }
+
+        asked.ShouldBe([.. Enumerable.Range(1, 7).Select(step => $"Step {step} of 7"), "Step 7 of 7"]);
+        Cards().OfType<StepDoneCard>().Select(ProgressOf).ShouldBe(Enumerable.Range(1, 7).Select(step => $"Step {step} of 7"));
+    }
+
+    [Proves(54)]
+    [Fact]
+    public async Task The_review_says_how_far_up_its_curve_the_budget_is_and_up_to_where_more_pays_as_assumptions_and_moves_no_money_on_them()
+    {
+        var core = _bench.Core;
+        var predictor = new Predictor(core.Networks, core.Accounts, new PastCampaigns(core.Campaigns, core.Readings, core.Accounts, core.Clock), core.Clock);
+        core.Forecast.Predicted = await predictor.PredictAsync(A.Draft() with { Worth = A.Usd(24) }, Now);
+        await ReviewAsync();
+
+        var review = Cards()[^1].ShouldBeOfType<ReviewCard>();
+
+        review.Headline.ShouldNotBeNull().ShouldStartWith("$500 a day");
+        review.Curve.ShouldNotBeNull().ShouldMatch(@"^Saturation at this budget: \d+ % \(assumed\)\. More budget is expected to pay for itself up to \$[\d,]+–\$[\d,]+ a day \(assumed\)\.$");
+        core.Forecast.Predicted.ShouldNotBeNull().Recommendations.ShouldNotContain(advice => advice.Field == nameof(CampaignDraft.BudgetAmount) && advice.Id != "overdelivery");
+    }
+
+    [Proves(23)]
     [Fact]
     public async Task Files_are_prepared_meanwhile_and_their_shapes_and_words_are_chosen()
     {
@@ -214,6 +251,16 @@ public sealed class WizardTranscripts
         (draft.BudgetAmount, draft.MaxDailySpend, draft.TargetCpa, draft.MaxBid, draft.Worth).ShouldBe((A.Usd(500), A.Usd(800), A.Usd(14), A.Usd(20), A.Usd(24)));
         Accepted("edits-by-card.txt");
     }
+
+    private List<ICardView> Cards() => [.. _bench.Channel.In(new("local/ana")).Select(post => post.Message.Card).OfType<ICardView>()];
+
+    private static string ProgressOf(ICardView card) => card switch
+    {
+        StepCard asks => asks.Progress,
+        StepDoneCard done => done.Progress,
+        ReviewCard review => review.Progress,
+        _ => $"a {card.GetType().Name}",
+    };
 
     private async Task<string> DraftAsync() => (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now))[0].Id.Value;
 

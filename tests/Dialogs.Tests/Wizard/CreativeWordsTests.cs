@@ -59,6 +59,7 @@ public sealed class CreativeWordsTests
         Read("remove all").Draft.CreativesDone.ShouldBeFalse();
     }
 
+    [Proves(23)]
     [Fact]
     public void Words_on_the_card_count_for_all_and_what_is_left_as_it_stood_changes_nothing()
     {

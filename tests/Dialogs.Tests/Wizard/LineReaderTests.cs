@@ -148,6 +148,18 @@ public sealed class LineReaderTests
         reading.Draft.AgeMin.ShouldBeNull();
     }
 
+    [Proves(31)]
+    [Theory]
+    [InlineData("US; 18-44; all; interests Gaming, Technology, Shopping", "Gaming, Technology, Shopping")]
+    [InlineData("US; 18-44; all", "")]
+    public void Interests_are_read_as_a_list_and_may_be_left_out(string line, string interests)
+    {
+        var reading = Read(line, "targeting");
+
+        reading.Problems.ShouldBeEmpty();
+        string.Join(", ", reading.Draft.Interests).ShouldBe(interests);
+    }
+
     [Fact]
     public void What_is_wrong_takes_nothing_from_what_is_right()
     {

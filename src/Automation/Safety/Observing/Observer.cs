@@ -86,6 +86,9 @@ public sealed partial class Observer(
         return observations;
     }
 
+    /// <summary>The newest good reading in memory; null when there was none since the start.</summary>
+    public PerformanceReading? LastSeen(CampaignId campaign) => windows.Of(campaign).Newest;
+
     /// <summary>What is known without asking the network.</summary>
     public async Task<Observation> LatestAsync(Campaign campaign, CancellationToken cancellationToken)
     {
