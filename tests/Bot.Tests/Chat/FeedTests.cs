@@ -10,26 +10,26 @@ public sealed class FeedTests
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Proves(161)]
-    [Theory]
-    [InlineData(FeedKind.BidAdjustment)]
-    [InlineData(FeedKind.BudgetChange)]
-    [InlineData(FeedKind.Pause)]
-    [InlineData(FeedKind.Resume)]
-    [InlineData(FeedKind.CreativeRotation)]
-    [InlineData(FeedKind.EmergencyStop)]
-    public async Task News_of_every_kind_comes_with_its_time_campaign_reason_action_impact_and_severity(FeedKind kind)
+    [Fact]
+    public async Task News_of_every_kind_comes_with_its_time_campaign_reason_action_impact_and_severity()
     {
+        FeedKind[] kinds = [FeedKind.BidAdjustment, FeedKind.BudgetChange, FeedKind.Pause, FeedKind.Resume, FeedKind.CreativeRotation, FeedKind.EmergencyStop];
         await using var bot = InProcessBot.Start();
         using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
-        await PublishAsync(bot, kind, "about $3 a day");
+        foreach (var kind in kinds)
+            await PublishAsync(bot, kind, "about $3 a day");
+
         var last = await PublishAsync(bot, FeedKind.Note, null);
-
         using var answer = await client.SendAsync(HttpMethod.Get, $"/feed/older?before={last.Id}", null, Patience);
-        var shown = (await ChatClient.ReadAsync(answer, Patience))["events"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
+        var shown = (await ChatClient.ReadAsync(answer, Patience))["events"]!.AsArray().Take(kinds.Length).Reverse().Select(one => one!.AsObject()).ToList();
 
-        DateTimeOffset.Parse((string)shown["at"]!, null).ShouldBe(A.Noon);
-        Told(shown, "campaignId", "campaign", "reason", "action", "impact", "severity", "kind", "by")
-            .ShouldBe(["c-1", "Spring sale", "one install costs $20", "did it", "about $3 a day", "Medium", $"{kind}", "agent"]);
+        shown.Select(one => (string?)one["kind"]).ShouldBe(kinds.Select(kind => kind.ToString()));
+        foreach (var one in shown)
+        {
+            one["at"]!.GetValue<DateTimeOffset>().ShouldBe(A.Noon);
+            Told(one, "campaignId", "campaign", "reason", "action", "impact", "severity", "by")
+                .ShouldBe(["c-1", "Spring sale", "one install costs $20", "did it", "about $3 a day", "Medium", "agent"]);
+        }
     }
 
     private static IEnumerable<string?> Told(JsonObject shown, params string[] names) => names.Select(name => (string?)shown[name]);
