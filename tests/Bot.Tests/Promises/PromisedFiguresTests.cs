@@ -23,8 +23,9 @@ public sealed class PromisedFiguresTests
     [Fact(Timeout = 300_000)]
     public async Task A_campaign_is_made_in_at_most_twelve_turns_and_five_minutes_with_the_time_that_people_think()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--Demo:History", "false", "--Simulator:Latency", "00:00:00.200");
-        using var chat = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
+        var patience = TestContext.Current.CancellationToken;
+        await using var bot = await BotProcess.StartAsync(patience, "--Demo:History", "false", "--Simulator:Latency", "00:00:00.200");
+        using var chat = await ChatClient.OpenAsync(bot.Address, "ana", patience);
         (string Says, string Answer)[] turns =
         [
             ("new campaign", "Step 1 of 7"),
@@ -43,11 +44,11 @@ public sealed class PromisedFiguresTests
         foreach (var (says, answer) in turns)
         {
             if (says.Length > 0)
-                await chat.SayAsync(says, Patience);
+                await chat.SayAsync(says, patience);
             else
-                await chat.UploadAsync(Picture(), "one.jpg", "image/jpeg", Patience);
+                await chat.UploadAsync(Picture(), "one.jpg", "image/jpeg", patience);
 
-            await chat.SeesAsync(answer, Patience);
+            await chat.SeesAsync(answer, patience);
         }
 
         var machine = Stopwatch.GetElapsedTime(began);
