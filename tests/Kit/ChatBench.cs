@@ -77,8 +77,10 @@ public sealed class ChatBench
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var reminders = new IncidentReminders(book, voice, Core.Machine);
+        var opening = new IncidentOpening(book, reminders, Core.Clock);
         var stop = new EmergencyStop(
-            book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
+            book, new PresentStanding(new SafetyPanel(), Core.Campaigns), new CampaignStop(book, opening, pause, voice),
+            new MilderRemedy(book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
         var keeper = new StopKeeper(book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         _undo = new LaunchUndo(Core.Brake, stop);
@@ -106,7 +108,7 @@ public sealed class ChatBench
 
     public MemoryConversations Conversations { get; } = new();
 
-    public FakeMarket Market { get; } = new();
+    public FakeMarket Market => Core.Market;
 
     private ResumeQuestion Question => new(new ResumeOutlook(Core.Campaigns, Core.Observer, new SafetyPanel(), Market), Desk, Control);
 

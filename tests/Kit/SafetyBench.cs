@@ -35,8 +35,10 @@ public sealed class SafetyBench
         var reminders = new IncidentReminders(Book, voice, Core.Machine);
         Tracking = new TrackingWatch(Book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance);
         Sight = new AgentSight(Book, voice, reminders, Core.Networks, Core.Clock, NullLogger<AgentSight>.Instance);
+        var opening = new IncidentOpening(Book, reminders, Core.Clock);
         Stop = new EmergencyStop(
-            Book, pause, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice, reminders, Core.Campaigns, Core.Clock);
+            Book, new PresentStanding(Panel, Core.Campaigns), new CampaignStop(Book, opening, pause, voice),
+            new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
         var keeper = new StopKeeper(Book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
@@ -88,7 +90,7 @@ public sealed class SafetyBench
 
     public IncidentDesk Desk { get; }
 
-    public FakeMarket Market { get; } = new();
+    public FakeMarket Market => Core.Market;
 
     public StopEverything Everything { get; }
 
