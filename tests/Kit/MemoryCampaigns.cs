@@ -1,10 +1,11 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
 
 /// <summary>Campaigns in memory, with handles and unique names as the real store gives them.</summary>
-public sealed class MemoryCampaigns : ICampaignStore
+public sealed class MemoryCampaigns(MemoryAudit? audit = null) : ICampaignStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CampaignId, Campaign> _campaigns = [];
@@ -55,13 +56,21 @@ public sealed class MemoryCampaigns : ICampaignStore
     public Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken) =>
         ListAsync(campaign => campaign.Status == CampaignStatus.Stopped);
 
-    public Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
+    public Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken) => AddAsync(campaign, _ => [], cancellationToken);
+
+    public Task<Campaign> AddAsync(Campaign campaign, Func<Campaign, AuditEntry> entry, CancellationToken cancellationToken) =>
+        AddAsync(campaign, added => [entry(added)], cancellationToken);
+
+    private Task<Campaign> AddAsync(Campaign campaign, Func<Campaign, IReadOnlyList<AuditEntry>> entries, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
+            if (_campaigns.TryGetValue(campaign.Id, out var known))
+                return Task.FromResult(known);
+
             var name = CampaignNames.Free(campaign.Name, _campaigns.Values.Where(other => other.Workspace == campaign.Workspace).Select(other => other.Name));
             var stored = campaign with { Handle = $"c{_campaigns.Count + 1}", Spec = campaign.Spec with { Name = name }, Version = 1 };
-            _campaigns.Add(stored.Id, stored);
+            audit.Keep(entries(stored), () => _campaigns.Add(stored.Id, stored));
             return Task.FromResult(stored);
         }
     }

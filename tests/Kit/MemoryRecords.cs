@@ -29,7 +29,7 @@ public sealed class MemoryDecisions : IDecisionStore
 }
 
 /// <summary>Settings that go through JSON, as the real ones do.</summary>
-public sealed class MemorySettings : ISettingsStore
+public sealed class MemorySettings(MemoryAudit? audit = null) : ISettingsStore
 {
     private readonly Dictionary<(WorkspaceId, string), string> _values = [];
 
@@ -48,6 +48,12 @@ public sealed class MemorySettings : ISettingsStore
 
         await Takes();
         _values[(workspace, name)] = JsonSerializer.Serialize(value);
+    }
+
+    public Task SetAsync<T>(WorkspaceId workspace, string name, T value, AuditEntry entry, CancellationToken cancellationToken) where T : class
+    {
+        audit.Keep([entry], () => _values[(workspace, name)] = JsonSerializer.Serialize(value));
+        return Task.CompletedTask;
     }
 }
 
@@ -112,7 +118,7 @@ public sealed class MemoryAudit(TimeProvider clock) : IAuditTrail
     }
 }
 
-public sealed class MemoryFeed(ActRecorder? acts = null) : IActivityFeed
+public sealed class MemoryFeed(ActRecorder? acts = null, MemoryAudit? audit = null) : IActivityFeed
 {
     private readonly Lock _lock = new();
     private readonly List<FeedEvent> _events = [];
@@ -127,12 +133,23 @@ public sealed class MemoryFeed(ActRecorder? acts = null) : IActivityFeed
         }
     }
 
-    public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
+    public Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
         PlainWords.Insist($"{happened.Action} ({happened.Reason})");
-        if (acts is not null)
-            await acts.RecordAsync(happened, cancellationToken);
+        FeedEvent? kept = null;
+        return acts is null ? KeepAsync(null) : acts.KeepAsync(happened, KeepAsync, cancellationToken);
 
+        Task<FeedEvent> KeepAsync(AuditEntry? entry)
+        {
+            if (kept is null)
+                audit.Keep(entry is null ? [] : [entry], () => kept = Keep(happened));
+
+            return Task.FromResult(kept!);
+        }
+    }
+
+    private FeedEvent Keep(FeedEvent happened)
+    {
         lock (_lock)
         {
             var stored = happened with { Id = _events.Count + 1 };

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -199,8 +200,12 @@ public interface ICampaignStore
     /// <summary>Everything in any workspace that was stopped in an emergency.</summary>
     Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds one with a fresh handle and a name made unique; the campaign as it was stored.</summary>
+    /// <summary>Adds one with a fresh handle and a name made unique; the campaign as it was stored. One that stands already stays as it is.</summary>
     Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken);
+
+    /// <summary>The same in one commit with its entry in the audit trail.</summary>
+    /// <param name="entry">Of the campaign as it is stored.</param>
+    Task<Campaign> AddAsync(Campaign campaign, Func<Campaign, AuditEntry> entry, CancellationToken cancellationToken);
 
     /// <summary>Reads, changes and saves under the version; retried when somebody else saved in between. The saved campaign.</summary>
     Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Creatives;
@@ -129,6 +130,28 @@ public interface IDraftStore
     Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken);
 
     Task DeleteAsync(DraftId draft, CancellationToken cancellationToken);
+}
+
+/// <summary>Saves that a database answers wrongly.</summary>
+public static class KeptDrafts
+{
+    /// <summary>Saves it; one that is told not to have been kept, and stands there all the same, is kept.</summary>
+    public static async Task<CampaignDraft> KeepAsync(this IDraftStore drafts, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await drafts.SaveAsync(draft, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException and not StaleException)
+        {
+            if (await drafts.FindAsync(draft.Id, cancellationToken) is { } stands && Written(stands with { Version = draft.Version }) == Written(draft))
+                return stands;
+
+            throw;
+        }
+    }
+
+    private static string Written(CampaignDraft draft) => JsonSerializer.Serialize(draft);
 }
 
 /// <summary>Somebody else saved in between.</summary>

@@ -1,19 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Accounts;
-using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Feed;
-using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
 
 /// <summary>Puts a checked draft on the list of campaigns, once, and has its creation begun.</summary>
 public sealed class LaunchRegistrar(
-    DraftChecks checks, IDraftStore drafts, ICampaignStore campaigns, IAdNetworkDirectory networks, IPredictor predictor, IAuditTrail audit,
-    AccountMemory memory, LaunchQueue queue, CampaignClock clock) : IDisposable
+    PlannedCampaign planned, IDraftStore drafts, ICampaignStore campaigns, AccountMemory memory, LaunchQueue queue) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
@@ -42,10 +38,9 @@ public sealed class LaunchRegistrar(
             if (await FindBegunAsync(draft, cancellationToken) is { } already)
                 return already;
 
-            await memory.KeepAsync(await checks.GetAccountAsync(draft, cancellationToken), draft, cancellationToken);
-            var wanted = await NewAsync(draft, by, cancellationToken);
-            await audit.AppendAsync(Entry(wanted), cancellationToken);
-            var campaign = await campaigns.AddAsync(wanted, cancellationToken);
+            var (wanted, account) = await planned.OfAsync(draft, by, cancellationToken);
+            await memory.KeepAsync(account, draft, cancellationToken);
+            var campaign = await AddAsync(wanted, cancellationToken);
             queue.Add(campaign.Id);
             await drafts.DeleteAsync(draft.Id, cancellationToken);
             return campaign;
@@ -58,22 +53,20 @@ public sealed class LaunchRegistrar(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<Campaign> NewAsync(CampaignDraft draft, PersonId by, CancellationToken cancellationToken)
+    /// <summary>A launch that is told not to have been kept may stand there all the same: then it goes on.</summary>
+    private async Task<Campaign> AddAsync(Campaign wanted, CancellationToken cancellationToken)
     {
-        var account = await checks.GetAccountAsync(draft, cancellationToken);
-        var spec = SpecOfDraft.From(draft, account);
-        var profile = networks.Profile(spec.Network);
-        var now = clock.GetUtcNow();
-
-        return new Campaign(
-            new CampaignId(draft.Id.Value), draft.Workspace, "", spec, account.Mode, CampaignStatus.Launching, NetworkIds.None,
-            spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now, account.Zone())).Rounded(), SpecOfDraft.FirstBid(spec, profile), now, by)
+        try
         {
-            Conversation = draft.Conversation,
-            HoursByUs = !spec.Schedule.Hours.IsEmpty && !profile.Capabilities.Dayparting,
-            Predictions = await predictor.PredictAsync(draft, cancellationToken),
-            Overrides = draft.Overrides,
-        };
+            return await campaigns.AddAsync(wanted, Entry, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (await campaigns.FindAsync(wanted.Id, cancellationToken) is not { } kept)
+                throw;
+
+            return kept;
+        }
     }
 
     private static AuditEntry Entry(Campaign campaign) => new(

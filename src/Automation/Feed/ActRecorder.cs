@@ -6,27 +6,41 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Automation.Feed;
 
 /// <summary>
-/// Puts on record what people and the monitor do: whatever the feed tells of them gets its entry in the audit trail first. What
-/// cannot be written holds up neither a stop nor its telling; it is kept in memory and written first when the database returns.
+/// Puts on record what people and the monitor do: whatever the feed tells of them is one commit with its entry in the audit trail. An
+/// entry that cannot be written holds up neither a stop nor its telling; it is kept in memory and written first when the database returns.
 /// </summary>
 /// <remarks>Approvals write entries of their own, bound to what was shown; the agent's moves are on record as intents and outcomes.</remarks>
 public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> logger) : IDisposable
 {
-    private readonly ConcurrentQueue<AuditEntry> _waiting = new();
+    private readonly ConcurrentQueue<Held> _waiting = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
 
-    /// <summary>Told to have failed: it may stand in the trail all the same.</summary>
-    private AuditEntry? _doubtful;
+    /// <summary>Keeps what happened, and its entry in the same commit when it is an act.</summary>
+    /// <param name="keep">Handed the entry to keep with it, or null. Called once more, without, when that fails: then the entry waits here.</param>
+    public async Task<T> KeepAsync<T>(FeedEvent happened, Func<AuditEntry?, Task<T>> keep, CancellationToken cancellationToken)
+    {
+        if (!IsAct(happened))
+            return await keep(null);
 
-    /// <summary>Where it all ends up; for what must not happen before its entry is written.</summary>
-    public IAuditTrail Trail => audit;
+        await CatchUpAsync(cancellationToken);
+        var entry = EntryOf(happened);
+        try
+        {
+            return await keep(entry);
+        }
+        catch (Exception fault)
+        {
+            _waiting.Enqueue(new Held(entry) { IsDoubtful = true });
+            NotWritten(_waiting.Count, fault);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
 
-    public Task RecordAsync(FeedEvent happened, CancellationToken cancellationToken) =>
-        IsAct(happened) ? RecordAsync(EntryOf(happened), cancellationToken) : Task.CompletedTask;
+        return await keep(null);
+    }
 
     public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        _waiting.Enqueue(entry);
+        _waiting.Enqueue(new Held(entry));
         return CatchUpAsync(cancellationToken);
     }
 
@@ -55,14 +69,13 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
         }
     }
 
-    private async Task WriteOnceAsync(AuditEntry entry, CancellationToken cancellationToken)
+    private async Task WriteOnceAsync(Held held, CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(_doubtful, entry) && await audit.HasAsync(entry, cancellationToken))
+        if (held.IsDoubtful && await audit.HasAsync(held.Entry, cancellationToken))
             return;
 
-        _doubtful = entry;
-        await audit.AppendAsync(entry, cancellationToken);
-        _doubtful = null;
+        held.IsDoubtful = true;
+        await audit.AppendAsync(held.Entry, cancellationToken);
     }
 
     public void Dispose() => _writing.Dispose();
@@ -88,6 +101,14 @@ public sealed partial class ActRecorder(IAuditTrail audit, ILogger<ActRecorder> 
         FeedKind.CreativeRotation => "creative",
         _ => kind.ToString().ToLowerInvariant(),
     };
+
+    private sealed class Held(AuditEntry entry)
+    {
+        public AuditEntry Entry => entry;
+
+        /// <summary>Told to have failed: it may stand in the trail all the same.</summary>
+        public bool IsDoubtful { get; set; }
+    }
 
     [LoggerMessage(EventId = 160, Level = LogLevel.Critical, Message = "{Count} acts cannot be put on record yet; they are held in memory.")]
     private partial void NotWritten(int count, Exception fault);

@@ -5,7 +5,7 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Settings;
 
 /// <summary>Compares how the installation is set up with what it was when it last started; what changed leaves one entry in the audit trail.</summary>
-public sealed class SettingsOnRecord(ISettingsStore settings, IAuditTrail audit)
+public sealed class SettingsOnRecord(ISettingsStore settings)
 {
     private const string Name = "settings-on-record";
     private const string Nothing = "not set";
@@ -25,11 +25,11 @@ public sealed class SettingsOnRecord(ISettingsStore settings, IAuditTrail audit)
         if (changed.Count == 0)
             return;
 
-        await audit.AppendAsync(
+        await settings.SetAsync(
+            WorkspaceId.Local, Name, present,
             new AuditEntry(
                 WorkspaceId.Local, null, null, PersonId.System, "setting",
                 $"set up anew: {string.Join(", ", changed.Select(one => one.Key))}", changed),
             cancellationToken);
-        await settings.SetAsync(WorkspaceId.Local, Name, present, cancellationToken);
     }
 }

@@ -29,6 +29,7 @@ internal static class PersistenceServices
         .AddSingleton<DatabaseStanding>()
         .AddSingleton<Checkpoints>()
         .AddSingleton<AuditChain>()
+        .AddSingleton(provider => new Lazy<AuditChain>(provider.GetRequiredService<AuditChain>))
         .AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditChain>())
         .AddSingleton<IStopJournal, FileStopJournal>()
         .AddSingleton<JournalStanding>()

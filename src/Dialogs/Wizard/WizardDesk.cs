@@ -31,7 +31,7 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
 
     /// <summary>Saves what was said, with what follows from it filled in.</summary>
     public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
-        await drafts.SaveAsync(await views.SettledAsync(draft, cancellationToken) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
+        await drafts.KeepAsync(await views.SettledAsync(draft, cancellationToken) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
 
     public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) =>
         await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id, Person = turn.Person.Id }, cancellationToken);
@@ -40,7 +40,7 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     public async Task<CampaignDraft> ShelveAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
         await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = null }, cancellationToken);
-        return await drafts.SaveAsync(draft with { Shelved = true, ChangedAt = machine.GetUtcNow() }, cancellationToken);
+        return await drafts.KeepAsync(draft with { Shelved = true, ChangedAt = machine.GetUtcNow() }, cancellationToken);
     }
 
     public async Task CloseAsync(TurnContext turn, CancellationToken cancellationToken) =>

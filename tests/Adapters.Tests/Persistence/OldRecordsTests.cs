@@ -128,7 +128,7 @@ public abstract class OldRecordsTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Totals_of_a_day_stay_for_400_days_and_where_a_lifetime_budget_is_summed_for_as_long_as_it_may_run()
     {
-        var campaigns = new CampaignStore(Store.Database);
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
         var lifetime = A.Campaign(id: "c-life") with { CreatedAt = A.Noon.AddDays(-500), Spec = A.Spec("life") with { Budget = new Budget(BudgetType.Lifetime, A.Usd(5000), A.Usd(750)) } };
         await campaigns.AddAsync(lifetime, Cancel);
         await KeepAsync(db =>

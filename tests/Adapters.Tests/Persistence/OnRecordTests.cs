@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
-/// <summary>Commands, requests and incidents stand together with their entries in the audit trail, or neither does.</summary>
+/// <summary>Commands, requests, incidents, launches, settings and what people do stand together with their entries in the audit trail, or neither does.</summary>
 public abstract class OnRecordTests(Engine engine) : StoreSuite(engine)
 {
     [Fact]
@@ -49,8 +50,60 @@ public abstract class OnRecordTests(Engine engine) : StoreSuite(engine)
         await Should.ThrowAsync<Exception>(() => new IncidentStore(Store.Database, Store.Audit).OpenAsync(Incident("c-1"), Cancel));
         await Should.ThrowAsync<Exception>(() => new ApprovalStore(Store.Database, Store.Audit).AddAsync(Approval(), Cancel));
 
+        await Should.ThrowAsync<Exception>(() => new CampaignStore(Store.Database, Store.Audit).AddAsync(A.Campaign(), Launch, Cancel));
+        await Should.ThrowAsync<Exception>(() => Store.Settings.SetAsync(WorkspaceId.Local, "a setting", "new", Setting, Cancel));
+
         await ExecuteAsync("""ALTER TABLE "Elsewhere" RENAME TO "Audit" """);
         (await CountAsync<IntentRow>(), await CountAsync<IncidentRow>(), await CountAsync<ApprovalRow>()).ShouldBe((0, 0, 0));
+        (await CountAsync<CampaignRow>(), await CountAsync<SettingRow>()).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task A_launch_and_a_setting_leave_no_entry_when_they_cannot_be_kept()
+    {
+        await ExecuteAsync("""ALTER TABLE "Campaigns" RENAME TO "CampaignsElsewhere" """);
+        await ExecuteAsync("""ALTER TABLE "Settings" RENAME TO "SettingsElsewhere" """);
+
+        await Should.ThrowAsync<Exception>(() => new CampaignStore(Store.Database, Store.Audit).AddAsync(A.Campaign(), Launch, Cancel));
+        await Should.ThrowAsync<Exception>(() => Store.Settings.SetAsync(WorkspaceId.Local, "a setting", "new", Setting, Cancel));
+
+        (await KindsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_launch_that_is_kept_twice_stands_once_with_one_entry()
+    {
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
+        var first = await campaigns.AddAsync(A.Campaign(), Launch, Cancel);
+
+        (await campaigns.AddAsync(A.Campaign(), Launch, Cancel)).Handle.ShouldBe(first.Handle);
+
+        (await KindsAsync()).ShouldBe(["launch"]);
+    }
+
+    [Fact]
+    public async Task What_a_person_did_is_told_and_on_record_in_one_commit_and_on_record_later_when_it_cannot_be_told()
+    {
+        await ExecuteAsync("""ALTER TABLE "Feed" RENAME TO "FeedElsewhere" """);
+        await Should.ThrowAsync<Exception>(() => Store.Feed.PublishAsync(Paused, Cancel));
+        (await KindsAsync()).ShouldBeEmpty("neither stands without the other");
+
+        await ExecuteAsync("""ALTER TABLE "FeedElsewhere" RENAME TO "Feed" """);
+        await Store.Acts.CatchUpAsync(Cancel);
+
+        (await KindsAsync()).ShouldBe(["pause"]);
+    }
+
+    [Fact]
+    public async Task What_a_person_did_is_told_also_when_it_cannot_be_put_on_record_yet()
+    {
+        await ExecuteAsync("""ALTER TABLE "Audit" RENAME TO "Elsewhere" """);
+        await Store.Feed.PublishAsync(Paused, Cancel);
+        await ExecuteAsync("""ALTER TABLE "Elsewhere" RENAME TO "Audit" """);
+        await Store.Feed.PublishAsync(Paused with { Action = "resumed", Kind = FeedKind.Resume }, Cancel);
+
+        (await KindsAsync()).ShouldBe(["pause", "resume"]);
+        (await Store.Feed.LatestAsync(WorkspaceId.Local, null, 10, Cancel)).Where(told => told.Kind != FeedKind.Checkpoint).Select(told => told.Action).ShouldBe(["resumed", "paused"], ignoreOrder: true);
     }
 
     [Fact]
@@ -103,6 +156,13 @@ public abstract class OnRecordTests(Engine engine) : StoreSuite(engine)
         await right;
         (await KindsAsync()).ShouldBe(["intent"]);
     }
+
+    private static AuditEntry Setting => new(WorkspaceId.Local, null, null, PersonId.System, "setting", "set up anew", []);
+
+    private static FeedEvent Paused => new(
+        0, A.Noon, WorkspaceId.Local, new AdAccountId("meta"), new CampaignId("c-1"), "c-1", FeedKind.Pause, Severity.Medium, "paused", "because", FakePeople.Ana.Id);
+
+    private static AuditEntry Launch(Campaign campaign) => new(campaign.Workspace, campaign.Account, campaign.Id, FakePeople.Ana.Id, "launch", campaign.Name, []);
 
     private async Task<IReadOnlyList<string>> KindsAsync() => [.. (await Store.Audit.LatestAsync(null, 1000, Cancel)).Reverse().Select(stored => stored.Entry.Kind)];
 

@@ -28,7 +28,7 @@ public abstract class OneOfManyTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task What_may_spend_of_one_account_is_neither_anothers_nor_at_rest()
     {
-        var campaigns = new CampaignStore(Store.Database);
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
         foreach (var campaign in new[]
         {
             A.Campaign(id: "runs"), A.Campaign(CampaignStatus.Paused, "rests"), A.Campaign(id: "elsewhere") with { Spec = A.Spec(network: "TikTok") },

@@ -82,7 +82,7 @@ public abstract class RollUpTests(Engine engine) : StoreSuite(engine)
     public async Task Much_goes_in_parts_of_500()
     {
         await KeepAsync(db => db.AddRange(Enumerable.Range(0, 1200).Select(number => Reading("c-1", ThreeDaysAgo.AddSeconds(number)))));
-        var rollUp = new RollUp(Store.Database, new RetentionPeriods());
+        var rollUp = new RollUp(Store.Database, Store.Settings, new RetentionPeriods());
 
         var parts = new List<int>();
         while (parts.Count == 0 || parts[^1] > 0)
@@ -115,7 +115,7 @@ public abstract class RollUpTests(Engine engine) : StoreSuite(engine)
 
     private async Task RollAsync(DateTimeOffset? now = null)
     {
-        var rollUp = new RollUp(Store.Again(), new RetentionPeriods());
+        var rollUp = new RollUp(Store.Again(), Store.Settings, new RetentionPeriods());
         while (await rollUp.RollSomeAsync(now ?? A.Noon, Cancel) > 0)
         {
             // Part after part until nothing is past its time.

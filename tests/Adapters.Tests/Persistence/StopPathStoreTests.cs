@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
@@ -16,7 +17,7 @@ public abstract class StopPathStoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Every_account_is_listed_once_in_which_a_campaign_stands_whether_it_runs_or_not()
     {
-        var campaigns = new CampaignStore(Store.Database);
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
         await campaigns.AddAsync(A.Campaign(CampaignStatus.Ended, "first"), Cancel);
         await campaigns.AddAsync(A.Campaign(id: "second"), Cancel);
         await campaigns.AddAsync(A.Campaign(CampaignStatus.Failed, "third") with { Spec = A.Spec(network: "TikTok") }, Cancel);
@@ -40,10 +41,10 @@ public abstract class StopPathStoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task A_stop_of_everything_is_still_one_after_a_restart()
     {
-        ISettingsStore settings = new SettingsStore(Store.Database);
+        ISettingsStore settings = Store.Settings;
         await new GlobalSwitch(settings, new MemoryStopJournal()).SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "stop everything", Stops: true), Cancel);
 
-        var state = await new GlobalSwitch(new SettingsStore(Store.Again()), new MemoryStopJournal()).StateAsync(Cancel);
+        var state = await new GlobalSwitch(new SettingsStore(Store.Again(), new Lazy<AuditChain>(Store.Audit)), new MemoryStopJournal()).StateAsync(Cancel);
 
         (state!.Frozen, state.Stops, state.By).ShouldBe((true, true, FakePeople.Olga.Id));
     }

@@ -46,11 +46,11 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task A_campaign_gets_a_handle_and_a_name_of_its_own_and_survives_a_restart()
     {
-        var campaigns = new CampaignStore(Store.Database);
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
         await campaigns.AddAsync(A.Campaign(id: "first"), Cancel);
         await campaigns.AddAsync(A.Campaign(id: "second"), Cancel);
 
-        var second = await new CampaignStore(Store.Again()).FindAsync(new CampaignId("second"), Cancel);
+        var second = await new CampaignStore(Store.Again(), Store.Audit).FindAsync(new CampaignId("second"), Cancel);
 
         second.ShouldNotBeNull();
         second.Handle.ShouldBe("c2");
@@ -82,7 +82,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Names_are_those_of_the_workspace_and_campaigns_those_of_the_account()
     {
-        var campaigns = new CampaignStore(Store.Database);
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
         await campaigns.AddAsync(A.Campaign(id: "mine") with { CreatedAt = A.Noon }, Cancel);
         await campaigns.AddAsync(A.Campaign(CampaignStatus.Ended, "over") with { CreatedAt = A.Noon.AddHours(1), Spec = A.Spec() with { Name = "Over" } }, Cancel);
         await campaigns.AddAsync(A.Campaign(id: "there") with { Spec = A.Spec() with { Name = "There", Account = new AdAccountId("google") } }, Cancel);
@@ -128,7 +128,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     [Fact]
     public async Task Changes_from_many_sides_are_all_kept()
     {
-        var campaigns = new CampaignStore(Store.Database);
+        var campaigns = new CampaignStore(Store.Database, Store.Audit);
         await campaigns.AddAsync(A.Campaign(), Cancel);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => campaigns.ChangeAsync(

@@ -31,8 +31,9 @@ internal sealed class TemporaryStore : IAsyncDisposable
         Folder = folder;
         Clock = new CampaignClock(Machine);
         Database = Again();
-        Feed = new ActivityFeedStore(Database, new ActRecorder(new MemoryAudit(Clock), NullLogger<ActRecorder>.Instance));
         Audit = AuditAgain();
+        Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
+        Feed = new ActivityFeedStore(Database, Audit, Acts);
     }
 
     public DataFolder Folder { get; }
@@ -44,6 +45,10 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public Database Database { get; }
 
     public AuditChain Audit { get; }
+
+    public ActRecorder Acts { get; }
+
+    public SettingsStore Settings => new(Database, new Lazy<AuditChain>(Audit));
 
     public ActivityFeedStore Feed { get; }
 
@@ -76,6 +81,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Acts.Dispose();
         Audit.Dispose();
         SqliteConnection.ClearAllPools();
         if (_postgres is not null)

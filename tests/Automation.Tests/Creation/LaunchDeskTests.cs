@@ -41,6 +41,19 @@ public sealed class LaunchDeskTests
     }
 
     [Fact]
+    public async Task A_launch_that_was_kept_although_its_answer_was_lost_goes_on_and_is_told_so()
+    {
+        var draft = await SavedAsync(A.Draft());
+        _bench.Audit.LosesAnswers = true;
+
+        var answer = await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
+
+        answer.ShouldBeOfType<LaunchAnswer.Started>();
+        (await QueuedAsync()).ShouldBe(new CampaignId(draft.Id.Value));
+        _bench.Audit.All.Count(entry => entry.Kind == "launch").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_launch_goes_on_although_its_draft_cannot_be_deleted()
     {
         var draft = await SavedAsync(A.Draft());

@@ -32,5 +32,5 @@ public sealed class SettingsOnRecordTests
     }
 
     private Task StartAsync(params (string Key, string Value)[] set) =>
-        new SettingsOnRecord(_bench.Settings, _bench.Audit).CompareAsync(set.ToDictionary(one => one.Key, one => one.Value), Cancel);
+        new SettingsOnRecord(_bench.Settings).CompareAsync(set.ToDictionary(one => one.Key, one => one.Value), Cancel);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Jobs.Deciding;
@@ -82,6 +83,9 @@ public sealed class DecisionScheduleTests
 
             return Task.CompletedTask;
         }
+
+        public Task SetAsync<T>(WorkspaceId workspace, string name, T value, AuditEntry entry, CancellationToken cancellationToken) where T : class =>
+            SetAsync(workspace, name, value, cancellationToken);
 
         /// <summary>The scheduler has a thread of its own: waited for as long as the test has patience.</summary>
         public async Task UntilAsync(int wanted)

@@ -1,5 +1,5 @@
-using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Retention;
 /// Leaves of every campaign's readings and quiet turns of an hour the last, once they are past their time. A reading carries the totals of its day,
 /// so that the last of an hour says what the hour came to; a turn says how many it stands for. Remembers how far it came.
 /// </summary>
-internal sealed class RollUp(Database database, RetentionPeriods periods)
+internal sealed class RollUp(Database database, ISettingsStore settings, RetentionPeriods periods)
 {
     /// <summary>Rows that one call deletes at most: whoever writes meanwhile waits for no longer than these take.</summary>
     private const int Batch = 500;
@@ -21,8 +21,6 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly SettingsStore _settings = new(database);
-
     /// <summary>Hours before these are rolled up; null before the first.</summary>
     private sealed record Reached(DateTimeOffset? Readings, DateTimeOffset? Turns);
 
@@ -33,12 +31,12 @@ internal sealed class RollUp(Database database, RetentionPeriods periods)
     /// <returns>How much was done; 0 when nothing is past its time.</returns>
     public async Task<int> RollSomeAsync(DateTimeOffset campaignNow, CancellationToken cancellationToken)
     {
-        var reached = await _settings.FindAsync<Reached>(WorkspaceId.Local, Setting, cancellationToken) ?? new Reached(null, null);
+        var reached = await settings.FindAsync<Reached>(WorkspaceId.Local, Setting, cancellationToken) ?? new Reached(null, null);
         var (readings, readingsDone) = await ReadingsAsync(reached.Readings, campaignNow - periods.RawReadings, cancellationToken);
         var (turns, turnsDone) = await TurnsAsync(reached.Turns, campaignNow - periods.QuietTurns, cancellationToken);
         var now = new Reached(readings, turns);
         if (now != reached)
-            await _settings.SetAsync(WorkspaceId.Local, Setting, now, cancellationToken);
+            await settings.SetAsync(WorkspaceId.Local, Setting, now, cancellationToken);
 
         return readingsDone + turnsDone;
     }

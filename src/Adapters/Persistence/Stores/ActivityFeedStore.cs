@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
-/// <summary>The feed: acts on record first, then kept, then told to whoever listens in this process.</summary>
-internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : IActivityFeed
+/// <summary>The feed: kept, acts in one commit with their entries in the audit trail, then told to whoever listens in this process.</summary>
+internal sealed class ActivityFeedStore(Database database, AuditChain audit, ActRecorder acts) : IActivityFeed
 {
     /// <summary>How far a listener may fall behind before it loses the oldest.</summary>
     private const int Backlog = 1000;
@@ -17,19 +18,19 @@ internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : I
 
     public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
-        await acts.RecordAsync(happened, cancellationToken);
-        await using var db = database.Open();
-        var row = new FeedRow
-        {
-            Workspace = happened.Workspace.Value,
-            AdAccount = happened.Account?.Value,
-            Person = happened.By.Value,
-            Campaign = happened.Campaign?.Value,
-            At = happened.At,
-            Body = Database.Write(happened),
-        };
-        db.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
+        var tried = false;
+        var row = await acts.KeepAsync(
+            happened,
+            async entry =>
+            {
+                // What is told not to have been kept may stand there all the same.
+                if (tried && await FindAsync(happened, cancellationToken) is { } kept)
+                    return kept;
+
+                tried = true;
+                return await KeepAsync(happened, entry, cancellationToken);
+            },
+            cancellationToken);
 
         var stored = happened with { Id = row.Number };
         lock (_lock)
@@ -39,6 +40,35 @@ internal sealed class ActivityFeedStore(Database database, ActRecorder acts) : I
         }
 
         return stored;
+    }
+
+    private async Task<FeedRow> KeepAsync(FeedEvent happened, AuditEntry? entry, CancellationToken cancellationToken)
+    {
+        if (entry is not null)
+            return await audit.SaveAsync<FeedRow>(db => Task.FromResult(new Recorded<FeedRow>(Added(db, happened), [entry])), cancellationToken);
+
+        await using var db = database.Open();
+        var row = Added(db, happened);
+        await db.SaveChangesAsync(cancellationToken);
+        return row;
+    }
+
+    private static FeedRow Added(CampaignsDb db, FeedEvent happened) => db.Add(new FeedRow
+    {
+        Workspace = happened.Workspace.Value,
+        AdAccount = happened.Account?.Value,
+        Person = happened.By.Value,
+        Campaign = happened.Campaign?.Value,
+        At = happened.At,
+        Body = Database.Write(happened),
+    }).Entity;
+
+    private async Task<FeedRow?> FindAsync(FeedEvent happened, CancellationToken cancellationToken)
+    {
+        var body = Database.Write(happened);
+        await using var db = database.Open();
+        return await db.Set<FeedRow>().AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Workspace == happened.Workspace.Value && row.At == happened.At && row.Body == body, cancellationToken);
     }
 
     public async Task<IReadOnlyList<FeedEvent>> LatestAsync(

@@ -1,10 +1,12 @@
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
 
-internal sealed class CampaignStore(Database database) : ICampaignStore
+internal sealed class CampaignStore(Database database, AuditChain audit) : ICampaignStore
 {
     private static readonly string[] Spending =
         [nameof(CampaignStatus.Active), nameof(CampaignStatus.Scheduled), nameof(CampaignStatus.InReview), nameof(CampaignStatus.Resting)];
@@ -64,18 +66,29 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
     public Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken) =>
         ListAsync(rows => rows.Where(row => row.Status == nameof(CampaignStatus.Stopped)), cancellationToken);
 
-    public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
+    public Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken) => AddAsync(campaign, _ => [], cancellationToken);
+
+    public Task<Campaign> AddAsync(Campaign campaign, Func<Campaign, AuditEntry> entry, CancellationToken cancellationToken) =>
+        AddAsync(campaign, added => [entry(added)], cancellationToken);
+
+    private async Task<Campaign> AddAsync(Campaign campaign, Func<Campaign, IReadOnlyList<AuditEntry>> entries, CancellationToken cancellationToken)
     {
         using var turn = await _adding.EnterAsync(campaign.Workspace.Value, cancellationToken);
-        await using var db = database.Open();
-        var names = await db.Set<CampaignRow>()
-            .Where(row => row.Workspace == campaign.Workspace.Value)
-            .Select(row => row.Name)
-            .ToListAsync(cancellationToken);
-        var named = campaign with { Handle = $"c{names.Count + 1}", Spec = campaign.Spec with { Name = CampaignNames.Free(campaign.Name, names) } };
-        var added = _documents.Add(db, named);
-        await db.SaveChangesAsync(cancellationToken);
-        return added;
+        return await audit.SaveAsync<Campaign>(
+            async db =>
+            {
+                var known = await db.Set<CampaignRow>()
+                    .Where(row => row.Workspace == campaign.Workspace.Value)
+                    .Select(row => new { row.Id, row.Name })
+                    .ToListAsync(CancellationToken.None);
+                if (known.Exists(row => row.Id == campaign.Id.Value))
+                    return new((await FindAsync(campaign.Id, CancellationToken.None))!, []);
+
+                var names = known.ConvertAll(row => row.Name);
+                var added = _documents.Add(db, campaign with { Handle = $"c{names.Count + 1}", Spec = campaign.Spec with { Name = CampaignNames.Free(campaign.Name, names) } });
+                return new(added, entries(added));
+            },
+            cancellationToken);
     }
 
     public Task<Campaign> ChangeAsync(CampaignId campaign, Func<Campaign, Campaign> change, CancellationToken cancellationToken) =>

@@ -125,6 +125,8 @@ public sealed class DemoAccountTests : IDisposable
 
         public Task<IReadOnlyList<Campaign>> StoppedAsync(CancellationToken cancellationToken) => inner.StoppedAsync(cancellationToken);
 
+        public Task<Campaign> AddAsync(Campaign campaign, Func<Campaign, AuditEntry> entry, CancellationToken cancellationToken) => inner.AddAsync(campaign, entry, cancellationToken);
+
         public async Task<Campaign> AddAsync(Campaign campaign, CancellationToken cancellationToken)
         {
             if (_added++ == count)
