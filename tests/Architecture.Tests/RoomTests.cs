@@ -13,11 +13,11 @@ public sealed partial class RoomTests
     /// <summary>Wider than that when this rule came; a line goes when its type is taken apart, and none is added.</summary>
     private static readonly string[] StillWider =
     [
-        "AccountSweep: 6", "AccountTurns: 6", "AgentSight: 6", "AlertSender: 6", "ApprovalBoard: 6", "ApprovalDesk: 6", "AuditChain: 6",
+        "AccountSweep: 6", "AccountTurns: 6", "AgentSight: 6", "AlertSender: 6", "ApprovalBoard: 6", "AuditChain: 6",
         "CampaignAgent: 8", "CampaignControl: 7", "CampaignNews: 8", "DashboardProjection: 8", "DemoDraft: 7", "DraftChecks: 7",
-        "DraftViews: 6", "EmergencyMonitor: 9", "EmergencyStop: 7", "EmergencySweep: 6", "FastForward: 8", "FeedAnnouncer: 8",
+        "DraftViews: 6", "EmergencyMonitor: 9", "EmergencySweep: 6", "FastForward: 8", "FeedAnnouncer: 8",
         "HoursSwitch: 8", "IncidentBoard: 8", "IncidentBook: 6", "IncidentVoice: 6", "IntentSettler: 7",
-        "LaunchBrake: 6", "LaunchDesk: 8", "LaunchRegistrar: 9", "LaunchWorker: 6",
+        "LaunchBrake: 6", "LaunchDesk: 8", "LaunchWorker: 6",
         "Observer: 7", "Orphans: 7", "RaiseApproval: 6", "RaiseDesk: 8", "Scene: 6", "SkipJournal: 6", "StopEverything: 9",
         "StopKeeper: 7", "StopPause: 6", "Strays: 7", "SuggestionDesk: 7", "SweepPulse: 8", "Traces: 6", "TurnDispatcher: 6",
         "TurnRoutes: 6", "VerbRunner: 6",

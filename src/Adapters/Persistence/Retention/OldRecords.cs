@@ -21,115 +21,60 @@ internal sealed class OldRecords(Database database, RetentionPeriods periods)
     /// <returns>How many rows were deleted; none when nothing is past its time.</returns>
     public async Task<int> DeleteSomeAsync(DateTimeOffset campaignNow, DateTimeOffset machineNow, CancellationToken cancellationToken)
     {
-        var (campaigns, machine) = (campaignNow - periods.Records, machineNow - periods.Records);
-        return await ReadingsAsync(campaignNow - periods.HourlyReadings, cancellationToken)
-            + await DecisionsAsync(campaigns, cancellationToken)
-            + await ForecastsAsync(campaigns, cancellationToken)
-            + await FeedAsync(campaigns, cancellationToken)
-            + await IntentsAsync(campaigns, cancellationToken)
-            + await TurnsAsync(machine, cancellationToken)
-            + await ActivitiesAsync(machine, cancellationToken)
-            + await CardsAsync(machine, cancellationToken)
-            + await AlertsAsync(machine, cancellationToken)
-            + await IncidentsAsync(campaigns, cancellationToken)
-            + await DaysAsync(campaignNow - periods.DailyTotals, cancellationToken);
+        var (campaigns, machine, readings) = (campaignNow - periods.Records, machineNow - periods.Records, campaignNow - periods.HourlyReadings);
+        Func<CancellationToken, Task<int>>[] tables =
+        [
+            // What comes in the order of time: only the front of the table has to be looked at.
+            Old(db => db.Set<ReadingRow>().OrderBy(row => row.Number).Take(Batch).Where(row => row.ReadAt < readings).Select(row => row.Number), (db, old) => db.Set<ReadingRow>().Where(row => old.Contains(row.Number))),
+            Old(db => db.Set<TurnRow>().Where(row => row.Done).OrderBy(row => row.Number).Take(Batch).Where(row => row.At < machine).Select(row => row.Number), (db, old) => db.Set<TurnRow>().Where(row => old.Contains(row.Number))),
+            // A card that is still brought up to date is written anew each time, so that only what nobody touched for so long goes.
+            Old(db => db.Set<ActivityRow>().OrderBy(row => row.Number).Take(Batch).Where(row => row.At < machine).Select(row => row.Number), (db, old) => db.Set<ActivityRow>().Where(row => old.Contains(row.Number))),
+
+            Old(db => db.Set<DecisionRow>().Where(row => row.At < campaigns).OrderBy(row => row.At).Select(row => row.Id), (db, old) => db.Set<DecisionRow>().Where(row => old.Contains(row.Id))),
+            Old(db => db.Set<ForecastRow>().Where(row => row.At < campaigns).OrderBy(row => row.At).Select(row => row.At), (db, old) => db.Set<ForecastRow>().Where(row => old.Contains(row.At))),
+            Old(db => db.Set<FeedRow>().Where(row => row.At < campaigns).OrderBy(row => row.At).Select(row => row.Number), (db, old) => db.Set<FeedRow>().Where(row => old.Contains(row.Number))),
+            Old(db => Settled(db, campaigns).OrderBy(row => row.At).Select(row => row.Id), (db, old) => db.Set<IntentRow>().Where(row => old.Contains(row.Id))),
+            Old(db => Answered(db, machine).OrderBy(row => row.At).Select(row => row.Key), (db, old) => db.Set<AlertRow>().Where(row => old.Contains(row.Key))),
+            // A button of a card that is gone is answered with where the present ones are.
+            Old(db => db.Set<ChatCardRow>().Where(row => row.At < machine).OrderBy(row => row.At).Select(row => row.Id), (db, old) => db.Set<ChatCardRow>().Where(row => old.Contains(row.Id))),
+            Old(db => Closed(db, campaigns).OrderBy(row => row.At).Select(row => row.Id), (db, old) => db.Set<IncidentRow>().Where(row => old.Contains(row.Id))),
+            token => DaysAsync(campaignNow - periods.DailyTotals, token),
+        ];
+
+        var deleted = 0;
+        foreach (var table in tables)
+            deleted += await table(cancellationToken);
+
+        return deleted;
     }
 
-    /// <summary>They come in the order of time, so that only the front of the table has to be looked at.</summary>
-    private async Task<int> ReadingsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private static IQueryable<IntentRow> Settled(CampaignsDb db, DateTimeOffset before)
     {
-        await using var db = database.OpenToWait();
-        var front = await db.Set<ReadingRow>().OrderBy(row => row.Number).Take(Batch).Select(row => new { row.Number, row.ReadAt }).ToListAsync(cancellationToken);
-        var old = front.Where(row => row.ReadAt < before).Select(row => row.Number).ToList();
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<ReadingRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    private async Task<int> DecisionsAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
-        var old = await db.Set<DecisionRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.Id).ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<DecisionRow>().Where(row => old.Contains(row.Id)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    private async Task<int> ForecastsAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
-        var old = await db.Set<ForecastRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.At).ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<ForecastRow>().Where(row => old.Contains(row.At)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    private async Task<int> FeedAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
-        var old = await db.Set<FeedRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.Number).ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<FeedRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    private async Task<int> IntentsAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
         var launching = db.Set<CampaignRow>().Where(row => row.Status == nameof(CampaignStatus.Launching)).Select(row => row.Id);
-        var old = await db.Set<IntentRow>()
-            .Where(row => row.At < before && row.SettledAt < before && !OpenStates.Contains(row.State) && !launching.Contains(row.Campaign))
-            .OrderBy(row => row.At)
-            .Take(Batch)
-            .Select(row => row.Id)
-            .ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<IntentRow>().Where(row => old.Contains(row.Id)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    private async Task<int> TurnsAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
-        var front = await db.Set<TurnRow>().Where(row => row.Done).OrderBy(row => row.Number).Take(Batch).Select(row => new { row.Number, row.At }).ToListAsync(cancellationToken);
-        var old = front.Where(row => row.At < before).Select(row => row.Number).ToList();
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<TurnRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    /// <summary>A card that is still brought up to date is written anew each time, so that only what nobody touched for so long goes.</summary>
-    private async Task<int> ActivitiesAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
-        var front = await db.Set<ActivityRow>().OrderBy(row => row.Number).Take(Batch).Select(row => new { row.Number, row.At }).ToListAsync(cancellationToken);
-        var old = front.Where(row => row.At < before).Select(row => row.Number).ToList();
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<ActivityRow>().Where(row => old.Contains(row.Number)).ExecuteDeleteAsync, cancellationToken);
-    }
-
-    /// <summary>A button of a card that is gone is answered with where the present ones are.</summary>
-    private async Task<int> CardsAsync(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = database.OpenToWait();
-        var old = await db.Set<ChatCardRow>().Where(row => row.At < before).OrderBy(row => row.At).Take(Batch).Select(row => row.Id).ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<ChatCardRow>().Where(row => old.Contains(row.Id)).ExecuteDeleteAsync, cancellationToken);
+        return db.Set<IntentRow>().Where(row => row.At < before && row.SettledAt < before && !OpenStates.Contains(row.State) && !launching.Contains(row.Campaign));
     }
 
     /// <summary>Those of an open incident say that people were told of it.</summary>
-    private async Task<int> AlertsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private static IQueryable<AlertRow> Answered(CampaignsDb db, DateTimeOffset before)
     {
-        await using var db = database.OpenToWait();
         var open = db.Set<IncidentRow>().Where(row => row.IsOpen).Select(row => row.Id);
-        var old = await db.Set<AlertRow>()
-            .Where(row => row.At < before && (row.Incident == null || !open.Contains(row.Incident)))
-            .OrderBy(row => row.At)
-            .Take(Batch)
-            .Select(row => row.Key)
-            .ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<AlertRow>().Where(row => old.Contains(row.Key)).ExecuteDeleteAsync, cancellationToken);
+        return db.Set<AlertRow>().Where(row => row.At < before && (row.Incident == null || !open.Contains(row.Incident)));
     }
 
     /// <summary>The newest stop of a campaign that still stands stopped is what a resume asks about.</summary>
-    private async Task<int> IncidentsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private static IQueryable<IncidentRow> Closed(CampaignsDb db, DateTimeOffset before)
+    {
+        var stopped = db.Set<CampaignRow>().Where(row => row.Status == nameof(CampaignStatus.Stopped)).Select(row => row.Id);
+        return db.Set<IncidentRow>().Where(row => !row.IsOpen && row.At < before && (row.ClosedAt == null || row.ClosedAt < before) && !stopped.Contains(row.Campaign));
+    }
+
+    /// <summary>One table's part: found beside all others, and deleted in turn with who writes.</summary>
+    private Func<CancellationToken, Task<int>> Old<TKey, TRow>(Func<CampaignsDb, IQueryable<TKey>> find, Func<CampaignsDb, List<TKey>, IQueryable<TRow>> those) => async cancellationToken =>
     {
         await using var db = database.OpenToWait();
-        var stopped = db.Set<CampaignRow>().Where(row => row.Status == nameof(CampaignStatus.Stopped)).Select(row => row.Id);
-        var old = await db.Set<IncidentRow>()
-            .Where(row => !row.IsOpen && row.At < before && (row.ClosedAt == null || row.ClosedAt < before) && !stopped.Contains(row.Campaign))
-            .OrderBy(row => row.At)
-            .Take(Batch)
-            .Select(row => row.Id)
-            .ToListAsync(cancellationToken);
-        return old.Count == 0 ? 0 : await db.InTurnAsync(db.Set<IncidentRow>().Where(row => old.Contains(row.Id)).ExecuteDeleteAsync, cancellationToken);
-    }
+        var old = await find(db).Take(Batch).ToListAsync(cancellationToken);
+        return old.Count == 0 ? 0 : await db.InTurnAsync(those(db, old).ExecuteDeleteAsync, cancellationToken);
+    };
 
     /// <summary>A lifetime budget is held by the sum of all its days, for as long as the campaign may run.</summary>
     private async Task<int> DaysAsync(DateTimeOffset before, CancellationToken cancellationToken)
