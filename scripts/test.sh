@@ -19,7 +19,7 @@ ARGUMENTS go to the test runner, for example
   scripts/test.sh -- --filter-class '*StreamTests'      some of them
 UPDATE_PICTURES=1 scripts/test.sh                       the browser tests write docs/pictures/ anew
 UPDATE_GOLDEN=1 scripts/test.sh                         accepts what cards and transcripts look like now; review it as text
-Before the last line it says which rows of tests/checklist.txt no test carries ([Proves(82)] above a test; --filter-trait Row=82 runs what proves row 82).
+Before the last line it says how long it took, without --long what was slow when that was over ten minutes, and which rows of tests/checklist.txt no test carries ([Proves(82)] above a test; --filter-trait Row=82 runs what proves row 82).
 The whole log is in artifacts/test.log.
 HELP
   exit 0
@@ -29,6 +29,7 @@ if [ "${1:-}" = --long ]; then long=yes; shift; fi
 if [ $# -gt 0 ] && [ "$1" != "--" ]; then fail "Arguments for the test runner come after --, as in: scripts/test.sh -- $*"; fi
 [ $# -eq 0 ] || shift
 
+began=$SECONDS
 need_tools
 need_packages ffmpeg fonts-dejavu-core chromium postgresql
 
@@ -80,5 +81,11 @@ marked=$(grep -rhoE '\[Proves\([0-9, ]+\)\]' tests --include='*.cs' | grep -oE '
 unproven=$(grep -E '^[0-9]+ ' tests/checklist.txt | grep -vE "^($(paste -sd'|' <<<"$marked")) " || true)
 say "Rows of tests/checklist.txt that no test carries: $(grep -c . <<<"$unproven") of $(grep -cE '^[0-9]+ ' tests/checklist.txt)"
 say "$unproven"
+# Machines are noisy: a suite that grew slow is told, and fails nothing.
+took=$((SECONDS - began))
+say "It took $((took / 60)) min $((took % 60)) s."
+if [ -z "$long" ] && [ "$took" -gt 600 ]; then
+  say "That is more than ten minutes; the slowest test classes: $(awk -f scripts/slowest.awk "$log" | sort -rn | head -5 | sed -E 's/^([0-9]+) (.*)/\2 \1 s/' | paste -sd, | sed 's/,/, /g')"
+fi
 say "$passed passed, $failed failed, $skipped skipped"
 exit "$result"
