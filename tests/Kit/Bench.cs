@@ -50,21 +50,22 @@ public sealed class Bench
     {
         People = people ?? new FakePeople();
         Limits = limits ?? ApprovalLimits.Default;
+        Market = before?.Market ?? new FakeMarket();
         Machine = before?.Machine ?? new FakeTimeProvider(A.Noon);
         Clock = before?.Clock ?? new CampaignClock(Machine, speed);
         Network = before?.Network ?? new FakeNetwork(profile ?? A.Profile(), Clock);
         Other = before?.Other ?? new FakeNetwork(A.Profile("TikTok"), Clock);
         Networks = before?.Networks ?? new FakeNetworks(Network, Other);
         Accounts = before?.Accounts ?? new FakeAccounts([.. accounts.Count > 0 ? accounts : [A.Account()], A.Account("TikTok")]);
-        (Campaigns, Drafts) = (before?.Campaigns ?? new(), before?.Drafts ?? new());
         Audit = before?.Audit ?? new MemoryAudit(Clock);
+        (Campaigns, Drafts) = (before?.Campaigns ?? new(Audit), before?.Drafts ?? new());
         (Intents, Incidents, ApprovalStore) = (before?.Intents ?? new(Audit), before?.Incidents ?? new(Audit), before?.ApprovalStore ?? new(Audit));
-        (Readings, Decisions, Settings) = (before?.Readings ?? new(), before?.Decisions ?? new(), before?.Settings ?? new());
+        (Readings, Decisions, Settings) = (before?.Readings ?? new(), before?.Decisions ?? new(), before?.Settings ?? new(Audit));
         Forecasts = before?.Forecasts ?? new();
         Foresees = new ForecastBook(Forecasts, NullLogger<ForecastBook>.Instance);
         (Alerts, Stops) = (before?.Alerts ?? new(), before?.Stops ?? new());
         Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
-        Feed = before?.Feed ?? new MemoryFeed(Acts);
+        Feed = before?.Feed ?? new MemoryFeed(Acts, Audit);
         Switch = new GlobalSwitch(Settings, Stops);
         Rests = new AccountRests(Machine);
         Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), Rests);
@@ -74,7 +75,7 @@ public sealed class Bench
         Hours = new CampaignHours(Accounts, Clock);
         Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Machine);
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
-        Registrar = new LaunchRegistrar(Checks, Drafts, Campaigns, Networks, Forecast, Audit, Memory, Queue, Clock);
+        Registrar = new LaunchRegistrar(new PlannedCampaign(Checks, Networks, Forecast, Clock), Drafts, Campaigns, Memory, Queue);
         Second = new SecondPeople(People);
         Unusual = new UnusualAmounts(Campaigns, Networks);
         Observer = new Observer(
@@ -87,9 +88,9 @@ public sealed class Bench
             ApprovalStore,
             [
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
-                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Clock),
+                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
             ],
-            Feed, Accounts, Machine, Clock);
+            new ApprovalVoice(Feed, Accounts, Clock), Machine);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);
@@ -103,6 +104,8 @@ public sealed class Bench
     }
 
     public FakeTimeProvider Machine { get; }
+
+    public FakeMarket Market { get; }
 
     /// <summary>Its network shows figures of this very moment from now on, and they are read once.</summary>
     public async Task SeenAsync(Campaign campaign, decimal spend = 100)

@@ -24,8 +24,8 @@ public sealed class MemoryApprovals(MemoryAudit? audit = null) : IApprovalStore
             return Task.FromResult(_approvals.GetValueOrDefault(approval));
     }
 
-    public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        ListAsync(approval => approval.Workspace == workspace && approval.State == ApprovalState.Waiting);
+    public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId? workspace, CancellationToken cancellationToken) =>
+        ListAsync(approval => (workspace is null || approval.Workspace == workspace) && approval.State == ApprovalState.Waiting);
 
     public async Task<IReadOnlyList<PendingApproval>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
         [.. (await ListAsync(approval => approval.Workspace == workspace)).OrderByDescending(approval => approval.RequestedAt).Take(count)];

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -21,10 +19,8 @@ public abstract record ApprovalAnswer
 /// decision counts and is on record before it does, checked again before the effect, and carried out once also when the process
 /// dies or something fails in between.
 /// </summary>
-public sealed class ApprovalDesk(
-    IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, IActivityFeed feed, IAdAccounts accounts, TimeProvider machine, CampaignClock clock)
+public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, ApprovalVoice voice, TimeProvider machine)
 {
-    private readonly ConcurrentDictionary<ApprovalId, string> _toldOf = new();
     private readonly Turnstile _turns = new();
     private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
 
@@ -42,7 +38,7 @@ public sealed class ApprovalDesk(
         }
 
         var kept = await AddAsync(request, cancellationToken);
-        await AnnounceAsync(kept, kept.RequestedBy, $"{kept.Says} — waits for a second person", "asked", cancellationToken);
+        await voice.AnnounceAsync(kept, kept.RequestedBy, $"{kept.Says} — waits for a second person", "asked", cancellationToken);
         return kept;
     }
 
@@ -72,11 +68,11 @@ public sealed class ApprovalDesk(
 
         // A newer request took its place a moment earlier.
         if (decided.DecidedBy != by.Id || decided.State != (approve ? ApprovalState.Approved : ApprovalState.Rejected))
-            return new ApprovalAnswer.Refused(await AlreadyDecidedAsync(decided, cancellationToken));
+            return new ApprovalAnswer.Refused(await voice.AlreadyDecidedAsync(decided, cancellationToken));
 
         if (!approve)
         {
-            await AnnounceAsync(decided, by.Id, $"rejected: {decided.Says}", why ?? "no reason given", cancellationToken);
+            await voice.AnnounceAsync(decided, by.Id, $"rejected: {decided.Says}", why ?? "no reason given", cancellationToken);
             return new ApprovalAnswer.Decided(decided, $"Rejected{(why is null ? "" : $": {why}")}.");
         }
 
@@ -85,11 +81,12 @@ public sealed class ApprovalDesk(
     }
 
     /// <summary>
-    /// Finishes what was approved and could not be carried out at once, before a crash or since. What still cannot, for example because
+    /// Withdraws what need not be decided any more, and finishes what was approved and could not be carried out at once, before a crash or since. What still cannot, for example because
     /// its account is no longer configured, keeps no other waiting; people are told of it once, and it is returned to be tried again.
     /// </summary>
     public async Task<IReadOnlyList<(PendingApproval Approval, Exception Fault)>> FinishAsync(CancellationToken cancellationToken)
     {
+        await WithdrawPointlessAsync(cancellationToken);
         var failed = new List<(PendingApproval, Exception)>();
         foreach (var approval in await approvals.UnfinishedAsync(cancellationToken))
         {
@@ -102,10 +99,21 @@ public sealed class ApprovalDesk(
         return failed;
     }
 
+    /// <summary>What nobody has to decide any more, as when its incident is over, waits for nobody.</summary>
+    private async Task WithdrawPointlessAsync(CancellationToken cancellationToken)
+    {
+        foreach (var waiting in await approvals.WaitingAsync(null, cancellationToken))
+        {
+            using var turn = await _turns.EnterAsync(waiting.Id.Value, cancellationToken);
+            if (await _effects[waiting.Kind].PointlessAsync(waiting, cancellationToken) is { } says)
+                await VoidAsync(waiting, says.TrimEnd('.'), cancellationToken);
+        }
+    }
+
     private async Task<string?> RefusalAsync(PendingApproval approval, Person by, bool approve, Digest shown, CancellationToken cancellationToken)
     {
         if (approval.State != ApprovalState.Waiting)
-            return await AlreadyDecidedAsync(approval, cancellationToken);
+            return await voice.AlreadyDecidedAsync(approval, cancellationToken);
 
         if (!by.May(Permission.Approve))
             return RoleTable.Refusal(Permission.Approve, "decide this", by);
@@ -137,29 +145,12 @@ public sealed class ApprovalDesk(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            await TellOnceAsync(approval, fault, cancellationToken);
+            await voice.TellOnceAsync(approval, fault, cancellationToken);
             return ($"Approved, but not carried out yet: {fault.Message.TrimEnd('.')}. It is tried again every minute.", fault);
         }
 
-        await AnnounceAsync(approval, by, $"approved: {approval.Says}", says, cancellationToken);
+        await voice.AnnounceAsync(approval, by, $"approved: {approval.Says}", says, cancellationToken);
         return (says, null);
-    }
-
-    private async Task TellOnceAsync(PendingApproval approval, Exception fault, CancellationToken cancellationToken)
-    {
-        if (!_toldOf.TryAdd(approval.Id, fault.Message))
-            return;
-
-        try
-        {
-            await AnnounceAsync(
-                approval, PersonId.System, $"approved but not carried out yet: {approval.Says}", $"{fault.Message.TrimEnd('.')}. It is tried again every minute.", cancellationToken);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // What keeps the effect from happening may keep people from being told; the next try tells them.
-            _toldOf.TryRemove(KeyValuePair.Create(approval.Id, fault.Message));
-        }
     }
 
     private async Task VoidAsync(PendingApproval approval, string because, CancellationToken cancellationToken)
@@ -169,22 +160,7 @@ public sealed class ApprovalDesk(
             now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, DecidedAt = machine.GetUtcNow(), Why = because, CarriedOut = true },
             Entry(approval, PersonId.System, $"void: {approval.Says}, because {because}"),
             cancellationToken);
-        await AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
-    }
-
-    /// <summary>What became of a request, and what can be done now.</summary>
-    private async Task<string> AlreadyDecidedAsync(PendingApproval approval, CancellationToken cancellationToken)
-    {
-        var when = approval.DecidedAt is { } at ? $" at {await accounts.InAsync(approval.Account, at, cancellationToken)}" : "";
-        var why = approval.Why is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
-        const string Anew = "Nothing was changed. If it is still wanted, it has to be asked for anew.";
-        return approval.State switch
-        {
-            ApprovalState.Approved when approval.CarriedOut => $"{approval.Handle} was approved by {approval.DecidedBy}{when}: {approval.Says}. It is done; \"status\" shows how things stand.",
-            ApprovalState.Approved => $"{approval.Handle} was approved by {approval.DecidedBy}{when}: {approval.Says}. It is not carried out yet and is tried again every minute.",
-            ApprovalState.Rejected => $"{approval.Handle} was rejected by {approval.DecidedBy}{when}{why}. {Anew}",
-            _ => $"{approval.Handle} was withdrawn{when}{why}. {Anew}",
-        };
+        await voice.AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
     }
 
     /// <summary>A request that is told not to have been kept may stand there all the same: then others are told of it.</summary>
@@ -212,11 +188,4 @@ public sealed class ApprovalDesk(
             ["shown"] = approval.Shown.Value,
             ["why"] = approval.Why,
         });
-
-    private async Task AnnounceAsync(PendingApproval approval, PersonId by, string action, string reason, CancellationToken cancellationToken) =>
-        await feed.PublishAsync(
-            new FeedEvent(
-                0, clock.GetUtcNow(), approval.Workspace, approval.Account, null, approval.Handle, FeedKind.Approval, Severity.High, action, reason, by,
-                Simulated: (await accounts.AllAsync(cancellationToken)).Any(known => known.Id == approval.Account && known.Mode == NetworkMode.Simulated)),
-            cancellationToken);
 }

@@ -17,6 +17,9 @@ public interface IApprovalEffect
     /// <summary>Why it must not be carried out any more, or not now, although somebody approves: changed, past, or refused by today's limits. Null when it may.</summary>
     Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken);
 
+    /// <summary>Why it need not be decided any more, in a sentence; looked up here alone, without asking a network. Null when it still waits for somebody.</summary>
+    Task<string?> PointlessAsync(PendingApproval approval, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>What came of it, in a sentence.</summary>
     Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken);
 }

@@ -56,7 +56,8 @@ public interface IApprovalStore
 {
     Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken);
+    /// <param name="workspace">Null for all.</param>
+    Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId? workspace, CancellationToken cancellationToken);
 
     /// <summary>The newest first, decided ones too.</summary>
     Task<IReadOnlyList<PendingApproval>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken);

@@ -16,9 +16,9 @@ public sealed class LiftCapApproval(IIncidentStore incidents, ICampaignStore cam
     public ApprovalKind Kind => ApprovalKind.LiftCap;
 
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
-        await WhyNotAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says) : null;
+        await PointlessAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says) : null;
 
-    private async Task<string?> WhyNotAsync(PendingApproval approval, CancellationToken cancellationToken)
+    public async Task<string?> PointlessAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = Asked(approval);
         if (await campaigns.FindAsync(asked.Campaign, cancellationToken) is not { } campaign)

@@ -124,7 +124,7 @@ function watchFiles() {
   });
 }
 
-const weights = (bytes) => bytes >= 2 ** 30 ? `${+(bytes / 2 ** 30).toFixed(1)} GB` : bytes >= 2 ** 20 ? `${+(bytes / 2 ** 20).toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} KB`;
+const weights = (bytes) => bytes >= 2 ** 30 ? `${+(bytes / 2 ** 30).toFixed(1)} GB` : bytes >= 2 ** 20 ? `${+(bytes / 2 ** 20).toFixed(1)} MB` : bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} bytes`;
 const named = (files) => files.length === 1 ? files[0].name : `${files.length} files`;
 
 // As many as one message takes; what is too heavy is never read, only its name and size are told.

@@ -17,7 +17,7 @@ public sealed record ApprovalCard(
     public string Fallback => $"{Title}: {Says}. {string.Concat(Facts.Select(fact => $"{fact.Title}: {fact.Value}. "))}{Asked}.{(HasOutcome ? $" {Outcome}." : "")}{(Waits ? $" Say \"approve {Target}\" or \"reject {Target} <why>\"." : "")}";
 
     public static ApprovalCard Of(PendingApproval approval, ImmutableArray<FactView> facts, TimeZoneInfo zone) => new(
-        $"Request {approval.Handle}", approval.Says, facts, $"Asked by {approval.RequestedBy} at {AccountTime.In(zone, approval.RequestedAt)}", OutcomeOf(approval, zone),
+        $"Request {approval.Handle}", approval.Says, facts, $"Asked by {approval.RequestedBy} at {AccountTime.In(zone, approval.RequestedAt)}, real time", OutcomeOf(approval, zone),
         approval.State == ApprovalState.Waiting, approval.Handle, approval.Shown.Value);
 
     private static string OutcomeOf(PendingApproval approval, TimeZoneInfo zone) => approval.State switch
@@ -28,5 +28,6 @@ public sealed record ApprovalCard(
         _ => "",
     };
 
-    private static string At(PendingApproval approval, TimeZoneInfo zone) => approval.DecidedAt is { } at ? $" at {AccountTime.In(zone, at)}" : "";
+    /// <summary>People ask and decide by the clock on the wall, however fast campaign time runs.</summary>
+    private static string At(PendingApproval approval, TimeZoneInfo zone) => approval.DecidedAt is { } at ? $" at {AccountTime.In(zone, at)}, real time" : "";
 }

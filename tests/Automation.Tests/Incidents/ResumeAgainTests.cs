@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
@@ -55,6 +56,41 @@ public sealed class ResumeAgainTests
         var answer = await ResumeAsync(incident);
 
         answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Fact]
+    public async Task A_request_whose_incident_is_over_waits_for_nobody_and_says_why()
+    {
+        var incident = await StoppedAgainAsync();
+        await ResumeAsync(incident);
+        var asked = (await WaitingAsync()).Single();
+        await _bench.Approvals.FinishAsync(Cancel);
+        (await WaitingAsync()).ShouldHaveSingleItem();
+
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(25));
+        (await ResumeAsync(incident)).Done.ShouldBeTrue();
+        await _bench.Approvals.FinishAsync(Cancel);
+        await _bench.Approvals.FinishAsync(Cancel);
+
+        var withdrawn = (await _bench.Core.ApprovalStore.FindAsync(asked.Id, Cancel))!;
+        (withdrawn.State, withdrawn.Why).ShouldBe((ApprovalState.Void, "The incident is closed, so nothing has to be resumed"));
+        _bench.Core.Feed.All.Count(told => told.Action.StartsWith("no longer asked for", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_request_about_a_simulated_fault_that_has_ended_waits_for_nobody()
+    {
+        var incident = await StoppedAsync(800);
+        await LiftedAsync(incident, 1000);
+        await _bench.Market.StartFaultAsync(incident.Campaign, MarketFault.Runaway, 10, null, Cancel);
+        (await ResumeAsync(incident)).Done.ShouldBeFalse();
+        var asked = (await WaitingAsync()).Single();
+
+        await _bench.Market.CalmAsync(incident.Campaign, Cancel);
+        await _bench.Approvals.FinishAsync(Cancel);
+
+        (await _bench.Core.ApprovalStore.FindAsync(asked.Id, Cancel))!.State.ShouldBe(ApprovalState.Void);
+        (await WaitingAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class BidCutTests
     {
         var campaign = _bench.Running();
         await _bench.Stop.CarryOutAsync(
-            AnObservation.Of(campaign, 100, 5), new SafetyVerdict.Breach(new RuleId("cpa-ceiling"), Remedy.ReduceBid, new Evidence("cost per result", "$40", "$18")), Cancel);
+            AnObservation.Of(campaign, 100, 5), [new SafetyVerdict.Breach(new RuleId("cpa-ceiling"), Remedy.ReduceBid, new Evidence("cost per result", "$40", "$18"))], Cancel);
         return _bench.Core.Incidents.All.ShouldHaveSingleItem();
     }
 }

@@ -48,6 +48,51 @@ public sealed class ChoosingTests
     }
 
     [Fact]
+    public async Task A_stopped_campaign_is_not_offered_to_who_may_not_let_it_run_again()
+    {
+        await AddAsync("one", CampaignStatus.Paused);
+        await AddAsync("two", CampaignStatus.Stopped);
+
+        await _talk.SayAsync("ana", Now, "resume");
+
+        Lines().ShouldBe("resume c1");
+    }
+
+    [Fact]
+    public async Task Where_one_thing_can_be_meant_it_says_what_to_press_or_to_say()
+    {
+        await AddAsync("One game", CampaignStatus.Active);
+
+        await _talk.SayAsync("ana", Now, "pause");
+
+        Card().Asks.ShouldBe("Which campaign? There is one: press it, or say \"pause c1\".");
+    }
+
+    [Theory]
+    [InlineData("pause zwei gmae", "No campaign is called \"zwei gmae\". Did you mean one of these?", "pause c1, pause c2, pause c3, pause c4")]
+    [InlineData("pause secnd", "No campaign is called \"secnd\". Did you mean this one? There is one: press it, or say \"pause c2\".", "pause c2")]
+    public async Task A_misspelt_name_offers_those_that_it_resembles(string line, string asks, string offered)
+    {
+        foreach (var name in new[] { "First game", "Second game", "Third game", "Fourth game" })
+            await AddAsync(name, CampaignStatus.Active);
+
+        await _talk.SayAsync("ana", Now, line);
+
+        (Card().Asks, Lines()).ShouldBe((asks, offered));
+    }
+
+    [Fact]
+    public async Task A_name_that_none_of_many_resembles_is_told_how_to_list_them_and_offers_none()
+    {
+        foreach (var name in new[] { "First game", "Second game", "Third game", "Fourth game" })
+            await AddAsync(name, CampaignStatus.Active);
+
+        await _talk.SayAsync("ana", Now, "pause nothing like it");
+
+        Last().ShouldBe("No campaign is called \"nothing like it\", and none sounds like it. \"campaigns\" shows them all.");
+    }
+
+    [Fact]
     public async Task The_only_launch_that_can_be_taken_back_is_the_one_that_is_meant()
     {
         await AddAsync("One game", CampaignStatus.Active);

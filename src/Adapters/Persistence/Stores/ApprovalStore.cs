@@ -28,10 +28,12 @@ internal sealed class ApprovalStore(Database database, AuditChain audit) : IAppr
     public Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken) =>
         database.FindAsync<ApprovalRow, PendingApproval>(approval.Value, cancellationToken);
 
-    public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        database.ListAsync<ApprovalRow, PendingApproval>(
-            rows => rows.Where(row => row.Workspace == workspace.Value && row.State == nameof(ApprovalState.Waiting)).OrderBy(row => row.At),
-            cancellationToken);
+    public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId? workspace, CancellationToken cancellationToken)
+    {
+        var one = workspace?.Value;
+        return database.ListAsync<ApprovalRow, PendingApproval>(
+            rows => rows.Where(row => (one == null || row.Workspace == one) && row.State == nameof(ApprovalState.Waiting)).OrderBy(row => row.At), cancellationToken);
+    }
 
     public Task<IReadOnlyList<PendingApproval>> LatestAsync(WorkspaceId workspace, int count, CancellationToken cancellationToken) =>
         database.ListAsync<ApprovalRow, PendingApproval>(

@@ -34,9 +34,9 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
 
         var (severity, says, because) = after.State switch
         {
-            IntentState.Confirmed => (Severity.Medium, "done", "the answer was lost, and the network shows it"),
+            IntentState.Confirmed => (Severity.Medium, "done", "no answer came at first; what the network shows now says that it was done"),
             IntentState.TakenBack => (Severity.High, "taken back", after.Says ?? ""),
-            IntentState.Failed when before.IsOpen => (Severity.Medium, "did not happen", "the answer was lost, and the network does not show it"),
+            IntentState.Failed when before.IsOpen => (Severity.Medium, "did not happen", "no answer came, and what the network shows now says that nothing was changed"),
             IntentState.Unknown or IntentState.Failed when before.Says != after.Says => (Severity.High, "not settled yet", after.Says ?? ""),
             _ => (Severity.Low, "", ""),
         };

@@ -21,9 +21,13 @@ public sealed class KnownCause(IMarketDesk market, SecondPeople others, Approval
         if (campaign.Mode == NetworkMode.Live)
             return null;
 
-        var on = string.Join(" and ", (await market.FaultsAsync(campaign.Id, cancellationToken)).Select(fault => fault.Words));
+        var on = await OnAsync(market, campaign.Id, cancellationToken);
         return on.Length == 0 || on == incident.AgreedAlthough ? null : on;
     }
+
+    /// <summary>The faults that are on, in words; empty when there are none.</summary>
+    internal static async Task<string> OnAsync(IMarketDesk market, CampaignId campaign, CancellationToken cancellationToken) =>
+        string.Join(" and ", (await market.FaultsAsync(campaign, cancellationToken)).Select(fault => fault.Words));
 
     /// <summary>There is nobody who could agree, so it is refused whatever is answered; null when there is somebody, or nothing to agree to.</summary>
     public async Task<IncidentAnswer?> RefusalAsync(Campaign campaign, Incident incident, Person by, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
@@ -52,14 +53,23 @@ public sealed record ResumedAgain(IncidentId Incident, CampaignId Campaign)
 }
 
 /// <summary>A second person agrees. It resumes nothing: rules are judged when somebody says resume.</summary>
-public sealed class ResumeAgainApproval(IIncidentStore incidents, CampaignClock clock) : IApprovalEffect
+public sealed class ResumeAgainApproval(IIncidentStore incidents, IMarketDesk market, CampaignClock clock) : IApprovalEffect
 {
     public ApprovalKind Kind => ApprovalKind.ResumeAgain;
 
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
-        await incidents.FindAsync(Asked(approval).Incident, cancellationToken) is null or { State: IncidentState.Closed }
-            ? new ApprovalObjection("The incident is closed, so nothing has to be resumed.")
+        await PointlessAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says) : null;
+
+    public async Task<string?> PointlessAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        var asked = Asked(approval);
+        if (await incidents.FindAsync(asked.Incident, cancellationToken) is null or { State: IncidentState.Closed })
+            return "The incident is closed, so nothing has to be resumed.";
+
+        return asked.Although is { } fault && await KnownCause.OnAsync(market, asked.Campaign, cancellationToken) != fault
+            ? $"The simulated {fault} is not what is on any more; say resume, and it is judged anew."
             : null;
+    }
 
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {

@@ -15,7 +15,10 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
     public Verb Verb { get; } = new(
         "resume", ["resume"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets a paused campaign run again, after asking; one that an incident stopped is judged again first", "resume c1");
 
-    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("is paused or stopped", campaign => campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped);
+    /// <summary>What an incident stopped is not offered to who may not let it run again.</summary>
+    public Suiting SuitingTo(Person by) => by.May(Permission.Respond)
+        ? Suiting.Of<Campaign>("is paused or stopped", campaign => campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped)
+        : Suiting.Of<Campaign>("is paused", campaign => campaign.Status == CampaignStatus.Paused);
 
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => call.Campaign.Status switch
     {

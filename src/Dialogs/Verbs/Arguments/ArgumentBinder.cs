@@ -47,8 +47,9 @@ public sealed partial class ArgumentBinder(ArgumentReaders readers)
                         texts = texts.SetItem(next.Name, value.Rest);
                     break;
                 case ReadArgument.Choose choose:
+                    ImmutableArray<Offer> offers = [.. choose.Among.Select(one => new Offer(LineWith(line.Verb, texts, argument, one.Says), one.Says, one.Title))];
                     return new Binding.Choose(
-                        choose.Asks, LineWith(line.Verb, texts, argument, OfferedList.Gap), [.. choose.Among.Select(one => new Offer(LineWith(line.Verb, texts, argument, one.Says), one.Says, one.Title))]);
+                        offers is [var only] ? $"{choose.Asks} There is one: press it, or say \"{only.Line}\"." : choose.Asks, LineWith(line.Verb, texts, argument, OfferedList.Gap), offers);
                 case ReadArgument.Wrong wrong:
                     return new Binding.Wrong($"{wrong.Says} For example: {ExampleOf(line.Verb, texts, values)}");
                 case ReadArgument.Nothing nothing:

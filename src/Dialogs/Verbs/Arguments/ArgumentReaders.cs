@@ -30,6 +30,9 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
     /// <summary>How many incidents or requests back a handle is looked up.</summary>
     private const int Remembered = 200;
 
+    /// <summary>As many are offered for a name that none of them resembles; of more it is said how to list them.</summary>
+    private const int Few = 3;
+
     /// <param name="before">Arguments read before this one: an amount is in the campaign's currency.</param>
     public async Task<ReadArgument> ReadAsync(
         VerbArgument argument, string text, bool wordsFollow, Person person, IReadOnlyDictionary<string, object> before, Suiting suiting, CancellationToken cancellationToken) => argument.Kind switch
@@ -149,7 +152,11 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         if (all.Count == 0)
             return new ReadArgument.Nothing(suiting == Suiting.Any ? $"There is no {what} at the moment." : suiting.None(what));
 
-        var meant = found.Candidates.Count > 0 ? found.Candidates : all;
+        var near = text.Length > 0 && found.Candidates.Count == 0 ? NameFinder.Near(all, text, name) : [];
+        if (text.Length > 0 && found.Candidates.Count == 0 && near.Count == 0 && all.Count > Few)
+            return new ReadArgument.Nothing($"No {what} is called \"{text}\", and none sounds like it. \"{ListedBy(what)}\" shows them all.");
+
+        var meant = found.Candidates.Count > 0 ? found.Candidates : near.Count > 0 ? near : all;
         var suited = await suiting.AmongAsync(meant, cancellationToken);
         if (text.Length == 0 && suited.Count == 0)
             return new ReadArgument.Nothing(suiting.None(what));
@@ -160,11 +167,14 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         var asks = (text.Length, found.Candidates.Count) switch
         {
             (0, _) => $"Which {what}?",
+            (_, 0) when near.Count > 0 => $"No {what} is called \"{text}\". Did you mean {(near.Count == 1 ? "this one" : "one of these")}?",
             (_, 0) => $"No {what} is called \"{text}\". Which one?",
             _ => $"\"{text}\" can be {found.Candidates.Count} of them. Which {what}?",
         };
         return new ReadArgument.Choose(asks, [.. (suited.Count > 0 ? suited : meant).Select(each => (handle(each), name(each)))]);
     }
+
+    private static string ListedBy(string what) => what == "request" ? "approvals" : $"{what}s";
 
     /// <summary>An amount is in the currency of the campaign that the line is about.</summary>
     private async Task<Currency> CurrencyAsync(IReadOnlyDictionary<string, object> before, Person person, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
@@ -33,6 +34,17 @@ public static class NameFinder
         var exact = among.Where(one => Same(handle(one), said)).Concat(among.Where(one => Same(name(one), said))).Take(1).ToList();
         return exact.Count > 0 ? exact : [.. among.Where(one => name(one).StartsWith(said, StringComparison.OrdinalIgnoreCase))];
     }
+
+    /// <summary>Those whose name has a word that was said, or nearly.</summary>
+    public static IReadOnlyList<T> Near<T>(IReadOnlyList<T> among, string text, Func<T, string> name)
+    {
+        var said = text.Trim('"', '\'').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. among.Where(one => said.Any(word => name(one).Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Any(known => Alike(word, known))))];
+    }
+
+    /// <summary>Words shorter than four letters say too little.</summary>
+    private static bool Alike(string said, string known) =>
+        said.Length > 3 && EditDistance.Between(said.ToLowerInvariant(), known.ToLowerInvariant()) <= (said.Length < 8 ? 1 : 2);
 
     private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -84,7 +84,7 @@ internal static class ObjectiveFields
 
     /// <summary>"my cosy puzzle game": what it is like says nothing that the campaign needs; a system or a place in it does.</summary>
     public static readonly Regex Advertised = Finding.Pattern(
-        @"\b(?:(?:my|our|the|an?|new)\s+(?:(?!(?:ios|iphone|ipad|android|on|in|for|to|with|and|or|at|is)\b)[\p{L}\d'-]{3,}\s+){0,3})?(?:mobile\s+)?(?:games?|apps?)\b(?!\s+installs?)");
+        @"\b(?:(?:my|our|the|an?|new)\s+(?:(?!(?:ios|iphone|ipad|android|on|in|for|to|with|and|or|at|is)\b)[\p{L}\d'-]{3,}\s+){0,3})?(?:mobile\s+)?(?:games?|apps?)\b(?!\s+inst)");
 
     private static CampaignDraft Typed(CampaignDraft draft, CampaignType type) => draft with
     {

@@ -30,7 +30,7 @@ internal static partial class NearMisses
     private static readonly ImmutableArray<(string Label, ImmutableArray<string> Words)> Labelled =
     [
         ("type", ["app install", "app installs", "conversion", "conversions", "awareness", "traffic"]),
-        ("objective", ["installs", "downloads", "purchases", "sales", "leads", "engagement"]),
+        ("objective", ["installs", "install", "downloads", "purchases", "sales", "leads", "engagement"]),
         ("bidding", ["lowest cost", "cost cap", "bid cap", "target roas"]),
         ("mode", ["conservative", "balanced", "aggressive"]),
         ("system", ["android", "iphone"]),
@@ -93,6 +93,8 @@ internal static partial class NearMisses
             .Select(known => (known, Distance: EditDistance.Between(typed.ToLowerInvariant(), known.Phrase.ToLowerInvariant())))
             .Where(near => near.Distance <= most)
             .OrderBy(near => near.Distance)
+            // Who stopped typing meant what it begins: "instal" is no "insta".
+            .ThenBy(near => near.known.Phrase.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
             .Select(near => near.Distance == 0 ? null : new NearMiss(typed, near.known.Meant, near.known.Line))
             .FirstOrDefault();
     }
