@@ -64,6 +64,9 @@ try
     if (verb == Arguments.AuditExport)
         return await AuditExport.WriteAsync(app.Services, builder.Configuration, Console.Out, Console.Error, CancellationToken.None);
 
+    if (verb == Arguments.Forget)
+        return await ForgettingVerb.RunAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
+
     app.Services.GetService<IStartupValidator>()?.Validate();
     await ClockRefusal.CheckAsync(app.Services, CancellationToken.None);
     // Built with or without a language model, so that a verb that cannot be offered to one is found now.

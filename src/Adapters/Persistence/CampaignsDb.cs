@@ -20,6 +20,9 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
     /// <returns>Whether there is more.</returns>
     public abstract Task<bool> GiveSpaceBackAsync(CancellationToken cancellationToken);
 
+    /// <summary>Writes all tables anew, so that nothing of what was deleted or overwritten is left in the database's files.</summary>
+    public abstract Task LeaveNothingAsync(CancellationToken cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();

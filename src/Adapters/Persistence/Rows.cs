@@ -139,6 +139,9 @@ internal sealed class AuditRow : Row
     public string PreviousHash { get; set; } = "";
 
     public string Hash { get; set; } = "";
+
+    /// <summary>Who was taken out of it on request, as JSON; null when nobody was. <see cref="Hash"/> stays that of what was written.</summary>
+    public string? Removed { get; set; }
 }
 
 internal sealed class FeedRow : Row

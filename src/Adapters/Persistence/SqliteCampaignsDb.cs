@@ -54,6 +54,20 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
         return await FreePagesAsync(cancellationToken) is var left && left < free && left > pages / SpareShare;
     }
 
+    public override Task LeaveNothingAsync(CancellationToken cancellationToken) => InTurnAsync(
+        async token =>
+        {
+            Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+            await Database.OpenConnectionAsync(token);
+            await Database.ExecuteSqlRawAsync("VACUUM;", token);
+            await using var command = Database.GetDbConnection().CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
+            return await command.ExecuteScalarAsync(token) is 0L
+                ? 0
+                : throw new InvalidOperationException("Somebody else reads the database, so that its -wal file cannot be emptied. Do the same once more when nobody does.");
+        },
+        cancellationToken);
+
     /// <summary>A new file can give pages back one by one; one from before that is written anew once, and left as it is when the disk has no room for that.</summary>
     private async Task MakeShrinkableAsync(CancellationToken cancellationToken)
     {

@@ -29,6 +29,9 @@ public sealed record StoredAuditEntry(long Number, DateTimeOffset At, AuditEntry
 public sealed record AuditVerdict(long Entries, long? FirstBad, string Says, IReadOnlyList<string> CannotSee)
 {
     public bool Intact => FirstBad is null;
+
+    /// <summary>Entries from which a person was taken out on request, as an entry of its own says.</summary>
+    public long Removed { get; init; }
 }
 
 /// <summary>Append-only, chained with a keyed hash. Writing here comes before the effect it speaks of.</summary>

@@ -15,7 +15,7 @@ internal static class AuditReport
 
     private static string Json(AuditVerdict verdict) => JsonSerializer.Serialize(new
     {
-        audit = new { intact = verdict.Intact, entries = verdict.Entries, firstBad = verdict.FirstBad, says = verdict.Says, cannotSee = verdict.CannotSee },
+        audit = new { intact = verdict.Intact, entries = verdict.Entries, firstBad = verdict.FirstBad, removed = verdict.Removed, says = verdict.Says, cannotSee = verdict.CannotSee },
     });
 
     private static string Text(AuditVerdict verdict) => string.Concat(

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Forgetting;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
 
@@ -9,7 +10,9 @@ internal static class PeopleServices
     public static IServiceCollection AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
         RefuseUnknownRoles(configuration);
-        return services.AddSingleton<IPeople>(new ConfiguredPeople(configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() ?? new PeopleOptions()));
+        return services
+            .AddSingleton<IPeople>(new ConfiguredPeople(configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() ?? new PeopleOptions()))
+            .AddSingleton<ForgettingDesk>();
     }
 
     /// <summary>A list skips what it cannot read; a role that is skipped would take rights away in silence.</summary>

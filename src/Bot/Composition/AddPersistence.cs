@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 using ChatOpsCampaigns.Adapters.Persistence.Retention;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Agent;
@@ -12,6 +13,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People.Forgetting;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Bot.Jobs;
@@ -31,6 +33,7 @@ internal static class PersistenceServices
         .AddSingleton<AuditChain>()
         .AddSingleton(provider => new Lazy<AuditChain>(provider.GetRequiredService<AuditChain>))
         .AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditChain>())
+        .AddSingleton<IPersonalRecords, PersonalRecords>()
         .AddSingleton<IStopJournal, FileStopJournal>()
         .AddSingleton<JournalStanding>()
         .AddSingleton<ICampaignStore, CampaignStore>()

@@ -12,9 +12,10 @@ internal static class Arguments
     public const string AuditVerify = "audit verify";
     public const string AuditExport = "audit export";
     public const string Doctor = "doctor";
+    public const string Forget = "forget";
 
     /// <summary>Every verb that is built.</summary>
-    public static readonly IReadOnlyList<string> Built = [AuditVerify, AuditExport, Doctor, .. BenchProgram.Verbs];
+    public static readonly IReadOnlyList<string> Built = [AuditVerify, AuditExport, Doctor, Forget, .. BenchProgram.Verbs];
 
     private const string Bench = "bench";
     private const string DataFolderWords = "A file of the data folder";
@@ -32,6 +33,7 @@ internal static class Arguments
     {
         ["--empty"] = "--Demo:History=false",
         ["--json"] = "--json=true",
+        ["--yes"] = "--yes=true",
     };
 
     /// <summary>The words before the first setting: <c>audit verify</c>, or nothing for the host.</summary>

@@ -38,6 +38,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public DataFolder Folder { get; }
 
+    public bool IsPostgres => _postgres is not null;
+
     public FakeTimeProvider Machine { get; } = new(A.Noon);
 
     public CampaignClock Clock { get; }

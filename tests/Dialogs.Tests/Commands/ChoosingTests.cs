@@ -34,7 +34,7 @@ public sealed class ChoosingTests
     }
 
     [Theory]
-    [InlineData("resume", "No campaign is paused or stopped at the moment.")]
+    [InlineData("resume", "No campaign is paused at the moment.")]
     [InlineData("undo launch", "No campaign has a launch that could still be taken back at the moment.")]
     [InlineData("simulate calm", "No campaign has a simulated fault at the moment.")]
     [InlineData("do it", "No campaign has a suggestion of the agent at the moment.")]

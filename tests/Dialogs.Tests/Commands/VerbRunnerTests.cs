@@ -94,7 +94,7 @@ public sealed class VerbRunnerTests
 
         await _bench.SayAsync("ana", "why nothing like it", Now);
 
-        Last("ana").ShouldBeOfType<PickCard>().Asks.ShouldBe("No campaign is called \"nothing like it\". Which one?");
+        Last("ana").ShouldBeOfType<PickCard>().Asks.ShouldBe("No campaign is called \"nothing like it\". Which one? There is one: press it, or say \"why c1\".");
     }
 
     [Fact]

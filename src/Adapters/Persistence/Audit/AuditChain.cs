@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
@@ -58,13 +56,18 @@ internal sealed partial class AuditChain(
         string[] cannotSee = [.. kept.Count == 0 ? NeedCheckpoints : [], .. unreadable.Select(line => $"what the checkpoint in line {line} saw (torn by a crash or damaged)")];
         var count = 0L;
         var previous = Beginning;
+        using var removals = new Removals();
 
         await using var db = database.Open();
         await foreach (var row in db.Set<AuditRow>().AsNoTracking().OrderBy(row => row.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             count++;
-            if (row.Number != count || row.PreviousHash != previous || row.Hash != HashOf(row))
+            var (hash, fits) = removals.See(row);
+            if (row.Number != count || row.PreviousHash != previous || hash != AuditHash.Of(row, key))
                 return new AuditVerdict(count, count, $"Entry {count} is not what was written: it was changed, moved, removed or put in.", cannotSee);
+
+            if (!fits)
+                return new AuditVerdict(count, count, $"The entries from which entry {count} took a person out are not as it left them.", cannotSee);
 
             if (marks[count].Any(mark => mark.Head != row.Hash))
                 return new AuditVerdict(count, count, $"Entry {count} does not fit the checkpoint that was kept when it was written.", cannotSee);
@@ -72,11 +75,16 @@ internal sealed partial class AuditChain(
             previous = row.Hash;
         }
 
+        if (removals.FirstUnknown is { } unknown)
+            return new AuditVerdict(count, unknown, $"Entry {unknown} says that a person was taken out of it, and no entry says who did that.", cannotSee);
+
         var longest = marks.Select(mark => mark.Key).DefaultIfEmpty().Max();
         return longest > count
             ? new AuditVerdict(count, count + 1, $"The chain ends at {count}, but a checkpoint has seen {longest} entries: it was cut short or is an older copy.", cannotSee)
-            : new AuditVerdict(count, null, $"{count} entries, each as it was written.{Tail(kept, count)}", cannotSee);
+            : new AuditVerdict(count, null, $"{count} entries, each as it was written{Without(removals.Entries)}.{Tail(kept, count)}", cannotSee) { Removed = removals.Entries };
     }
+
+    private static string Without(long removed) => removed == 0 ? "" : $" but for {removed} from which a person was taken out on request";
 
     /// <summary>What the newest checkpoint has not seen could be missing without a trace.</summary>
     private static string Tail(IReadOnlyList<Checkpoint> kept, long count) => kept.MaxBy(checkpoint => checkpoint.Entries) is { } last
@@ -183,7 +191,7 @@ internal sealed partial class AuditChain(
     private static bool IsBetween(DbUpdateException fault) => fault is DbUpdateConcurrencyException || Database.IsTaken(fault);
 
     /// <summary>Chained to what stands there now; another process that was quicker means reading the end again.</summary>
-    /// <returns>The rows of each, and whether one of them is a stop.</returns>
+    /// <returns>The rows of each, and whether one of them is a stop or a forgetting.</returns>
     private async Task<(IReadOnlyList<IReadOnlyList<AuditRow>> Rows, bool IsStop)> SavedAsync(IReadOnlyList<Waiting> together)
     {
         for (var attempt = 1; ; attempt++)
@@ -204,7 +212,7 @@ internal sealed partial class AuditChain(
             {
                 await db.SaveChangesAsync(CancellationToken.None);
                 _head = last;
-                return (rows, entries.Exists(written => written.Any(entry => entry.Kind == "stop")));
+                return (rows, entries.Exists(written => written.Any(entry => entry.Kind is "stop" or Removals.Kind)));
             }
             catch (DbUpdateException fault) when (attempt < Attempts && IsBetween(fault))
             {
@@ -233,17 +241,11 @@ internal sealed partial class AuditChain(
             AdAccount = entry.Account?.Value,
             Person = entry.Actor.Value,
             Campaign = entry.Campaign?.Value,
-            Body = Database.Write(entry),
+            Body = AuditHash.Salted(Database.Write(entry)),
             PreviousHash = last?.Hash ?? Beginning,
         };
-        row.Hash = HashOf(row);
+        row.Hash = AuditHash.Of(row, key);
         return row;
-    }
-
-    private string HashOf(AuditRow row)
-    {
-        var text = $"{row.Number}\n{row.At.ToUnixTimeMilliseconds()}\n{row.Workspace}\n{row.AdAccount}\n{row.Person}\n{row.Campaign}\n{row.PreviousHash}\n{row.Body}";
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>Kept where a writer to the database does not reach, and told where people see it. The entry stands whether or not that works.</summary>

@@ -185,6 +185,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Removed")
+                        .HasColumnType("text");
+
                     b.Property<string>("Workspace")
                         .IsRequired()
                         .HasColumnType("text");

@@ -178,6 +178,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Removed")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Workspace")
                         .IsRequired()
                         .HasColumnType("TEXT");

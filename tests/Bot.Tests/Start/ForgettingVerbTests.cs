@@ -1,0 +1,79 @@
+using System.Text;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Bot.Tests.Start;
+
+/// <summary>Somebody works with the bot, asks to be forgotten, and the bot goes on without them.</summary>
+public sealed class ForgettingVerbTests
+{
+    private const string Name = "zebulonia";
+    private const string Reason = "my landlord flooded the invoices";
+
+    [Fact(Timeout = 240_000)]
+    public Task Whoever_paused_talked_and_drafted_is_forgotten_and_the_bot_goes_on() => ForgottenAsync([], TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 240_000)]
+    public async Task The_same_on_a_postgres_server() => await ForgottenAsync(
+        ["--Database:Provider", "Postgres", "--Database:ConnectionString", await PostgresServer.Shared.NewDatabaseAsync(TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+
+    private static async Task ForgottenAsync(string[] database, CancellationToken patience)
+    {
+        await using var bot = BotProcess.Waiting(new Dictionary<string, string>(), database);
+        await bot.StartAgainAsync(patience, $"--People:Roles:local:{Name}:0", "Marketer");
+        using (var theirs = await ChatClient.OpenAsync(bot.Address, Name, patience))
+        {
+            await theirs.SayAsync($"pause c1 {Reason}", patience);
+            await theirs.SeesAsync("Paused", patience);
+            await theirs.SayAsync("new campaign", patience);
+            await theirs.SayAsync("facebook", patience);
+            await theirs.SeesAsync("Step 2 of 7", patience);
+        }
+
+        using (var other = await ChatClient.OpenAsync(bot.Address, "you", patience))
+        {
+            await other.SayAsync($"drafts of {Name}", patience);
+            await other.SayAsync("feed", patience);
+            await other.SeesAsync(Name, patience);
+        }
+
+        await bot.StopAsync(patience);
+        IsLeft(bot.Folder, Reason).ShouldBe(database.Length == 0);
+
+        await SaysAsync(1, "--person is missing", "forget", "--by", "local:you");
+        await SaysAsync(1, "Only Admin may forget somebody; local:max is Approver.", "forget", "--person", $"local:{Name}", "--by", "local:max");
+        await SaysAsync(1, "local:you is the only Admin. Make somebody else Admin first", "forget", "--person", "local:you", "--by", "local:you");
+        await SaysAsync(
+            1, $"Take out first: People:Roles:local:{Name}:0. Nothing was changed.",
+            "forget", "--person", $"local:{Name}", "--by", "local:you", $"--People:Roles:local:{Name}:0", "Marketer");
+        await SaysAsync(1, "It cannot be undone", "forget", "--person", $"local:{Name}", "--by", "local:you");
+        await SaysAsync(0, "Forgotten: ", "forget", "--person", $"local:{Name}", "--by", "local:you", "--yes");
+
+        IsLeft(bot.Folder, Name).ShouldBeFalse();
+        IsLeft(bot.Folder, Reason).ShouldBeFalse();
+        await SaysAsync(0, "from which a person was taken out on request", "audit", "verify");
+        await SaysAsync(0, "\"kind\":\"forgotten\"", "audit", "export");
+
+        await bot.StartAgainAsync(patience);
+        using var again = await ChatClient.OpenAsync(bot.Address, "you", patience);
+        await again.SayAsync("audit verify", patience);
+        await again.SeesAsync("Intact", patience);
+        await again.SayAsync("feed", patience);
+        await again.SeesAsync("person-", patience);
+        await again.SayAsync("status c1", patience);
+        await again.SeesAsync("c1", patience);
+        (await bot.StopAsync(patience)).ShouldBe(0);
+        IsLeft(bot.Folder, Name).ShouldBeFalse();
+
+        async Task SaysAsync(int exitCode, string says, params string[] arguments)
+        {
+            var (code, output) = await BotProcess.RunAsync(patience, [.. arguments, .. database, "--Data:Folder", bot.Folder]);
+            (code, output.Contains(says, StringComparison.Ordinal)).ShouldBe((exitCode, true), output);
+        }
+    }
+
+    private static bool IsLeft(string folder, string text)
+    {
+        var sought = Encoding.UTF8.GetBytes(text);
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(sought) >= 0);
+    }
+}
