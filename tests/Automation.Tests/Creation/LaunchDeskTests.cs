@@ -267,39 +267,6 @@ public sealed class LaunchDeskTests
     private Task<ApprovalAnswer> ApproveAsync(PendingApproval approval, Automation.People.Person by) =>
         _bench.Approvals.DecideAsync(approval.Id, by, true, approval.Shown, null, Cancel);
 
-    [Fact]
-    public async Task A_budget_for_the_whole_time_is_asked_for_as_a_total_with_its_daily_average()
-    {
-        var draft = await SavedAsync(Lifetime(9_000, hours: 26));
-
-        var answer = await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
-
-        answer.ShouldBeOfType<LaunchAnswer.WaitsForSecondPerson>().Approval.Says
-            .ShouldBe("launch \"Facebook installs US CA\" at $9,000 in total, on average $4,500 a day, at most $5,000 a day");
-    }
-
-    [Theory]
-    [InlineData(1000, 2, false)]
-    [InlineData(1000.01, 2, true)]
-    [InlineData(2000, 20, false)]
-    [InlineData(2000.02, 20, true)]
-    public async Task A_total_is_held_against_the_limit_by_the_account_days_that_it_is_spent_on(double total, int hours, bool asks)
-    {
-        // Noon in UTC is seven in the morning of the account: after two hours it is the same day, after twenty the next.
-        var draft = await SavedAsync(Lifetime((decimal)total, hours));
-
-        var answer = await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
-
-        (answer is LaunchAnswer.WaitsForSecondPerson).ShouldBe(asks);
-        if (answer is LaunchAnswer.Started { Campaign: var campaign })
-            campaign.DailyBudget.ShouldBe(A.Usd(1000));
-    }
-
-    private static CampaignDraft Lifetime(decimal total, int hours) => A.Draft() with
-    {
-        BudgetType = BudgetType.Lifetime, BudgetAmount = A.Usd(total), MaxDailySpend = A.Usd(5_000), Schedule = new Schedule(null, A.Noon.AddHours(hours), []),
-    };
-
     private static CampaignDraft Large() => A.Draft() with { BudgetAmount = A.Usd(1500), MaxDailySpend = A.Usd(2000) };
 
     private Task<CampaignDraft> SavedAsync(CampaignDraft draft) => _bench.Drafts.SaveAsync(draft, Cancel);
