@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -11,7 +12,9 @@ namespace ChatOpsCampaigns.Kit;
 
 public sealed class MemoryDecisions : IDecisionStore
 {
-    public List<Decision> All { get; } = [];
+    private readonly ConcurrentQueue<Decision> _decisions = new();
+
+    public IReadOnlyList<Decision> All => [.. _decisions];
 
     public bool Locked { get; set; }
 
@@ -20,7 +23,7 @@ public sealed class MemoryDecisions : IDecisionStore
         if (Locked)
             throw new IOException("database is locked");
 
-        All.Add(decision);
+        _decisions.Enqueue(decision);
         return Task.CompletedTask;
     }
 
@@ -31,7 +34,7 @@ public sealed class MemoryDecisions : IDecisionStore
 /// <summary>Settings that go through JSON, as the real ones do.</summary>
 public sealed class MemorySettings(MemoryAudit? audit = null) : ISettingsStore
 {
-    private readonly Dictionary<(WorkspaceId, string), string> _values = [];
+    private readonly ConcurrentDictionary<(WorkspaceId, string), string> _values = new();
 
     public bool Locked { get; set; }
 
