@@ -120,7 +120,7 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
 
         await Records.ForgetAsync(Zebulonia, Admin, Cancel);
 
-        (await IsLeftAsync(Name), await IsLeftAsync("landlord")).ShouldBe((false, false));
+        (await IsLeftAsync(Name), await IsLeftAsync("landlord")).ShouldBe((false, false), await WhereAsync(Name));
     }
 
     [Theory]
@@ -306,6 +306,18 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
     {
         await using var db = Store.Again().Open();
         await db.Database.ExecuteSqlRawAsync(sql, Cancel);
+    }
+
+    /// <summary>The relations of the server whose files hold a text; nothing on SQLite.</summary>
+    private async Task<string> WhereAsync(string text)
+    {
+        if (!Store.IsPostgres)
+            return "";
+
+        await using var db = Store.Again().Open();
+        var files = await db.Database.SqlQueryRaw<string>("""SELECT relname || '|' || current_setting('data_directory') || '/' || pg_relation_filepath(oid) AS "Value" FROM pg_class WHERE pg_relation_filepath(oid) IS NOT NULL""").ToListAsync(Cancel);
+        var sought = Encoding.UTF8.GetBytes(text);
+        return string.Join(", ", files.Select(file => file.Split('|')).Where(file => File.Exists(file[1]) && File.ReadAllBytes(file[1]).AsSpan().IndexOf(sought) >= 0).Select(file => file[0]));
     }
 
     /// <summary>In the data folder's files, and on PostgreSQL in those of the server that hold this database.</summary>
