@@ -204,7 +204,7 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
         var verdict = await Store.AuditAgain().VerifyAsync(Cancel);
         verdict.Intact.ShouldBeTrue(verdict.Says);
         verdict.Removed.ShouldBeGreaterThan(3);
-        (await IsLeftAsync(Name)).ShouldBeFalse();
+        (await IsLeftAsync(Name)).ShouldBeFalse(await WhereAsync(Name));
         await ExecuteAsync("""UPDATE "Audit" SET "Body" = replace("Body", 'says 9', 'says 8') WHERE "Number" = 9""");
         (await Store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(9);
     }
