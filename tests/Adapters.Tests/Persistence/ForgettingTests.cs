@@ -244,7 +244,6 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
             await Store.Audit.AppendAsync(Entry(FakePeople.Olga.Id, "setting", $"says {number}"), Cancel);
 
         await Store.Audit.AppendAsync(Entry(Zebulonia, "said", $"pause c1 {Reason}"), Cancel);
-        await Store.Audit.AppendAsync(Entry(Zebulonia, "pause", $"paused by {Name}", Reason), Cancel);
         await Store.Audit.AppendAsync(Entry(FakePeople.Max.Id, "note", $"max bid $15 kept for {Name}: {Reason}"), Cancel);
         await Store.Audit.AppendAsync(Entry(PersonId.Monitor, "together", $"agreed by {Name} and ana"), Cancel);
         await Store.Feed.PublishAsync(
