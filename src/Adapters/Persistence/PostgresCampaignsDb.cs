@@ -35,21 +35,28 @@ internal sealed class PostgresCampaignsDb(DbContextOptions<PostgresCampaignsDb> 
         await Database.ExecuteSqlRawAsync("VACUUM (FULL) pg_catalog.pg_statistic;", cancellationToken);
     }
 
-    /// <summary>The server keeps what somebody who began to read before may still see, its own workers too: waited for until nobody does.</summary>
+    /// <summary>
+    /// The server keeps what a transaction that began before may still see: one that changes something in any of its databases, one that reads in this. It is
+    /// waited for until none is left.
+    /// </summary>
     private async Task OldReadersAsync(CancellationToken cancellationToken)
     {
+        var now = await Database.SqlQueryRaw<long>("""SELECT pg_current_xact_id()::text::bigint AS "Value" """).SingleAsync(cancellationToken);
         for (var attempt = 1; attempt <= ReadersAskedFor; attempt++)
         {
-            var readers = await Database.SqlQueryRaw<long>(
-                """SELECT count(*) AS "Value" FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND (datname = current_database() OR datname IS NULL)""")
-                .SingleAsync(cancellationToken);
-            if (readers == 0)
+            var old = await Database.SqlQueryRaw<long>(
+                """
+                SELECT (CASE WHEN pg_snapshot_xmin(pg_current_snapshot())::text::bigint > {0} THEN 0 ELSE 1 END) + count(*) AS "Value" FROM pg_stat_activity
+                WHERE pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND (datname = current_database() OR datname IS NULL)
+                """,
+                now).SingleAsync(cancellationToken);
+            if (old == 0)
                 return;
 
             await Database.ExecuteSqlRawAsync("SELECT pg_sleep(0.1)", cancellationToken);
         }
 
-        throw new InvalidOperationException("Somebody else reads the database, so that what was deleted cannot be taken off its disk. Do the same once more when nobody does.");
+        throw new InvalidOperationException("Somebody else has worked on the PostgreSQL server for a minute without an end, so that what was deleted cannot be taken off its disk yet. Do the same once more when that is over.");
     }
 
     /// <summary>The server does it by itself.</summary>
