@@ -81,12 +81,11 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
     }
 
     /// <summary>
-    /// Withdraws what need not be decided any more, and finishes what was approved and could not be carried out at once, before a crash or since. What still cannot, for example because
-    /// its account is no longer configured, keeps no other waiting; people are told of it once, and it is returned to be tried again.
+    /// Finishes what was approved and could not be carried out at once, before a crash or since, and withdraws what need not be decided any more. What still
+    /// cannot, for example because its account is no longer configured, keeps no other waiting; people are told of it once, and it is returned to be tried again.
     /// </summary>
     public async Task<IReadOnlyList<(PendingApproval Approval, Exception Fault)>> FinishAsync(CancellationToken cancellationToken)
     {
-        await WithdrawPointlessAsync(cancellationToken);
         var failed = new List<(PendingApproval, Exception)>();
         foreach (var approval in await approvals.UnfinishedAsync(cancellationToken))
         {
@@ -96,17 +95,30 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
                 failed.Add((present, fault));
         }
 
+        foreach (var waiting in await approvals.WaitingAsync(null, cancellationToken))
+        {
+            if (await WithdrawPointlessAsync(waiting.Id, cancellationToken) is { } fault)
+                failed.Add((waiting, fault));
+        }
+
         return failed;
     }
 
-    /// <summary>What nobody has to decide any more, as when its incident is over, waits for nobody.</summary>
-    private async Task WithdrawPointlessAsync(CancellationToken cancellationToken)
+    /// <summary>What nobody has to decide any more, as when its incident is over, waits for nobody. Why that could not be looked up; null when it could.</summary>
+    private async Task<Exception?> WithdrawPointlessAsync(ApprovalId id, CancellationToken cancellationToken)
     {
-        foreach (var waiting in await approvals.WaitingAsync(null, cancellationToken))
+        using var turn = await _turns.EnterAsync(id.Value, cancellationToken);
+        try
         {
-            using var turn = await _turns.EnterAsync(waiting.Id.Value, cancellationToken);
-            if (await _effects[waiting.Kind].PointlessAsync(waiting, cancellationToken) is { } says)
+            if (await approvals.FindAsync(id, cancellationToken) is { State: ApprovalState.Waiting } waiting
+                && await _effects[waiting.Kind].PointlessAsync(waiting, cancellationToken) is { } says)
                 await VoidAsync(waiting, says.TrimEnd('.'), cancellationToken);
+
+            return null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return fault;
         }
     }
 

@@ -65,6 +65,23 @@ public sealed class ApprovalRefusalTests
         Bench.Network.Executed.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_request_whose_account_is_gone_keeps_no_approved_one_from_being_carried_out()
+    {
+        await AskedAsync();
+        await Bench.ApprovalStore.ChangeAsync(_asked.Id, asked => asked with { State = ApprovalState.Approved, DecidedBy = FakePeople.Max.Id, DecidedAt = A.Noon }, Cancel);
+        var raised = _campaign;
+        _campaign = raised with { Id = new CampaignId("c-lost"), Handle = "c2", Spec = raised.Spec with { Account = new AdAccountId("gone") } };
+        Bench.Campaigns.With(_campaign);
+        var waiting = await LimitAsync();
+
+        var failed = await Bench.Approvals.FinishAsync(Cancel);
+
+        failed.ShouldHaveSingleItem().Approval.Id.ShouldBe(waiting.Id);
+        (await Bench.ApprovalStore.FindAsync(waiting.Id, Cancel))!.State.ShouldBe(ApprovalState.Waiting);
+        Bench.Network.Executed.ShouldHaveSingleItem().Command.Campaign.ShouldBe(raised.Id);
+    }
+
     private async Task AskedAsync()
     {
         _campaign = _safety.Running();
