@@ -19,6 +19,9 @@ public sealed record DataFolder(string Path)
 
     public string Stops => In("stops.jsonl");
 
+    /// <summary>Room on the disk in which stops are noted when it is full.</summary>
+    public string StopsRoom => In("stops.room");
+
     /// <summary>When the program last found everything about itself as it should be.</summary>
     public string Heartbeat => In("heartbeat.json");
 

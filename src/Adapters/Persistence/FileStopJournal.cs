@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -7,14 +8,20 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
-/// <summary>Stops that could not be written to the database: in memory at once, in <c>stops.jsonl</c> as far as the disk allows.</summary>
+/// <summary>
+/// Stops that could not be written to the database: in memory at once, and in <c>stops.jsonl</c>. A full disk is most often why the database cannot be
+/// written, so lines for which that file finds no room go into <c>stops.room</c>, which has its room already.
+/// </summary>
 internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileStopJournal> logger) : IStopJournal
 {
+    private const int Room = 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly List<CommandIntent> _intents = [];
     private readonly Dictionary<IncidentId, Incident> _incidents = [];
     private SwitchState? _freeze;
     private bool _read;
+    private long _roomUsed;
 
     private sealed record Line(CommandIntent? Intent, Incident? Incident, SwitchState? Freeze = null);
 
@@ -78,9 +85,17 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
             left.Add(new Line(null, null, _freeze));
 
         if (left.Count == 0)
+        {
             File.Delete(folder.Stops);
-        else
-            File.WriteAllLines(folder.Stops, left.Select(line => JsonSerializer.Serialize(line)));
+            EmptyRoom();
+            return;
+        }
+
+        // Whole or not at all: on a full disk what was noted stays.
+        var written = $"{folder.Stops}.new";
+        File.WriteAllLines(written, left.Select(line => JsonSerializer.Serialize(line)));
+        File.Move(written, folder.Stops, overwrite: true);
+        EmptyRoom();
     }
 
     private Task NoteAsync(Line line)
@@ -89,17 +104,58 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
         {
             ReadOnce();
             Take(line);
+            var text = JsonSerializer.Serialize(line);
             try
             {
-                File.AppendAllText(folder.Stops, $"{(EndsInMidLine() ? "\n" : "")}{JsonSerializer.Serialize(line)}\n");
+                File.AppendAllText(folder.Stops, $"{(EndsInMidLine() ? "\n" : "")}{text}\n");
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                // A full disk must not hold up a stop: memory has it.
+                WriteInRoom(text);
             }
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>A disk that fails here too must not hold up a stop: memory has it.</summary>
+    private void WriteInRoom(string text)
+    {
+        try
+        {
+            var line = Encoding.UTF8.GetBytes($"{text}\n");
+            using var room = new FileStream(folder.StopsRoom, FileMode.Open, FileAccess.Write);
+            if (_roomUsed + line.Length > room.Length)
+                throw new IOException("it is used up");
+
+            room.Seek(_roomUsed, SeekOrigin.Begin);
+            room.Write(line);
+            room.Flush(flushToDisk: true);
+            _roomUsed += line.Length;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NotNoted(folder.StopsRoom, fault.Message);
+        }
+    }
+
+    /// <summary>Empty lines, as long as it is; made when it is not there.</summary>
+    private void EmptyRoom()
+    {
+        try
+        {
+            if (_roomUsed == 0 && File.Exists(folder.StopsRoom))
+                return;
+
+            // Written over, never made anew: what the disk gave once it might not give again.
+            using var room = new FileStream(folder.StopsRoom, FileMode.OpenOrCreate, FileAccess.Write);
+            room.Write([.. Enumerable.Repeat((byte)'\n', Room)]);
+            _roomUsed = 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            NoRoom(folder.StopsRoom, fault.Message);
+        }
     }
 
     /// <summary>A crash or a full disk tore the last line: what is appended to it could never be read.</summary>
@@ -123,20 +179,37 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
             return;
 
         _read = true;
-        if (!File.Exists(folder.Stops))
-            return;
+        Read(folder.Stops);
+        _roomUsed = Read(folder.StopsRoom);
+        if (!File.Exists(folder.StopsRoom))
+            EmptyRoom();
+    }
 
-        foreach (var text in File.ReadLines(folder.Stops).Where(text => text.Length > 0))
+    /// <returns>Where the last line that is not empty ends, in bytes.</returns>
+    private long Read(string file)
+    {
+        if (!File.Exists(file))
+            return 0;
+
+        var (at, end) = (0L, 0L);
+        foreach (var text in File.ReadLines(file))
         {
+            at += Encoding.UTF8.GetByteCount(text) + 1;
+            if (text.Length == 0)
+                continue;
+
+            end = at;
             try
             {
                 Take(JsonSerializer.Deserialize<Line>(text) ?? throw new JsonException("null is no note"));
             }
             catch (JsonException)
             {
-                TornLine(folder.Stops);
+                TornLine(file);
             }
         }
+
+        return end;
     }
 
     private void Take(Line line)
@@ -152,4 +225,10 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
 
     [LoggerMessage(EventId = 180, Level = LogLevel.Warning, Message = "A line of {File} was torn by a crash in the middle of a write and is left out; what follows it is read.")]
     private partial void TornLine(string file);
+
+    [LoggerMessage(EventId = 183, Level = LogLevel.Warning, Message = "No room on the disk could be held in {File} for stops that the database cannot take: {Says}")]
+    private partial void NoRoom(string file, string says);
+
+    [LoggerMessage(EventId = 184, Level = LogLevel.Critical, Message = "A stop is noted in memory alone, for the disk is full and {File} could not take it either: {Says}")]
+    private partial void NotNoted(string file, string says);
 }

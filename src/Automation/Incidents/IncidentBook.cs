@@ -140,7 +140,7 @@ public sealed partial class IncidentBook(
             if (noted.IsEmpty && _unwritten.IsEmpty)
                 return;
 
-            foreach (var (id, held) in _unwritten.ToList())
+            foreach (var (id, held) in _unwritten.ToArray())
             {
                 await WriteAsync(held, cancellationToken);
 

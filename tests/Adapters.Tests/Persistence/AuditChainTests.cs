@@ -214,6 +214,18 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
             File.GetUnixFileMode(Path.Combine(Store.Folder.Keys, "audit.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    [Fact]
+    public async Task A_key_that_is_gone_beside_a_trail_is_not_made_anew()
+    {
+        await WriteAsync(1);
+        File.Delete(Path.Combine(Store.Folder.Keys, "audit.key"));
+
+        var refused = Should.Throw<InvalidOperationException>(() => new AuditKey(Store.Folder, null).Value);
+
+        refused.Message.ShouldContain("put the file back from a copy, or set Audit:Key");
+        File.Exists(Path.Combine(Store.Folder.Keys, "audit.key")).ShouldBeFalse();
+    }
+
     private async Task WriteAsync(int entries, AuditChain? chain = null)
     {
         for (var number = 0; number < entries; number++)

@@ -49,6 +49,36 @@ public sealed class StopJournalTests : IDisposable
         (await KeysAsync()).ShouldBe(["first"]);
     }
 
+    [Fact]
+    public async Task What_finds_no_room_in_its_file_is_noted_in_the_room_that_is_held_for_it_and_survives_a_restart()
+    {
+        (await KeysAsync()).ShouldBeEmpty();
+        Directory.CreateDirectory(_folder.Stops);
+
+        await NoteAsync("first");
+        await NoteAsync("second");
+
+        (await KeysAsync()).ShouldBe(["first", "second"]);
+        Directory.Delete(_folder.Stops);
+        var journal = Again();
+        await journal.ClearAsync(await journal.PendingAsync(Cancel), Cancel);
+        (await KeysAsync()).ShouldBeEmpty();
+        new FileInfo(_folder.StopsRoom).Length.ShouldBe(1024 * 1024);
+    }
+
+    [Fact]
+    public async Task What_a_crash_tore_in_the_held_room_hides_nothing_that_is_noted_after_it()
+    {
+        (await KeysAsync()).ShouldBeEmpty();
+        Directory.CreateDirectory(_folder.Stops);
+        await using (var room = new FileStream(_folder.StopsRoom, FileMode.Open))
+            await room.WriteAsync("{\"Intent\":{\"Key\""u8.ToArray(), Cancel);
+
+        await NoteAsync("second");
+
+        (await KeysAsync()).ShouldBe(["second"]);
+    }
+
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     /// <summary>As a process that dies in the middle of a write leaves it.</summary>

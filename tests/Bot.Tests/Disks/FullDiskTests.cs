@@ -1,7 +1,12 @@
 using System.Net;
+using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Tests.Crashing;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Bot.Tests.Disks;
 
@@ -44,6 +49,21 @@ public sealed class FullDiskTests
         await bot.StopAsync(patience);
         var (exitCode, output) = await BotProcess.RunAsync(patience, "audit", "verify", "--Data:Folder", bot.Folder);
         exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task What_is_noted_beside_the_database_on_a_full_disk_is_there_after_the_next_start()
+    {
+        using var disk = SmallDisk.Mount(2);
+        var folder = new DataFolder(disk.Folder);
+        var stopped = new SwitchState(true, PersonId.Monitor, A.Noon, "stop everything", Stops: true);
+        var journal = new FileStopJournal(folder, NullLogger<FileStopJournal>.Instance);
+        (await journal.FindFreezeAsync(Patience)).ShouldBeNull();
+        disk.Fill();
+
+        await journal.NoteAsync(stopped, Patience);
+
+        (await new FileStopJournal(folder, NullLogger<FileStopJournal>.Instance).FindFreezeAsync(Patience)).ShouldBe(stopped);
     }
 
     [Fact(Timeout = 120_000)]

@@ -26,6 +26,13 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
         if (File.Exists(file))
             return Decoded(File.ReadAllText(file).Trim());
 
+        if (File.Exists(folder.Checkpoints))
+        {
+            throw new InvalidOperationException(
+                $"{file} is gone, and this data folder has an audit trail that was written with it: put the file back from a copy, or set Audit:Key. "
+                + $"If it is lost for good, nothing written so far can be verified any more; rename {folder.Checkpoints} to begin with a new key.");
+        }
+
         var key = RandomNumberGenerator.GetBytes(Bytes);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
