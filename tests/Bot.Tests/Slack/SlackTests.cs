@@ -9,6 +9,7 @@ public sealed class SlackTests
 {
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
+    [Proves(11)]
     [Fact(Timeout = 180_000)]
     public async Task Seven_steps_in_words_clicks_and_windows_with_a_dropped_picture_launch_a_campaign()
     {
@@ -58,7 +59,6 @@ public sealed class SlackTests
         home.Slack.Desk.Messages.ShouldAllBe(message => message.User != SlackDesk.Bot || !message.Words.Contains("TikTok Ads", StringComparison.Ordinal) || message.Words.Contains("Step 1 of 7", StringComparison.Ordinal));
     }
 
-    [Proves(63)]
     [Fact(Timeout = 120_000)]
     public async Task The_same_event_four_times_is_answered_once_also_over_a_restart()
     {
@@ -80,7 +80,6 @@ public sealed class SlackTests
         home.Since(home.Ana.Direct, stamp).Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Proves(74)]
     [Fact(Timeout = 120_000)]
     public async Task No_click_is_lost_by_kill_minus_9_whether_it_was_acknowledged_or_not()
     {
