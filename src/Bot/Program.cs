@@ -41,7 +41,7 @@ try
     // A start that fails ends in one sentence; the host would tell it with a trace besides.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     LocalListener.Check(builder.Configuration);
-    builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? LocalListener.Default);
+    builder.WebHost.UseUrls([builder.Configuration["Urls"] ?? LocalListener.Default, .. PublicListener.Read(builder.Configuration).Addresses.Select(address => address.AbsoluteUri)]);
     builder.Services.Configure<HostOptions>(options =>
     {
         options.ShutdownTimeout = TimeSpan.FromSeconds(10);

@@ -25,9 +25,12 @@ internal static class SlackLooks
             findings.Add(Broken("Slack:BotToken", fault, "Copy the Bot User OAuth Token again from the app's OAuth & Permissions page; reinstall the app there when its scopes changed."));
         }
 
+        var settings = services.GetRequiredService<SlackSettings>();
+        if (!settings.UsesSocket)
+            return findings;
+
         try
         {
-            var settings = services.GetRequiredService<SlackSettings>();
             await services.GetRequiredService<SlackApi>().CallAsync(new SlackCall("apps.connections.open", settings.AppToken!, "app", [], IsForm: true), cancellationToken);
             findings.Add(Finding.Ok(Check, "Slack:AppToken may open a connection"));
         }

@@ -58,6 +58,7 @@ internal static class DialogServices
             .AddSingleton<UntoldNews>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
+            .AddSingleton<HomePage>()
             .AddSingleton<CutTime>()
             .AddSingleton<LaunchMessages>()
             .AddSingleton<ILaunchWatcher>(provider => provider.GetRequiredService<LaunchMessages>())

@@ -1,6 +1,8 @@
+using ChatOpsCampaigns.Bot.Start;
+
 namespace ChatOpsCampaigns.Bot.Endpoints;
 
-/// <summary>Who may pass a route of the local listener. A route that declares none is shut.</summary>
+/// <summary>Who may pass a route. One that declares none is shut.</summary>
 internal enum Door
 {
     /// <summary>Every browser on this machine: what it shows belongs to nobody.</summary>
@@ -14,6 +16,9 @@ internal enum Door
 
     /// <summary>Whoever brings a ticket, which the route itself uses up.</summary>
     Ticket,
+
+    /// <summary>Whoever signed the request, which the route itself checks; on the public listener alone.</summary>
+    Signed,
 }
 
 /// <summary>Stands after routing: asks every route for its door.</summary>
@@ -33,20 +38,28 @@ internal sealed class DoorKeeper(RequestDelegate next)
     private static IResult? Refusal(HttpContext context, Mark? mark) => mark?.Door switch
     {
         Door.Open or Door.Ticket => null,
+        Door.Signed => context.RequestServices.GetRequiredService<PublicListener>().IsOf(context.Connection) ? null : Results.Text("This is for Public:Urls.", statusCode: StatusCodes.Status403Forbidden),
         Door.Session => context.Person() is null ? DirectLineEndpoints.Fault(StatusCodes.Status401Unauthorized, "Unauthorized", "Open the page first; it sets the session.") : null,
         Door.Token => DirectLineEndpoints.Speaker(context, (string?)context.GetRouteValue("id")) is null ? DirectLineEndpoints.NotYours() : null,
         _ => Results.Text("Nobody has said who may come in here.", statusCode: StatusCodes.Status403Forbidden),
     };
 
     /// <summary>What a route declares.</summary>
-    internal sealed record Mark(Door Door);
+    internal sealed record Mark(Door Door)
+    {
+        /// <summary>It is there on the public listener too.</summary>
+        public bool IsPublic => Door == Door.Signed || AlsoPublic;
+
+        public bool AlsoPublic { get; init; }
+    }
 }
 
 internal static class Doors
 {
-    public static TRoute Behind<TRoute>(this TRoute route, Door door) where TRoute : IEndpointConventionBuilder
+    /// <param name="alsoPublic">It is there on the public listener too.</param>
+    public static TRoute Behind<TRoute>(this TRoute route, Door door, bool alsoPublic = false) where TRoute : IEndpointConventionBuilder
     {
-        route.Add(endpoint => endpoint.Metadata.Add(new DoorKeeper.Mark(door)));
+        route.Add(endpoint => endpoint.Metadata.Add(new DoorKeeper.Mark(door) { AlsoPublic = alsoPublic }));
         return route;
     }
 }

@@ -7,8 +7,8 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("alive")).Behind(Door.Open);
-        routes.MapGet("/health/ready", ReadyAsync).Behind(Door.Open);
+        routes.MapGet("/health/live", () => Results.Text("alive")).Behind(Door.Open, alsoPublic: true);
+        routes.MapGet("/health/ready", ReadyAsync).Behind(Door.Open, alsoPublic: true);
     }
 
     /// <summary>200 and one line, or 503 and a line for each thing that is missing.</summary>

@@ -1,12 +1,13 @@
 using System.Net;
+using ChatOpsCampaigns.Bot.Start;
 
 namespace ChatOpsCampaigns.Bot.Endpoints;
 
 /// <summary>
 /// The local listener serves this machine's own browser and nobody else: a foreign Host (DNS rebinding), a foreign Origin (another
-/// page) and any forwarded header (a tunnel or proxy) are refused before anything is routed.
+/// page) and any forwarded header (a tunnel or proxy) are refused before anything is routed. What came by the public listener sees its routes alone.
 /// </summary>
-internal sealed class LocalGuard(RequestDelegate next)
+internal sealed class LocalGuard(RequestDelegate next, PublicListener listener)
 {
     private const string ContentPolicy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
@@ -14,6 +15,12 @@ internal sealed class LocalGuard(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
+        if (listener.IsOf(context.Connection))
+        {
+            await OnPublicAsync(context);
+            return;
+        }
+
         if (Refusal(context.Request, context.Connection) is { } refusal)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -26,6 +33,16 @@ internal sealed class LocalGuard(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         await next(context);
+    }
+
+    /// <summary>Nothing of the local chat is there, also no file of its page.</summary>
+    private async Task OnPublicAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<DoorKeeper.Mark>() is { IsPublic: true })
+            await next(context);
+        else
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private static string? Refusal(HttpRequest request, ConnectionInfo connection)

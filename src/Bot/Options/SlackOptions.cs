@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Bot.Start;
 
 namespace ChatOpsCampaigns.Bot.Options;
 
@@ -17,10 +18,14 @@ internal static partial class SlackOptions
         {
             BotToken = section["BotToken"],
             AppToken = section["AppToken"],
+            SigningSecret = section["SigningSecret"],
             ApiBaseUrl = section["ApiBaseUrl"] is { Length: > 0 } address ? address : SlackSettings.VendorApi,
         };
         if (settings.Problem() is { } problem)
             throw new InvalidOperationException(problem);
+
+        if (settings is { UsesSocket: false, SigningSecret: { Length: > 0 } } && !PublicListener.Read(configuration).IsSet)
+            throw new InvalidOperationException($"Slack:SigningSecret is set and Slack:AppToken is not, so Slack has to connect to us: set {PublicListener.Setting} too, such as http://127.0.0.1:4080 behind a proxy with a certificate.");
 
         if (settings.IsSetUp)
             RefuseNames(configuration);

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Composition.Chats;
 using ChatOpsCampaigns.Bot.Endpoints;
+using ChatOpsCampaigns.Bot.Endpoints.Public;
 using ChatOpsCampaigns.Bot.Operating;
 
 namespace ChatOpsCampaigns.Bot.Start;
@@ -10,6 +11,7 @@ internal static partial class HostStart
 {
     /// <summary>Everything but the data folder, which is registered before.</summary>
     public static IServiceCollection AddAll(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(PublicListener.Read(configuration))
         .AddPersistence(configuration)
         .AddClocks(configuration)
         .AddPeople(configuration)
@@ -45,6 +47,7 @@ internal static partial class HostStart
         app.MapMedia();
         app.MapCards();
         app.MapHealth();
+        app.MapSlack();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 
@@ -64,7 +67,8 @@ internal static partial class HostStart
 
     private static void SayWhere(WebApplication app)
     {
-        if (app.Urls.Any(address => !LocalListener.IsLoopback(address)))
+        var listener = app.Services.GetRequiredService<PublicListener>();
+        if (app.Urls.Any(address => !LocalListener.IsLoopback(address) && !listener.IsOf(address)))
         {
             Reachable(app.Logger, string.Join(" ", app.Urls));
             app.Lifetime.StopApplication();
@@ -74,7 +78,10 @@ internal static partial class HostStart
         foreach (var line in UnbuiltOptions.Lines(app.Configuration))
             Console.WriteLine(line);
 
-        Console.WriteLine($"The chat is at {app.Urls.First()}/  (stop with Ctrl-C)");
+        foreach (var address in listener.Addresses)
+            Console.WriteLine($"Slack may come in at {address}slack/…, through your proxy.");
+
+        Console.WriteLine($"The chat is at {app.Urls.First(address => !listener.IsOf(address))}/  (stop with Ctrl-C)");
     }
 
     [LoggerMessage(EventId = 182, Level = LogLevel.Critical, Message = "Bound to {Urls}, which others can reach. Stopping.")]

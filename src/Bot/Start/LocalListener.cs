@@ -13,10 +13,15 @@ internal static class LocalListener
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             throw new InvalidOperationException("Kestrel:Endpoints is not used here; set Urls to a loopback address such as http://127.0.0.1:3978.");
 
+        var shared = PublicListener.Read(configuration);
         foreach (var address in (configuration["Urls"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!IsLoopback(address))
                 throw new InvalidOperationException($"Urls holds {address}; the local chat listens on 127.0.0.1, localhost or [::1] only.");
+
+            // Which listener a request came by is told by its port.
+            if (shared.IsOf(address))
+                throw new InvalidOperationException($"{PublicListener.Setting} has the port of Urls, {address}; the local chat needs a port of its own.");
         }
     }
 

@@ -6,13 +6,11 @@ internal static class UnbuiltOptions
     /// <summary>A name that ends in a colon is a whole section.</summary>
     public static readonly IReadOnlyList<(string Name, string Says)> All =
     [
-        ("Public:Urls", "an address for others is not built yet; the chat is on this machine alone"),
         ("Safety:StaleAfter", "it is not built yet; figures are stale by each network's usual age"),
         ("Approvals:ExpireAfter", "it is not built yet; a request waits until somebody decides it or what it is about changes"),
         ("Storage:PublicUrl", "it is not built yet; files are served on this machine alone"),
         ("Storage:SigningKey", "it is not built yet; files are served on this machine alone"),
         ("LanguageModel:", "language models are not built yet; the chat reads what you say by its own rules"),
-        ("Slack:SigningSecret", "Slack over HTTP is not built yet; Slack:AppToken connects without it"),
         ("Slack:ClientId", "installing into several workspaces is not built yet; Slack:BotToken is that of one"),
         ("Slack:ClientSecret", "installing into several workspaces is not built yet; Slack:BotToken is that of one"),
         ("Teams:", "Teams is not built yet; the browser chat works"),

@@ -60,12 +60,12 @@ public sealed class SlackTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task The_same_event_four_times_is_answered_once_also_over_a_restart()
+    public async Task The_same_event_two_hundred_times_is_answered_once_is_nobodys_haste_and_counts_once_over_a_restart()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
         var said = home.Ana.Saying("who am i");
         var stamp = (string)said["event"]!["ts"]!;
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => home.Slack.DeliverAsync("events_api", said, TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => home.Slack.DeliverAsync("events_api", said, TestContext.Current.CancellationToken)));
         await home.Ana.SeesAsync("Marketer", TestContext.Current.CancellationToken);
         // The next answer of a conversation says that the one before is done with.
         await home.Ana.SayAsync("approvals", TestContext.Current.CancellationToken);
@@ -78,6 +78,7 @@ public sealed class SlackTests
         await home.Ana.SeesAsync("drafts", TestContext.Current.CancellationToken);
 
         home.Since(home.Ana.Direct, stamp).Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
+        home.Since(home.Ana.Direct, stamp).ShouldAllBe(message => !message.Words.Contains("messages at once", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 120_000)]
@@ -174,6 +175,27 @@ public sealed class SlackTests
 
         SimulatedRecord.Running(home.Bot.Folder).ShouldHaveSingleItem();
         await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("resumed by U0OLGA", StringComparison.OrdinalIgnoreCase), home);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_home_tab_shows_how_things_stand_and_its_buttons_are_answered_in_the_direct_message()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Demo:History", "true");
+        await home.Ana.LookInAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(() => home.Slack.Desk.Homes.ContainsKey("U0ANA"), home);
+        home.Slack.Desk.Homes["U0ANA"].Words.ShouldContain("AI-managed");
+
+        await home.Ana.PressHomeAsync("New campaign", TestContext.Current.CancellationToken);
+
+        await home.Ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("facebook", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
+
+        // Somebody who only looks is offered nothing that they may not.
+        await new SlackUser(home.Slack, "U0VIEWER").LookInAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(() => home.Slack.Desk.Homes.ContainsKey("U0VIEWER"), home);
+        home.Slack.Desk.Homes["U0VIEWER"].Button("Drafts").ShouldBeNull();
+        home.Slack.Desk.Homes["U0VIEWER"].Button("Help").ShouldNotBeNull();
     }
 
     [Fact(Timeout = 120_000)]

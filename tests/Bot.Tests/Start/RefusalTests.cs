@@ -24,7 +24,7 @@ public sealed class RefusalTests(RunningBot bot)
     [InlineData("Database:ConnectionString", "Host=x", "Set Database:Provider to Postgres")]
     [InlineData("Agent:DecideEvery", "-00:05:00", "Agent:DecideEvery")]
     [InlineData("Slack:BotToken", "xoxp-1-hunter2", "xoxb- (it looks like a user token)")]
-    [InlineData("Slack:AppToken", "xapp-1-hunter2", "set both, or neither")]
+    [InlineData("Slack:AppToken", "xapp-1-hunter2", "set it too, or leave them all out")]
     [InlineData("Audit:Key", "hunter2", "openssl rand -base64 32")]
     [InlineData("Data:Folder", "/proc/campaigns", "Name a folder that this program may write to")]
     public async Task A_setting_that_makes_no_sense_is_refused(string key, string value, string says)

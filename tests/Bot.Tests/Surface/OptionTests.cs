@@ -23,6 +23,7 @@ public sealed partial class OptionTests
     [
         "AdNetworks:<Name>:AccountId", "AdNetworks:<Name>:Accounts:<key>:AccountId",
         "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Sms:Token", "Alerts:Sms:To", "Alerts:Push:Token", "Alerts:Push:To",
+        "Slack:SigningSecret",
     ];
 
     /// <summary>Something under each section, so that everything in it is asked for.</summary>
@@ -130,9 +131,13 @@ public sealed partial class OptionTests
         { "Telemetry:Endpoint", "http://me:secret@127.0.0.1:4318", "", "without a name or password" },
         { "Cards:Folder", "/nowhere", "", "card templates" },
         { "Slack:BotToken", "xoxp-1", "Slack:AppToken=xapp-1", "xoxb-" },
-        { "Slack:BotToken", "", "Slack:AppToken=xapp-1", "set both" },
+        { "Slack:BotToken", "", "Slack:AppToken=xapp-1", "set it too" },
         { "Slack:AppToken", "xoxb-1", "Slack:BotToken=xoxb-1", "xapp-" },
         { "Slack:AppToken", "", "Slack:BotToken=xoxb-1", "connections:write" },
+        { "Slack:SigningSecret", "s", "Slack:BotToken=xoxb-1", "set Public:Urls too" },
+        { "Public:Urls", "https://campaigns.example.com", "", "http://127.0.0.1:4080" },
+        { "Public:Urls", "http://127.0.0.1:0", "", "with a port" },
+        { "Public:Urls", "http://127.0.0.1:3978", "", "a port of its own" },
         { "Slack:ApiBaseUrl", "http://slack.example.com/api/", "", "https address that ends in /api/" },
         { "Channels:default:Feed", "slack/#ads", "Slack:BotToken=xoxb-1;Slack:AppToken=xapp-1", "slack/C0123456789" },
     };
@@ -177,10 +182,8 @@ public sealed partial class OptionTests
     [InlineData("AdNetworks:Meta:AccessToken", "live networks are not built yet")]
     [InlineData("AdNetworks:Google:Accounts:eu:ConversionActionIds:0", "live networks are not built yet")]
     [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
-    [InlineData("Public:Urls", "an address for others is not built yet")]
     [InlineData("Approvals:ExpireAfter", "it is not built yet")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
-    [InlineData("Slack:SigningSecret", "Slack over HTTP is not built yet")]
     [InlineData("Slack:ClientSecret", "installing into several workspaces is not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)
     {

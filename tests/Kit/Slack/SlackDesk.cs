@@ -37,6 +37,9 @@ public sealed class SlackDesk
     /// <summary>Windows that were opened, the newest last.</summary>
     public ConcurrentQueue<JsonObject> Windows { get; } = new();
 
+    /// <summary>What each person's Home tab shows.</summary>
+    public ConcurrentDictionary<string, SlackMessage> Homes { get; } = new();
+
     /// <summary>Bytes by the file's id, with the name it was dropped under.</summary>
     public ConcurrentDictionary<string, (string Name, byte[] Bytes)> Files { get; } = new();
 

@@ -1,3 +1,4 @@
+// Long because every method of Slack that is called is answered here as Slack would.
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
@@ -79,9 +80,21 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>Sockets that are open now.</summary>
     public int Sockets => _sockets.Count;
 
+    /// <summary>Where requests go, and what they are signed with, when the bot takes them over HTTP; null: over its socket.</summary>
+    public (Uri Address, string Secret)? Requests { get; set; }
+
+    /// <summary>What the bot is given to be reached over HTTP.</summary>
+    public string[] HttpArguments(string secret) => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:SigningSecret", secret];
+
     /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns when it is.</summary>
     public async Task DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
     {
+        if (Requests is { } requests)
+        {
+            await SlackRequests.SendAsync(requests, type, payload, cancellationToken);
+            return;
+        }
+
         for (var attempt = 0; ; attempt++)
         {
             var envelope = Guid.NewGuid().ToString("N");
@@ -185,6 +198,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         "chat.postEphemeral" => Whisper(call),
         "conversations.open" => OpenDirect(call),
         "views.open" => OpenWindow(call),
+        "views.publish" => ShowHome(call),
         "files.info" => FileInfo(call),
         "files.getUploadURLExternal" => Place(call),
         "files.completeUploadExternal" => Ok(),
@@ -226,6 +240,16 @@ public sealed class SlackStandIn : IAsyncDisposable
             return Refusal("invalid_arguments", fault);
 
         Desk.Windows.Enqueue((JsonObject)window.DeepClone());
+        return Ok();
+    }
+
+    private JsonObject ShowHome(JsonObject call)
+    {
+        var blocks = call["view"]!["blocks"]!.AsArray();
+        if ((string?)call["view"]!["type"] != "home" || BlockLimits.BrokenMessage(blocks).FirstOrDefault() is not null)
+            return Refusal("invalid_arguments");
+
+        Desk.Homes[(string)call["user_id"]!] = new SlackMessage("home", Desk.Next(), null, SlackDesk.Bot, "", (JsonArray)blocks.DeepClone(), Edited: false);
         return Ok();
     }
 

@@ -45,6 +45,16 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         return said.Stamp;
     }
 
+    /// <summary>Types the slash command in a channel.</summary>
+    public Task CommandAsync(string channel, string text, CancellationToken cancellationToken) => slack.DeliverAsync(
+        "slash_commands",
+        new JsonObject
+        {
+            ["command"] = "/campaign", ["text"] = text, ["team_id"] = SlackDesk.Workspace, ["channel_id"] = channel, ["user_id"] = id,
+            ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = $"{slack.Address}response",
+        },
+        cancellationToken);
+
     /// <summary>A file that can be dropped; returns its id.</summary>
     public string Drop(string name, byte[] bytes)
     {
@@ -72,6 +82,29 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         };
         return slack.DeliverAsync("interactive", payload, cancellationToken);
     }
+
+    /// <summary>Opens the bot's Home tab.</summary>
+    public Task LookInAsync(CancellationToken cancellationToken) => slack.DeliverAsync(
+        "events_api", Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = id, ["channel"] = Direct, ["tab"] = "home", ["event_ts"] = slack.Desk.Next() }), cancellationToken);
+
+    /// <summary>Presses a button of the Home tab: there is no channel and no message.</summary>
+    public Task PressHomeAsync(string label, CancellationToken cancellationToken) => slack.DeliverAsync(
+        "interactive",
+        new JsonObject
+        {
+            ["type"] = "block_actions",
+            ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+            ["user"] = new JsonObject { ["id"] = id },
+            ["trigger_id"] = Guid.NewGuid().ToString("N"),
+            ["container"] = new JsonObject { ["type"] = "view", ["view_id"] = "V0HOME" },
+            ["view"] = new JsonObject { ["id"] = "V0HOME", ["type"] = "home", ["state"] = new JsonObject { ["values"] = new JsonArray() } },
+            ["actions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "button", ["action_id"] = "home", ["action_ts"] = slack.Desk.Next(),
+                ["value"] = (string)(slack.Desk.Homes[id].Button(label) ?? throw new InvalidOperationException($"There is no button {label} on:\n{slack.Desk.Homes[id].Words}"))["value"]!,
+            }),
+        },
+        cancellationToken);
 
     /// <summary>Presses a button that opens a window, and returns it.</summary>
     public async Task<JsonObject> OpenAsync(SlackMessage on, string label, CancellationToken cancellationToken)

@@ -7,19 +7,28 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Where people of Slack are reached alone, also before they ever said something. What was opened once is kept.</summary>
-internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log)
+internal sealed partial class SlackPeople(
+    SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, TimeProvider machine, ILogger<SlackPeople> log)
 {
+    /// <summary>For no longer than this those on other chats wait while it is asked where somebody is reached.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Who we are where they are.</summary>
+    public Task<SlackAccess> OwnAsync(CancellationToken cancellationToken) => workspaces.OwnAsync(cancellationToken);
+
     /// <summary>Their direct conversation; while Slack cannot be asked, a place that is opened when something is posted there.</summary>
     public async Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken)
     {
         if (await FindAsync(person, cancellationToken) is { } known)
             return known;
 
+        using var patience = new CancellationTokenSource(Patience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return (await OpenAsync(person, cancellationToken)).Conversation;
+            return (await OpenAsync(person, either.Token)).Conversation;
         }
-        catch (SlackException fault)
+        catch (Exception fault) when (fault is SlackException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             NotOpened(person, fault);
             return SlackPlace.With(person.Key).Conversation;

@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Bot.Endpoints.Public;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -16,7 +17,7 @@ internal static class SlackServices
     /// <summary>The name of its client; every request carries a token, so its requests are never logged.</summary>
     private const string Client = "slack";
 
-    /// <summary>Slack over Socket Mode, when its tokens are set; else nothing of it.</summary>
+    /// <summary>Slack, when its bot token is set; else nothing of it. With an app token we connect to Slack, with a signing secret Slack connects to us.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = SlackOptions.From(configuration);
@@ -27,6 +28,9 @@ internal static class SlackServices
         services.AddHttpClient(Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .RemoveAllLoggers();
+        if (settings.UsesSocket)
+            services.AddSingleton<SlackSocket>().AddHostedService<SlackSocketWorker>();
+
         return services
             .AddSingleton(settings)
             .AddSingleton<SlackPace>()
@@ -44,8 +48,7 @@ internal static class SlackServices
             .AddSingleton<PostedCards>()
             .AddSingleton<SlackWindows>()
             .AddSingleton<SlackIntake>()
-            .AddSingleton<SlackSocket>()
-            .AddHostedService<SlackSocketWorker>();
+            .AddSingleton<AnsweredRequests>();
     }
 
     /// <summary>The chats that there are, by the name that their conversations begin with.</summary>

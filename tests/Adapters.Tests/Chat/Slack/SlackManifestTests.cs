@@ -20,15 +20,20 @@ public sealed partial class SlackManifestTests
         ["files.getUploadURLExternal"] = "files:write",
         ["files.info"] = "files:read",
         ["views.open"] = null,
+        ["views.publish"] = null,
     };
 
-    private static readonly Dictionary<string, string> Events = new()
+    private static readonly Dictionary<string, string?> Events = new()
     {
+        ["app_home_opened"] = null,
         ["app_mention"] = "app_mentions:read",
         ["message.channels"] = "channels:history",
         ["message.groups"] = "groups:history",
         ["message.im"] = "im:history",
     };
+
+    /// <summary>The slash command's.</summary>
+    private const string Commands = "commands";
 
     private static JsonNode Manifest => JsonNode.Parse(File.ReadAllText(Path.Combine(Root(), "manifest", "slack.json")))!;
 
@@ -43,7 +48,7 @@ public sealed partial class SlackManifestTests
 
     [Fact]
     public void Scopes_are_those_of_the_methods_and_events_and_no_others() =>
-        Words(Manifest["oauth_config"]!["scopes"]!["bot"]!).ShouldBe(Methods.Values.OfType<string>().Concat(Events.Values).Distinct().Order(StringComparer.Ordinal));
+        Words(Manifest["oauth_config"]!["scopes"]!["bot"]!).ShouldBe(Methods.Values.Concat(Events.Values).OfType<string>().Append(Commands).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Events_are_those_that_are_read() => Words(Manifest["settings"]!["event_subscriptions"]!["bot_events"]!).ShouldBe(Events.Keys.Order(StringComparer.Ordinal));
@@ -56,6 +61,22 @@ public sealed partial class SlackManifestTests
         ((string)Manifest["features"]!["bot_user"]!["display_name"]!).Length.ShouldBeLessThanOrEqualTo(80);
         Manifest["settings"]!["socket_mode_enabled"]!.GetValue<bool>().ShouldBeTrue();
         Manifest.ToJsonString().ShouldNotContain("http");
+    }
+
+    [Fact]
+    public void The_one_for_http_differs_in_its_addresses_alone()
+    {
+        var http = JsonNode.Parse(File.ReadAllText(Path.Combine(Root(), "manifest", "slack.http.json")))!;
+        var settings = http["settings"]!.AsObject();
+        ((string)settings["event_subscriptions"]!["request_url"]!).ShouldEndWith("/slack/events");
+        ((string)settings["interactivity"]!["request_url"]!).ShouldEndWith("/slack/interactivity");
+        ((string)http["features"]!["slash_commands"]![0]!["url"]!).ShouldEndWith("/slack/commands");
+
+        settings["event_subscriptions"]!.AsObject().Remove("request_url");
+        settings["interactivity"]!.AsObject().Remove("request_url");
+        http["features"]!["slash_commands"]![0]!.AsObject().Remove("url");
+        settings["socket_mode_enabled"] = true;
+        http.ToJsonString().ShouldBe(Manifest.ToJsonString());
     }
 
     private static IEnumerable<string> Words(JsonNode list) => list.AsArray().Select(word => (string)word!);

@@ -51,6 +51,15 @@ public sealed class SlackReaderTests
         said.Turn.Files.Select(file => (file.Name, file.Reference, file.Bytes)).ShouldBe([("a.png", "T0CAMP001/F1", 5L), ("b", "T0CAMP001/F2", (long?)null)]);
     }
 
+    [Fact]
+    public void People_of_another_organisation_in_a_shared_channel_are_passed_over()
+    {
+        Event("""{"type":"app_mention","channel":"C0SHARED","user":"U0EVE","user_team":"T0OTHER","text":"<@U0BOT> status","ts":"1.2"}""").ShouldBeNull();
+        SlackReader.Read(
+            JsonNode.Parse("""{"type":"block_actions","team":{"id":"T0CAMP001"},"user":{"id":"U0EVE","team_id":"T0OTHER"},"channel":{"id":"C0SHARED"},"actions":[{"value":"k1.0","action_ts":"1.2"}]}""")!.AsObject(), Self, At).ShouldBeNull();
+        Event("""{"type":"app_mention","channel":"C0SHARED","user":"U0ANA","user_team":"T0CAMP001","text":"<@U0BOT> status","ts":"1.3"}""").ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("""{"type":"message","channel":"D0ANA","user":"U0BOT","text":"I","ts":"1.2"}""")]
     [InlineData("""{"type":"message","channel":"D0ANA","user":"U0OTHER","bot_id":"B9","text":"I","ts":"1.2"}""")]

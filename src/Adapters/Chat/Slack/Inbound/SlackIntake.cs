@@ -10,17 +10,19 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 /// Takes what Slack sends, over HTTP or over a socket: whatever asks for an answer is kept as a turn before this returns, so that Slack may
 /// be told "received"; the same thing sent again is dropped by its own id.
 /// </summary>
-internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards, SlackWindows windows, IConversationStore conversations, ITurnIntake turns)
+internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWindows windows, IConversationStore conversations, ITurnIntake turns)
 {
     private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
+    private const string InDirect = "I answer you in our direct message.";
 
     private readonly Turnstile _inOrder = new();
 
     /// <summary>Once it returns, what was sent is kept; of one channel in the order in which it was sent.</summary>
-    public async Task TakeAsync(JsonObject payload, CancellationToken cancellationToken)
+    /// <returns>What Slack shows for it at once; null when nothing.</returns>
+    public async Task<JsonObject?> TakeAsync(JsonObject payload, CancellationToken cancellationToken)
     {
         using var turn = await _inOrder.EnterAsync(PlaceOf(payload), cancellationToken);
-        var access = await workspaces.OwnAsync(cancellationToken);
+        var access = await people.OwnAsync(cancellationToken);
         switch (SlackReader.Read(payload, access.Self, cards.Now))
         {
             case SlackNews.Said said:
@@ -28,19 +30,26 @@ internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards,
                     await turns.TakeAsync(said.Turn, cancellationToken);
                 break;
             case SlackNews.Pressed pressed:
-                await PressAsync(access, pressed, cancellationToken);
+                // What is pressed on the Home tab is answered in the direct message.
+                await PressAsync(access, pressed with { Place = await people.ReachAsync(pressed.Place, cancellationToken) }, cancellationToken);
+                break;
+            case SlackNews.HomeOpened opened:
+                _ = windows.ShowHomeAsync(access, opened.Person, CancellationToken.None);
                 break;
             case SlackNews.Submitted submitted:
                 if (await cards.TurnAsync(submitted, cancellationToken) is { } filledIn)
                     await turns.TakeAsync(filledIn, cancellationToken);
                 else
-                    _ = windows.WhisperAsync(access, PostedCards.PlaceOf(submitted), submitted.Person, TooOld, cancellationToken);
+                    _ = windows.WhisperAsync(access, PostedCards.PlaceOf(submitted), submitted.Person, TooOld, CancellationToken.None);
 
                 break;
             case SlackNews.Commanded commanded:
-                await turns.TakeAsync(commanded.Turn, cancellationToken);
-                break;
+                // A command is typed anywhere, also where we are not and where others read along.
+                await turns.TakeAsync(commanded.Turn with { Conversation = await people.DirectAsync(commanded.Turn.Person, cancellationToken) }, cancellationToken);
+                return new JsonObject { ["response_type"] = "ephemeral", ["text"] = InDirect };
         }
+
+        return null;
     }
 
     private static string PlaceOf(JsonObject payload) =>
@@ -49,9 +58,9 @@ internal sealed class SlackIntake(SlackWorkspaces workspaces, PostedCards cards,
     private async Task PressAsync(SlackAccess access, SlackNews.Pressed pressed, CancellationToken cancellationToken)
     {
         if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } shown)
-            _ = windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, cancellationToken);
+            _ = windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, CancellationToken.None);
         else if (BlockKitRenderer.Window(shown.Card, shown.Id, shown.Action, PostedCards.Callback(pressed)) is { } window)
-            _ = windows.OpenAsync(access, pressed, window, cancellationToken);
+            _ = windows.OpenAsync(access, pressed, window, CancellationToken.None);
         else
             await turns.TakeAsync(cards.Turn(pressed, shown.Action), cancellationToken);
     }

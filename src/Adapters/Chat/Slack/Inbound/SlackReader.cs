@@ -22,7 +22,7 @@ internal static class SlackReader
     {
         "event_callback" => Event(payload, self, at),
         "block_actions" => Pressed(payload, self),
-        "view_submission" => Submitted(payload),
+        "view_submission" => Submitted(payload, self),
         null when payload.Word("command") is not null => Commanded(payload, self, at),
         _ => null,
     };
@@ -54,6 +54,9 @@ internal static class SlackReader
     private static SlackNews.Said? Said(JsonObject message, string workspace, SlackSelf self, DateTimeOffset at)
     {
         if (message.Word("user") is not { } user || user == self.User || message["bot_id"] is not null || user is "USLACK" or "USLACKBOT" || !Kept.Contains(message.Word("subtype")))
+            return null;
+
+        if (IsStranger(message.Word("user_team"), self))
             return null;
 
         if (message.Word("channel") is not { } channel || message.Word("ts") is not { } stamp)
@@ -90,7 +93,7 @@ internal static class SlackReader
 
     private static SlackNews.Pressed? Pressed(JsonObject payload, SlackSelf self)
     {
-        if (Person(payload) is not { } person || payload.List("actions").FirstOrDefault() is not { } action || TokenOf(action) is not { Length: > 0 } token)
+        if (Person(payload, self) is not { } person || payload.List("actions").FirstOrDefault() is not { } action || TokenOf(action) is not { Length: > 0 } token)
             return null;
 
         var container = payload.Object("container");
@@ -98,21 +101,24 @@ internal static class SlackReader
         var channel = payload.Word("channel", "id") ?? container.Word("channel_id");
         var root = container.Word("thread_ts") ?? payload.Word("message", "thread_ts");
         var state = payload.Object("state") ?? payload.Object("view").Object("state");
-        var place = channel is null ? new SlackPlace(self.Foreign(person.Workspace), person.Id, null) : new SlackPlace(self.Foreign(person.Workspace), channel, root);
+        var place = channel is null ? SlackPlace.With(person.Id) : new SlackPlace(self.Foreign(person.Workspace), channel, root);
         return new SlackNews.Pressed(
             $"slack/{person.Workspace}/press/{person.Id}/{action.Word("action_ts")}/{token}", person, place, message, token, Fields(state), payload.Word("trigger_id") ?? "", payload.Word("response_url"));
     }
 
-    private static SlackNews.Submitted? Submitted(JsonObject payload)
+    private static SlackNews.Submitted? Submitted(JsonObject payload, SlackSelf self)
     {
-        if (Person(payload) is not { } person || payload.Object("view") is not { } view || view.Word("private_metadata") is not { Length: > 0 } callback)
+        if (Person(payload, self) is not { } person || payload.Object("view") is not { } view || view.Word("private_metadata") is not { Length: > 0 } callback)
             return null;
 
         return new SlackNews.Submitted($"slack/{person.Workspace}/view/{view.Word("id")}/{view.Word("hash")}", person, callback, Fields(view.Object("state")));
     }
 
-    private static SlackPerson? Person(JsonObject payload) =>
-        payload.Word("user", "id") is { } user && (payload.Word("team", "id") ?? payload.Word("user", "team_id")) is { } workspace ? new SlackPerson(user, workspace) : null;
+    /// <summary>Somebody of another organisation, in a channel that is shared with it: they have no rights here, not even to look.</summary>
+    private static bool IsStranger(string? team, SlackSelf self) => team is not null && team != self.Workspace;
+
+    private static SlackPerson? Person(JsonObject payload, SlackSelf self) =>
+        !IsStranger(payload.Word("user", "team_id"), self) && payload.Word("user", "id") is { } user && (payload.Word("team", "id") ?? payload.Word("user", "team_id")) is { } workspace ? new SlackPerson(user, workspace) : null;
 
     private static string? TokenOf(JsonObject action) => action.Word("value") ?? action.Word("selected_option", "value");
 

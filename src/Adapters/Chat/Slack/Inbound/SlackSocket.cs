@@ -149,10 +149,12 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
 
         try
         {
-            if (frame.Object("payload") is { } payload)
-                await intake.TakeAsync(payload, cancellationToken);
+            var answer = frame.Object("payload") is { } payload ? await intake.TakeAsync(payload, cancellationToken) : null;
+            var told = new JsonObject { ["envelope_id"] = envelope };
+            if (answer is not null && frame.Flag("accepts_response_payload"))
+                told["payload"] = answer;
 
-            await connection.SendAsync(new JsonObject { ["envelope_id"] = envelope }, cancellationToken);
+            await connection.SendAsync(told, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -1,12 +1,28 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Dialogs.Announcing;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
-/// <summary>What only one person sees: windows, and words beside a conversation. Nothing that Slack sent waits for it to be acknowledged.</summary>
-internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, ILogger<SlackWindows> log)
+/// <summary>What only one person sees: windows, the Home tab, and words beside a conversation. Nothing that Slack sent waits for it to be acknowledged.</summary>
+internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, SlackComposer composer, HomePage home, ILogger<SlackWindows> log)
 {
+    public async Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await composer.ComposeAsync(access, await home.OfAsync(SlackReader.PersonOf(person.Id), cancellationToken), cancellationToken);
+            var blocks = content.Body["blocks"] ?? content.Body["attachments"]![0]!["blocks"]!;
+            await api.CallAsync(
+                access.Call("views.publish", new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } }), cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NoHome(fault);
+        }
+    }
+
     public async Task OpenAsync(SlackAccess access, SlackNews.Pressed pressed, JsonObject window, CancellationToken cancellationToken)
     {
         try
@@ -25,4 +41,7 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, ILogg
 
     [LoggerMessage(EventId = 411, Level = LogLevel.Warning, Message = "A window was not opened on Slack.")]
     private partial void NotOpened(Exception fault);
+
+    [LoggerMessage(EventId = 419, Level = LogLevel.Warning, Message = "Somebody's Home tab on Slack was not brought up to date.")]
+    private partial void NoHome(Exception fault);
 }

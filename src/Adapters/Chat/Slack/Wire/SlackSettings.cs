@@ -11,6 +11,9 @@ public sealed record SlackSettings
     /// <summary>The app's token, <c>xapp-…</c>: with it we connect to Slack (Socket Mode) and need no public address.</summary>
     public string? AppToken { get; init; }
 
+    /// <summary>What Slack signs its requests with, when it connects to us.</summary>
+    public string? SigningSecret { get; init; }
+
     /// <value>The prefix up to and including <c>/api/</c>; Slack's own by default.</value>
     public string ApiBaseUrl { get; init; } = VendorApi;
 
@@ -34,11 +37,11 @@ public sealed record SlackSettings
             return $"Slack:AppToken does not begin with xapp-{Kind(app)}; make one with the scope connections:write under Basic Information, App-Level Tokens.";
 
         if (!IsSetUp)
-            return AppToken is { Length: > 0 } ? "Slack:BotToken is not set and Slack:AppToken is; set both, or neither." : null;
+            return AppToken is { Length: > 0 } || SigningSecret is { Length: > 0 } ? "Slack:BotToken is not set and others of Slack are; set it too, or leave them all out." : null;
 
-        return UsesSocket
+        return UsesSocket || SigningSecret is { Length: > 0 }
             ? null
-            : "Slack:AppToken is needed beside Slack:BotToken: make one with the scope connections:write under Basic Information, App-Level Tokens.";
+            : "Slack:AppToken is needed beside Slack:BotToken: make one with the scope connections:write under Basic Information, App-Level Tokens. Or Slack:SigningSecret, when Slack is to connect to Public:Urls.";
     }
 
     private static string Kind(string token) => token.Split('-')[0] switch

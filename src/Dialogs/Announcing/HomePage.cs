@@ -1,0 +1,32 @@
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Announcing;
+
+/// <summary>What a person finds who looks in without saying anything: the dashboard, and where to go from there.</summary>
+public sealed class HomePage(DashboardProjection dashboard, IPeople people)
+{
+    public async Task<ChatMessage> OfAsync(PersonId id, CancellationToken cancellationToken)
+    {
+        var person = await people.GetAsync(id, cancellationToken);
+        var figures = await dashboard.BuildAsync(person.Workspace, cancellationToken);
+        return figures.Lines.IsEmpty
+            ? new ChatMessage("There is no campaign yet.") { QuickReplies = [.. person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : NoWay, .. Ways(person)] }
+            : ChatMessage.Of(DashboardCard.Of(figures)) with { QuickReplies = [.. Ways(person)] };
+    }
+
+    private static readonly QuickReply[] NoWay = [];
+
+    private static IEnumerable<QuickReply> Ways(Person person)
+    {
+        if (person.May(Permission.Draft))
+            yield return new QuickReply("Drafts", "drafts");
+
+        yield return new QuickReply("Incidents", "incidents");
+        yield return new QuickReply("Approvals", "approvals");
+        yield return new QuickReply("Help", "help");
+    }
+}

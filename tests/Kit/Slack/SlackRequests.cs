@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ChatOpsCampaigns.Kit.Slack;
+
+/// <summary>Slack as it comes over HTTP: signed requests, sent again when nobody took them.</summary>
+public static class SlackRequests
+{
+    /// <summary>One request as Slack signs it.</summary>
+    public static HttpRequestMessage Signed(Uri address, string secret, string body, string contentType, DateTimeOffset at)
+    {
+        var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var bytes = Encoding.UTF8.GetBytes($"v0:{stamp}:{body}");
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes));
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, contentType) };
+        request.Headers.Add("X-Slack-Request-Timestamp", stamp);
+        request.Headers.Add("X-Slack-Signature", $"v0={signature}");
+        return request;
+    }
+
+    /// <summary>Sends what would come over the socket, newly signed each time, up to four times until it is taken.</summary>
+    public static async Task SendAsync((Uri Address, string Secret) to, string type, JsonObject payload, CancellationToken cancellationToken)
+    {
+        var (path, body, kind) = type switch
+        {
+            "events_api" => ("events", payload.ToJsonString(), "application/json"),
+            "interactive" => ("interactivity", $"payload={Uri.EscapeDataString(payload.ToJsonString())}", "application/x-www-form-urlencoded"),
+            _ => ("commands", string.Join('&', payload.Select(field => $"{field.Key}={Uri.EscapeDataString((string)field.Value!)}")), "application/x-www-form-urlencoded"),
+        };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        for (var attempt = 0; ; attempt++)
+        {
+            using var request = Signed(new Uri(to.Address, $"slack/{path}"), to.Secret, body, kind, TimeProvider.System.GetUtcNow());
+            try
+            {
+                using var answer = await http.SendAsync(request, cancellationToken);
+                if (answer.IsSuccessStatusCode || attempt == 3)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Nobody is there; Slack tries again.
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+        }
+    }
+}
