@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 using ChatOpsCampaigns.Bot.Checkup;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Measuring;
@@ -73,6 +74,7 @@ try
     app.Services.GetRequiredService<KernelPlugin>();
     // Read now, so that a wrong key is one sentence.
     _ = app.Services.GetRequiredService<AuditKey>().Value;
+    await app.Services.GetRequiredService<ForgettingEnd>().AfterCrashAsync(CancellationToken.None);
     app.MapAll();
     await HostStart.RunAsync(app);
     return 0;

@@ -7,12 +7,15 @@ namespace ChatOpsCampaigns.Adapters.Media;
 /// <summary>Files under their SHA-256 in <see cref="DataFolder.Media"/>. A file appears whole or not at all.</summary>
 internal sealed class FileMediaStore(DataFolder folder) : IMediaStore
 {
+    /// <summary>Where files are while they arrive.</summary>
+    public const string Incoming = "incoming";
+
     private const int DigestLength = 64;
     private const int BufferSize = 128 * 1024;
 
     public async Task<Digest> KeepAsync(Stream bytes, CancellationToken cancellationToken)
     {
-        var incoming = Path.Combine(folder.Media, "incoming");
+        var incoming = Path.Combine(folder.Media, Incoming);
         Directory.CreateDirectory(incoming);
         var temporary = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
         try
@@ -40,7 +43,7 @@ internal sealed class FileMediaStore(DataFolder folder) : IMediaStore
         ? Path.Combine(folder.Media, file.Value[..2], file.Value)
         : throw new ArgumentException("A file is named by 64 lower-case hexadecimal digits.", nameof(file));
 
-    private static bool IsDigest(Digest file) =>
+    public static bool IsDigest(Digest file) =>
         file.Value is { Length: DigestLength } value && value.All(letter => letter is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 
     private static async Task<Digest> WriteAsync(Stream bytes, string path, CancellationToken cancellationToken)

@@ -10,12 +10,14 @@ namespace ChatOpsCampaigns.Adapters.Media;
 /// </summary>
 internal sealed class FilePreparedStore(DataFolder folder) : IPreparedStore
 {
-    public async Task<PreparedCreative?> FindAsync(Digest source, string recipe, CancellationToken cancellationToken)
-    {
-        var path = PathOf(source, recipe);
-        if (!File.Exists(path))
-            return null;
+    public const string Notes = "prepared";
 
+    public async Task<PreparedCreative?> FindAsync(Digest source, string recipe, CancellationToken cancellationToken) =>
+        PathOf(source, recipe) is var path && File.Exists(path) ? await ReadAsync(path, cancellationToken) : null;
+
+    /// <summary>Null when the note cannot be read.</summary>
+    public static async Task<PreparedCreative?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
         try
         {
             return JsonSerializer.Deserialize<PreparedCreative>(await File.ReadAllTextAsync(path, cancellationToken));
@@ -35,5 +37,5 @@ internal sealed class FilePreparedStore(DataFolder folder) : IPreparedStore
         File.Move(temporary, path, overwrite: true);
     }
 
-    private string PathOf(Digest source, string recipe) => Path.Combine(folder.Media, "prepared", $"{Digest.Of($"{source}/{recipe}")}.json");
+    private string PathOf(Digest source, string recipe) => Path.Combine(folder.Media, Notes, $"{Digest.Of($"{source}/{recipe}")}.json");
 }

@@ -3,7 +3,7 @@ namespace ChatOpsCampaigns.Adapters.Media;
 /// <summary>A folder for one job, so that no two can mix up their bytes; gone afterwards.</summary>
 internal sealed class JobFolder : IDisposable
 {
-    private const string Jobs = "jobs";
+    public const string Jobs = "jobs";
 
     private JobFolder(string path) => Path = Directory.CreateDirectory(path).FullName;
 

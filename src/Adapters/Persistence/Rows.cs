@@ -243,6 +243,9 @@ internal sealed class ChatCardRow : Row
     /// <summary>When it was posted last, in machine time.</summary>
     public DateTimeOffset At { get; set; }
 
+    /// <summary>The direct conversation in which alone it was posted; null once others were shown it too.</summary>
+    public string? Conversation { get; set; }
+
     public string Body { get; set; } = "";
 }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People.Forgetting;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Auditing;
 
@@ -25,18 +26,22 @@ internal static class ForgettingVerb
         {
             await output.WriteLineAsync(
                 traces.IsNothing
-                    ? $"Nothing of {person.Value} is kept. With --yes the database is written anew, so that nothing from before is left in its files."
-                    : $"Of {person.Value}: {traces.Words}. It cannot be undone, and the pseudonym will be another one. Say the same with --yes to do it.");
+                    ? $"Nothing of {person.Value} is kept. With --yes the database is written anew, so that nothing from before is left in its files, and {traces.FileWords} that nothing names any more are deleted.{NameStays(traces)}"
+                    : $"Of {person.Value}: {traces.Words}. It cannot be undone, and the pseudonym will be another one.{NameStays(traces)} Say the same with --yes to do it.");
             return 1;
         }
 
         var done = await desk.ForgetAsync(person, by, cancellationToken);
         await output.WriteLineAsync(
             done.IsNothing
-                ? "Nothing of them was kept; the database was written anew."
-                : $"Forgotten: {done.Words}. Copies of the data folder or the database and the program's log are yours to look after.");
+                ? $"Nothing of them was kept; the database was written anew, and {done.FileWords} that nothing names any more are deleted.{NameStays(done)}"
+                : $"Forgotten: {done.Words}.{NameStays(done)} Copies of the data folder or the database and the program's log are yours to look after.");
         return 0;
     }
+
+    private static string NameStays(PersonalTraces traces) => traces.ShortName is { } name
+        ? $" Only \"{name}\" by itself stays wherever a sentence says it (\"paused by {name}\" in the audit trail, the feed, incidents): so short a name cannot be told from other words."
+        : "";
 
     private static PersonId Asked(IConfiguration configuration, string name, string example) => configuration[name] is { Length: > 0 } value
         ? new PersonId(value)
@@ -48,6 +53,7 @@ internal static class ForgettingVerb
             .Where(one => one.Key is not (Person or By) && one.Value is not null && (Names(one.Key, person) || Names(one.Value, person)))
             .Select(one => one.Key)
             .Order(StringComparer.Ordinal),
+        .. PeopleOptions.IsDefault(configuration, person) ? [$"the four people whom the program knows by itself (set {PeopleOptions.DefaultsKey}=false, and name those who stay in People:Roles)"] : Array.Empty<string>(),
     ];
 
     private static bool Names(string text, PersonId person) => Regex.IsMatch(text, $@"(?<![\w.@-]){Regex.Escape(person.Value)}(?![\w.@-])", RegexOptions.IgnoreCase);

@@ -31,7 +31,7 @@ internal static class SetupLooks
                 unbound.Add(account.Id.Value);
         }
 
-        var onCall = configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() is { Roles: var roles } ? OnCall(roles) : OnCall(new PeopleOptions().Roles);
+        var onCall = OnCall(PeopleOptions.From(configuration).Roles);
         return
         [
             unbound.Count == 0

@@ -14,6 +14,7 @@ internal static class MediaServices
     public static IServiceCollection AddMedia(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IMediaStore, FileMediaStore>()
         .AddSingleton<IPreparedStore, FilePreparedStore>()
+        .AddSingleton<UnusedFiles>()
         .AddSingleton(provider => new FfmpegProgram(FfmpegFolder(configuration), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PictureProgram(PictureCommand.Of(typeof(Program).Assembly), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PictureEditor>()

@@ -11,7 +11,7 @@ internal static class PeopleServices
     {
         RefuseUnknownRoles(configuration);
         return services
-            .AddSingleton<IPeople>(new ConfiguredPeople(configuration.GetSection(PeopleOptions.Section).Get<PeopleOptions>() ?? new PeopleOptions()))
+            .AddSingleton<IPeople>(new ConfiguredPeople(PeopleOptions.From(configuration)))
             .AddSingleton<ForgettingDesk>();
     }
 

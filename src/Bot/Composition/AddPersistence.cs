@@ -33,6 +33,7 @@ internal static class PersistenceServices
         .AddSingleton<AuditChain>()
         .AddSingleton(provider => new Lazy<AuditChain>(provider.GetRequiredService<AuditChain>))
         .AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditChain>())
+        .AddSingleton<ForgettingEnd>()
         .AddSingleton<IPersonalRecords, PersonalRecords>()
         .AddSingleton<IStopJournal, FileStopJournal>()
         .AddSingleton<JournalStanding>()

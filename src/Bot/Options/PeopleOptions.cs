@@ -1,14 +1,38 @@
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Bot.Options;
 
-/// <summary>Section <c>People</c>: roles by channel and id. Four local people by default; unknown ones are viewers.</summary>
+/// <summary>Section <c>People</c>: roles by channel and id. Four local people unless <c>People:Defaults</c> is false; unknown ones are viewers.</summary>
 internal sealed class PeopleOptions
 {
     public const string Section = "People";
+    public const string DefaultsKey = "People:Defaults";
 
     /// <summary><c>People:Roles:local:ana:0 = Marketer</c>.</summary>
-    public Dictionary<string, Dictionary<string, Role[]>> Roles { get; init; } = new()
+    public Dictionary<string, Dictionary<string, Role[]>> Roles { get; init; } = [];
+
+    /// <exception cref="InvalidOperationException">Something makes no sense, or nobody would be Admin.</exception>
+    public static PeopleOptions From(IConfiguration configuration)
+    {
+        var options = HasDefaults(configuration) ? new PeopleOptions { Roles = Defaults() } : new PeopleOptions();
+        configuration.GetSection(Section).Bind(options);
+        return options.Roles.Values.Any(people => people.Values.Any(roles => roles.Contains(Role.Admin)))
+            ? options
+            : throw new InvalidOperationException($"{DefaultsKey} is false, and nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin.");
+    }
+
+    /// <summary>Whether the program knows somebody without being told.</summary>
+    public static bool IsDefault(IConfiguration configuration, PersonId person) =>
+        HasDefaults(configuration) && Defaults().Any(channel => channel.Value.Keys.Any(key => string.Equals($"{channel.Key}:{key}", person.Value, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool HasDefaults(IConfiguration configuration) => configuration[DefaultsKey] switch
+    {
+        null or "" => true,
+        var text => bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"{DefaultsKey} is \"{text}\"; it has to be true or false."),
+    };
+
+    private static Dictionary<string, Dictionary<string, Role[]>> Defaults() => new()
     {
         ["local"] = new Dictionary<string, Role[]>
         {

@@ -19,6 +19,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
@@ -30,7 +31,7 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
     private static readonly PersonId Zebulonia = new($"local:{Name}");
     private static readonly PersonId Admin = FakePeople.You.Id;
 
-    private PersonalRecords Records => new(Store.Database, Store.AuditAgain(), new AuditKey(Store.Folder, null), Store.Folder, new FileMediaStore(Store.Folder));
+    private PersonalRecords Records => new(Store.Database, Store.AuditAgain(), new AuditKey(Store.Folder, null), Store.Folder, new ForgettingEnd(Store.Database, new UnusedFiles(Store.Folder), NullLogger<ForgettingEnd>.Instance));
 
     private ApprovalStore Approvals => new(Store.Database, Store.Audit);
 
@@ -226,6 +227,44 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
         await Should.ThrowAsync<InvalidOperationException>(() => Records.ForgetAsync(Zebulonia, Admin, Cancel));
         (await Store.Audit.VerifyAsync(Cancel)).ShouldBeEquivalentTo(before);
         (await IsLeftAsync(Name)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_name_of_two_letters_stays_in_sentences_and_that_is_said()
+    {
+        var al = new PersonId("local:al");
+        await Store.Audit.AppendAsync(Entry(al, "pause", "paused by al", "local:al wanted it"), Cancel);
+
+        (await Records.LookAsync(al, Cancel)).ShortName.ShouldBe("al");
+        (await Records.LookAsync(Zebulonia, Cancel)).ShortName.ShouldBeNull();
+        var done = await Records.ForgetAsync(al, Admin, Cancel);
+
+        done.ShortName.ShouldBe("al");
+        var paused = (await Store.Audit.LatestAsync(null, 10, Cancel)).Single(stored => stored.Entry.Kind == "pause").Entry;
+        (paused.Actor, paused.Says, (string?)paused.Facts["because"]).ShouldBe((done.Pseudonym, "paused by al", $"{done.Pseudonym.Value} wanted it"));
+    }
+
+    [Fact]
+    public async Task Cards_of_a_private_talk_in_Slack_go_and_those_that_others_saw_stay()
+    {
+        var person = new PersonId("slack:U0ZEB");
+        var (direct, others) = (new ConversationId("slack/D0ZEB"), new ConversationId("slack/D0MAX"));
+        // They only ever wrote in a thread there.
+        await new ConversationStore(Store.Database, Store.Machine).SaveAsync(new ConversationState(new ConversationId("slack/D0ZEB/1767225600.000100"), person), Cancel);
+        var cards = new SlackCardStore(Store.Database, Store.Machine);
+        await cards.KeepAsync("own", "{\"text\":\"a draft of theirs\"}", direct, Cancel);
+        await cards.KeepAsync("max", "{}", others, Cancel);
+        await cards.KeepAsync("channel", "{}", null, Cancel);
+        await cards.KeepAsync("both", "{}", direct, Cancel);
+        await cards.KeepAsync("both", "{}", others, Cancel);
+        await cards.KeepAsync("shared", "{}", direct, Cancel);
+        await cards.KeepAsync("shared", "{}", null, Cancel);
+        await cards.KeepAsync("shared", "{}", direct, Cancel);
+
+        await Records.ForgetAsync(person, Admin, Cancel);
+
+        await using var db = Store.Again().Open();
+        (await db.Set<ChatCardRow>().Select(card => card.Id).ToListAsync(Cancel)).ShouldBe(["max", "channel", "both", "shared"], ignoreOrder: true);
     }
 
     [Fact]

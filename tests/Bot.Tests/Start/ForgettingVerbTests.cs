@@ -1,5 +1,6 @@
 using System.Text;
 using ChatOpsCampaigns.Kit;
+using Microsoft.Data.Sqlite;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;
 
@@ -15,6 +16,46 @@ public sealed class ForgettingVerbTests
     [Fact(Timeout = 240_000)]
     public async Task The_same_on_a_postgres_server() => await ForgottenAsync(
         ["--Database:Provider", "Postgres", "--Database:ConnectionString", await PostgresServer.Shared.NewDatabaseAsync(TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 120_000)]
+    public async Task One_of_the_people_whom_the_program_knows_by_itself_is_forgotten_once_it_does_not()
+    {
+        var patience = TestContext.Current.CancellationToken;
+        await using var bot = BotProcess.Waiting(new Dictionary<string, string>());
+        await SaysAsync(1, "Take out first: the four people whom the program knows by itself (set People:Defaults=false, and name those who stay in People:Roles). Nothing was changed.");
+        await SaysAsync(1, "nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin", "--People:Defaults", "false");
+        await SaysAsync(0, "Nothing of them was kept", "--People:Defaults", "false", "--People:Roles:local:you:0", "Admin", "--yes");
+
+        async Task SaysAsync(int exitCode, string says, params string[] settings)
+        {
+            var (code, output) = await BotProcess.RunAsync(patience, ["forget", "--person", "local:olga", "--by", "local:you", .. settings, "--Data:Folder", bot.Folder]);
+            (code, output.Contains(says, StringComparison.Ordinal)).ShouldBe((exitCode, true), output);
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_start_deletes_the_files_of_a_forgetting_that_was_cut_short_and_says_what_is_left_to_do()
+    {
+        var patience = TestContext.Current.CancellationToken;
+        await using var bot = BotProcess.Waiting(new Dictionary<string, string>(), "--empty");
+        var (_, output) = await BotProcess.RunAsync(patience, "forget", "--person", "local:al", "--by", "local:you", "--Data:Folder", bot.Folder);
+        output.ShouldContain("Only \"al\" by itself stays wherever a sentence says it");
+        var file = Path.Combine(bot.Folder, "media", "ab", new string('a', 64));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "their picture", patience);
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(bot.Folder, "campaigns.db")};Pooling=false"))
+        {
+            await database.OpenAsync(patience);
+            await using var command = database.CreateCommand();
+            command.CommandText = $"INSERT INTO Settings (Workspace, Name, Body) VALUES ('local', 'forgetting', '{{\"Files\":[\"ab/{new string('a', 64)}\"]}}')";
+            await command.ExecuteNonQueryAsync(patience);
+        }
+
+        await bot.StartAgainAsync(patience);
+
+        File.Exists(file).ShouldBeFalse();
+        bot.Output.ShouldContain("A forgetting was cut short; its files are deleted.");
+    }
 
     private static async Task ForgottenAsync(string[] database, CancellationToken patience)
     {

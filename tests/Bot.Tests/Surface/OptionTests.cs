@@ -107,6 +107,8 @@ public sealed partial class OptionTests
         { "OnCall:default:0", "olga", "", "local:olga" },
         { "OnCall:default", "local:olga", "", "OnCall:default:0" },
         { "OnCall:mata:0", "local:olga", "", "meta" },
+        { "People:Defaults", "maybe", "", "true or false" },
+        { "People:Defaults", "false", "", "People:Roles:local:you:0=Admin" },
         { "People:Roles:local:ana:0", "Boss", "", "Marketer" },
         { "People:Roles:local:ana:0", "7", "", "Marketer" },
         { "People:Roles:local:ana", "Admin", "", "People:Roles:local:ana:0" },

@@ -8,7 +8,8 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// <summary>The cards that were posted, by id: a button on Slack carries the id and a number, and what it does is looked up here.</summary>
 internal interface ISlackCardStore
 {
-    Task KeepAsync(string id, string card, CancellationToken cancellationToken);
+    /// <param name="direct">The conversation with one person alone in which it is posted; null where others see it.</param>
+    Task KeepAsync(string id, string card, ConversationId? direct, CancellationToken cancellationToken);
 
     /// <summary>Null when it is not known, or older than what is kept.</summary>
     Task<string?> FindAsync(string id, CancellationToken cancellationToken);

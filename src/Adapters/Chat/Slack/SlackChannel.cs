@@ -13,14 +13,14 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     {
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
-        return await posts.PostAsync(access, place, await composer.ComposeAsync(access, message, cancellationToken), cancellationToken);
+        return await posts.PostAsync(access, place, await composer.ComposeAsync(access, place, message, cancellationToken), cancellationToken);
     }
 
     public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
     {
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
-        var content = await composer.ComposeAsync(access, with, cancellationToken);
+        var content = await composer.ComposeAsync(access, place, with, cancellationToken);
         return await posts.TryEditAsync(access, place, message, content, cancellationToken) ? message : await posts.PostAsync(access, place, content, cancellationToken);
     }
 

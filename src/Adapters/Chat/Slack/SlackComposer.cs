@@ -14,13 +14,13 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     private const int LongestText = 3900;
     private const string Alarm = "#D00000";
 
-    public async Task<SlackContent> ComposeAsync(SlackAccess access, ChatMessage message, CancellationToken cancellationToken)
+    public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
     {
         if (message.Card is null && message.QuickReplies.Count == 0)
             return new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(message.Text), LongestText) }, Urgent: false);
 
         var card = BoundCard.Of(Card(message));
-        await cards.KeepAsync(card.Id, card.Card.ToJsonString(), cancellationToken);
+        await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
         var body = BlockKitRenderer.Message(card.Card, card.Id, await pictures.UploadAsync(access, card.Card, cancellationToken));
         return new SlackContent(Content(body), body.Urgent);
     }

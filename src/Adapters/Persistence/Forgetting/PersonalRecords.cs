@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
-using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People.Forgetting;
 using ChatOpsCampaigns.Automation.Values;
@@ -13,8 +12,11 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 /// Deletes what is a person's alone, and writes a pseudonym in their place wherever else they stand: in every table of the model, so that
 /// one that is added later is not left out. What is not at its end is never touched.
 /// </summary>
-internal sealed partial class PersonalRecords(Database database, AuditChain audit, AuditKey key, DataFolder folder, IMediaStore media) : IPersonalRecords
+internal sealed partial class PersonalRecords(Database database, AuditChain audit, AuditKey key, DataFolder folder, ForgettingEnd end) : IPersonalRecords
 {
+    private const string Body = "Body";
+    private const int DigestLength = 64;
+
     /// <summary>Figures that networks and the program itself make; they are many, and name nobody.</summary>
     private static readonly Type[] OfNobody = [typeof(ReadingRow), typeof(DayRow), typeof(ForecastRow), typeof(PreparedRow), typeof(GivenNumberRow)];
 
@@ -27,21 +29,18 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     public async Task<PersonalTraces> ForgetAsync(PersonId person, PersonId by, CancellationToken cancellationToken)
     {
         var pseudonym = Pseudonyms.New();
-        var (traces, files) = await audit.SaveAsync<(PersonalTraces, IReadOnlyList<Digest>)>(
+        var traces = await audit.SaveAsync<PersonalTraces>(
             async db =>
             {
                 var changed = await ChangeAsync(db, person, pseudonym, cancellationToken);
                 if (changed.Traces.Open is [var open, ..])
                     throw new InvalidOperationException($"{open} is not at its end and names them; nothing was changed.");
 
-                return new((changed.Traces, changed.Files), changed.Traces.IsNothing ? [] : [Entry(changed, by)]);
+                await ForgettingEnd.NoteAsync(db, changed.Files, cancellationToken);
+                return new(changed.Traces, changed.Traces.IsNothing ? [] : [Entry(changed, by)]);
             },
             cancellationToken);
-        foreach (var file in files)
-            File.Delete(media.PathOf(file));
-
-        await using var left = database.Open();
-        await left.LeaveNothingAsync(cancellationToken);
+        await end.DoAsync(cancellationToken);
         return traces;
     }
 
@@ -54,7 +53,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var places = await db.Set<ConversationRow>().Where(row => row.Person == person.Value).Select(row => row.Id).ToListAsync(cancellationToken);
-        HashSet<string> own = [.. places.Where(Redaction.IsPrivate), .. Redaction.IsPrivate(person.Value.Replace(':', '/')) ? [person.Value.Replace(':', '/')] : Array.Empty<string>()];
+        HashSet<string> own = [.. places.Append(person.Value.Replace(':', '/')).Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
         var redaction = new Redaction(person, pseudonym, own, await TypedTexts.OfAsync(db, person, cancellationToken));
         var changed = new Changed { Open = File.Exists(folder.Stops) ? [$"{Path.GetFileName(folder.Stops)} (start the bot once, so that it is written into the database)"] : [] };
 
@@ -66,8 +65,8 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
                 Change(db, row, person, own, redaction, changed);
         }
 
-        changed.Files = await UnusedFilesAsync(db, changed, cancellationToken);
-        changed.Traces = new PersonalTraces(pseudonym, changed.Entries.Count, changed.Records, changed.Deleted, changed.Files.Count, changed.Open);
+        changed.Files = await end.FilesAsync(changed.Named, cancellationToken);
+        changed.Traces = new PersonalTraces(pseudonym, changed.Entries.Count, changed.Records, changed.Deleted, changed.Files.Count, changed.Open) { ShortName = redaction.ShortName };
         return changed;
     }
 
@@ -77,22 +76,24 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         {
             db.Remove(row);
             changed.Deleted++;
-            changed.Lost.UnionWith(DigestsIn(BodyOf(row)));
             return;
         }
 
-        changed.Kept.UnionWith(row is CampaignRow or DraftRow or ActivityRow ? DigestsIn(BodyOf(row)) : []);
         var texts = db.Model.FindEntityType(row.GetType())!.GetProperties().Where(property => property.ClrType == typeof(string)).ToList();
         if (!texts.Exists(property => property.GetGetter().GetClrValue(row) is string text && redaction.IsAbout(text)))
+        {
+            changed.Name(row, texts.Find(property => property.Name == Body)?.GetGetter().GetClrValue(row));
             return;
+        }
 
         var after = db.Entry(row).CurrentValues.Clone();
         foreach (var property in texts)
         {
             if (after[property] is string text)
-                after[property] = property.Name is "Body" or "Receipt" ? Redacted(row, text, person, own, redaction) : redaction.Id(text);
+                after[property] = property.Name is Body or "Receipt" ? Redacted(row, text, person, own, redaction) : redaction.Id(text);
         }
 
+        changed.Name(row, texts.Exists(property => property.Name == Body) ? after[Body] : null);
         if (texts.TrueForAll(property => Equals(property.GetGetter().GetClrValue(row), after[property])))
             return;
 
@@ -134,6 +135,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         ConversationRow conversation => own.Contains(conversation.Id),
         ActivityRow activity => own.Contains(activity.Conversation),
         PostRow post => own.Contains(post.Conversation),
+        ChatCardRow { Conversation: { } alone } => own.Contains(alone),
         _ => false,
     };
 
@@ -157,45 +159,21 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     /// <summary>What is not at its end, as people call it; null for what is.</summary>
     private static string? OpenWordsOf(Row row) => row switch
     {
-        ApprovalRow { CarriedOut: false, State: not "Rejected" and not "Void" } => $"request {Word(row, "Handle")}",
-        IncidentRow { IsOpen: true } => $"incident {Word(row, "Handle")}",
+        ApprovalRow { CarriedOut: false, State: not "Rejected" and not "Void" } request => $"request {Word(request, "Handle")}",
+        IncidentRow { IsOpen: true } incident => $"incident {Word(incident, "Handle")}",
         CampaignRow { Status: "Launching" } campaign => $"the launch of {campaign.Name} ({campaign.Handle})",
         IntentRow { State: "Planned" or "Sent" or "Unknown" } intent => $"a command whose answer is not known ({intent.Id})",
         TurnRow { Done: false } => "a message that is not answered",
         _ => null,
     };
 
-    private static string Word(Row row, string property) => (string?)JsonNode.Parse(BodyOf(row))?[property] ?? "";
-
-    private static string BodyOf(Row row) => row switch
-    {
-        DocumentRow document => document.Body,
-        ActivityRow activity => activity.Body,
-        _ => "",
-    };
-
-    /// <summary>Files of what is deleted that no campaign, draft or message of somebody else uses, with what was made of them.</summary>
-    private async Task<IReadOnlyList<Digest>> UnusedFilesAsync(CampaignsDb db, Changed changed, CancellationToken cancellationToken)
-    {
-        changed.Lost.ExceptWith(changed.Kept);
-        var made = changed.Lost.Count == 0 ? [] : await db.Set<PreparedRow>().ToListAsync(cancellationToken);
-        var ofOthers = made.Where(one => !changed.Lost.Contains(one.Source)).SelectMany(one => DigestsIn(one.Body)).ToHashSet();
-        foreach (var gone in made.Where(one => changed.Lost.Contains(one.Source)).ToList())
-        {
-            db.Remove(gone);
-            changed.Lost.UnionWith(DigestsIn(gone.Body));
-        }
-
-        changed.Lost.ExceptWith(changed.Kept.Concat(ofOthers));
-        return [.. changed.Lost.Select(file => new Digest(file)).Where(file => File.Exists(media.PathOf(file)))];
-    }
-
-    private static IEnumerable<string> DigestsIn(string body) => FileDigest().Matches(body).Select(match => match.Value);
+    private static string Word(DocumentRow row, string property) => (string?)JsonNode.Parse(row.Body)?[property] ?? "";
 
     private static IAsyncEnumerable<Row> RowsOf<TRow>(CampaignsDb db) where TRow : Row =>
         (typeof(TRow) == typeof(AuditRow) ? (IQueryable<TRow>)db.Set<AuditRow>().OrderBy(row => row.Number) : db.Set<TRow>()).AsNoTracking().AsAsyncEnumerable();
 
-    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")]
+    /// <summary>What stands right before or after one may look like a part of it.</summary>
+    [GeneratedRegex("[0-9a-f]{64,}")]
     private static partial Regex FileDigest();
 
     /// <summary>What was found so far.</summary>
@@ -205,16 +183,28 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
 
         public List<AuditRow> Entries { get; } = [];
 
-        public HashSet<string> Lost { get; } = [];
-
-        public HashSet<string> Kept { get; } = [];
+        /// <summary>Files, and whatever else looks like one, that what is kept names.</summary>
+        public HashSet<string> Named { get; } = [];
 
         public int Records { get; set; }
 
         public int Deleted { get; set; }
 
-        public IReadOnlyList<Digest> Files { get; set; } = [];
+        public IReadOnlyList<string> Files { get; set; } = [];
 
         public PersonalTraces Traces { get; set; } = null!;
+
+        /// <summary>The audit trail says what happened to a file, and needs none; nor does the list of those that are to go.</summary>
+        public void Name(Row row, object? body)
+        {
+            if (row is AuditRow or SettingRow { Name: ForgettingEnd.Name } || body is not string text)
+                return;
+
+            foreach (var run in FileDigest().EnumerateMatches(text))
+            {
+                for (var at = run.Index; at <= run.Index + run.Length - DigestLength; at++)
+                    Named.Add(text.Substring(at, DigestLength));
+            }
+        }
     }
 }

@@ -57,10 +57,18 @@ internal sealed class Redaction
 
     public PersonId Pseudonym { get; }
 
+    /// <summary>Their name when it is too short to be told from other words, so that it stays in sentences; else null.</summary>
+    public string? ShortName => _names is null ? _name : null;
+
     /// <summary>The conversations that nobody but one person reads.</summary>
     public static bool IsPrivate(string conversation) =>
         conversation.StartsWith("local/", StringComparison.Ordinal)
         || (conversation.StartsWith($"{Chat.Slack.SlackPlace.Prefix}/", StringComparison.Ordinal) && Chat.Slack.SlackPlace.Of(new ConversationId(conversation)).IsDirect);
+
+    /// <summary>Of a thread of a direct conversation, the conversation.</summary>
+    public static string Whole(string conversation) => conversation.StartsWith($"{Chat.Slack.SlackPlace.Prefix}/", StringComparison.Ordinal)
+        ? (Chat.Slack.SlackPlace.Of(new ConversationId(conversation)) with { Thread = null }).Conversation.Value
+        : conversation;
 
     /// <summary>False: nothing in it is about the person. True: it may be.</summary>
     public bool IsAbout(string text) => Array.Exists(_needles, needle => text.Contains(needle, StringComparison.OrdinalIgnoreCase));

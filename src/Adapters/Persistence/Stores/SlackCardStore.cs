@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Stores;
@@ -9,27 +10,37 @@ internal sealed class SlackCardStore(Database database, TimeProvider machine) : 
     /// <summary>A card that is posted again is as young as one that is new; it is not written anew each time.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
-    public async Task KeepAsync(string id, string card, CancellationToken cancellationToken)
+    public async Task KeepAsync(string id, string card, ConversationId? direct, CancellationToken cancellationToken)
     {
-        var now = machine.GetUtcNow();
-        await using var db = database.Open();
-        if (await db.Set<ChatCardRow>().Where(row => row.Id == id).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancellationToken) is { } known)
-        {
-            if (now - known >= Fresh)
-                await db.InTurnAsync(token => db.Set<ChatCardRow>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.At, now), token), cancellationToken);
-
+        if (await IsKeptAsync(id, direct, cancellationToken))
             return;
-        }
 
-        db.Add(new ChatCardRow { Id = id, Workspace = WorkspaceId.Local.Value, At = now, Body = card });
+        await using var db = database.Open();
+        db.Add(new ChatCardRow { Id = id, Workspace = WorkspaceId.Local.Value, At = machine.GetUtcNow(), Conversation = direct?.Value, Body = card });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (Database.IsTaken(fault))
         {
-            // The same card was kept in the same moment for another place.
+            // The same card was kept in the same moment, perhaps for another place.
+            await IsKeptAsync(id, direct, cancellationToken);
         }
+    }
+
+    private async Task<bool> IsKeptAsync(string id, ConversationId? direct, CancellationToken cancellationToken)
+    {
+        var now = machine.GetUtcNow();
+        await using var db = database.Open();
+        var rows = db.Set<ChatCardRow>().Where(row => row.Id == id);
+        if (await rows.Select(row => new { row.At, row.Conversation }).FirstOrDefaultAsync(cancellationToken) is not { } known)
+            return false;
+
+        var alone = known.Conversation == direct?.Value ? known.Conversation : null;
+        if (now - known.At >= Fresh || alone != known.Conversation)
+            await db.InTurnAsync(token => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.At, now).SetProperty(row => row.Conversation, alone), token), cancellationToken);
+
+        return true;
     }
 
     public async Task<string?> FindAsync(string id, CancellationToken cancellationToken)

@@ -7,16 +7,21 @@ namespace ChatOpsCampaigns.Automation.People.Forgetting;
 /// <param name="Entries">Entries of the audit trail that name them or hold what they typed.</param>
 /// <param name="Records">Other records that do.</param>
 /// <param name="Deleted">Records that are theirs alone: what was said in private, drafts that were not launched.</param>
-/// <param name="Files">Files that nothing but what is deleted uses.</param>
+/// <param name="Files">Files that nothing names any more, also from before, with what was made of them.</param>
 /// <param name="Open">What is not at its end and names them, in words: "request a3".</param>
 public sealed record PersonalTraces(PersonId Pseudonym, int Entries, int Records, int Deleted, int Files, IReadOnlyList<string> Open)
 {
+    /// <summary>Their name when it is too short to be told from other words: it stays where sentences hold it without the channel. Else null.</summary>
+    public string? ShortName { get; init; }
+
     public bool IsNothing => Entries + Records + Deleted == 0;
 
     /// <summary>In one line: "14 entries of the audit trail, 9 other records…".</summary>
     public string Words =>
         $"{Counted(Entries, "entry", "entries")} of the audit trail and {Counted(Records, "other record", "other records")} name {Pseudonym} instead, "
-        + $"{Counted(Deleted, "record", "records")} and {Counted(Files, "file", "files")} are deleted";
+        + $"{Counted(Deleted, "record", "records")} and {FileWords} are deleted";
+
+    public string FileWords => Counted(Files, "file", "files");
 
     private static string Counted(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

@@ -267,6 +267,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text");
+
                     b.Property<string>("Person")
                         .HasColumnType("text");
 

@@ -260,6 +260,9 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Person")
                         .HasColumnType("TEXT");
 
