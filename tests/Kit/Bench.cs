@@ -64,13 +64,13 @@ public sealed class Bench
         Forecasts = before?.Forecasts ?? new();
         Foresees = new ForecastBook(Forecasts, NullLogger<ForecastBook>.Instance);
         (Alerts, Stops) = (before?.Alerts ?? new(), before?.Stops ?? new());
-        Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
+        Journal = new JournalStanding(Machine);
+        Acts = new ActRecorder(Audit, Journal, NullLogger<ActRecorder>.Instance);
         Feed = before?.Feed ?? new MemoryFeed(Acts, Audit);
         Switch = new GlobalSwitch(Settings, Stops);
         Rests = new AccountRests(Machine);
         Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), Rests);
         Door = new NetworkDoor(Accounts, Asked);
-        Journal = new JournalStanding(Machine);
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
         Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Machine);

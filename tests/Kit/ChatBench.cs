@@ -57,7 +57,7 @@ public sealed class ChatBench
     public ChatBench(Bench core, params IReadOnlyList<ICommand> more)
     {
         Core = core;
-        Chat = new ChatDesk([Channel], Conversations);
+        Chat = new ChatDesk([Channel], Conversations, Core.Machine);
         Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations, Chat);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
         Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);

@@ -18,6 +18,9 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     /// <summary>Conversations that cannot be reached now.</summary>
     public Func<ConversationId, bool> IsAway { get; set; } = _ => false;
 
+    /// <summary>How long a conversation takes before it answers.</summary>
+    public Func<ConversationId, Task> Takes { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>File references to the digest that fetching them gives.</summary>
     public ConcurrentDictionary<string, Digest> Files { get; } = new();
 
@@ -32,8 +35,9 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public IReadOnlyList<Post> In(ConversationId conversation) => [.. All.Where(post => post.Conversation == conversation)];
 
-    public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
+    public async Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
+        await Takes(conversation);
         ThrowWhenAway(conversation);
         PlainWords.Insist(message.Text);
         BoundCards.Insist(message.Card);
@@ -41,12 +45,13 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
         {
             var id = new MessageId($"m{_posts.Count + 1}");
             _posts.Add(new Post(id, conversation, message, 0));
-            return Task.FromResult(id);
+            return id;
         }
     }
 
-    public Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
+    public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
     {
+        await Takes(conversation);
         ThrowWhenAway(conversation);
         PlainWords.Insist(with.Text);
         BoundCards.Insist(with.Card);
@@ -54,7 +59,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
         {
             var at = _posts.FindIndex(post => post.Id == message);
             _posts[at] = _posts[at] with { Message = with, Edits = _posts[at].Edits + 1 };
-            return Task.FromResult(message);
+            return message;
         }
     }
 

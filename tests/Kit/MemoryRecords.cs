@@ -136,18 +136,22 @@ public sealed class MemoryFeed(ActRecorder? acts = null, MemoryAudit? audit = nu
         }
     }
 
-    public Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
+    /// <summary>What keeping something waits for before it counts; throws when nothing can be written.</summary>
+    public Func<FeedEvent, Task> Takes { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
         PlainWords.Insist($"{happened.Action} ({happened.Reason})");
         FeedEvent? kept = null;
-        return acts is null ? KeepAsync(null) : acts.KeepAsync(happened, KeepAsync, cancellationToken);
+        return acts is null ? await KeepAsync(null, cancellationToken) : await acts.KeepAsync(happened, KeepAsync, cancellationToken) ?? happened;
 
-        Task<FeedEvent> KeepAsync(AuditEntry? entry)
+        async Task<FeedEvent> KeepAsync(AuditEntry? entry, CancellationToken token)
         {
+            await Takes(happened);
             if (kept is null)
                 audit.Keep(entry is null ? [] : [entry], () => kept = Keep(happened));
 
-            return Task.FromResult(kept!);
+            return kept!;
         }
     }
 

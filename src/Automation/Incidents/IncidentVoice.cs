@@ -17,6 +17,9 @@ public sealed partial class IncidentVoice(
     private static readonly string[] AllChannels = ["email", "sms", "push", "chat"];
     private static readonly string[] ChatAlone = ["chat"];
 
+    /// <summary>Of a campaign's feed, when it is looked up whether it tells of an incident.</summary>
+    private const int MostLookedAt = 50;
+
     private const string StopKey = "stop";
     private const string OpenKey = "open";
     private const string EscalatedKey = "escalated";
@@ -28,8 +31,8 @@ public sealed partial class IncidentVoice(
         ? AllChannels
         : [.. ChosenChannels.Of(incident.Notify), .. ChatAlone];
 
-    /// <summary>What is told, under which key, and whether people knew of the incident.</summary>
-    private sealed record Telling(FeedKind Kind, string Action, string Reason, string Key, bool IsRepeated = true);
+    /// <summary>What is told, under which key, whether people knew of the incident, and whether the feed tells of it already.</summary>
+    private sealed record Telling(FeedKind Kind, string Action, string Reason, string Key, bool IsRepeated = true, bool IsInFeed = false);
 
     public Task StoppedAsync(Incident incident, Campaign campaign, string? whyNot, CancellationToken cancellationToken)
     {
@@ -60,7 +63,7 @@ public sealed partial class IncidentVoice(
         incident, new Telling(FeedKind.Incident, action, Because(incident), OpenKey, IsRepeated: false), ChannelsOf(incident), cancellationToken);
 
     /// <summary>The first word on an incident that nobody was told of when it was opened.</summary>
-    public Task BelatedAsync(Incident incident, CancellationToken cancellationToken)
+    public async Task BelatedAsync(Incident incident, CancellationToken cancellationToken)
     {
         var (kind, action, key) = (incident.Remedy, incident.PauseConfirmed) switch
         {
@@ -68,7 +71,10 @@ public sealed partial class IncidentVoice(
             (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, "COULD NOT PAUSE yet — pause it in the network's own pages; it is tried again with every check", StopKey),
             _ => (FeedKind.Incident, "has to be looked at", OpenKey),
         };
-        return TellAsync(incident, new Telling(kind, action, Because(incident), key, IsRepeated: false), ChannelsOf(incident), cancellationToken);
+        var latest = await feed.LatestAsync(incident.Workspace, incident.IsShared ? null : incident.Campaign, MostLookedAt, cancellationToken);
+        var isInFeed = latest.Any(told => told.Incident == incident.Id && told.Kind == kind);
+        await TellAsync(
+            incident, new Telling(kind, action, Because(incident), key, IsRepeated: false, isInFeed), ChannelsOf(incident), cancellationToken);
     }
 
     /// <param name="waited">How long people have had, in their own time.</param>
@@ -112,7 +118,9 @@ public sealed partial class IncidentVoice(
 
     private async Task TellAsync(Incident incident, Telling telling, IReadOnlyList<string> channels, CancellationToken cancellationToken)
     {
-        await PublishAsync(incident, telling.Kind, incident.Severity, telling.Action, telling.Reason, PersonId.Monitor, cancellationToken);
+        if (!telling.IsInFeed)
+            await PublishAsync(incident, telling.Kind, incident.Severity, telling.Action, telling.Reason, PersonId.Monitor, cancellationToken);
+
         var name = $"{incident.CampaignName} ({incident.Handle})";
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
@@ -7,7 +8,7 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Incidents;
 
 /// <summary>Tells what a crash, or a database that was away, kept from being told: an open incident about which no alert was raised.</summary>
-public sealed class UntoldIncidents(IncidentBook book, IAlertStore alerts, IncidentVoice voice, TimeProvider machine)
+public sealed class UntoldIncidents(IncidentBook book, IAlertStore alerts, IncidentVoice voice, ActRecorder acts, TimeProvider machine)
 {
     /// <summary>Whoever opened an incident tells of it within this time. One minute of machine time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -38,7 +39,11 @@ public sealed class UntoldIncidents(IncidentBook book, IAlertStore alerts, Incid
     {
         var keys = await alerts.KeysAsync(incident.Id, cancellationToken);
         if (keys.Count == 0)
+        {
+            // What is held is told first: then it is known whether the feed tells of it.
+            await acts.CatchUpAsync(cancellationToken);
             await voice.BelatedAsync(incident, cancellationToken);
+        }
         else if (incident.Escalated && !keys.Any(IncidentVoice.IsEscalation))
             await voice.EscalatedAsync(incident, now - incident.ToldAtMachineTime!.Value, cancellationToken);
         else

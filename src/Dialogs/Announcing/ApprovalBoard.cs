@@ -47,11 +47,9 @@ public sealed class ApprovalBoard(
             var places = await audience.OfApprovalAsync(approval.Workspace, approval.Account, approval.RequestedBy, cancellationToken);
             var known = (await conversations.PostsAsync(Subject(approval.Id), cancellationToken)).Select(post => post.Conversation).ToHashSet();
             var card = await facts.CardAsync(approval, cancellationToken);
-            foreach (var place in places.Where(place => !known.Contains(place)))
-            {
-                if (await FaultAsync(chat.ShowAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken)) is { } fault)
-                    faults.Add(fault);
-            }
+            var shows = places.Where(place => !known.Contains(place))
+                .Select(place => FaultAsync(chat.AnnounceAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken)));
+            faults.AddRange((await Task.WhenAll(shows)).OfType<Exception>());
         }
 
         if (faults.Count > 0)
@@ -103,7 +101,7 @@ public sealed class ApprovalBoard(
             _ => $"Your request {decided.Handle} was withdrawn: {decided.Says}.{why}",
         };
         foreach (var place in await audience.OfPersonAsync(decided.RequestedBy, cancellationToken))
-            await chat.ShowAsync(place, AnswerSubject(id), new ChatMessage(says), cancellationToken);
+            await chat.AnnounceAsync(place, AnswerSubject(id), new ChatMessage(says), cancellationToken);
     }
 
     public async Task DecideAsync(VerbCall call, bool approve, TurnContext turn, CancellationToken cancellationToken)
@@ -112,12 +110,19 @@ public sealed class ApprovalBoard(
         var shown = call.Pressed.TryGetValue("_rev", out var digest) ? new Digest(digest) : approval.Shown;
         var answer = await desk.DecideAsync(approval.Id, turn.Person, approve, shown, call.Find<string>("why"), cancellationToken);
         await turn.SayAsync(answer is ApprovalAnswer.Decided decided ? decided.Says : ((ApprovalAnswer.Refused)answer).Says, cancellationToken);
-        await EditAsync(approval.Id, cancellationToken);
+        try
+        {
+            await EditAsync(approval.Id, cancellationToken);
+        }
+        catch (SlowChatException)
+        {
+            // It is decided; the news of that edits every copy too, and again until it is done.
+        }
     }
 
     public async Task EditAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         if (await approvals.FindAsync(id, cancellationToken) is { } now)
-            await chat.EditAllAsync(Subject(id), ChatMessage.Of(await facts.CardAsync(now, cancellationToken)), cancellationToken);
+            await chat.AnnounceToAllAsync(Subject(id), ChatMessage.Of(await facts.CardAsync(now, cancellationToken)), cancellationToken);
     }
 }

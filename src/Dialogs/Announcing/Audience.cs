@@ -112,7 +112,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         if (chat.IsShared(place))
             return true;
 
-        var reader = (await conversations.FindAsync(place, cancellationToken))?.Person
+        var reader = (await conversations.FindAsync(place, cancellationToken))?.Person ?? chat.FindReader(place)
             ?? (place.Value.StartsWith($"{OneToOne}/", StringComparison.Ordinal) ? new PersonId(place.Value.Replace('/', ':')) : null);
         return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission);
     }

@@ -37,10 +37,12 @@ public sealed partial class CampaignNews(
             ? await DigestAsync(campaign, happened, cancellationToken)
             : ($"news/{happened.Id}", ActivityCard.Of(happened.Kind == FeedKind.Switch ? "All campaigns" : happened.CampaignName, [happened], clock.GetUtcNow()));
         var told = Told(card, happened);
-        foreach (var place in places)
+        await Task.WhenAll(places.Select(TellInAsync));
+
+        async Task TellInAsync(ConversationId place)
         {
             // What came before is told before.
-            if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, told, cancellationToken))
+            if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, told, [happened], cancellationToken))
                 await untold.AddAsync(place, [happened], cancellationToken);
         }
     }
@@ -79,11 +81,8 @@ public sealed partial class CampaignNews(
     /// <returns>Whether nothing waits any more.</returns>
     public async Task<bool> TellUntoldAsync(CancellationToken cancellationToken)
     {
-        var all = true;
-        foreach (var (place, news) in await untold.WaitingAsync(cancellationToken))
-            all &= await TellUntoldAsync(place, news, cancellationToken);
-
-        return all;
+        var waiting = await untold.WaitingAsync(cancellationToken);
+        return (await Task.WhenAll(waiting.Select(one => TellUntoldAsync(one.Place, one.News, cancellationToken)))).All(isTold => isTold);
     }
 
     private async Task<bool> TellUntoldAsync(ConversationId place, IReadOnlyList<FeedEvent> news, CancellationToken cancellationToken)
@@ -103,17 +102,18 @@ public sealed partial class CampaignNews(
     {
         var last = news.TakeLast(MostInDigest).ToList();
         var title = $"Meanwhile in {last[^1].CampaignName}{(news.Count > last.Count ? $" (the last {last.Count} of {news.Count})" : "")}";
-        return TryAsync(place, $"missed/{last[^1].Id}", Told(ActivityCard.Of(title, last, clock.GetUtcNow()), last[^1]), cancellationToken);
+        return TryAsync(place, $"missed/{last[^1].Id}", Told(ActivityCard.Of(title, last, clock.GetUtcNow()), last[^1]), news, cancellationToken);
     }
 
     private static ChatMessage Told(ActivityCard card, FeedEvent newest) =>
         ChatMessage.Of(card) with { QuickReplies = [.. newest.Offers.Select(offer => new QuickReply(offer.Label, offer.Says))] };
 
-    private async Task<bool> TryAsync(ConversationId place, string subject, ChatMessage told, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(
+        ConversationId place, string subject, ChatMessage told, IReadOnlyCollection<FeedEvent> news, CancellationToken cancellationToken)
     {
         try
         {
-            await chat.ShowAsync(place, subject, told, cancellationToken);
+            await chat.AnnounceAsync(place, subject, told, cancellationToken, late: () => untold.RemoveAsync(place, news, cancellationToken));
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -29,7 +29,7 @@ public sealed class ChatAlertChannel(Lazy<IncidentBoard> board, ChatDesk chat) :
         {
             var here = AlertMessage.Of(alerts);
             if (here.NamesSeveral || here.IsRepeated)
-                await TryAsync(() => chat.ShowAsync(place, $"alert/{message.Key}", Message(here), cancellationToken), faults);
+                await TryAsync(() => chat.AnnounceAsync(place, $"alert/{message.Key}", Message(here), cancellationToken), faults);
         }
 
         return new AlertAnswer(faults.Count == 0, faults.Count == 0 ? "shown" : string.Join("; ", faults.Distinct()));

@@ -63,7 +63,7 @@ public sealed partial class LaunchMessages(ChatDesk chat, ICampaignStore campaig
         if (_shown.TryGetValue(id, out var shown) && shown == card.Fallback)
             return;
 
-        await chat.ShowAsync(conversation, subject, ChatMessage.Of(card), cancellationToken);
+        await chat.AnnounceAsync(conversation, subject, ChatMessage.Of(card), cancellationToken, late: () => RefreshAsync(id, cancellationToken));
         _shown[id] = card.Fallback;
     }
 

@@ -18,19 +18,19 @@ public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaign
         var card = ChatMessage.Of(SuggestionCard.Of(suggestion, campaign));
         if (!suggestion.Waits(campaign))
         {
-            await chat.EditAllAsync(Subject(suggestion), card, cancellationToken);
+            await chat.AnnounceToAllAsync(Subject(suggestion), card, cancellationToken);
             return;
         }
 
-        foreach (var place in await audience.OfNewsAsync(campaign.Id, campaign.Account, cancellationToken))
-            await chat.ShowAsync(place, Subject(suggestion), card, cancellationToken);
+        var places = await audience.OfNewsAsync(campaign.Id, campaign.Account, cancellationToken);
+        await Task.WhenAll(places.Select(place => chat.AnnounceAsync(place, Subject(suggestion), card, cancellationToken)));
     }
 
     /// <summary>Something else happened to the campaign: a suggestion may no longer count.</summary>
     public async Task RefreshAsync(CampaignId id, CancellationToken cancellationToken)
     {
         if (await NewestAsync(id, cancellationToken) is var (campaign, suggestion))
-            await chat.EditAllAsync(Subject(suggestion), ChatMessage.Of(SuggestionCard.Of(suggestion, campaign)), cancellationToken);
+            await chat.AnnounceToAllAsync(Subject(suggestion), ChatMessage.Of(SuggestionCard.Of(suggestion, campaign)), cancellationToken);
     }
 
     /// <summary>Whether something is suggested that waits for an answer.</summary>

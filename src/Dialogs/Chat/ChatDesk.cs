@@ -1,10 +1,15 @@
+using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
 
 /// <summary>Posts to whichever channel a conversation is on, and keeps one message for each subject: a second post edits the first.</summary>
-public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations)
+public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations, TimeProvider machine)
 {
+    /// <summary>How long an announcement is waited for. 5 seconds of machine time.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<ConversationId, Task> _slow = new();
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
     private readonly Turnstile _subjects = new();
 
@@ -28,9 +33,46 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken) =>
         _channels.TryGetValue(person.Value.Split(':')[0], out var channel) ? await channel.DirectAsync(person, cancellationToken) : null;
 
+    /// <summary>Who reads a place that no conversation is open for yet; null for every other one.</summary>
+    public PersonId? FindReader(ConversationId place) => _channels.TryGetValue(place.Channel, out var channel) ? channel.FindReader(place) : null;
+
+    /// <summary>
+    /// The same as <see cref="ShowAsync"/> where it concerns many: a chat that takes longer than <see cref="Patience"/> holds up nobody else. What it
+    /// was given goes on by itself, and until that ends nothing more is tried in the same conversation.
+    /// </summary>
+    /// <param name="late">What is done when it was shown after all.</param>
+    /// <exception cref="SlowChatException">It is not known yet whether it is shown; to be announced again.</exception>
+    public async Task AnnounceAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken, Func<Task>? late = null)
+    {
+        if (_slow.ContainsKey(conversation))
+            throw new SlowChatException(conversation);
+
+        var show = ShowAsync(conversation, subject, message, cancellationToken);
+        try
+        {
+            await show.WaitAsync(Patience, machine, cancellationToken);
+        }
+        catch (TimeoutException) when (!show.IsCompleted)
+        {
+            _slow[conversation] = show;
+            _ = LeaveBehindAsync(conversation, show, late);
+            throw new SlowChatException(conversation);
+        }
+    }
+
+    /// <summary>Whoever announced it announces it again, so that its fault need not be told.</summary>
+    private async Task LeaveBehindAsync(ConversationId conversation, Task show, Func<Task>? late)
+    {
+        await show.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _slow.TryRemove(KeyValuePair.Create(conversation, show));
+        if (show.IsCompletedSuccessfully && late is not null)
+            await late();
+    }
+
     /// <summary>Shows <paramref name="message"/> as the one message about <paramref name="subject"/> in this conversation.</summary>
     public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
+        conversation = await Channel(conversation).ReachAsync(conversation, cancellationToken);
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
         var known = await FindAsync(conversation, subject, cancellationToken);
         var id = known is { } present
@@ -55,6 +97,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>Posts at the bottom, and makes that the message about <paramref name="subject"/> from now on.</summary>
     public async Task PostAnewAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
+        conversation = await Channel(conversation).ReachAsync(conversation, cancellationToken);
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
         var id = await Channel(conversation).PostAsync(conversation, message, cancellationToken);
         await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
@@ -74,7 +117,15 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
             await ShowAsync(conversation, subject, message, cancellationToken);
     }
 
+    /// <summary>The same, side by side, as announcements.</summary>
+    public async Task AnnounceToAllAsync(string subject, ChatMessage message, CancellationToken cancellationToken) => await Task.WhenAll(
+        (await conversations.PostsAsync(subject, cancellationToken)).Select(post => AnnounceAsync(post.Conversation, subject, message, cancellationToken)));
+
     private IChatChannel Channel(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel)
         ? channel
         : throw new InvalidOperationException($"No chat channel is called {conversation.Channel}.");
 }
+
+/// <summary>A chat has not answered yet; what it was given may still be shown.</summary>
+public sealed class SlowChatException(ConversationId conversation)
+    : Exception($"{conversation} has not answered in {ChatDesk.Patience.TotalSeconds:0} s; it is tried again");

@@ -42,8 +42,14 @@ public interface IChatChannel
     /// <summary>Whether several people read and answer there.</summary>
     bool IsShared(ConversationId conversation);
 
-    /// <summary>The conversation that a person has with us alone, opened when there is none yet; one that cannot be opened now is opened when something is posted there.</summary>
+    /// <summary>The conversation that a person has with us alone, at once: where there is none yet, a place that stands for it.</summary>
     Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>The conversation itself, or the one that a place of <see cref="DirectAsync"/> stands for, which is opened now.</summary>
+    Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult(place);
+
+    /// <summary>Who reads a place that no conversation is open for yet; null for every other one.</summary>
+    PersonId? FindReader(ConversationId place) => null;
 
     /// <summary>The file's bytes, into the media store.</summary>
     Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken);

@@ -30,13 +30,13 @@ public sealed class IncidentBoard(
             throw new AggregateException($"Incident {incident.Handle} could not be shown everywhere.", faults);
     }
 
-    /// <summary>Side by side: a chat that takes its time keeps nobody on another one waiting.</summary>
+    /// <summary>Side by side: a chat that takes its time keeps nobody on another one waiting, nor what comes next.</summary>
     private async Task<Exception?> FaultAsync(Incident incident, IncidentCard card, ConversationId place, CancellationToken cancellationToken)
     {
         try
         {
             var shown = await audience.MayAsync(place, Permission.Respond, cancellationToken) ? card : card.ToLookAt();
-            await chat.ShowAsync(place, Subject(incident.Id), ChatMessage.Of(shown), cancellationToken);
+            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown), cancellationToken);
             return null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

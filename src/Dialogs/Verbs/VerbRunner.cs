@@ -76,14 +76,14 @@ public sealed class VerbRunner(
     public async Task<bool> TryAnswerAsync(TurnContext turn, bool yes, string? question, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
-        if (state?.Question is { } others && IsOthers(others, turn))
-            return await TellWhoseAsync(others, question, turn, cancellationToken);
-
         var waits = state?.Question is { } asked && Waits(asked, turn) ? asked : null;
+        if (waits is not null && IsOthers(waits, turn))
+            return await TellWhoseAsync(waits, question, turn, cancellationToken);
+
         if (waits is null || (question is not null && waits.Id != question))
         {
             if (question is null)
-                return state is { Question: { AnsweredBy: null } lapsed } && await LapsedAsync(state, lapsed, turn, cancellationToken);
+                return state is { Question: { AnsweredBy: null } lapsed } && !IsOthers(lapsed, turn) && await LapsedAsync(state, lapsed, turn, cancellationToken);
 
             await turn.SayAsync("That question is no longer open; nothing was changed. Say it again if you still want it.", cancellationToken);
             return true;

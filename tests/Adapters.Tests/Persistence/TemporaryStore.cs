@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -32,7 +33,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         Clock = new CampaignClock(Machine);
         Database = Again();
         Audit = AuditAgain();
-        Acts = new ActRecorder(Audit, NullLogger<ActRecorder>.Instance);
+        Acts = new ActRecorder(Audit, new JournalStanding(Machine), NullLogger<ActRecorder>.Instance);
         Feed = new ActivityFeedStore(Database, Audit, Acts);
     }
 

@@ -66,7 +66,7 @@ public sealed class UntoldIncidentsTests
 
     private Incident TheIncident => _bench.Core.Incidents.All.Single();
 
-    private UntoldIncidents Restarted() => new(_bench.Book, _bench.Core.Alerts, _bench.Voice, _bench.Core.Machine);
+    private UntoldIncidents Restarted() => new(_bench.Book, _bench.Core.Alerts, _bench.Voice, _bench.Core.Acts, _bench.Core.Machine);
 
     private async Task StopAsync()
     {

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
@@ -111,6 +112,21 @@ public sealed class YesTests
 
         await AnswerAsync("ana", yes: true, null);
         (await BudgetAsync()).ShouldBe(A.Usd(600));
+    }
+
+    [Fact]
+    public async Task Where_several_people_talk_an_old_question_of_one_takes_no_yes_of_another()
+    {
+        var question = await AskedAsync();
+        _bench.Core.Machine.Advance(VerbRunner.QuestionHolds + TimeSpan.FromMinutes(1));
+        var other = await _bench.ContextAsync(_bench.Turn("you", "yes") with { Conversation = ConversationId.Local(new PersonId("local:ana")) }, Now);
+
+        (await _bench.Runner.TryAnswerAsync(other, yes: true, null, Now)).ShouldBeFalse("it is left to whatever else it may answer");
+        (await _bench.Runner.TryAnswerAsync(other, yes: true, question, Now)).ShouldBeTrue();
+
+        _bench.Channel.Whispers.ShouldBeEmpty();
+        _bench.SeenBy("ana")[^1].ShouldBe(NoLongerOpen);
+        await NothingWasWrittenAsync();
     }
 
     [Fact]

@@ -40,5 +40,10 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
 
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => people.DirectAsync(person, cancellationToken);
 
+    public async Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) =>
+        (await people.ReachAsync(SlackPlace.Of(place), cancellationToken)).Conversation;
+
+    public PersonId? FindReader(ConversationId place) => SlackPeople.FindReader(place);
+
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => files.FetchAsync(file, cancellationToken);
 }

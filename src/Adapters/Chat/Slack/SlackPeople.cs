@@ -2,38 +2,21 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
-using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Where people of Slack are reached alone, also before they ever said something. What was opened once is kept.</summary>
-internal sealed partial class SlackPeople(
-    SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, TimeProvider machine, ILogger<SlackPeople> log)
+internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations)
 {
-    /// <summary>For no longer than this those on other chats wait while it is asked where somebody is reached.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     /// <summary>Who we are where they are.</summary>
     public Task<SlackAccess> OwnAsync(CancellationToken cancellationToken) => workspaces.OwnAsync(cancellationToken);
 
-    /// <summary>Their direct conversation; while Slack cannot be asked, a place that is opened when something is posted there.</summary>
-    public async Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(person, cancellationToken) is { } known)
-            return known;
+    /// <summary>Their direct conversation as far as it is known; else a place that is opened when something is posted there. Slack is not asked.</summary>
+    public async Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) =>
+        await FindAsync(person, cancellationToken) ?? SlackPlace.With(person.Key).Conversation;
 
-        using var patience = new CancellationTokenSource(Patience, machine);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return (await OpenAsync(person, either.Token)).Conversation;
-        }
-        catch (Exception fault) when (fault is SlackException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            NotOpened(person, fault);
-            return SlackPlace.With(person.Key).Conversation;
-        }
-    }
+    /// <summary>Whose direct conversation a place stands for; null for every other one.</summary>
+    public static PersonId? FindReader(ConversationId place) => SlackPlace.Of(place).Person is { } user ? PersonOf(user) : null;
 
     /// <summary>The place itself, or the direct conversation that it stands for.</summary>
     /// <exception cref="SlackException">It cannot be opened.</exception>
@@ -60,7 +43,4 @@ internal sealed partial class SlackPeople(
 
         return place;
     }
-
-    [LoggerMessage(EventId = 417, Level = LogLevel.Warning, Message = "The direct conversation with {Person} could not be opened; it is tried again when something is posted there.")]
-    private partial void NotOpened(PersonId person, Exception fault);
 }

@@ -20,7 +20,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         {
             // What Slack will not draw is said in words all the same.
             NotDrawn(place.Conversation, fault);
-            return await PostAsync(access, place, new JsonObject { ["text"] = content.Body["text"]!.DeepClone() }, cancellationToken);
+            return await PostAsync(access, place, InWords(content), cancellationToken);
         }
     }
 
@@ -28,22 +28,34 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     /// <exception cref="SlackException">It stands as it was, or nobody knows.</exception>
     public async Task<bool> TryEditAsync(SlackAccess access, SlackPlace place, MessageId message, SlackContent content, CancellationToken cancellationToken)
     {
-        var edit = (JsonObject)content.Body.DeepClone();
-        edit["channel"] = place.Channel;
-        edit["ts"] = message.Value;
-        // What is not sent stays as it was, buttons and all.
-        edit.TryAdd("blocks", new JsonArray());
-        edit.TryAdd("attachments", new JsonArray());
         try
         {
-            await api.CallAsync(access.Call("chat.update", edit), cancellationToken);
+            await EditAsync(access, place, message, content.Body, cancellationToken);
             return true;
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Ours && content.Body.Count > 1)
+        {
+            NotDrawn(place.Conversation, fault);
+            return await TryEditAsync(access, place, message, content with { Body = InWords(content) }, cancellationToken);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Race)
         {
             return false;
         }
     }
+
+    private Task EditAsync(SlackAccess access, SlackPlace place, MessageId message, JsonObject body, CancellationToken cancellationToken)
+    {
+        var edit = (JsonObject)body.DeepClone();
+        edit["channel"] = place.Channel;
+        edit["ts"] = message.Value;
+        // What is not sent stays as it was, buttons and all.
+        edit.TryAdd("blocks", new JsonArray());
+        edit.TryAdd("attachments", new JsonArray());
+        return api.CallAsync(access.Call("chat.update", edit), cancellationToken);
+    }
+
+    private static JsonObject InWords(SlackContent content) => new() { ["text"] = content.Body["text"]!.DeepClone() };
 
     /// <summary>For one person alone. One that cannot be told is logged: it holds nothing that is not shown elsewhere.</summary>
     public async Task WhisperAsync(SlackAccess access, SlackPlace place, string person, string says, CancellationToken cancellationToken)
@@ -78,6 +90,6 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     [LoggerMessage(EventId = 412, Level = LogLevel.Warning, Message = "Somebody was not told something on Slack.")]
     private partial void NotWhispered(Exception fault);
 
-    [LoggerMessage(EventId = 416, Level = LogLevel.Error, Message = "Slack refused how a message in {Conversation} is drawn; it is posted in words.")]
+    [LoggerMessage(EventId = 416, Level = LogLevel.Error, Message = "Slack refused how a message in {Conversation} is drawn; it is said in words.")]
     private partial void NotDrawn(ConversationId conversation, Exception fault);
 }

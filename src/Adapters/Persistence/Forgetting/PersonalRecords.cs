@@ -53,7 +53,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var places = await db.Set<ConversationRow>().Where(row => row.Person == person.Value).Select(row => row.Id).ToListAsync(cancellationToken);
-        HashSet<string> own = [.. places.Append(person.Value.Replace(':', '/')).Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
+        HashSet<string> own = [.. places.Append(person.Value.Replace(":", "/", StringComparison.Ordinal)).Append($"{Chat.Slack.SlackPlace.Prefix}/@{person.Key}").Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
         var redaction = new Redaction(person, pseudonym, own, await TypedTexts.OfAsync(db, person, cancellationToken));
         var changed = new Changed { Open = File.Exists(folder.Stops) ? [$"{Path.GetFileName(folder.Stops)} (start the bot once, so that it is written into the database)"] : [] };
 

@@ -19,20 +19,20 @@ internal sealed class ActivityFeedStore(Database database, AuditChain audit, Act
     public async Task<FeedEvent> PublishAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
         var tried = false;
-        var row = await acts.KeepAsync(
+        return await acts.KeepAsync(
             happened,
-            async entry =>
+            async (entry, token) =>
             {
                 // What is told not to have been kept may stand there all the same.
-                if (tried && await FindAsync(happened, cancellationToken) is { } kept)
-                    return kept;
-
+                var row = tried ? await FindAsync(happened, token) : null;
                 tried = true;
-                return await KeepAsync(happened, entry, cancellationToken);
+                return Tell(happened with { Id = (row ?? await KeepAsync(happened, entry, token)).Number });
             },
-            cancellationToken);
+            cancellationToken) ?? happened;
+    }
 
-        var stored = happened with { Id = row.Number };
+    private FeedEvent Tell(FeedEvent stored)
+    {
         lock (_lock)
         {
             foreach (var listener in _listeners)

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+/// <summary>A Slack that does not answer keeps nobody from knowing where to post; one that will not draw a message gets it in words.</summary>
+public sealed class SlackFaultsTests
+{
+    private static readonly PersonId Olga = new("slack:U0OLGA");
+    private static readonly SlackAccess Access = new(new SlackSelf("T0CAMP001", "U0BOT", "B0BOT"), "xoxb-stand-in");
+    private static readonly SlackPlace Channel = SlackPlace.Of(new ConversationId("slack/C0ONCALL"));
+
+    private readonly Wire _wire = new();
+    private readonly FakeTimeProvider _machine = new(A.Noon);
+    private readonly SlackApi _api;
+    private readonly SlackPeople _people;
+
+    public SlackFaultsTests()
+    {
+        var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
+        _api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(_machine), _machine);
+        _people = new SlackPeople(_api, new SlackWorkspaces(_api, settings), new MemoryConversations());
+    }
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 20_000)]
+    public async Task Where_somebody_is_reached_is_known_at_once_while_slack_hangs()
+    {
+        _wire.Answer = _ => new TaskCompletionSource<JsonObject>().Task;
+
+        var place = await _people.DirectAsync(Olga, TestContext.Current.CancellationToken).WaitAsync(TestContext.Current.CancellationToken);
+
+        place.ShouldBe(new ConversationId("slack/@U0OLGA"));
+        SlackPeople.FindReader(place).ShouldBe(Olga);
+        _wire.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_posted_there_opens_the_conversation_that_is_known_from_then_on()
+    {
+        var place = SlackPlace.Of(await _people.DirectAsync(Olga, Now));
+
+        (await _people.ReachAsync(place, Now)).Conversation.ShouldBe(new ConversationId("slack/D0OLGA"));
+
+        (await _people.DirectAsync(Olga, Now)).ShouldBe(new ConversationId("slack/D0OLGA"));
+        await _people.ReachAsync(place, Now);
+        _wire.Calls.Count(call => call.Method == "conversations.open").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("blocks")]
+    [InlineData("attachments")]
+    public async Task An_edit_that_slack_refuses_to_draw_is_made_in_words_without_what_stood_there(string part)
+    {
+        _wire.Answer = call => Task.FromResult(call.Arguments[part] is JsonArray { Count: > 0 } ? Refusal("invalid_blocks") : Ok());
+        var content = new SlackContent(new JsonObject { ["text"] = "stopped, resumed by Olga", [part] = new JsonArray(new JsonObject { ["type"] = "odd" }) }, Urgent: false);
+
+        (await Posts().TryEditAsync(Access, Channel, new MessageId("1767225600.000100"), content, Now)).ShouldBeTrue();
+
+        var edit = _wire.Calls.Last().Arguments;
+        ((string?)edit["text"], edit["blocks"]!.AsArray().Count, edit["attachments"]!.AsArray().Count).ShouldBe(("stopped, resumed by Olga", 0, 0));
+    }
+
+    [Fact]
+    public async Task An_edit_in_words_that_is_refused_is_a_fault_and_not_tried_for_ever()
+    {
+        _wire.Answer = _ => Task.FromResult(Refusal("msg_too_long"));
+        var content = new SlackContent(new JsonObject { ["text"] = "stopped", ["blocks"] = new JsonArray(new JsonObject()) }, Urgent: false);
+
+        await Should.ThrowAsync<SlackException>(() => Posts().TryEditAsync(Access, Channel, new MessageId("1767225600.000100"), content, Now));
+
+        _wire.Calls.Count.ShouldBe(2);
+    }
+
+    private SlackPosts Posts() => new(_api, new SlackPace(_machine), NullLogger<SlackPosts>.Instance);
+
+    private static JsonObject Ok() => new() { ["ok"] = true };
+
+    private static JsonObject Refusal(string error) => new() { ["ok"] = false, ["error"] = error };
+
+    private sealed record Called(string Method, JsonObject Arguments);
+
+    private sealed class Wire : HttpMessageHandler
+    {
+        public ConcurrentQueue<Called> Calls { get; } = new();
+
+        public Func<Called, Task<JsonObject>> Answer { get; set; } = call => Task.FromResult(call.Method switch
+        {
+            "auth.test" => new JsonObject { ["ok"] = true, ["team_id"] = "T0CAMP001", ["user_id"] = "U0BOT", ["bot_id"] = "B0BOT" },
+            "conversations.open" => new JsonObject { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = $"D{((string)call.Arguments["users"]!)[1..]}" } },
+            _ => Ok(),
+        });
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var call = new Called(request.RequestUri!.Segments[^1], (JsonObject)JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!);
+            Calls.Enqueue(call);
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(await Answer(call)) };
+        }
+    }
+}
