@@ -4,7 +4,6 @@ using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
@@ -20,37 +19,34 @@ public sealed class SlackPeopleTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_direct_conversation_is_opened_once_and_known_from_then_on()
+    public async Task Where_nobody_ever_talked_is_known_without_asking_slack()
+    {
+        var slack = new Answering();
+
+        (await People(slack).DirectAsync(Olga, Cancel)).Value.ShouldBe("slack/@U0OLGA");
+
+        slack.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_stands_for_a_person_is_opened_once_when_something_is_posted_there_and_known_from_then_on()
     {
         var slack = new Answering();
         var people = People(slack);
 
-        (await people.DirectAsync(Olga, Cancel)).Value.ShouldBe("slack/D0OLGA");
-        (await people.DirectAsync(Olga, Cancel)).Value.ShouldBe("slack/D0OLGA");
+        (await people.ReachAsync(SlackPlace.With("U0OLGA"), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
+        (await people.ReachAsync(SlackPlace.With("U0OLGA"), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
 
         slack.Asked.ShouldBe(["/api/auth.test", "/api/conversations.open"]);
+        (await people.DirectAsync(Olga, Cancel)).Value.ShouldBe("slack/D0OLGA");
         (await _conversations.FindAsync(new("slack/D0OLGA"), Cancel))!.Person.ShouldBe(Olga);
     }
-
-    [Fact]
-    public async Task While_slack_does_not_answer_nobody_waits_for_longer_than_three_seconds()
-    {
-        var asked = People(new Silent()).DirectAsync(Olga, Cancel);
-
-        _machine.Advance(TimeSpan.FromSeconds(3));
-
-        (await asked.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Cancel)).Value.ShouldBe("slack/@U0OLGA");
-    }
-
-    [Fact]
-    public async Task What_stands_for_a_person_is_opened_when_something_is_posted_there() =>
-        (await People(new Answering()).ReachAsync(SlackPlace.With("U0OLGA"), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
 
     private SlackPeople People(HttpMessageHandler slack)
     {
         var settings = new SlackSettings { BotToken = "xoxb-1" };
         var api = new SlackApi(new HttpClient(slack), settings, new SlackPace(_machine), _machine);
-        return new SlackPeople(api, new SlackWorkspaces(api, settings), _conversations, _machine, NullLogger<SlackPeople>.Instance);
+        return new SlackPeople(api, new SlackWorkspaces(api, settings), _conversations);
     }
 
     private sealed class Answering : HttpMessageHandler
@@ -64,15 +60,6 @@ public sealed class SlackPeopleTests
             {
                 Content = JsonContent.Create(new { ok = true, team_id = "T0CAMP001", user_id = "U0BOT", bot_id = "B0BOT", channel = new { id = "D0OLGA" } }),
             });
-        }
-    }
-
-    private sealed class Silent : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            throw new InvalidOperationException("It never answers.");
         }
     }
 }
