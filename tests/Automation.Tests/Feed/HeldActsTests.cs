@@ -71,18 +71,18 @@ public sealed class HeldActsTests
         _bench.Core.Audit.All.Select(entry => entry.Says).ShouldBe(["whole", "whole too"]);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task What_nobody_could_be_told_of_in_time_is_told_once_by_whoever_comes_first()
     {
         _bench.Running(spend: 800);
         var back = Away();
-        await _bench.Monitor.SweepAsync(Cancel);
+        await _bench.Monitor.SweepAsync(TestContext.Current.CancellationToken);
         _bench.Core.Alerts.Forget();
         Returned(back);
-        await _bench.Monitor.SweepAsync(Cancel);
+        await _bench.Monitor.SweepAsync(TestContext.Current.CancellationToken);
         _bench.Core.Machine.Advance(TimeSpan.FromMinutes(2));
 
-        await new UntoldIncidents(_bench.Book, _bench.Core.Alerts, _bench.Voice, _bench.Core.Acts, _bench.Core.Machine).TellAsync(Cancel);
+        await new UntoldIncidents(_bench.Book, _bench.Core.Alerts, _bench.Voice, _bench.Core.Acts, _bench.Core.Machine).TellAsync(TestContext.Current.CancellationToken);
 
         _bench.Core.Feed.All.Count(happened => happened.Kind == FeedKind.EmergencyStop).ShouldBe(1);
         _bench.Core.Alerts.All.ShouldContain(sent => sent.Channel == "sms");

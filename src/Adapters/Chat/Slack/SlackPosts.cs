@@ -44,7 +44,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         }
     }
 
-    private Task EditAsync(SlackAccess access, SlackPlace place, MessageId message, JsonObject body, CancellationToken cancellationToken)
+    private Task<JsonObject> EditAsync(SlackAccess access, SlackPlace place, MessageId message, JsonObject body, CancellationToken cancellationToken)
     {
         var edit = (JsonObject)body.DeepClone();
         edit["channel"] = place.Channel;
