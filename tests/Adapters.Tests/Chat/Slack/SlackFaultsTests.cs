@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 
 /// <summary>A Slack that does not answer keeps nobody from knowing where to post; one that will not draw a message gets it in words.</summary>
-public sealed class SlackFaultsTests
+public sealed class SlackFaultsTests : IDisposable
 {
     private static readonly PersonId Olga = new("slack:U0OLGA");
     private static readonly SlackAccess Access = new(new SlackSelf("T0CAMP001", "U0BOT", "B0BOT"), "xoxb-stand-in");
@@ -30,6 +30,8 @@ public sealed class SlackFaultsTests
         _api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(_machine), _machine);
         _people = new SlackPeople(_api, new SlackWorkspaces(_api, settings), new MemoryConversations());
     }
+
+    public void Dispose() => _wire.Dispose();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
