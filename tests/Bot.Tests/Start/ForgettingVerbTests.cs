@@ -64,7 +64,7 @@ public sealed class ForgettingVerbTests
         using (var theirs = await ChatClient.OpenAsync(bot.Address, Name, patience))
         {
             await theirs.SayAsync($"pause c1 {Reason}", patience);
-            await theirs.SeesAsync("Paused", patience);
+            await theirs.SeesAsync("paused, confirmed by the network", patience);
             await theirs.SayAsync("new campaign", patience);
             await theirs.SayAsync("facebook", patience);
             await theirs.SeesAsync("Step 2 of 7", patience);
