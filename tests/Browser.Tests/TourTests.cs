@@ -11,7 +11,7 @@ public sealed class TourTests(Browser browser)
     private const string Resume = "resume";
 
     /// <summary>A quarter of an hour of campaign time at the tour's speed, and something for a busy machine.</summary>
-    private static readonly TimeSpan UntilTheFiguresAreIn = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan UntilTheFiguresAreIn = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -139,12 +139,12 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
         }
     }
 
-    /// <summary>Empty lines, as long as it is; made when it is not there.</summary>
+    /// <summary>Empty lines to its whole length; made when it is not there, and made longer when a full disk cut it short.</summary>
     private void EmptyRoom()
     {
         try
         {
-            if (_roomUsed == 0 && File.Exists(folder.StopsRoom))
+            if (_roomUsed == 0 && new FileInfo(folder.StopsRoom) is { Exists: true, Length: >= Room })
                 return;
 
             // Written over, never made anew: what the disk gave once it might not give again.
@@ -181,7 +181,7 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
         _read = true;
         Read(folder.Stops);
         _roomUsed = Read(folder.StopsRoom);
-        if (!File.Exists(folder.StopsRoom))
+        if (_roomUsed == 0)
             EmptyRoom();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
@@ -18,6 +19,9 @@ internal static class DirectLineEndpoints
     private const int LargestActivity = 256 * 1024;
 
     private const int MostShownAtFirst = 150;
+
+    /// <summary>Of two properties with one name every reader takes another.</summary>
+    private static readonly JsonDocumentOptions Unambiguous = new() { AllowDuplicateProperties = false };
 
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
@@ -192,11 +196,31 @@ internal static class DirectLineEndpoints
 
         try
         {
-            return JsonNode.Parse(buffer.AsSpan(0, read)) as JsonObject;
+            return HasOnlyText(buffer.AsSpan(0, read)) ? JsonNode.Parse(buffer.AsSpan(0, read), documentOptions: Unambiguous) as JsonObject : null;
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Half a character, such as <c>"\ud800"</c>, is valid JSON and no text: whoever reads it later fails.</summary>
+    private static bool HasOnlyText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

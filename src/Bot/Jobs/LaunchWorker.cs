@@ -171,6 +171,6 @@ internal sealed partial class LaunchWorker(
     [LoggerMessage(EventId = 121, Level = LogLevel.Error, Message = "{Approval} was approved but could not be carried out; it is tried again.")]
     private partial void NotCarriedOut(string approval, Exception fault);
 
-    [LoggerMessage(EventId = 122, Level = LogLevel.Error, Message = "What was approved could not be looked up; it is tried again.")]
+    [LoggerMessage(EventId = 122, Level = LogLevel.Error, Message = "Requests, whether approved or without a point by now, could not be looked up; it is tried again.")]
     private partial void NotFinished(Exception fault);
 }

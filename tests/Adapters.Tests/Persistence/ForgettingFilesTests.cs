@@ -101,7 +101,7 @@ public abstract class ForgettingFilesTests(Engine engine) : StoreSuite(engine)
         (await AreThereAsync(unused)).ShouldBe((true, true, true, true));
     }
 
-    private PersonalRecords Records(AuditChain audit) => new(Store.Database, audit, new AuditKey(Store.Folder, null), Store.Folder, End);
+    private PersonalRecords Records(AuditChain audit) => new(Store.Database, audit, new AuditKey(Store.Folder, null), new FileStopJournal(Store.Folder, NullLogger<FileStopJournal>.Instance), End);
 
     /// <summary>The checkpoint after the commit is never told: as far as the database and the files know, the process was killed there.</summary>
     private AuditChain ThatEndsAfterACommit() => new(

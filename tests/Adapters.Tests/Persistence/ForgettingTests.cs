@@ -15,6 +15,7 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People.Forgetting;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
@@ -31,7 +32,9 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
     private static readonly PersonId Zebulonia = new($"local:{Name}");
     private static readonly PersonId Admin = FakePeople.You.Id;
 
-    private PersonalRecords Records => new(Store.Database, Store.AuditAgain(), new AuditKey(Store.Folder, null), Store.Folder, new ForgettingEnd(Store.Database, new UnusedFiles(Store.Folder), NullLogger<ForgettingEnd>.Instance));
+    private PersonalRecords Records => new(Store.Database, Store.AuditAgain(), new AuditKey(Store.Folder, null), Journal, new ForgettingEnd(Store.Database, new UnusedFiles(Store.Folder), NullLogger<ForgettingEnd>.Instance));
+
+    private FileStopJournal Journal => new(Store.Folder, NullLogger<FileStopJournal>.Instance);
 
     private ApprovalStore Approvals => new(Store.Database, Store.Audit);
 
@@ -227,6 +230,32 @@ public abstract class ForgettingTests(Engine engine) : StoreSuite(engine)
         await Should.ThrowAsync<InvalidOperationException>(() => Records.ForgetAsync(Zebulonia, Admin, Cancel));
         (await Store.Audit.VerifyAsync(Cancel)).ShouldBeEquivalentTo(before);
         (await IsLeftAsync(Name)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_stop_that_is_noted_in_the_room_held_beside_the_database_is_written_into_it_first()
+    {
+        await LivedAsync();
+        (await Journal.PendingAsync(Cancel)).IsEmpty.ShouldBeTrue();
+        Directory.CreateDirectory(Store.Folder.Stops);
+        await Journal.NoteAsync(new SwitchState(true, Zebulonia, A.Noon, "stop everything", Stops: true), Cancel);
+
+        (await Records.LookAsync(Zebulonia, Cancel)).Open.ShouldHaveSingleItem().ShouldStartWith("a stop that is noted beside the database");
+    }
+
+    [Fact]
+    public async Task What_somebody_else_was_asked_about_them_is_asked_no_more_and_other_questions_stay()
+    {
+        var conversations = new ConversationStore(Store.Database, Store.Machine);
+        var (ana, max) = (ConversationId.Local(FakePeople.Ana.Id), ConversationId.Local(FakePeople.Max.Id));
+        await conversations.SaveAsync(new ConversationState(ana, FakePeople.Ana.Id) { Question = new PendingQuestion("q-1", $"drafts of {Name}", $"Show those of local:{Name}?", A.Noon) }, Cancel);
+        await conversations.SaveAsync(new ConversationState(max, FakePeople.Max.Id) { Question = new PendingQuestion("q-2", "resume c1", "Resume c1?", A.Noon) }, Cancel);
+        await Store.Audit.AppendAsync(Entry(Zebulonia, "said", "drafts"), Cancel);
+
+        await Records.ForgetAsync(Zebulonia, Admin, Cancel);
+
+        (await conversations.FindAsync(ana, Cancel))!.Question.ShouldBeNull();
+        (await conversations.FindAsync(max, Cancel))!.Question!.Command.ShouldBe("resume c1");
     }
 
     [Fact]

@@ -79,6 +79,16 @@ public sealed class StopJournalTests : IDisposable
         (await KeysAsync()).ShouldBe(["second"]);
     }
 
+    [Fact]
+    public async Task Held_room_that_a_full_disk_cut_short_is_made_whole_at_the_next_start()
+    {
+        await File.WriteAllTextAsync(_folder.StopsRoom, new string('\n', 4096), Cancel);
+
+        (await KeysAsync()).ShouldBeEmpty();
+
+        new FileInfo(_folder.StopsRoom).Length.ShouldBe(1024 * 1024);
+    }
+
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     /// <summary>As a process that dies in the middle of a write leaves it.</summary>

@@ -101,6 +101,9 @@ public sealed class DirectLineTests(RunningBot bot)
     [InlineData("this is no json", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("""{"type":"message","text":"drafts","text":"stop everything"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"type":"message","text":"half a character \ud800"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"type":"message","channelData":{"half \udfff":1}}""", HttpStatusCode.BadRequest)]
     public async Task What_is_no_activity_is_refused_with_a_sentence(string body, HttpStatusCode expected)
     {
         using var client = await bot.OpenAsync("noise", Patience);

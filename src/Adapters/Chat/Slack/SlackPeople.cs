@@ -24,7 +24,7 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, ICon
         ? await FindAsync(PersonOf(user), cancellationToken) is { } known ? SlackPlace.Of(known) : await OpenAsync(PersonOf(user), cancellationToken)
         : place;
 
-    private static PersonId PersonOf(string user) => new($"{SlackPlace.Prefix}:{user}");
+    public static PersonId PersonOf(string user) => new($"{SlackPlace.Prefix}:{user}");
 
     private async Task<ConversationId?> FindAsync(PersonId person, CancellationToken cancellationToken) =>
         (await conversations.OfAsync(person, cancellationToken))

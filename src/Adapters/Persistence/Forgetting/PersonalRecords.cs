@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People.Forgetting;
 using ChatOpsCampaigns.Automation.Values;
@@ -12,7 +14,7 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 /// Deletes what is a person's alone, and writes a pseudonym in their place wherever else they stand: in every table of the model, so that
 /// one that is added later is not left out. What is not at its end is never touched.
 /// </summary>
-internal sealed partial class PersonalRecords(Database database, AuditChain audit, AuditKey key, DataFolder folder, ForgettingEnd end) : IPersonalRecords
+internal sealed partial class PersonalRecords(Database database, AuditChain audit, AuditKey key, IStopJournal stops, ForgettingEnd end) : IPersonalRecords
 {
     private const string Body = "Body";
     private const int DigestLength = 64;
@@ -53,9 +55,9 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var places = await db.Set<ConversationRow>().Where(row => row.Person == person.Value).Select(row => row.Id).ToListAsync(cancellationToken);
-        HashSet<string> own = [.. places.Append(person.Value.Replace(":", "/", StringComparison.Ordinal)).Append($"{Chat.Slack.SlackPlace.Prefix}/@{person.Key}").Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
+        HashSet<string> own = [.. places.Append(person.Value.Replace(":", "/", StringComparison.Ordinal)).Append(SlackPlace.With(person.Key).Conversation.Value).Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
         var redaction = new Redaction(person, pseudonym, own, await TypedTexts.OfAsync(db, person, cancellationToken));
-        var changed = new Changed { Open = File.Exists(folder.Stops) ? [$"{Path.GetFileName(folder.Stops)} (start the bot once, so that it is written into the database)"] : [] };
+        var changed = new Changed { Open = await AreStopsNotedAsync(cancellationToken) ? ["a stop that is noted beside the database (start the bot once, so that it is written into it)"] : [] };
 
         foreach (var table in db.Model.GetEntityTypes().Select(type => type.ClrType).Except(OfNobody))
         {
@@ -128,6 +130,9 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         changed.Entries.Add(entry);
     }
 
+    private async Task<bool> AreStopsNotedAsync(CancellationToken cancellationToken) =>
+        !(await stops.PendingAsync(cancellationToken)).IsEmpty || await stops.FindFreezeAsync(cancellationToken) is not null;
+
     /// <summary>What they said in private, and drafts that were not launched.</summary>
     private static bool IsOwn(Row row, PersonId person, HashSet<string> own) => row switch
     {
@@ -143,11 +148,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     private static string Redacted(Row row, string body, PersonId person, HashSet<string> own, Redaction redaction) => row switch
     {
         TurnRow { Done: true } turn when turn.Person == person.Value || own.Contains(turn.Conversation) => "",
-        ConversationRow when row.Person == person.Value => redaction.Record(body, state =>
-        {
-            foreach (var waits in new[] { "Question", "Offered", "Amounts", "OpenDraft", "Reviewed" })
-                state.Remove(waits);
-        }),
+        ConversationRow => redaction.Record(body, state => EndWaiting(state, row.Person == person.Value, redaction)),
         AuditRow when row.Person == person.Value => redaction.Record(body, entry =>
         {
             if ((string?)entry["Kind"] == "said")
@@ -155,6 +156,16 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         }),
         _ => redaction.Record(body),
     };
+
+    /// <summary>A question of somebody else that speaks of them would ask, after the names are changed, something that was never shown.</summary>
+    private static void EndWaiting(JsonObject state, bool isTheirs, Redaction redaction)
+    {
+        foreach (var waits in new[] { "Question", "Offered", "Amounts", "OpenDraft", "Reviewed" })
+        {
+            if (isTheirs || (waits is "Question" or "Offered" && state[waits] is { } asked && redaction.IsAbout(asked.ToJsonString())))
+                state.Remove(waits);
+        }
+    }
 
     /// <summary>What is not at its end, as people call it; null for what is.</summary>
     private static string? OpenWordsOf(Row row) => row switch

@@ -60,6 +60,6 @@ internal sealed class PostedCards(ISlackCardStore cards, TimeProvider machine)
             fields = fields.SetItem(name, value is JsonValue text && text.TryGetValue(out string? word) ? word : value?.ToJsonString() ?? "");
 
         return new ChatTurn(
-            id, conversation, SlackReader.PersonOf(person.Id), null, [], new ChatAction(action.Text("verb"), fields), Now, message is null ? null : new MessageId(message));
+            id, conversation, SlackPeople.PersonOf(person.Id), null, [], new ChatAction(action.Text("verb"), fields), Now, message is null ? null : new MessageId(message));
     }
 }

@@ -16,8 +16,6 @@ internal static class SlackReader
     /// <summary>The kinds of message that a person sends: plain, with files, a reply that is also shown in the channel, <c>/me</c>.</summary>
     private static readonly HashSet<string?> Kept = [null, "file_share", "thread_broadcast", "me_message"];
 
-    public static PersonId PersonOf(string user) => new($"{SlackPlace.Prefix}:{user}");
-
     public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch
     {
         "event_callback" => Event(payload, self, at),
@@ -73,7 +71,7 @@ internal static class SlackReader
 
         var place = new SlackPlace(self.Foreign(workspace), channel, isDirect ? thread : thread ?? stamp);
         return new SlackNews.Said(
-            new ChatTurn($"slack/{workspace}/{channel}/{stamp}", place.Conversation, PersonOf(user), SlackText.Decode(text, self.User), Files(message, workspace), null, at,
+            new ChatTurn($"slack/{workspace}/{channel}/{stamp}", place.Conversation, SlackPeople.PersonOf(user), SlackText.Decode(text, self.User), Files(message, workspace), null, at,
                 thread is null ? null : new MessageId(thread)),
             InOurThread: !isDirect && !isMention);
     }
@@ -87,7 +85,7 @@ internal static class SlackReader
             return null;
 
         var turn = new ChatTurn(
-            $"slack/{workspace}/command/{trigger}", new SlackPlace(self.Foreign(workspace), channel, null).Conversation, PersonOf(user), SlackText.Decode(form.Word("text"), null), [], null, at);
+            $"slack/{workspace}/command/{trigger}", new SlackPlace(self.Foreign(workspace), channel, null).Conversation, SlackPeople.PersonOf(user), SlackText.Decode(form.Word("text"), null), [], null, at);
         return new SlackNews.Commanded(turn, trigger, form.Word("response_url") ?? "");
     }
 

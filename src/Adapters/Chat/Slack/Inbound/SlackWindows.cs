@@ -12,7 +12,7 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
     {
         try
         {
-            var content = await composer.ComposeAsync(access, SlackPlace.With(person.Id), await home.OfAsync(SlackReader.PersonOf(person.Id), cancellationToken), cancellationToken);
+            var content = await composer.ComposeAsync(access, SlackPlace.With(person.Id), await home.OfAsync(SlackPeople.PersonOf(person.Id), cancellationToken), cancellationToken);
             var blocks = content.Body["blocks"] ?? content.Body["attachments"]![0]!["blocks"]!;
             await api.CallAsync(
                 access.Call("views.publish", new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } }), cancellationToken);
