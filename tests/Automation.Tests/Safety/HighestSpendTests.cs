@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Automation.Tests.Safety;
@@ -60,6 +61,38 @@ public sealed class HighestSpendTests
         seen.HighestSpendToday.ShouldBe(A.Usd(640));
         restarted.HighestSpendToday.ShouldBe(A.Usd(640));
         restarted.Reading!.Today.Spend.ShouldBeLessThan(A.Usd(620));
+    }
+
+    [Fact]
+    public async Task A_report_that_is_older_than_the_one_known_changes_nothing_but_the_highest_spend()
+    {
+        var campaign = _bench.Running(spend: 640);
+        await SweepAsync(campaign, 640);
+        var known = await _bench.Observer.LatestAsync(campaign, Cancel);
+        var id = campaign.Network.Campaign!.Value;
+        var newest = _bench.Core.Network.Figures[id];
+        _bench.Core.Network.Figures[id] = shown => newest(shown) with { DataAsOf = known.Reading!.DataAsOf - TimeSpan.FromMinutes(10) };
+
+        await SweepAsync(campaign, 500);
+        await SweepAsync(campaign, 660);
+
+        var seen = await _bench.Observer.LatestAsync(campaign, Cancel);
+        (seen.Reading!.Today, seen.Reading.DataAsOf, seen.StateBecause).ShouldBe((known.Reading!.Today, known.Reading.DataAsOf, null));
+        (seen.History.Length, seen.HighestSpendToday).ShouldBe((known.History.Length, A.Usd(660)));
+    }
+
+    [Fact]
+    public async Task Revenue_in_another_currency_is_not_known_and_everything_else_is()
+    {
+        var campaign = _bench.Running(spend: 100);
+        var id = campaign.Network.Campaign!.Value;
+        var own = _bench.Core.Network.Figures[id];
+        _bench.Core.Network.Figures[id] = shown => own(shown) with { Today = own(shown).Today with { Revenue = Currency.From("EUR").Of(900) } };
+
+        await SweepAsync(campaign, 120);
+
+        var seen = await _bench.Observer.LatestAsync(campaign, Cancel);
+        (seen.Reading!.Today.Revenue, seen.Reading.Today.Spend, seen.StateBecause).ShouldBe((null, A.Usd(120), null));
     }
 
     private async Task SweepAsync(Campaign campaign, decimal spend)

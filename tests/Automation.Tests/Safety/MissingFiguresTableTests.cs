@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -25,6 +26,8 @@ public sealed class MissingFiguresTableTests
         MoreResultsThanClicks,
         FromTheFuture,
         SpendFalls,
+        SpendLeapsAHundredfold,
+        AnotherCurrency,
         AccessRevoked,
         DatabaseLocked,
     }
@@ -42,6 +45,8 @@ public sealed class MissingFiguresTableTests
     [InlineData(Figures.MoreResultsThanClicks, false, true, true, true)]
     [InlineData(Figures.FromTheFuture, false, true, true, true)]
     [InlineData(Figures.SpendFalls, false, true, true, true)]
+    [InlineData(Figures.SpendLeapsAHundredfold, false, true, true, true)]
+    [InlineData(Figures.AnotherCurrency, false, true, true, true)]
     [InlineData(Figures.AccessRevoked, false, false, false, false)]
     [InlineData(Figures.DatabaseLocked, false, true, true, true)]
     public async Task Each_state_lets_through_what_the_table_says(Figures state, bool raises, bool cuts, bool pauses, bool stops)
@@ -69,6 +74,23 @@ public sealed class MissingFiguresTableTests
         var incident = bench.Core.Incidents.All.ShouldHaveSingleItem();
         incident.Campaign.ShouldBe(campaign.Id);
         (await bench.Core.Alerts.WaitingAsync(DateTimeOffset.MinValue, Cancel)).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Figures.Negative)]
+    [InlineData(Figures.MoreResultsThanClicks)]
+    [InlineData(Figures.FromTheFuture)]
+    [InlineData(Figures.SpendFalls)]
+    [InlineData(Figures.SpendLeapsAHundredfold)]
+    [InlineData(Figures.AnotherCurrency)]
+    public async Task What_cannot_be_is_set_aside_told_with_its_figures_and_stops_nothing_by_itself(Figures state)
+    {
+        var (bench, campaign) = await InAsync(state);
+
+        var seen = await bench.Observer.LatestAsync(campaign, Cancel);
+        (seen.State, seen.Reading!.Today.Spend).ShouldBe((DataState.Impossible, A.Usd(400)));
+        bench.Core.Incidents.All.ShouldHaveSingleItem().Evidence.Measured.ShouldContain(seen.StateBecause!);
+        (await bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Active);
     }
 
     private static async Task<(SafetyBench Bench, Campaign Campaign)> InAsync(Figures state)
@@ -115,6 +137,12 @@ public sealed class MissingFiguresTableTests
                 break;
             case Figures.SpendFalls:
                 bench.Spend[campaign.Id] = 40;
+                break;
+            case Figures.SpendLeapsAHundredfold:
+                network.Figures[id] = shown => good(shown) with { Today = good(shown).Today with { Spend = good(shown).Today.Spend * 101 } };
+                break;
+            case Figures.AnotherCurrency:
+                network.Figures[id] = shown => good(shown) with { Today = good(shown).Today with { Spend = Currency.From("EUR").Of(good(shown).Today.Spend.Amount) } };
                 break;
             case Figures.DatabaseLocked:
                 (bench.Core.Intents.Locked, bench.Core.Audit.Locked, bench.Core.Settings.Locked) = (true, true, true);

@@ -82,8 +82,15 @@ public static class Freshness
             && conversions + conversionsBefore > clicks + clicksBefore + LateConversions)
             return $"{conversions:0} conversions from {clicks} clicks";
 
-        return before is not null && before.Today.Day == today.Day && today.Spend.Amount < before.Today.Spend.Amount * LeastAfterCorrection
-            ? $"the spend of today fell from {before.Today.Spend} to {today.Spend}"
+        if (before is null || before.Today.Day != today.Day)
+            return null;
+
+        if (today.Spend.Amount < before.Today.Spend.Amount * LeastAfterCorrection)
+            return $"the spend of today fell from {before.Today.Spend} to {today.Spend}";
+
+        var hour = reading.Settings.DailyBudget.Amount / 24;
+        return hour > 0 && today.Spend.Amount > Math.Max(before.Today.Spend.Amount, hour) * ImpossibleLeap
+            ? $"the spend of today leapt from {before.Today.Spend} to {today.Spend}"
             : null;
     }
 
@@ -107,6 +114,9 @@ public static class Freshness
 
     /// <summary>Results of clicks of earlier days that may arrive without clicks of their own.</summary>
     private const decimal LateConversions = 10;
+
+    /// <summary>Another unit, such as cents or millionths. A network that really runs away at a hundred times its rate is far below it for hours, and is stopped.</summary>
+    private const decimal ImpossibleLeap = 100;
 
     /// <summary>Networks take a few per cent back; more than a fifth is no correction.</summary>
     private const decimal LeastAfterCorrection = 0.8m;

@@ -57,7 +57,8 @@ public sealed record Observation(
     /// later and money that was spent is spent. Null: no figures of today yet. Reports show the newest figure.
     /// </summary>
     public Money? HighestSpendToday => Reading?.Today is { } newest && newest.Day == Today
-        ? History.Where(kept => kept.Reading.Today.Day == Today).Aggregate(newest.Spend, (most, kept) => Money.Max(most, kept.Reading.Today.Spend))
+        ? History.Where(kept => kept.Reading.Today.Day == Today).Select(kept => kept.Reading.Today.Spend)
+            .Append(Spent.GetValueOrDefault(Today, newest.Spend)).Aggregate(newest.Spend, Money.Max)
         : null;
 
     /// <summary>The cap that holds today: a confirmed higher one for this day, or the campaign's own.</summary>

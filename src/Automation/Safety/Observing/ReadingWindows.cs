@@ -32,6 +32,9 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
     private readonly ConcurrentDictionary<CampaignId, ReadingWindow> _windows = new();
     private readonly ConcurrentDictionary<CampaignId, bool> _loaded = new();
 
+    /// <summary>Campaigns whose revenue was said to be in another currency; said once.</summary>
+    private readonly ConcurrentDictionary<CampaignId, Values.Currency> _told = new();
+
     public ReadingWindow Of(CampaignId campaign) => _windows.GetValueOrDefault(campaign, ReadingWindow.Empty);
 
     /// <summary>Fills the window from the store once; while that cannot be read, it is tried again and what was seen meanwhile is kept.</summary>
@@ -75,10 +78,20 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         };
     }
 
-    /// <summary>Takes a reading over; what is to be kept of it by <see cref="KeepAsync"/>, or null when nothing is new.</summary>
+    /// <summary>
+    /// Takes a reading over; what is to be kept of it by <see cref="KeepAsync"/>, or null when nothing is new. Of figures that are older than the ones
+    /// known, only how the campaign is set is taken, and a spend that is higher.
+    /// </summary>
     public KeptReading? Take(CampaignId campaign, AdAccount account, PerformanceReading reading)
     {
         var before = Of(campaign);
+        reading = InCurrencyOf(account, campaign, reading);
+        if (before.Newest is { } known && reading.DataAsOf < known.DataAsOf)
+        {
+            _windows[campaign] = before with { Newest = known with { Settings = reading.Settings }, Spent = WithHighest(before.Spent, reading) };
+            return null;
+        }
+
         if (Freshness.Oddity(reading, before.Newest, clock.GetUtcNow(), account.Currency) is { } oddity)
         {
             _windows[campaign] = before with
@@ -98,8 +111,7 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         var history = before.Newest is null ? before.History : Thinned(before.History.Add(new KeptReading(campaign, before.Newest.ReadAt, before.Newest)));
         _windows[campaign] = new ReadingWindow(reading, history, WithDays(before.Days, reading), null)
         {
-            Spent = new[] { reading.Yesterday, reading.Today }.OfType<DayFigures>()
-                .Aggregate(before.Spent, (all, figures) => WithHighest(all, figures.Day, figures.Spend)),
+            Spent = WithHighest(before.Spent, reading),
         };
         return new KeptReading(campaign, reading.ReadAt, reading);
     }
@@ -145,6 +157,22 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         return thinned.ToImmutable();
     }
 
+    /// <summary>What conversions are worth in another currency says nothing beside this one's spend: it is not known.</summary>
+    private PerformanceReading InCurrencyOf(AdAccount account, CampaignId campaign, PerformanceReading reading)
+    {
+        var foreign = new[] { reading.Today, reading.Yesterday }.FirstOrDefault(day => day?.Revenue is { } revenue && revenue.Currency != account.Currency);
+        if (foreign is null)
+            return reading;
+
+        if (_told.TryAdd(campaign, foreign.Revenue!.Value.Currency))
+            ForeignRevenue(campaign, foreign.Revenue.Value.Currency, account.Currency);
+
+        return reading with { Today = reading.Today with { Revenue = null }, Yesterday = reading.Yesterday is { } yesterday ? yesterday with { Revenue = null } : null };
+    }
+
+    private static ImmutableSortedDictionary<AccountDay, Money> WithHighest(ImmutableSortedDictionary<AccountDay, Money> spent, PerformanceReading reading) =>
+        new[] { reading.Yesterday, reading.Today }.OfType<DayFigures>().Aggregate(spent, (all, figures) => WithHighest(all, figures.Day, figures.Spend));
+
     private static ImmutableSortedDictionary<AccountDay, Money> WithHighest(ImmutableSortedDictionary<AccountDay, Money> spent, AccountDay day, Money spend) =>
         spent.TryGetValue(day, out var known) && (known.Currency != spend.Currency || known >= spend) ? spent : spent.SetItem(day, spend);
 
@@ -167,4 +195,7 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
 
     [LoggerMessage(EventId = 213, Level = LogLevel.Error, Message = "{Count} readings of {Account} could not be kept; they are judged all the same: {Says}")]
     private partial void NotKept(AdAccountId account, int count, string says);
+
+    [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "The revenue of {Campaign} is in {Foreign} and its account in {Own}: it counts as unknown, and no ROAS is made of it.")]
+    private partial void ForeignRevenue(CampaignId campaign, Values.Currency foreign, Values.Currency own);
 }
