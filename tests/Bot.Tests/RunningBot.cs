@@ -3,6 +3,9 @@ using ChatOpsCampaigns.Kit;
 
 [assembly: AssemblyFixture(typeof(RunningBot))]
 
+// Most of them wait for a program, or for campaign time to pass.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
+
 namespace ChatOpsCampaigns.Bot.Tests;
 
 /// <summary>One bot for all tests that only talk to it. Each test comes as a person of its own, so that they do not meet.</summary>

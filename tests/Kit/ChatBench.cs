@@ -171,6 +171,9 @@ public sealed class ChatBench
 
     public WizardLaunch Launch { get; private set; }
 
+    /// <summary>What a chat asks before it lets go of a window.</summary>
+    public IInputCheck Inputs { get; private set; }
+
     /// <summary>The routes, with the wizard of this bench.</summary>
     public TurnRoutes Routes() => Routes(Wizard);
 
@@ -206,12 +209,13 @@ public sealed class ChatBench
     }
 
     /// <summary>A wizard over the same stores, as after a restart.</summary>
-    [MemberNotNull(nameof(Preparing), nameof(Views), nameof(Cards), nameof(Launch))]
+    [MemberNotNull(nameof(Preparing), nameof(Views), nameof(Cards), nameof(Launch), nameof(Inputs))]
     public CampaignWizard NewWizard()
     {
         Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock);
         Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
         var desk = new WizardDesk(Core.Drafts, Conversations, Views, Cards, Core.Machine);
+        Inputs = new WizardInputCheck(desk);
         Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
         Preparing = new PreparationBench(Core, Editor, Media, Prepared, Chat);
         var files = new WizardFiles(new FileIntake(Preparing.Creatives, NullLogger<FileIntake>.Instance), Preparing.Board, desk);

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Wizard;
 using ChatOpsCampaigns.Dialogs.Wizard.Drafts;
 using ChatOpsCampaigns.Dialogs.Wizard.Files;
@@ -19,5 +20,6 @@ internal static class WizardServices
         .AddSingleton<WizardLaunch>()
         .AddSingleton<WizardWords>()
         .AddSingleton<WizardEdits>()
-        .AddSingleton<CampaignWizard>();
+        .AddSingleton<CampaignWizard>()
+        .AddSingleton<IInputCheck, WizardInputCheck>();
 }

@@ -18,6 +18,8 @@ internal static class DirectLineEndpoints
 {
     private const int LargestActivity = 256 * 1024;
 
+    public const string NoActivity = "An activity has to be one object in JSON, smaller than 256 KB.";
+
     private const int MostShownAtFirst = 150;
 
     /// <summary>Of two properties with one name every reader takes another.</summary>
@@ -174,7 +176,7 @@ internal static class DirectLineEndpoints
             return Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", "A message has to be smaller than 256 KB.");
 
         if (await ActivityAsync(context.Request.Body, cancellationToken) is not { } activity)
-            return Fault(StatusCodes.Status400BadRequest, "BadArgument", "The body has to be one activity in JSON, smaller than 256 KB.");
+            return Fault(StatusCodes.Status400BadRequest, "BadArgument", NoActivity);
 
         try
         {

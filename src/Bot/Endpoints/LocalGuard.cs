@@ -13,6 +13,9 @@ internal sealed class LocalGuard(RequestDelegate next, PublicListener listener)
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
         + "connect-src 'self' blob: ws://127.0.0.1:* ws://localhost:*; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    /// <summary>Headers that only a proxy or tunnel writes, beside those that begin with X-Forwarded- or X-Original-.</summary>
+    private static readonly HashSet<string> OfProxies = new(StringComparer.OrdinalIgnoreCase) { "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP" };
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (listener.IsOf(context.Connection))
@@ -62,7 +65,7 @@ internal sealed class LocalGuard(RequestDelegate next, PublicListener listener)
     }
 
     private static bool IsForwarded(string header) =>
-        header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
+        OfProxies.Contains(header) || header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || header.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLocal(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 

@@ -44,17 +44,13 @@ public sealed partial class TurnDispatcher(
 
     private async Task<TurnEnd> AnswerAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        var clean = turn with { Text = TurnText.Clean(turn.Text), Action = Clean(turn.Action) };
+        var clean = turn with { Text = TurnText.Clean(turn.Text), Action = turn.Action is { } action ? TurnText.Clean(action) : null };
         if (WaitsForNobody(clean))
             return await AtOnceAsync(clean, cancellationToken);
 
         using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
         return await OnceAsync(clean, cancellationToken);
     }
-
-    private static ChatAction? Clean(ChatAction? action) => action is null
-        ? null
-        : action with { Fields = action.Fields.ToImmutableDictionary(field => field.Key, field => TurnText.Clean(field.Value)) };
 
     /// <summary>Stopping waits for no other turn, has no time limit, and happens also when nothing can be written.</summary>
     private async Task<TurnEnd> AtOnceAsync(ChatTurn turn, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Turns;
 
@@ -20,6 +22,9 @@ public static class TurnText
 
         return plain.ToString().Trim();
     }
+
+    /// <summary>The same for what was entered on a card.</summary>
+    public static ChatAction Clean(ChatAction action) => action with { Fields = action.Fields.ToImmutableDictionary(field => field.Key, field => Clean(field.Value)) };
 
     private static void Append(StringBuilder plain, char sign)
     {

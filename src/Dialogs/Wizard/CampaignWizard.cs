@@ -38,7 +38,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
 
         await desk.OpenAsync(turn, draft, cancellationToken);
         var opened = await desk.ViewAsync(draft, cancellationToken);
-        var (problems, offers) = Objections(reading, opened, first, null);
+        var (problems, offers) = StepInputs.Objections(reading, opened, first, null);
         await desk.ShowAsync(turn, draft, first, reading.Told(opened, withWords: true), problems, cancellationToken, null, offers);
         if (turn.Turn.Files.Length > 0)
             await TakeFilesAsync(turn, draft, cancellationToken);
@@ -92,7 +92,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         switch (action.Verb)
         {
             case "wizard.answer":
-                if (!await AnswerAsync(turn, draft, Said(draft.Step, action), cancellationToken))
+                if (!await AnswerAsync(turn, draft, StepInputs.Said(draft.Step, action), cancellationToken))
                     await NothingReadAsync(turn, draft, cancellationToken);
 
                 return true;
@@ -199,20 +199,6 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         _ => "",
     };
 
-    /// <summary>What was wrong, what may have been meant, and what nobody could use, with where it would belong; what only repeats what is so is no fault.</summary>
-    private static (List<Objection> Problems, IReadOnlyList<QuickReply> Offers) Objections(LineReading reading, DraftView view, WizardStep step, ChatAction? pressed)
-    {
-        var elsewhere = reading.Unused.Length > 0 && (reading.IsAnything || reading.Misses.IsEmpty) ? Unused.Of(reading.Unused, view, step) : null;
-        List<Objection> problems = [.. (reading.Unused.Length > 0 ? reading.Faults.SkipLast(1) : reading.Faults).Select(reading.Objection)];
-        if (reading.Unused.Length > 0 && elsewhere is not { IsSame: true })
-        {
-            var field = FieldCatalogue.Of(step.Name).FirstOrDefault(field => pressed?.Fields.GetValueOrDefault(Id(field))?.Contains(reading.Unused, StringComparison.Ordinal) == true);
-            problems.Add(new Objection(elsewhere?.Says ?? reading.Faults[^1], field?.Name));
-        }
-
-        return (problems, [.. reading.Offers, .. elsewhere?.Offers ?? []]);
-    }
-
     private async Task NothingReadAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
     {
         var step = WizardSteps.Get(draft.Step);
@@ -246,7 +232,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     {
         var saved = await desk.SaveAsync(reading.Draft, cancellationToken);
         var view = await desk.ViewAsync(saved, cancellationToken);
-        var (problems, offers) = Objections(reading, view, step, turn.Turn.Action);
+        var (problems, offers) = StepInputs.Objections(reading, view, step, turn.Turn.Action);
         if (step.Missing(saved, view.Profile) is { Count: > 0 } missing && step.Name != WizardSteps.Review)
             problems.Add($"Still needed here: {string.Join("; ", missing)}.");
 
@@ -299,16 +285,6 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         await turn.SayAsync(
             new ChatMessage($"So far: {DraftViews.Creatives(saved.Creatives, view.Profile)}. Drop more, or say \"done\".{asked}") { QuickReplies = [new QuickReply("Done", "done")] }, cancellationToken);
     }
-
-    /// <summary>What a card's inputs hold, as a line that a person would type. Of ticks also none says something.</summary>
-    private static string Said(string step, ChatAction action) => string.Join("; ", FieldCatalogue.Of(step)
-        .Where(field => field.Input is not null && action.Fields.ContainsKey(Id(field)))
-        .Select(field => (field.Input, Value: action.Fields[Id(field)].Trim()))
-        .Where(entered => entered.Value.Length > 0 || entered.Input!.Kind == "choices")
-        .Select(entered => entered.Input!.Says(entered.Value))
-        .Where(said => said.Length > 0));
-
-    private static string Id(DraftField field) => field.Name.Replace('.', '_');
 
     [GeneratedRegex(@"^\W*(?:please\s+)?(?:launch|advertise|promote)\b", RegexOptions.IgnoreCase)]
     private static partial Regex LaunchLike();

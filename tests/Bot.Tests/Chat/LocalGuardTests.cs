@@ -15,6 +15,10 @@ public sealed class LocalGuardTests(RunningBot bot)
     [InlineData("Forwarded", "for=192.0.2.2")]
     [InlineData("X-Forwarded-For", "192.0.2.2")]
     [InlineData("X-Forwarded-Host", "127.0.0.1")]
+    [InlineData("X-Original-Host", "chat.example.com")]
+    [InlineData("X-Real-IP", "192.0.2.2")]
+    [InlineData("CF-Connecting-IP", "192.0.2.2")]
+    [InlineData("Via", "1.1 proxy.example.com")]
     [InlineData("x-forwarded-proto", "https")]
     public async Task Refuses_what_comes_from_elsewhere(string header, string value)
     {

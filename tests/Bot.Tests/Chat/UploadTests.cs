@@ -82,6 +82,19 @@ public sealed class UploadTests(RunningBot bot)
     }
 
     [Fact]
+    public async Task Files_whose_activity_cannot_be_read_are_refused_with_a_sentence_and_nothing_is_shown()
+    {
+        using var client = await bot.OpenAsync("noactivity", Patience);
+        using var form = new MultipartFormDataContent("B") { { new StringContent("{\"type\":\"message\""), "activity", "blob" }, { new ByteArrayContent(Picture), "file", "a.png" } };
+
+        using var answer = await client.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{client.Conversation}/upload", form, Patience);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)(await ChatClient.ReadAsync(answer, Patience))["error"]!["message"]).ShouldBe("An activity has to be one object in JSON, smaller than 256 KB.");
+        (await client.ActivitiesAsync(Patience)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_no_form_is_refused_with_a_sentence()
     {
         using var client = await bot.OpenAsync("noform", Patience);

@@ -25,7 +25,9 @@ public sealed class SlackTests
         await ana.SeesAsync("Step 3 of 7", TestContext.Current.CancellationToken);
         await ana.SayAsync("app install, installs, ios, https://apps.apple.com/app/id1234567890", TestContext.Current.CancellationToken);
         var targeting = await ana.OpenAsync(await ana.SeesAsync("Step 4 of 7", TestContext.Current.CancellationToken), "Fill in…", TestContext.Current.CancellationToken);
-        await ana.FillInAsync(targeting, TestContext.Current.CancellationToken, ("Countries", "US, CA"), ("Ages", "18-44"));
+        var faults = await ana.FillInAsync(targeting, TestContext.Current.CancellationToken, ("Countries", "US, CA"), ("Ages", "44-18"));
+        faults.ShouldHaveSingleItem().Key.ShouldBe("Ages");
+        (await ana.FillInAsync(targeting, TestContext.Current.CancellationToken, ("Countries", "US, CA"), ("Ages", "18-44"))).ShouldBeEmpty();
         await ana.SeesAsync("Step 5 of 7", TestContext.Current.CancellationToken);
         await ana.SayAsync("$500/day, max $750, cost cap $12, max bid $15", TestContext.Current.CancellationToken);
         await ana.PressAsync(await ana.SeesAsync("Step 6 of 7", TestContext.Current.CancellationToken), "Use suggestion", TestContext.Current.CancellationToken);

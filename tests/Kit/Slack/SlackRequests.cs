@@ -20,8 +20,8 @@ public static class SlackRequests
         return request;
     }
 
-    /// <summary>Sends what would come over the socket, newly signed each time, up to four times until it is taken.</summary>
-    public static async Task SendAsync((Uri Address, string Secret) to, string type, JsonObject payload, CancellationToken cancellationToken)
+    /// <summary>Sends what would come over the socket, newly signed each time, up to four times until it is taken, and returns what it is answered with.</summary>
+    public static async Task<JsonObject?> SendAsync((Uri Address, string Secret) to, string type, JsonObject payload, CancellationToken cancellationToken)
     {
         var (path, body, kind) = type switch
         {
@@ -37,7 +37,7 @@ public static class SlackRequests
             {
                 using var answer = await http.SendAsync(request, cancellationToken);
                 if (answer.IsSuccessStatusCode || attempt == 3)
-                    return;
+                    return await answer.Content.ReadAsStringAsync(cancellationToken) is ['{', ..] json ? JsonNode.Parse(json) as JsonObject : null;
             }
             catch (HttpRequestException)
             {

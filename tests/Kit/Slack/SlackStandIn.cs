@@ -22,7 +22,7 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _unanswered = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject?>> _unanswered = new();
     private readonly ConcurrentDictionary<string, Queue<JsonObject>> _refusals = new();
     private readonly ConcurrentDictionary<string, (int Seconds, DateTimeOffset Until)> _limits = new();
     private readonly ConcurrentDictionary<(string Method, DateTimeOffset Until), bool> _limited = new();
@@ -86,23 +86,20 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>What the bot is given to be reached over HTTP.</summary>
     public string[] HttpArguments(string secret) => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:SigningSecret", secret];
 
-    /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns when it is.</summary>
-    public async Task DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
+    /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns what it is answered with when it is.</summary>
+    public async Task<JsonObject?> DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
     {
         if (Requests is { } requests)
-        {
-            await SlackRequests.SendAsync(requests, type, payload, cancellationToken);
-            return;
-        }
+            return await SlackRequests.SendAsync(requests, type, payload, cancellationToken);
 
         for (var attempt = 0; ; attempt++)
         {
             var envelope = Guid.NewGuid().ToString("N");
-            var answered = _unanswered[envelope] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var answered = _unanswered[envelope] = new TaskCompletionSource<JsonObject?>(TaskCreationOptions.RunContinuationsAsynchronously);
             var frame = new JsonObject { ["type"] = type, ["envelope_id"] = envelope, ["accepts_response_payload"] = type != "events_api", ["payload"] = payload.DeepClone(), ["retry_attempt"] = attempt };
             await SendAsync(await SocketAsync(cancellationToken), frame, cancellationToken);
             if (await Task.WhenAny(answered.Task, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken)) == answered.Task)
-                return;
+                return await answered.Task;
 
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -154,8 +151,9 @@ public sealed class SlackStandIn : IAsyncDisposable
         {
             while (await socket.ReceiveAsync(part, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } received)
             {
-                if (JsonNode.Parse(part.AsSpan(0, received.Count))?["envelope_id"]?.GetValue<string>() is { } envelope && _unanswered.TryRemove(envelope, out var waiting))
-                    waiting.TrySetResult();
+                var answer = JsonNode.Parse(part.AsSpan(0, received.Count));
+                if (answer?["envelope_id"]?.GetValue<string>() is { } envelope && _unanswered.TryRemove(envelope, out var waiting))
+                    waiting.TrySetResult(answer["payload"] as JsonObject);
             }
         }
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)

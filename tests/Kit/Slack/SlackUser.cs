@@ -119,15 +119,23 @@ public sealed class SlackUser(SlackStandIn slack, string id)
     }
 
     /// <summary>Ends a window, what is filled in named by its labels.</summary>
-    public Task FillInAsync(JsonObject window, CancellationToken cancellationToken, params (string Label, string Value)[] inputs) => SubmitAsync(
-        window, cancellationToken, [.. inputs.Select(input => (IdOf(window, input.Label), input.Value))]);
+    /// <returns>What is said beside inputs, by their labels; empty when the window closes.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> FillInAsync(JsonObject window, CancellationToken cancellationToken, params (string Label, string Value)[] inputs)
+    {
+        var answer = await SubmitAsync(window, cancellationToken, [.. inputs.Select(input => (IdOf(window, input.Label), input.Value))]);
+        return (answer?["errors"] as JsonObject ?? []).ToDictionary(fault => LabelOf(window, fault.Key), fault => (string)fault.Value!);
+    }
+
+    private static string LabelOf(JsonObject window, string block) =>
+        window["blocks"]!.AsArray().OfType<JsonObject>().Where(known => (string?)known["block_id"] == block && (string?)known["type"] == "input").Select(known => (string)known["label"]!["text"]!).FirstOrDefault()
+        ?? throw new InvalidOperationException($"Slack shows no fault beside {block}, which is no input of:\n{window}");
 
     private static string IdOf(JsonObject window, string label) =>
         window["blocks"]!.AsArray().OfType<JsonObject>().Where(block => (string?)block["label"]?["text"] == label).Select(block => (string)block["element"]!["action_id"]!).FirstOrDefault()
         ?? throw new InvalidOperationException($"There is no input {label} in:\n{window}");
 
     /// <summary>Ends a window.</summary>
-    public Task SubmitAsync(JsonObject window, CancellationToken cancellationToken, params (string Id, string Value)[] inputs) => slack.DeliverAsync(
+    public Task<JsonObject?> SubmitAsync(JsonObject window, CancellationToken cancellationToken, params (string Id, string Value)[] inputs) => slack.DeliverAsync(
         "interactive",
         new JsonObject
         {

@@ -196,6 +196,6 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
     [LoggerMessage(EventId = 213, Level = LogLevel.Error, Message = "{Count} readings of {Account} could not be kept; they are judged all the same: {Says}")]
     private partial void NotKept(AdAccountId account, int count, string says);
 
-    [LoggerMessage(EventId = 214, Level = LogLevel.Warning, Message = "The revenue of {Campaign} is in {Foreign} and its account in {Own}: it counts as unknown, and no ROAS is made of it.")]
+    [LoggerMessage(EventId = 219, Level = LogLevel.Warning, Message = "The revenue of {Campaign} is in {Foreign} and its account in {Own}: it counts as unknown, and no ROAS is made of it.")]
     private partial void ForeignRevenue(CampaignId campaign, Values.Currency foreign, Values.Currency own);
 }

@@ -4,12 +4,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
 /// <summary>What a press means: the card and action that its token names, as a turn.</summary>
-internal sealed class PostedCards(ISlackCardStore cards, TimeProvider machine)
+internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck check, TimeProvider machine, ILogger<PostedCards> log)
 {
+    /// <summary>Slack shows a window as failed after three seconds.</summary>
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(1.5);
+
     /// <summary>An action of a card that was posted.</summary>
     public sealed record Shown(string Id, JsonObject Card, JsonObject Action);
 
@@ -49,6 +53,31 @@ internal sealed class PostedCards(ISlackCardStore cards, TimeProvider machine)
         return Turn(submitted.Id, submitted.Person, new ConversationId(callback.Conversation), callback.Message, action, submitted.Fields);
     }
 
+    /// <summary>What is wrong beside inputs of the window, as Slack is told it, so that it stays open; null when nothing is, or nothing can be said in time.</summary>
+    public async Task<JsonObject?> FaultsAsync(SlackNews.Submitted submitted, ChatTurn turn, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestCheck, machine);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var faults = await check.FaultsAsync(turn, both.Token);
+            var card = JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!.Token.Split('.')[0];
+            return faults.Count == 0
+                ? null
+                : new JsonObject
+                {
+                    ["response_action"] = "errors",
+                    ["errors"] = new JsonObject(faults.Select(fault => KeyValuePair.Create(Inputs.BlockId(card, fault.Key), (JsonNode?)fault.Value))),
+                };
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The answer to it says what is wrong.
+            NotChecked(fault);
+            return null;
+        }
+    }
+
     /// <summary>What is pressed in a channel is answered in the thread below it.</summary>
     private static SlackPlace Place(SlackNews.Pressed pressed) =>
         pressed.Place is { IsDirect: false, Thread: null } place && pressed.Message is { } message ? place with { Thread = message } : pressed.Place;
@@ -62,4 +91,7 @@ internal sealed class PostedCards(ISlackCardStore cards, TimeProvider machine)
         return new ChatTurn(
             id, conversation, SlackPeople.PersonOf(person.Id), null, [], new ChatAction(action.Text("verb"), fields), Now, message is null ? null : new MessageId(message));
     }
+
+    [LoggerMessage(EventId = 423, Level = LogLevel.Warning, Message = "What was filled in on Slack could not be looked at before it was taken; its answer says what is wrong.")]
+    private partial void NotChecked(Exception fault);
 }

@@ -37,12 +37,7 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                 _ = windows.ShowHomeAsync(access, opened.Person, CancellationToken.None);
                 break;
             case SlackNews.Submitted submitted:
-                if (await cards.TurnAsync(submitted, cancellationToken) is { } filledIn)
-                    await turns.TakeAsync(filledIn, cancellationToken);
-                else
-                    _ = windows.WhisperAsync(access, PostedCards.PlaceOf(submitted), submitted.Person, TooOld, CancellationToken.None);
-
-                break;
+                return await SubmitAsync(access, submitted, cancellationToken);
             case SlackNews.Commanded commanded:
                 // A command is typed anywhere, also where we are not and where others read along.
                 await turns.TakeAsync(commanded.Turn with { Conversation = await people.DirectAsync(commanded.Turn.Person, cancellationToken) }, cancellationToken);
@@ -54,6 +49,21 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
 
     private static string PlaceOf(JsonObject payload) =>
         payload.Word("event", "channel") ?? payload.Word("channel", "id") ?? payload.Word("channel_id") ?? payload.Word("user", "id") ?? "";
+
+    private async Task<JsonObject?> SubmitAsync(SlackAccess access, SlackNews.Submitted submitted, CancellationToken cancellationToken)
+    {
+        if (await cards.TurnAsync(submitted, cancellationToken) is not { } filledIn)
+        {
+            _ = windows.WhisperAsync(access, PostedCards.PlaceOf(submitted), submitted.Person, TooOld, CancellationToken.None);
+            return null;
+        }
+
+        if (await cards.FaultsAsync(submitted, filledIn, cancellationToken) is { } faults)
+            return faults;
+
+        await turns.TakeAsync(filledIn, cancellationToken);
+        return null;
+    }
 
     private async Task PressAsync(SlackAccess access, SlackNews.Pressed pressed, CancellationToken cancellationToken)
     {
