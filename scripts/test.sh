@@ -36,6 +36,9 @@ need_packages ffmpeg fonts-dejavu-core chromium postgresql
 cd "$root"
 mkdir -p artifacts
 log=artifacts/test.log
+# Cards as Slack shows them have the shapes that Slack publishes.
+node scripts/slack-types.mjs >artifacts/slack-types.log 2>&1 &
+types=$!
 say "Building…"
 if ! dotnet build ChatOpsCampaigns.sln -c Release -v q -nologo >"$log" 2>&1; then
   cat "$log"
@@ -47,6 +50,12 @@ fi
 # The values that the template engine is held against come from the official engine, and are what it says today.
 if ! node scripts/templating-reference.mjs --check >"$log" 2>&1; then
   cat "$log"
+  say "0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+
+if ! wait "$types"; then
+  cat artifacts/slack-types.log
   say "0 passed, 1 failed, 0 skipped"
   exit 1
 fi

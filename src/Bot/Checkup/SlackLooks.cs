@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Checkup;
 
-/// <summary>A way to Slack and back with each token, and the link that fails.</summary>
+/// <summary>A way to Slack and back with each token, a look at each channel, and the link that fails.</summary>
 internal static class SlackLooks
 {
     private const string Check = "Slack";
@@ -19,6 +22,7 @@ internal static class SlackLooks
         {
             var own = await workspaces.OwnAsync(cancellationToken);
             findings.Add(Finding.Ok(Check, $"Slack:BotToken speaks as {own.Self.User} in the workspace {own.Self.Workspace}"));
+            findings.AddRange(await ChannelsAsync(services, own, cancellationToken));
         }
         catch (SlackException fault)
         {
@@ -40,6 +44,52 @@ internal static class SlackLooks
         }
 
         return findings;
+    }
+
+    /// <summary>Every channel that something is posted to: whether it is there, and the bot is in it.</summary>
+    private static async Task<IReadOnlyList<Finding>> ChannelsAsync(IServiceProvider services, SlackAccess own, CancellationToken cancellationToken)
+    {
+        var accounts = services.GetRequiredService<IAdAccounts>();
+        var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var account in await accounts.AllAsync(cancellationToken))
+        {
+            var binding = await accounts.BindingAsync(account.Id, cancellationToken);
+            foreach (var (channel, use) in new[] { (binding.Feed, "the feed"), (binding.Approvals, "approvals"), (binding.Incidents, "incidents") })
+            {
+                if (channel.StartsWith($"{SlackPlace.Prefix}/", StringComparison.Ordinal))
+                    (uses.TryGetValue(channel, out var known) ? known : uses[channel] = []).Add(use);
+            }
+        }
+
+        var findings = new List<Finding>();
+        foreach (var (channel, use) in uses)
+            findings.Add(await ChannelAsync(services.GetRequiredService<SlackApi>(), own, SlackPlace.Of(new ConversationId(channel)).Channel, string.Join(", ", use), cancellationToken));
+
+        return findings;
+    }
+
+    private static async Task<Finding> ChannelAsync(SlackApi api, SlackAccess own, string channel, string uses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var about = (await api.CallAsync(own.Call("conversations.info", new JsonObject { ["channel"] = channel }), cancellationToken)).Object("channel");
+            var name = about.Word("name") is { } known ? $"#{known} ({channel})" : channel;
+            return about.Flag("is_archived")
+                ? Finding.Warn(Check, $"{name} is archived: {uses} cannot be posted there", "Unarchive it, or name another channel in Channels.")
+                : about.Flag("is_member")
+                    ? Finding.Ok(Check, $"{name} shows {uses}")
+                    : Finding.Warn(Check, $"the bot is not in {name}: {uses} cannot be posted there", "Write /invite @campaigns in that channel.");
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
+        {
+            return Finding.Warn(
+                Check, $"there is no channel {channel} that the bot can see: {uses} cannot be posted there",
+                "Write /invite @campaigns in it, which is also how a private one is seen; or copy its id again from the end of its details.");
+        }
+        catch (SlackException fault)
+        {
+            return Broken("Slack:BotToken", fault, "Reinstall the app with the present manifest: looking at a channel needs channels:read and groups:read.");
+        }
     }
 
     private static Finding Broken(string token, SlackException fault, string repair) => fault.Kind == SlackFault.Passing

@@ -20,8 +20,11 @@ public sealed class SlackTests
         await ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
         await ana.SayAsync("facebook", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
+        await ana.UseAsCreativeAsync(SlackBot.Ads, "U0MAX", ana.Drop("max.png", SlackBot.Picture(2)), TestContext.Current.CancellationToken);
+        await WhisperAsync(home, "U0ANA", "for the campaign in our direct message");
+        await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken);
         await ana.SayAsync("", TestContext.Current.CancellationToken, ana.Drop("one.png", SlackBot.Picture()));
-        await ana.PressAsync(await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken), "Done", TestContext.Current.CancellationToken);
+        await ana.PressAsync(await ana.SeesAsync("So far: 2 (2 images)", TestContext.Current.CancellationToken), "Done", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 3 of 7", TestContext.Current.CancellationToken);
         await ana.SayAsync("app install, installs, ios, https://apps.apple.com/app/id1234567890", TestContext.Current.CancellationToken);
         var targeting = await ana.OpenAsync(await ana.SeesAsync("Step 4 of 7", TestContext.Current.CancellationToken), "Fill in…", TestContext.Current.CancellationToken);
@@ -38,7 +41,7 @@ public sealed class SlackTests
 
         await ana.SeesAsync("launched as c1", TestContext.Current.CancellationToken);
         await UntilAsync(() => SimulatedRecord.Running(home.Bot.Folder).Count == 1, home);
-        SimulatedRecord.Scheduled(home.Bot.Folder).Ads.ShouldBe(1);
+        SimulatedRecord.Scheduled(home.Bot.Folder).Ads.ShouldBe(2);
     }
 
     [Fact(Timeout = 180_000)]
@@ -204,10 +207,20 @@ public sealed class SlackTests
     public async Task Doctor_goes_to_slack_and_back_and_names_the_token_that_is_refused()
     {
         await using var slack = await SlackStandIn.StartAsync(TestContext.Current.CancellationToken);
+        (slack.Desk.Channels["C0FEED"], slack.Desk.Channels["C0OLD"], slack.Desk.Channels["C0SECRET"]) = (SlackChannelState.NotJoined, SlackChannelState.Archived, SlackChannelState.Unseen);
+        string[] channels =
+        [
+            "--Channels:default:Feed", "slack/C0FEED", "--Channels:default:Incidents", "slack/C0ONCALL", "--Channels:meta:Feed", "slack/C0OLD", "--Channels:meta:Approvals", "slack/C0SECRET",
+        ];
 
-        var (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments]);
+        var (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments, .. channels]);
         code.ShouldBe(0, output);
         output.ShouldContain("ok    Slack: Slack:BotToken speaks as U0BOT in the workspace T0CAMP001");
+        output.ShouldContain("ok    Slack: #oncall (C0ONCALL) shows incidents");
+        output.ShouldContain("the bot is not in #feed (C0FEED): the feed cannot be posted there");
+        output.ShouldContain("#old (C0OLD) is archived");
+        output.ShouldContain("there is no channel C0SECRET that the bot can see: approvals cannot be posted there");
+        output.ShouldContain("/invite @campaigns");
         output.ShouldContain("ok    Slack: Slack:AppToken may open a connection");
 
         (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments, "--Slack:AppToken", "xapp-another"]);

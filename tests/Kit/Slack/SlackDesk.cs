@@ -21,6 +21,17 @@ public sealed record SlackMessage(string Channel, string Stamp, string? Thread, 
     };
 }
 
+/// <summary>How a channel stands to the bot.</summary>
+public enum SlackChannelState
+{
+    Joined,
+    NotJoined,
+    Archived,
+
+    /// <summary>Private, or not there at all.</summary>
+    Unseen,
+}
+
 /// <summary>What a workspace holds: its messages in order, windows, files. Stamps grow as Slack's do.</summary>
 public sealed class SlackDesk
 {
@@ -39,6 +50,9 @@ public sealed class SlackDesk
 
     /// <summary>What each person's Home tab shows.</summary>
     public ConcurrentDictionary<string, SlackMessage> Homes { get; } = new();
+
+    /// <summary>Channels that the bot is not simply in.</summary>
+    public ConcurrentDictionary<string, SlackChannelState> Channels { get; } = new();
 
     /// <summary>Bytes by the file's id, with the name it was dropped under.</summary>
     public ConcurrentDictionary<string, (string Name, byte[] Bytes)> Files { get; } = new();

@@ -195,6 +195,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         "chat.update" => Update(call),
         "chat.postEphemeral" => Whisper(call),
         "conversations.open" => OpenDirect(call),
+        "conversations.info" => ChannelInfo(call),
         "views.open" => OpenWindow(call),
         "views.publish" => ShowHome(call),
         "files.info" => FileInfo(call),
@@ -223,6 +224,20 @@ public sealed class SlackStandIn : IAsyncDisposable
         var opened = Ok();
         opened["channel"] = new JsonObject { ["id"] = $"D{((string)call["users"]!)[1..]}" };
         return opened;
+    }
+
+    private JsonObject ChannelInfo(JsonObject call)
+    {
+        var id = (string)call["channel"]!;
+        if (Desk.Channels.GetValueOrDefault(id, SlackChannelState.Joined) is not (not SlackChannelState.Unseen and var state))
+            return Refusal("channel_not_found");
+
+        var about = Ok();
+        about["channel"] = new JsonObject
+        {
+            ["id"] = id, ["name"] = id[2..].ToLowerInvariant(), ["is_member"] = state == SlackChannelState.Joined, ["is_archived"] = state == SlackChannelState.Archived,
+        };
+        return about;
     }
 
     private JsonObject Whisper(JsonObject call)

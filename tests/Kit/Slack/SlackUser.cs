@@ -83,6 +83,30 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         return slack.DeliverAsync("interactive", payload, cancellationToken);
     }
 
+    /// <summary>Chooses the shortcut "Use as creative" on a message with a file that somebody else dropped.</summary>
+    public Task UseAsCreativeAsync(string channel, string by, string file, CancellationToken cancellationToken)
+    {
+        var dropped = slack.Desk.Add(channel, null, by, "look at this", []);
+        return slack.DeliverAsync(
+            "interactive",
+            new JsonObject
+            {
+                ["type"] = "message_action",
+                ["callback_id"] = "use_as_creative",
+                ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+                ["user"] = new JsonObject { ["id"] = id },
+                ["channel"] = new JsonObject { ["id"] = channel },
+                ["trigger_id"] = Guid.NewGuid().ToString("N"),
+                ["response_url"] = $"{slack.Address}response",
+                ["message"] = new JsonObject
+                {
+                    ["user"] = by, ["ts"] = dropped.Stamp, ["text"] = dropped.Text,
+                    ["files"] = new JsonArray(new JsonObject { ["id"] = file, ["name"] = slack.Desk.Files[file].Name, ["size"] = slack.Desk.Files[file].Bytes.Length }),
+                },
+            },
+            cancellationToken);
+    }
+
     /// <summary>Opens the bot's Home tab.</summary>
     public Task LookInAsync(CancellationToken cancellationToken) => slack.DeliverAsync(
         "events_api", Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = id, ["channel"] = Direct, ["tab"] = "home", ["event_ts"] = slack.Desk.Next() }), cancellationToken);

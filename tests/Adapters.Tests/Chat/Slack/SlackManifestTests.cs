@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 
 /// <summary>What the manifest asks of a workspace against what the program calls and reads: no scope too many, none too few.</summary>
 public sealed partial class SlackManifestTests
 {
-    /// <summary>Methods of the Web API that are called, and the scope that each needs; none where it needs none.</summary>
+    /// <summary>Methods of the Web API that are called, and the scopes that each needs; none where it needs none.</summary>
     private static readonly Dictionary<string, string?> Methods = new()
     {
         ["apps.connections.open"] = null,
@@ -15,6 +17,7 @@ public sealed partial class SlackManifestTests
         ["chat.postEphemeral"] = "chat:write",
         ["chat.postMessage"] = "chat:write",
         ["chat.update"] = "chat:write",
+        ["conversations.info"] = "channels:read groups:read",
         ["conversations.open"] = "im:write",
         ["files.completeUploadExternal"] = "files:write",
         ["files.getUploadURLExternal"] = "files:write",
@@ -40,6 +43,7 @@ public sealed partial class SlackManifestTests
     [Fact]
     public void Every_method_that_is_called_is_known_here_with_its_scope() =>
         Directory.EnumerateFiles(Path.Combine(Root(), "src", "Adapters", "Chat", "Slack"), "*.cs", SearchOption.AllDirectories)
+            .Append(Path.Combine(Root(), "src", "Bot", "Checkup", "SlackLooks.cs"))
             .SelectMany(file => Method().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups[1].Value)
             .Distinct()
@@ -48,10 +52,25 @@ public sealed partial class SlackManifestTests
 
     [Fact]
     public void Scopes_are_those_of_the_methods_and_events_and_no_others() =>
-        Words(Manifest["oauth_config"]!["scopes"]!["bot"]!).ShouldBe(Methods.Values.Concat(Events.Values).OfType<string>().Append(Commands).Distinct().Order(StringComparer.Ordinal));
+        Words(Manifest["oauth_config"]!["scopes"]!["bot"]!).ShouldBe(Methods.Values.Concat(Events.Values).OfType<string>().SelectMany(scopes => scopes.Split(' ')).Append(Commands).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Events_are_those_that_are_read() => Words(Manifest["settings"]!["event_subscriptions"]!["bot_events"]!).ShouldBe(Events.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Shortcuts_are_those_that_are_read_and_their_names_fit()
+    {
+        var shortcuts = Manifest["features"]!["shortcuts"]!.AsArray();
+        foreach (var shortcut in shortcuts)
+        {
+            var chosen = JsonNode.Parse("""{"trigger_id":"t1","team":{"id":"T0CAMP001"},"user":{"id":"U0ANA"},"channel":{"id":"C0ADS"},"message":{"ts":"1.2","files":[]}}""")!.AsObject();
+            chosen["type"] = (string)shortcut!["type"]! == "global" ? "shortcut" : "message_action";
+            chosen["callback_id"] = (string)shortcut["callback_id"]!;
+            SlackReader.Read(chosen, new SlackSelf("T0CAMP001", "U0BOT", "B0BOT"), default).ShouldBeOfType<SlackNews.Chosen>();
+        }
+
+        shortcuts.ShouldAllBe(shortcut => ((string)shortcut!["name"]!).Length <= 24);
+    }
 
     [Fact]
     public void Its_names_keep_the_limits_of_slack_and_it_needs_no_address()

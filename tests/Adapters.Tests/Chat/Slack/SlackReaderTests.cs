@@ -76,6 +76,25 @@ public sealed class SlackReaderTests
     [InlineData("""{}""")]
     public void What_is_none_of_ours_is_passed_over(string happened) => Event(happened).ShouldBeNull();
 
+    [Theory]
+    [InlineData("""{"ts":"1.2","user":"U0MAX","files":[{"id":"F1","name":"a.png","size":5}]}""", "slack/C0ADS/1.2")]
+    [InlineData("""{"ts":"1.3","thread_ts":"1.1","user":"U0MAX","files":[{"id":"F1","name":"a.png","size":5}]}""", "slack/C0ADS/1.1")]
+    public void A_message_that_is_used_as_creative_brings_its_files_as_whoever_chose_it(string message, string place)
+    {
+        var chosen = SlackReader.Read(
+            JsonNode.Parse($$$"""{"type":"message_action","callback_id":"use_as_creative","trigger_id":"t1","team":{"id":"T0CAMP001"},"user":{"id":"U0ANA"},"channel":{"id":"C0ADS"},"message":{{{message}}}}""")!.AsObject(), Self, At)
+            .ShouldBeOfType<SlackNews.Chosen>();
+
+        (chosen.On!.Conversation.Value, chosen.Turn.Id, chosen.Turn.Person.Value).ShouldBe((place, "slack/T0CAMP001/shortcut/t1", "slack:U0ANA"));
+        chosen.Turn.Files.ShouldHaveSingleItem().Reference.ShouldBe("T0CAMP001/F1");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message_action","callback_id":"of_another_app","trigger_id":"t1","team":{"id":"T0CAMP001"},"user":{"id":"U0ANA"},"channel":{"id":"C0ADS"},"message":{"ts":"1.2"}}""")]
+    [InlineData("""{"type":"message_action","callback_id":"use_as_creative","trigger_id":"t1","team":{"id":"T0CAMP001"},"user":{"id":"U0EVE","team_id":"T0OTHER"},"channel":{"id":"C0ADS"},"message":{"ts":"1.2"}}""")]
+    [InlineData("""{"type":"shortcut","callback_id":"launch","trigger_id":"t1","team":{"id":"T0CAMP001"},"user":{"id":"U0ANA"}}""")]
+    public void Shortcuts_of_others_and_by_strangers_are_passed_over(string payload) => SlackReader.Read(JsonNode.Parse(payload)!.AsObject(), Self, At).ShouldBeNull();
+
     [Fact]
     public void A_press_brings_its_token_and_every_input_in_the_words_of_a_form()
     {

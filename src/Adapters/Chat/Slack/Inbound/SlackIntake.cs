@@ -13,6 +13,8 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWindows windows, IConversationStore conversations, ITurnIntake turns)
 {
     private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
+    private const string NoFile = "There is no picture or film on that message. Choose one that has a file.";
+    private const string Taken = "I take it for the campaign in our direct message.";
     private const string InDirect = "I answer you in our direct message.";
 
     private readonly Turnstile _inOrder = new();
@@ -33,6 +35,9 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                 // What is pressed on the Home tab is answered in the direct message.
                 await PressAsync(access, pressed with { Place = await people.ReachAsync(pressed.Place, cancellationToken) }, cancellationToken);
                 break;
+            case SlackNews.Chosen chosen:
+                await ChooseAsync(access, chosen, cancellationToken);
+                break;
             case SlackNews.HomeOpened opened:
                 _ = windows.ShowHomeAsync(access, opened.Person, CancellationToken.None);
                 break;
@@ -49,6 +54,29 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
 
     private static string PlaceOf(JsonObject payload) =>
         payload.Word("event", "channel") ?? payload.Word("channel", "id") ?? payload.Word("channel_id") ?? payload.Word("user", "id") ?? "";
+
+    /// <summary>For the campaign that is made in that thread, when it is theirs; else for the one in their direct message.</summary>
+    private async Task ChooseAsync(SlackAccess access, SlackNews.Chosen chosen, CancellationToken cancellationToken)
+    {
+        var person = new SlackPerson(chosen.Turn.Person.Key, access.Self.Workspace);
+        if (chosen is { On: { } empty, Turn.Files.IsEmpty: true })
+        {
+            _ = windows.WhisperAsync(access, empty, person, NoFile, CancellationToken.None);
+            return;
+        }
+
+        var here = chosen.On is null ? null : await conversations.FindAsync(chosen.Turn.Conversation, cancellationToken);
+        if (here is { OpenDraft: not null } && here.Person == chosen.Turn.Person)
+        {
+            await turns.TakeAsync(chosen.Turn, cancellationToken);
+            return;
+        }
+
+        var direct = await people.DirectAsync(chosen.Turn.Person, cancellationToken);
+        await turns.TakeAsync(chosen.Turn with { Conversation = direct }, cancellationToken);
+        if (chosen.On is { } place && place.Conversation != direct)
+            _ = windows.WhisperAsync(access, place, person, Taken, CancellationToken.None);
+    }
 
     private async Task<JsonObject?> SubmitAsync(SlackAccess access, SlackNews.Submitted submitted, CancellationToken cancellationToken)
     {

@@ -29,6 +29,10 @@ internal abstract record SlackNews
     /// <summary>Somebody typed the slash command.</summary>
     internal sealed record Commanded(ChatTurn Turn, string Trigger, string ResponseUrl) : SlackNews;
 
+    /// <summary>Somebody chose one of our shortcuts.</summary>
+    /// <param name="On">Where the message stands that it was chosen on; null of one that is about no message.</param>
+    internal sealed record Chosen(ChatTurn Turn, SlackPlace? On) : SlackNews;
+
     /// <summary>Somebody opened our Home tab.</summary>
     internal sealed record HomeOpened(SlackPerson Person) : SlackNews;
 

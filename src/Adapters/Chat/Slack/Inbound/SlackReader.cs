@@ -16,11 +16,17 @@ internal static class SlackReader
     /// <summary>The kinds of message that a person sends: plain, with files, a reply that is also shown in the channel, <c>/me</c>.</summary>
     private static readonly HashSet<string?> Kept = [null, "file_share", "thread_broadcast", "me_message"];
 
+    private const string UseAsCreative = "use_as_creative";
+    private const string NewCampaign = "new_campaign";
+
     public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch
     {
         "event_callback" => Event(payload, self, at),
         "block_actions" => Pressed(payload, self),
         "view_submission" => Submitted(payload, self),
+        "message_action" when payload.Word("callback_id") == UseAsCreative => Used(payload, self, at),
+        "shortcut" when payload.Word("callback_id") == NewCampaign && Person(payload, self) is { } person =>
+            new SlackNews.Chosen(Shortcut(payload, person, SlackPlace.With(person.Id), "new campaign", [], at), null),
         null when payload.Word("command") is not null => Commanded(payload, self, at),
         _ => null,
     };
@@ -88,6 +94,19 @@ internal static class SlackReader
             $"slack/{workspace}/command/{trigger}", new SlackPlace(self.Foreign(workspace), channel, null).Conversation, SlackPeople.PersonOf(user), SlackText.Decode(form.Word("text"), null), [], null, at);
         return new SlackNews.Commanded(turn, trigger, form.Word("response_url") ?? "");
     }
+
+    /// <summary>The files of a message that anybody wrote, as if whoever chose it had dropped them.</summary>
+    private static SlackNews.Chosen? Used(JsonObject payload, SlackSelf self, DateTimeOffset at)
+    {
+        if (Person(payload, self) is not { } person || payload.Word("channel", "id") is not { } channel || payload.Object("message") is not { } message)
+            return null;
+
+        var place = new SlackPlace(self.Foreign(person.Workspace), channel, message.Word("thread_ts") ?? (channel.StartsWith('D') ? null : message.Word("ts")));
+        return new SlackNews.Chosen(Shortcut(payload, person, place, null, Files(message, person.Workspace), at), place);
+    }
+
+    private static ChatTurn Shortcut(JsonObject payload, SlackPerson person, SlackPlace place, string? says, ImmutableArray<ChatFile> files, DateTimeOffset at) => new(
+        $"slack/{person.Workspace}/shortcut/{payload.Word("trigger_id")}", place.Conversation, SlackPeople.PersonOf(person.Id), says, files, null, at);
 
     private static SlackNews.Pressed? Pressed(JsonObject payload, SlackSelf self)
     {

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using ChatOpsCampaigns.Bot.Measuring;
+using ChatOpsCampaigns.Kit.Slack;
+
+namespace ChatOpsCampaigns.Bot.Tests.Slack;
+
+/// <summary>What a large workspace does to the bot. Times are printed and never asserted.</summary>
+[Trait("Length", "Long")]
+public sealed class SlackLoadTests(ITestOutputHelper output)
+{
+    private const int ASecond = 50;
+    private const int Seconds = 60;
+    private const int People = 300;
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_same_event_ten_thousand_times_is_answered_once()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        var said = home.Ana.Saying("who am i");
+        var stamp = (string)said["event"]!["ts"]!;
+
+        await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = TestContext.Current.CancellationToken }, async (_, token) =>
+            await home.Slack.DeliverAsync("events_api", said, token));
+
+        await home.Ana.SeesAsync("Marketer", TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("approvals", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("request", TestContext.Current.CancellationToken);
+        home.Since(home.Ana.Direct, stamp).Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
+        home.Since(home.Ana.Direct, stamp).Count.ShouldBe(2);
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Fifty_events_a_second_for_a_minute_are_all_acknowledged_and_answered_while_the_sweeps_go_on()
+    {
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        using var metrics = new HttpClient { BaseAddress = home.Bot.Address };
+        var people = Enumerable.Range(0, People).Select(number => new SlackUser(home.Slack, $"U0P{number:000}")).ToList();
+        var (took, ages, sent) = (new ConcurrentBag<TimeSpan>(), new List<double>(), new List<Task>());
+        using var every = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / ASecond), TimeProvider.System);
+
+        for (var number = 0; number < ASecond * Seconds; number++)
+        {
+            await every.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            sent.Add(SayAsync(people[number % People], took));
+            if (number % (ASecond * 5) == 0)
+                ages.Add(SweepAge(await metrics.GetStringAsync("/metrics", TestContext.Current.CancellationToken)));
+        }
+
+        await Task.WhenAll(sent);
+        foreach (var person in people)
+            await AnsweredAsync(home, person, ASecond * Seconds / People);
+
+        output.WriteLine($"{took.Count} events acknowledged: {Spread.Of(took)}; the last sweep was at most {ages.Max():0.0} s ago");
+        took.Count.ShouldBe(ASecond * Seconds);
+        ages.Max().ShouldBeLessThan(60);
+
+        async Task SayAsync(SlackUser person, ConcurrentBag<TimeSpan> took)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await person.SayAsync("who am i", TestContext.Current.CancellationToken);
+            took.Add(Stopwatch.GetElapsedTime(began));
+        }
+    }
+
+    private static async Task AnsweredAsync(SlackBot home, SlackUser person, int times)
+    {
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        while (home.Since(person.Direct, "").Count < times)
+            await every.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static double SweepAge(string page) => double.Parse(
+        page.Split('\n').Single(line => line.StartsWith("chatops_sweep_age_seconds", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+}
