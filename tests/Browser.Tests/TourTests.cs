@@ -70,10 +70,12 @@ public sealed class TourTests(Browser browser)
     /// <summary>While the figures are not in, the reader is told until when to wait, and says it again.</summary>
     private static async Task SayAgainAsync(ChatPage chat, string said, string seen)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(UntilTheFiguresAreIn);
+        var began = TimeProvider.System.GetTimestamp();
         using var every = new PeriodicTimer(TimeSpan.FromSeconds(2), TimeProvider.System);
-        while (await every.WaitForNextTickAsync(patience.Token) && !await chat.HasAnsweredAsync(said, seen))
+        while (await every.WaitForNextTickAsync(Cancel) && !await chat.HasAnsweredAsync(said, seen))
+        {
+            (TimeProvider.System.GetElapsedTime(began) < UntilTheFiguresAreIn).ShouldBeTrue($"\"{seen}\" never came. The page's end was:\n{string.Join("\n--\n", (await chat.TextsAsync()).TakeLast(6))}");
             await chat.SayAsync(said);
+        }
     }
 }

@@ -196,6 +196,12 @@ public sealed class SlackTests
         await home.Ana.SayAsync("facebook", TestContext.Current.CancellationToken);
         await home.Ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
 
+        // What somebody else does is seen there without opening it again.
+        home.Slack.Desk.Homes["U0ANA"].Words.ShouldContain("9 active");
+        await home.Olga.SayAsync("pause c1 enough for today", TestContext.Current.CancellationToken);
+        await home.Olga.SeesAsync("paused, confirmed by the network", TestContext.Current.CancellationToken);
+        await UntilAsync(() => home.Slack.Desk.Homes["U0ANA"].Words.Contains("8 active", StringComparison.Ordinal), home);
+
         // Somebody who only looks is offered nothing that they may not.
         await new SlackUser(home.Slack, "U0VIEWER").LookInAsync(TestContext.Current.CancellationToken);
         await UntilAsync(() => home.Slack.Desk.Homes.ContainsKey("U0VIEWER"), home);

@@ -262,8 +262,14 @@ public sealed class SlackStandIn : IAsyncDisposable
         if ((string?)call["view"]!["type"] != "home" || BlockLimits.BrokenMessage(blocks).FirstOrDefault() is not null)
             return Refusal("invalid_arguments");
 
-        Desk.Homes[(string)call["user_id"]!] = new SlackMessage("home", Desk.Next(), null, SlackDesk.Bot, "", (JsonArray)blocks.DeepClone(), Edited: false);
-        return Ok();
+        var person = (string)call["user_id"]!;
+        if ((string?)call["hash"] is { } hash && Desk.Homes.TryGetValue(person, out var shown) && shown.Stamp != hash)
+            return Refusal("hash_conflict");
+
+        var home = Desk.Homes[person] = new SlackMessage("home", Desk.Next(), null, SlackDesk.Bot, "", (JsonArray)blocks.DeepClone(), Edited: false);
+        var answer = Ok();
+        answer["view"] = new JsonObject { ["id"] = $"V{person}", ["hash"] = home.Stamp };
+        return answer;
     }
 
     private JsonObject FileInfo(JsonObject call)

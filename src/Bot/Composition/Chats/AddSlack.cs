@@ -48,6 +48,7 @@ internal static class SlackServices
             .AddSingleton<PostedCards>()
             .AddSingleton<SlackWindows>()
             .AddSingleton<SlackIntake>()
+            .AddHostedService<SlackHomeWorker>()
             .AddSingleton<AnsweredRequests>();
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Dialogs.Announcing;
@@ -8,14 +10,45 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 /// <summary>What only one person sees: windows, the Home tab, and words beside a conversation. Nothing that Slack sent waits for it to be acknowledged.</summary>
 internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, SlackComposer composer, HomePage home, ILogger<SlackWindows> log)
 {
-    public async Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken)
+    /// <summary>More people than look at the tab at one time; of the others it is brought up to date when they open it.</summary>
+    private const int MostHomes = 100;
+
+    private readonly ConcurrentDictionary<SlackPerson, Home> _homes = new();
+
+    /// <summary>What somebody's tab shows, and Slack's mark of it.</summary>
+    private sealed record Home(string Shows, string? Hash);
+
+    public Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken) => PublishAsync(access, person, known: null, cancellationToken);
+
+    /// <summary>Brings the tabs that were opened since the start up to date, as far as they would show something else.</summary>
+    public async Task RefreshHomesAsync(SlackAccess access, CancellationToken cancellationToken)
+    {
+        foreach (var (person, known) in _homes)
+            await PublishAsync(access, person, known, cancellationToken);
+    }
+
+    private async Task PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken)
     {
         try
         {
-            var content = await composer.ComposeAsync(access, SlackPlace.With(person.Id), await home.OfAsync(SlackPeople.PersonOf(person.Id), cancellationToken), cancellationToken);
+            var page = await home.OfAsync(SlackPeople.PersonOf(person.Id), cancellationToken);
+            var shows = page.Card is { } card ? JsonSerializer.Serialize(card, card.GetType()) : page.Text;
+            if (shows == known?.Shows)
+                return;
+
+            var content = await composer.ComposeAsync(access, SlackPlace.With(person.Id), page, cancellationToken);
             var blocks = content.Body["blocks"] ?? content.Body["attachments"]![0]!["blocks"]!;
-            await api.CallAsync(
-                access.Call("views.publish", new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } }), cancellationToken);
+            var call = new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } };
+            if (known?.Hash is { } hash)
+                call["hash"] = hash;
+
+            var answer = await api.CallAsync(access.Call("views.publish", call), cancellationToken);
+            if (_homes.Count < MostHomes || _homes.ContainsKey(person))
+                _homes[person] = new Home(shows, answer.Word("view", "hash"));
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Race)
+        {
+            // Somebody opened it meanwhile, and sees what is newer.
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

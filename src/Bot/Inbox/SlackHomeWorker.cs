@@ -1,0 +1,42 @@
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Bot.Jobs;
+
+namespace ChatOpsCampaigns.Bot.Inbox;
+
+/// <summary>Brings the Home tabs of Slack up to date when something happened: at most every 30 seconds of machine time, however much it was.</summary>
+internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, SlackWindows windows, TimeProvider machine, ILogger<SlackHomeWorker> logger) : TirelessWorker(machine, logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private int _news;
+
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var listening = ListenAsync(ends.Token);
+        using var every = new PeriodicTimer(Pause, Machine);
+        try
+        {
+            while (!listening.IsCompleted && await every.WaitForNextTickAsync(stoppingToken))
+            {
+                if (Interlocked.Exchange(ref _news, 0) > 0)
+                    await windows.RefreshHomesAsync(await people.OwnAsync(stoppingToken), stoppingToken);
+            }
+
+            await listening;
+        }
+        finally
+        {
+            await ends.CancelAsync();
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in feed.ListenAsync(cancellationToken))
+            Interlocked.Increment(ref _news);
+    }
+}
