@@ -81,8 +81,8 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     /// <summary>Waits until what comes after what was said last shows <paramref name="text"/>.</summary>
     public Task AnsweredAsync(string said, string text, TimeSpan? patience = null) => WaitAsync(After(said, text).Last, patience);
 
-    /// <summary>It shows at this moment what <see cref="AnsweredAsync"/> would wait for.</summary>
-    public async Task<bool> HasAnsweredAsync(string said, string text) => await After(said, text).CountAsync() > 0;
+    /// <summary>It shows at this moment <paramref name="text"/> after <paramref name="said"/> was said for the first time: the answer may have come while it was said again.</summary>
+    public async Task<bool> HasAnsweredAsync(string said, string text) => await After(said, text, which: "1").CountAsync() > 0;
 
     /// <summary>Waits until the newest card that shows <paramref name="text"/> is there, and returns it.</summary>
     public async Task<ILocator> CardAsync(string text, TimeSpan? patience = null)
@@ -146,8 +146,8 @@ public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyn
     private static async Task Press(ILocator within, string label) =>
         await within.GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).And(within.Locator(":enabled")).Last.ClickAsync();
 
-    private ILocator After(string said, string text) =>
-        page.Locator($"xpath=({Bubbles($"normalize-space(.) = {Quoted(said)}")})[last()]/following::*[{Bubble} and contains(normalize-space(.), {Quoted(text)})]");
+    private ILocator After(string said, string text, string which = "last()") =>
+        page.Locator($"xpath=({Bubbles($"normalize-space(.) = {Quoted(said)}")})[{which}]/following::*[{Bubble} and contains(normalize-space(.), {Quoted(text)})]");
 
     private static string Bubbles(string condition) => $"//*[{Bubble} and {condition}]";
 

@@ -75,8 +75,11 @@ public sealed class MoveCrashTests
                 MarketEvent.BidSet bid => ("Bid", bid.Amount),
                 _ => throw new InvalidOperationException(),
             };
-            (await life.Bot.TextAsync($"SELECT json_extract(Body, '$.{column}.Amount') FROM Campaigns WHERE json_extract(Body, '$.Network.Campaign') = '{lever.Key}'", patience))
-                .ShouldBe(amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), $"{life.Point}: {lever.Key}");
+            // Killed between the confirmation and our own record, the record follows with the next look at the network.
+            var shown = amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+            await life.Bot.UntilAsync(
+                async () => await life.Bot.TextAsync($"SELECT json_extract(Body, '$.{column}.Amount') FROM Campaigns WHERE json_extract(Body, '$.Network.Campaign') = '{lever.Key}'", patience) == shown,
+                $"{life.Point}: our record of {lever.Key} shows {shown}", patience);
             (await life.CountAsync($"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND State = 'Confirmed'", patience)).ShouldBe(1, $"{life.Point}: {move.Key}");
             (await life.CountAsync($"SELECT COUNT(*) FROM Audit WHERE Body LIKE '%{move.Key}%' AND Body LIKE '%outcome%'", patience)).ShouldBe(1, $"{life.Point}: outcomes of {move.Key} on record");
 
