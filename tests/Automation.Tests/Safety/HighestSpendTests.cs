@@ -75,6 +75,7 @@ public sealed class HighestSpendTests
 
         await SweepAsync(campaign, 500);
         await SweepAsync(campaign, 660);
+        await SweepAsync(campaign, 90_000);
 
         var seen = await _bench.Observer.LatestAsync(campaign, Cancel);
         (seen.Reading!.Today, seen.Reading.DataAsOf, seen.StateBecause).ShouldBe((known.Reading!.Today, known.Reading.DataAsOf, null));

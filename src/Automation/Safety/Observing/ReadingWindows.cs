@@ -88,7 +88,8 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         reading = InCurrencyOf(account, campaign, reading);
         if (before.Newest is { } known && reading.DataAsOf < known.DataAsOf)
         {
-            _windows[campaign] = before with { Newest = known with { Settings = reading.Settings }, Spent = WithHighest(before.Spent, reading) };
+            var isPossible = Freshness.Oddity(reading, known, clock.GetUtcNow(), account.Currency) is null;
+            _windows[campaign] = before with { Newest = known with { Settings = reading.Settings }, Spent = isPossible ? WithHighest(before.Spent, reading) : before.Spent };
             return null;
         }
 
