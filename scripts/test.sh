@@ -31,14 +31,22 @@ if [ $# -gt 0 ] && [ "$1" != "--" ]; then fail "Arguments for the test runner co
 
 began=$SECONDS
 need_tools
-need_packages ffmpeg fonts-dejavu-core chromium postgresql
-
 cd "$root"
 mkdir -p artifacts
 log=artifacts/test.log
+
+# aside NAME COMMAND…: runs beside the build; ended NAME waits for it, shows what it said when it failed, and is as it ended.
+declare -A beside
+aside() { "${@:2}" >"artifacts/$1.log" 2>&1 & beside[$1]=$!; }
+ended() { wait "${beside[$1]}" || { local code=$?; cat "artifacts/$1.log"; return "$code"; }; }
+
+packages() { need_packages ffmpeg fonts-dejavu-core chromium-headless-shell postgresql; printf '%s' "$missing" >artifacts/missing; }
+aside packages packages
+# The values that the template engine is held against come from the official engine, and are what it says today.
+aside templates node scripts/templating-reference.mjs --check
 # Cards as Slack shows them have the shapes that Slack publishes.
-node scripts/slack-types.mjs >artifacts/slack-types.log 2>&1 &
-types=$!
+aside slack-types node scripts/slack-types.mjs
+
 say "Building…"
 # One compiler for all projects is begun once and not a dozen times; nothing of it stays.
 if ! dotnet build ChatOpsCampaigns.sln -c Release -v q -nologo -p:UseSharedCompilation=true >"$log" 2>&1; then
@@ -47,18 +55,12 @@ if ! dotnet build ChatOpsCampaigns.sln -c Release -v q -nologo -p:UseSharedCompi
   say "0 passed, 0 failed, 0 skipped"
   exit 1
 fi
-
 dotnet build-server shutdown --vbcscompiler >"$log" 2>&1 || true
 
-# The values that the template engine is held against come from the official engine, and are what it says today.
-if ! node scripts/templating-reference.mjs --check >"$log" 2>&1; then
-  cat "$log"
-  say "0 passed, 1 failed, 0 skipped"
-  exit 1
-fi
-
-if ! wait "$types"; then
-  cat artifacts/slack-types.log
+wait "${beside[packages]}"
+cat artifacts/packages.log
+missing=$(<artifacts/missing)
+if ! ended templates || ! ended slack-types; then
   say "0 passed, 1 failed, 0 skipped"
   exit 1
 fi

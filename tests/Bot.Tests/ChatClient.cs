@@ -11,6 +11,9 @@ namespace ChatOpsCampaigns.Bot.Tests;
 /// <summary>One browser of one person, without the page: session cookie, token, and the calls that Web Chat makes.</summary>
 internal sealed class ChatClient : IDisposable
 {
+    /// <summary>How long an answer is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly HttpClient _http;
 
     private ChatClient(Uri address) =>
@@ -97,8 +100,20 @@ internal sealed class ChatClient : IDisposable
     }
 
     /// <summary>Until the bot has said something that contains a text.</summary>
-    public Task<JsonObject> SeesAsync(string text, CancellationToken cancellationToken) => WaitForAsync(
-        activity => (string?)activity["from"]?["role"] == "bot" && activity.ToJsonString().Contains(text, StringComparison.Ordinal), cancellationToken);
+    public async Task<JsonObject> SeesAsync(string text, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await WaitForAsync(
+                activity => (string?)activity["from"]?["role"] == "bot" && activity.ToJsonString().Contains(text, StringComparison.Ordinal), patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"Nothing with \"{text}\" was said within {Patience.TotalMinutes:0} minutes.");
+        }
+    }
 
     /// <summary>A fresh one-time address for the socket.</summary>
     public async Task<Uri> StreamAddressAsync(CancellationToken cancellationToken, string watermark = "")

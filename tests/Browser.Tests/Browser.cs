@@ -9,10 +9,10 @@ using Microsoft.Playwright;
 
 namespace ChatOpsCampaigns.Browser.Tests;
 
-/// <summary>Debian's Chromium, started once for all tests of this assembly. Without it the tests are skipped, and say so.</summary>
+/// <summary>Debian's Chromium without windows of its own, started once for all tests of this assembly. Without it the tests are skipped, and say so.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
+    private const string Chromium = "/usr/lib/chromium/chromium-headless-shell";
 
     private static readonly string[] Quietly =
     [

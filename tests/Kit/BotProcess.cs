@@ -12,6 +12,12 @@ public sealed class BotProcess : IAsyncDisposable
 {
     private const string SaysWhere = "The chat is at ";
 
+    /// <summary>
+    /// Milliseconds, in hexadecimal: a program that lives for seconds only is not compiled anew for speed. Measured: the first 13 seconds cost a
+    /// third less of a processor, and a suite starts it hundreds of times.
+    /// </summary>
+    private static readonly (string Name, string Value) Unhurried = ("DOTNET_TC_CallCountingDelayMs", "EA60");
+
     private readonly string[] _arguments;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -121,6 +127,7 @@ public sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment[Unhurried.Name] = Unhurried.Value;
         foreach (var (name, value) in _environment)
             start.Environment[name] = value;
 

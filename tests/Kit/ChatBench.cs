@@ -81,7 +81,9 @@ public sealed class ChatBench
         var stop = new EmergencyStop(
             book, new PresentStanding(new SafetyPanel(), Core.Campaigns), new CampaignStop(book, opening, pause, voice),
             new MilderRemedy(book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
-        var keeper = new StopKeeper(book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
+        var settled = new SettledResume(book, new IncidentClosing(book, voice, Core.Clock), Core.Campaigns, Core.Clock);
+        Core.Settled.Add(settled);
+        var keeper = new StopKeeper(book, pause, voice, reminders, new UnfinishedResumes(Core.Gate, settled), Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         _undo = new LaunchUndo(Core.Brake, stop);
         var strays = new Strays(
@@ -92,7 +94,6 @@ public sealed class ChatBench
             Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
             book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
-        Core.Settled.Add(new SettledResume(book, new IncidentClosing(book, voice, Core.Clock), Core.Campaigns, Core.Clock));
         Desk = Desks.Of(Core, book, voice, new SafetyPanel(), Market);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();

@@ -25,11 +25,15 @@ public sealed class MemoryReadings : IReadingStore
         }
     }
 
-    public Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
+    /// <summary>What a write waits for before it counts.</summary>
+    public Func<Task> Takes { get; set; } = () => Task.CompletedTask;
+
+    public async Task KeepAsync(AdAccount account, IReadOnlyList<KeptReading> readings, CancellationToken cancellationToken)
     {
         if (Locked)
             throw new IOException("database is locked");
 
+        await Takes().WaitAsync(cancellationToken);
         lock (_lock)
         {
             Commits++;
@@ -41,8 +45,6 @@ public sealed class MemoryReadings : IReadingStore
                     _days[(kept.Campaign, yesterday.Day)] = yesterday;
             }
         }
-
-        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<KeptReading>> SinceAsync(CampaignId campaign, DateTimeOffset since, CancellationToken cancellationToken) =>

@@ -39,7 +39,9 @@ public sealed class SafetyBench
         Stop = new EmergencyStop(
             Book, new PresentStanding(Panel, Core.Campaigns), new CampaignStop(Book, opening, pause, voice),
             new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
-        var keeper = new StopKeeper(Book, pause, voice, reminders, Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
+        var settled = new SettledResume(Book, new IncidentClosing(Book, voice, Core.Clock), Core.Campaigns, Core.Clock);
+        Core.Settled.Add(settled);
+        var keeper = new StopKeeper(Book, pause, voice, reminders, new UnfinishedResumes(Core.Gate, settled), Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
         Undo = new LaunchUndo(Core.Brake, Stop);
@@ -58,7 +60,6 @@ public sealed class SafetyBench
         Reminders = reminders;
         Approvals = Core.Approvals;
         Desk = Desks.Of(Core, Book, voice, Panel, Market);
-        Core.Settled.Add(new SettledResume(Book, new IncidentClosing(Book, voice, Core.Clock), Core.Campaigns, Core.Clock));
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
     }
 

@@ -22,8 +22,10 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
     private SwitchState? _freeze;
     private bool _read;
     private long _roomUsed;
+    private long _number;
 
-    private sealed record Line(CommandIntent? Intent, Incident? Incident, SwitchState? Freeze = null);
+    /// <param name="Number">Later ones count more, whichever file has them.</param>
+    private sealed record Line(CommandIntent? Intent, Incident? Incident, SwitchState? Freeze = null, long Number = 0);
 
     public Task NoteAsync(CommandIntent intent, string says, CancellationToken cancellationToken) => NoteAsync(new Line(intent, null));
 
@@ -68,7 +70,7 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
     {
         lock (_lock)
         {
-            _intents.RemoveRange(0, written.Intents.Count);
+            _intents.RemoveAll(kept => written.Intents.Any(intent => ReferenceEquals(intent, kept)));
             foreach (var incident in written.Incidents.Where(incident => ReferenceEquals(_incidents.GetValueOrDefault(incident.Id), incident)))
                 _incidents.Remove(incident.Id);
 
@@ -93,7 +95,7 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
 
         // Whole or not at all: on a full disk what was noted stays.
         var written = $"{folder.Stops}.new";
-        File.WriteAllLines(written, left.Select(line => JsonSerializer.Serialize(line)));
+        File.WriteAllLines(written, left.Select(Numbered));
         File.Move(written, folder.Stops, overwrite: true);
         EmptyRoom();
     }
@@ -104,7 +106,7 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
         {
             ReadOnce();
             Take(line);
-            var text = JsonSerializer.Serialize(line);
+            var text = Numbered(line);
             try
             {
                 File.AppendAllText(folder.Stops, $"{(EndsInMidLine() ? "\n" : "")}{text}\n");
@@ -117,6 +119,8 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
 
         return Task.CompletedTask;
     }
+
+    private string Numbered(Line line) => JsonSerializer.Serialize(line with { Number = ++_number });
 
     /// <summary>A disk that fails here too must not hold up a stop: memory has it.</summary>
     private void WriteInRoom(string text)
@@ -179,14 +183,19 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
             return;
 
         _read = true;
-        Read(folder.Stops);
-        _roomUsed = Read(folder.StopsRoom);
+        var lines = new List<Line>();
+        Read(folder.Stops, lines);
+        _roomUsed = Read(folder.StopsRoom, lines);
+        foreach (var line in lines.OrderBy(line => line.Number))
+            Take(line);
+
+        _number = lines.Select(line => line.Number).DefaultIfEmpty().Max();
         if (_roomUsed == 0)
             EmptyRoom();
     }
 
     /// <returns>Where the last line that is not empty ends, in bytes.</returns>
-    private long Read(string file)
+    private long Read(string file, List<Line> lines)
     {
         if (!File.Exists(file))
             return 0;
@@ -201,7 +210,7 @@ internal sealed partial class FileStopJournal(DataFolder folder, ILogger<FileSto
             end = at;
             try
             {
-                Take(JsonSerializer.Deserialize<Line>(text) ?? throw new JsonException("null is no note"));
+                lines.Add(JsonSerializer.Deserialize<Line>(text) ?? throw new JsonException("null is no note"));
             }
             catch (JsonException)
             {

@@ -39,5 +39,7 @@ public sealed class AdNetworkException(FaultKind kind, string message, TimeSpan?
     public bool IsTransient => Kind is FaultKind.RateLimited or FaultKind.Unavailable or FaultKind.TimedOut;
 
     /// <summary>The call may have taken effect although it failed.</summary>
-    public bool OutcomeIsUnknown => Kind is FaultKind.TimedOut or FaultKind.Malformed or FaultKind.Unavailable;
+    public bool OutcomeIsUnknown => MayHaveTakenEffect(Kind);
+
+    public static bool MayHaveTakenEffect(FaultKind kind) => kind is FaultKind.TimedOut or FaultKind.Malformed or FaultKind.Unavailable;
 }

@@ -33,6 +33,10 @@ public abstract record NetworkCommand(AdAccountId Account, CampaignId Campaign)
     [JsonIgnore]
     public abstract Direction Direction { get; }
 
+    /// <summary>It makes something new at the network, which is found again by its key.</summary>
+    [JsonIgnore]
+    public bool Creates => this is UploadCreative or CreateCampaign or CreateAdSet or CreateAd;
+
     /// <summary>In words with numbers, for people: "raise the daily budget from $500 to $550".</summary>
     [JsonIgnore]
     public abstract string Words { get; }

@@ -139,7 +139,7 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
         if (intent is { State: IntentState.Confirmed, Result: { } first })
             return await TakenBackAsync(intent, request.Resumes, cancellationToken) ?? new CommandOutcome.Confirmed(first);
 
-        if (intent.State is IntentState.Sent or IntentState.Unknown && await SettledAsync(intent, request.Resumes, cancellationToken) is { } settled)
+        if (MayStand(intent) && await SettledAsync(intent, request.Resumes, cancellationToken) is { } settled)
             return settled;
 
         if (!reduces && await risk.RefusalAsync(request, cancellationToken) is { } refusal)
@@ -147,6 +147,10 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
 
         return await CallAsync(intent with { Command = request.Command }, reduces, request.Resumes, cancellationToken);
     }
+
+    /// <summary>A creation whose answer was lost may have taken effect late: it is looked for before it is sent again, however sure a network is to know its key.</summary>
+    private static bool MayStand(CommandIntent intent) => intent.State is IntentState.Sent or IntentState.Unknown
+        || intent is { State: IntentState.Failed, Fault: { } fault, Command.Creates: true } && AdNetworkException.MayHaveTakenEffect(fault);
 
     private async Task<CommandOutcome> CallAsync(CommandIntent intent, bool reduces, IncidentId? resumes, CancellationToken cancellationToken)
     {

@@ -11,11 +11,12 @@ namespace ChatOpsCampaigns.Automation.Incidents;
 /// returns, together with the stops that were noted beside it.
 /// </summary>
 public sealed partial class IncidentBook(
-    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, TimeProvider machine, ILogger<IncidentBook> logger)
+    IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, TimeProvider machine, ILogger<IncidentBook> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<IncidentId, Incident> _unwritten = new();
     private readonly Turnstile _campaigns = new();
     private readonly Turnstile _opening = new();
+    private readonly SemaphoreSlim _catchingUp = new(1, 1);
 
     /// <summary>One at a time for each campaign: stopping, resuming and looking after what stands still.</summary>
     public Task<IDisposable> EnterAsync(CampaignId campaign, CancellationToken cancellationToken) => _campaigns.EnterAsync(campaign.Value, cancellationToken);
@@ -71,10 +72,12 @@ public sealed partial class IncidentBook(
 
     public async Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken)
     {
+        // A database that is away may still be read, or let every question wait: side by side, so that many wait no longer than one.
+        var kept = journal.IsAway ? await OpenOfAsync(incident.Campaign, cancellationToken) : [];
+
         // One after another: of many stops only the first waits for a database that is away.
         using var turn = await _opening.EnterAsync(incident.Workspace.Value, cancellationToken);
-        var known = journal.IsAway ? await OpenAsync(cancellationToken) : [.. _unwritten.Values];
-        if (known.FirstOrDefault(open => open.State != IncidentState.Closed && open.Campaign == incident.Campaign && open.Cause == incident.Cause) is { } already)
+        if (kept.Concat(_unwritten.Values).FirstOrDefault(open => open.State != IncidentState.Closed && open.Campaign == incident.Campaign && open.Cause == incident.Cause) is { } already)
             return (already, false);
 
         try
@@ -131,6 +134,10 @@ public sealed partial class IncidentBook(
     /// <summary>Writes what could not be written before. Nothing happens while the database is still away.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
+        // Sweeps overlap, and what one of them writes is no other's to write.
+        if (!await _catchingUp.WaitAsync(TimeSpan.Zero, cancellationToken))
+            return;
+
         try
         {
             var noted = await stops.PendingAsync(cancellationToken);
@@ -161,18 +168,30 @@ public sealed partial class IncidentBook(
         {
             NotWritten("what was held back", fault.Message);
         }
+        finally
+        {
+            _catchingUp.Release();
+        }
     }
 
+    /// <summary>What was written before, as by a round that failed after it, is not written over what has come of it since.</summary>
     private async Task WriteAsync(Incident held, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(held.Id, cancellationToken) is null)
+        var written = await incidents.FindAsync(held.Id, cancellationToken);
+        if (written is null)
         {
             var (opened, _) = await incidents.OpenAsync(held, cancellationToken);
             held = held with { Id = opened.Id, Handle = opened.Handle };
         }
+        else if (written.Version > held.Version)
+        {
+            return;
+        }
 
         await incidents.ChangeAsync(held.Id, now => held with { Handle = now.Handle, Version = now.Version }, cancellationToken);
     }
+
+    public void Dispose() => _catchingUp.Dispose();
 
     [LoggerMessage(EventId = 230, Level = LogLevel.Critical, Message = "The database cannot be written ({What}); held in memory: {Says}")]
     private partial void NotWritten(string what, string says);

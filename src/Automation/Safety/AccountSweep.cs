@@ -60,6 +60,7 @@ public sealed partial class AccountSweep(
             judged += await JudgeAsync(await observer.ObserveAsync(account, astray, reading, cancellationToken), cancellationToken);
         }
 
+        await observer.KeepAsync(account, look, cancellationToken);
         return new AccountSwept(judged, found, look.Answered, look.AskAgain);
     }
 

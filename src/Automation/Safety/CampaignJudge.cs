@@ -32,11 +32,11 @@ public sealed class CampaignJudge(SafetyPanel panel, EmergencyStop stop, StopKee
     private async Task CarryOutAsync(Observation now, bool isHeld, CancellationToken cancellationToken)
     {
         var verdicts = panel.Judge(now);
-        foreach (var warning in verdicts.OfType<SafetyVerdict.Warning>())
-            await WarnAsync(now, warning, cancellationToken);
-
         if (isHeld || verdicts.Any(verdict => verdict is SafetyVerdict.Breach))
             await stop.CarryOutAsync(now, verdicts, cancellationToken);
+
+        foreach (var warning in verdicts.OfType<SafetyVerdict.Warning>())
+            await WarnAsync(now, warning, cancellationToken);
     }
 
     private static void Measure(Observation now)

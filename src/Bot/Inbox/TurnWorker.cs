@@ -12,6 +12,8 @@ namespace ChatOpsCampaigns.Bot.Inbox;
 /// </summary>
 internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, TimeProvider machine, ILogger<TurnWorker> logger) : TirelessWorker(machine, logger)
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
     private readonly Channel<ChatTurn> _arrived = Channel.CreateUnbounded<ChatTurn>();
     private readonly ConcurrentDictionary<ConversationId, TaskCompletionSource> _last = new();
 
@@ -74,13 +76,41 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
         try
         {
             await handler.HandleAsync(turn, cancellationToken);
-            await inbox.DoneAsync(turn, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             NotHandled(turn.Id, fault);
+            return;
+        }
+
+        if (!await IsOnRecordAsync(turn, cancellationToken))
+            _ = UntilOnRecordAsync(turn, cancellationToken);
+    }
+
+    /// <summary>What is not on record as done would be carried out again at the next start, however much later. The conversation does not wait for it.</summary>
+    private async Task UntilOnRecordAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        do
+            await Task.Delay(BetweenTries, Machine, cancellationToken);
+        while (!await IsOnRecordAsync(turn, cancellationToken));
+    }
+
+    private async Task<bool> IsOnRecordAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inbox.DoneAsync(turn, cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotOnRecord(turn.Id, fault.Message);
+            return false;
         }
     }
+
+    [LoggerMessage(EventId = 149, Level = LogLevel.Warning, Message = "Turn {Turn} was handled, and that could not be written; tried again: {Says}")]
+    private partial void NotOnRecord(string turn, string says);
 
     [LoggerMessage(EventId = 146, Level = LogLevel.Critical, Message = "Turn {Turn} could not be kept; it is carried out all the same.")]
     private partial void NotKept(string turn, Exception fault);

@@ -162,10 +162,12 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
         await WriteAsync(1);
         await Store.Audit.AppendAsync(Entry("stop", "stopped"), Cancel);
         await Store.Audit.AppendAsync(Entry("setting", "none of it"), Cancel);
+        await Store.Audit.AppendAsync(Entry("switch", "stop everything: 9 paused"), Cancel);
+        await Store.Audit.AppendAsync(Entry("setting", "none of it"), Cancel);
 
         var posted = await Store.Feed.LatestAsync(WorkspaceId.Local, null, 10, Cancel);
         posted.Select(happened => happened.Action).ShouldBe(
-            ["audit checkpoint after 102 entries", "audit checkpoint after 101 entries", "audit checkpoint after 100 entries", "audit checkpoint after 1 entry"]);
+            ["audit checkpoint after 104 entries", "audit checkpoint after 102 entries", "audit checkpoint after 101 entries", "audit checkpoint after 100 entries", "audit checkpoint after 1 entry"]);
         posted[0].Reason.ShouldContain((await Store.Audit.LatestAsync(null, 2, Cancel))[1].Hash);
     }
 

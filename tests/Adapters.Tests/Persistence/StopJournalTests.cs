@@ -2,6 +2,9 @@ using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -89,6 +92,34 @@ public sealed class StopJournalTests : IDisposable
         new FileInfo(_folder.StopsRoom).Length.ShouldBe(1024 * 1024);
     }
 
+    [Fact]
+    public async Task Two_rounds_that_wrote_the_same_notes_clear_nothing_that_was_noted_since()
+    {
+        var journal = Again();
+        await journal.NoteAsync(Intent("first"), "stopped", Cancel);
+        var (one, other) = (await journal.PendingAsync(Cancel), await journal.PendingAsync(Cancel));
+        await journal.ClearAsync(one, Cancel);
+        await journal.NoteAsync(Intent("second"), "stopped", Cancel);
+
+        await journal.ClearAsync(other, Cancel);
+
+        (await journal.PendingAsync(Cancel)).Intents.Select(intent => intent.Key.Value).ShouldBe(["second"]);
+        (await KeysAsync()).ShouldBe(["second"]);
+    }
+
+    [Fact]
+    public async Task Of_what_is_in_both_files_the_later_counts()
+    {
+        var incident = An(IncidentState.Acting);
+        (await KeysAsync()).ShouldBeEmpty();
+        Directory.CreateDirectory(_folder.Stops);
+        await Again().NoteAsync(incident, Cancel);
+        Directory.Delete(_folder.Stops);
+        await Again().NoteAsync(incident with { State = IncidentState.Closed }, Cancel);
+
+        (await Again().PendingAsync(Cancel)).Incidents.ShouldHaveSingleItem().State.ShouldBe(IncidentState.Closed);
+    }
+
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     /// <summary>As a process that dies in the middle of a write leaves it.</summary>
@@ -97,6 +128,10 @@ public sealed class StopJournalTests : IDisposable
     private Task NoteAsync(string key) => Again().NoteAsync(Intent(key), "stopped", Cancel);
 
     private async Task<IEnumerable<string>> KeysAsync() => (await Again().PendingAsync(Cancel)).Intents.Select(intent => intent.Key.Value);
+
+    private static Incident An(IncidentState state) => new(
+        new IncidentId("i-1"), WorkspaceId.Local, A.Account().Id, new CampaignId("c-1"), "Meta installs", new RuleId("daily-spend-cap"), Remedy.PauseCampaign, Severity.Critical,
+        new Evidence("spend today", "$800", "$750"), A.Noon, state);
 
     private static CommandIntent Intent(string key) => new(
         new CommandKey(key), WorkspaceId.Local, NetworkMode.Simulated, new NetworkCommand.Pause(A.Account().Id, new CampaignId("c-1"), new ExternalId("n1")),

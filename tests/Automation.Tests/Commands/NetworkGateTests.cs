@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -75,6 +76,19 @@ public sealed class NetworkGateTests : IAsyncLifetime
         _bench.Network.Troubles = _ => throw new InvalidOperationException("It must not be sent again.");
 
         (await SendAsync(Budget(550))).ShouldBeOfType<CommandOutcome.Confirmed>();
+    }
+
+    [Fact]
+    public async Task A_creation_that_took_effect_after_it_was_told_to_have_failed_is_found_and_not_sent_again()
+    {
+        var upload = new NetworkCommand.UploadCreative(_campaign.Account, _campaign.Id, 0, new Digest("d1d1d1d1d1"), CreativeKind.Image, "one.png");
+        _bench.Network.Troubles = _ => Trouble.TimesOut;
+        (await SendAsync(upload)).ShouldBeOfType<CommandOutcome.Failed>();
+        _bench.Network.Troubles = _ => null;
+        await _bench.Network.ExecuteAsync(A.Account(), upload, new CommandKey("k"), Cancel);
+        _bench.Network.Troubles = _ => throw new InvalidOperationException("It must not be sent again.");
+
+        (await SendAsync(upload)).ShouldBeOfType<CommandOutcome.Confirmed>();
     }
 
     [Fact]

@@ -60,6 +60,24 @@ public sealed class InterruptedAnswerTests
         (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Active);
     }
 
+    /// <summary>The program ended twice: in the middle of the resume, and in the middle of finding out what had come of it.</summary>
+    [Fact]
+    public async Task An_incident_whose_resume_was_found_and_not_taken_over_is_closed_after_the_next_start()
+    {
+        var (campaign, incident) = await StoppedAsync();
+        var before = await _bench.CampaignAsync(campaign);
+        var open = _bench.Core.Incidents.All.Single();
+        (await _bench.Desk.ResumeAsync(incident, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
+        await _bench.Core.Campaigns.ChangeAsync(campaign.Id, now => before with { Status = CampaignStatus.Active }, Cancel);
+        await _bench.Core.Incidents.ChangeAsync(incident, _ => open, Cancel);
+
+        await new SafetyBench(_bench).Monitor.SweepAsync(Cancel);
+
+        _bench.Core.Incidents.All.ShouldHaveSingleItem().State.ShouldBe(IncidentState.Closed);
+        _bench.Core.Network.Executed.Count(sent => sent.Command is NetworkCommand.Pause).ShouldBe(1);
+        (await _bench.CampaignAsync(campaign)).ResumedFrom.ShouldNotBeNull().Causes.ShouldContain(open.Cause);
+    }
+
     [Fact]
     public async Task A_lever_that_a_roll_back_raised_stays_and_the_other_one_is_still_offered()
     {
@@ -95,7 +113,14 @@ public sealed class InterruptedAnswerTests
     private async Task KilledAsync<TCommand>(Func<CancellationToken, Task> act)
     {
         using var ends = new CancellationTokenSource();
-        _bench.Core.Network.AnswerTakes = command => command is TCommand ? ends.CancelAsync() : Task.CompletedTask;
+        _bench.Core.Network.AnswerTakes = async command =>
+        {
+            if (command is not TCommand)
+                return;
+
+            await ends.CancelAsync();
+            ends.Token.ThrowIfCancellationRequested();
+        };
         await Should.ThrowAsync<OperationCanceledException>(() => act(ends.Token));
         _bench.Core.Network.AnswerTakes = _ => Task.CompletedTask;
     }

@@ -284,6 +284,49 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task A_stop_goes_out_before_the_figures_that_demand_it_are_kept()
+    {
+        _bench.Running(spend: 800);
+        var (begun, kept) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _bench.Core.Readings.Takes = () =>
+        {
+            begun.TrySetResult();
+            return kept.Task;
+        };
+
+        var sweep = _bench.Monitor.SweepAsync(Cancel);
+        await begun.Task.WaitAsync(Cancel);
+
+        _bench.Core.Network.Campaigns.Single().Status.ShouldBe(NetworkStatus.Paused);
+        sweep.IsCompleted.ShouldBeFalse();
+        kept.SetResult();
+        await sweep;
+        _bench.Core.Readings.All.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_written_before_is_not_written_again_over_what_people_answered_since()
+    {
+        var campaign = _bench.Running(spend: 800);
+        _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = true;
+        await _bench.Monitor.SweepAsync(Cancel);
+        var noted = _bench.Core.Stops.Incidents.Values.ShouldHaveSingleItem();
+        _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = false;
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(1));
+        await _bench.Monitor.SweepAsync(Cancel);
+        var incident = _bench.Core.Incidents.All.ShouldHaveSingleItem();
+        (await _bench.Desk.AcknowledgeAsync(incident.Id, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
+
+        // It could not be cleared then, and the program ended.
+        await _bench.Core.Stops.NoteAsync(noted, Cancel);
+        await new SafetyBench(_bench).Monitor.SweepAsync(Cancel);
+
+        _bench.Core.Incidents.All.ShouldHaveSingleItem().AcknowledgedBy.ShouldBe(FakePeople.Olga.Id);
+        _bench.Core.Stops.Incidents.ShouldBeEmpty();
+        (await _bench.CampaignAsync(campaign)).Status.ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
     public async Task Of_many_stops_only_the_first_waits_for_a_database_that_is_away()
     {
         for (var number = 1; number <= 20; number++)

@@ -19,14 +19,17 @@ internal static class CrashRun
         $"SELECT group_concat(Id) FROM Approvals WHERE {Entries("approval", "approval", "Approvals.Id")} <> 1 + (State <> 'Waiting') + (State = 'Approved' AND CarriedOut)",
     ];
 
-    /// <summary>Kills it at one point, which it has to pass.</summary>
-    public static async Task AtAsync(CrashWay way, string point, CancellationToken patience)
+    /// <summary>
+    /// Kills it at each of these points in turn on one way: the life that goes on with what the one before left is killed at the next point, that it
+    /// has to pass too. Numbers count within a life.
+    /// </summary>
+    public static async Task AtAsync(CrashWay way, IReadOnlyList<string> points, CancellationToken patience)
     {
+        await using var ready = await ReadyAsync(way, patience);
         await using var gateway = new CountingGateway();
-        await using var bot = new CrashingBot([.. way.Arguments, .. gateway.Arguments]);
+        await using var bot = Copied(way, ready, gateway);
         await bot.StartAsync(patience);
-        await way.PrepareAsync(bot, patience);
-        (await KilledAtAsync(way, bot, gateway, point, patience)).ShouldBeTrue($"it never came to {point}");
+        (await DiedAtAsync(way, bot, gateway, points, patience)).ShouldBe(points);
     }
 
     /// <summary>
@@ -35,26 +38,44 @@ internal static class CrashRun
     /// </summary>
     public static async Task EverywhereAsync(CrashWay way, CancellationToken patience)
     {
-        await using var ready = new CrashingBot(way.Arguments);
+        await using var ready = await ReadyAsync(way, patience);
+        var points = Different(await PointsAsync(way, ready, patience));
+        points.ShouldNotBeEmpty();
+        var missed = await MissedAsync(way, ready, points, patience);
+
+        // Workers beside it pass points of the same name in an order of their own: what was not passed is tried again.
+        var again = await MissedAsync(way, ready, missed, patience);
+        again.Count.ShouldBeLessThanOrEqualTo(points.Count / 10, string.Join(", ", again));
+        TestContext.Current.SendDiagnosticMessage(
+            "\"{0}\": killed at {1} points, {2} of them at the second try; not passed: {3}", way.Says, points.Count, missed.Count - again.Count, string.Join(", ", again));
+    }
+
+    private static async Task<CrashingBot> ReadyAsync(CrashWay way, CancellationToken patience)
+    {
+        var ready = new CrashingBot(way.Arguments);
         await ready.StartAsync(patience);
         await way.PrepareAsync(ready, patience);
         await ready.EndAsync();
+        return ready;
+    }
 
-        var points = Different(await PointsAsync(way, ready, patience));
-        points.ShouldNotBeEmpty();
+    private static async Task<IReadOnlyCollection<string>> MissedAsync(CrashWay way, CrashingBot ready, IEnumerable<string> points, CancellationToken patience)
+    {
         var missed = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = patience }, async (point, token) =>
         {
-            await using var gateway = new CountingGateway();
-            await using var bot = Copied(way, ready, gateway);
-            await bot.StartAsync(token);
-            if (!await KilledAtAsync(way, bot, gateway, point, token))
+            if (!await IsKilledAtAsync(way, ready, point, token))
                 missed.Add(point);
         });
+        return missed;
+    }
 
-        // Workers beside it pass points of the same name in an order of their own.
-        missed.Count.ShouldBeLessThanOrEqualTo(points.Count / 5, string.Join(", ", missed));
-        TestContext.Current.SendDiagnosticMessage("\"{0}\": killed at {1} points, {2} of them passed in another order", way.Says, points.Count, missed.Count);
+    private static async Task<bool> IsKilledAtAsync(CrashWay way, CrashingBot ready, string point, CancellationToken patience)
+    {
+        await using var gateway = new CountingGateway();
+        await using var bot = Copied(way, ready, gateway);
+        await bot.StartAsync(patience);
+        return await DiedAtAsync(way, bot, gateway, [point], patience) is [_];
     }
 
     private static List<string> Different(IReadOnlyList<string> points) =>
@@ -74,19 +95,22 @@ internal static class CrashRun
             await SayAsync(undisturbed, way, patience);
             await EndedAsync(undisturbed, way, "no point", patience);
         });
-        await CheckAsync(way, new CrashLife("undisturbed", undisturbed, gateway, before), patience);
+        await CheckAsync(way, new CrashLife([], undisturbed, gateway, before), patience);
         return [.. points.Where(point => way.Ports.Length == 0 ? !point.StartsWith("row.", StringComparison.Ordinal) : way.Ports.Any(port => point.StartsWith(port, StringComparison.Ordinal)))];
     }
 
-    /// <summary>False when it never came to the point, and was killed later.</summary>
-    private static async Task<bool> KilledAtAsync(CrashWay way, CrashingBot bot, CountingGateway gateway, string point, CancellationToken patience)
+    /// <summary>Those of the points at which it died; where it never came it was killed later.</summary>
+    private static async Task<IReadOnlyList<string>> DiedAtAsync(CrashWay way, CrashingBot bot, CountingGateway gateway, IReadOnlyList<string> points, CancellationToken patience)
     {
         var before = bot.AtTheNetworks().Count;
         var isAcknowledged = false;
         var died = await bot.DiesAtAsync(
-            point,
+            points,
             async () =>
             {
+                if (isAcknowledged && !way.IsCutShort)
+                    return;
+
                 await SayAsync(bot, way, patience);
                 isAcknowledged = true;
             },
@@ -95,8 +119,9 @@ internal static class CrashRun
         if (!isAcknowledged || way.IsCutShort)
             await SayAsync(bot, way, patience);
 
-        await EndedAsync(bot, way, point, patience);
-        await CheckAsync(way, new CrashLife(point, bot, gateway, before), patience);
+        var life = new CrashLife(points, bot, gateway, before);
+        await EndedAsync(bot, way, life.Point, patience);
+        await CheckAsync(way, life, patience);
         return died;
     }
 

@@ -24,9 +24,12 @@ internal sealed record CrashWay(string Person, string Says, Func<CrashingBot, Ca
 }
 
 /// <summary>A program that was killed on its way, started again and has come to its end.</summary>
+/// <param name="Points">Where, one after another.</param>
 /// <param name="Before">How many changes its networks had seen when it set out.</param>
-internal sealed record CrashLife(string Point, CrashingBot Bot, CountingGateway Gateway, int Before)
+internal sealed record CrashLife(IReadOnlyList<string> Points, CrashingBot Bot, CountingGateway Gateway, int Before)
 {
+    public string Point => Points.Count == 0 ? "undisturbed" : string.Join(", then ", Points);
+
     /// <summary>What its networks did since it set out.</summary>
     public IReadOnlyList<Change> Done => [.. Bot.AtTheNetworks().Skip(Before)];
 

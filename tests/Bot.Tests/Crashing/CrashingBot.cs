@@ -33,6 +33,8 @@ internal sealed class CrashingBot : IAsyncDisposable
 
     public string Output => _bot.Output;
 
+    private bool HasEnded => _bot.HasEnded;
+
     public Task<int> StopAsync(CancellationToken cancellationToken) => _bot.StopAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => _bot.StartAgainAsync(cancellationToken);
@@ -49,28 +51,40 @@ internal sealed class CrashingBot : IAsyncDisposable
         return File.Exists($"{_orders}.passed") ? await File.ReadAllLinesAsync($"{_orders}.passed") : [];
     }
 
-    /// <summary>From now on the program kills itself at this point. When it has, it is started again; false when it never came there.</summary>
+    /// <summary>
+    /// From now on the program kills itself at the first of these points, and the next life at the next. In the end it is started once more.
+    /// </summary>
+    /// <param name="act">Done in every life but the last.</param>
     /// <param name="isDone">It came to its end all the same and need not be waited for.</param>
-    public async Task<bool> DiesAtAsync(string point, Func<Task> act, Func<Task<bool>> isDone, CancellationToken cancellationToken)
+    /// <returns>The points at which it died.</returns>
+    public async Task<IReadOnlyList<string>> DiesAtAsync(IReadOnlyList<string> points, Func<Task> act, Func<Task<bool>> isDone, CancellationToken cancellationToken)
     {
-        Order(point);
-        try
+        var died = new List<string>();
+        foreach (var point in points)
         {
-            await act();
-        }
-        catch (Exception fault) when (fault is HttpRequestException or InvalidOperationException or IOException && !cancellationToken.IsCancellationRequested)
-        {
-            // Whoever talks to it finds it gone; a start ends before the chat could be opened.
-        }
+            Order(point);
+            try
+            {
+                if (point != points[0])
+                    await StartAsync(cancellationToken);
 
-        for (var look = 0; look < 400 && !_bot.HasEnded && !await isDone(); look++)
-            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+                await act();
+            }
+            catch (Exception fault) when (fault is HttpRequestException or InvalidOperationException or IOException && !cancellationToken.IsCancellationRequested)
+            {
+                // Whoever talks to it finds it gone; a start ends before the chat could be opened.
+            }
+
+            for (var look = 0; look < 400 && !HasEnded && !await isDone(); look++)
+                await Task.Delay(Look, TimeProvider.System, cancellationToken);
+
+            if (HasEnded)
+                died.Add(point);
+            else
+                await _bot.KillAsync();
+        }
 
         File.Delete(_orders);
-        var died = _bot.HasEnded;
-        if (!died)
-            await _bot.KillAsync();
-
         await StartAsync(cancellationToken);
         return died;
     }

@@ -35,7 +35,7 @@ public sealed class MigrationCrashTests
         {
             await using var bot = Begun(left);
 
-            (await bot.DiesAtAsync(point, () => bot.StartAsync(patience), () => Task.FromResult(false), patience)).ShouldBeTrue(point);
+            (await bot.DiesAtAsync([point], () => bot.StartAsync(patience), () => Task.FromResult(false), patience)).ShouldBe([point]);
 
             (await bot.CountAsync("SELECT COUNT(*) FROM __EFMigrationsHistory", patience)).ShouldBeGreaterThan(1, point);
             (await bot.CountAsync("SELECT COUNT(*) FROM Campaigns", patience)).ShouldBe(campaigns, point);

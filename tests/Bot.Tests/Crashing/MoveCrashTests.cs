@@ -9,20 +9,19 @@ public sealed class MoveCrashTests
 
     private static readonly string[] OfAMove = ["ApprovalStore.", "IntentStore.", "network.", "CampaignStore.Change", "AuditTrail.", "DecisionStore.", "SettingsStore.", "Inbox.", "row."];
 
-    [Theory(Timeout = 300_000)]
-    [InlineData("network.SetDailyBudget.after#1", Traits = ["Length", "Long"])]
-    [InlineData("row.Audit.approval#1")]
-    public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed(string point) => CrashRun.AtAsync(ApprovedRaise, point, TestContext.Current.CancellationToken);
+    private static readonly string[] DangerousInARaise = ["row.Audit.approval#1", "IntentStore.Add.Planned.after#1", "network.SetDailyBudget.after#1", "CampaignStore.Change.after#1"];
+
+    private static readonly string[] DangerousInATurn = ["IntentStore.Add.Planned.after#1", "network.SetBid.after#1", "row.Audit.outcome#1", "IntentStore.Save.Confirmed.after#1"];
+
+    [Fact(Timeout = 600_000)]
+    public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed() => CrashRun.AtAsync(ApprovedRaise, DangerousInARaise, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
     public Task Killed_at_every_point_of_an_approval_of_a_raise() => CrashRun.EverywhereAsync(ApprovedRaise, TestContext.Current.CancellationToken);
 
-    [Theory(Timeout = 300_000)]
-    [InlineData("network.SetBid.after#1")]
-    [InlineData("IntentStore.Save.Confirmed.after#1")]
-    [InlineData("row.Audit.outcome#1")]
-    public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once(string point) => CrashRun.AtAsync(Turn, point, TestContext.Current.CancellationToken);
+    [Fact(Timeout = 600_000)]
+    public Task A_turn_of_the_agent_that_was_killed_moves_every_lever_once() => CrashRun.AtAsync(Turn, DangerousInATurn, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Bot.Tests.Inbox;
 
@@ -11,6 +12,7 @@ public sealed class TurnWorkerTests
 {
     private readonly ListedInbox _inbox = new();
     private readonly GatedHandler _handler = new();
+    private readonly FakeTimeProvider _machine = new();
 
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
@@ -116,9 +118,28 @@ public sealed class TurnWorkerTests
         _inbox.Done.ShouldHaveSingleItem().Text.ShouldBe("after");
     }
 
+    [Fact]
+    public async Task A_turn_whose_end_cannot_be_written_is_not_carried_out_again_and_its_end_is_written_when_it_can_be()
+    {
+        _handler.Open("ana");
+        _inbox.Refusals = 2;
+        using var worker = await StartedAsync();
+
+        await worker.AcceptAsync(Turn("ana", "stop everything"), Patience);
+        for (var second = 0; _inbox.Done.Count == 0; second++)
+        {
+            second.ShouldBeLessThan(1000);
+            _machine.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Patience);
+        }
+
+        _handler.Begun.ShouldHaveSingleItem();
+        _inbox.Refusals.ShouldBe(0);
+    }
+
     private async Task<TurnWorker> StartedAsync()
     {
-        var worker = new TurnWorker(_inbox, _handler, TimeProvider.System, NullLogger<TurnWorker>.Instance);
+        var worker = new TurnWorker(_inbox, _handler, _machine, NullLogger<TurnWorker>.Instance);
         await worker.StartAsync(Patience);
         return worker;
     }
@@ -192,11 +213,20 @@ public sealed class TurnWorkerTests
                 return Task.FromResult<IReadOnlyList<ChatTurn>>([.. _kept.Except(_done)]);
         }
 
+        /// <summary>How many times more it does not take that something is done.</summary>
+        public int Refusals { get; set; }
+
         public Task DoneAsync(ChatTurn turn, CancellationToken cancellationToken)
         {
             TaskCompletionSource changed;
             lock (_lock)
             {
+                if (Refusals > 0)
+                {
+                    Refusals--;
+                    throw new IOException("database is locked");
+                }
+
                 _done.Add(turn);
                 changed = _changed;
                 _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -191,7 +191,7 @@ internal sealed partial class AuditChain(
     private static bool IsBetween(DbUpdateException fault) => fault is DbUpdateConcurrencyException || Database.IsTaken(fault);
 
     /// <summary>Chained to what stands there now; another process that was quicker means reading the end again.</summary>
-    /// <returns>The rows of each, and whether one of them is a stop or a forgetting.</returns>
+    /// <returns>The rows of each, and whether one of them is a stop, of one campaign or of everything, or a forgetting.</returns>
     private async Task<(IReadOnlyList<IReadOnlyList<AuditRow>> Rows, bool IsStop)> SavedAsync(IReadOnlyList<Waiting> together)
     {
         for (var attempt = 1; ; attempt++)
@@ -212,7 +212,7 @@ internal sealed partial class AuditChain(
             {
                 await db.SaveChangesAsync(CancellationToken.None);
                 _head = last;
-                return (rows, entries.Exists(written => written.Any(entry => entry.Kind is "stop" or Removals.Kind)));
+                return (rows, entries.Exists(written => written.Any(entry => entry.Kind is "stop" or "switch" or Removals.Kind)));
             }
             catch (DbUpdateException fault) when (attempt < Attempts && IsBetween(fault))
             {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
 
@@ -33,13 +34,20 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
                 + $"If it is lost for good, nothing written so far can be verified any more; rename {folder.Checkpoints} to begin with a new key.");
         }
 
+        // Whole or not at all: an end in the middle leaves no file that later starts cannot read.
         var key = RandomNumberGenerator.GetBytes(Bytes);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var begun = $"{file}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-        using var stream = new StreamWriter(file, options);
-        stream.WriteLine(Convert.ToBase64String(key));
+        using (var stream = new FileStream(begun, options))
+        {
+            stream.Write(Encoding.ASCII.GetBytes($"{Convert.ToBase64String(key)}\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(begun, file);
         return key;
     }
 }

@@ -12,7 +12,7 @@ internal static class ReadBack
     {
         switch (command)
         {
-            case NetworkCommand.UploadCreative or NetworkCommand.CreateCampaign or NetworkCommand.CreateAdSet or NetworkCommand.CreateAd:
+            case { Creates: true }:
                 return Of(await network.FindByKeyAsync(account, key, cancellationToken));
 
             case NetworkCommand.Activate activate:

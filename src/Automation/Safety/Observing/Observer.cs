@@ -11,8 +11,9 @@ namespace ChatOpsCampaigns.Automation.Safety.Observing;
 /// <summary>What one look at an account gave.</summary>
 /// <param name="Answered">Every read of it succeeded.</param>
 /// <param name="AskAgain">One that failed may succeed in a moment.</param>
+/// <param name="News">What is to be kept of it.</param>
 public sealed record AccountLook(
-    IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered, bool AskAgain);
+    IReadOnlyList<Observation> Observations, ImmutableDictionary<NetworkMode, AccountReading> Readings, bool Answered, bool AskAgain, IReadOnlyList<KeptReading> News);
 
 /// <summary>
 /// Looks at the networks: one read answers for all campaigns of an account and mode. Keeps what changed, and holds
@@ -32,6 +33,7 @@ public sealed partial class Observer(
         ObserveAsync(account, campaigns, networks.For, cancellationToken);
 
     /// <summary>The same for a sweep, which reads the account also where nothing of ours should run: what runs all the same stands in the readings.</summary>
+    /// <returns>Nothing of it is kept yet: a stop must not wait for that. <see cref="KeepAsync"/> does when everything is judged.</returns>
     /// <param name="isSecondLook">A read that failed in this sweep is tried again: when it fails once more nothing is new, and it counts as one failure with the first.</param>
     public Task<AccountLook> SweepAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, bool isSecondLook, CancellationToken cancellationToken) => LookAsync(
         account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Append(account.Mode).Distinct()], networks.ForSafety, isSecondLook, cancellationToken);
@@ -41,12 +43,20 @@ public sealed partial class Observer(
         AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
     {
         using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
-        return await BuildAsync(account, campaigns, reading, cancellationToken);
+        var (observations, news) = await BuildAsync(account, campaigns, reading, cancellationToken);
+        await windows.KeepAsync(account, news, cancellationToken);
+        return observations;
     }
 
+    public Task KeepAsync(AdAccount account, AccountLook look, CancellationToken cancellationToken) => windows.KeepAsync(account, look.News, cancellationToken);
+
     private async Task<IReadOnlyList<Observation>> ObserveAsync(
-        AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken) =>
-        (await LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Distinct()], door, false, cancellationToken)).Observations;
+        AdAccount account, IReadOnlyList<Campaign> campaigns, Func<AdAccount, NetworkMode, IAdNetwork> door, CancellationToken cancellationToken)
+    {
+        var look = await LookAsync(account, campaigns, [.. campaigns.Select(campaign => campaign.Mode).Distinct()], door, false, cancellationToken);
+        await KeepAsync(account, look, cancellationToken);
+        return look.Observations;
+    }
 
     private async Task<AccountLook> LookAsync(
         AdAccount account, IReadOnlyList<Campaign> campaigns, ImmutableArray<NetworkMode> modes, Func<AdAccount, NetworkMode, IAdNetwork> door,
@@ -54,6 +64,7 @@ public sealed partial class Observer(
     {
         using var turn = await _accounts.EnterAsync(account.Id.Value, cancellationToken);
         var observations = new List<Observation>(campaigns.Count);
+        var news = new List<KeptReading>();
         var readings = ImmutableDictionary.CreateBuilder<NetworkMode, AccountReading>();
         var askAgain = false;
         foreach (var mode in modes)
@@ -65,13 +76,15 @@ public sealed partial class Observer(
             else if (isSecondLook)
                 continue;
 
-            observations.AddRange(await BuildAsync(account, [.. campaigns.Where(campaign => campaign.Mode == mode)], reading, cancellationToken));
+            var built = await BuildAsync(account, [.. campaigns.Where(campaign => campaign.Mode == mode)], reading, cancellationToken);
+            observations.AddRange(built.Observations);
+            news.AddRange(built.News);
         }
 
-        return new AccountLook(observations, readings.ToImmutable(), readings.Count == modes.Length, askAgain);
+        return new AccountLook(observations, readings.ToImmutable(), readings.Count == modes.Length, askAgain, news);
     }
 
-    private async Task<IReadOnlyList<Observation>> BuildAsync(
+    private async Task<(IReadOnlyList<Observation> Observations, IReadOnlyList<KeptReading> News)> BuildAsync(
         AdAccount account, IReadOnlyList<Campaign> campaigns, AccountReading? reading, CancellationToken cancellationToken)
     {
         var observations = new List<Observation>(campaigns.Count);
@@ -82,8 +95,7 @@ public sealed partial class Observer(
                 observations.Add(observation);
         }
 
-        await windows.KeepAsync(account, news, cancellationToken);
-        return observations;
+        return (observations, news);
     }
 
     /// <summary>The newest good reading in memory; null when there was none since the start.</summary>

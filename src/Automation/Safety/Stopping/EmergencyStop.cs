@@ -22,14 +22,15 @@ public sealed class EmergencyStop(IncidentBook book, PresentStanding present, Ca
         if (await present.JudgedAsync(seen, verdicts, cancellationToken) is not var (now, judged))
             return;
 
-        await milder.CloseClearedAsync(now, judged, cancellationToken);
-
+        // The stop first: what else is written waits for nobody.
         var breaches = judged.OfType<SafetyVerdict.Breach>().ToList();
-        if (breaches.Find(breach => breach.Remedy == Remedy.PauseCampaign) is { } stopping)
-        {
+        var stopping = breaches.Find(breach => breach.Remedy == Remedy.PauseCampaign);
+        if (stopping is not null)
             await stop.CarryOutAsync(now.Campaign, stopping, [.. breaches.Where(other => other != stopping)], cancellationToken);
+
+        await milder.CloseClearedAsync(now, judged, cancellationToken);
+        if (stopping is not null)
             return;
-        }
 
         foreach (var breach in breaches)
             await milder.CarryOutAsync(now, breach, cancellationToken);

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 
 /// <summary>Sees to it that what was stopped stands still, and that people hear of it until somebody has it.</summary>
 public sealed partial class StopKeeper(
-    IncidentBook book, StopPause pause, IncidentVoice voice, IncidentReminders reminders, ICampaignStore campaigns, CampaignClock clock,
+    IncidentBook book, StopPause pause, IncidentVoice voice, IncidentReminders reminders, UnfinishedResumes resumes, ICampaignStore campaigns, CampaignClock clock,
     ILogger<StopKeeper> logger) : IDisposable
 {
     /// <summary>Money that moves this much after a confirmed pause did not come from late reports. 2 % of the cap.</summary>
@@ -100,6 +101,9 @@ public sealed partial class StopKeeper(
                 await CloseAsync(open, "the campaign was resumed", cancellationToken);
                 return;
             }
+
+            if (turn is not null && stopping is not null && await resumes.FinishAsync(open, stopping, cancellationToken))
+                return;
 
             if (open.State == IncidentState.Acting && stopping is { } campaign)
             {
