@@ -17,14 +17,14 @@ public sealed record HttpAlertSettings
     /// <summary>Whom the gateway should reach, as it names them; left out when empty.</summary>
     public string? To { get; init; }
 
-    /// <summary>Why these settings cannot be used, or null.</summary>
+    /// <summary>Why these settings cannot be used, or null. Repeats no address: many gateways know their customer by it alone.</summary>
     public string? Problem(string section) => Url is null or ""
         ? (Token ?? "").Length + (To ?? "").Length == 0
             ? null
             : $"{section}:Url is not set and others of {section} are, so nothing would leave; write the gateway's whole https address, or leave them all out."
         : Uri.TryCreate(Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
             ? null
-            : $"{section}:Url is \"{Url}\"; write a whole https address.";
+            : $"{section}:Url has to be a whole https address.";
 }
 
 /// <summary>

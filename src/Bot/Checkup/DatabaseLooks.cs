@@ -14,20 +14,20 @@ internal static class DatabaseLooks
     /// <summary>How far campaign time may stand ahead of this machine's clock at speed 1.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
-    public static async IAsyncEnumerable<Finding> AllAsync(ServiceProvider services, DataFolder folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> AllAsync(ServiceProvider services, DataFolder folder, CancellationToken cancellationToken)
     {
         var isServer = DatabaseOptions.From(services.GetRequiredService<IConfiguration>()).Postgres is not null;
         if (!isServer && !File.Exists(folder.Database))
         {
-            yield return Finding.Ok(Check, "not there yet; the first start makes it");
-            yield return Finding.Ok("clock", $"it is {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC; nothing is recorded yet to hold against it");
-            yield break;
+            return
+            [
+                Finding.Ok(Check, "not there yet; the first start makes it"),
+                Finding.Ok("clock", $"it is {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC; nothing is recorded yet to hold against it"),
+            ];
         }
 
         var database = await DatabaseAsync(services.GetRequiredService<DatabaseStanding>(), isServer, cancellationToken);
-        yield return database;
-        if (database.Standing != Standing.Fail)
-            yield return await ClockAsync(services.GetRequiredService<ISettingsStore>(), cancellationToken);
+        return database.Standing == Standing.Fail ? [database] : [database, await ClockAsync(services.GetRequiredService<ISettingsStore>(), cancellationToken)];
     }
 
     private static async Task<Finding> DatabaseAsync(DatabaseStanding standing, bool isServer, CancellationToken cancellationToken)

@@ -24,17 +24,16 @@ internal static class Doctor
 
         if (services is not null)
         {
-            await foreach (var finding in DatabaseLooks.AllAsync(services, folder, cancellationToken))
-                yield return finding;
-
-            foreach (var finding in await MachineLooks.FfmpegAsync(services, cancellationToken))
-                yield return finding;
-
-            foreach (var finding in await SlackLooks.AllAsync(services, cancellationToken))
-                yield return finding;
-
-            foreach (var finding in await SetupLooks.ChannelsAsync(services, configuration, cancellationToken))
-                yield return finding;
+            (string Check, Func<Task<IReadOnlyList<Finding>>> Look)[] opened =
+            [
+                ("database", () => DatabaseLooks.AllAsync(services, folder, cancellationToken)), ("ffmpeg", () => MachineLooks.FfmpegAsync(services, cancellationToken)),
+                ("slack", () => SlackLooks.AllAsync(services, cancellationToken)), ("channels", () => SetupLooks.ChannelsAsync(services, configuration, cancellationToken)),
+            ];
+            foreach (var (check, look) in opened)
+            {
+                foreach (var finding in await SafelyAsync(check, look))
+                    yield return finding;
+            }
         }
 
         (string Check, Look Look)[] looks =
@@ -70,6 +69,18 @@ internal static class Doctor
         {
             refusal = Arguments.SentenceOf(fault);
             return null;
+        }
+    }
+
+    private static async Task<IReadOnlyList<Finding>> SafelyAsync(string check, Func<Task<IReadOnlyList<Finding>>> look)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return [Finding.Fail(check, $"it could not be looked at: {fault.Message}", "Put right what stands there and run doctor again.")];
         }
     }
 

@@ -20,7 +20,7 @@ internal static class AlertServices
             throw new InvalidOperationException(problem);
 
         var place = ChatPlace.Read(configuration);
-        services.AddHttpClient("alerts");
+        services.AddHttpClient("alerts").RemoveAllLoggers();
         return services
             .AddSingleton<IChatPlace>(provider => new ChatPlace(place, provider.GetRequiredService<IServer>()))
             .AddSingleton<IAlertChannel>(provider => new EmailAlerts(email, provider.GetRequiredService<IChatPlace>(), provider.GetRequiredService<TimeProvider>()))

@@ -12,8 +12,29 @@ internal sealed partial class DatabaseQuestions(DatabaseStanding standing, ISett
     /// <summary>Longer than a locked file is waited for. Machine time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whoever asks more often is told the last answer: strangers may ask, and each answer is a commit. Machine time.</summary>
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private Task<string?>? _answer;
+    private long _askedAt;
+
     /// <summary>What is wrong, or null. Really writes, since a full disk shows in nothing else.</summary>
-    public async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    public Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_answer is null || (_answer.IsCompleted && machine.GetElapsedTime(_askedAt) >= Holds))
+            {
+                _askedAt = machine.GetTimestamp();
+                _answer = AskAsync(CancellationToken.None);
+            }
+
+            return _answer.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         try
         {

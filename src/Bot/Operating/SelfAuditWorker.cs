@@ -4,7 +4,7 @@ using ChatOpsCampaigns.Bot.Jobs;
 
 namespace ChatOpsCampaigns.Bot.Operating;
 
-/// <summary>Lets the program look at itself every minute of machine time, then gives its sign of life. A look that fails gives none.</summary>
+/// <summary>Lets the program look at itself every minute of machine time, then gives its sign of life. A look that fails is a bad one, and no sign of life.</summary>
 internal sealed partial class SelfAuditWorker(SelfAudit audit, Heartbeat heartbeat, TimeProvider machine, ILogger<SelfAuditWorker> logger) : TirelessWorker(machine, logger)
 {
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(45);
@@ -28,6 +28,7 @@ internal sealed partial class SelfAuditWorker(SelfAudit audit, Heartbeat heartbe
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             NotLooked(fault);
+            await heartbeat.BeatAsync(["the program could not look at itself; its log says why"], cancellationToken);
         }
     }
 

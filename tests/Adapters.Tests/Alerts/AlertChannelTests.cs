@@ -120,6 +120,10 @@ public sealed class AlertChannelTests
     }
 
     [Fact]
+    public void An_address_that_cannot_be_used_is_not_repeated() =>
+        new HttpAlertSettings { Url = "http://gateway.example/hooks/canary-secret" }.Problem("Alerts:Sms").ShouldBe("Alerts:Sms:Url has to be a whole https address.");
+
+    [Fact]
     public async Task A_gateway_gets_token_and_key_and_its_id_is_the_receipt()
     {
         using var gateway = new Gateway(HttpStatusCode.OK, """{"id":"sms-7"}""");

@@ -32,10 +32,14 @@ public sealed class StopCrashTests
 
     private static CrashWay Everything => new(
         "you", "stop everything", (bot, _) => Task.FromResult(bot.Running().Count == 0),
-        (life, _) =>
+        async (life, patience) =>
         {
-            life.DoneOf<MarketEvent.Paused>().ShouldAllBe(campaign => campaign.Count() == 1, life.Point);
-            return Task.CompletedTask;
+            var paused = life.DoneOf<MarketEvent.Paused>();
+            paused.ShouldAllBe(campaign => campaign.Count() == 1, life.Point);
+            (await life.CountAsync("SELECT COUNT(*) FROM Incidents WHERE IsOpen", patience)).ShouldBe(paused.Count, life.Point);
+            (await life.CountAsync("SELECT COUNT(DISTINCT Campaign) FROM Incidents WHERE IsOpen", patience)).ShouldBe(paused.Count, life.Point);
+            foreach (var keys in (IReadOnlyList<string>[])[life.Gateway.Keys, life.Gateway.Mails])
+                keys.CountBy(key => key).ShouldAllBe(key => key.Value == 1, life.Point);
         });
 
     private static CrashWay Runaway => new("you", "fast forward 2 hours", IsStoppedAndToldAsync, OnceAsync)

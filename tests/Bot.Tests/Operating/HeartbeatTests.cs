@@ -66,6 +66,18 @@ public sealed class HeartbeatTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_look_that_hangs_leaves_no_good_sign_behind()
+    {
+        await using var bot = InProcessBot.Start(services => services.AddSingleton<ISelfCheck, HangsAfterAMinute>());
+        var file = bot.Get<DataFolder>().Heartbeat;
+        await UntilAsync(bot, async () => File.Exists(file) && (await ReadAsync(file)).Ok);
+
+        await UntilAsync(bot, async () => !(await ReadAsync(file)).Ok);
+
+        (await ReadAsync(file)).Findings.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.NotFound, "it answered 404")]
     [InlineData(null, "it cannot be reached")]
@@ -106,6 +118,17 @@ public sealed class HeartbeatTests
 
             await every.WaitForNextTickAsync(Patience);
         }
+    }
+
+    /// <summary>Well at the first look, and never ends from the second on.</summary>
+    private sealed class HangsAfterAMinute : ISelfCheck
+    {
+        private int _looks;
+
+        public string Name => "hanging";
+
+        public Task<IReadOnlyList<SelfFinding>> LookAsync(CancellationToken cancellationToken) =>
+            _looks++ == 0 ? Task.FromResult<IReadOnlyList<SelfFinding>>([]) : new TaskCompletionSource<IReadOnlyList<SelfFinding>>().Task;
     }
 
     private sealed class Outside(HttpStatusCode? answer) : HttpMessageHandler

@@ -50,11 +50,11 @@ public sealed class OutOfTurnTranscripts
     public async Task Two_campaigns_in_the_making_are_never_mixed_up_and_nobody_answers_for_another()
     {
         await _talk.SayAsync("ana", Now, "new campaign", "facebook", "new campaign", "tiktok", "drafts");
-        await _talk.SayAsync("olga", Now, "done", "continue d1", "delete draft d1", "launch");
-        await _talk.SayAsync("ana", Now, "continue d1");
+        await _talk.SayAsync("max", Now, "done", "continue Meta draft", "delete draft TikTok draft", "launch");
+        await _talk.SayAsync("ana", Now, "continue Meta draft");
 
         (await _bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Count.ShouldBe(2);
-        (await _bench.Core.Drafts.OfAsync(FakePeople.Olga.Id, Now)).ShouldBeEmpty();
+        (await _bench.Core.Drafts.OfAsync(FakePeople.Max.Id, Now)).ShouldBeEmpty();
         _talk.Faults.ShouldBeEmpty();
         Accepted("two-at-once.txt");
     }
