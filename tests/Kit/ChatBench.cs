@@ -83,7 +83,7 @@ public sealed class ChatBench
             new MilderRemedy(book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
         var settled = new SettledResume(book, new IncidentClosing(book, voice, Core.Clock), Core.Campaigns, Core.Clock);
         Core.Settled.Add(settled);
-        var keeper = new StopKeeper(book, pause, voice, reminders, new UnfinishedResumes(Core.Gate, settled), Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
+        var keeper = new StopKeeper(book, pause, voice, reminders, new EndedStops(book, voice, Core.Gate, settled, Core.Clock), Core.Campaigns, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         _undo = new LaunchUndo(Core.Brake, stop);
         var strays = new Strays(

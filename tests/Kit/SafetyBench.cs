@@ -41,7 +41,7 @@ public sealed class SafetyBench
             new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
         var settled = new SettledResume(Book, new IncidentClosing(Book, voice, Core.Clock), Core.Campaigns, Core.Clock);
         Core.Settled.Add(settled);
-        var keeper = new StopKeeper(Book, pause, voice, reminders, new UnfinishedResumes(Core.Gate, settled), Core.Campaigns, Core.Clock, NullLogger<StopKeeper>.Instance);
+        var keeper = new StopKeeper(Book, pause, voice, reminders, new EndedStops(Book, voice, Core.Gate, settled, Core.Clock), Core.Campaigns, NullLogger<StopKeeper>.Instance);
         var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
         var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
         Undo = new LaunchUndo(Core.Brake, Stop);

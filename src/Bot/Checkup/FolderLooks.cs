@@ -55,7 +55,7 @@ internal static class FolderLooks
         };
     }
 
-    private static Finding Keys(DataFolder folder)
+    public static Finding Keys(DataFolder folder)
     {
         const string Check = "keys";
         if (!Directory.Exists(folder.Keys))

@@ -83,7 +83,7 @@ internal static class SafetyServices
             .AddSingleton<ResumeOutlook>()
             .AddSingleton<SettledResume>()
             .AddSingleton<ISettledMoves>(provider => provider.GetRequiredService<SettledResume>())
-            .AddSingleton<UnfinishedResumes>()
+            .AddSingleton<EndedStops>()
             .AddSingleton<StopEverything>()
             .AddSingleton<CampaignHours>()
             .AddSingleton<CampaignTurns>()

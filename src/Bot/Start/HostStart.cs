@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Bot.Checkup;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Composition.Chats;
 using ChatOpsCampaigns.Bot.Endpoints;
@@ -77,6 +79,9 @@ internal static partial class HostStart
 
         foreach (var line in UnbuiltOptions.Lines(app.Configuration))
             Console.WriteLine(line);
+
+        if (FolderLooks.Keys(app.Services.GetRequiredService<DataFolder>()) is { Standing: Standing.Warn } open)
+            Console.WriteLine($"Warning: {open.Says}. Repair it with: {open.Repair}");
 
         foreach (var address in listener.Addresses)
             Console.WriteLine($"Slack may come in at {address}slack/…, through your proxy.");

@@ -18,6 +18,12 @@ public sealed partial class TurnDispatcher(
     /// <summary>The longest that one turn may take: 60 seconds of the machine's time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
+    /// <summary>What was said longer ago, while the program was away, is not done unasked: an hour of the machine's time. Stopping always is.</summary>
+    public static readonly TimeSpan Stale = TimeSpan.FromHours(1);
+
+    /// <summary>How much of what was said is repeated, in characters.</summary>
+    private const int Quoted = 100;
+
     private readonly Turnstile _conversations = new();
 
     /// <summary>How a turn ended, for a metric.</summary>
@@ -26,6 +32,7 @@ public sealed partial class TurnDispatcher(
         Answered,
         KnownAlready,
         TookTooLong,
+        CameTooLate,
         Failed,
     }
 
@@ -99,6 +106,9 @@ public sealed partial class TurnDispatcher(
             if (!await conversations.TryClaimTurnAsync(turn.Id, both.Token))
                 return TurnEnd.KnownAlready;
 
+            if (machine.GetUtcNow() - turn.At > Stale)
+                return await NotDoneAsync(turn, both.Token);
+
             await RouteAsync(turn, both.Token);
             return TurnEnd.Answered;
         }
@@ -117,6 +127,16 @@ public sealed partial class TurnDispatcher(
             await ApologiseAsync(turn, "That went wrong on my side. Your draft is safe; \"status\" shows how things stand. Please try again.", cancellationToken);
             return TurnEnd.Failed;
         }
+    }
+
+    private async Task<TurnEnd> NotDoneAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var what = turn.Text is { Length: > 0 } text ? $"said \"{(text.Length > Quoted ? $"{text[..Quoted]}…" : text)}\"" : turn.Action is null ? "sent that" : "pressed a button";
+        await chat.PostAsync(
+            turn.Conversation,
+            new ChatMessage($"I was away when you {what} {Ages.Since(turn.At, machine.GetUtcNow())}, and did not do it: things may have changed. Do it again if you still want it."),
+            cancellationToken);
+        return TurnEnd.CameTooLate;
     }
 
     private async Task RouteAsync(ChatTurn turn, CancellationToken cancellationToken)

@@ -32,6 +32,20 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_key_that_others_may_read_is_told_at_every_start()
+    {
+        await using var bot = BotProcess.Waiting(new Dictionary<string, string>(), "--empty");
+        var key = Path.Combine(Directory.CreateDirectory(Path.Combine(bot.Folder, "keys")).FullName, "audit.key");
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]), Patience);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        await bot.StartAgainAsync(Patience);
+
+        bot.Output.ShouldContain($"Warning: others may read audit.key. Repair it with: chmod 600 {key}");
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_is_answered_even_when_the_bot_is_killed_at_once()
     {
         await using var bot = await BotProcess.StartAsync(Patience, "--empty");

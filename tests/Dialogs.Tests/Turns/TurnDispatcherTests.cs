@@ -45,6 +45,33 @@ public sealed class TurnDispatcherTests
         heard.Traced.ShouldNotContain(trace => trace.Contains("hunter2", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(61, true)]
+    public async Task What_was_said_more_than_an_hour_before_the_program_came_back_is_not_done_unasked(int minutes, bool isTooLate)
+    {
+        var turn = _bench.Turn("ana", "pause c99");
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(minutes));
+
+        await Dispatcher().HandleAsync(turn, Now);
+
+        _bench.SeenBy("ana").ShouldHaveSingleItem().Contains("I was away when you said \"pause c99\" 61 min ago, and did not do it", StringComparison.Ordinal).ShouldBe(isTooLate);
+    }
+
+    [Fact]
+    public async Task Stopping_everything_is_done_however_long_ago_it_was_said()
+    {
+        var campaign = A.Campaign();
+        _bench.Core.Campaigns.With(campaign);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        var turn = _bench.Turn("olga", "stop everything");
+        _bench.Core.Machine.Advance(TimeSpan.FromDays(3));
+
+        await Dispatcher().HandleAsync(turn, Now);
+
+        _bench.Core.Network.Campaigns.Single().Status.ShouldBe(Automation.AdNetworks.NetworkStatus.Paused);
+    }
+
     [Fact]
     public async Task A_message_of_forty_thousand_characters_is_refused_politely()
     {

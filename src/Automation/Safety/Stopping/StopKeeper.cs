@@ -2,7 +2,6 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
-using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 
 /// <summary>Sees to it that what was stopped stands still, and that people hear of it until somebody has it.</summary>
 public sealed partial class StopKeeper(
-    IncidentBook book, StopPause pause, IncidentVoice voice, IncidentReminders reminders, UnfinishedResumes resumes, ICampaignStore campaigns, CampaignClock clock,
+    IncidentBook book, StopPause pause, IncidentVoice voice, IncidentReminders reminders, EndedStops ended, ICampaignStore campaigns,
     ILogger<StopKeeper> logger) : IDisposable
 {
     /// <summary>Money that moves this much after a confirmed pause did not come from late reports. 2 % of the cap.</summary>
@@ -90,19 +89,7 @@ public sealed partial class StopKeeper(
                 return;
 
             var stopping = open.Remedy == Remedy.PauseCampaign ? await campaigns.FindAsync(open.Campaign, cancellationToken) : null;
-            if (stopping is { Status: CampaignStatus.Failed })
-            {
-                await CloseAsync(open, "the launch was taken back, nothing of it runs", cancellationToken);
-                return;
-            }
-
-            if (stopping is not null && WasEnded(open, stopping))
-            {
-                await CloseAsync(open, "the campaign was resumed", cancellationToken);
-                return;
-            }
-
-            if (turn is not null && stopping is not null && await resumes.FinishAsync(open, stopping, cancellationToken))
+            if (stopping is not null && await ended.CloseAsync(open, stopping, isAlone: turn is not null, cancellationToken))
                 return;
 
             if (open.State == IncidentState.Acting && stopping is { } campaign)
@@ -121,18 +108,6 @@ public sealed partial class StopKeeper(
         {
             NotTended(incident.Handle, fault);
         }
-    }
-
-    /// <summary>A resume let the campaign run, and the end of the incident was not written any more, as by a crash.</summary>
-    private static bool WasEnded(Incident open, Campaign campaign) => open is { PauseConfirmed: true, ConfirmedAt: { } confirmed }
-        && campaign is { MaySpend: true, ResumedFrom: { } from }
-        && from.At >= confirmed && from.Causes.Contains(open.Cause);
-
-    private async Task CloseAsync(Incident open, string says, CancellationToken cancellationToken)
-    {
-        var closed = await book.ChangeAsync(
-            open, found => found with { State = IncidentState.Closed, ClosedAt = clock.GetUtcNow(), Resolution = says }, cancellationToken);
-        await voice.NoteAsync(closed, FeedKind.Incident, Severity.Low, $"incident closed: {says}", IncidentVoice.Because(closed), PersonId.Monitor, cancellationToken);
     }
 
     private async Task<bool> IsResumedAsync(Campaign campaign, CancellationToken cancellationToken) =>
