@@ -13,6 +13,9 @@ public sealed class MemoryIncidents(MemoryAudit? audit = null) : IIncidentStore
 
     public bool Unreadable { get; set; }
 
+    /// <summary>Called before every change.</summary>
+    public Action Changing { get; set; } = () => { };
+
     /// <summary>Writes that failed because of it.</summary>
     public int Refused { get; private set; }
 
@@ -66,6 +69,7 @@ public sealed class MemoryIncidents(MemoryAudit? audit = null) : IIncidentStore
     public Task<Incident> ChangeAsync(IncidentId incident, Func<Incident, Incident> change, CancellationToken cancellationToken)
     {
         ThrowIfLocked();
+        Changing();
         lock (_lock)
         {
             var changed = change(_incidents[incident]);

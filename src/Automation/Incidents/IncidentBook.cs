@@ -142,7 +142,10 @@ public sealed partial class IncidentBook(
         {
             var noted = await stops.PendingAsync(cancellationToken);
             foreach (var incident in noted.Incidents)
-                _unwritten.TryAdd(incident.Id, incident);
+            {
+                if (!_unwritten.ContainsKey(incident.Id) && !await IsWrittenAsync(incident, cancellationToken))
+                    _unwritten.TryAdd(incident.Id, incident);
+            }
 
             if (noted.IsEmpty && _unwritten.IsEmpty)
                 return;
@@ -174,18 +177,16 @@ public sealed partial class IncidentBook(
         }
     }
 
-    /// <summary>What was written before, as by a round that failed after it, is not written over what has come of it since.</summary>
+    /// <summary>What an earlier round wrote, that failed after it, and an earlier life perhaps: it is not written over what has come of it since.</summary>
+    private async Task<bool> IsWrittenAsync(Incident noted, CancellationToken cancellationToken) =>
+        await incidents.FindAsync(noted.Id, cancellationToken) is { } written && written.Version > noted.Version;
+
     private async Task WriteAsync(Incident held, CancellationToken cancellationToken)
     {
-        var written = await incidents.FindAsync(held.Id, cancellationToken);
-        if (written is null)
+        if (await incidents.FindAsync(held.Id, cancellationToken) is null)
         {
             var (opened, _) = await incidents.OpenAsync(held, cancellationToken);
             held = held with { Id = opened.Id, Handle = opened.Handle };
-        }
-        else if (written.Version > held.Version)
-        {
-            return;
         }
 
         await incidents.ChangeAsync(held.Id, now => held with { Handle = now.Handle, Version = now.Version }, cancellationToken);

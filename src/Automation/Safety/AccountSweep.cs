@@ -51,6 +51,18 @@ public sealed partial class AccountSweep(
     private async Task<AccountSwept> LookAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, bool isSecondLook, CancellationToken cancellationToken)
     {
         var look = await observer.SweepAsync(account, campaigns, isSecondLook, cancellationToken);
+        try
+        {
+            return await JudgeAsync(account, campaigns, look, cancellationToken);
+        }
+        finally
+        {
+            await observer.KeepAsync(account, look, cancellationToken);
+        }
+    }
+
+    private async Task<AccountSwept> JudgeAsync(AdAccount account, IReadOnlyList<Campaign> campaigns, AccountLook look, CancellationToken cancellationToken)
+    {
         var judged = await JudgeAsync(await tracking.WatchAsync(look.Observations, cancellationToken), cancellationToken);
         var found = 0;
         foreach (var (mode, reading) in look.Readings)
@@ -60,7 +72,6 @@ public sealed partial class AccountSweep(
             judged += await JudgeAsync(await observer.ObserveAsync(account, astray, reading, cancellationToken), cancellationToken);
         }
 
-        await observer.KeepAsync(account, look, cancellationToken);
         return new AccountSwept(judged, found, look.Answered, look.AskAgain);
     }
 

@@ -327,6 +327,26 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task What_changed_while_it_was_written_is_written_by_the_next_round()
+    {
+        var campaign = _bench.Running(spend: 800);
+        _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = true;
+        await _bench.Monitor.SweepAsync(Cancel);
+        var held = (await _bench.Book.OpenOfAsync(campaign.Id, Cancel)).ShouldHaveSingleItem();
+        (_bench.Core.Incidents.Locked, _bench.Core.Intents.Locked) = (false, false);
+        _bench.Core.Incidents.Changing = () =>
+        {
+            _bench.Core.Incidents.Changing = () => { };
+            _bench.Book.ChangeAsync(held, now => now with { AcknowledgedBy = FakePeople.Olga.Id }, Cancel).GetAwaiter().GetResult();
+        };
+
+        await _bench.Book.CatchUpAsync(Cancel);
+        await _bench.Book.CatchUpAsync(Cancel);
+
+        _bench.Core.Incidents.All.ShouldHaveSingleItem().AcknowledgedBy.ShouldBe(FakePeople.Olga.Id);
+    }
+
+    [Fact]
     public async Task Of_many_stops_only_the_first_waits_for_a_database_that_is_away()
     {
         for (var number = 1; number <= 20; number++)
