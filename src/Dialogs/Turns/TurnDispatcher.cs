@@ -129,12 +129,13 @@ public sealed partial class TurnDispatcher(
         }
     }
 
+    /// <summary>It may have been begun before the program ended, so nothing is said of what was done.</summary>
     private async Task<TurnEnd> NotDoneAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         var what = turn.Text is { Length: > 0 } text ? $"said \"{(text.Length > Quoted ? $"{text[..Quoted]}…" : text)}\"" : turn.Action is null ? "sent that" : "pressed a button";
         await chat.PostAsync(
             turn.Conversation,
-            new ChatMessage($"I was away when you {what} {Ages.Since(turn.At, machine.GetUtcNow())}, and did not do it: things may have changed. Do it again if you still want it."),
+            new ChatMessage($"I was away after you {what} {Ages.Since(turn.At, machine.GetUtcNow())}, and do not go on with it now: things may have changed. \"status\" shows how they stand; do it again if you still want it."),
             cancellationToken);
         return TurnEnd.CameTooLate;
     }

@@ -55,7 +55,7 @@ public sealed class TurnDispatcherTests
 
         await Dispatcher().HandleAsync(turn, Now);
 
-        _bench.SeenBy("ana").ShouldHaveSingleItem().Contains("I was away when you said \"pause c99\" 61 min ago, and did not do it", StringComparison.Ordinal).ShouldBe(isTooLate);
+        _bench.SeenBy("ana").ShouldHaveSingleItem().Contains("I was away after you said \"pause c99\" 61 min ago, and do not go on with it now", StringComparison.Ordinal).ShouldBe(isTooLate);
     }
 
     [Fact]
