@@ -16,8 +16,8 @@ namespace ChatOpsCampaigns.Browser.Tests;
 /// <param name="person">Null opens the page without saying who.</param>
 public sealed class ChatPage(IPage page, BotProcess bot, string? person) : IAsyncDisposable
 {
-    /// <summary>How long something may take to appear. The two cores of a busy machine need some of it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long something may take to appear. Two cores that run everything else beside it have needed more than half a minute for one page.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private const string SendBox = "[data-id='webchat-sendbox-input']";
     private const string Transcript = ".webchat__basic-transcript";

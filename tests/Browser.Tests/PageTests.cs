@@ -240,7 +240,7 @@ public sealed class PageTests(Browser browser, EmptyBot empty, DemoBot demo) : I
         await chat.Page.GotoAsync(new Uri(bot.Address, "/cards").AbsoluteUri);
         var expected = Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(typeof(BotProcess).Assembly.Location)!, "cards"), "*.sample.json").Count();
 
-        await Assertions.Expect(chat.Page.Locator("article .ac-adaptiveCard")).ToHaveCountAsync(expected, new() { Timeout = 60_000 });
+        await Assertions.Expect(chat.Page.Locator("article .ac-adaptiveCard")).ToHaveCountAsync(expected, new() { Timeout = 600_000 });
         await chat.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "pictures", "cards.png"), FullPage = true });
 
         // Samples name pictures that are not in the store.

@@ -10,7 +10,7 @@ public sealed class MigrationCrashTests
 {
     private const string First = "20261124142238_InitialCreate";
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public Task A_first_start_that_is_killed_while_the_database_is_made_is_made_whole_by_the_next() =>
         KilledAsync(() => Task.FromResult<CrashingBot?>(null), points => [points[0], points[points.Count / 2], points[^1]], TestContext.Current.CancellationToken);
 

@@ -6,7 +6,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Disks;
 /// <summary>A file of the data folder holds something else than was written: that is said at start, and a stop goes out all the same while it happens.</summary>
 public sealed class DamagedFileTests(DamagedFileTests.EndedBot ended) : IClassFixture<DamagedFileTests.EndedBot>
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("campaigns.db", 0, "campaigns.db is damaged")]
     [InlineData("campaigns.db", 4, "campaigns.db is damaged")]
     [InlineData("networks.db", 0, "networks.db is damaged")]
@@ -21,7 +21,7 @@ public sealed class DamagedFileTests(DamagedFileTests.EndedBot ended) : IClassFi
         bot.Output.ShouldContain("look there, and pause what should not run");
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task A_damaged_schedule_is_made_anew_and_the_program_starts(int firstPage)
@@ -38,7 +38,7 @@ public sealed class DamagedFileTests(DamagedFileTests.EndedBot ended) : IClassFi
         (await client.Http.GetAsync("/health/live", patience)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Stop_everything_is_carried_out_on_a_database_that_was_damaged_meanwhile()
     {
         var patience = TestContext.Current.CancellationToken;

@@ -15,7 +15,7 @@ public sealed class FullDiskTests
 {
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Stop_everything_is_carried_out_while_nothing_can_be_written_and_is_on_record_when_there_is_room_again()
     {
         var patience = TestContext.Current.CancellationToken;
@@ -66,7 +66,7 @@ public sealed class FullDiskTests
         (await new FileStopJournal(folder, NullLogger<FileStopJournal>.Instance).FindFreezeAsync(Patience)).ShouldBe(stopped);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_start_without_room_says_what_to_do()
     {
         var patience = TestContext.Current.CancellationToken;
@@ -77,7 +77,7 @@ public sealed class FullDiskTests
         await SaysAndEndsAsync(bot, "campaigns.db cannot be", patience);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_start_on_a_read_only_disk_says_what_to_do()
     {
         var patience = TestContext.Current.CancellationToken;

@@ -25,7 +25,7 @@ public sealed class DecisionScheduleTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Proves(82, 167)]
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_day_has_288_rounds_and_a_standstill_is_made_up_for_by_one()
     {
         var patience = TestContext.Current.CancellationToken;

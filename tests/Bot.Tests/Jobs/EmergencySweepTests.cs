@@ -19,7 +19,7 @@ public sealed class EmergencySweepTests
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     [Proves(178)]
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_day_has_2880_sweeps_thirty_seconds_apart_by_night_as_by_day_and_each_judges_what_runs()
     {
         var patience = TestContext.Current.CancellationToken;

@@ -20,7 +20,7 @@ public sealed class PromisedFiguresTests
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Proves(12, 166)]
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_campaign_is_made_in_at_most_twelve_turns_and_five_minutes_with_the_time_that_people_think()
     {
         var patience = TestContext.Current.CancellationToken;

@@ -34,7 +34,7 @@ public sealed class CanaryTests
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Proves(148)]
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task No_secret_comes_out_of_the_program_while_everything_fails()
     {
         await using var sms = new EchoingGateway();
@@ -74,7 +74,7 @@ public sealed class CanaryTests
         found.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_server_that_cannot_be_reached_is_named_without_its_password()
     {
         var (exitCode, output) = await BotProcess.RunAsync(

@@ -38,7 +38,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
         await _slack.DisposeAsync();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Words_clicks_and_the_command_are_answered_over_http()
     {
         var ana = new SlackUser(_slack, "U0ANA");
@@ -53,7 +53,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
         _slack.Calls.ShouldNotContain("apps.connections.open");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task What_is_not_signed_stale_altered_or_said_twice_is_refused_and_has_no_effect()
     {
         var ana = new SlackUser(_slack, "U0ANA");
@@ -83,7 +83,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
         _slack.Desk.Messages.Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task The_address_is_confirmed_as_slack_asks()
     {
         using var answer = await _http.SendAsync(Signed(new Uri(_public, "slack/events"), Secret, Challenge, Now), TestContext.Current.CancellationToken);
@@ -91,7 +91,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("c-4711");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Others_find_nothing_but_slack_and_health_and_the_local_page_has_no_slack()
     {
         foreach (var path in new[] { "", "?user=you", "app.js", "whoami", "feed", "metrics", "cards", "v3/directline/conversations", "media/x", "slack/nowhere" })
@@ -108,7 +108,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
         (await StatusAsync(new HttpRequestMessage(HttpMethod.Get, _bot.Address), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task What_is_too_large_or_cannot_be_read_is_refused()
     {
         var events = new Uri(_public, "slack/events");

@@ -10,7 +10,7 @@ public sealed class SlackTests
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Proves(11)]
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Seven_steps_in_words_clicks_and_windows_with_a_dropped_picture_launch_a_campaign()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60");
@@ -44,7 +44,7 @@ public sealed class SlackTests
         SimulatedRecord.Scheduled(home.Bot.Folder).Ads.ShouldBe(2);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task In_a_channel_a_campaign_is_made_in_a_thread_of_its_own_and_only_its_owner_answers()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
@@ -64,7 +64,7 @@ public sealed class SlackTests
         home.Slack.Desk.Messages.ShouldAllBe(message => message.User != SlackDesk.Bot || !message.Words.Contains("TikTok Ads", StringComparison.Ordinal) || message.Words.Contains("Step 1 of 7", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task The_same_event_two_hundred_times_is_answered_once_is_nobodys_haste_and_counts_once_over_a_restart()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
@@ -86,7 +86,7 @@ public sealed class SlackTests
         home.Since(home.Ana.Direct, stamp).ShouldAllBe(message => !message.Words.Contains("messages at once", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task No_click_is_lost_by_kill_minus_9_whether_it_was_acknowledged_or_not()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
@@ -115,7 +115,7 @@ public sealed class SlackTests
         await ana.SeesAsync("nothing was launched", TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task When_slack_says_wait_it_waits_and_answers_in_order()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
@@ -129,7 +129,7 @@ public sealed class SlackTests
         home.Slack.Impatient.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_socket_that_slack_takes_away_is_replaced_and_nothing_is_lost()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
@@ -144,7 +144,7 @@ public sealed class SlackTests
         home.Slack.Calls.Count(call => call == "apps.connections.open").ShouldBeGreaterThan(connections);
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_stop_has_its_card_in_the_on_call_channel_and_replies_in_its_thread_are_obeyed()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60", "--Clock:Start", "12:00");
@@ -182,7 +182,7 @@ public sealed class SlackTests
         await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("resumed by U0OLGA", StringComparison.OrdinalIgnoreCase), home);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task The_home_tab_shows_how_things_stand_and_its_buttons_are_answered_in_the_direct_message()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Demo:History", "true");
@@ -209,7 +209,7 @@ public sealed class SlackTests
         home.Slack.Desk.Homes["U0VIEWER"].Button("Help").ShouldNotBeNull();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Doctor_goes_to_slack_and_back_and_names_the_token_that_is_refused()
     {
         await using var slack = await SlackStandIn.StartAsync(TestContext.Current.CancellationToken);

@@ -10,10 +10,10 @@ public sealed class ForgettingVerbTests
     private const string Name = "zebulonia";
     private const string Reason = "my landlord flooded the invoices";
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     public Task Whoever_paused_talked_and_drafted_is_forgotten_and_the_bot_goes_on() => ForgottenAsync([], TestContext.Current.CancellationToken);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Who_may_not_whom_it_needs_and_what_comes_first_is_said_and_nothing_is_changed()
     {
         var patience = TestContext.Current.CancellationToken;
@@ -32,12 +32,12 @@ public sealed class ForgettingVerbTests
         }
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     [Trait("Length", "Long")]
     public async Task The_same_on_a_postgres_server() => await ForgottenAsync(
         ["--Database:Provider", "Postgres", "--Database:ConnectionString", await PostgresServer.Shared.NewDatabaseAsync(TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task One_of_the_people_whom_the_program_knows_by_itself_is_forgotten_once_it_does_not()
     {
         var patience = TestContext.Current.CancellationToken;
@@ -53,7 +53,7 @@ public sealed class ForgettingVerbTests
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_start_deletes_the_files_of_a_forgetting_that_was_cut_short_and_says_what_is_left_to_do()
     {
         var patience = TestContext.Current.CancellationToken;

@@ -27,7 +27,7 @@ public sealed class HangingChatTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_stop_and_the_news_after_it_are_told_to_the_others_within_seconds()
     {
         var stop = StopAsync();
@@ -42,7 +42,7 @@ public sealed class HangingChatTests
         _bench.SeenBy("meta-feed").ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task When_it_answers_it_shows_what_it_was_given_once_and_gets_the_rest()
     {
         await PassAsync(StopAsync(), ChatDesk.Patience);
@@ -59,7 +59,7 @@ public sealed class HangingChatTests
         seen.ShouldContain(text => text.Contains("running", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task News_that_was_shown_late_is_not_told_again()
     {
         await PassAsync(NewsAsync("running"), ChatDesk.Patience);

@@ -35,7 +35,7 @@ public sealed class SlackFaultsTests : IDisposable
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Where_somebody_is_reached_is_known_at_once_while_slack_hangs()
     {
         _wire.Answer = _ => new TaskCompletionSource<JsonObject>().Task;
