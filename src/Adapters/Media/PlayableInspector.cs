@@ -15,7 +15,10 @@ internal sealed class PlayableInspector(IMediaStore media)
     public async Task<Inspection> InspectAsync(Digest file, string fileName, MediaFormat format, CancellationToken cancellationToken)
     {
         await using var stream = await media.OpenAsync(file, cancellationToken);
-        if (format == MediaFormat.Zip && await ProblemAsync(stream, fileName, cancellationToken) is { } problem)
+        var problem = format == MediaFormat.Zip
+            ? await ProblemAsync(stream, fileName, cancellationToken)
+            : await PageProblemAsync(stream, fileName, cancellationToken);
+        if (problem is not null)
             return new Inspection.Refused(problem);
 
         return new Inspection.Usable(
@@ -39,12 +42,26 @@ internal sealed class PlayableInspector(IMediaStore media)
             if (zip.Entries.Sum(entry => entry.Length) > MostUnpacked)
                 return Refusals.UnsafeZip(fileName, $"unfolds to more than {Measures.Words(MostUnpacked)}");
 
-            return zip.Entries.Any(entry => Measures.PromisedBy(entry.Name) == MediaFormat.Html) ? null : Refusals.NoPage(fileName);
+            var pages = zip.Entries.Where(entry => Measures.PromisedBy(entry.Name) == MediaFormat.Html).ToList();
+            foreach (var page in pages)
+            {
+                await using var content = await page.OpenAsync(cancellationToken);
+                if (await PageProblemAsync(content, fileName, cancellationToken) is { } problem)
+                    return problem;
+            }
+
+            return pages.Count > 0 ? null : Refusals.NoPage(fileName);
         }
         catch (InvalidDataException)
         {
             return Refusals.BrokenZip(fileName);
         }
+    }
+
+    private static async Task<string?> PageProblemAsync(Stream page, string fileName, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(page, leaveOpen: true);
+        return PlayablePage.FetchesFrom(await reader.ReadToEndAsync(cancellationToken)) is { } host ? Refusals.FetchesFromElsewhere(fileName, host) : null;
     }
 
     private static bool LeavesItsFolder(string name) =>

@@ -57,4 +57,7 @@ internal static class Refusals
         $"{name} is a ZIP without an HTML page, so it is no playable. {Right} Several pictures are sent one by one, not packed.";
 
     public static string UnsafeZip(string name, string why) => $"{name} {why}. Pack only the playable itself: one index.html and its own files.";
+
+    public static string FetchesFromElsewhere(string name, string host) =>
+        $"{name} fetches something from {host} when it is opened, and networks play only what a playable brings along. Put that file into it and send it again.";
 }

@@ -14,6 +14,7 @@ internal sealed class PostgresCampaignsDb(DbContextOptions<PostgresCampaignsDb> 
 
     public static DbContextOptions<PostgresCampaignsDb> Options(string connection) => new DbContextOptionsBuilder<PostgresCampaignsDb>()
         .UseNpgsql(new NpgsqlConnectionStringBuilder(connection) { Timeout = SecondsToWait, CommandTimeout = SecondsToWait }.ToString())
+        .ConfigureWarnings(ModelIsHeldByTests)
         .Options;
 
     /// <summary>The server looks after its own files; a migration cut short is rolled back with its session.</summary>

@@ -28,6 +28,7 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
     public static DbContextOptions<SqliteCampaignsDb> Options(string file) => new DbContextOptionsBuilder<SqliteCampaignsDb>()
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = SecondsToWaitForALock }.ToString())
         .AddInterceptors(new Pragmas())
+        .ConfigureWarnings(ModelIsHeldByTests)
         .Options;
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)

@@ -94,6 +94,9 @@ public sealed class FileCorpusTests : IDisposable
         yield return ("no-page.zip", Zip(("picture.png", "x")));
         yield return ("ten-thousand.zip", Zip([.. Enumerable.Range(0, 10_000).Select(number => ($"{number}.js", "x")), ("index.html", "<html/>")]));
         yield return ("asks-outside.zip", Zip(("index.html", "<html><script src=\"https://evil.example/x.js\"></script></html>")));
+        yield return ("asks-outside.html", "<!DOCTYPE html><style>@import '//fonts.example/a.css';</style>"u8.ToArray());
+        yield return ("leads-to-the-store.html", "<!DOCTYPE html><!-- <img src=https://old.example/a.png> --><script src=mraid.js></script><a href=https://store.example/app>Play</a>"u8.ToArray());
+        yield return ("locked.zip", Locked(Zip(("index.html", "<html/>"))));
         yield return ("unfolds.zip", Zip(("index.html", "<html/>"), ("big.js", new string('a', 80_000_000))));
         yield return ("broken.zip", [0x50, 0x4B, 0x03, 0x04, .. new byte[40]]);
     }
@@ -122,6 +125,14 @@ public sealed class FileCorpusTests : IDisposable
             frame.AnimationDelay = 50;
 
         return frames.ToByteArray(MagickFormat.Gif);
+    }
+
+    /// <summary>With the bit that says "encrypted" set in both heads of its one file.</summary>
+    private static byte[] Locked(byte[] zip)
+    {
+        zip[6] |= 1;
+        zip[zip.AsSpan().IndexOf("PK\x01\x02"u8) + 8] |= 1;
+        return zip;
     }
 
     private static byte[] Zip(params IEnumerable<(string Name, string Text)> entries)

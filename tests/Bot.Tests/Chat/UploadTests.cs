@@ -13,7 +13,7 @@ public sealed class UploadTests(RunningBot bot)
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_file_is_shown_in_the_conversation_and_can_be_fetched_by_its_owner_alone()
+    public async Task A_file_is_shown_in_the_conversation_and_can_be_fetched_with_a_session_alone()
     {
         using var client = await bot.OpenAsync("files", Patience);
 

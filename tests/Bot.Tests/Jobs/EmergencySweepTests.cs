@@ -14,15 +14,21 @@ namespace ChatOpsCampaigns.Bot.Tests.Jobs;
 public sealed class EmergencySweepTests
 {
     private const int SweepsADay = 2880;
+    private const int SweepsAnHour = 120;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
+    [Fact(Timeout = 600_000)]
+    public Task An_hour_has_120_sweeps_thirty_seconds_apart_and_each_judges_what_runs() => RunAsync(SweepsAnHour, TestContext.Current.CancellationToken);
+
     [Proves(178)]
     [Fact(Timeout = 600_000)]
-    public async Task A_day_has_2880_sweeps_thirty_seconds_apart_by_night_as_by_day_and_each_judges_what_runs()
+    [Trait("Length", "Long")]
+    public Task A_day_has_2880_sweeps_thirty_seconds_apart_by_night_as_by_day_and_each_judges_what_runs() => RunAsync(SweepsADay, TestContext.Current.CancellationToken);
+
+    private static async Task RunAsync(int count, CancellationToken patience)
     {
-        var patience = TestContext.Current.CancellationToken;
         await using var bot = await WholeBot.OpenAsync(new FaultPlan(0, 0));
         await RunningAsync(bot, patience);
         var monitor = bot.Get<EmergencyMonitor>();
@@ -32,7 +38,7 @@ public sealed class EmergencySweepTests
         await sweep.StartAsync(patience);
         var sweeps = new List<SweepReport> { await SweptAsync(monitor, began, patience) };
 
-        for (var number = 1; number <= SweepsADay; number++)
+        for (var number = 1; number <= count; number++)
         {
             bot.Machine.Advance(Every);
             sweeps.Add(await SweptAsync(monitor, began + (number * Every), patience));

@@ -20,6 +20,10 @@ public sealed class MonthTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public Task Eight_hours() => RunAsync(1, StepsADay / 3);
+
+    [Fact]
+    [Trait("Length", "Long")]
     public Task A_day() => RunAsync(1, StepsADay);
 
     [Fact]
