@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
@@ -124,8 +125,13 @@ internal static class AccountSettings
         if (onCall.FirstOrDefault(person => !person.Contains(':', StringComparison.Ordinal)) is { } wrong)
             throw Wrong($"OnCall: \"{wrong}\" has to be a person such as local:olga.");
 
+        if (onCall.FirstOrDefault(IsGroup) is { } group && !Channel("Incidents").StartsWith($"{SlackPlace.Prefix}/", StringComparison.Ordinal))
+            throw Wrong($"OnCall: \"{group}\" is a group, which is called in a channel: set Channels:{account.Id}:Incidents to a channel of Slack, such as slack/C0123456789.");
+
         return new ChannelBinding(account.Id, Channel("Feed"), Channel("Approvals"), Channel("Incidents"), [.. onCall.Select(PersonId.From)]);
     }
+
+    private static bool IsGroup(string called) => called.Split(':') is [SlackPlace.Prefix, var key] && SlackPeople.IsGroup(key);
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

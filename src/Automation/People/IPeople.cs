@@ -5,6 +5,9 @@ namespace ChatOpsCampaigns.Automation.People;
 /// <summary>Somebody who talks to us. Strangers are <see cref="Role.Viewer"/>.</summary>
 public sealed record Person(PersonId Id, WorkspaceId Workspace, string Name, IReadOnlyList<Role> Roles)
 {
+    /// <summary>Why they may nothing at all, not even look; null for everybody who has a role.</summary>
+    public string? Outside { get; init; }
+
     public bool May(Permission permission) => RoleTable.Allows(Roles, permission);
 }
 

@@ -70,7 +70,8 @@ public static class RoleTable
 
     /// <summary>"Only Approver or Admin may decide this; you are Marketer."</summary>
     /// <param name="act">What they may: "decide this".</param>
-    public static string Refusal(Permission needed, string act, Person person) => $"Only {Said(Carrying(needed))} may {act}; you are {Said(person)}.";
+    public static string Refusal(Permission needed, string act, Person person) =>
+        person.Outside ?? $"Only {Said(Carrying(needed))} may {act}; you are {Said(person)}.";
 
     /// <summary>The roles that carry <paramref name="permission"/>, weakest first: what a refusal tells the person to ask for.</summary>
     public static IReadOnlyList<Role> Carrying(Permission permission) => [.. Enum.GetValues<Role>().Where(role => Allowed[role].Contains(permission))];

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Checkup;
@@ -23,6 +24,7 @@ internal static class SlackLooks
             var own = await workspaces.OwnAsync(cancellationToken);
             findings.Add(Finding.Ok(Check, $"Slack:BotToken speaks as {own.Self.User} in the workspace {own.Self.Workspace}"));
             findings.AddRange(await ChannelsAsync(services, own, cancellationToken));
+            findings.AddRange(await PeopleAsync(services, cancellationToken));
         }
         catch (SlackException fault)
         {
@@ -64,6 +66,24 @@ internal static class SlackLooks
         var findings = new List<Finding>();
         foreach (var (channel, use) in uses)
             findings.Add(await ChannelAsync(services.GetRequiredService<SlackApi>(), own, SlackPlace.Of(new ConversationId(channel)).Channel, string.Join(", ", use), cancellationToken));
+
+        return findings;
+    }
+
+    /// <summary>Everybody of Slack who was given a role.</summary>
+    private static async Task<IReadOnlyList<Finding>> PeopleAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var members = services.GetRequiredService<SlackMembers>();
+        var findings = new List<Finding>();
+        foreach (var user in services.GetRequiredService<PeopleOptions>().Roles.GetValueOrDefault(SlackPlace.Prefix)?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())
+        {
+            findings.Add(await members.AskAsync(SlackPeople.PersonOf(user), cancellationToken) switch
+            {
+                { Belongs: true } member => Finding.Ok(Check, $"{user} is {member.Name}"),
+                { } outsider => Finding.Warn(Check, $"{user} ({outsider.Name}) is a guest, of another organisation, or has left: they have no rights", "Take their role out of People:Roles."),
+                null => Finding.Warn(Check, $"Slack does not say who {user} is", "Give the app the scope users:read (manifest/slack.json has it) and install it again."),
+            });
+        }
 
         return findings;
     }

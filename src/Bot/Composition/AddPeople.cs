@@ -1,6 +1,5 @@
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.People.Forgetting;
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -11,7 +10,8 @@ internal static class PeopleServices
     {
         RefuseUnknownRoles(configuration);
         return services
-            .AddSingleton<IPeople>(new ConfiguredPeople(PeopleOptions.From(configuration)))
+            .AddSingleton(PeopleOptions.From(configuration))
+            .AddSingleton<IPeople, ConfiguredPeople>()
             .AddSingleton<ForgettingDesk>();
     }
 
@@ -24,25 +24,5 @@ internal static class PeopleServices
 
         foreach (var role in people.SelectMany(person => person.GetChildren()).Where(role => !Enum.GetNames<Role>().Contains(role.Value, StringComparer.OrdinalIgnoreCase)))
             throw new InvalidOperationException($"{role.Path} is \"{role.Value}\"; a role is one of {string.Join(", ", Enum.GetNames<Role>())}.");
-    }
-
-    /// <summary>People and roles as configured, in the order of their ids.</summary>
-    private sealed class ConfiguredPeople(PeopleOptions options) : IPeople
-    {
-        private readonly IReadOnlyList<Person> _people =
-        [
-            .. from channel in options.Roles
-               from person in channel.Value
-               orderby channel.Key, person.Key
-               let id = new PersonId($"{channel.Key}:{person.Key}")
-               select new Person(id, WorkspaceId.Local, id.Name, person.Value),
-        ];
-
-        public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(
-            _people.FirstOrDefault(known => known.Id == person)
-            ?? new Person(person, WorkspaceId.Local, person.ToString(), [Role.Viewer]));
-
-        public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Person>>([.. _people.Where(person => person.Workspace == workspace && person.Roles.Contains(role))]);
     }
 }

@@ -12,22 +12,25 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
 {
     private const string OneToOne = "local";
 
-    /// <summary>The owner, everybody on call (nobody on call: every Admin), the account's incidents channel; Admins too once escalated.</summary>
+    /// <summary>Everybody on call for it, people and groups; nobody on call: every Admin; Admins too once escalated.</summary>
+    public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var onCall = (await BindingsAsync(incident, cancellationToken)).SelectMany(binding => binding.OnCall).Distinct().ToList();
+        var called = onCall.Count > 0 ? onCall : await WithAsync(incident.Workspace, Role.OnCall, cancellationToken);
+        return incident.Escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(incident.Workspace, Role.Admin, cancellationToken)).Distinct()] : called;
+    }
+
+    /// <summary>The owner, whoever is called, the account's incidents channel.</summary>
     public async Task<IReadOnlyList<ConversationId>> OfIncidentAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var bindings = await BindingsAsync(incident, cancellationToken);
-        var onCall = bindings.SelectMany(binding => binding.OnCall).Distinct().ToList();
-        var called = onCall.Count > 0 ? onCall : await WithAsync(incident.Workspace, Role.OnCall, cancellationToken);
-        var admins = incident.Escalated || called.Count == 0 ? await WithAsync(incident.Workspace, Role.Admin, cancellationToken) : [];
-
         var places = new List<ConversationId>();
         if (await OfCampaignAsync(incident.Campaign, cancellationToken) is { } home)
             places.Add(home);
 
-        foreach (var person in called.Concat(admins))
+        foreach (var person in await CalledAsync(incident, cancellationToken))
             places.AddRange(await OfPersonAsync(person, cancellationToken));
 
-        places.AddRange(bindings.SelectMany(binding => Bound(binding.Incidents)));
+        places.AddRange((await BindingsAsync(incident, cancellationToken)).SelectMany(binding => Bound(binding.Incidents)));
         return [.. places.Distinct()];
     }
 

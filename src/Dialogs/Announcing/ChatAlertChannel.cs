@@ -29,7 +29,7 @@ public sealed class ChatAlertChannel(Lazy<IncidentBoard> board, ChatDesk chat) :
         {
             var here = AlertMessage.Of(alerts);
             if (here.NamesSeveral || here.IsRepeated)
-                await TryAsync(() => chat.AnnounceAsync(place, $"alert/{message.Key}", Message(here), cancellationToken), faults);
+                await TryAsync(() => TellAsync(place, message.Key, alerts, cancellationToken), faults);
         }
 
         return new AlertAnswer(faults.Count == 0, faults.Count == 0 ? "shown" : string.Join("; ", faults.Distinct()));
@@ -44,6 +44,15 @@ public sealed class ChatAlertChannel(Lazy<IncidentBoard> board, ChatDesk chat) :
 
             known.Add(alert);
         }
+    }
+
+    private async Task TellAsync(ConversationId place, string key, IReadOnlyList<Alert> alerts, CancellationToken cancellationToken)
+    {
+        var called = new List<PersonId>();
+        foreach (var alert in alerts)
+            called.AddRange(await board.Value.CallsInAsync(alert.Incident!.Value, place, cancellationToken));
+
+        await chat.AnnounceAsync(place, $"alert/{key}", Message(AlertMessage.Of(alerts)) with { Calls = [.. called.Distinct()] }, cancellationToken);
     }
 
     private static ChatMessage Message(AlertMessage here) => here.NamesSeveral

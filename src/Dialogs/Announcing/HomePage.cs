@@ -12,6 +12,9 @@ public sealed class HomePage(DashboardProjection dashboard, IPeople people)
     public async Task<ChatMessage> OfAsync(PersonId id, CancellationToken cancellationToken)
     {
         var person = await people.GetAsync(id, cancellationToken);
+        if (person.Outside is { } why)
+            return new ChatMessage(why);
+
         var figures = await dashboard.BuildAsync(person.Workspace, cancellationToken);
         return figures.Lines.IsEmpty
             ? new ChatMessage("There is no campaign yet.") { QuickReplies = [.. person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : NoWay, .. Ways(person)] }

@@ -29,9 +29,9 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>Whether several people read and answer there; false where the channel is no longer set up.</summary>
     public bool IsShared(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel) && channel.IsShared(conversation);
 
-    /// <summary>The conversation that a person has with us alone; null when their channel is not set up.</summary>
+    /// <summary>The conversation that a person has with us alone; null for a group, and when their channel is not set up.</summary>
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken) =>
-        _channels.TryGetValue(person.Value.Split(':')[0], out var channel) ? await channel.DirectAsync(person, cancellationToken) : null;
+        _channels.TryGetValue(person.Value.Split(':')[0], out var channel) && !channel.IsGroup(person) ? await channel.DirectAsync(person, cancellationToken) : null;
 
     /// <summary>Who reads a place that no conversation is open for yet; null for every other one.</summary>
     public PersonId? FindReader(ConversationId place) => _channels.TryGetValue(place.Channel, out var channel) ? channel.FindReader(place) : null;

@@ -20,6 +20,9 @@ public sealed record ChatMessage(string Text, ICardView? Card = null)
 {
     public IReadOnlyList<QuickReply> QuickReplies { get; init; } = [];
 
+    /// <summary>Who is called by it, people and groups: a chat that can wakes them. Whoever is of another chat is passed over.</summary>
+    public IReadOnlyList<PersonId> Calls { get; init; } = [];
+
     public static ChatMessage Of(ICardView card) => new(card.Fallback, card);
 }
 
@@ -47,6 +50,9 @@ public interface IChatChannel
 
     /// <summary>The conversation itself, or the one that a place of <see cref="DirectAsync"/> stands for, which is opened now.</summary>
     Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult(place);
+
+    /// <summary>Whether it is a group, which can be called in a channel and has no conversation of its own.</summary>
+    bool IsGroup(PersonId called) => false;
 
     /// <summary>Who reads a place that no conversation is open for yet; null for every other one.</summary>
     PersonId? FindReader(ConversationId place) => null;

@@ -24,19 +24,20 @@ public sealed class IncidentBoard(
             return;
 
         var card = await CardAsync(incident, cancellationToken);
+        var called = incident is { ClosedAt: null, AcknowledgedBy: null } ? await audience.CalledAsync(incident, cancellationToken) : [];
         var places = await PlacesAsync(incident, cancellationToken);
-        var faults = (await Task.WhenAll(places.Select(place => FaultAsync(incident, card, place, cancellationToken)))).OfType<Exception>().ToList();
+        var faults = (await Task.WhenAll(places.Select(place => FaultAsync(incident, card, called, place, cancellationToken)))).OfType<Exception>().ToList();
         if (faults.Count > 0)
             throw new AggregateException($"Incident {incident.Handle} could not be shown everywhere.", faults);
     }
 
     /// <summary>Side by side: a chat that takes its time keeps nobody on another one waiting, nor what comes next.</summary>
-    private async Task<Exception?> FaultAsync(Incident incident, IncidentCard card, ConversationId place, CancellationToken cancellationToken)
+    private async Task<Exception?> FaultAsync(Incident incident, IncidentCard card, IReadOnlyList<PersonId> called, ConversationId place, CancellationToken cancellationToken)
     {
         try
         {
             var shown = await audience.MayAsync(place, Permission.Respond, cancellationToken) ? card : card.ToLookAt();
-            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown), cancellationToken);
+            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown) with { Calls = CallsIn(place, called) }, cancellationToken);
             return null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -44,6 +45,12 @@ public sealed class IncidentBoard(
             return fault;
         }
     }
+
+    /// <summary>Whom a message about it calls in a conversation; nobody where one person reads it, or once somebody is on it.</summary>
+    public async Task<IReadOnlyList<PersonId>> CallsInAsync(IncidentId id, ConversationId place, CancellationToken cancellationToken) =>
+        await incidents.FindAsync(id, cancellationToken) is { ClosedAt: null, AcknowledgedBy: null } incident ? CallsIn(place, await audience.CalledAsync(incident, cancellationToken)) : [];
+
+    private IReadOnlyList<PersonId> CallsIn(ConversationId place, IReadOnlyList<PersonId> called) => chat.IsShared(place) ? called : [];
 
     /// <summary>Shows it at the end of a conversation; what was shown above it there stays as it is.</summary>
     public async Task ShowAnewAsync(Incident incident, ConversationId place, Person reader, CancellationToken cancellationToken)

@@ -295,7 +295,7 @@ public sealed class VerbRunner(
     }
 
     internal static string Refusal(Verb verb, Person person) =>
-        $"\"{verb.Name}\" needs {RoleTable.Said(RoleTable.Carrying(verb.Needs))}; you are {RoleTable.Said(person)}. Nothing was changed.";
+        person.Outside ?? $"\"{verb.Name}\" needs {RoleTable.Said(RoleTable.Carrying(verb.Needs))}; you are {RoleTable.Said(person)}. Nothing was changed.";
 
 
     private static string Subject(PendingQuestion question) => $"question/{question.Id}";

@@ -13,7 +13,7 @@ internal sealed class SlackBot : IAsyncDisposable
     private static readonly string[] People =
     [
         "--People:Roles:slack:U0ANA:0", "Marketer", "--People:Roles:slack:U0MAX:0", "Approver", "--People:Roles:slack:U0OLGA:0", "OnCall",
-        "--Channels:default:Incidents", $"slack/{OnCallChannel}", "--OnCall:default:0", "slack:U0OLGA",
+        "--Channels:default:Incidents", $"slack/{OnCallChannel}", "--OnCall:default:0", "slack:U0OLGA", "--OnCall:default:1", "slack:S0ONCALL",
     ];
 
     private SlackBot(SlackStandIn slack, BotProcess bot)
@@ -39,6 +39,7 @@ internal sealed class SlackBot : IAsyncDisposable
     public static async Task<SlackBot> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var slack = await SlackStandIn.StartAsync(cancellationToken);
+        slack.Desk.Names["U0OLGA"] = "Olga N.";
         return new SlackBot(slack, await BotProcess.StartAsync(cancellationToken, ["--Demo:History", "false", "--Simulator:Seed", "4", .. slack.Arguments, .. People, .. arguments]));
     }
 

@@ -160,12 +160,13 @@ public sealed class SlackTests
         await UntilAsync(() => Stopped(home, SlackBot.OnCallChannel) is not null, home);
         var card = Stopped(home, SlackBot.OnCallChannel)!;
         card.Button("Resume").ShouldNotBeNull();
+        card.Text.ShouldStartWith("<@U0OLGA> <!subteam^S0ONCALL> ");
         await UntilAsync(() => Stopped(home, olga.Direct) is not null, home);
 
         await ana.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "resume", TestContext.Current.CancellationToken);
         await InThreadAsync(home, card.Stamp, "needs", SlackBot.OnCallChannel);
         await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "ack", TestContext.Current.CancellationToken);
-        await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("U0OLGA", StringComparison.Ordinal), home);
+        await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("Olga N.", StringComparison.Ordinal), home);
         await InThreadAsync(home, card.Stamp, "reminders stop", SlackBot.OnCallChannel);
         var asked = await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "roll back", TestContext.Current.CancellationToken);
         await UntilAsync(() => home.Since(SlackBot.OnCallChannel, asked).Any(message => message.Thread == card.Stamp && message.Words.Contains("back", StringComparison.Ordinal)), home);
@@ -179,7 +180,7 @@ public sealed class SlackTests
         }
 
         SimulatedRecord.Running(home.Bot.Folder).ShouldHaveSingleItem();
-        await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("resumed by U0OLGA", StringComparison.OrdinalIgnoreCase), home);
+        await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("resumed by Olga N.", StringComparison.OrdinalIgnoreCase), home);
     }
 
     [Fact(Timeout = 600_000)]
@@ -200,6 +201,8 @@ public sealed class SlackTests
         home.Slack.Desk.Homes["U0ANA"].Words.ShouldContain("9 active");
         await home.Olga.SayAsync("pause c1 enough for today", TestContext.Current.CancellationToken);
         await home.Olga.SeesAsync("paused, confirmed by the network", TestContext.Current.CancellationToken);
+        await home.Ana.SayAsync("activity c1", TestContext.Current.CancellationToken);
+        await home.Ana.SeesAsync("Olga N.", TestContext.Current.CancellationToken);
         await UntilAsync(() => home.Slack.Desk.Homes["U0ANA"].Words.Contains("8 active", StringComparison.Ordinal), home);
 
         // Somebody who only looks is offered nothing that they may not.
@@ -207,6 +210,16 @@ public sealed class SlackTests
         await UntilAsync(() => home.Slack.Desk.Homes.ContainsKey("U0VIEWER"), home);
         home.Slack.Desk.Homes["U0VIEWER"].Button("Drafts").ShouldBeNull();
         home.Slack.Desk.Homes["U0VIEWER"].Button("Help").ShouldNotBeNull();
+
+        // A guest sees nothing, there or when asking.
+        home.Slack.Desk.Guests = new HashSet<string> { "U0GUEST" };
+        var guest = new SlackUser(home.Slack, "U0GUEST");
+        await guest.LookInAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(() => home.Slack.Desk.Homes.ContainsKey("U0GUEST"), home);
+        home.Slack.Desk.Homes["U0GUEST"].Words.ShouldContain("Guests, and people of other organisations, have no rights here.");
+        home.Slack.Desk.Homes["U0GUEST"].Words.ShouldNotContain("active");
+        await guest.SayAsync("status", TestContext.Current.CancellationToken);
+        await guest.SeesAsync("Guests, and people of other organisations, have no rights here.", TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 600_000)]
@@ -217,7 +230,10 @@ public sealed class SlackTests
         string[] channels =
         [
             "--Channels:default:Feed", "slack/C0FEED", "--Channels:default:Incidents", "slack/C0ONCALL", "--Channels:meta:Feed", "slack/C0OLD", "--Channels:meta:Approvals", "slack/C0SECRET",
+            "--People:Roles:slack:U0ANA:0", "Marketer", "--People:Roles:slack:U0GUEST:0", "Approver",
         ];
+        slack.Desk.Names["U0ANA"] = "Ana N.";
+        slack.Desk.Guests = new HashSet<string> { "U0GUEST" };
 
         var (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments, .. channels]);
         code.ShouldBe(0, output);
@@ -227,6 +243,8 @@ public sealed class SlackTests
         output.ShouldContain("#old (C0OLD) is archived");
         output.ShouldContain("there is no channel C0SECRET that the bot can see: approvals cannot be posted there");
         output.ShouldContain("/invite @campaigns");
+        output.ShouldContain("ok    Slack: U0ANA is Ana N.");
+        output.ShouldContain("U0GUEST (U0GUEST) is a guest, of another organisation, or has left: they have no rights");
         output.ShouldContain("ok    Slack: Slack:AppToken may open a connection");
 
         (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments, "--Slack:AppToken", "xapp-another"]);

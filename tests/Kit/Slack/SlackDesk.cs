@@ -51,6 +51,12 @@ public sealed class SlackDesk
     /// <summary>What each person's Home tab shows.</summary>
     public ConcurrentDictionary<string, SlackMessage> Homes { get; } = new();
 
+    /// <summary>How people are called; who is not here is called by the id.</summary>
+    public ConcurrentDictionary<string, string> Names { get; } = new();
+
+    /// <summary>Who is only a guest of the workspace.</summary>
+    public IReadOnlySet<string> Guests { get; set; } = new HashSet<string>();
+
     /// <summary>Channels that the bot is not simply in.</summary>
     public ConcurrentDictionary<string, SlackChannelState> Channels { get; } = new();
 

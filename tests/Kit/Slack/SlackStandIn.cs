@@ -194,6 +194,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         "chat.postMessage" => Post(call),
         "chat.update" => Update(call),
         "chat.postEphemeral" => Whisper(call),
+        "users.info" => About(call),
         "conversations.open" => OpenDirect(call),
         "conversations.info" => ChannelInfo(call),
         "views.open" => OpenWindow(call),
@@ -218,6 +219,18 @@ public sealed class SlackStandIn : IAsyncDisposable
         : ((string)call["text"]!).Length > 4000
             ? Refusal("msg_too_long")
             : Desk.Change((string)call["channel"]!, (string)call["ts"]!, (string)call["text"]!, call["blocks"] is null && call["attachments"] is null ? null : BlocksOf(call)) ? Ok(("ts", (string)call["ts"]!)) : Refusal("message_not_found");
+
+    private JsonObject About(JsonObject call)
+    {
+        var id = (string)call["user"]!;
+        var about = Ok();
+        about["user"] = new JsonObject
+        {
+            ["id"] = id, ["team_id"] = SlackDesk.Workspace, ["is_restricted"] = Desk.Guests.Contains(id),
+            ["profile"] = new JsonObject { ["display_name"] = Desk.Names.GetValueOrDefault(id, ""), ["real_name"] = id },
+        };
+        return about;
+    }
 
     private static JsonObject OpenDirect(JsonObject call)
     {

@@ -43,6 +43,8 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     public async Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) =>
         (await people.ReachAsync(SlackPlace.Of(place), cancellationToken)).Conversation;
 
+    public bool IsGroup(PersonId called) => SlackPeople.IsGroup(called.Key);
+
     public PersonId? FindReader(ConversationId place) => SlackPeople.FindReader(place);
 
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => files.FetchAsync(file, cancellationToken);

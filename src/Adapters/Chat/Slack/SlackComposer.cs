@@ -9,20 +9,41 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 internal sealed record SlackContent(JsonObject Body, bool Urgent);
 
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
-internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures)
+internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackMembers members)
 {
-    private const int LongestText = 3900;
+    /// <summary>In characters; Slack takes 4,000, and those who are called stand before it.</summary>
+    private const int LongestText = 3500;
+
+    private const int MostCalled = 20;
     private const string Alarm = "#D00000";
 
     public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
     {
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(message.Text), LongestText) }, Urgent: false);
+            return Calling(message, new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(members.Name(message.Text)), LongestText) }, Urgent: false));
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
-        var body = BlockKitRenderer.Message(card.Card, card.Id, await pictures.UploadAsync(access, card.Card, cancellationToken));
-        return new SlackContent(Content(body), body.Urgent);
+        var body = BlockKitRenderer.Message(members.Name(card.Card), card.Id, await pictures.UploadAsync(access, card.Card, cancellationToken));
+        return Calling(message, new SlackContent(Content(body), body.Urgent));
+    }
+
+    /// <summary>
+    /// Slack wakes whoever stands in what it shows: in the blocks where there are some, else in the words, which an urgent message shows beside its bar
+    /// of colour.
+    /// </summary>
+    private static SlackContent Calling(ChatMessage message, SlackContent content)
+    {
+        var called = message.Calls.Where(one => one.Value.StartsWith($"{SlackPlace.Prefix}:", StringComparison.Ordinal)).Select(one => one.Key).Distinct().Take(MostCalled).ToList();
+        if (called.Count == 0)
+            return content;
+
+        if (content.Body["blocks"] is JsonArray { Count: < Block.MostInMessage } blocks)
+            blocks.Insert(0, Block.Call(called));
+        else
+            content.Body["text"] = $"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}";
+
+        return content;
     }
 
     private JsonObject Card(ChatMessage message)

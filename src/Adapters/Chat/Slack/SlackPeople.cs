@@ -24,6 +24,9 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, ICon
         ? await FindAsync(PersonOf(user), cancellationToken) is { } known ? SlackPlace.Of(known) : await OpenAsync(PersonOf(user), cancellationToken)
         : place;
 
+    /// <summary>A user group, by the first letter of its id.</summary>
+    public static bool IsGroup(string key) => key.StartsWith('S');
+
     public static PersonId PersonOf(string user) => new($"{SlackPlace.Prefix}:{user}");
 
     private async Task<ConversationId?> FindAsync(PersonId person, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Bot.Endpoints.Public;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Bot.Options;
@@ -38,6 +39,8 @@ internal static class SlackServices
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackDownloads>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackPictures>(provider, Http(provider)))
             .AddSingleton<SlackWorkspaces>()
+            .AddSingleton<SlackMembers>()
+            .AddSingleton<IMembers>(provider => provider.GetRequiredService<SlackMembers>())
             .AddSingleton<SlackFiles>()
             .AddSingleton<ISlackCardStore, SlackCardStore>()
             .AddSingleton<SlackComposer>()

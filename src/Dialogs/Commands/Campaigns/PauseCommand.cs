@@ -15,7 +15,7 @@ public sealed class PauseCommand(CampaignControl control) : ICommand
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var because = call.Find<string>("why") ?? $"paused by {turn.Person.Name}";
+        var because = call.Find<string>("why") ?? $"paused by {turn.Person.Id.Name}";
         await turn.SayAsync((await control.PauseAsync(call.Campaign.Id, turn.Person, because, cancellationToken)).Says, cancellationToken);
     }
 }

@@ -22,7 +22,7 @@ public sealed class UndoLaunchCommand(LaunchUndo undo) : ICommand
             return;
         }
 
-        var braked = await undo.TakeBackAsync(call.Campaign, $"{turn.Person.Name} took it back", cancellationToken);
+        var braked = await undo.TakeBackAsync(call.Campaign, $"{turn.Person.Id.Name} took it back", cancellationToken);
         await turn.SayAsync(
             braked switch
             {

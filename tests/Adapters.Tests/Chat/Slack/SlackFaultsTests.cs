@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
@@ -19,7 +16,7 @@ public sealed class SlackFaultsTests : IDisposable
     private static readonly SlackAccess Access = new(new SlackSelf("T0CAMP001", "U0BOT", "B0BOT"), "xoxb-stand-in");
     private static readonly SlackPlace Channel = SlackPlace.Of(new ConversationId("slack/C0ONCALL"));
 
-    private readonly Wire _wire = new();
+    private readonly SlackWire _wire = new();
     private readonly FakeTimeProvider _machine = new(A.Noon);
     private readonly SlackApi _api;
     private readonly SlackPeople _people;
@@ -64,7 +61,7 @@ public sealed class SlackFaultsTests : IDisposable
     [InlineData("attachments")]
     public async Task An_edit_that_slack_refuses_to_draw_is_made_in_words_without_what_stood_there(string part)
     {
-        _wire.Answer = call => Task.FromResult(call.Arguments[part] is JsonArray { Count: > 0 } ? Refusal("invalid_blocks") : Ok());
+        _wire.Answer = call => Task.FromResult(call.Arguments[part] is JsonArray { Count: > 0 } ? SlackWire.Refusal("invalid_blocks") : SlackWire.Ok());
         var content = new SlackContent(new JsonObject { ["text"] = "stopped, resumed by Olga", [part] = new JsonArray(new JsonObject { ["type"] = "odd" }) }, Urgent: false);
 
         (await Posts().TryEditAsync(Access, Channel, new MessageId("1767225600.000100"), content, Now)).ShouldBeTrue();
@@ -76,7 +73,7 @@ public sealed class SlackFaultsTests : IDisposable
     [Fact]
     public async Task An_edit_in_words_that_is_refused_is_a_fault_and_not_tried_for_ever()
     {
-        _wire.Answer = _ => Task.FromResult(Refusal("msg_too_long"));
+        _wire.Answer = _ => Task.FromResult(SlackWire.Refusal("msg_too_long"));
         var content = new SlackContent(new JsonObject { ["text"] = "stopped", ["blocks"] = new JsonArray(new JsonObject()) }, Urgent: false);
 
         await Should.ThrowAsync<SlackException>(() => Posts().TryEditAsync(Access, Channel, new MessageId("1767225600.000100"), content, Now));
@@ -85,29 +82,4 @@ public sealed class SlackFaultsTests : IDisposable
     }
 
     private SlackPosts Posts() => new(_api, new SlackPace(_machine), NullLogger<SlackPosts>.Instance);
-
-    private static JsonObject Ok() => new() { ["ok"] = true };
-
-    private static JsonObject Refusal(string error) => new() { ["ok"] = false, ["error"] = error };
-
-    private sealed record Called(string Method, JsonObject Arguments);
-
-    private sealed class Wire : HttpMessageHandler
-    {
-        public ConcurrentQueue<Called> Calls { get; } = new();
-
-        public Func<Called, Task<JsonObject>> Answer { get; set; } = call => Task.FromResult(call.Method switch
-        {
-            "auth.test" => new JsonObject { ["ok"] = true, ["team_id"] = "T0CAMP001", ["user_id"] = "U0BOT", ["bot_id"] = "B0BOT" },
-            "conversations.open" => new JsonObject { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = $"D{((string)call.Arguments["users"]!)[1..]}" } },
-            _ => Ok(),
-        });
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var call = new Called(request.RequestUri!.Segments[^1], (JsonObject)JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!);
-            Calls.Enqueue(call);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(await Answer(call)) };
-        }
-    }
 }

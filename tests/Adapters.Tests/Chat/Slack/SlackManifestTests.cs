@@ -22,6 +22,7 @@ public sealed partial class SlackManifestTests
         ["files.completeUploadExternal"] = "files:write",
         ["files.getUploadURLExternal"] = "files:write",
         ["files.info"] = "files:read",
+        ["users.info"] = "users:read",
         ["views.open"] = null,
         ["views.publish"] = null,
     };

@@ -84,6 +84,19 @@ internal static class Block
         return block;
     }
 
+    /// <summary>A line that calls people and groups, by their ids.</summary>
+    public static JsonObject Call(IEnumerable<string> called)
+    {
+        var line = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "On call:" });
+        foreach (var one in called)
+        {
+            line.Add(new JsonObject { ["type"] = "text", ["text"] = " " });
+            line.Add(SlackPeople.IsGroup(one) ? new JsonObject { ["type"] = "usergroup", ["usergroup_id"] = one } : new JsonObject { ["type"] = "user", ["user_id"] = one });
+        }
+
+        return new JsonObject { ["type"] = "rich_text", ["elements"] = new JsonArray(new JsonObject { ["type"] = "rich_text_section", ["elements"] = line }) };
+    }
+
     /// <summary>Words that nothing is read into: no mention, link, style or emoji.</summary>
     public static JsonObject Plain(string text, int longest) => new()
     {

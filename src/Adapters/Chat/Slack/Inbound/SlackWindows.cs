@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
                 return;
 
             var content = await composer.ComposeAsync(access, SlackPlace.With(person.Id), page, cancellationToken);
-            var blocks = content.Body["blocks"] ?? content.Body["attachments"]![0]!["blocks"]!;
+            var blocks = content.Body["blocks"] ?? content.Body["attachments"]?[0]?["blocks"] ?? new JsonArray(Block.Section(content.Body.Word("text") ?? ""));
             var call = new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } };
             if (known?.Hash is { } hash)
                 call["hash"] = hash;

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+using ChatOpsCampaigns.Kit.Slack;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+/// <summary>People and groups are woken only by what calls them, never by words that somebody wrote.</summary>
+public sealed class SlackCallingTests : IDisposable
+{
+    private static readonly SlackAccess Access = new(new SlackSelf("T0CAMP001", "U0BOT", "B0BOT"), "xoxb-stand-in");
+    private static readonly SlackPlace Channel = SlackPlace.Of(new ConversationId("slack/C0ONCALL"));
+    private static readonly PersonId[] OnCall = [new("slack:U0OLGA"), new("slack:S0ONCALL"), new("local:olga"), new("slack:U0OLGA")];
+
+    private readonly SlackWire _wire = new();
+    private readonly SlackComposer _composer;
+
+    public SlackCallingTests()
+    {
+        var machine = new FakeTimeProvider(A.Noon);
+        var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
+        var http = new HttpClient(_wire);
+        var api = new SlackApi(http, settings, new SlackPace(machine), machine);
+        _composer = new SlackComposer(
+            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, new MemoryMedia(), NullLogger<SlackPictures>.Instance),
+            new SlackMembers(api, new SlackWorkspaces(api, settings), machine, NullLogger<SlackMembers>.Instance));
+    }
+
+    public void Dispose() => _wire.Dispose();
+
+    [Fact]
+    public async Task Words_begin_with_those_whom_they_call_each_once_and_whoever_is_of_another_chat_is_passed_over() =>
+        (await ComposedAsync(new ChatMessage("c1 stands <!here>") { Calls = OnCall }))["text"]!.GetValue<string>().ShouldBe("<@U0OLGA> <!subteam^S0ONCALL> c1 stands &lt;!here&gt;");
+
+    [Fact]
+    public async Task A_message_with_buttons_begins_with_a_line_that_calls_them()
+    {
+        var body = await ComposedAsync(new ChatMessage("c1 stands") { QuickReplies = [new QuickReply("Ack", "ack")], Calls = OnCall });
+
+        BlockLimits.BrokenMessage(body["blocks"]!.AsArray()).ShouldBeEmpty();
+        body["blocks"]![0]!["elements"]![0]!["elements"]!.AsArray().Select(part => (string?)part!["user_id"] ?? (string?)part["usergroup_id"]).OfType<string>().ShouldBe(["U0OLGA", "S0ONCALL"]);
+    }
+
+    [Fact]
+    public async Task What_calls_nobody_stays_as_it_is() => (await ComposedAsync(new ChatMessage("c1 runs")))["text"]!.GetValue<string>().ShouldBe("c1 runs");
+
+    private async Task<JsonObject> ComposedAsync(ChatMessage message) => (await _composer.ComposeAsync(Access, Channel, message, TestContext.Current.CancellationToken)).Body;
+
+    private sealed class NoCards : ISlackCardStore
+    {
+        public Task KeepAsync(string id, string card, ConversationId? conversation, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    }
+}

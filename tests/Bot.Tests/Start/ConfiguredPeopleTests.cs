@@ -1,0 +1,80 @@
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Composition;
+using ChatOpsCampaigns.Bot.Options;
+
+namespace ChatOpsCampaigns.Bot.Tests.Start;
+
+/// <summary>Roles are given by configuration; a chat says whether somebody belongs to it at all.</summary>
+public sealed class ConfiguredPeopleTests
+{
+    private static readonly PersonId Olga = new("chat:olga");
+    private static readonly PersonId Stranger = new("chat:zoe");
+
+    private readonly Chat _chat = new();
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    private ConfiguredPeople People => new(
+        new PeopleOptions { Roles = new() { ["chat"] = new() { ["olga"] = [Role.OnCall] }, ["local"] = new() { ["ana"] = [Role.Marketer] } } }, [_chat]);
+
+    [Fact]
+    public async Task Somebody_with_a_role_is_taken_at_once_also_while_the_chat_says_nothing()
+    {
+        var olga = await People.GetAsync(Olga, Now);
+
+        (olga.May(Permission.StopEverything), olga.Outside, _chat.Waited).ShouldBe((true, null, 0));
+    }
+
+    [Fact]
+    public async Task A_role_that_was_given_to_a_guest_is_none()
+    {
+        _chat.Says = new Member("Olga (agency)", Belongs: false);
+
+        var olga = await People.GetAsync(Olga, Now);
+
+        olga.Roles.ShouldBeEmpty();
+        RoleTable.Refusal(Permission.See, "look", olga).ShouldStartWith("Guests, and people of other organisations, have no rights here.");
+        (await People.WithRoleAsync(WorkspaceId.Local, Role.OnCall, Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Somebody_without_a_role_may_look_once_the_chat_says_that_they_belong()
+    {
+        _chat.Says = new Member("Zoe", Belongs: true);
+
+        var zoe = await People.GetAsync(Stranger, Now);
+
+        (zoe.Name, zoe.May(Permission.See), zoe.May(Permission.Draft)).ShouldBe(("Zoe", true, false));
+    }
+
+    [Fact]
+    public async Task Somebody_of_whom_nothing_is_known_may_nothing()
+    {
+        var zoe = await People.GetAsync(Stranger, Now);
+
+        zoe.May(Permission.See).ShouldBeFalse();
+        zoe.Outside.ShouldNotBeNull().ShouldContain("Try again in a minute");
+    }
+
+    [Fact]
+    public async Task The_browsers_people_are_asked_of_no_chat() =>
+        (await People.GetAsync(new PersonId("local:zoe"), Now)).Roles.ShouldBe([Role.Viewer]);
+
+    private sealed class Chat : IMembers
+    {
+        public Member? Says { get; set; }
+
+        public int Waited { get; private set; }
+
+        public string Channel => "chat";
+
+        public Member? Known(PersonId person) => Says;
+
+        public Task<Member?> AskAsync(PersonId person, CancellationToken cancellationToken)
+        {
+            Waited++;
+            return Task.FromResult(Says);
+        }
+    }
+}
