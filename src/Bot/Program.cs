@@ -8,6 +8,7 @@ using ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 using ChatOpsCampaigns.Bot.Checkup;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Measuring;
+using ChatOpsCampaigns.Bot.Options;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
@@ -43,6 +44,7 @@ try
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     LocalListener.Check(builder.Configuration);
     builder.WebHost.UseUrls([builder.Configuration["Urls"] ?? LocalListener.Default, .. PublicListener.Read(builder.Configuration).Addresses.Select(address => address.AbsoluteUri)]);
+    builder.WebHost.ConfigureKestrel(kestrel => ListenerLimits.Set(kestrel.Limits));
     builder.Services.Configure<HostOptions>(options =>
     {
         options.ShutdownTimeout = TimeSpan.FromSeconds(10);

@@ -4,18 +4,25 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
+using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Safety.Tracking;
+using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Commands.Campaigns;
@@ -93,11 +100,23 @@ public sealed class ChatBench
         Everything = new StopEverything(
             Core.Switch, new StopRound(watch, stop, Core.Brake, book, NullLogger<StopRound>.Instance), new StraySearch(watch, Core.Accounts, Core.Observer, strays, Core.Machine),
             book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
+        var sweep = new AccountSweep(
+            Core.Accounts, Core.Observer, new CampaignJudge(new SafetyPanel(), stop, keeper, Core.Feed, new LastJudged(Core.Clock, Core.Machine)), strays,
+            new TrackingWatch(book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance), NullLogger<AccountSweep>.Instance);
+        var monitor = new EmergencyMonitor(
+            watch, new SweepRetries(watch, sweep, keeper, Core.Rests, Core.Machine), keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+        var troubles = new AccountTroubles(Core.Settings, new AgentSight(book, voice, reminders, Core.Networks, Core.Clock, NullLogger<AgentSight>.Instance), Core.Clock, NullLogger<AccountTroubles>.Instance);
+        var rounds = new AgentTurns(
+            new AccountTurns(Agent, Watch, Core.Settler, troubles, Core.Accounts, NullLogger<AccountTurns>.Instance), Core.Campaigns, Core.Settings, Core.Clock, Core.Machine);
+        var journal = new SkipJournal(Core.Settings, Core.Campaigns, Core.Readings, Core.Intents, Core.Incidents, Core.Accounts);
+        var ahead = new FastForward(monitor, rounds, Core.HoursSwitch, Core.Campaigns, Core.Accounts, journal, new KeptClock(Core.Settings, Core.Clock), Core.Clock);
+        var forward = new FastForwardCommand(ahead, new CutTime(journal, Chat), NullLogger<FastForwardCommand>.Instance);
         Control = new CampaignControl(Core.Campaigns, Core.Gate, Core.Raises, Core.Hours, Core.Turns, Core.Feed, Core.Clock);
         Desk = Desks.Of(Core, book, voice, new SafetyPanel(), Market);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();
-        Catalogue = new VerbCatalogue([.. Reading(), .. Acting(), .. ComingCommand.All, .. more]);
+        Commands = [.. Reading(), .. Acting(), forward];
+        Catalogue = new VerbCatalogue([.. Commands, .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore, Core.Accounts);
         Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Acts, Core.Machine);
@@ -146,6 +165,9 @@ public sealed class ChatBench
     public SuggestionBoard Suggestions { get; }
 
     public FeedAnnouncer Announcer { get; }
+
+    /// <summary>The same as the program's.</summary>
+    public IReadOnlyList<ICommand> Commands { get; }
 
     public VerbCatalogue Catalogue { get; }
 
@@ -223,11 +245,16 @@ public sealed class ChatBench
         return new CampaignWizard(desk, files, Launch, new WizardWords(desk, Launch), new WizardEdits(desk, files, Core.Forecast));
     }
 
+    private DashboardProjection Dashboard => new(
+        Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,
+        new Alarms(Core.Incidents, Core.Switch), Core.Settings, Core.Clock);
+
     private IEnumerable<ICommand> Reading() =>
     [
         new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Decisions, Core.Foresees, Core.Clock), Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
-        new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
+        new CampaignsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
+        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];
 
     private IEnumerable<ICommand> Acting() =>
@@ -241,6 +268,12 @@ public sealed class ChatBench
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
+}
+
+/// <summary>An installation of which nothing is to be said.</summary>
+public sealed class NoSettings : ISettingsView
+{
+    public Task<IReadOnlyList<(string Name, string Value)>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<(string, string)>>([("Clock", "as fast as people's")]);
 }
 
 /// <summary>A market desk that remembers what it was told.</summary>

@@ -18,7 +18,9 @@ internal static class DirectLineEndpoints
 {
     private const int LargestActivity = 256 * 1024;
 
-    public const string NoActivity = "An activity has to be one object in JSON, smaller than 256 KB.";
+    private const string NoActivity = "An activity has to be one object in JSON, smaller than 256 KB.";
+
+    private const string TooLarge = "A message has to be smaller than 256 KB.";
 
     private const int MostShownAtFirst = 150;
 
@@ -173,10 +175,11 @@ internal static class DirectLineEndpoints
             return NotYours();
 
         if (context.Request.ContentLength is > LargestActivity)
-            return Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", "A message has to be smaller than 256 KB.");
+            return Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", TooLarge);
 
-        if (await ActivityAsync(context.Request.Body, cancellationToken) is not { } activity)
-            return Fault(StatusCodes.Status400BadRequest, "BadArgument", NoActivity);
+        var (activity, refused) = await ActivityAsync(context.Request.Body, cancellationToken);
+        if (activity is null)
+            return refused;
 
         try
         {
@@ -188,17 +191,21 @@ internal static class DirectLineEndpoints
         }
     }
 
-    /// <summary>One activity read from a body, or null when it is none or too large.</summary>
-    public static async Task<JsonObject?> ActivityAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>One activity read from a body, or the answer to one that cannot be taken.</summary>
+    public static async Task<(JsonObject? Activity, IResult Refused)> ActivityAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[LargestActivity + 1];
         var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (read > LargestActivity)
-            return null;
+        return read > LargestActivity
+            ? (null, Fault(StatusCodes.Status413PayloadTooLarge, "BadArgument", TooLarge))
+            : (ActivityIn(buffer.AsSpan(0, read)), Fault(StatusCodes.Status400BadRequest, "BadArgument", NoActivity));
+    }
 
+    private static JsonObject? ActivityIn(ReadOnlySpan<byte> json)
+    {
         try
         {
-            return HasOnlyText(buffer.AsSpan(0, read)) ? JsonNode.Parse(buffer.AsSpan(0, read), documentOptions: Unambiguous) as JsonObject : null;
+            return HasOnlyText(json) ? JsonNode.Parse(json, documentOptions: Unambiguous) as JsonObject : null;
         }
         catch (JsonException)
         {

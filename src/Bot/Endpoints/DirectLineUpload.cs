@@ -66,8 +66,9 @@ internal static class DirectLineUpload
             // The activity is a file part too; it comes under its own name.
             if (disposition.Name == "activity")
             {
-                if ((activity = await DirectLineEndpoints.ActivityAsync(part.Body, cancellationToken)) is null)
-                    return DirectLineEndpoints.Fault(StatusCodes.Status400BadRequest, "BadArgument", DirectLineEndpoints.NoActivity);
+                (activity, var refused) = await DirectLineEndpoints.ActivityAsync(part.Body, cancellationToken);
+                if (activity is null)
+                    return refused;
 
                 continue;
             }

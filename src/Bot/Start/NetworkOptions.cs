@@ -6,7 +6,7 @@ internal static class NetworkOptions
     private static readonly HashSet<string> Read = new(StringComparer.OrdinalIgnoreCase) { "Mode", "AccountId", "Currency", "TimeZone", "DailyLimit" };
 
     /// <summary>Promised, for live networks: where a client finds its network, what it signs in with, and what each account needs.</summary>
-    private static readonly HashSet<string> Live = new(StringComparer.OrdinalIgnoreCase)
+    public static readonly IReadOnlySet<string> Live = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "BaseUrl", "AuthUrl", "UploadUrl", "ReportUrl", "ApiVersion",
         "AccessToken", "PageId", "AppSecret", "DeveloperToken", "ClientId", "ClientSecret", "RefreshToken", "LoginCustomerId", "Secret", "OrganizationId",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Bot.Tests.Secrets;
@@ -12,25 +13,6 @@ namespace ChatOpsCampaigns.Bot.Tests.Secrets;
 /// </summary>
 public sealed class CanaryTests
 {
-    private const string AuditKey = "Y2FuYXJ5LWF1ZGl0LWtleS1vZi0zMi1ieXRlcy1vayE=";
-
-    private static readonly string[] Plain =
-    [
-        "Alerts:Email:Password", "Alerts:Sms:Token", "Alerts:Push:Token",
-        "Slack:BotToken", "Slack:AppToken", "Slack:SigningSecret", "Slack:ClientSecret", "Teams:ClientSecret", "LanguageModel:ApiKey", "Storage:SigningKey",
-        "AdNetworks:Meta:AccessToken", "AdNetworks:Meta:AppSecret", "AdNetworks:Google:DeveloperToken", "AdNetworks:Google:ClientSecret",
-        "AdNetworks:Google:RefreshToken", "AdNetworks:TikTok:AccessToken", "AdNetworks:TikTok:Secret", "AdNetworks:Snapchat:RefreshToken",
-        "AdNetworks:X:ConsumerSecret", "AdNetworks:X:AccessTokenSecret", "AdNetworks:Unity:SecretKey", "AdNetworks:AppLovin:ManagementKey",
-        "AdNetworks:AppLovin:ReportKey", "AdNetworks:Apple:PrivateKey",
-    ];
-
-    /// <summary>What a token has to begin with.</summary>
-    private static readonly Dictionary<string, string> Kinds = new() { ["Slack:BotToken"] = "xoxb-", ["Slack:AppToken"] = "xapp-" };
-
-    /// <summary>What a secret is called and how it reads, in every form that it might come out in.</summary>
-    private static readonly Dictionary<string, string> Canaries =
-        Plain.ToDictionary(key => key, key => $"{Kinds.GetValueOrDefault(key)}canary{key.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant()}x7q9").Append(new("Audit:Key", AuditKey)).ToDictionary();
-
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Proves(148)]
@@ -39,10 +21,13 @@ public sealed class CanaryTests
     {
         await using var sms = new EchoingGateway();
         await using var push = new EchoingGateway();
+        await using var pulse = new EchoingGateway();
         await using var box = new LoopbackMailbox { SaysSignInBack = true };
-        await using var bot = await BotProcess.StartAsync(TestContext.Current.CancellationToken, Settings(sms.Port, push.Port, box.Port));
+        var settings = Settings(sms.Port, push.Port, pulse.Port, box.Port);
+        await using var bot = await BotProcess.StartAsync(TestContext.Current.CancellationToken, settings);
         using var client = await ChatClient.OpenAsync(bot.Address, "you", TestContext.Current.CancellationToken);
         var found = new List<string>();
+        await UntilAsync(() => pulse.Seen.Count > 0, () => bot.Output);
 
         // The first campaign of the demonstration is made to run away, and is stopped.
         await client.SayAsync("simulate runaway x10 c1", TestContext.Current.CancellationToken);
@@ -56,45 +41,73 @@ public sealed class CanaryTests
         await client.WaitForAsync(activity => activity.ToJsonString().Contains("Intact", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         foreach (var (path, says) in await PagesAsync(client))
-            found.AddRange(In(path, Encoding.UTF8.GetBytes(says)));
+            found.AddRange(Canaries.In(path, Encoding.UTF8.GetBytes(says)));
 
-        found.AddRange(In("what people read", Encoding.UTF8.GetBytes(string.Join('\n', (await client.ActivitiesAsync(TestContext.Current.CancellationToken)).Select(activity => activity.ToJsonString())))));
+        found.AddRange(Canaries.In("what people read", Encoding.UTF8.GetBytes(string.Join('\n', (await client.ActivitiesAsync(TestContext.Current.CancellationToken)).Select(activity => activity.ToJsonString())))));
         await bot.StopAsync(TestContext.Current.CancellationToken);
-        found.AddRange(In("the log", Encoding.UTF8.GetBytes(bot.Output)));
+        found.AddRange(Canaries.In("the log", Encoding.UTF8.GetBytes(bot.Output)));
+        foreach (var verb in new[] { "doctor", "doctor --json", "audit verify", "audit export" })
+        {
+            var (_, said) = await BotProcess.RunAsync(Patience, [.. verb.Split(' '), "--Data:Folder", bot.Folder, .. settings]);
+            said.ShouldNotBeNullOrWhiteSpace(verb);
+            found.AddRange(Canaries.In(verb, Encoding.UTF8.GetBytes(said)));
+        }
+
         foreach (var file in Directory.EnumerateFiles(bot.Folder, "*", SearchOption.AllDirectories))
         {
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-            found.AddRange(In(file, bytes));
+            found.AddRange(Canaries.In(file, bytes));
             if (bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(client.Token)) >= 0)
                 found.Add($"the chat's token in {file}");
         }
 
-        sms.Seen.ShouldAllBe(request => request.Contains(Canaries["Alerts:Sms:Token"], StringComparison.Ordinal));
-        box.SignedIn.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0campaigns\0{Canaries["Alerts:Email:Password"]}")));
+        sms.Seen.ShouldAllBe(request => request.Contains(Canaries.Of("Alerts:Sms:Token"), StringComparison.Ordinal) && request.Contains(Canaries.Of("Alerts:Sms:Url"), StringComparison.Ordinal));
+        box.SignedIn.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0campaigns\0{Canaries.Of("Alerts:Email:Password")}")));
         found.ShouldBeEmpty();
     }
 
     [Fact(Timeout = 600_000)]
     public async Task A_server_that_cannot_be_reached_is_named_without_its_password()
     {
-        var (exitCode, output) = await BotProcess.RunAsync(
-            TestContext.Current.CancellationToken, "--Database:Provider", "Postgres", "--Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=campaigns;Password=canarydatabasex7q9;Timeout=2");
+        string[] settings = ["--Database:Provider", "Postgres", "--Database:ConnectionString", $"Host=127.0.0.1;Port=1;Username=campaigns;Password={Canaries.Mark};Timeout=2"];
+        foreach (var verb in new[] { "", "doctor", "audit export" })
+        {
+            var (exitCode, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, [.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. settings]);
 
-        exitCode.ShouldBe(1);
-        output.ShouldNotContain("canarydatabasex7q9");
-        output.ShouldNotContain("   at ");
+            exitCode.ShouldBe(1, verb);
+            Canaries.In(verb, Encoding.UTF8.GetBytes(output)).ShouldBeEmpty();
+            output.ShouldNotContain("   at ");
+        }
     }
 
-    private static string[] Settings(int sms, int push, int mail) =>
+    [Fact]
+    public void What_is_called_a_secret_is_one_and_what_anybody_may_read_is_a_setting()
+    {
+        Canaries.Open.Concat(Canaries.OpenOfNetworks).ShouldAllBe(open => !Canaries.Endings.Any(ending => open.EndsWith(ending, StringComparison.Ordinal)));
+        Canaries.Open.Except(OptionNames.Known).ShouldBeEmpty();
+        Canaries.OpenOfNetworks.Except(NetworkOptions.Live).ShouldBeEmpty();
+        foreach (var name in new[] { "Slack:ClientSecret", "Heartbeat:Url", "Alerts:Push:Url", "AdNetworks:X:ConsumerKey", "AdNetworks:Snapchat:ClientSecret", Canaries.Connection })
+            Canaries.Names.ShouldContain(name);
+    }
+
+    private static string[] Settings(int sms, int push, int pulse, int mail) =>
     [
         "--Clock:Speed", "60",
         // Nobody listens there: Slack fails all the time too.
         "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/",
-        "--Alerts:Sms:Url", $"http://127.0.0.1:{sms}/send", "--Alerts:Push:Url", $"http://127.0.0.1:{push}/send",
         "--Alerts:Email:Host", "127.0.0.1", "--Alerts:Email:Port", mail.ToString(CultureInfo.InvariantCulture), "--Alerts:Email:UseTls", "false",
         "--Alerts:Email:User", "campaigns", "--Alerts:Email:From", "campaigns@example.com", "--Alerts:Email:To", "oncall@example.com",
-        .. Canaries.SelectMany(canary => new[] { $"--{canary.Key}", canary.Value }),
+        .. Canaries.Names.Where(name => name != Canaries.Connection).SelectMany(name => new[] { $"--{name}", Address(name, sms, push, pulse) + Canaries.Of(name) }),
     ];
+
+    /// <summary>What comes before a secret that is an address.</summary>
+    private static string Address(string name, int sms, int push, int pulse) => name switch
+    {
+        "Alerts:Sms:Url" => $"http://127.0.0.1:{sms}/",
+        "Alerts:Push:Url" => $"http://127.0.0.1:{push}/",
+        "Heartbeat:Url" => $"http://127.0.0.1:{pulse}/",
+        _ => "",
+    };
 
     private static async Task<IReadOnlyList<(string Path, string Says)>> PagesAsync(ChatClient client)
     {
@@ -123,29 +136,12 @@ public sealed class CanaryTests
         return Encoding.UTF8.GetString(buffer, 0, read);
     }
 
-    private static IEnumerable<string> In(string where, byte[] bytes) =>
-        from canary in Canaries
-        from form in Forms(canary.Value)
-        where bytes.AsSpan().IndexOf(form) >= 0
-        select $"{canary.Key} in {where}";
-
-    private static IEnumerable<byte[]> Forms(string secret)
-    {
-        var plain = Encoding.UTF8.GetBytes(secret);
-        yield return plain;
-        yield return Encoding.Unicode.GetBytes(secret);
-        yield return Encoding.UTF8.GetBytes(Convert.ToBase64String(plain)[..16]);
-        yield return Encoding.UTF8.GetBytes(Convert.ToHexStringLower(plain));
-        if (secret == AuditKey)
-            yield return Convert.FromBase64String(secret);
-    }
-
     private static async Task UntilAsync(Func<bool> isSo, Func<string> otherwise)
     {
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         for (var look = 0; !isSo(); look++)
         {
-            (look < 600).ShouldBeTrue(otherwise());
+            (look < 1800).ShouldBeTrue(otherwise());
             await every.WaitForNextTickAsync(Patience);
         }
     }

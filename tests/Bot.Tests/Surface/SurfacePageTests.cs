@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Kit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
@@ -40,6 +41,11 @@ public sealed class SurfacePageTests
         DialogServices.Commands.Order(Comparer<Type>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name)))
             .ShouldBe(Built().OrderBy(type => type.Name, StringComparer.Ordinal));
     }
+
+    /// <summary>What people say in tests is answered by the same commands as in the program: another one's near misses would be others.</summary>
+    [Fact]
+    public void Tests_of_what_people_say_have_all_commands_of_the_program() =>
+        new ChatBench().Commands.Select(command => command.GetType()).ShouldBe(DialogServices.Commands, ignoreOrder: true);
 
     [Fact]
     public async Task Endpoints_are_those_of_the_route_table()

@@ -56,7 +56,7 @@ public sealed class VerbCatalogueTests
         Refused(Role.Marketer).ShouldBe(
         [
             "ack", "allow everything", "approve", "audit verify", "freeze everything", "higher limit", "reject", "resume incident", "roll back",
-            "stop everything",
+            "settings", "stop everything",
         ]);
         Refused(Role.Viewer).ShouldContain("pause");
         Refused(Role.Viewer).ShouldNotContain("feed");

@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
 
 /// <summary>What people type that cannot be right, at each step of the wizard and outside it: a sentence says what would be, and nothing is lost.</summary>
-public sealed class BadInputTranscripts
+public sealed partial class BadInputTranscripts
 {
     private static readonly string[] Numbers =
     [
@@ -31,7 +37,7 @@ public sealed class BadInputTranscripts
 
     private static readonly string[] AnyStep =
     [
-        "asdf qwer", "?!", "😀😀😀", "\u200b", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{\"a\":1}", "%s%n", "yes and no", "status c99", "stauts c1", "help budget", "help xyzzy",
+        "asdf qwer", "?!", "😀😀😀", "\u200b", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{\"a\":1}", "%s%n", "yes and no", "status c99", "stauts c1", "campaigns c1", "settings x", "help budget", "help xyzzy",
     ];
 
     private static readonly string[] Elsewhere = ["$900", "$8", "-5", "1.000", "five hundred", "all", "31/02", "tomorrow 9am", "Canda", "facbook", "instals", "lunch", "revew", "min roas two", "my app", "x", "uk", "balnced"];
@@ -44,16 +50,28 @@ public sealed class BadInputTranscripts
         "stop", "roll back i9", "stop everything now", "please stop everything", "set budget c1 5 hundred",
     ];
 
+    /// <summary>Dropped, not said.</summary>
+    private const string File = "one.png";
+
     private static readonly (string Step, string[] Before)[] Steps =
     [
         ("outside", []),
         ("network", ["new campaign"]),
-        ("objective", ["new campaign", "facebook"]),
+        ("creatives", ["facebook"]),
+        ("objective", [File, "done"]),
         ("targeting", ["app install, installs, ios, https://apps.apple.com/app/id1234567890"]),
         ("budget", ["US, CA; 18-44; all"]),
         ("automation", ["$500/day, max $750, cost cap $12, max bid $15"]),
         ("review", ["balanced, min roas 2.0, max cpa $18"]),
     ];
+
+    /// <summary>Other with every save.</summary>
+    private static readonly string[] Bookkeeping = [nameof(CampaignDraft.Version), nameof(CampaignDraft.ChangedAt)];
+
+    /// <summary>From what words a field was read, and what was asked back: gone with the answer.</summary>
+    private const string Words = $"{nameof(CampaignDraft.ReadFrom)}.";
+
+    private static readonly JsonSerializerOptions AsItReads = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -76,7 +94,7 @@ public sealed class BadInputTranscripts
         "outside" => [.. AnyStep, .. Verbs, new string('a', 10_000)],
         "targeting" => [.. People, .. AnyStep],
         "budget" => [.. Numbers, .. AnyStep],
-        "review" => [.. Days, .. Names, "US, Canda", "$५००/day", $"name it {new string('x', 3000)}", .. AnyStep, .. Elsewhere],
+        "review" => [.. Days, .. Names, "US, Canda", "$५००/day", "$६००/day", $"name it {new string('x', 3000)}", .. AnyStep, .. Elsewhere],
         _ => [.. AnyStep, "$500 $600 $700", "44-18", "start 31/02", .. Elsewhere],
     };
 
@@ -84,51 +102,70 @@ public sealed class BadInputTranscripts
     {
         var bench = new ChatBench();
         var talk = new Transcript(bench);
+        var person = step == "outside" ? FakePeople.You : FakePeople.Ana;
         await bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
-        var until = Steps.TakeWhile(one => one.Step != step).Append(Steps.First(one => one.Step == step)).ToList();
-        foreach (var (_, before) in until.Skip(1))
-        {
-            await talk.SayAsync("ana", Now, before);
-            if (before.Contains("facebook"))
-            {
-                await talk.DropAsync("ana", Now, "one.png");
-                await talk.SayAsync("ana", Now, "done");
-            }
-        }
+        foreach (var before in Steps.TakeWhile(one => one.Step != step).Append(Steps.First(one => one.Step == step)).SelectMany(one => one.Before))
+            await (before == File ? talk.DropAsync(person.Id.Key, Now, File) : talk.SayAsync(person.Id.Key, Now, before));
 
-        var said = await DraftAsync(bench);
+        var said = await DraftAsync(bench, person);
         var from = talk.ToString().Length;
-        await talk.SayAsync("ana", Now, typed);
+        await talk.SayAsync(person.Id.Key, Now, typed);
 
         var answer = talk.ToString()[from..];
-        answer.ShouldContain("(local/ana)", Case.Sensitive, $"{step}: {Shown(typed)} got no answer");
-        if (said is not null)
-            Kept(said, (await bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now)).Single(draft => draft.Id == said.Id), $"{step}: {Shown(typed)}");
-
+        answer.ShouldContain($"({person.Id.Value.Replace(':', '/')})", Case.Sensitive, $"{step}: {Shown(typed)} got no answer");
         talk.Faults.ShouldBeEmpty($"{step}: {Shown(typed)}");
-        return Told(answer[(answer.IndexOf('\n', StringComparison.Ordinal) + 1)..], talk.ToString()[..from]);
+        var told = Told(answer[(answer.IndexOf('\n', StringComparison.Ordinal) + 1)..], talk.ToString()[..from]);
+        return said is null ? told : told + Changed(said, await DraftAsync(bench, person) ?? throw new InvalidOperationException($"{step}: {Shown(typed)} lost the draft"), $"{step}: {Shown(typed)}");
     }
 
-    private static async Task<CampaignDraft?> DraftAsync(ChatBench bench) => await bench.Core.Drafts.OfAsync(FakePeople.Ana.Id, Now) is [var draft, ..] ? draft : null;
+    private static async Task<CampaignDraft?> DraftAsync(ChatBench bench, Person person) => await bench.Core.Drafts.OfAsync(person.Id, Now) is [var draft] ? draft : null;
 
-    /// <summary>What was accepted may be changed by what was said, and is never gone.</summary>
-    private static void Kept(CampaignDraft before, CampaignDraft after, string what)
+    /// <summary>What is another in the whole draft: what was accepted may be changed by what was said, and is never gone.</summary>
+    private static string Changed(CampaignDraft before, CampaignDraft after, string what)
     {
-        (after.Network is null && before.Network is not null).ShouldBeFalse(what);
-        (after.Objective is null && before.Objective is not null).ShouldBeFalse(what);
-        (after.Countries.IsEmpty && !before.Countries.IsEmpty).ShouldBeFalse(what);
-        (after.AgeMin is null && before.AgeMin is not null).ShouldBeFalse(what);
-        (after.BudgetAmount is null && before.BudgetAmount is not null).ShouldBeFalse(what);
-        (after.Automation is null && before.Automation is not null).ShouldBeFalse(what);
-        after.Creatives.Length.ShouldBe(before.Creatives.Length, what);
+        var (was, becomes) = (Fields(before), Fields(after));
+        var changed = new StringBuilder();
+        foreach (var name in was.Keys.Union(becomes.Keys).Order(StringComparer.Ordinal))
+        {
+            var (value, now) = (was.GetValueOrDefault(name), becomes.GetValueOrDefault(name));
+            if (JsonNode.DeepEquals(value, now))
+                continue;
+
+            (IsOpen(value) || !IsOpen(now) || name.StartsWith(Words, StringComparison.Ordinal)).ShouldBeTrue($"{what} lost {name} = {Json(value)}");
+            changed.Append(CultureInfo.InvariantCulture, $"    = {name}: {Json(value)} -> {Json(now)}\n");
+        }
+
+        return changed.ToString();
     }
 
-    /// <summary>What was said anew, without the question that is asked again.</summary>
+    /// <summary>Every field by itself, also of what has fields of its own.</summary>
+    private static Dictionary<string, JsonNode?> Fields(CampaignDraft draft) => JsonSerializer.SerializeToNode(draft, AsItReads)!.AsObject()
+        .Where(field => !Bookkeeping.Contains(field.Key))
+        .SelectMany(field => field.Value is JsonObject inner ? inner.Select(part => (Name: $"{field.Key}.{part.Key}", part.Value)) : [(field.Key, field.Value)])
+        .ToDictionary(field => field.Name, field => field.Value);
+
+    private static bool IsOpen(JsonNode? value) => value switch
+    {
+        null => true,
+        JsonArray list => list.Count == 0,
+        JsonObject fields => fields.All(field => IsOpen(field.Value)),
+        _ => value.GetValueKind() == JsonValueKind.False,
+    };
+
+    private static string Json(JsonNode? value) => value?.ToJsonString(AsItReads) ?? "null";
+
+    /// <summary>What was said anew, without the question that is asked again. What was taken is told also when it was told so before.</summary>
     private static string Told(string answer, string before) => string.Concat(answer
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Replace("  (local/ana)", "", StringComparison.Ordinal).Replace("(local/ana, edited)", "", StringComparison.Ordinal).Trim())
-        .Where(line => line.Length > 0 && !before.Contains(line, StringComparison.Ordinal))
+        .Select(line => Whose().Replace(line, "").Trim())
+        .Where(line => line.Length > 0 && (IsTaken(line) || !before.Contains(line, StringComparison.Ordinal)))
         .Select(line => $"    {(line.Length > 300 ? $"{line[..300]}…" : line)}\n"));
+
+    /// <summary>A field, not a step that is done already.</summary>
+    private static bool IsTaken(string line) => line.StartsWith("✓ ", StringComparison.Ordinal) && !line.StartsWith("✓ Step", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^ *\(local/(ana|you)(, edited)?\)")]
+    private static partial Regex Whose();
 
     private static string Shown(string typed) => typed.Length > 80
         ? $"{typed[..20]}… ({typed.Length.ToString(CultureInfo.InvariantCulture)} characters)"
