@@ -6,7 +6,8 @@ namespace ChatOpsCampaigns.Kit.Faults;
 /// <summary>How one part of the outside fails, and in what words.</summary>
 /// <param name="Possible">What can happen to a method, by its name; nothing: it never fails.</param>
 /// <param name="Says">What is thrown where there is no answer.</param>
-public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<Fault, Exception> Says)
+/// <param name="LeavesOff">Whoever does not wait any more is told so.</param>
+public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<Fault, Exception> Says, bool LeavesOff = true)
 {
     private static readonly Fault[] OfReads = [Fault.TimesOut, Fault.Unavailable, Fault.RateLimited, Fault.Malformed, Fault.Slow, Fault.Duplicated, Fault.Reordered];
     private static readonly Fault[] OfCommands = [.. Enum.GetValues<Fault>()];
