@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Accounts;
@@ -25,6 +26,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Faults;
 using ImageMagick;
@@ -88,6 +90,9 @@ internal sealed class WholeBot : IAsyncDisposable
         Wrap<IAuditTrail>(services);
         Wrap<IActivityFeed>(services);
         Wrap<IConversationStore>(services);
+        Wrap<IInbox>(services);
+        Wrap<IActivityLog>(services);
+        Wrap<IStopJournal>(services, Manners.Notes);
         Wrap<IMediaStore>(services, Manners.Media);
         Wrap<IChatChannel>(services, Manners.Chat);
         _services = services.BuildServiceProvider();
@@ -186,6 +191,19 @@ internal sealed class WholeBot : IAsyncDisposable
     {
         await Get<IConversationStore>().SaveAsync(new ConversationState(new ConversationId($"local/{name}"), new PersonId($"local:{name}")), Cancel);
         return true;
+    });
+
+    /// <summary>A turn as a chat brings it: kept, carried out with whatever was left waiting, and noted as done until that is on record.</summary>
+    public Task SayAsync(ChatTurn turn) => TryAsync(async () =>
+    {
+        var inbox = Get<IInbox>();
+        await inbox.AddAsync(turn, Cancel);
+        foreach (var waiting in await inbox.WaitingAsync(Cancel))
+        {
+            await Get<ITurnHandler>().HandleAsync(waiting, Cancel);
+            while ((await CalmlyAsync(() => inbox.WaitingAsync(Cancel))).Any(one => one.Id == waiting.Id))
+                await TryAsync(() => inbox.DoneAsync(waiting, Cancel));
+        }
     });
 
     /// <summary>Looks without faults.</summary>

@@ -27,6 +27,9 @@ public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<F
     /// <summary>A database that is locked or whose disk takes its time; what it wrote it may say it did not.</summary>
     public static readonly Manners Database = new(_ => OfStores, _ => new SqliteException("database is locked", 5));
 
+    /// <summary>Notes beside the database, which never fail; they may take their time and come twice.</summary>
+    public static readonly Manners Notes = new(_ => [Fault.Slow, Fault.Duplicated, Fault.Reordered], _ => new IOException("never said"), false);
+
     /// <summary>A disk.</summary>
     public static readonly Manners Media = new(_ => OfDisks, _ => new IOException("the disk does not answer"));
 
