@@ -56,7 +56,7 @@ internal sealed class WholeBot : IAsyncDisposable
     private long _told;
     private int _steps;
 
-    private WholeBot(FaultPlan faults, ulong market)
+    private WholeBot(FaultPlan faults, ulong market, Manners chat)
     {
         Faults = faults;
         People = new JumpingClock(Machine);
@@ -94,7 +94,7 @@ internal sealed class WholeBot : IAsyncDisposable
         Wrap<IActivityLog>(services);
         Wrap<IStopJournal>(services, Manners.Notes);
         Wrap<IMediaStore>(services, Manners.Media);
-        Wrap<IChatChannel>(services, Manners.Chat);
+        Wrap<IChatChannel>(services, chat);
         _services = services.BuildServiceProvider();
     }
 
@@ -121,9 +121,10 @@ internal sealed class WholeBot : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="market">The seed of the simulated market.</param>
-    public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4)
+    /// <param name="chat">How the chat fails; null: in every way that a chat does.</param>
+    public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4, Manners? chat = null)
     {
-        var bot = new WholeBot(faults, market);
+        var bot = new WholeBot(faults, market, chat ?? Manners.Chat);
         await bot.CalmlyAsync(async () =>
         {
             await bot.Get<DatabaseStart>().PrepareAsync(Cancel);
