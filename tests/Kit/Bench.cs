@@ -23,6 +23,7 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Safety.Standing;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -52,7 +53,9 @@ public sealed class Bench
         Limits = limits ?? ApprovalLimits.Default;
         Market = before?.Market ?? new FakeMarket();
         Machine = before?.Machine ?? new FakeTimeProvider(A.Noon);
-        Clock = before?.Clock ?? new CampaignClock(Machine, speed);
+        Hands = before?.Hands ?? new JumpingClock(Machine);
+        Ticking = before?.Ticking ?? new ForwardClock(Hands);
+        Clock = before?.Clock ?? new CampaignClock(Ticking, speed);
         Network = before?.Network ?? new FakeNetwork(profile ?? A.Profile(), Clock);
         Other = before?.Other ?? new FakeNetwork(A.Profile("TikTok"), Clock);
         Networks = before?.Networks ?? new FakeNetworks(Network, Other);
@@ -64,16 +67,16 @@ public sealed class Bench
         Forecasts = before?.Forecasts ?? new();
         Foresees = new ForecastBook(Forecasts, NullLogger<ForecastBook>.Instance);
         (Alerts, Stops) = (before?.Alerts ?? new(), before?.Stops ?? new());
-        Journal = new JournalStanding(Machine);
+        Journal = new JournalStanding(Ticking);
         Acts = new ActRecorder(Audit, Journal, NullLogger<ActRecorder>.Instance);
         Feed = before?.Feed ?? new MemoryFeed(Acts, Audit);
         Switch = new GlobalSwitch(Settings, Stops);
-        Rests = new AccountRests(Machine);
-        Asked = new ObedientNetworks(new TimedNetworks(Networks, Machine), Rests);
+        Rests = new AccountRests(Ticking);
+        Asked = new ObedientNetworks(new TimedNetworks(Networks, Ticking), Rests);
         Door = new NetworkDoor(Accounts, Asked);
         Memory = new AccountMemory(Settings);
         Hours = new CampaignHours(Accounts, Clock);
-        Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Machine);
+        Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Ticking);
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(new PlannedCampaign(Checks, Networks, Forecast, Clock), Drafts, Campaigns, Memory, Queue);
         Second = new SecondPeople(People);
@@ -81,7 +84,7 @@ public sealed class Bench
         Observer = new Observer(
             Accounts, Asked, new ReadingWindows(Readings, Clock, NullLogger<ReadingWindows>.Instance),
             new StatusReconciler(Campaigns, Intents, Feed, Clock, NullLogger<StatusReconciler>.Instance), Clock,
-            new AccountReader(Settings, Clock, Machine, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
+            new AccountReader(Settings, Clock, Ticking, NullLogger<AccountReader>.Instance), NullLogger<Observer>.Instance);
         Risk = new RiskGate(Switch, Campaigns, Incidents, Observer, Room);
         Gate = new NetworkGate(Intents, new IntentJournal(Intents, Stops, Journal, Clock, NullLogger<IntentJournal>.Instance), Risk, Door, Clock);
         Approvals = new ApprovalDesk(
@@ -90,20 +93,26 @@ public sealed class Bench
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
             ],
-            new ApprovalVoice(Feed, Accounts, Clock), Machine);
-        Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Machine, Clock);
-        Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Machine, Clock);
+            new ApprovalVoice(Feed, Accounts, Clock), Ticking);
+        Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
+        Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);
         Settled.Add(new SettledMoves(Memories));
         Settler = new IntentSettler(
-            Intents, Campaigns, Gate, new SettledRecord(Campaigns, Settled, Feed, Clock), Clock, Machine, NullLogger<IntentSettler>.Instance);
+            Intents, Campaigns, Gate, new SettledRecord(Campaigns, Settled, Feed, Clock), Clock, Ticking, NullLogger<IntentSettler>.Instance);
         var steps = new LaunchSteps(new ReadyCreatives(), Gate, Door);
-        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Machine, NullLogger<LaunchNotice>.Instance), Accounts, Clock), Hours);
-        Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Machine, NullLogger<LaunchBrake>.Instance);
-        HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, Machine, NullLogger<HoursSwitch>.Instance);
+        Engine = new CampaignCreationEngine(Campaigns, Networks, steps, new LaunchReporter(Feed, Watcher, new LaunchNotice(Alerts, Ticking, NullLogger<LaunchNotice>.Instance), Accounts, Clock), Hours);
+        Brake = new LaunchBrake(Campaigns, Intents, steps, Queue, Ticking, NullLogger<LaunchBrake>.Instance);
+        HoursSwitch = new HoursSwitch(Campaigns, Hours, Turns, Gate, Feed, Clock, Ticking, NullLogger<HoursSwitch>.Instance);
     }
 
     public FakeTimeProvider Machine { get; }
+
+    /// <summary>The machine's clock as people set it.</summary>
+    public JumpingClock Hands { get; }
+
+    /// <summary>The same as the program sees it: it never goes back.</summary>
+    public ForwardClock Ticking { get; }
 
     public FakeMarket Market { get; }
 

@@ -29,16 +29,16 @@ public sealed class SafetyBench
         Core = core ?? new Bench(speed);
         Panel = panel ?? new SafetyPanel();
         Observer = Core.Observer;
-        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
-        var voice = Voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
-        var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
-        var reminders = new IncidentReminders(Book, voice, Core.Machine);
+        Book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Ticking, NullLogger<IncidentBook>.Instance);
+        var voice = Voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Ticking, NullLogger<IncidentVoice>.Instance);
+        var pause = new StopPause(Core.Gate, Book, Core.Campaigns, Core.Clock, Core.Ticking, NullLogger<StopPause>.Instance);
+        var reminders = new IncidentReminders(Book, voice, Core.Ticking);
         Tracking = new TrackingWatch(Book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance);
         Sight = new AgentSight(Book, voice, reminders, Core.Networks, Core.Clock, NullLogger<AgentSight>.Instance);
         var opening = new IncidentOpening(Book, reminders, Core.Clock);
         Stop = new EmergencyStop(
             Book, new PresentStanding(Panel, Core.Campaigns), new CampaignStop(Book, opening, pause, voice),
-            new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
+            new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Ticking), voice));
         var settled = new SettledResume(Book, new IncidentClosing(Book, voice, Core.Clock), Core.Campaigns, Core.Clock);
         Core.Settled.Add(settled);
         var keeper = new StopKeeper(Book, pause, voice, reminders, new EndedStops(Book, voice, Core.Gate, settled, Core.Clock), Core.Campaigns, NullLogger<StopKeeper>.Instance);
@@ -48,15 +48,15 @@ public sealed class SafetyBench
         var strays = new Strays(
             Core.Campaigns, Core.Intents, Core.Networks,
             new StrayActs(new StatusReconciler(Core.Campaigns, Core.Intents, Core.Feed, Core.Clock, NullLogger<StatusReconciler>.Instance), Undo, Stop, Core.Switch),
-            new Orphans(Book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Machine), Core.Machine, NullLogger<Strays>.Instance);
+            new Orphans(Book, voice, reminders, Core.Gate, Core.Switch, Core.Clock, Core.Ticking), Core.Ticking, NullLogger<Strays>.Instance);
         Everything = new StopEverything(
-            Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Machine), Book, Core.Feed, Core.Settings, Core.Clock, Core.Machine, NullLogger<StopEverything>.Instance);
-        Judged = new LastJudged(Core.Clock, Core.Machine);
+            Core.Switch, round, new StraySearch(watch, Core.Accounts, Observer, strays, Core.Ticking), Book, Core.Feed, Core.Settings, Core.Clock, Core.Ticking, NullLogger<StopEverything>.Instance);
+        Judged = new LastJudged(Core.Clock, Core.Ticking);
         var accounts = new AccountSweep(
             Core.Accounts, Observer, new CampaignJudge(Panel, Stop, keeper, Core.Feed, Judged), strays, Tracking, NullLogger<AccountSweep>.Instance);
-        Retries = new SweepRetries(watch, accounts, keeper, Core.Rests, Core.Machine);
+        Retries = new SweepRetries(watch, accounts, keeper, Core.Rests, Core.Ticking);
         Monitor = new EmergencyMonitor(
-            watch, Retries, keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Machine, NullLogger<EmergencyMonitor>.Instance);
+            watch, Retries, keeper, Everything, Core.Settler, Core.Settings, Core.Clock, Core.Ticking, NullLogger<EmergencyMonitor>.Instance);
         Reminders = reminders;
         Approvals = Core.Approvals;
         Desk = Desks.Of(Core, Book, voice, Panel, Market);

@@ -29,9 +29,9 @@ public sealed class FaultPlanTests
         Enumerable.Range(0, 20_000).Count(number => plan.Next("IPort", "AskAsync", $"c-{number % 50}", Possible) is not null).ShouldBeInRange(800, 1200);
     }
 
-    private static List<Fault?> Dealt(FaultPlan plan, string about, string[] others)
+    private static List<Misfortune?> Dealt(FaultPlan plan, string about, string[] others)
     {
-        var dealt = new List<Fault?>();
+        var dealt = new List<Misfortune?>();
         for (var time = 0; time < 40; time++)
         {
             foreach (var other in others)

@@ -30,31 +30,38 @@ public sealed class MissingFiguresTableTests
         AnotherCurrency,
         AccessRevoked,
         DatabaseLocked,
+        ClockSetAhead,
+        ClockSetBack,
     }
 
-    /// <summary>Whether raises go out, cuts, pauses, and whether spend at the cap stops it. A cut is counted from what the network shows, so that it never is a raise there.
+    /// <summary>Whether raises go out, cuts, pauses, whether spend at the cap stops it, whether another campaign is launched and a paused one resumed.
+    /// A campaign that never ran has no figures and needs none; a clock that is set moves neither campaign time nor the age of figures. A cut is counted from what the network shows, so that it never is a raise there.
     /// Where no figures ever came, the worst case of a budget of $500 stays below the cap: people are told.</summary>
     [Theory]
-    [InlineData(Figures.Fresh, true, true, true, true)]
-    [InlineData(Figures.Late, false, true, true, true)]
-    [InlineData(Figures.Stale, false, true, true, true)]
-    [InlineData(Figures.NeverCame, false, false, true, false)]
-    [InlineData(Figures.ReadingFails, false, false, true, true)]
-    [InlineData(Figures.ResultsMissing, false, true, true, true)]
-    [InlineData(Figures.Negative, false, true, true, true)]
-    [InlineData(Figures.MoreResultsThanClicks, false, true, true, true)]
-    [InlineData(Figures.FromTheFuture, false, true, true, true)]
-    [InlineData(Figures.SpendFalls, false, true, true, true)]
-    [InlineData(Figures.SpendLeapsAHundredfold, false, true, true, true)]
-    [InlineData(Figures.AnotherCurrency, false, true, true, true)]
-    [InlineData(Figures.AccessRevoked, false, false, false, false)]
-    [InlineData(Figures.DatabaseLocked, false, true, true, true)]
-    public async Task Each_state_lets_through_what_the_table_says(Figures state, bool raises, bool cuts, bool pauses, bool stops)
+    [InlineData(Figures.Fresh, true, true, true, true, true, true)]
+    [InlineData(Figures.Late, false, true, true, true, true, false)]
+    [InlineData(Figures.Stale, false, true, true, true, true, false)]
+    [InlineData(Figures.NeverCame, false, false, true, false, false, false)]
+    [InlineData(Figures.ReadingFails, false, false, true, true, false, false)]
+    [InlineData(Figures.ResultsMissing, false, true, true, true, true, false)]
+    [InlineData(Figures.Negative, false, true, true, true, true, false)]
+    [InlineData(Figures.MoreResultsThanClicks, false, true, true, true, true, false)]
+    [InlineData(Figures.FromTheFuture, false, true, true, true, true, false)]
+    [InlineData(Figures.SpendFalls, false, true, true, true, true, false)]
+    [InlineData(Figures.SpendLeapsAHundredfold, false, true, true, true, true, false)]
+    [InlineData(Figures.AnotherCurrency, false, true, true, true, true, false)]
+    [InlineData(Figures.AccessRevoked, false, false, false, false, false, false)]
+    [InlineData(Figures.DatabaseLocked, false, true, true, true, false, false)]
+    [InlineData(Figures.ClockSetAhead, true, true, true, true, true, true)]
+    [InlineData(Figures.ClockSetBack, true, true, true, true, true, true)]
+    public async Task Each_state_lets_through_what_the_table_says(Figures state, bool raises, bool cuts, bool pauses, bool stops, bool launches, bool resumes)
     {
         (await RaisesAsync(await InAsync(state))).ShouldBe(raises, $"{state}: a raise");
         (await CutsAsync(await InAsync(state))).ShouldBe(cuts, $"{state}: a lower bid");
         (await PausesAsync(await InAsync(state))).ShouldBe(pauses, $"{state}: a pause");
         (await StopsAsync(await InAsync(state))).ShouldBe(stops, $"{state}: a stop at the cap");
+        (await LaunchesAsync(await InAsync(state))).ShouldBe(launches, $"{state}: a launch");
+        (await ResumesAsync(await InAsync(state))).ShouldBe(resumes, $"{state}: a resume");
     }
 
     [Theory]
@@ -147,6 +154,9 @@ public sealed class MissingFiguresTableTests
             case Figures.DatabaseLocked:
                 (bench.Core.Intents.Locked, bench.Core.Audit.Locked, bench.Core.Settings.Locked) = (true, true, true);
                 break;
+            case Figures.ClockSetAhead or Figures.ClockSetBack:
+                bench.Core.Hands.Off = TimeSpan.FromHours(state == Figures.ClockSetAhead ? 5 : -5);
+                break;
         }
 
         for (var sweep = 0; sweep < 6 && state != Figures.Fresh; sweep++)
@@ -176,6 +186,21 @@ public sealed class MissingFiguresTableTests
     {
         await TryAsync(() => now.Bench.Control.PauseAsync(now.Campaign.Id, FakePeople.Ana, "enough", Cancel));
         return now.Bench.Core.Network.Campaigns.Single().Status == NetworkStatus.Paused;
+    }
+
+    private static async Task<bool> LaunchesAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        var launching = A.Campaign(CampaignStatus.Launching, "c-2");
+        now.Bench.Core.Campaigns.With(launching);
+        await TryAsync(() => now.Bench.Core.Engine.ContinueAsync(launching.Id, Cancel));
+        return now.Bench.Core.Network.Executed.Any(done => done.Command is NetworkCommand.Activate && done.Command.Campaign == launching.Id);
+    }
+
+    private static async Task<bool> ResumesAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        await PausesAsync(now);
+        await TryAsync(() => now.Bench.Control.ResumeAsync(now.Campaign.Id, FakePeople.Ana, Cancel));
+        return now.Bench.Core.Network.Executed.Any(done => done.Command is NetworkCommand.Activate);
     }
 
     /// <summary>The money is spent; whoever can see it stops it at once, whoever cannot by what may have been spent since, within the day.</summary>

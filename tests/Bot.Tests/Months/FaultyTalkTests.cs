@@ -3,7 +3,6 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
-using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit.Faults;
 using ImageMagick;
 
@@ -81,10 +80,9 @@ public sealed class FaultyTalkTests
         }
     }
 
-    private static Task SayAsync(WholeBot bot, string text, ChatFile? file) => bot.Get<ITurnHandler>().HandleAsync(
+    private static Task SayAsync(WholeBot bot, string text, ChatFile? file) => bot.SayAsync(
         new ChatTurn(
-            Guid.NewGuid().ToString("N"), new ConversationId("local/ana"), new PersonId("local:ana"), text, file is null ? [] : [file], null, bot.Machine.GetUtcNow()),
-        Cancel);
+            Guid.NewGuid().ToString("N"), new ConversationId("local/ana"), new PersonId("local:ana"), text, file is null ? [] : [file], null, bot.Machine.GetUtcNow()));
 
     /// <summary>The draft that is open in the conversation, as it stands.</summary>
     private static Task<string> OpenAsync(WholeBot bot) => bot.CalmlyAsync(async () =>

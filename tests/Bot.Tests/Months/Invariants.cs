@@ -14,6 +14,11 @@ internal sealed class Invariants(WholeBot bot)
     private const int FewEntries = 20;
     private const int ManyEntries = 1000;
 
+    private static readonly TimeSpan OldestForRaise = TimeSpan.FromHours(3);
+
+    /// <summary>From the judgement until the network has it: two looks at the database, one at the network and the call itself, each slow.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, List<string>> _trail = [];
     private long _read;
     private int _seen;
@@ -37,25 +42,36 @@ internal sealed class Invariants(WholeBot bot)
         return true;
     });
 
-    /// <summary>When all is quiet: every mutation that reached a network has one intent and one outcome, and the trail is whole.</summary>
+    /// <summary>When all is quiet: whatever was wanted has one intent and one outcome, what reached a network was wanted, and the trail is whole.</summary>
     public Task CheckAtTheEndAsync() => bot.CalmlyAsync(async () =>
     {
         await ReadTrailAsync();
-        foreach (var (key, mutations) in bot.Mutations.GroupBy(mutation => mutation.Key.Value).ToDictionary(group => group.Key, group => group.ToList()))
-        {
-            var kinds = _trail.GetValueOrDefault(key, []);
-            var outcomes = kinds.Where(kind => kind is not ("intent" or nameof(IntentState.Unknown))).ToList();
-            kinds.Count(kind => kind == "intent").ShouldBe(1, Where($"{key}: {string.Join(", ", kinds)}"));
+        var arrived = bot.Mutations.ToLookup(mutation => mutation.Key.Value);
+        foreach (var mutation in bot.Mutations)
+            _trail.ShouldContainKey(mutation.Key.Value, Where($"{mutation.Command.Words} is not in the trail"));
 
-            // A pause that failed is sent again until the network shows it, a step of a launch until the launch stands: each failure is on record before what came of it.
-            var isTriedAgain = mutations[0].Command.Direction == Direction.Reduces || mutations[0].Standing == CampaignStatus.Launching;
-            outcomes.SkipLast(1).ShouldAllBe(earlier => isTriedAgain && earlier == nameof(IntentState.Failed), Where($"{key}: {string.Join(", ", kinds)}"));
-            outcomes.ShouldNotBeEmpty(Where($"{key}: {string.Join(", ", kinds)}"));
-        }
+        foreach (var (key, kinds) in _trail)
+            await HasOneOutcomeAsync(key, kinds, arrived[key].FirstOrDefault());
 
+        (await bot.Get<IIntentStore>().OpenAsync(Cancel)).Select(open => open.Key.Value).ShouldBeEmpty(Where("not settled"));
         (await bot.Get<IAuditTrail>().VerifyAsync(Cancel)).Intact.ShouldBeTrue(Where("the trail"));
         return true;
     });
+
+    private async Task HasOneOutcomeAsync(string key, List<string> kinds, Mutation? arrived)
+    {
+        var where = Where($"{key}: {string.Join(", ", kinds)}");
+        var intent = (await bot.Get<IIntentStore>().FindAsync(new CommandKey(key), Cancel)).ShouldNotBeNull(where);
+        var counts = kinds.CountBy(kind => kind).ToDictionary();
+        counts.GetValueOrDefault("intent").ShouldBe(1, where);
+
+        // A pause that failed is sent again until the network shows it, a step of a launch until the launch stands: each failure is on record before what came of it.
+        var isTriedAgain = intent.Command.Direction == Direction.Reduces || intent.Command.Creates || arrived is { Standing: CampaignStatus.Launching };
+        var failures = isTriedAgain ? counts.GetValueOrDefault(nameof(IntentState.Failed)) : 0;
+        var earlier = intent.State == IntentState.Failed && failures > 0 ? failures - 1 : failures;
+        (counts.Values.Sum() - 1 - counts.GetValueOrDefault(nameof(IntentState.Unknown)) - earlier).ShouldBe(1, where);
+        kinds[^1].ShouldBe(intent.State.ToString(), where);
+    }
 
     private void NothingIsAboveItsCap(IReadOnlyList<Campaign> campaigns, IReadOnlyList<NetworkCampaign> shown)
     {
@@ -85,7 +101,7 @@ internal sealed class Invariants(WholeBot bot)
         .ShouldAllBe(same => same.Count() == 1, Where("open incidents"));
 
     /// <summary>More money only on figures of a network that answers, and a stopped campaign only by a person who may.</summary>
-    private async Task WasAllowedAsync(WholeBot.Mutation mutation)
+    private async Task WasAllowedAsync(Mutation mutation)
     {
         if (mutation.Command.Direction != Direction.Raises)
             return;
@@ -101,8 +117,10 @@ internal sealed class Invariants(WholeBot bot)
             return;
 
         var profile = bot.Get<IAdNetworkDirectory>().Profiles.First(one => mutation.Command.Account.Value.StartsWith(one.Name.Value, StringComparison.OrdinalIgnoreCase));
-        mutation.ReadAt.ShouldNotBeNull(Where($"{mutation.Command.Words} without any figures"));
-        (mutation.At - mutation.ReadAt.Value).ShouldBeLessThanOrEqualTo(3 * profile.UsualReportAge.Value, Where($"{mutation.Command.Words} on old figures"));
+        var usual = profile.UsualReportAge.Value;
+        mutation.FiguresAsOf.ShouldNotBeNull(Where($"{mutation.Command.Words} without any figures"));
+        (mutation.At - mutation.FiguresAsOf.Value).ShouldBeLessThanOrEqualTo(
+            (usual < OldestForRaise ? usual : OldestForRaise) + OnItsWay, Where($"{mutation.Command.Words} on figures of {mutation.FiguresAsOf:u}"));
     }
 
     /// <summary>Reads on from where it was; gives the keys that something was added to.</summary>

@@ -65,7 +65,10 @@ public sealed class MonthTests
 
         faults.IsOn = false;
         for (var step = 0; step < 24; step++)
+        {
             await bot.StepAsync();
+            await invariants.CheckAsync();
+        }
 
         await invariants.CheckAtTheEndAsync();
         bot.Mutations.Count.ShouldBeGreaterThan(10);

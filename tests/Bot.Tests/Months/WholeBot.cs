@@ -1,7 +1,7 @@
-// Long because it is the whole program with everything around it that may go wrong.
 using System.Globalization;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.AdNetworks;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Automation.Accounts;
@@ -26,6 +26,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Faults;
 using ImageMagick;
@@ -55,7 +56,7 @@ internal sealed class WholeBot : IAsyncDisposable
     private long _told;
     private int _steps;
 
-    private WholeBot(FaultPlan faults, ulong market)
+    private WholeBot(FaultPlan faults, ulong market, Manners chat)
     {
         Faults = faults;
         People = new JumpingClock(Machine);
@@ -72,7 +73,8 @@ internal sealed class WholeBot : IAsyncDisposable
         var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(new ForwardClock(People));
         services.AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
-            new TimedNetworks(new WatchedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), this), Machine), provider.GetRequiredService<AccountRests>()));
+            new HeardNetworks(new TimedNetworks(new WatchedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), this), Machine), Heard),
+            provider.GetRequiredService<AccountRests>()));
         services.RemoveAll<IAlertChannel>();
         services.AddSingleton<IAlertChannel>(Faulty.Around<IAlertChannel>(Told, faults, Manners.Chat, Machine));
         Wrap<ICampaignStore>(services);
@@ -88,8 +90,11 @@ internal sealed class WholeBot : IAsyncDisposable
         Wrap<IAuditTrail>(services);
         Wrap<IActivityFeed>(services);
         Wrap<IConversationStore>(services);
+        Wrap<IInbox>(services);
+        Wrap<IActivityLog>(services);
+        Wrap<IStopJournal>(services, Manners.Notes);
         Wrap<IMediaStore>(services, Manners.Media);
-        Wrap<IChatChannel>(services, Manners.Chat);
+        Wrap<IChatChannel>(services, chat);
         _services = services.BuildServiceProvider();
     }
 
@@ -108,17 +113,18 @@ internal sealed class WholeBot : IAsyncDisposable
     /// <summary>Seen at the network's own door, in order: what was asked of it, and what it answered; null where it did not.</summary>
     public List<Mutation> Mutations { get; } = [];
 
-    /// <summary>When each account was last read with an answer.</summary>
-    public Dictionary<AdAccountId, DateTimeOffset> LastRead { get; } = [];
+    /// <summary>What the program was answered: what a fault lost on the way is not in it.</summary>
+    public HeardFigures Heard { get; } = new();
 
     public CampaignClock Clock => Get<CampaignClock>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="market">The seed of the simulated market.</param>
-    public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4)
+    /// <param name="chat">How the chat fails; null: in every way that a chat does.</param>
+    public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4, Manners? chat = null)
     {
-        var bot = new WholeBot(faults, market);
+        var bot = new WholeBot(faults, market, chat ?? Manners.Chat);
         await bot.CalmlyAsync(async () =>
         {
             await bot.Get<DatabaseStart>().PrepareAsync(Cancel);
@@ -186,6 +192,19 @@ internal sealed class WholeBot : IAsyncDisposable
     {
         await Get<IConversationStore>().SaveAsync(new ConversationState(new ConversationId($"local/{name}"), new PersonId($"local:{name}")), Cancel);
         return true;
+    });
+
+    /// <summary>A turn as a chat brings it: kept, carried out with whatever was left waiting, and noted as done until that is on record.</summary>
+    public Task SayAsync(ChatTurn turn) => TryAsync(async () =>
+    {
+        var inbox = Get<IInbox>();
+        await inbox.AddAsync(turn, Cancel);
+        foreach (var waiting in await inbox.WaitingAsync(Cancel))
+        {
+            await Get<ITurnHandler>().HandleAsync(waiting, Cancel);
+            while ((await CalmlyAsync(() => inbox.WaitingAsync(Cancel))).Any(one => one.Id == waiting.Id))
+                await TryAsync(() => inbox.DoneAsync(waiting, Cancel));
+        }
     });
 
     /// <summary>Looks without faults.</summary>
@@ -260,53 +279,5 @@ internal sealed class WholeBot : IAsyncDisposable
         services.AddSingleton(provider => Faulty.Around(
             (T)(own.ImplementationInstance ?? own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)),
             Faults, manners ?? Manners.Database, Machine));
-    }
-
-    /// <param name="ReadAt">When the account had last been read with an answer.</param>
-    public sealed record Mutation(NetworkCommand Command, CommandKey Key, DateTimeOffset At, DateTimeOffset? ReadAt, CampaignStatus? Standing);
-
-    /// <summary>Faults on the way to the networks, and a note of everything that arrives there.</summary>
-    private sealed class WatchedNetworks(IAdNetworkDirectory networks, WholeBot bot) : IAdNetworkDirectory
-    {
-        public IReadOnlyList<NetworkProfile> Profiles => networks.Profiles;
-
-        public NetworkProfile Profile(NetworkName network) => networks.Profile(network);
-
-        public string? NotBuilt(NetworkName network, NetworkMode mode) => networks.NotBuilt(network, mode);
-
-        public IAdNetwork For(AdAccount account, NetworkMode mode) =>
-            Faulty.Around<IAdNetwork>(new WatchedNetwork(networks.For(account, mode), bot), bot.Faults, Manners.Network, bot.Machine);
-    }
-
-    private sealed class WatchedNetwork(IAdNetwork network, WholeBot bot) : IAdNetwork
-    {
-        public NetworkProfile Profile => network.Profile;
-
-        public async Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken)
-        {
-            var reading = await network.ReadAccountAsync(account, cancellationToken);
-            lock (bot.LastRead)
-                bot.LastRead[account.Id] = bot.Clock.GetUtcNow();
-
-            return reading;
-        }
-
-        public Task<NetworkCampaign?> FindCampaignAsync(AdAccount account, ExternalId campaign, CancellationToken cancellationToken) =>
-            network.FindCampaignAsync(account, campaign, cancellationToken);
-
-        public Task<ExternalId?> FindByKeyAsync(AdAccount account, CommandKey key, CancellationToken cancellationToken) => network.FindByKeyAsync(account, key, cancellationToken);
-
-        public Task<System.Collections.Immutable.ImmutableArray<string>?> FindAudiencesAsync(AdAccount account, CancellationToken cancellationToken) =>
-            network.FindAudiencesAsync(account, cancellationToken);
-
-        public async Task<ExternalId> ExecuteAsync(AdAccount account, NetworkCommand command, CommandKey key, CancellationToken cancellationToken)
-        {
-            var standing = (await bot.CalmlyAsync(() => bot.Get<ICampaignStore>().FindAsync(command.Campaign, cancellationToken)))?.Status;
-            var answer = await network.ExecuteAsync(account, command, key, cancellationToken);
-            lock (bot.LastRead)
-                bot.Mutations.Add(new Mutation(command, key, bot.Clock.GetUtcNow(), bot.LastRead.TryGetValue(account.Id, out var at) ? at : null, standing));
-
-            return answer;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -19,18 +20,21 @@ public enum Fault
     /// <summary>It takes effect, and the answer cannot be understood.</summary>
     Malformed,
 
-    /// <summary>It takes some of the machine's time.</summary>
+    /// <summary>It takes some of the machine's time, often more than whoever asked waits.</summary>
     Slow,
 
     /// <summary>It arrives twice.</summary>
     Duplicated,
 
-    /// <summary>What was asked for later comes first.</summary>
+    /// <summary>The next call to the same port comes first.</summary>
     Reordered,
 
     /// <summary>The answer says that all is well, and nothing was done.</summary>
     SaysYesAndDoesNothing,
 }
+
+/// <param name="Size">How bad it is of its kind, from 0 to below 1.</param>
+public readonly record struct Misfortune(Fault Fault, double Size);
 
 /// <summary>
 /// Which calls go wrong, and how: the same seed deals the same faults to the same calls, also when they run side by side. What happens to a call
@@ -42,11 +46,15 @@ public sealed partial class FaultPlan(int seed, double rate)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _calls = [];
     private readonly SortedDictionary<string, int> _dealt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Overtaking> _held = new();
 
     public int Seed => seed;
 
     /// <summary>Nothing goes wrong while false.</summary>
     public bool IsOn { get; set; } = true;
+
+    /// <summary>How long a call is held for another to go first. 10 ms of real time: what goes on beside it has called by then.</summary>
+    public TimeSpan Holds { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>By name of method, for example <c>nameof(IAdNetwork.ExecuteAsync)</c>.</summary>
     public Dictionary<string, double> Rates { get; } = [];
@@ -62,7 +70,7 @@ public sealed partial class FaultPlan(int seed, double rate)
     }
 
     /// <param name="about">What the call is about, for example the key of a command; a part of it that is new in every run does not count.</param>
-    public Fault? Next(string port, string method, string about, IReadOnlyList<Fault> possible)
+    public Misfortune? Next(string port, string method, string about, IReadOnlyList<Fault> possible)
     {
         var call = $"{port}.{method} {MadeUp().Replace(about, "#")}";
         lock (_lock)
@@ -77,9 +85,12 @@ public sealed partial class FaultPlan(int seed, double rate)
             var fault = possible[(int)(Share(call, time, "which") * possible.Count)];
             var name = $"{port}.{method} {fault}";
             _dealt[name] = _dealt.GetValueOrDefault(name) + 1;
-            return fault;
+            return new Misfortune(fault, Share(call, time, "size"));
         }
     }
+
+    /// <summary>The calls to a port that wait until another has gone first.</summary>
+    public Overtaking Held(string port) => _held.GetOrAdd(port, _ => new Overtaking());
 
     /// <summary>From 0 to below 1, the same every time.</summary>
     private double Share(string call, int time, string asks) =>

@@ -24,7 +24,8 @@ public static class Faulty
 public class Faulty<T> : DispatchProxy where T : class
 {
     private static readonly MethodInfo Answering = typeof(Faulty<T>).GetMethod(nameof(TypedAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
-    private static readonly TimeSpan SlowFor = TimeSpan.FromSeconds(2);
+    /// <summary>Longer than any call is waited for: a network's ten seconds are the longest.</summary>
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(15);
 
     private T _inner = null!;
     private FaultPlan _plan = null!;
@@ -37,32 +38,48 @@ public class Faulty<T> : DispatchProxy where T : class
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var returns = targetMethod!.ReturnType;
-        if (!returns.IsAssignableTo(typeof(Task)) || _plan.Next(typeof(T).Name, targetMethod.Name, About(args), _manners.Possible(targetMethod.Name)) is not { } fault)
+        if (!returns.IsAssignableTo(typeof(Task)))
+            return Call(targetMethod, args);
+
+        var held = _plan.Held(typeof(T).Name);
+        var fault = _plan.Next(typeof(T).Name, targetMethod.Name, About(args), _manners.Possible(targetMethod.Name));
+        if (fault is null && !held.IsHolding)
             return Call(targetMethod, args);
 
         if (returns == typeof(Task))
-            return AnswerAsync(fault, async () => { await (Task)Call(targetMethod, args)!; return true; }, args);
+            return GoAsync(fault, held, async () => { await (Task)Call(targetMethod, args)!; return true; }, args);
 
-        return Answering.MakeGenericMethod(returns.GetGenericArguments()[0]).Invoke(this, [fault, targetMethod, args]);
+        return Answering.MakeGenericMethod(returns.GetGenericArguments()[0]).Invoke(this, [fault, held, targetMethod, args]);
     }
 
-    private Task<TResult> TypedAsync<TResult>(Fault fault, MethodInfo method, object?[]? args) => AnswerAsync(fault, () => (Task<TResult>)Call(method, args)!, args);
+    private Task<TResult> TypedAsync<TResult>(Misfortune? fault, Overtaking held, MethodInfo method, object?[]? args) =>
+        GoAsync(fault, held, () => (Task<TResult>)Call(method, args)!, args);
 
-    private async Task<TResult> AnswerAsync<TResult>(Fault fault, Func<Task<TResult>> call, object?[]? args)
+    private async Task<TResult> GoAsync<TResult>(Misfortune? dealt, Overtaking held, Func<Task<TResult>> call, object?[]? args)
     {
+        if (dealt is { Fault: Fault.Reordered })
+            await held.HoldAsync(_plan.Holds);
+
+        try
+        {
+            return dealt is { Fault: not Fault.Reordered } fault ? await AnswerAsync(fault, call, args) : await call();
+        }
+        finally
+        {
+            held.Gone();
+        }
+    }
+
+    private async Task<TResult> AnswerAsync<TResult>(Misfortune dealt, Func<Task<TResult>> call, object?[]? args)
+    {
+        var fault = dealt.Fault;
         switch (fault)
         {
             case Fault.ExecutesThenTimesOut or Fault.Malformed:
                 await call();
                 throw _manners.Says(fault);
             case Fault.Slow:
-                _machine.Advance(SlowFor);
-                return await call();
-            case Fault.Reordered:
-                for (var others = 0; others < 20; others++)
-                    await Task.Yield();
-
-                return await call();
+                return await LateAsync(Slowest * dealt.Size, call, args);
             case Fault.Duplicated:
                 var first = await call();
                 await call();
@@ -73,6 +90,21 @@ public class Faulty<T> : DispatchProxy where T : class
                 await Task.Yield();
                 throw _manners.Says(fault);
         }
+    }
+
+    /// <summary>Whoever asked may have gone meanwhile: it is done all the same, and nobody hears the answer.</summary>
+    private async Task<TResult> LateAsync<TResult>(TimeSpan by, Func<Task<TResult>> call, object?[]? args)
+    {
+        var place = Array.FindIndex(args ?? [], arg => arg is CancellationToken);
+        var patience = place < 0 ? CancellationToken.None : (CancellationToken)args![place]!;
+        var wasGone = patience.IsCancellationRequested;
+        _machine.Advance(by);
+        if (wasGone || !patience.IsCancellationRequested)
+            return await call();
+
+        args![place] = CancellationToken.None;
+        var answer = await call();
+        return _manners.LeavesOff ? throw new OperationCanceledException(patience) : answer;
     }
 
     /// <summary>The keys and names among what is handed over.</summary>

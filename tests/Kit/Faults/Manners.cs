@@ -6,7 +6,8 @@ namespace ChatOpsCampaigns.Kit.Faults;
 /// <summary>How one part of the outside fails, and in what words.</summary>
 /// <param name="Possible">What can happen to a method, by its name; nothing: it never fails.</param>
 /// <param name="Says">What is thrown where there is no answer.</param>
-public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<Fault, Exception> Says)
+/// <param name="LeavesOff">Whoever does not wait any more is told so.</param>
+public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<Fault, Exception> Says, bool LeavesOff = true)
 {
     private static readonly Fault[] OfReads = [Fault.TimesOut, Fault.Unavailable, Fault.RateLimited, Fault.Malformed, Fault.Slow, Fault.Duplicated, Fault.Reordered];
     private static readonly Fault[] OfCommands = [.. Enum.GetValues<Fault>()];
@@ -25,6 +26,9 @@ public sealed record Manners(Func<string, IReadOnlyList<Fault>> Possible, Func<F
 
     /// <summary>A database that is locked or whose disk takes its time; what it wrote it may say it did not.</summary>
     public static readonly Manners Database = new(_ => OfStores, _ => new SqliteException("database is locked", 5));
+
+    /// <summary>Notes beside the database, which never fail; they may take their time and come twice.</summary>
+    public static readonly Manners Notes = new(_ => [Fault.Slow, Fault.Duplicated, Fault.Reordered], _ => new IOException("never said"), false);
 
     /// <summary>A disk.</summary>
     public static readonly Manners Media = new(_ => OfDisks, _ => new IOException("the disk does not answer"));
