@@ -27,13 +27,16 @@ public static partial class Amounts
     public static bool TryRead(string text, out TimeSpan duration, out string problem)
     {
         duration = TimeSpan.Zero;
-        problem = $"\"{text}\" is not a length of time; write 30m, 2h, 1 day or 1 week, at most {Longest.TotalDays:0} days.";
+        problem = $"\"{text}\" is not a length of time; write 30m, 2h, 1 day or 1 week.";
         var match = Duration().Match(text.Trim());
         if (!match.Success)
             return false;
 
         var number = match.Groups["number"].Value is "a" or "an" or "" ? 1m : decimal.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
         var hours = char.ToLowerInvariant(match.Groups["unit"].Value[0]) switch { 'm' => number / 60, 'h' => number, 'd' => number * 24, _ => number * 168 };
+        if (hours > (decimal)Longest.TotalHours)
+            problem = $"\"{text}\" is too long; nothing here takes more than {Longest.TotalDays:0} days.";
+
         if (hours <= 0 || hours > (decimal)Longest.TotalHours)
             return false;
 
