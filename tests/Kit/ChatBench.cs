@@ -237,13 +237,15 @@ public sealed class ChatBench
     {
         Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock);
         Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
-        var desk = new WizardDesk(Core.Drafts, Conversations, Views, Cards, Core.Machine);
+        var desk = WizardDesk;
         Inputs = new WizardInputCheck(desk);
         Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
         Preparing = new PreparationBench(Core, Editor, Media, Prepared, Chat);
         var files = new WizardFiles(new FileIntake(Preparing.Creatives, NullLogger<FileIntake>.Instance), Preparing.Board, desk);
         return new CampaignWizard(desk, files, Launch, new WizardWords(desk, Launch), new WizardEdits(desk, files, Core.Forecast));
     }
+
+    private WizardDesk WizardDesk => new(Core.Drafts, Conversations, Views, Cards, Core.Machine);
 
     private DashboardProjection Dashboard => new(
         Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,
@@ -259,7 +261,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Acting() =>
     [
-        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new OverrideCommand(Control, Core.Decisions),
+        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new HandOverCommand(WizardDesk, Core.Drafts, Conversations, Core.People), new OverrideCommand(Control, Core.Decisions),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board), Question), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),

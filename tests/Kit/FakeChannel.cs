@@ -18,6 +18,9 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     /// <summary>Conversations that cannot be reached now.</summary>
     public Func<ConversationId, bool> IsAway { get; set; } = _ => false;
 
+    /// <summary>Why a conversation takes no messages; null for those that do.</summary>
+    public Func<ConversationId, string?> Closed { get; set; } = _ => null;
+
     /// <summary>How long a conversation takes before it answers.</summary>
     public Func<ConversationId, Task> Takes { get; set; } = _ => Task.CompletedTask;
 
@@ -67,6 +70,9 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     {
         if (IsAway(conversation))
             throw new IOException($"{conversation} cannot be reached");
+
+        if (Closed(conversation) is { } why)
+            throw new ClosedPlaceException(conversation, why, new IOException(why));
     }
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;

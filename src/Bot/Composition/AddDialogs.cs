@@ -58,19 +58,21 @@ internal static class DialogServices
             .AddSingleton<UntoldNews>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
+            .AddSingleton<ClosedPlaces>()
             .AddSingleton<HomePage>()
             .AddSingleton<CutTime>()
             .AddSingleton<LaunchMessages>()
             .AddSingleton<ILaunchWatcher>(provider => provider.GetRequiredService<LaunchMessages>())
             .AddSingleton<ISettingsView, SettingsLines>()
             .AddSingleton(provider => VerbPlugin.Build(provider.GetRequiredService<VerbCatalogue>()))
-            .AddHostedService<AnnouncerWorker>();
+            .AddHostedService<AnnouncerWorker>()
+            .AddHostedService<ClosedPlacesWorker>();
     }
 
     /// <summary>Every verb that is built: adding one is its file and a line here.</summary>
     internal static IReadOnlyList<Type> Commands { get; } =
     [
-        typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand),
+        typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand), typeof(HandOverCommand),
         typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
         typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
         typeof(DoItCommand), typeof(NotNowCommand),

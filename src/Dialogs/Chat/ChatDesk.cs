@@ -10,11 +10,15 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<ConversationId, Task> _slow = new();
+    private readonly ConcurrentDictionary<ConversationId, string> _closed = new();
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
     private readonly Turnstile _subjects = new();
 
+    /// <summary>Conversations that took no message when they were last tried, and why.</summary>
+    public IReadOnlyDictionary<ConversationId, string> Closed => _closed;
+
     public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken) =>
-        Channel(conversation).PostAsync(conversation, message, cancellationToken);
+        PutAsync(conversation, Channel(conversation).PostAsync(conversation, message, cancellationToken));
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         Channel(conversation).TypingAsync(conversation, cancellationToken);
@@ -76,8 +80,8 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
         var known = await FindAsync(conversation, subject, cancellationToken);
         var id = known is { } present
-            ? await Channel(conversation).EditAsync(conversation, present, message, cancellationToken)
-            : await Channel(conversation).PostAsync(conversation, message, cancellationToken);
+            ? await PutAsync(conversation, Channel(conversation).EditAsync(conversation, present, message, cancellationToken))
+            : await PostAsync(conversation, message, cancellationToken);
 
         if (id != known)
             await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
@@ -99,8 +103,24 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     {
         conversation = await Channel(conversation).ReachAsync(conversation, cancellationToken);
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
-        var id = await Channel(conversation).PostAsync(conversation, message, cancellationToken);
+        var id = await PostAsync(conversation, message, cancellationToken);
         await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
+    }
+
+    /// <summary>Remembers whether the conversation took it.</summary>
+    private async Task<MessageId> PutAsync(ConversationId conversation, Task<MessageId> putting)
+    {
+        try
+        {
+            var id = await putting;
+            _closed.TryRemove(conversation, out _);
+            return id;
+        }
+        catch (ClosedPlaceException fault)
+        {
+            _closed[conversation] = fault.Why;
+            throw;
+        }
     }
 
     /// <summary>Edits the message about <paramref name="subject"/> here, when there is one.</summary>

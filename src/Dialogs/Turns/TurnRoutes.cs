@@ -114,7 +114,7 @@ public sealed class TurnRoutes(
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
         if (turn.Chat.IsShared(turn.Conversation) && state is { OpenDraft: not null } && state.Person != turn.Person.Id)
         {
-            await turn.WhisperAsync($"A campaign of {state.Person} is in the making here, and only {state.Person}'s answers count. To make one of your own, say \"new campaign\" in a message of its own.", cancellationToken);
+            await turn.WhisperAsync($"A campaign of {state.Person.Name} is in the making here, and only {state.Person.Name}'s answers count. To make one of your own, say \"new campaign\" in a message of its own.", cancellationToken);
             return;
         }
 

@@ -8,6 +8,9 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 /// <summary>The real program, killed with SIGKILL at a named point and started again on what it left behind.</summary>
 internal sealed class CrashingBot : IAsyncDisposable
 {
+    /// <summary>A minute of looks: beside much other work a start alone has taken twenty seconds.</summary>
+    private const int MostLooks = 1200;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly string _orders = Path.Combine(Directory.CreateTempSubdirectory("crash-").FullName, "orders");
@@ -75,7 +78,7 @@ internal sealed class CrashingBot : IAsyncDisposable
                 // Whoever talks to it finds it gone; a start ends before the chat could be opened.
             }
 
-            for (var look = 0; look < 400 && !HasEnded && !await isDone(); look++)
+            for (var look = 0; look < MostLooks && !HasEnded && !await isDone(); look++)
                 await Task.Delay(Look, TimeProvider.System, cancellationToken);
 
             if (HasEnded)

@@ -59,6 +59,7 @@ public sealed class PromisedFiguresTests
 
     [Proves(63)]
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Of_launches_with_three_files_95_in_a_hundred_run_within_a_minute()
     {
         var launches = await LaunchBench.RunAsync(Real, Patience);

@@ -147,7 +147,8 @@ public sealed class SlackTests
     [Fact(Timeout = 600_000)]
     public async Task A_stop_has_its_card_in_the_on_call_channel_and_replies_in_its_thread_are_obeyed()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60", "--Clock:Start", "12:00");
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60", "--Clock:Start", "12:00", "--Channels:default:Feed", "slack/C0FEED", "--People:Roles:slack:U0ROOT:0", "Admin");
+        home.Slack.Desk.Channels["C0FEED"] = SlackChannelState.Archived;
         var (ana, olga) = (home.Ana, home.Olga);
         await ana.SayAsync("launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, $500 a day, max $750, cost cap $12, max bid $15, balanced, start now", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
@@ -162,6 +163,9 @@ public sealed class SlackTests
         card.Button("Resume").ShouldNotBeNull();
         card.Text.ShouldStartWith("<@U0OLGA> <!subteam^S0ONCALL> ");
         await UntilAsync(() => Stopped(home, olga.Direct) is not null, home);
+
+        // Whoever can put it right hears once that the feed's channel takes nothing.
+        await new SlackUser(home.Slack, "U0ROOT").SeesAsync("I cannot post to slack/C0FEED: it is archived; unarchive it.", TestContext.Current.CancellationToken);
 
         await ana.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "resume", TestContext.Current.CancellationToken);
         await InThreadAsync(home, card.Stamp, "needs", SlackBot.OnCallChannel);

@@ -66,6 +66,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_year_is_written_day_by_day_and_what_is_past_its_time_goes()
     {
         var measured = Written(await YearBench.RunAsync(Few with { Days = 45, TurnsADay = 13 }, Patience));

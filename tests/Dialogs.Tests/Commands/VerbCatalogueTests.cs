@@ -52,7 +52,7 @@ public sealed class VerbCatalogueTests
             [.. _bench.Catalogue.Verbs.Where(verb => !RoleTable.Allows(roles, verb.Needs)).Select(verb => verb.Name).Order()];
 
         Refused(Role.Admin).ShouldBeEmpty();
-        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "new campaign", "reject"]);
+        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "reject"]);
         Refused(Role.Marketer).ShouldBe(
         [
             "ack", "allow everything", "approve", "audit verify", "freeze everything", "higher limit", "reject", "resume incident", "roll back",

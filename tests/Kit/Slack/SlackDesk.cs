@@ -10,8 +10,16 @@ public sealed record SlackMessage(string Channel, string Stamp, string? Thread, 
     /// <summary>Everything that a person reads in it.</summary>
     public string Words => string.Join('\n', Inside(Blocks).Where(node => node["text"] is JsonValue).Select(node => (string)node["text"]!).Prepend(Text));
 
+    /// <summary>What stands in it: its blocks, or its words where it has none.</summary>
+    public string Shown => Blocks.Count == 0 ? Text : string.Join('\n', Inside(Blocks).Where(node => node["text"] is JsonValue && node["value"] is null && !IsLabel(node)).Select(node => (string)node["text"]!));
+
+    /// <summary>The labels of everything that can be pressed or chosen.</summary>
+    public IEnumerable<string> Labels => Inside(Blocks).Where(node => node["value"] is not null).Select(node => (string?)(node["text"] as JsonObject)?["text"]).OfType<string>();
+
     /// <summary>A button or a menu's entry by its label.</summary>
     public JsonObject? Button(string label) => Inside(Blocks).FirstOrDefault(node => (string?)(node["text"] as JsonObject)?["text"] == label && node["value"] is not null);
+
+    private static bool IsLabel(JsonObject node) => node.Parent is JsonObject { } holder && holder["value"] is not null;
 
     private static IEnumerable<JsonObject> Inside(JsonNode? node) => node switch
     {

@@ -207,7 +207,7 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private JsonObject Post(JsonObject call)
     {
-        if (Fault(call) is { } fault)
+        if ((Fault(call) ?? Closed((string)call["channel"]!)) is { } fault)
             return Refusal(fault);
 
         var message = Desk.Add((string)call["channel"]!, (string?)call["thread_ts"], SlackDesk.Bot, (string)call["text"]!, BlocksOf(call));
@@ -312,6 +312,14 @@ public sealed class SlackStandIn : IAsyncDisposable
         context.Request.Headers.Authorization == $"Bearer {BotToken}" && Desk.Files.TryGetValue(file, out var known)
             ? Results.Bytes(known.Bytes, "application/octet-stream")
             : Results.Content("<html>Sign in</html>", "text/html");
+
+    private string? Closed(string channel) => Desk.Channels.GetValueOrDefault(channel, SlackChannelState.Joined) switch
+    {
+        SlackChannelState.Archived => "is_archived",
+        SlackChannelState.NotJoined => "not_in_channel",
+        SlackChannelState.Unseen => "channel_not_found",
+        _ => null,
+    };
 
     private static string? Fault(JsonObject call)
     {

@@ -176,12 +176,12 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         },
         cancellationToken);
 
-    /// <summary>Waits until the bot says or shows something, for at most 30 seconds of the machine's time.</summary>
+    /// <summary>Waits until the bot says or shows something, for at most three minutes of the machine's time.</summary>
     public async Task<SlackMessage> SeesAsync(string channel, Func<SlackMessage, bool> isAsAsked, CancellationToken cancellationToken)
     {
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         try
         {
             do

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -13,7 +14,8 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     {
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
-        return await posts.PostAsync(access, place, await composer.ComposeAsync(access, place, message, cancellationToken), cancellationToken);
+        var content = await composer.ComposeAsync(access, place, message, cancellationToken);
+        return await OrClosedAsync(conversation, () => posts.PostAsync(access, place, content, cancellationToken));
     }
 
     public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
@@ -21,8 +23,31 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var content = await composer.ComposeAsync(access, place, with, cancellationToken);
-        return await posts.TryEditAsync(access, place, message, content, cancellationToken) ? message : await posts.PostAsync(access, place, content, cancellationToken);
+        return await OrClosedAsync(
+            conversation,
+            async () => await posts.TryEditAsync(access, place, message, content, cancellationToken) ? message : await posts.PostAsync(access, place, content, cancellationToken));
     }
+
+    /// <exception cref="ClosedPlaceException">Trying again helps only once a person did something in Slack.</exception>
+    private static async Task<MessageId> OrClosedAsync(ConversationId conversation, Func<Task<MessageId>> put)
+    {
+        try
+        {
+            return await put();
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
+        {
+            throw new ClosedPlaceException(conversation, Why(fault.Error), fault);
+        }
+    }
+
+    private static string Why(string error) => error switch
+    {
+        "is_archived" => "it is archived; unarchive it",
+        "not_in_channel" => "I am not in it; say \"/invite @campaigns\" there",
+        "channel_not_found" => "it is gone, or private and I am not in it; if it is private, say \"/invite @campaigns\" there",
+        _ => $"Slack says {error}",
+    };
 
     /// <summary>Slack shows nothing of the kind for a bot.</summary>
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -33,7 +58,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         if (place.IsDirect)
             await PostAsync(conversation, new ChatMessage(text), cancellationToken);
         else
-            await posts.WhisperAsync(await workspaces.AccessAsync(place.Workspace, cancellationToken), place, person.Key, text, cancellationToken);
+            await posts.WhisperAsync(await workspaces.AccessAsync(place.Workspace, cancellationToken), place, person.Key, composer.Words(text), cancellationToken);
     }
 
     public bool IsShared(ConversationId conversation) => !SlackPlace.Of(conversation).IsDirect;

@@ -46,6 +46,9 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         return content;
     }
 
+    /// <summary>Words as people read them.</summary>
+    public string Words(string text) => members.Name(text);
+
     private JsonObject Card(ChatMessage message)
     {
         var card = message.Card is { } view ? templates.Bind(view) : BoundCard.OfWords(message.Text);

@@ -1,0 +1,63 @@
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Announcing;
+
+/// <summary>A channel that takes no messages is told to those who can put it right.</summary>
+public sealed class ClosedPlacesTests
+{
+    private static readonly ConversationId Feed = new("local/feed");
+
+    private readonly ChatBench _bench = new();
+    private readonly ClosedPlaces _closed;
+
+    public ClosedPlacesTests() => _closed = new ClosedPlaces(_bench.Chat, _bench.Audience, _bench.Core.People);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_Admin_is_told_once_what_is_so_and_what_puts_it_right()
+    {
+        await CloseAsync();
+        await _closed.TellAsync(Now);
+        await CloseAsync();
+        await _closed.TellAsync(Now);
+
+        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it is archived; unarchive it. What was to be said there waits for it; or name another channel in Channels."]);
+        _bench.SeenBy("olga").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_channel_that_was_opened_and_closed_again_is_told_again()
+    {
+        await CloseAsync();
+        await _closed.TellAsync(Now);
+        _bench.Channel.Closed = _ => null;
+        await _bench.Chat.PostAsync(Feed, new ChatMessage("c1 runs"), Now);
+        await _closed.TellAsync(Now);
+        await CloseAsync();
+        await _closed.TellAsync(Now);
+
+        _bench.SeenBy("you").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_Admin_who_cannot_be_reached_is_told_later()
+    {
+        await CloseAsync();
+        _bench.Channel.IsAway = conversation => conversation != Feed;
+        await Should.ThrowAsync<IOException>(() => _closed.TellAsync(Now));
+        _bench.Channel.IsAway = _ => false;
+        await _closed.TellAsync(Now);
+
+        _bench.SeenBy("you").ShouldHaveSingleItem();
+    }
+
+    private async Task CloseAsync()
+    {
+        _bench.Channel.Closed = conversation => conversation == Feed ? "it is archived; unarchive it" : null;
+        await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(Feed, new ChatMessage("c1 stands"), Now));
+    }
+}
