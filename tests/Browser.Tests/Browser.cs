@@ -27,6 +27,7 @@ public sealed class Browser : IAsyncLifetime
         if (!File.Exists(Chromium))
             return;
 
+        Assertions.SetDefaultExpectTimeout((float)ChatPage.Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = Quietly });
     }

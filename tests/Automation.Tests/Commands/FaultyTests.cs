@@ -68,7 +68,7 @@ public sealed class FaultyTests
         port.Asked.ShouldBe(["second", "first"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_call_that_is_held_goes_on_when_no_other_comes()
     {
         var port = new Port();
