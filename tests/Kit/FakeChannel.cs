@@ -18,7 +18,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     /// <summary>Conversations that cannot be reached now.</summary>
     public Func<ConversationId, bool> IsAway { get; set; } = _ => false;
 
-    /// <summary>Why a conversation takes no messages; null for those that do.</summary>
+    /// <summary>Why a conversation takes no messages, and with it all its threads; null for those that do.</summary>
     public Func<ConversationId, string?> Closed { get; set; } = _ => null;
 
     /// <summary>How long a conversation takes before it answers.</summary>
@@ -71,8 +71,9 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
         if (IsAway(conversation))
             throw new IOException($"{conversation} cannot be reached");
 
-        if (Closed(conversation) is { } why)
-            throw new ClosedPlaceException(conversation, why, new IOException(why));
+        var whole = new ConversationId(string.Join('/', conversation.Value.Split('/').Take(2)));
+        if (Closed(whole) is { } why)
+            throw new ClosedPlaceException(whole, why, new IOException(why));
     }
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -113,12 +113,14 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         try
         {
             var id = await putting;
-            _closed.TryRemove(conversation, out _);
+            foreach (var open in _closed.Keys.Where(closed => conversation == closed || conversation.Value.StartsWith($"{closed}/", StringComparison.Ordinal)))
+                _closed.TryRemove(open, out _);
+
             return id;
         }
         catch (ClosedPlaceException fault)
         {
-            _closed[conversation] = fault.Why;
+            _closed[fault.Place] = fault.Why;
             throw;
         }
     }

@@ -30,12 +30,24 @@ public sealed class ClosedPlacesTests
     }
 
     [Fact]
+    public async Task All_threads_of_a_closed_channel_are_told_of_once()
+    {
+        await CloseAsync();
+        foreach (var thread in new[] { "local/feed/1", "local/feed/2" })
+            await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(new ConversationId(thread), new ChatMessage("c1 stands"), Now));
+
+        await _closed.TellAsync(Now);
+
+        _bench.SeenBy("you").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_channel_that_was_opened_and_closed_again_is_told_again()
     {
         await CloseAsync();
         await _closed.TellAsync(Now);
         _bench.Channel.Closed = _ => null;
-        await _bench.Chat.PostAsync(Feed, new ChatMessage("c1 runs"), Now);
+        await _bench.Chat.PostAsync(new ConversationId("local/feed/1"), new ChatMessage("c1 runs"), Now);
         await _closed.TellAsync(Now);
         await CloseAsync();
         await _closed.TellAsync(Now);

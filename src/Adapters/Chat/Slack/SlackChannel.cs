@@ -15,7 +15,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var content = await composer.ComposeAsync(access, place, message, cancellationToken);
-        return await OrClosedAsync(conversation, () => posts.PostAsync(access, place, content, cancellationToken));
+        return await OrClosedAsync(place, () => posts.PostAsync(access, place, content, cancellationToken));
     }
 
     public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
@@ -24,12 +24,12 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var content = await composer.ComposeAsync(access, place, with, cancellationToken);
         return await OrClosedAsync(
-            conversation,
+            place,
             async () => await posts.TryEditAsync(access, place, message, content, cancellationToken) ? message : await posts.PostAsync(access, place, content, cancellationToken));
     }
 
     /// <exception cref="ClosedPlaceException">Trying again helps only once a person did something in Slack.</exception>
-    private static async Task<MessageId> OrClosedAsync(ConversationId conversation, Func<Task<MessageId>> put)
+    private static async Task<MessageId> OrClosedAsync(SlackPlace place, Func<Task<MessageId>> put)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
         {
-            throw new ClosedPlaceException(conversation, Why(fault.Error), fault);
+            throw new ClosedPlaceException((place with { Thread = null }).Conversation, Why(fault.Error), fault);
         }
     }
 

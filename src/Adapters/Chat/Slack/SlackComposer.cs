@@ -11,8 +11,8 @@ internal sealed record SlackContent(JsonObject Body, bool Urgent);
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
 internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackMembers members)
 {
-    /// <summary>In characters; Slack takes 4,000, and those who are called stand before it.</summary>
-    private const int LongestText = 3500;
+    /// <summary>In characters; Slack takes 4,000.</summary>
+    private const int LongestText = 3900;
 
     private const int MostCalled = 20;
     private const string Alarm = "#D00000";
@@ -41,7 +41,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         if (content.Body["blocks"] is JsonArray { Count: < Block.MostInMessage } blocks)
             blocks.Insert(0, Block.Call(called));
         else
-            content.Body["text"] = $"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}";
+            content.Body["text"] = SlackText.Cut($"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}", LongestText);
 
         return content;
     }

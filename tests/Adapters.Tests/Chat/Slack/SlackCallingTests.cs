@@ -39,6 +39,18 @@ public sealed class SlackCallingTests : IDisposable
         (await ComposedAsync(new ChatMessage("c1 stands <!here>") { Calls = OnCall }))["text"]!.GetValue<string>().ShouldBe("<@U0OLGA> <!subteam^S0ONCALL> c1 stands &lt;!here&gt;");
 
     [Fact]
+    public async Task However_many_are_called_and_however_much_is_said_Slack_takes_it()
+    {
+        var many = Enumerable.Range(0, 50).Select(number => new PersonId($"slack:U0ONCALL{number:00}")).ToList();
+
+        var text = (await ComposedAsync(new ChatMessage(new string('x', 5000)) { Calls = many }))["text"]!.GetValue<string>();
+
+        text.Length.ShouldBeLessThanOrEqualTo(4000);
+        text.ShouldStartWith("<@U0ONCALL00> <@U0ONCALL01> ");
+        text.ShouldContain("<@U0ONCALL19> xxx");
+    }
+
+    [Fact]
     public async Task A_message_with_buttons_begins_with_a_line_that_calls_them()
     {
         var body = await ComposedAsync(new ChatMessage("c1 stands") { QuickReplies = [new QuickReply("Ack", "ack")], Calls = OnCall });
