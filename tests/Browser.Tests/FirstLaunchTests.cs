@@ -37,6 +37,7 @@ public sealed class FirstLaunchTests(Browser browser)
 
     [Proves(15)]
     [Fact]
+    [Trait("Length", "Long")]
     public async Task The_typed_path_launches_in_ten_turns()
     {
         await using var bot = await BotProcess.StartAsync(Cancel, "--Demo:History", "false");

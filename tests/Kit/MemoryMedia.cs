@@ -21,7 +21,9 @@ public sealed class MemoryMedia : IMediaStore
 
     public Task<bool> HasAsync(Digest file, CancellationToken cancellationToken) => Task.FromResult(All.ContainsKey(file));
 
-    public Task<Stream> OpenAsync(Digest file, CancellationToken cancellationToken) => Task.FromResult<Stream>(new MemoryStream(All[file]));
+    public Task<Stream> OpenAsync(Digest file, CancellationToken cancellationToken) => All.TryGetValue(file, out var kept)
+        ? Task.FromResult<Stream>(new MemoryStream(kept))
+        : throw new FileNotFoundException("There is no such file.", file.Value);
 
     public string PathOf(Digest file) => throw new NotSupportedException("Files in memory have no path.");
 }

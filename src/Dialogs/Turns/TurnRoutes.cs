@@ -129,7 +129,7 @@ public sealed class TurnRoutes(
         }
 
         var draft = state?.OpenDraft is not null;
-        if (draft && await wizard.TryExplainAsync(turn, cancellationToken))
+        if (draft && await wizard.TryExplainAsync(turn, Misspelt(turn), cancellationToken))
             return;
 
         if (!draft && await wizard.LooksLikeCampaignAsync(turn, cancellationToken) && await verbs.TryLineAsync($"new campaign {turn.Text}", turn, cancellationToken))
@@ -155,6 +155,9 @@ public sealed class TurnRoutes(
         else
             await turn.SayAsync(new ChatMessage(says) { QuickReplies = [.. Replies(near, draft, turn.Person)] }, cancellationToken);
     }
+
+    /// <summary>In the middle of a campaign words are mostly answers: one letter may be wrong, or two have changed places.</summary>
+    private string? Misspelt(TurnContext turn) => grammar.Near(turn.Text, letters: 1).Where(one => turn.Person.May(one.Verb.Needs)).Select(one => one.Line).FirstOrDefault();
 
     private static readonly string MakersAlone = $"{RoleTable.Said(RoleTable.Carrying(Permission.Draft))} make campaigns.";
 

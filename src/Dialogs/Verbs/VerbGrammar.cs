@@ -14,6 +14,9 @@ public sealed record ParsedLine(Verb Verb, ImmutableDictionary<string, string> T
 /// </summary>
 public sealed partial class VerbGrammar(VerbCatalogue catalogue)
 {
+    /// <summary>Of times, also those that no verb takes: its reader says what would be right.</summary>
+    private const string Units = "seconds?|minutes?|hours?|days?|weeks?|months?|years?";
+
     private readonly PhraseBook _book = new(catalogue.Verbs);
 
     /// <summary>Null also for a bare stop: that asks what to stop, wherever it is read.</summary>
@@ -31,15 +34,23 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
         return null;
     }
 
-    /// <summary>Verbs whose beginning is nearest to what was typed, each with the whole line that would then have been meant: for "did you mean".</summary>
-    public IReadOnlyList<(Verb Verb, string Line)> Near(string line) => [.. _book.Phrases
-        .Where(pair => !ComingCommand.Is(pair.Verb))
-        .Select(pair => (pair.Verb, pair.Phrase, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
-        .Where(pair => pair.Distance <= 2)
-        .OrderBy(pair => pair.Distance)
-        .DistinctBy(pair => pair.Verb)
-        .Take(3)
-        .Select(pair => (pair.Verb, Meant(pair.Verb, Rest(line, pair.Phrase))))];
+    /// <summary>
+    /// Verbs whose beginning is nearest to what was typed, each with the whole line that would then have been meant: for "did you mean". One that was
+    /// written as it is written leaves no doubt about the verb.
+    /// </summary>
+    /// <param name="letters">How many may be wrong.</param>
+    public IReadOnlyList<(Verb Verb, string Line)> Near(string line, int letters = 2)
+    {
+        var near = _book.Phrases
+            .Where(pair => !ComingCommand.Is(pair.Verb))
+            .Select(pair => (pair.Verb, pair.Phrase, Distance: Distance(line.ToLowerInvariant(), pair.Phrase)))
+            .Where(pair => pair.Distance <= letters)
+            .OrderBy(pair => pair.Distance)
+            .DistinctBy(pair => pair.Verb)
+            .Take(3)
+            .ToList();
+        return [.. near.Where(pair => near[0].Distance > 0 || pair.Distance == 0).Select(pair => (pair.Verb, Meant(pair.Verb, Rest(line, pair.Phrase))))];
+    }
 
     /// <summary>An argument as it stands in a canonical line.</summary>
     internal static string Written(VerbArgument argument, string text) => argument is { Kind: ArgumentKind.Duration, Optional: true } ? $"for {text}" : text;
@@ -125,9 +136,9 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"(^|\s)for\s+(?<it>\S+(?:\s(?:minutes?|hours?|days?|weeks?))?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(^|\s)for\s+(?<it>\S+(?:\s(?:" + Units + @"))?)$", RegexOptions.IgnoreCase)]
     private static partial Regex ForDurationAtEnd();
 
-    [GeneratedRegex(@"(^|\s)(?<it>\S+(?:\s(?:minutes?|hours?|days?|weeks?))?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(^|\s)(?<it>\S+(?:\s(?:" + Units + @"))?)$", RegexOptions.IgnoreCase)]
     private static partial Regex DurationAtEnd();
 }

@@ -160,13 +160,14 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         await TakeFilesAsync(turn, draft, cancellationToken);
         if (turn.Text.Length > 0 && await desk.FindAsync(turn, cancellationToken) is { } withFiles
             && !await words.TryAsync(turn, withFiles, turn.Text, cancellationToken) && !await AnswerAsync(turn, withFiles, turn.Text, cancellationToken))
-            await TryExplainAsync(turn, cancellationToken);
+            await TryExplainAsync(turn, null, cancellationToken);
 
         return true;
     }
 
     /// <summary>Last resort for words that nobody could use while a draft is open.</summary>
-    public async Task<bool> TryExplainAsync(TurnContext turn, CancellationToken cancellationToken)
+    /// <param name="command">The line of a command that may have been meant, if any.</param>
+    public async Task<bool> TryExplainAsync(TurnContext turn, string? command, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(turn, cancellationToken) is not { } draft)
             return false;
@@ -174,13 +175,14 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var step = WizardSteps.Get(draft.Step);
         var view = await desk.ViewAsync(draft, cancellationToken);
         var reading = LineReader.Read(turn.Text, view.Context, step.Name);
+        var meant = WizardVerbs.Nearest(turn.Text) ?? command;
         var asking = await desk.SaveAsync(draft with { ReadFrom = NearMisses.Asking(NearMisses.WithoutAsked(draft), reading.Misses.Select(miss => miss.Line)).ReadFrom }, cancellationToken);
         if (LaunchLike().IsMatch(turn.Text) || WizardVerbs.Find(turn.Text)?.Verb == WizardVerbs.Edit || Unused.Of(turn.Text, view, step) is not { } hint)
         {
             await desk.ShowAsync(
                 turn, asking, step, [],
-                [$"I could not use \"{LineReading.Shortened(turn.Text)}\" here; nothing was lost.{Remark(turn.Text, view, reading)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
-                cancellationToken, null, reading.Misses.IsEmpty && WizardVerbs.Nearest(turn.Text) is { } near ? [new QuickReply(near, near)] : reading.Offers);
+                [$"I could not use \"{LineReading.Shortened(turn.Text)}\" here; nothing was lost.{Remark(turn.Text, view, reading, meant)} Answer the question below, or say \"help\", \"back\", \"save\" or \"cancel\"."],
+                cancellationToken, null, reading.Misses.IsEmpty && meant is not null ? [new QuickReply(LineReading.Shortened(meant), meant)] : reading.Offers);
             return true;
         }
 
@@ -188,13 +190,13 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         return true;
     }
 
-    private static string Remark(string text, DraftView view, LineReading reading) => view.Draft.Step switch
+    private static string Remark(string text, DraftView view, LineReading reading, string? meant) => view.Draft.Step switch
     {
         _ when WizardVerbs.Find(text)?.Verb == WizardVerbs.Edit => $" What can be edited is {string.Join(", ", DraftViews.Summary(view).Select(line => line.Label.ToLowerInvariant()))}.",
         _ when LaunchLike().IsMatch(text) => " \"launch\" alone launches what the review shows; \"new campaign …\" puts this one aside and begins another.",
         _ when !reading.Misses.IsEmpty => $" {string.Join(' ', reading.Misses.Select(miss => miss.Asks))}",
         "budget" when LetterForDigit().IsMatch(text) => " There is a letter O among its digits; write the digit 0.",
-        _ when WizardVerbs.Nearest(text) is { } near => $" Did you mean \"{near}\"?",
+        _ when meant is not null => $" Did you mean \"{LineReading.Shortened(meant)}\"?",
         not "creatives" when SpeltNumber().IsMatch(text) => " Amounts, ages and other numbers are written in digits.",
         _ => "",
     };

@@ -117,17 +117,4 @@ public sealed class CardGoldenTests
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 
     private static string Root() => Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
-
-    /// <summary>A sample in the place of a view-model: its fields are the sample's.</summary>
-    private sealed class SampleView(string name, JsonObject sample) : ICardView
-    {
-        [System.Text.Json.Serialization.JsonIgnore]
-        public string Template => name;
-
-        [System.Text.Json.Serialization.JsonIgnore]
-        public string Fallback => (string?)sample["fallback"] ?? "";
-
-        [System.Text.Json.Serialization.JsonExtensionData]
-        public Dictionary<string, JsonElement> Fields => sample.ToDictionary(known => known.Key, known => JsonSerializer.SerializeToElement(known.Value));
-    }
 }

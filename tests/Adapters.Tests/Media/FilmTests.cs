@@ -40,6 +40,7 @@ public sealed class FilmTests : IDisposable
 
     [Proves(74)]
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_film_that_is_longer_than_its_place_is_trimmed_together_with_its_sound()
     {
         var film = _bench.Film("long.mp4", [.. Source("testsrc=size=960x540:rate=5:duration=34"), .. Tone(34), .. Quick, "-c:a", "aac"]);
@@ -84,8 +85,8 @@ public sealed class FilmTests : IDisposable
 
     [Theory]
     [InlineData(90)]
-    [InlineData(180)]
-    [InlineData(270)]
+    [InlineData(180, Traits = ["Length", "Long"])]
+    [InlineData(270, Traits = ["Length", "Long"])]
     public async Task A_film_that_a_phone_took_lying_is_upright(int degrees)
     {
         // Stored turned back, so that the player's turn gives red and green above, blue and white below.
@@ -114,8 +115,8 @@ public sealed class FilmTests : IDisposable
     [Proves(75)]
     [Theory]
     [InlineData(Fit.Crop)]
-    [InlineData(Fit.Pad)]
-    [InlineData(Fit.Inside)]
+    [InlineData(Fit.Pad, Traits = ["Length", "Long"])]
+    [InlineData(Fit.Inside, Traits = ["Length", "Long"])]
     public async Task A_film_of_odd_size_comes_out_even_in_every_shape(Fit fit)
     {
         var film = _bench.Film("odd.mov", [.. Source("testsrc=size=1281x721:rate=5:duration=2"), "-c:v", "mjpeg", "-pix_fmt", "yuvj444p"]);
@@ -160,6 +161,7 @@ public sealed class FilmTests : IDisposable
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_film_that_takes_more_than_256_MB_to_show_is_refused_and_says_why()
     {
         var film = _bench.Film("huge.mp4", [.. Source("testsrc2=size=7680x4320:rate=10:duration=1"), .. Quick, "-x264-params", "ref=16:bframes=0"]);
@@ -200,6 +202,7 @@ public sealed class FilmTests : IDisposable
 
     [Proves(68)]
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Of_ten_at_once_one_that_hangs_is_given_up_and_the_others_are_done()
     {
         var machine = new FakeTimeProvider();

@@ -34,6 +34,7 @@ public sealed class PictureCostTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Large))]
+    [Trait("Length", "Long")]
     public async Task A_look_at_a_picture_takes_less_than_256_MB_or_it_is_refused(string name, MagickFormat format, uint width, uint height, bool inPasses, bool isTaken)
     {
         var file = await _bench.KeepAsync(Plain(format, width, height, inPasses));

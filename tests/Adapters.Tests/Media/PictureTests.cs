@@ -46,13 +46,13 @@ public sealed class PictureTests : IDisposable
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
+    [InlineData(2, Traits = ["Length", "Long"])]
     [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
+    [InlineData(4, Traits = ["Length", "Long"])]
+    [InlineData(5, Traits = ["Length", "Long"])]
     [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [InlineData(7, Traits = ["Length", "Long"])]
+    [InlineData(8, Traits = ["Length", "Long"])]
     public async Task A_camera_s_picture_is_turned_upright_and_stripped(ushort orientation)
     {
         var creative = await _bench.UsableAsync(Turned(orientation), "camera.jpg");
@@ -94,8 +94,8 @@ public sealed class PictureTests : IDisposable
     [Proves(69)]
     [Theory]
     [InlineData(Fit.Crop)]
-    [InlineData(Fit.Pad)]
-    [InlineData(Fit.Inside)]
+    [InlineData(Fit.Pad, Traits = ["Length", "Long"])]
+    [InlineData(Fit.Inside, Traits = ["Length", "Long"])]
     public async Task In_every_shape_that_is_chosen_a_circle_stays_a_circle(Fit fit)
     {
         using var drawn = new MagickImage(MagickColors.White, 2000, 1400);

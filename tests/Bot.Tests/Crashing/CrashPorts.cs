@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
@@ -43,6 +44,9 @@ internal static class CrashPorts
         WrapPort<IConversationStore>(services);
         WrapPort<IInbox>(services);
         WrapPort<IActivityLog>(services);
+        WrapPort<IMediaStore>(services);
+        WrapPort<IStopJournal>(services);
+        WrapPort<ISlackCardStore>(services);
     }
 
     private static void WrapPort<T>(IServiceCollection services)

@@ -132,7 +132,7 @@ internal static class CrashRun
     private static async Task SayAsync(CrashingBot bot, CrashWay way, CancellationToken patience)
     {
         using var client = await ChatClient.OpenAsync(bot.Address, way.Person, patience);
-        await client.SayAsync(way.Says, patience);
+        await (way.SayAsync?.Invoke(client, patience) ?? client.SayAsync(way.Says, patience));
     }
 
     private static Task EndedAsync(CrashingBot bot, CrashWay way, string point, CancellationToken patience) =>

@@ -10,6 +10,9 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 /// <param name="CheckAsync">What holds for every point at which it was killed.</param>
 internal sealed record CrashWay(string Person, string Says, Func<CrashingBot, CancellationToken, Task<bool>> DoneAsync, Func<CrashLife, CancellationToken, Task> CheckAsync)
 {
+    /// <summary>How it is said, where words are not enough.</summary>
+    public Func<ChatClient, CancellationToken, Task>? SayAsync { get; init; }
+
     /// <summary>Added on the command line of every life.</summary>
     public string[] Arguments { get; init; } = [];
 

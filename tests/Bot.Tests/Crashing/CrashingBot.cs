@@ -36,7 +36,7 @@ internal sealed class CrashingBot : IAsyncDisposable
 
     public string Output => _bot.Output;
 
-    private bool HasEnded => _bot.HasEnded;
+    public bool HasEnded => _bot.HasEnded;
 
     public Task<int> StopAsync(CancellationToken cancellationToken) => _bot.StopAsync(cancellationToken);
 
@@ -143,6 +143,7 @@ internal sealed class CrashingBot : IAsyncDisposable
         [
             "SELECT group_concat(Body, char(10)) FROM (SELECT Body FROM Turns ORDER BY Number DESC LIMIT 3)",
             "SELECT group_concat(Person || ' ' || Id || ' ' || State, char(10)) FROM (SELECT * FROM Intents ORDER BY At DESC LIMIT 12)",
+            "SELECT group_concat(Body, char(10)) FROM Drafts",
             "SELECT group_concat(Id || ' ' || State || ' ' || CarriedOut, char(10)) FROM Approvals",
             "SELECT group_concat(Handle || ' ' || Status, char(10)) FROM Campaigns",
             "SELECT group_concat(Body, char(10)) FROM (SELECT Body FROM Incidents ORDER BY Id DESC LIMIT 4)",

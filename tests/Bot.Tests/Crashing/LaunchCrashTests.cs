@@ -8,8 +8,8 @@ public sealed class LaunchCrashTests
     /// <summary>Where a duplicate and a launch that nobody knows of would come from; <c>scripts/test.sh --long</c> has all points.</summary>
     private static readonly string[] Dangerous =
     [
-        "CampaignStore.Add.after#1", "DraftStore.Delete.after#1", "IntentStore.Add.Planned.after#1", "network.UploadCreative.after#2", "network.CreateCampaign.after#1",
-        "network.CreateAdSet.after#1", "network.CreateAd.after#3", "network.Activate.after#1", "ActivityFeed.Publish.after#1",
+        "CampaignStore.Add.after#1", "IntentStore.Add.Planned.after#1", "network.UploadCreative.after#2", "network.CreateCampaign.after#1",
+        "network.CreateAdSet.after#1", "network.CreateAd.after#3", "network.Activate.after#1",
     ];
 
     [Proves(62)]
@@ -19,10 +19,6 @@ public sealed class LaunchCrashTests
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
     public Task Killed_at_every_point_of_a_launch() => CrashRun.EverywhereAsync(Launch(), TestContext.Current.CancellationToken);
-
-    [Fact(Timeout = 600_000)]
-    public Task A_launch_that_a_second_person_approves_is_one_campaign_when_it_was_killed() =>
-        CrashRun.AtAsync(ApprovedLaunch(), ["ApprovalStore.Change.after#1", "CampaignStore.Add.after#1", "network.CreateCampaign.after#1"], TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
     [Trait("Length", "Long")]
@@ -55,11 +51,7 @@ public sealed class LaunchCrashTests
 
     private static async Task ReviewAsync(CrashingBot bot, string person, int daily, CancellationToken patience)
     {
-        using var client = await ChatClient.OpenAsync(bot.Address, person, patience);
-        await client.SayAsync(
-            $"launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, ${daily} a day, max ${daily * 3 / 2}, cost cap $12, max bid $15, balanced, start now",
-            patience);
-        await client.SeesAsync("Step 2 of 7", patience);
+        using var client = await ToCreativesAsync(bot, person, daily, patience);
         for (byte shade = 1; shade <= 3; shade++)
         {
             await client.UploadAsync(Picture(shade), $"{shade}.png", "image/png", patience);
@@ -69,6 +61,16 @@ public sealed class LaunchCrashTests
         await client.SeesAsync("Step 7 of 7", patience);
         await client.SayAsync("review", patience);
         await client.SeesAsync("3 images", patience);
+    }
+
+    internal static async Task<ChatClient> ToCreativesAsync(CrashingBot bot, string person, int daily, CancellationToken patience)
+    {
+        var client = await ChatClient.OpenAsync(bot.Address, person, patience);
+        await client.SayAsync(
+            $"launch app installs for https://apps.apple.com/app/id1234567890 on facebook in the US and canada, 18-44, ${daily} a day, max ${daily * 3 / 2}, cost cap $12, max bid $15, balanced, start now",
+            patience);
+        await client.SeesAsync("Step 2 of 7", patience);
+        return client;
     }
 
     private static async Task<bool> IsLaunchedAsync(CrashingBot bot, CancellationToken patience) =>
@@ -82,7 +84,7 @@ public sealed class LaunchCrashTests
         (await life.CountAsync("SELECT COUNT(*) FROM Campaigns", patience)).ShouldBe(1, life.Point);
     }
 
-    private static byte[] Picture(byte shade)
+    internal static byte[] Picture(byte shade)
     {
         using var picture = new MagickImage(new MagickColor((byte)(shade * 60), (byte)(shade * 20), 90), 1080, 1080);
         return picture.ToByteArray(MagickFormat.Png);

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Kit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -20,6 +21,28 @@ public sealed class MigrationCrashTests
 
     [Fact(Timeout = 1_200_000)]
     [Trait("Length", "Long")]
+    public async Task Killed_at_every_point_of_making_the_database_on_postgres()
+    {
+        var patience = TestContext.Current.CancellationToken;
+        IReadOnlyList<string> points;
+        await using (var first = await OnPostgresAsync())
+            points = await PointsAsync(first, patience);
+
+        foreach (var point in points)
+        {
+            await using var bot = await OnPostgresAsync();
+
+            (await bot.DiesAtAsync([point], () => bot.StartAsync(patience), () => Task.FromResult(false), patience)).ShouldBe([point]);
+
+            await IsIntactAsync(bot, patience);
+        }
+
+        async Task<CrashingBot> OnPostgresAsync() =>
+            new("--empty", "--Database:Provider", "Postgres", "--Database:ConnectionString", await PostgresServer.Shared.NewDatabaseAsync(patience));
+    }
+
+    [Fact(Timeout = 1_200_000)]
+    [Trait("Length", "Long")]
     public Task Killed_at_every_point_of_bringing_an_older_database_up_to_date() => KilledAsync(async () => await OlderAsync(), points => points, TestContext.Current.CancellationToken);
 
     private static async Task KilledAsync(Func<Task<CrashingBot?>> leave, Func<IReadOnlyList<string>, IEnumerable<string>> choose, CancellationToken patience)
@@ -28,9 +51,8 @@ public sealed class MigrationCrashTests
         var campaigns = left is null ? 0 : await left.CountAsync("SELECT COUNT(*) FROM Campaigns", patience);
         IReadOnlyList<string> points;
         await using (var first = Begun(left))
-            points = [.. (await first.RecordAsync(() => first.StartAsync(patience))).Where(point => point.StartsWith("migration", StringComparison.Ordinal) || point.StartsWith("commit", StringComparison.Ordinal))];
+            points = await PointsAsync(first, patience);
 
-        points.ShouldContain(point => point.StartsWith("migration", StringComparison.Ordinal));
         foreach (var point in choose(points))
         {
             await using var bot = Begun(left);
@@ -39,10 +61,23 @@ public sealed class MigrationCrashTests
 
             (await bot.CountAsync("SELECT COUNT(*) FROM __EFMigrationsHistory", patience)).ShouldBeGreaterThan(1, point);
             (await bot.CountAsync("SELECT COUNT(*) FROM Campaigns", patience)).ShouldBe(campaigns, point);
-            using var client = await ChatClient.OpenAsync(bot.Address, "you", patience);
-            await client.SayAsync("audit verify", patience);
-            await client.SeesAsync("Intact", patience);
+            await IsIntactAsync(bot, patience);
         }
+    }
+
+    private static async Task<IReadOnlyList<string>> PointsAsync(CrashingBot bot, CancellationToken patience)
+    {
+        var points = (await bot.RecordAsync(() => bot.StartAsync(patience)))
+            .Where(point => point.StartsWith("migration", StringComparison.Ordinal) || point.StartsWith("commit", StringComparison.Ordinal)).ToList();
+        points.ShouldContain(point => point.StartsWith("migration", StringComparison.Ordinal));
+        return points;
+    }
+
+    private static async Task IsIntactAsync(CrashingBot bot, CancellationToken patience)
+    {
+        using var client = await ChatClient.OpenAsync(bot.Address, "you", patience);
+        await client.SayAsync("audit verify", patience);
+        await client.SeesAsync("Intact", patience);
     }
 
     private static CrashingBot Begun(CrashingBot? left) => left is null ? new CrashingBot("--empty") : new CrashingBot(left);

@@ -11,7 +11,7 @@ public sealed class MoveCrashTests
 
     private static readonly string[] DangerousInARaise = ["row.Audit.approval#1", "IntentStore.Add.Planned.after#1", "network.SetDailyBudget.after#1", "CampaignStore.Change.after#1"];
 
-    private static readonly string[] DangerousInATurn = ["IntentStore.Add.Planned.after#1", "network.SetBid.after#1", "row.Audit.outcome#1", "IntentStore.Save.Confirmed.after#1"];
+    private static readonly string[] DangerousInATurn = ["IntentStore.Add.Planned.after#1", "network.SetBid.after#1", "row.Audit.outcome#1"];
 
     [Fact(Timeout = 600_000)]
     public Task A_raise_that_a_second_person_approves_is_one_raise_when_it_was_killed() => CrashRun.AtAsync(ApprovedRaise, DangerousInARaise, TestContext.Current.CancellationToken);

@@ -27,6 +27,7 @@ public sealed class MonthTests
     public Task A_day() => RunAsync(1, StepsADay);
 
     [Fact]
+    [Trait("Length", "Long")]
     public Task A_day_on_which_everything_goes_wrong_now_and_then() => RunAsync(4, StepsADay, 0.05);
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Every_entry_of_one_writer_and_of_many_stands_in_the_chain()
     {
         var measured = Written(await LedgerBench.RunAsync(Few, Patience));
@@ -92,6 +93,7 @@ public sealed class BenchTests
 
     [Proves(59)]
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Launches_become_active_on_every_network_that_takes_such_campaigns()
     {
         var result = await LaunchBench.RunAsync(Few with { Campaigns = 6 }, Patience);
@@ -113,6 +115,7 @@ public sealed class BenchTests
 
     [Proves(18)]
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Three_dropped_files_are_each_acknowledged()
     {
         var measured = Written(await FilesBench.RunAsync(Few with { Rounds = 1 }, Patience));

@@ -106,6 +106,7 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_fast_clock_begins_at_noon_once_and_then_goes_on()
     {
         await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Clock:Speed", "600");

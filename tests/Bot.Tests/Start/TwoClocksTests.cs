@@ -10,6 +10,7 @@ public sealed class TwoClocksTests
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_token_lasts_thirty_minutes_of_the_machine_however_fast_campaigns_run()
     {
         await using var bot = InProcessBot.Start(("Clock:Speed", "60"));
@@ -57,6 +58,7 @@ public sealed class TwoClocksTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task A_ticket_lasts_sixty_seconds_of_the_machine()
     {
         await using var bot = InProcessBot.Start(("Clock:Speed", "600"));

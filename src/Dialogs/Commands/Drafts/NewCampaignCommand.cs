@@ -19,7 +19,7 @@ public sealed class NewCampaignCommand(CampaignWizard wizard, IApprovalStore app
     {
         // "launch …" while a draft is open is about that one: nothing is put aside for a line that only begins like it.
         var typed = turn.Turn.Action is null && !Openings.Any(opening => turn.Text.Contains(opening, StringComparison.OrdinalIgnoreCase));
-        if (typed && await wizard.TryExplainAsync(turn, cancellationToken))
+        if (typed && await wizard.TryExplainAsync(turn, null, cancellationToken))
             return;
 
         if (typed && !call.Has("sentence"))

@@ -82,10 +82,10 @@ internal static class ScheduleFields
 
     private static Found? FindName(string text, FieldContext context)
     {
-        if (Finding.Pattern(@"\b(?:name|call)\s+it\s+""?(?<name>[^;\n""]+)""?|\bname\s*[:=]\s*""?(?<name>[^;\n""]+)""?").Match(text) is not { Success: true } match)
+        if (Finding.Pattern(@"\b(?:(?:name|call)\s+it\s+|name\s*[:=]\s*)(?:""(?<name>[^;\n""]+)""|(?<name>[^;\n]+))").Match(text) is not { Success: true } match)
             return null;
 
-        var name = match.Groups["name"].Value.Trim();
+        var name = match.Groups["name"].Value.Trim().TrimStart('"');
         return name.Length > LongestName
             ? Found.Wrong(match, $"A name has at most {LongestName} characters; this one has {name.Length}.")
             : Found.Right(match, draft => name == draft.Name ? draft : draft with { Name = name, NameSaid = true });
