@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -76,11 +77,13 @@ internal static class DirectLineEndpoints
         var turn = activity.Text("type") == "message" ? WebChatTurnReader.Read(id, conversation, person, activity, [.. files], machine.GetUtcNow()) : null;
         try
         {
-            id = (await services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken)).Id;
+            var logging = services.GetRequiredService<IActivityLog>().AppendAsync(conversation, id, clientId, activity, cancellationToken);
+            id = (await (turn is null ? logging : TurnDispatcher.KeptAsync(turn, logging, machine, cancellationToken))).Id;
         }
         catch (Exception fault) when (turn is not null && TurnDispatcher.WaitsForNobody(turn) && fault is not OperationCanceledException)
         {
-            // A stop is shown and carried out also when nothing can be kept.
+            // A stop is shown and carried out also when nothing can be kept, and does not wait for the next thing that would be.
+            services.GetRequiredService<JournalStanding>().Failed();
             services.GetRequiredService<ConversationHub>().Tell(conversation, new ConversationHub.Frame(activity, null));
         }
 

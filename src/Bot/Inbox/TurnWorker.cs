@@ -25,7 +25,7 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
     {
         try
         {
-            if (!await inbox.AddAsync(turn, cancellationToken))
+            if (!await TurnDispatcher.KeptAsync(turn, inbox.AddAsync(turn, cancellationToken), Machine, cancellationToken))
                 return false;
         }
         catch (Exception fault) when (TurnDispatcher.WaitsForNobody(turn) && fault is not OperationCanceledException)

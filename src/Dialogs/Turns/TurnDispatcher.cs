@@ -21,6 +21,9 @@ public sealed partial class TurnDispatcher(
     /// <summary>What was said longer ago, while the program was away, is not done unasked: an hour of the machine's time. Stopping always is.</summary>
     public static readonly TimeSpan Stale = TimeSpan.FromHours(1);
 
+    /// <summary>What stops everything waits no longer than this to be written down: a second of the machine's time.</summary>
+    private static readonly TimeSpan KeptWithin = TimeSpan.FromSeconds(1);
+
     /// <summary>How much of what was said is repeated, in characters.</summary>
     private const int Quoted = 100;
 
@@ -39,6 +42,11 @@ public sealed partial class TurnDispatcher(
     /// <summary>Stopping and freezing everything are not queued behind what the same person said before.</summary>
     public static bool WaitsForNobody(ChatTurn turn) =>
         Urgent().IsMatch(TurnText.Clean(turn.Text)!) || (turn.Action is { Verb: "say", Target: { } says } && Urgent().IsMatch(TurnText.Clean(says)!));
+
+    /// <summary>Waits until something of a turn is written; of one that waits for nobody only for a second, and it may be written later.</summary>
+    /// <exception cref="TimeoutException">It is not written yet, and the turn is to be taken all the same.</exception>
+    public static Task<T> KeptAsync<T>(ChatTurn turn, Task<T> keeping, TimeProvider machine, CancellationToken cancellationToken) =>
+        WaitsForNobody(turn) ? keeping.WaitAsync(KeptWithin, machine, cancellationToken) : keeping;
 
     public async Task HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
@@ -88,7 +96,7 @@ public sealed partial class TurnDispatcher(
     {
         try
         {
-            return await conversations.TryClaimTurnAsync(turn.Id, cancellationToken);
+            return await KeptAsync(turn, conversations.TryClaimTurnAsync(turn.Id, cancellationToken), machine, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -214,6 +214,21 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
     }
 
     [Fact]
+    public async Task A_turn_that_is_kept_while_it_is_claimed_is_taken_all_the_same()
+    {
+        var inbox = new InboxStore(Store.Database);
+        var turn = new ChatTurn("t1", new ConversationId("local/ana"), FakePeople.Ana.Id, "stop everything", [], null, A.Noon);
+        var late = new Database(canWait =>
+        {
+            var db = Store.Database.Open();
+            db.SavingChanges += (_, _) => inbox.AddAsync(turn, Cancel).GetAwaiter().GetResult();
+            return db;
+        });
+
+        (await new ConversationStore(late, Store.Machine).TryClaimTurnAsync("t1", Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_edited_activity_comes_after_the_watermark_again_under_its_own_id()
     {
         var log = new ActivityLogStore(Store.Database, new ConversationHub(), Store.Machine);

@@ -76,6 +76,24 @@ public sealed class TurnWorkerTests
         _inbox.Done.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("stop everything", true)]
+    [InlineData("status", false)]
+    public async Task What_stops_everything_waits_a_second_to_be_kept_and_everything_else_until_it_is(string says, bool isTaken)
+    {
+        _inbox.Takes = new TaskCompletionSource().Task;
+        using var worker = await StartedAsync();
+
+        var accepting = worker.AcceptAsync(Turn("ana", says), Patience);
+        accepting.IsCompleted.ShouldBeFalse();
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        if (isTaken)
+            await _handler.BeginsAsync(says, Patience);
+
+        accepting.IsCompleted.ShouldBe(isTaken);
+    }
+
     [Fact]
     public async Task What_was_left_unhandled_is_taken_up_at_start_before_what_comes()
     {
@@ -181,6 +199,9 @@ public sealed class TurnWorkerTests
 
     private sealed class ListedInbox : IInbox
     {
+        /// <summary>Awaited before anything is kept.</summary>
+        public Task Takes { get; set; } = Task.CompletedTask;
+
         private readonly Lock _lock = new();
         private readonly List<ChatTurn> _kept = [];
         private readonly List<ChatTurn> _done = [];
@@ -195,15 +216,16 @@ public sealed class TurnWorkerTests
             }
         }
 
-        public Task<bool> AddAsync(ChatTurn turn, CancellationToken cancellationToken)
+        public async Task<bool> AddAsync(ChatTurn turn, CancellationToken cancellationToken)
         {
+            await Takes;
             lock (_lock)
             {
                 if (_kept.Any(kept => kept.Id == turn.Id))
-                    return Task.FromResult(false);
+                    return false;
 
                 _kept.Add(turn);
-                return Task.FromResult(true);
+                return true;
             }
         }
 

@@ -64,12 +64,10 @@ internal sealed class ConversationStore(Database database, TimeProvider machine)
     public async Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
-        var known = await db.Set<TurnRow>().Where(row => row.Id == turnId).Select(row => (bool?)row.Done).FirstOrDefaultAsync(cancellationToken);
-        if (known is { } done)
-        {
-            // Begun before a crash and not ended: taken up again. What it does is keyed, so that doing it twice changes nothing.
+
+        // Begun before a crash and not ended: taken up again. What it does is keyed, so that doing it twice changes nothing.
+        if (await IsDoneAsync(db, turnId, cancellationToken) is { } done)
             return !done;
-        }
 
         db.Add(new TurnRow { Id = turnId, Workspace = WorkspaceId.Local.Value, At = machine.GetUtcNow(), Claimed = true, Done = true });
         try
@@ -79,8 +77,11 @@ internal sealed class ConversationStore(Database database, TimeProvider machine)
         }
         catch (DbUpdateException fault) when (Database.IsTaken(fault))
         {
-            // Somebody else claimed it in the same moment.
-            return false;
+            // Somebody else claimed it in the same moment; or it was kept only now, since a stop does not wait for that.
+            return await IsDoneAsync(db, turnId, cancellationToken) == false;
         }
     }
+
+    private static Task<bool?> IsDoneAsync(CampaignsDb db, string turnId, CancellationToken cancellationToken) =>
+        db.Set<TurnRow>().Where(row => row.Id == turnId).Select(row => (bool?)row.Done).FirstOrDefaultAsync(cancellationToken);
 }
