@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
@@ -8,9 +7,12 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Dialogs.Chat;
 
 /// <summary>A card as it was to be shown, kept with its values: the same template draws it later.</summary>
-/// <param name="Values">Everything else of the card, as the template reads it.</param>
-public sealed record KeptCard(string Template, string Fallback, [property: JsonExtensionData] JsonObject Values) : ICardView
+public sealed record KeptCard(string Template, string Fallback) : ICardView
 {
+    /// <summary>Everything else of the card, as the template reads it.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Values { get; init; }
+
     private static readonly JsonSerializerOptions AsTemplatesRead = new(JsonSerializerDefaults.Web);
 
     public static KeptCard Of(ICardView card)
@@ -18,7 +20,7 @@ public sealed record KeptCard(string Template, string Fallback, [property: JsonE
         var values = JsonSerializer.SerializeToNode(card, card.GetType(), AsTemplatesRead)!.AsObject();
         values.Remove("template");
         values.Remove("fallback");
-        return new KeptCard(card.Template, card.Fallback, values);
+        return new KeptCard(card.Template, card.Fallback) { Values = values.Deserialize<Dictionary<string, JsonElement>>() };
     }
 }
 
@@ -30,13 +32,13 @@ public sealed record KeptReply(string Key, ConversationId Conversation, string T
     public static KeptReply Of(string key, ConversationId conversation, ChatMessage message, DateTimeOffset at)
     {
         var card = message.Card is { } view ? KeptCard.Of(view) : null;
-        return new KeptReply(key, conversation, message.Text, card?.Template, card?.Values.ToJsonString(), [.. message.QuickReplies], at);
+        return new KeptReply(key, conversation, message.Text, card?.Template, card is null ? null : JsonSerializer.Serialize(card.Values), [.. message.QuickReplies], at);
     }
 
     /// <summary>As it is said later. It may have been said: whoever kept it heard no answer.</summary>
     public ChatMessage Message(DateTimeOffset now)
     {
-        var card = Template is { } template ? new KeptCard(template, Text, JsonNode.Parse(Card!)!.AsObject()) : null;
+        var card = Template is { } template ? new KeptCard(template, Text) { Values = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Card!) } : null;
         var text = card is null && now - At > Late ? $"(From {Ages.Since(At, now)}, when I could not reach this chat.) {Text}" : Text;
         return new ChatMessage(text, card) { QuickReplies = QuickReplies, Key = Key, IfThere = IfThere.Leave };
     }
