@@ -1,5 +1,7 @@
+// Long because everything that talks is put together here once, for all tests.
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Memory;
@@ -13,6 +15,7 @@ using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -22,6 +25,7 @@ using ChatOpsCampaigns.Automation.Safety.Tracking;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
@@ -34,6 +38,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Setup;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
@@ -64,8 +69,11 @@ public sealed class ChatBench
     public ChatBench(Bench core, params IReadOnlyList<ICommand> more)
     {
         Core = core;
-        Chat = new ChatDesk([Channel], Conversations, Core.Machine);
-        Audience = new Audience(Core.People, Core.Accounts, Core.Campaigns, Conversations, Chat);
+        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), Core.Machine);
+        Said = new SetupBook(Core.Settings);
+        Accounts = new SaidAccounts(Core.Accounts, Said, ["local", "slack"]);
+        Audience = new Audience(Core.People, Accounts, Core.Campaigns, Conversations, Chat);
+        Tests = new TestDesk(Core.Settings, Audience, Chat, Core.Machine);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
         Facts = new ApprovalFacts(new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock), Core.Forecast, Core.Accounts, Core.Campaigns);
         Approvals = new ApprovalBoard(Core.ApprovalStore, Core.Approvals, Facts, Audience, Conversations, Chat);
@@ -78,7 +86,7 @@ public sealed class ChatBench
         var executor = new ActionExecutor(Core.Gate, Core.Campaigns, Core.Clock);
         Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, Core.Foresees, new AgentPolicy(Autonomy.Suggest));
         SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
-        News = new CampaignNews(Audience, Core.Feed, Launches, Suggestions, Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
+        News = new CampaignNews(Audience, new QuietDigests(Core.Feed, Audience, Core.Clock), Launches, Suggestions, Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
@@ -115,7 +123,9 @@ public sealed class ChatBench
         Desk = Desks.Of(Core, book, voice, new SafetyPanel(), Market);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();
-        Commands = [.. Reading(), .. Acting(), forward];
+        var answers = new SetupAnswers(new SetupReader(Rooms, Members, Core.People), new SetupCaps(Accounts, Said), Accounts, Said, Core.Networks);
+        Setup = new SetupDialog(Conversations, new SetupCards(Accounts, Audience, Core.Limits), answers, Tests);
+        Commands = [.. Reading(), .. Acting(), forward, new SetupCommand(Setup)];
         Catalogue = new VerbCatalogue([.. Commands, .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore, Core.Accounts);
@@ -129,6 +139,23 @@ public sealed class ChatBench
     public MemoryConversations Conversations { get; } = new();
 
     public FakeMarket Market => Core.Market;
+
+    /// <summary>What was said in the chat of channels, on-call and limits.</summary>
+    public SetupBook Said { get; }
+
+    /// <summary>The accounts, with what was said.</summary>
+    public SaidAccounts Accounts { get; }
+
+    public TestDesk Tests { get; }
+
+    /// <summary>Where channels are looked for.</summary>
+    public List<IRooms> Rooms { get; } = [new FakeRooms()];
+
+    /// <summary>Chats that know their people.</summary>
+    public List<IMembers> Members { get; } = [];
+
+    /// <summary>The set-up in the chat, as since the last restart.</summary>
+    public SetupDialog Setup { get; }
 
     private ResumeQuestion Question => new(new ResumeOutlook(Core.Campaigns, Core.Observer, new SafetyPanel(), Market), Desk, Control);
 
@@ -200,7 +227,7 @@ public sealed class ChatBench
     /// <summary>The routes, with the wizard of this bench.</summary>
     public TurnRoutes Routes() => Routes(Wizard);
 
-    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new IncidentThread(Board, Runner), Grammar, new SmallTalk(Conversations, Core.Drafts, Core.Incidents), Conversations);
+    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new OpenThreads(new IncidentThread(Board, Runner), new SetupThread(Setup, Runner)), Grammar, new SmallTalk(Conversations, Core.Drafts, Core.Incidents), Conversations);
 
     /// <summary>A turn of a local person in their own conversation.</summary>
     public ChatTurn Turn(string person, string? text, ChatAction? action = null)

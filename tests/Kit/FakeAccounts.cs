@@ -14,6 +14,11 @@ public sealed class FakeAccounts(params IReadOnlyList<AdAccount> accounts) : IAd
 
     public void Bind(ChannelBinding binding) => _bindings[binding.Account] = binding;
 
+    /// <summary>The most that all accounts together may be budgeted a day.</summary>
+    public Money? Together { get; set; }
+
+    public Task<Money?> FindWorkspaceLimitAsync(Currency currency, CancellationToken cancellationToken) => Task.FromResult(Together?.Currency == currency ? Together : null);
+
     public Task<IReadOnlyList<AdAccount>> AllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AdAccount>>(_accounts);
 
     public Task<AdAccount> GetAsync(AdAccountId account, CancellationToken cancellationToken) =>

@@ -27,6 +27,8 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     /// <summary>File references to the digest that fetching them gives.</summary>
     public ConcurrentDictionary<string, Digest> Files { get; } = new();
 
+    public TimeSpan EditPause { get; set; }
+
     public IReadOnlyList<Post> All
     {
         get

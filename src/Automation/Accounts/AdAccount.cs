@@ -38,7 +38,7 @@ public sealed record AdAccount(
 /// <param name="OnCall">Who is called in an emergency; when empty everybody with <see cref="Role.OnCall"/>, and when nobody has it every Admin.</param>
 public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall);
 
-/// <summary>Every ad account that is configured, any number for each network.</summary>
+/// <summary>Every ad account that is configured, any number for each network, as it is set up now.</summary>
 public interface IAdAccounts
 {
     Task<IReadOnlyList<AdAccount>> AllAsync(CancellationToken cancellationToken);
@@ -46,4 +46,7 @@ public interface IAdAccounts
     Task<AdAccount> GetAsync(AdAccountId account, CancellationToken cancellationToken);
 
     Task<ChannelBinding> BindingAsync(AdAccountId account, CancellationToken cancellationToken);
+
+    /// <summary>The most that all accounts of a currency together may be budgeted a day; null where none is set.</summary>
+    Task<Money?> FindWorkspaceLimitAsync(Currency currency, CancellationToken cancellationToken) => Task.FromResult<Money?>(null);
 }

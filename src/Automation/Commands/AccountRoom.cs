@@ -19,14 +19,17 @@ public sealed class AccountRoom(ICampaignStore campaigns, IIncidentStore inciden
 
     private readonly Turnstile _raises = new();
 
-    /// <summary>One raise of an account at a time, so that two never take the same room. Null when the one before took too long.</summary>
+    /// <summary>
+    /// One raise of an account at a time, and of all accounts of a currency where they have a limit together, so that two never take the same room. Null
+    /// when the one before took too long.
+    /// </summary>
     public async Task<IDisposable?> EnterAsync(AdAccountId account, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(LongestWait, machine);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await _raises.EnterAsync(account.Value, linked.Token);
+            return await _raises.EnterAsync(await RoomAsync(account, linked.Token), linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -37,7 +40,9 @@ public sealed class AccountRoom(ICampaignStore campaigns, IIncidentStore inciden
     /// <summary>Why the account has no room for a raise, and what would fit; null when it has.</summary>
     public async Task<string?> ObjectionAsync(NetworkCommand raise, Campaign campaign, CancellationToken cancellationToken)
     {
-        if ((await accounts.GetAsync(campaign.Account, cancellationToken)).DailyLimit is not { } limit)
+        var account = await accounts.GetAsync(campaign.Account, cancellationToken);
+        var together = await accounts.FindWorkspaceLimitAsync(account.Currency, cancellationToken);
+        if (account.DailyLimit is null && together is null)
             return null;
 
         var unsettled = await UnsettledAsync(cancellationToken);
@@ -47,17 +52,57 @@ public sealed class AccountRoom(ICampaignStore campaigns, IIncidentStore inciden
             NetworkCommand.Activate => MostOf(campaign, unsettled),
             _ => null,
         };
-        var counted = (await CountedAsync(campaign.Account, unsettled, cancellationToken)).Where(other => other.Id != campaign.Id).ToList();
-        if (campaign.Status == CampaignStatus.Launching)
-            counted = await WithoutLaterAsync(campaign, counted, unsettled, cancellationToken);
-
-        var others = Sum(counted, unsettled, limit.Currency);
-        if (wanted is not { } amount || others + amount <= limit)
+        if (wanted is not { } amount)
             return null;
 
-        var left = limit - others;
-        return $"{campaign.Name} would take {amount} a day, and the other campaigns of {campaign.Account} may spend {others} already, of the {limit} a day that the account may: "
-            + (left.Amount > 0 ? $"at most {left} is left. Take that, or pause another or lower its budget first." : "pause another or lower its budget first.");
+        if (account.DailyLimit is { } limit && await OthersOfAsync([account], campaign, unsettled, cancellationToken) is var others && others + amount > limit)
+            return $"{campaign.Name} would take {amount} a day, and the other campaigns of {campaign.Account} may spend {others} already, of the {limit} a day that the account may: {Left(limit - others)}";
+
+        return together is { } most && await OthersOfAsync(await AlikeAsync(account.Currency, cancellationToken), campaign, unsettled, cancellationToken) is var all && all + amount > most
+            ? $"{campaign.Name} would take {amount} a day, and all other campaigns in {account.Currency} may spend {all} already, of the {most} a day that the workspace may: {Left(most - all)}"
+            : null;
+    }
+
+    private static string Left(Money left) => left.Amount > 0
+        ? $"at most {left} is left. Take that, or pause another or lower its budget first."
+        : "pause another or lower its budget first.";
+
+    private async Task<Money> OthersOfAsync(
+        IReadOnlyList<AdAccount> of, Campaign campaign, IReadOnlyList<NetworkCommand> unsettled, CancellationToken cancellationToken)
+    {
+        var others = of[0].Currency.Zero;
+        foreach (var account in of)
+        {
+            var counted = (await CountedAsync(account.Id, unsettled, cancellationToken)).Where(other => other.Id != campaign.Id).ToList();
+            if (campaign.Status == CampaignStatus.Launching)
+                counted = await WithoutLaterAsync(campaign, counted, unsettled, cancellationToken);
+
+            others += Sum(counted, unsettled, others.Currency);
+        }
+
+        return others;
+    }
+
+    private async Task<IReadOnlyList<AdAccount>> AlikeAsync(Currency currency, CancellationToken cancellationToken) =>
+        [.. (await accounts.AllAsync(cancellationToken)).Where(account => account.Currency == currency)];
+
+    private async Task<string> RoomAsync(AdAccountId account, CancellationToken cancellationToken)
+    {
+        var known = (await accounts.AllAsync(cancellationToken)).FirstOrDefault(one => one.Id == account);
+        return known is null || await accounts.FindWorkspaceLimitAsync(known.Currency, cancellationToken) is null ? account.Value : $"all in {known.Currency}";
+    }
+
+    /// <summary>What all accounts of its currency together leave for a campaign a day; null where they have no limit together.</summary>
+    public async Task<Money?> LeftTogetherAsync(AdAccount account, CampaignId except, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindWorkspaceLimitAsync(account.Currency, cancellationToken) is not { } limit)
+            return null;
+
+        var left = limit;
+        foreach (var alike in await AlikeAsync(account.Currency, cancellationToken))
+            left -= await OthersAsync(alike, except, cancellationToken);
+
+        return left;
     }
 
     /// <summary>What the account's campaigns but one may spend a day.</summary>

@@ -42,6 +42,9 @@ public enum Permission
 
     /// <summary>See settings and verify the audit trail.</summary>
     Operate,
+
+    /// <summary>Say where posts go, who is called and what may be spent at most.</summary>
+    SetUp,
 }
 
 /// <summary>The one table of role × permission. Checks and the help card both read it; nothing else decides.</summary>

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
@@ -28,6 +29,23 @@ internal static class DatabaseLooks
 
         var database = await DatabaseAsync(services.GetRequiredService<DatabaseStanding>(), isServer, cancellationToken);
         return database.Standing == Standing.Fail ? [database] : [database, await ClockAsync(services.GetRequiredService<ISettingsStore>(), cancellationToken)];
+    }
+
+    /// <summary>What was said in the chat about channels and on-call; as if nothing was where it cannot be read, of which another look tells.</summary>
+    public static async Task ReadSetupAsync(ServiceProvider services, DataFolder folder, CancellationToken cancellationToken)
+    {
+        var said = services.GetRequiredService<SetupBook>();
+        try
+        {
+            if (DatabaseOptions.From(services.GetRequiredService<IConfiguration>()).Postgres is null && !File.Exists(folder.Database))
+                said.AssumeNothing();
+            else
+                await said.AllAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            said.AssumeNothing();
+        }
     }
 
     private static async Task<Finding> DatabaseAsync(DatabaseStanding standing, bool isServer, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class Doctor
 
         if (services is not null)
         {
+            await DatabaseLooks.ReadSetupAsync(services, folder, cancellationToken);
             (string Check, Func<Task<IReadOnlyList<Finding>>> Look)[] opened =
             [
                 ("database", () => DatabaseLooks.AllAsync(services, folder, cancellationToken)), ("ffmpeg", () => MachineLooks.FfmpegAsync(services, cancellationToken)),

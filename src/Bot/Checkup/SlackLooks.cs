@@ -95,7 +95,7 @@ internal static class SlackLooks
             var about = (await api.CallAsync(own.Call("conversations.info", new JsonObject { ["channel"] = channel }), cancellationToken)).Object("channel");
             var name = about.Word("name") is { } known ? $"#{known} ({channel})" : channel;
             return about.Flag("is_archived")
-                ? Finding.Warn(Check, $"{name} is archived: {uses} cannot be posted there", "Unarchive it, or name another channel in Channels.")
+                ? Finding.Warn(Check, $"{name} is archived: {uses} cannot be posted there", "Unarchive it, or name another one with \"setup\" or in Channels.")
                 : about.Flag("is_member")
                     ? Finding.Ok(Check, $"{name} shows {uses}")
                     : Finding.Warn(Check, $"the bot is not in {name}: {uses} cannot be posted there", "Write /invite @campaigns in that channel.");

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Adapters.AdNetworks;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Demo;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Bot.Composition.Chats;
 using ChatOpsCampaigns.Bot.Jobs;
@@ -23,7 +24,10 @@ internal static class AdNetworkServices
 
     private static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(AdNetworkCatalog.Profiles)
-        .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), SlackServices.Chats(configuration)))
+        .AddSingleton(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), SlackServices.Chats(configuration)))
+        .AddSingleton<SetupBook>()
+        .AddSingleton(provider => new SaidAccounts(provider.GetRequiredService<AdAccounts>(), provider.GetRequiredService<SetupBook>(), SlackServices.Chats(configuration)))
+        .AddSingleton<IAdAccounts>(provider => provider.GetRequiredService<SaidAccounts>())
         .AddSingleton(SimulatorSettings.Read(configuration))
         .AddSingleton(provider => new SimulatedFile(provider.GetRequiredService<DataFolder>().Networks))
         .AddSingleton<INetworkLine, EvenLine>()

@@ -2,8 +2,10 @@ using ChatOpsCampaigns.Adapters.Language;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Jobs.Talking;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Commands.Campaigns;
@@ -15,6 +17,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Setup;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
@@ -50,12 +53,15 @@ internal static class DialogServices
             .AddSingleton<IReceiptBoard>(provider => provider.GetRequiredService<IncidentBoard>())
             .AddSingleton<IAlertChannel, ChatAlertChannel>()
             .AddSingleton<IncidentThread>()
+            .AddSingleton<OpenThreads>()
+            .AddSetup()
             .AddSingleton<IncidentReply>()
             .AddSingleton<ResumeQuestion>()
             .AddSingleton<ApprovalFacts>()
             .AddSingleton<ApprovalBoard>()
             .AddSingleton<SuggestionBoard>()
             .AddSingleton<UntoldNews>()
+            .AddSingleton<QuietDigests>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
             .AddSingleton<ClosedPlaces>()
@@ -69,6 +75,17 @@ internal static class DialogServices
             .AddHostedService<ClosedPlacesWorker>();
     }
 
+    /// <summary>The set-up of the workspace in the chat, and the test emergency that it ends with.</summary>
+    private static IServiceCollection AddSetup(this IServiceCollection services) => services
+        .AddSingleton<SetupReader>()
+        .AddSingleton<SetupCaps>()
+        .AddSingleton<SetupAnswers>()
+        .AddSingleton<SetupCards>()
+        .AddSingleton<SetupDialog>()
+        .AddSingleton<SetupThread>()
+        .AddSingleton<TestDesk>()
+        .AddHostedService<TestEmergencyWorker>();
+
     /// <summary>Every verb that is built: adding one is its file and a line here.</summary>
     internal static IReadOnlyList<Type> Commands { get; } =
     [
@@ -79,7 +96,7 @@ internal static class DialogServices
         typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand), typeof(ViewIncidentCommand),
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
-        typeof(FeedCommand), typeof(SettingsCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
+        typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];
 }

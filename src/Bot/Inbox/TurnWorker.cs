@@ -41,7 +41,7 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var turn in await inbox.WaitingAsync(cancellationToken))
-            await _arrived.Writer.WriteAsync(turn, cancellationToken);
+            await _arrived.Writer.WriteAsync(turn with { IsAgain = true }, cancellationToken);
 
         await base.StartAsync(cancellationToken);
     }

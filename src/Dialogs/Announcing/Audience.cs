@@ -16,8 +16,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
     {
         var onCall = (await BindingsAsync(incident, cancellationToken)).SelectMany(binding => binding.OnCall).Distinct().ToList();
-        var called = onCall.Count > 0 ? onCall : await WithAsync(incident.Workspace, Role.OnCall, cancellationToken);
-        return incident.Escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(incident.Workspace, Role.Admin, cancellationToken)).Distinct()] : called;
+        return await CalledAsync(incident.Workspace, onCall, incident.Escalated, cancellationToken);
     }
 
     /// <summary>The owner, whoever is called, the account's incidents channel.</summary>
@@ -32,6 +31,31 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
 
         places.AddRange((await BindingsAsync(incident, cancellationToken)).SelectMany(binding => Bound(binding.Incidents)));
         return [.. places.Distinct()];
+    }
+
+    /// <summary>Whom an emergency of these accounts would call, and where it would be shown: what a test of that way goes by.</summary>
+    public async Task<(IReadOnlyList<PersonId> Called, IReadOnlyList<ConversationId> Places)> OfEmergencyAsync(
+        WorkspaceId workspace, IReadOnlyList<AdAccountId> of, CancellationToken cancellationToken)
+    {
+        var called = new List<PersonId>();
+        var places = new List<ConversationId>();
+        foreach (var account in of)
+        {
+            var binding = await accounts.BindingAsync(account, cancellationToken);
+            called.AddRange(await CalledAsync(workspace, binding.OnCall, escalated: false, cancellationToken));
+            places.AddRange(Bound(binding.Incidents));
+        }
+
+        foreach (var person in called.Distinct())
+            places.AddRange(await OfPersonAsync(person, cancellationToken));
+
+        return ([.. called.Distinct()], [.. places.Distinct()]);
+    }
+
+    private async Task<IReadOnlyList<PersonId>> CalledAsync(WorkspaceId workspace, IReadOnlyList<PersonId> onCall, bool escalated, CancellationToken cancellationToken)
+    {
+        var called = onCall.Count > 0 ? onCall : await WithAsync(workspace, Role.OnCall, cancellationToken);
+        return escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(workspace, Role.Admin, cancellationToken)).Distinct()] : called;
     }
 
     /// <summary>What concerns everything concerns the people of every account.</summary>

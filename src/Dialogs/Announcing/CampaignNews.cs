@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
@@ -8,13 +9,17 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>
 /// News in the conversation that a campaign was launched from and in its account's feed channel: launches and high severities at once,
-/// the rest in one quiet message a day. A conversation that cannot be reached gets its news later, in one message for each campaign.
+/// the rest of all campaigns in one quiet message a day. A conversation that cannot be reached gets its news later, in one message for each campaign,
+/// or of many in one.
 /// </summary>
 public sealed partial class CampaignNews(
-    Audience audience, IActivityFeed feed, LaunchMessages launches, SuggestionBoard suggestions, ChatDesk chat, UntoldNews untold, CampaignClock clock,
+    Audience audience, QuietDigests digests, LaunchMessages launches, SuggestionBoard suggestions, ChatDesk chat, UntoldNews untold, CampaignClock clock,
     ILogger<CampaignNews> logger)
 {
-    private const int MostInDigest = 8;
+    private const int MostInMeanwhile = 8;
+
+    /// <summary>News of more campaigns than these is one message: nobody reads twenty.</summary>
+    private const int MostMeanwhile = 3;
 
     public async Task TellAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
@@ -33,18 +38,18 @@ public sealed partial class CampaignNews(
         if (places.Count == 0)
             return;
 
-        var (subject, card) = happened.Campaign is { } campaign && happened.Kind != FeedKind.Launch && happened.Severity < Severity.High
-            ? await DigestAsync(campaign, happened, cancellationToken)
-            : ($"news/{happened.Id}", ActivityCard.Of(happened.Kind == FeedKind.Switch ? "All campaigns" : happened.CampaignName, [happened], clock.GetUtcNow()));
-        var told = Told(card, happened);
-        await Task.WhenAll(places.Select(TellInAsync));
+        await Task.WhenAll(places.Select(place => TellInAsync(place, happened, cancellationToken)));
+    }
 
-        async Task TellInAsync(ConversationId place)
-        {
-            // What came before is told before.
-            if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, told, [happened], cancellationToken))
-                await untold.AddAsync(place, [happened], cancellationToken);
-        }
+    private async Task TellInAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
+    {
+        var (subject, card) = QuietDigests.Takes(happened)
+            ? await digests.WithAsync(place, happened, cancellationToken)
+            : ($"news/{happened.Id}", ActivityCard.Of(happened.Kind == FeedKind.Switch ? "All campaigns" : happened.CampaignName, [happened], clock.GetUtcNow()));
+
+        // What came before is told before.
+        if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, Told(card, happened), [happened], cancellationToken))
+            await untold.AddAsync(place, [happened], cancellationToken);
     }
 
     /// <summary>Who switched heard it in the answer.</summary>
@@ -63,18 +68,30 @@ public sealed partial class CampaignNews(
 
     public Task KeepLaunchesAsync(WorkspaceId workspace, CancellationToken cancellationToken) => launches.RefreshAllAsync(workspace, cancellationToken);
 
-    /// <summary>In order, one message for each campaign.</summary>
+    /// <summary>In order, one message for each campaign, or of many in one.</summary>
     public async Task TellMissedAsync(IReadOnlyList<FeedEvent> missed, CancellationToken cancellationToken)
     {
+        var places = new Dictionary<ConversationId, List<FeedEvent>>();
         foreach (var ofOne in missed.Where(happened => happened is { Campaign: not null, Incident: null }).GroupBy(happened => happened.Campaign!.Value))
         {
-            var news = ofOne.ToList();
-            foreach (var place in await audience.OfNewsAsync(ofOne.Key, news[^1].Account, cancellationToken))
+            foreach (var place in await audience.OfNewsAsync(ofOne.Key, ofOne.Last().Account, cancellationToken))
+                (places.TryGetValue(place, out var known) ? known : places[place] = []).AddRange(ofOne);
+        }
+
+        foreach (var (place, all) in places)
+        {
+            foreach (var news in Batches(all))
             {
                 if (await untold.WaitsAsync(place, cancellationToken) || !await TryMeanwhileAsync(place, news, cancellationToken))
                     await untold.AddAsync(place, news, cancellationToken);
             }
         }
+    }
+
+    private static List<List<FeedEvent>> Batches(IReadOnlyList<FeedEvent> news)
+    {
+        var byCampaign = news.GroupBy(happened => happened.Campaign?.Value ?? happened.CampaignName).Select(group => group.ToList()).ToList();
+        return byCampaign.Count <= MostMeanwhile ? byCampaign : [[.. news.OrderBy(happened => happened.Id)]];
     }
 
     /// <summary>Tells every conversation what it could not be told before.</summary>
@@ -87,7 +104,7 @@ public sealed partial class CampaignNews(
 
     private async Task<bool> TellUntoldAsync(ConversationId place, IReadOnlyList<FeedEvent> news, CancellationToken cancellationToken)
     {
-        foreach (var ofOne in news.GroupBy(happened => happened.Campaign?.Value ?? happened.CampaignName).Select(group => group.ToList()))
+        foreach (var ofOne in Batches(news))
         {
             if (!await TryMeanwhileAsync(place, ofOne, cancellationToken))
                 return false;
@@ -100,8 +117,10 @@ public sealed partial class CampaignNews(
 
     private Task<bool> TryMeanwhileAsync(ConversationId place, List<FeedEvent> news, CancellationToken cancellationToken)
     {
-        var last = news.TakeLast(MostInDigest).ToList();
-        var title = $"Meanwhile in {last[^1].CampaignName}{(news.Count > last.Count ? $" (the last {last.Count} of {news.Count})" : "")}";
+        // What calls for somebody is not crowded out by what does not.
+        var last = news.OrderBy(happened => happened.Severity).ThenBy(happened => happened.Id).TakeLast(MostInMeanwhile).OrderBy(happened => happened.Id).ToList();
+        var count = news.Select(happened => happened.Campaign).Distinct().Count();
+        var title = $"Meanwhile in {(count > 1 ? $"{count} campaigns" : last[^1].CampaignName)}{(news.Count > last.Count ? $" (the last {last.Count} of {news.Count})" : "")}";
         return TryAsync(place, $"missed/{last[^1].Id}", Told(ActivityCard.Of(title, last, clock.GetUtcNow()), last[^1]), news, cancellationToken);
     }
 
@@ -121,15 +140,6 @@ public sealed partial class CampaignNews(
             NotTold(place, fault.Message);
             return false;
         }
-    }
-
-    private async Task<(string Subject, ActivityCard Card)> DigestAsync(CampaignId campaign, FeedEvent happened, CancellationToken cancellationToken)
-    {
-        var day = happened.At.UtcDateTime.Date;
-        var today = (await feed.LatestAsync(happened.Workspace, campaign, MostInDigest, cancellationToken))
-            .Where(known => known.At.UtcDateTime.Date == day && known.Severity < Severity.High && known.Kind is not (FeedKind.Launch or FeedKind.Suggestion))
-            .ToList();
-        return ($"digest/{campaign}/{day:yyyy-MM-dd}", ActivityCard.Of($"Today in {happened.CampaignName}", today, clock.GetUtcNow()));
     }
 
     [LoggerMessage(EventId = 321, Level = LogLevel.Warning, Message = "News could not be told in {Place} and is kept for later: {Says}")]

@@ -51,13 +51,14 @@ public sealed record HelpCard(string Title, ImmutableArray<HelpCard.Group> Group
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private static readonly ImmutableArray<string> Titles = ["Look", "Prepare", "Do", "When I ask", "Where an incident is shown", "While a campaign is being made"];
+    private static readonly ImmutableArray<string> Titles = ["Look", "Prepare", "Do", "When I ask", "Where an incident is shown", "While a campaign is being made", "While the workspace is set up"];
 
     private static string TitleOf(Verb verb) => verb.Place switch
     {
         VerbPlace.Question => Titles[3],
         VerbPlace.Incident => Titles[4],
         VerbPlace.Draft => Titles[5],
+        VerbPlace.Setup => Titles[6],
         _ => Titles[(int)verb.Kind],
     };
 }

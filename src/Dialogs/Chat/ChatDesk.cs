@@ -4,21 +4,114 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Dialogs.Chat;
 
 /// <summary>Posts to whichever channel a conversation is on, and keeps one message for each subject: a second post edits the first.</summary>
-public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations, TimeProvider machine)
+public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations, Outbox outbox, TimeProvider machine)
 {
     /// <summary>How long an announcement is waited for. 5 seconds of machine time.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an answer is waited for before it is kept for later. 20 seconds of machine time.</summary>
+    private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(20);
+
+    /// <summary>So long after a start a message may be there that was posted right before the end of the last life, and not kept as posted.</summary>
+    private static readonly TimeSpan Unsure = TimeSpan.FromMinutes(5);
+
+    private readonly DateTimeOffset _began = machine.GetUtcNow();
+    private readonly ConcurrentDictionary<string, bool> _lost = new();
     private readonly ConcurrentDictionary<ConversationId, Task> _slow = new();
     private readonly ConcurrentDictionary<ConversationId, string> _closed = new();
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
     private readonly Turnstile _subjects = new();
+    private readonly EditPace _edits = new(machine);
 
     /// <summary>Conversations that took no message when they were last tried, and why.</summary>
     public IReadOnlyDictionary<ConversationId, string> Closed => _closed;
 
     public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken) =>
         PutAsync(conversation, Channel(conversation).PostAsync(conversation, message, cancellationToken));
+
+    /// <summary>An answer to somebody: where the chat cannot be reached it is kept and said later, once and in its order.</summary>
+    /// <param name="key">The same for the same answer when a turn is taken up again after a crash.</param>
+    /// <param name="isAgain">The turn was taken up again: it may have been said.</param>
+    public async Task ReplyAsync(ConversationId conversation, string key, bool isAgain, ChatMessage message, CancellationToken cancellationToken)
+    {
+        message = message with { Key = key, IfThere = isAgain ? IfThere.Leave : IfThere.Never };
+        if ((await WaitingAsync(conversation, cancellationToken)).Count > 0)
+        {
+            await outbox.AddAsync(key, conversation, message, cancellationToken);
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(LongestReply, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await PostAsync(conversation, message, either.Token);
+        }
+        catch (Exception fault) when (fault is not (NotKeptException or ClosedPlaceException) && !cancellationToken.IsCancellationRequested)
+        {
+            await KeepAsync(conversation, key, message, fault, cancellationToken);
+        }
+    }
+
+    /// <summary>What can neither be said nor kept is the fault that it was.</summary>
+    private async Task KeepAsync(ConversationId conversation, string key, ChatMessage message, Exception because, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await outbox.AddAsync(key, conversation, message, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new AggregateException($"An answer could not be said in {conversation}, and could not be kept.", because, fault);
+        }
+    }
+
+    private async Task<IReadOnlyList<KeptReply>> WaitingAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await outbox.WaitingAsync(cancellationToken)).Where(one => one.Conversation == conversation)];
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A database that is away keeps nobody from being answered.
+            return [];
+        }
+    }
+
+    /// <summary>Says what could not be said before, of each conversation in its order.</summary>
+    /// <returns>Whether nothing waits any more.</returns>
+    public async Task<bool> SayKeptAsync(CancellationToken cancellationToken)
+    {
+        var isAll = true;
+        foreach (var ofOne in (await outbox.WaitingAsync(cancellationToken)).GroupBy(one => one.Conversation).ToList())
+        {
+            foreach (var kept in ofOne)
+            {
+                if (await TrySayAsync(kept, cancellationToken))
+                    continue;
+
+                isAll = false;
+                break;
+            }
+        }
+
+        return isAll;
+    }
+
+    private async Task<bool> TrySayAsync(KeptReply kept, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostAsync(kept.Conversation, kept.Message(machine.GetUtcNow()), cancellationToken);
+            await outbox.RemoveAsync(kept, cancellationToken);
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         Channel(conversation).TypingAsync(conversation, cancellationToken);
@@ -32,6 +125,9 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
 
     /// <summary>Whether several people read and answer there; false where the channel is no longer set up.</summary>
     public bool IsShared(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel) && channel.IsShared(conversation);
+
+    /// <summary>Whether it is a group, which is called in a channel alone.</summary>
+    public bool IsGroup(PersonId called) => _channels.TryGetValue(called.Value.Split(':')[0], out var channel) && channel.IsGroup(called);
 
     /// <summary>The conversation that a person has with us alone; null for a group, and when their channel is not set up.</summary>
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken) =>
@@ -73,18 +169,52 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
             await late();
     }
 
-    /// <summary>Shows <paramref name="message"/> as the one message about <paramref name="subject"/> in this conversation.</summary>
+    /// <summary>
+    /// Shows <paramref name="message"/> as the one message about <paramref name="subject"/> in this conversation. Where a chat wants a pause between edits of
+    /// a message, several become the last of them; this returns when that is shown.
+    /// </summary>
     public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
-        conversation = await Channel(conversation).ReachAsync(conversation, cancellationToken);
-        using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
+        var channel = Channel(conversation);
+        var place = await channel.ReachAsync(conversation, cancellationToken);
+        var key = $"{place}\n{subject}";
+        await _edits.ShowAsync(key, channel.EditPause, message, (newest, token) => ShowAsync(channel, place, subject, newest, token), cancellationToken);
+    }
+
+    private async Task ShowAsync(IChatChannel channel, ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var key = $"{conversation}\n{subject}";
+        using var turn = await _subjects.EnterAsync(key, cancellationToken);
         var known = await FindAsync(conversation, subject, cancellationToken);
         var id = known is { } present
-            ? await PutAsync(conversation, Channel(conversation).EditAsync(conversation, present, message, cancellationToken))
-            : await PostAsync(conversation, message, cancellationToken);
+            ? await PutAsync(conversation, channel.EditAsync(conversation, present, message, cancellationToken))
+            : await PostOnceAsync(conversation, key, message, cancellationToken);
+
+        if (known is not null)
+            _edits.Edited(key, channel.EditPause);
 
         if (id != known)
             await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
+    }
+
+    /// <summary>
+    /// The first message about a subject. One whose answer was lost, in this life or at the end of the last, is found again where the chat can do that, and
+    /// brought up to date in the place of a second one.
+    /// </summary>
+    private async Task<MessageId> PostOnceAsync(ConversationId conversation, string key, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var isUnsure = _lost.ContainsKey(key) || machine.GetUtcNow() - _began < Unsure;
+        try
+        {
+            var id = await PostAsync(conversation, message with { Key = Digest.Of(key).Value, IfThere = isUnsure ? IfThere.Renew : IfThere.Never }, cancellationToken);
+            _lost.TryRemove(key, out _);
+            return id;
+        }
+        catch
+        {
+            _lost[key] = true;
+            throw;
+        }
     }
 
     /// <summary>The message about <paramref name="subject"/> here is from now on also the one about <paramref name="also"/>.</summary>
@@ -98,10 +228,15 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public async Task<MessageId?> FindAsync(ConversationId conversation, string subject, CancellationToken cancellationToken) =>
         (await conversations.PostsAsync(subject, cancellationToken)).Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
 
+    /// <summary>Whether a conversation shows the message about <paramref name="subject"/>, or is the thread below it.</summary>
+    public async Task<bool> ShownInAsync(string subject, ConversationId conversation, CancellationToken cancellationToken) =>
+        (await conversations.PostsAsync(subject, cancellationToken)).Any(post => post.Conversation == conversation || post.Conversation.ThreadUnder(post.Message) == conversation);
+
     /// <summary>Posts at the bottom, and makes that the message about <paramref name="subject"/> from now on.</summary>
     public async Task PostAnewAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
         conversation = await Channel(conversation).ReachAsync(conversation, cancellationToken);
+        _edits.Anew($"{conversation}\n{subject}");
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
         var id = await PostAsync(conversation, message, cancellationToken);
         await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);

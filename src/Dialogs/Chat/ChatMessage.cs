@@ -15,6 +15,19 @@ public interface ICardView
 /// <summary>A button under a message that says something for the person.</summary>
 public sealed record QuickReply(string Label, string Says);
 
+/// <summary>What to do when a message of the same key is there already: it was posted, and nobody heard so.</summary>
+public enum IfThere
+{
+    /// <summary>It cannot be: nothing is looked for.</summary>
+    Never,
+
+    /// <summary>Nothing is posted.</summary>
+    Leave,
+
+    /// <summary>It is edited to what it is to say now.</summary>
+    Renew,
+}
+
 /// <summary>What we say: words, or a card, with quick replies under it.</summary>
 public sealed record ChatMessage(string Text, ICardView? Card = null)
 {
@@ -22,6 +35,12 @@ public sealed record ChatMessage(string Text, ICardView? Card = null)
 
     /// <summary>Who is called by it, people and groups: a chat that can wakes them. Whoever is of another chat is passed over.</summary>
     public IReadOnlyList<PersonId> Calls { get; init; } = [];
+
+    /// <summary>What it is known by in a chat that can find its messages again; null where nobody will look for it.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Whether a message of its key may be there already.</summary>
+    public IfThere IfThere { get; init; }
 
     public static ChatMessage Of(ICardView card) => new(card.Fallback, card);
 }
@@ -36,6 +55,9 @@ public interface IChatChannel
 
     /// <summary>Replaces a message in place. One that is gone is posted anew; the id it has now.</summary>
     Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken);
+
+    /// <summary>How long a message is left as it is after an edit, but for what calls somebody. None: edits are taken as they come.</summary>
+    TimeSpan EditPause => TimeSpan.Zero;
 
     Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken);
 

@@ -51,4 +51,9 @@ public sealed record ChatAction(string Verb, ImmutableDictionary<string, string>
 /// <param name="About">The message that a button belongs to or that was replied to.</param>
 public sealed record ChatTurn(
     string Id, ConversationId Conversation, PersonId Person, string? Text, ImmutableArray<ChatFile> Files, ChatAction? Action,
-    DateTimeOffset At, MessageId? About = null);
+    DateTimeOffset At, MessageId? About = null)
+{
+    /// <summary>It was left behind by a crash and is taken up again: some of it may have been done and said.</summary>
+    [JsonIgnore]
+    public bool IsAgain { get; init; }
+}

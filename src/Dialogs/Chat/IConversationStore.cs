@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Setup;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
 
@@ -18,6 +19,9 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 
     /// <summary>A list to choose from that was shown last; whatever else is said next ends it.</summary>
     public OfferedList? Offered { get; init; }
+
+    /// <summary>Where the set-up of the workspace stands that was begun here.</summary>
+    public SetupStanding? Setup { get; init; }
 
     /// <summary>Amounts of the open draft that were asked about at its launch.</summary>
     public AmountsAsked? Amounts { get; init; }

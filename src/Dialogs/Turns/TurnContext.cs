@@ -6,17 +6,27 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 /// <summary>One turn, who brought it, and the way to answer.</summary>
 public sealed record TurnContext(ChatTurn Turn, Person Person, ChatDesk Chat)
 {
+    /// <summary>Shared by copies of the same turn: each of its answers has a number.</summary>
+    private readonly Counter _said = new();
+
     public ConversationId Conversation => Turn.Conversation;
 
     /// <summary>What was typed, cleaned: plain spaces and quotes, no zero-width characters; empty when nothing was.</summary>
     public string Text => Turn.Text ?? "";
 
-    public Task SayAsync(string text, CancellationToken cancellationToken) =>
-        Chat.PostAsync(Conversation, new ChatMessage(text), cancellationToken);
+    public Task SayAsync(string text, CancellationToken cancellationToken) => SayAsync(new ChatMessage(text), cancellationToken);
 
     /// <summary>For this person alone, where others read along.</summary>
     public Task WhisperAsync(string text, CancellationToken cancellationToken) => Chat.WhisperAsync(Conversation, Turn.Person, text, cancellationToken);
 
+    /// <summary>Where the chat cannot be reached it is said later.</summary>
     public Task SayAsync(ChatMessage message, CancellationToken cancellationToken) =>
-        Chat.PostAsync(Conversation, message, cancellationToken);
+        Chat.ReplyAsync(Conversation, $"{Turn.Id}/{_said.Next()}", Turn.IsAgain, message, cancellationToken);
+
+    private sealed class Counter
+    {
+        private int _count;
+
+        public int Next() => Interlocked.Increment(ref _count);
+    }
 }

@@ -3,19 +3,23 @@ using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Incidents;
+using ChatOpsCampaigns.Dialogs.Setup;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Wizard;
 using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 
 namespace ChatOpsCampaigns.Dialogs.Turns;
 
+/// <summary>What bare words may belong to in a conversation beside a campaign in the making.</summary>
+public sealed record OpenThreads(IncidentThread Incidents, SetupThread Setup);
+
 /// <summary>
-/// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, small talk, a bare
-/// incident word where an open incident is shown, a command that can be nothing else, the wizard's words, the present step's answer, other
-/// commands, a campaign in one sentence, and an honest "not understood".
+/// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, a word of the set-up where
+/// one is open, small talk, a bare incident word where an open incident or a test is shown, a command that can be nothing else, the wizard's words, the
+/// present step's answer, an answer to the set-up, other commands, a campaign in one sentence, and an honest "not understood".
 /// </summary>
 public sealed class TurnRoutes(
-    CampaignWizard wizard, VerbRunner verbs, IncidentThread incidents, VerbGrammar grammar, SmallTalk smallTalk, IConversationStore conversations)
+    CampaignWizard wizard, VerbRunner verbs, OpenThreads threads, VerbGrammar grammar, SmallTalk smallTalk, IConversationStore conversations)
 {
     public async Task TakeAsync(TurnContext turn, CancellationToken cancellationToken)
     {
@@ -45,7 +49,7 @@ public sealed class TurnRoutes(
             return;
         }
 
-        if (await smallTalk.TryAsync(turn, cancellationToken))
+        if (await threads.Setup.TryWordAsync(turn, cancellationToken) || await smallTalk.TryAsync(turn, cancellationToken))
             return;
 
         if (SmallTalkWords.AfterGreeting(turn.Text) is { } wanted)
@@ -54,10 +58,12 @@ public sealed class TurnRoutes(
             return;
         }
 
-        if (await incidents.TryBareAsync(turn, cancellationToken)
+        if (await threads.Incidents.TryBareAsync(turn, cancellationToken)
+            || await threads.Setup.TryAckAsync(turn, cancellationToken)
             || await verbs.TryExplicitAsync(turn, cancellationToken)
             || await wizard.TryVerbAsync(turn, cancellationToken)
             || await wizard.TryAnswerAsync(turn, cancellationToken)
+            || await threads.Setup.TryAnswerAsync(turn, cancellationToken)
             || await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
             return;
 
@@ -76,7 +82,8 @@ public sealed class TurnRoutes(
         var taken = family switch
         {
             "wizard" => await wizard.TryActionAsync(turn, cancellationToken),
-            "incident" => await incidents.TryPressAsync(name, action, turn, cancellationToken),
+            "incident" => await threads.Incidents.TryPressAsync(name, action, turn, cancellationToken),
+            "setup" => await threads.Setup.TryPressAsync(name, action, turn, cancellationToken),
             "approval" => await verbs.TryPressAsync(name, action, turn, cancellationToken),
             "confirm" => await verbs.TryAnswerAsync(turn, name == ConversationVerbs.Yes.Name, action.Target ?? "", cancellationToken),
             "do" => await verbs.TryPressAsync(name, action, turn, cancellationToken),
@@ -144,7 +151,7 @@ public sealed class TurnRoutes(
         }
 
         var near = grammar.Near(turn.Text).Where(one => turn.Person.May(one.Verb.Needs)).ToList();
-        var about = draft ? null : await incidents.HintAsync(turn, cancellationToken);
+        var about = draft ? null : await threads.Incidents.HintAsync(turn, cancellationToken);
         var hint = near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(one => $"\"{LineReading.Shortened(one.Line)}\""))}?"
             : about is not null ? ""

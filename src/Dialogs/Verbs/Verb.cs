@@ -45,6 +45,9 @@ public enum VerbPlace
 
     /// <summary>While a campaign is being made.</summary>
     Draft,
+
+    /// <summary>While the workspace is set up.</summary>
+    Setup,
 }
 
 /// <summary>One typed argument of a verb.</summary>

@@ -22,7 +22,7 @@ public sealed class VerbCatalogue
     public ImmutableArray<Verb> Verbs { get; }
 
     /// <summary>Words and buttons that mean something in one place alone: while a campaign is made, at an incident, after a question.</summary>
-    public static ImmutableArray<Verb> Placed { get; } = [.. ConversationVerbs.All, .. IncidentVerbs.All, .. WizardVerbs.All];
+    public static ImmutableArray<Verb> Placed { get; } = [.. ConversationVerbs.All, .. IncidentVerbs.All, .. WizardVerbs.All, .. SetupVerbs.All];
 
     public IEnumerable<Verb> All => [.. Verbs, .. Placed];
 

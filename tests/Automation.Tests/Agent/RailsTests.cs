@@ -109,6 +109,16 @@ public sealed class RailsTests
     }
 
     [Fact]
+    public void A_budget_is_raised_to_what_all_accounts_together_leave()
+    {
+        var around = new Surroundings(AnObservation.Of(A.Campaign(), 100, 10), AgentMemory.Empty, null, A.Usd(0)) { LeftTogether = A.Usd(520) };
+
+        var (_, trims) = AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(560), "", "test"), around);
+
+        trims.ShouldContain(trim => trim.Rail == "workspace-cap" && trim.Allowed == A.Usd(520));
+    }
+
+    [Fact]
     public void A_lever_that_somebody_moved_at_the_network_is_left_alone()
     {
         var campaign = A.Campaign();

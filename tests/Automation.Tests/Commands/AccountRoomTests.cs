@@ -34,6 +34,19 @@ public sealed class AccountRoomTests
     }
 
     [Fact]
+    public async Task A_raise_goes_to_the_limit_of_all_accounts_together_and_not_above()
+    {
+        var (one, two) = await TwoAsync();
+        Bench.Accounts.Together = A.Usd(1_100);
+
+        (await BudgetAsync(one, 601)).Says.ShouldBe(
+            $"Not done: {one.Name} would take $601 a day, and all other campaigns in USD may spend $500 already, of the $1,100 a day that the workspace may: "
+            + "at most $600 is left. Take that, or pause another or lower its budget first.");
+        (await BudgetAsync(one, 600)).Done.ShouldBeTrue();
+        (await BudgetAsync(two, 501)).Says.ShouldContain("at most $500 is left");
+    }
+
+    [Fact]
     public async Task A_resume_that_would_pass_the_limit_is_refused()
     {
         var (one, two) = await TwoAsync();

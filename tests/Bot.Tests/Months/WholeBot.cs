@@ -56,7 +56,7 @@ internal sealed class WholeBot : IAsyncDisposable
     private long _told;
     private int _steps;
 
-    private WholeBot(FaultPlan faults, ulong market, Manners chat)
+    private WholeBot(FaultPlan faults, ulong market, Manners chat, IReadOnlyDictionary<string, string?> more, Func<IChatChannel, IChatChannel> around)
     {
         Faults = faults;
         People = new JumpingClock(Machine);
@@ -69,7 +69,7 @@ internal sealed class WholeBot : IAsyncDisposable
             ["Simulator:Seed"] = market.ToString(CultureInfo.InvariantCulture),
             ["AdNetworks:Meta:Simulated:TimeZone"] = "Etc/UTC",
             ["AdNetworks:TikTok:Simulated:TimeZone"] = "Etc/UTC",
-        }).Build();
+        }).AddInMemoryCollection(more).Build();
         var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton<IConfiguration>(configuration).AddSingleton(new DataFolder(_folder)).AddAll(configuration).AddSingleton<TimeProvider>(new ForwardClock(People));
         services.AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
@@ -94,7 +94,7 @@ internal sealed class WholeBot : IAsyncDisposable
         Wrap<IActivityLog>(services);
         Wrap<IStopJournal>(services, Manners.Notes);
         Wrap<IMediaStore>(services, Manners.Media);
-        Wrap<IChatChannel>(services, chat);
+        Wrap<IChatChannel>(services, chat, around);
         _services = services.BuildServiceProvider();
     }
 
@@ -122,9 +122,12 @@ internal sealed class WholeBot : IAsyncDisposable
 
     /// <param name="market">The seed of the simulated market.</param>
     /// <param name="chat">How the chat fails; null: in every way that a chat does.</param>
-    public static async Task<WholeBot> OpenAsync(FaultPlan faults, ulong market = 4, Manners? chat = null)
+    /// <param name="more">Settings of a test's own.</param>
+    /// <param name="around">What stands around the chat, outside of its faults.</param>
+    public static async Task<WholeBot> OpenAsync(
+        FaultPlan faults, ulong market = 4, Manners? chat = null, IReadOnlyDictionary<string, string?>? more = null, Func<IChatChannel, IChatChannel>? around = null)
     {
-        var bot = new WholeBot(faults, market, chat ?? Manners.Chat);
+        var bot = new WholeBot(faults, market, chat ?? Manners.Chat, more ?? new Dictionary<string, string?>(), around ?? (channel => channel));
         await bot.CalmlyAsync(async () =>
         {
             await bot.Get<DatabaseStart>().PrepareAsync(Cancel);
@@ -272,12 +275,12 @@ internal sealed class WholeBot : IAsyncDisposable
         }
     }
 
-    private void Wrap<T>(IServiceCollection services, Manners? manners = null) where T : class
+    private void Wrap<T>(IServiceCollection services, Manners? manners = null, Func<T, T>? around = null) where T : class
     {
         var own = services.Last(one => one.ServiceType == typeof(T));
         services.Remove(own);
-        services.AddSingleton(provider => Faulty.Around(
+        services.AddSingleton(provider => (around ?? (one => one))(Faulty.Around(
             (T)(own.ImplementationInstance ?? own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)),
-            Faults, manners ?? Manners.Database, Machine));
+            Faults, manners ?? Manners.Database, Machine)));
     }
 }

@@ -19,6 +19,7 @@ public sealed class SurfacePageTests
     [InlineData("### Everywhere", VerbPlace.Anywhere)]
     [InlineData("### While a campaign is being made", VerbPlace.Draft)]
     [InlineData("### Where an open incident is shown", VerbPlace.Incident)]
+    [InlineData("### While the workspace is set up", VerbPlace.Setup)]
     [InlineData("### When I ask", VerbPlace.Question)]
     public async Task Verbs_are_told_with_what_they_do_who_may_and_an_example(string heading, VerbPlace place)
     {

@@ -103,6 +103,7 @@ public sealed partial class PlacedVerbsTests
     private bool IsDeclared(string family, string name) => family switch
     {
         "wizard" => WizardVerbs.Find(name) is not null,
+        "setup" => SetupVerbs.Find(name) is not null,
         "incident" => IncidentVerbs.Find(name) is not null,
         "confirm" => ConversationVerbs.Find(name)?.Place == VerbPlace.Question,
         "do" or "approval" => _bench.Catalogue.Find(name) is not null || Outside.Contains(name),
@@ -117,6 +118,7 @@ public sealed partial class PlacedVerbsTests
     {
         VerbPlace.Draft => WizardVerbs.Find(line)?.Verb,
         VerbPlace.Incident => IncidentVerbs.Find(line)?.Verb,
+        VerbPlace.Setup => SetupVerbs.Find(line),
         _ => ConversationVerbs.Find(line),
     };
 

@@ -52,11 +52,11 @@ public sealed class VerbCatalogueTests
             [.. _bench.Catalogue.Verbs.Where(verb => !RoleTable.Allows(roles, verb.Needs)).Select(verb => verb.Name).Order()];
 
         Refused(Role.Admin).ShouldBeEmpty();
-        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "reject"]);
+        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "reject", "setup"]);
         Refused(Role.Marketer).ShouldBe(
         [
             "ack", "allow everything", "approve", "audit verify", "freeze everything", "higher limit", "reject", "resume incident", "roll back",
-            "settings", "stop everything",
+            "settings", "setup", "stop everything",
         ]);
         Refused(Role.Viewer).ShouldContain("pause");
         Refused(Role.Viewer).ShouldNotContain("feed");

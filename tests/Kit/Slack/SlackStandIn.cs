@@ -197,6 +197,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         "users.info" => About(call),
         "conversations.open" => OpenDirect(call),
         "conversations.info" => ChannelInfo(call),
+        "conversations.list" => ChannelList(call),
         "views.open" => OpenWindow(call),
         "views.publish" => ShowHome(call),
         "files.info" => FileInfo(call),
@@ -251,6 +252,17 @@ public sealed class SlackStandIn : IAsyncDisposable
             ["id"] = id, ["name"] = id[2..].ToLowerInvariant(), ["is_member"] = state == SlackChannelState.Joined, ["is_archived"] = state == SlackChannelState.Archived,
         };
         return about;
+    }
+
+    /// <summary>One to a page, so that whoever looks for one has to turn pages. A private channel that the bot is not in is not among them.</summary>
+    private JsonObject ChannelList(JsonObject call)
+    {
+        var all = Desk.Channels.Where(channel => channel.Value != SlackChannelState.Unseen).Select(channel => channel.Key).Order(StringComparer.Ordinal).ToList();
+        var at = int.TryParse((string?)call["cursor"], out var page) ? page : 0;
+        var listed = Ok();
+        listed["channels"] = new JsonArray([.. all.Skip(at).Take(1).Select(id => new JsonObject { ["id"] = id, ["name"] = id[2..].ToLowerInvariant() })]);
+        listed["response_metadata"] = new JsonObject { ["next_cursor"] = at + 1 < all.Count ? $"{at + 1}" : "" };
+        return listed;
     }
 
     private JsonObject Whisper(JsonObject call)

@@ -10,12 +10,15 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
 {
     public string Name => SlackPlace.Prefix;
 
+    /// <summary>Slack takes about 50 edits a minute of a whole workspace. 2 seconds of machine time.</summary>
+    public TimeSpan EditPause => TimeSpan.FromSeconds(2);
+
     public async Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var content = await composer.ComposeAsync(access, place, message, cancellationToken);
-        return await OrClosedAsync(place, () => posts.PostAsync(access, place, content, cancellationToken));
+        return await OrClosedAsync(place, () => posts.PostOnceAsync(access, place, content, message, cancellationToken));
     }
 
     public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)

@@ -6,7 +6,11 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>What a message holds, whatever place it goes to.</summary>
 /// <param name="Body"><c>text</c> and, when it is more than words, <c>blocks</c> or an attachment with a bar of colour.</param>
-internal sealed record SlackContent(JsonObject Body, bool Urgent);
+internal sealed record SlackContent(JsonObject Body, bool Urgent)
+{
+    /// <summary>What it is known by, so that it can be found again; not shown.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
 internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackMembers members)

@@ -8,19 +8,53 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// <summary>Puts messages where they belong: one after another in a channel, so that none overtakes an earlier one while Slack makes us wait.</summary>
 internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<SlackPosts> log)
 {
+    /// <summary>So many of the newest messages are looked through for one whose answer was lost.</summary>
+    private const string LookedThrough = "100";
+
+    /// <summary>What our messages are marked with, so that they can be found again.</summary>
+    private const string Mark = "campaigns_message";
+
+    /// <summary>Posts it with its key; where one of that key may be there already, Slack is asked first.</summary>
+    public async Task<MessageId> PostOnceAsync(SlackAccess access, SlackPlace place, SlackContent content, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (message is { Key: { } looked, IfThere: not IfThere.Never } && await FindAsync(access, place, looked, cancellationToken) is { } there)
+            return message.IfThere == IfThere.Leave || await TryEditAsync(access, place, there, content, cancellationToken) ? there : await PostAsync(access, place, content, cancellationToken);
+
+        return await PostAsync(access, place, content with { Key = message.Key }, cancellationToken);
+    }
+
+    /// <summary>A message of ours by its key; null when there is none, and when Slack does not say: then it is posted, rather twice than never.</summary>
+    private async Task<MessageId?> FindAsync(SlackAccess access, SlackPlace place, string key, CancellationToken cancellationToken)
+    {
+        var asked = new JsonObject { ["channel"] = place.Channel, ["limit"] = LookedThrough, ["include_all_metadata"] = "true" };
+        if (place.Thread is { } thread)
+            asked["ts"] = thread;
+
+        try
+        {
+            var call = place.Thread is null ? access.Call("conversations.history", asked, isForm: true) : access.Call("conversations.replies", asked, isForm: true);
+            return (await api.CallAsync(call, cancellationToken)).List("messages").FirstOrDefault(message => message.Word("metadata", "event_payload", "key") == key).Word("ts") is { } found ? new MessageId(found) : null;
+        }
+        catch (SlackException fault)
+        {
+            NotFound(place.Conversation, fault);
+            return null;
+        }
+    }
+
     /// <exception cref="SlackException">It was not posted, or nobody knows whether it was.</exception>
     public async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, SlackContent content, CancellationToken cancellationToken)
     {
         using var pass = await pace.EnterAsync($"{access.Self.Workspace}/{place.Channel}", content.Urgent, cancellationToken);
         try
         {
-            return await PostAsync(access, place, content.Body, cancellationToken);
+            return await PostAsync(access, place, content.Body, content.Key, cancellationToken);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Ours && content.Body.Count > 1)
         {
             // What Slack will not draw is said in words all the same.
             NotDrawn(place.Conversation, fault);
-            return await PostAsync(access, place, InWords(content), cancellationToken);
+            return await PostAsync(access, place, InWords(content), content.Key, cancellationToken);
         }
     }
 
@@ -74,18 +108,24 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         }
     }
 
-    private async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, JsonObject body, CancellationToken cancellationToken)
+    private async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, JsonObject body, string? key, CancellationToken cancellationToken)
     {
         var post = (JsonObject)body.DeepClone();
         post["channel"] = place.Channel;
         post["unfurl_links"] = false;
         post["unfurl_media"] = false;
+        if (key is not null)
+            post["metadata"] = new JsonObject { ["event_type"] = Mark, ["event_payload"] = new JsonObject { ["key"] = key } };
+
         if (place.Thread is { } thread)
             post["thread_ts"] = thread;
 
         var answer = await api.CallAsync(access.Call("chat.postMessage", post), cancellationToken);
         return new MessageId(answer.Word("ts") ?? throw new SlackException("chat.postMessage", "internal_error", "the answer has no ts"));
     }
+
+    [LoggerMessage(EventId = 450, Level = LogLevel.Warning, Message = "Slack does not say whether a message in {Conversation} was posted; it is posted again.")]
+    private partial void NotFound(ConversationId conversation, Exception fault);
 
     [LoggerMessage(EventId = 412, Level = LogLevel.Warning, Message = "Somebody was not told something on Slack.")]
     private partial void NotWhispered(Exception fault);

@@ -52,7 +52,7 @@ internal static partial class SlackText
 
     /// <summary>
     /// What a person typed, as they typed it: a mention of <paramref name="bot"/> at the start goes, links and mailto become their words,
-    /// other mentions and channels their names, and the three entities their signs.
+    /// other mentions and channels their names, a group its id, and the three entities their signs.
     /// </summary>
     public static string Decode(string? text, string? bot)
     {
@@ -77,6 +77,7 @@ internal static partial class SlackText
         return address[0] switch
         {
             '@' or '#' => label.Length > 0 ? $"{address[0]}{label}" : address,
+            '!' when address.Split('^') is ["!subteam", var group] => $"@{group}",
             '!' => label.Length > 0 ? label : $"@{address[1..].Split('^')[0]}",
             _ when address.StartsWith("mailto:", StringComparison.Ordinal) => address["mailto:".Length..],
             _ => IsAmount(label) ? label : address,

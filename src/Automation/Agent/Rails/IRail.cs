@@ -7,7 +7,11 @@ namespace ChatOpsCampaigns.Automation.Agent.Rails;
 /// <summary>What rails look at beside the move.</summary>
 /// <param name="OpenIncident">Handle and cause of an incident that is open on the campaign, in words; null when there is none.</param>
 /// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend; null where no budget is to be raised, so that nobody asked.</param>
-public sealed record Surroundings(Observation Now, AgentMemory Memory, string? OpenIncident, Money? OthersDaily);
+public sealed record Surroundings(Observation Now, AgentMemory Memory, string? OpenIncident, Money? OthersDaily)
+{
+    /// <summary>What all accounts of its currency together leave for the campaign a day; null where they have no limit together, or no budget is to be raised.</summary>
+    public Money? LeftTogether { get; init; }
+}
 
 /// <summary>
 /// Something that no move may pass. A rail shortens a move or drops it, never turns it round and never makes a raise larger.
@@ -27,7 +31,7 @@ public static class AllRails
     public static readonly IReadOnlyList<IRail> InOrder =
     [
         new HeldRail(), new HumanLockRail(), new NotNowRail(), new FreshReadingRail(), new OpenIncidentRail(), new TrackingRail(), new AfterResumeRail(), new LearningRail(), new CooldownRail(), new ChangesPerDayRail(),
-        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new MinimumRail(), new ModeBandRail(),
+        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new WorkspaceCapRail(), new MinimumRail(), new ModeBandRail(),
     ];
 
     /// <summary>What is left of a move after every rail, or null, and what each rail did to it.</summary>

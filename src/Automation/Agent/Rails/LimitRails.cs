@@ -45,6 +45,17 @@ internal sealed class AccountCapRail : IRail
     }
 }
 
+/// <summary>All budgets of a currency together stay below what the workspace may.</summary>
+internal sealed class WorkspaceCapRail : IRail
+{
+    public string Name => "workspace-cap";
+
+    public Trim? Check(Proposal move, Surroundings around) =>
+        move.Lever == Lever.DailyBudget && move.Raises() && around.LeftTogether is { } left && move.To > left
+            ? this.Shortened(move, left, $"the workspace's limit leaves {left}")
+            : null;
+}
+
 /// <summary>No budget below what the network takes, and no bid of nothing.</summary>
 internal sealed class MinimumRail : IRail
 {

@@ -21,6 +21,7 @@ public static class RailNames
         "max-bid" => "highest bid",
         "daily-cap" => "highest spend of a day",
         "account-cap" => "account's limit",
+        "workspace-cap" => "workspace's limit",
         "minimum" => "network's minimum",
         "mode-band" => "size of a step",
         OneDirection => "one direction at a time",

@@ -16,6 +16,9 @@ public sealed class SurroundingsReader(IIncidentStore incidents, AccountRoom roo
         var raises = BudgetOptimizer.Propose(now, memory)?.Raises() == true;
         Money? others = raises ? await room.OthersAsync(now.Account, now.Campaign.Id, cancellationToken) : null;
 
-        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.CauseWords})", others);
+        return new Surroundings(now, memory, open is null ? null : $"incident {open.Handle} ({open.CauseWords})", others)
+        {
+            LeftTogether = raises ? await room.LeftTogetherAsync(now.Account, now.Campaign.Id, cancellationToken) : null,
+        };
     }
 }

@@ -50,13 +50,13 @@ public sealed class DraftChecks(
     public async Task<DraftSurroundings> AroundAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var account = await FindAccountAsync(draft, cancellationToken);
-        Money? others = account is null
-            ? null
-            : await room.OthersAsync(account, new CampaignId(draft.Id.Value), cancellationToken);
+        var itself = new CampaignId(draft.Id.Value);
+        Money? others = account is null ? null : await room.OthersAsync(account, itself, cancellationToken);
 
         var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
         return new DraftSurroundings(profile, account, others, clock.GetUtcNow())
         {
+            LeftTogether = account is null ? null : await room.LeftTogetherAsync(account, itself, cancellationToken),
             Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => known.Network == draft.Network)],
             Names = await NamesAsync(draft, cancellationToken),
             Others = await OthersAsync(draft, account, cancellationToken),

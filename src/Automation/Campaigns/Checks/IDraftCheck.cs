@@ -26,6 +26,9 @@ public sealed record DraftProblem(ProblemKind Kind, string Field, string Says)
 /// <param name="OthersDaily">Daily budgets of the account's other campaigns that may spend.</param>
 public sealed record DraftSurroundings(NetworkProfile? Profile, AdAccount? Account, Money? OthersDaily, DateTimeOffset Now)
 {
+    /// <summary>What all accounts of the currency together leave for it a day; null where they have no limit together.</summary>
+    public Money? LeftTogether { get; init; }
+
     /// <summary>Every ad account of the draft's network.</summary>
     public IReadOnlyList<AdAccount> Accounts { get; init; } = [];
 

@@ -32,6 +32,7 @@ public static class StandardChecks
         new BudgetStaysBelowCap(),
         new NetworkMayOverspend(),
         new AccountLimitHolds(),
+        new WorkspaceLimitHolds(),
         new LifetimeBudgetHasEnd(),
         new StrategyIsComplete(),
         new LimitsLeaveRoom(),

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
@@ -47,6 +48,7 @@ internal static class SlackServices
             .AddSingleton<SlackPosts>()
             .AddSingleton<SlackPeople>()
             .AddSingleton<IChatChannel, SlackChannel>()
+            .AddSingleton<IRooms, SlackRooms>()
             .AddSingleton<ITurnIntake>(provider => provider.GetRequiredService<Reception>())
             .AddSingleton<PostedCards>()
             .AddSingleton<SlackWindows>()

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Bot.Endpoints;
 using ChatOpsCampaigns.Bot.Inbox;
+using ChatOpsCampaigns.Bot.Jobs.Talking;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Composition.Chats;
@@ -15,7 +16,10 @@ internal static class WebChatServices
         .AddSingleton<ConversationHub>()
         .AddSingleton<LocalSessions>()
         .AddSingleton<IChatChannel, WebChatChannel>()
+        .AddSingleton<IRooms, LocalRooms>()
+        .AddSingleton<Outbox>()
         .AddSingleton<ChatDesk>()
+        .AddHostedService<OutboxWorker>()
         .AddSingleton<TurnPace>()
         .AddSingleton<Reception>()
         .AddSingleton<TurnWorker>()

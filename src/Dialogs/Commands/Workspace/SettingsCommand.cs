@@ -16,7 +16,7 @@ public interface ISettingsView
 public sealed class SettingsCommand(ISettingsView settings) : ICommand
 {
     public Verb Verb { get; } = new(
-        "settings", ["settings", "ai settings"], Takes.Nothing, Permission.Operate, VerbKind.Reads, "shows how this installation is set up (read only)", "settings");
+        "settings", ["settings", "ai settings"], Takes.Nothing, Permission.Operate, VerbKind.Reads, "shows how this installation is set up, and what of it was said in the chat", "settings");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

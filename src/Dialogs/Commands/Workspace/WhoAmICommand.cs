@@ -28,6 +28,7 @@ public sealed class WhoAmICommand : ICommand
         Permission.Respond => "answer incidents",
         Permission.StopEverything => "stop, freeze and allow everything",
         Permission.Simulate => "steer the demonstration market",
+        Permission.SetUp => "set up the workspace",
         _ => "see settings and verify the audit trail",
     };
 }

@@ -11,7 +11,7 @@ public sealed class SlackTextTests
     [InlineData("ask <@U0ANA|ana> or <@U0MAX>", "ask @ana or @U0MAX")]
     [InlineData("see <#C0ADS|ads>", "see #ads")]
     [InlineData("<!here> stop everything", "@here stop everything")]
-    [InlineData("<!subteam^S0CALL|@oncall> look", "@oncall look")]
+    [InlineData("<!subteam^S0CALL|@oncall> look", "@S0CALL look")]
     [InlineData("<https://apps.apple.com/app/id1234567890>", "https://apps.apple.com/app/id1234567890")]
     [InlineData("<http://example.com|example.com>", "http://example.com")]
     [InlineData("<https://evil.example/x|https://good.example>", "https://evil.example/x")]

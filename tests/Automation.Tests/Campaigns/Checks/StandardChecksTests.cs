@@ -116,6 +116,8 @@ public sealed class StandardChecksTests
     {
         Blocking(A.Draft(), Around with { OthersDaily = A.Usd(9_600) }).ShouldHaveSingleItem().Says.ShouldContain("at most $400 a day is left");
         Blocking(A.Draft(), Around with { OthersDaily = A.Usd(10_000) }).ShouldHaveSingleItem().Says.ShouldContain("lower its budget first");
+        Blocking(A.Draft(), Around with { LeftTogether = A.Usd(400) }).ShouldHaveSingleItem().Says.ShouldContain("pass what the workspace may spend a day together: at most $400 a day is left");
+        Blocking(A.Draft(), Around with { LeftTogether = A.Usd(0) }).ShouldHaveSingleItem().Says.ShouldContain("take all that the workspace may spend");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Dialogs.Announcing;
 
-namespace ChatOpsCampaigns.Bot.Jobs;
+namespace ChatOpsCampaigns.Bot.Jobs.Talking;
 
 /// <summary>Looks every 30 seconds of machine time whether a channel was closed to us.</summary>
 internal sealed class ClosedPlacesWorker(ClosedPlaces closed, TimeProvider machine, ILogger<ClosedPlacesWorker> logger) : TirelessWorker(machine, logger)

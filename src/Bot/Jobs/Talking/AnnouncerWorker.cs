@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Dialogs.Announcing;
 
-namespace ChatOpsCampaigns.Bot.Jobs;
+namespace ChatOpsCampaigns.Bot.Jobs.Talking;
 
 /// <summary>Tells the chat what happens, for as long as the program runs; what it missed while it was down it tells first.</summary>
 internal sealed partial class AnnouncerWorker(FeedAnnouncer announcer, CutTime cut, TimeProvider machine, ILogger<AnnouncerWorker> logger) : TirelessWorker(machine, logger)

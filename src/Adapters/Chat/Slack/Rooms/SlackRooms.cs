@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
+
+/// <summary>The channels of a workspace by name or id: whether they are there, are ours alone, and take our messages.</summary>
+internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspaces) : IRooms
+{
+    /// <summary>Slack lists at most a thousand at once.</summary>
+    private const string AtOnce = "1000";
+
+    /// <summary>A workspace with more channels than these is asked for an id.</summary>
+    private const int MostPages = 20;
+
+    public string Channel => SlackPlace.Prefix;
+
+    public async Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken)
+    {
+        var place = here.Channel == Channel ? SlackPlace.Of(here) : null;
+        if (said.Equals("here", StringComparison.OrdinalIgnoreCase) && place is not { IsDirect: false })
+            return new FoundRoom.Not("This is our direct conversation, which nobody else reads. Name a channel such as #ads, or say \"setup\" in the channel itself.");
+
+        try
+        {
+            var access = await workspaces.AccessAsync(place?.Workspace, cancellationToken);
+            var id = said.Equals("here", StringComparison.OrdinalIgnoreCase) ? place!.Channel : await IdAsync(access, said, cancellationToken);
+            return id is null ? Unknown(said) : await LookAsync(access, new SlackPlace(place?.Workspace, id, null), cancellationToken);
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
+        {
+            return Unknown(said);
+        }
+        catch (SlackException fault) when (fault.Kind is SlackFault.Passing or SlackFault.Limited)
+        {
+            return new FoundRoom.Not($"Slack does not say just now whether there is {said}; say it again in a minute.");
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)
+        {
+            return new FoundRoom.Not($"Slack lets me look at no channel ({fault.Error}). Install the app again with the present manifest: that needs channels:read and groups:read.");
+        }
+    }
+
+    private static FoundRoom.Not Unknown(string said) =>
+        new($"There is no channel {said} that I can see. Look at its name; if it is private, say \"/invite @campaigns\" in it first, and then say it again here.");
+
+    private async Task<FoundRoom> LookAsync(SlackAccess access, SlackPlace place, CancellationToken cancellationToken)
+    {
+        var about = (await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken)).Object("channel");
+        var name = about.Word("name") is { Length: > 0 } known ? $"#{known}" : place.Channel;
+        if (about.Flag("is_archived"))
+            return new FoundRoom.Not($"{name} is archived. Unarchive it, or name another channel.");
+
+        if (about.Flag("is_ext_shared"))
+            return new FoundRoom.Not($"{name} is shared with another organisation, which would read budgets and stops. Name a channel of your own.");
+
+        return about.Flag("is_member")
+            ? new FoundRoom.Open(place.Conversation, name)
+            : new FoundRoom.Not($"I am not in {name}, so nothing can be posted there. Say \"/invite @campaigns\" in it, and then say it again here.");
+    }
+
+    private async Task<string?> IdAsync(SlackAccess access, string said, CancellationToken cancellationToken)
+    {
+        var named = (said.StartsWith($"{Channel}/", StringComparison.OrdinalIgnoreCase) ? said[(Channel.Length + 1)..] : said).TrimStart('#');
+        if (Id().IsMatch(named))
+            return named;
+
+        var cursor = "";
+        for (var page = 0; page < MostPages; page++)
+        {
+            var asked = new JsonObject { ["types"] = "public_channel,private_channel", ["limit"] = AtOnce, ["exclude_archived"] = "false" };
+            if (cursor.Length > 0)
+                asked["cursor"] = cursor;
+
+            var listed = await api.CallAsync(access.Call("conversations.list", asked, isForm: true), cancellationToken);
+            if (listed.List("channels").FirstOrDefault(channel => string.Equals(channel.Word("name"), named, StringComparison.OrdinalIgnoreCase)) is { } found)
+                return found.Word("id");
+
+            cursor = listed.Word("response_metadata", "next_cursor") ?? "";
+            if (cursor.Length == 0)
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Names are never written in capitals.</summary>
+    [GeneratedRegex("^[CG][A-Z0-9]{3,}$")]
+    private static partial Regex Id();
+}

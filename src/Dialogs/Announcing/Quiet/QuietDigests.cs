@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Dialogs.Announcing.Quiet;
+
+/// <summary>
+/// What calls for nobody, of all campaigns whose news goes to a conversation: one message a day there, edited as more happens. After a restart it goes on
+/// with what the feed knows of the day.
+/// </summary>
+public sealed class QuietDigests(IActivityFeed feed, Audience audience, CampaignClock clock)
+{
+    private const int MostShown = 8;
+
+    /// <summary>How far back is looked after a restart, in events of all campaigns.</summary>
+    private const int LookedBack = 400;
+
+    private readonly Turnstile _one = new();
+    private readonly Dictionary<ConversationId, Day> _days = [];
+
+    /// <param name="Latest">The last that happened, the newest first.</param>
+    private sealed record Day(DateTime Date, int Count, ImmutableHashSet<CampaignId> Campaigns, ImmutableArray<FeedEvent> Latest)
+    {
+        public Day With(FeedEvent happened) => Latest.Any(known => known.Id == happened.Id)
+            ? this
+            : new Day(Date, Count + 1, Campaigns.Add(happened.Campaign!.Value), [.. Latest.Prepend(happened).OrderByDescending(one => one.Id).Take(MostShown)]);
+    }
+
+    /// <summary>Whether it is told in the message of the day, and in none of its own.</summary>
+    public static bool Takes(FeedEvent happened) =>
+        happened is { Campaign: not null, Severity: < Severity.High, Incident: null, Demo: false }
+        && happened.Kind is not (FeedKind.Launch or FeedKind.Suggestion or FeedKind.Approval or FeedKind.Switch or FeedKind.Checkpoint);
+
+    /// <summary>The day's message in a conversation with what just happened in it.</summary>
+    public async Task<(string Subject, ActivityCard Card)> WithAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
+    {
+        using var turn = await _one.EnterAsync(place.Value, cancellationToken);
+        var date = happened.At.UtcDateTime.Date;
+        Day? known;
+        lock (_days)
+            known = _days.GetValueOrDefault(place);
+
+        var day = (known?.Date == date ? known : await KnownAsync(place, happened.Workspace, date, cancellationToken)).With(happened);
+        lock (_days)
+            _days[place] = day;
+
+        return ($"digest/{date:yyyy-MM-dd}", ActivityCard.Of(TitleOf(day), day.Latest, clock.GetUtcNow()));
+    }
+
+    private static string TitleOf(Day day) => day.Campaigns.Count == 1
+        ? $"Today in {day.Latest[0].CampaignName}"
+        : $"Today in {day.Campaigns.Count} campaigns{(day.Count > day.Latest.Length ? $" (the last {day.Latest.Length} of {day.Count})" : "")}";
+
+    private async Task<Day> KnownAsync(ConversationId place, WorkspaceId workspace, DateTime date, CancellationToken cancellationToken)
+    {
+        var day = new Day(date, 0, [], []);
+        var heard = new Dictionary<CampaignId, bool>();
+        foreach (var happened in (await feed.LatestAsync(workspace, null, LookedBack, cancellationToken)).Where(one => one.At.UtcDateTime.Date == date && Takes(one)).OrderBy(one => one.Id))
+        {
+            var campaign = happened.Campaign!.Value;
+            if (!heard.TryGetValue(campaign, out var isHeard))
+                heard[campaign] = isHeard = (await audience.OfNewsAsync(campaign, happened.Account, cancellationToken)).Contains(place);
+
+            if (isHeard)
+                day = day.With(happened);
+        }
+
+        return day;
+    }
+}

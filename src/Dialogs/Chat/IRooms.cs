@@ -1,0 +1,23 @@
+namespace ChatOpsCampaigns.Dialogs.Chat;
+
+/// <summary>What a chat finds under the name of a channel.</summary>
+public abstract record FoundRoom
+{
+    /// <summary>A channel that takes our messages.</summary>
+    /// <param name="Name">As people write it: <c>#ads</c>.</param>
+    public sealed record Open(ConversationId Place, string Name) : FoundRoom;
+
+    /// <summary>There is none, or it takes no messages of ours; a sentence with what would be right.</summary>
+    public sealed record Not(string Says) : FoundRoom;
+}
+
+/// <summary>The channels of a chat, as people name them.</summary>
+public interface IRooms
+{
+    /// <summary>What the conversations of the chat begin with: <c>slack</c>.</summary>
+    string Channel { get; }
+
+    /// <summary>Looks for it, and whether something can be posted there now.</summary>
+    /// <param name="said">"here", a name such as <c>#ads</c>, or an id.</param>
+    Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
+
+/// <summary>Channels of Slack as people name them.</summary>
+public sealed class SlackRoomsTests : IDisposable
+{
+    private static readonly ConversationId Thread = new("slack/C0SETUP/1767225600.000100");
+
+    private readonly SlackWire _wire = new();
+    private readonly SlackRooms _rooms;
+    private readonly JsonObject _about = new() { ["id"] = "C0ADS", ["name"] = "ads", ["is_member"] = true };
+
+    public SlackRoomsTests()
+    {
+        var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
+        var machine = new FakeTimeProvider(A.Noon);
+        var api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(machine), machine);
+        _rooms = new SlackRooms(api, new SlackWorkspaces(api, settings));
+        _wire.Answer = call => Task.FromResult(call.Method switch
+        {
+            "conversations.info" => new JsonObject { ["ok"] = true, ["channel"] = _about.DeepClone() },
+            "conversations.list" => Page((string?)call.Arguments["cursor"]),
+            _ => SlackWire.Usual(call),
+        });
+    }
+
+    public void Dispose() => _wire.Dispose();
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    private IEnumerable<string?> Asked(string method, string argument) => _wire.Calls.Where(call => call.Method == method).Select(call => (string?)call.Arguments[argument]);
+
+    [Theory]
+    [InlineData("#ads", "C0ADS")]
+    [InlineData("#ADS", "C0ADS")]
+    [InlineData("#C0MENTION", "C0MENTION")]
+    [InlineData("slack/C0WRITTEN", "C0WRITTEN")]
+    [InlineData("here", "C0SETUP")]
+    public async Task A_channel_is_found_by_its_name_its_id_or_as_the_one_that_one_is_in(string said, string id)
+    {
+        (await _rooms.FindAsync(said, Thread, Now)).ShouldBe(new FoundRoom.Open(new ConversationId($"slack/{id}"), "#ads"));
+
+        Asked("conversations.info", "channel").ShouldBe([id]);
+    }
+
+    [Fact]
+    public async Task A_name_is_looked_for_on_every_page()
+    {
+        await _rooms.FindAsync("#ads", Thread, Now);
+
+        Asked("conversations.list", "cursor").ShouldBe([null, "page2"]);
+    }
+
+    [Theory]
+    [InlineData("is_archived", true, "#ads is archived. Unarchive it, or name another channel.")]
+    [InlineData("is_ext_shared", true, "#ads is shared with another organisation, which would read budgets and stops. Name a channel of your own.")]
+    [InlineData("is_member", false, "I am not in #ads, so nothing can be posted there. Say \"/invite @campaigns\" in it, and then say it again here.")]
+    public async Task What_takes_no_messages_of_ours_says_what_would_be_right(string mark, bool isSo, string says)
+    {
+        _about[mark] = isSo;
+
+        (await _rooms.FindAsync("#ads", Thread, Now)).ShouldBe(new FoundRoom.Not(says));
+    }
+
+    [Theory]
+    [InlineData("#nowhere")]
+    [InlineData("slack/C0PRIVATE")]
+    public async Task A_private_channel_without_us_is_as_one_that_is_not_there(string said)
+    {
+        var usual = _wire.Answer;
+        _wire.Answer = call => call.Method == "conversations.info" ? Task.FromResult(SlackWire.Refusal("channel_not_found")) : usual(call);
+
+        (await _rooms.FindAsync(said, Thread, Now)).ShouldBeOfType<FoundRoom.Not>().Says.ShouldBe(
+            $"There is no channel {said} that I can see. Look at its name; if it is private, say \"/invite @campaigns\" in it first, and then say it again here.");
+    }
+
+    [Fact]
+    public async Task A_direct_conversation_is_no_channel() =>
+        (await _rooms.FindAsync("here", new ConversationId("slack/D0ANA"), Now)).ShouldBeOfType<FoundRoom.Not>().Says.ShouldStartWith("This is our direct conversation");
+
+    [Fact]
+    public async Task A_scope_that_is_missing_is_said()
+    {
+        _wire.Answer = call => Task.FromResult(call.Method == "conversations.info" ? SlackWire.Refusal("missing_scope") : SlackWire.Usual(call));
+
+        (await _rooms.FindAsync("here", Thread, Now)).ShouldBeOfType<FoundRoom.Not>().Says.ShouldContain("channels:read and groups:read");
+    }
+
+    private static JsonObject Page(string? cursor) => new()
+    {
+        ["ok"] = true,
+        ["channels"] = new JsonArray(cursor == "page2" ? new JsonObject { ["id"] = "C0ADS", ["name"] = "ads" } : new JsonObject { ["id"] = "C0OTHER", ["name"] = "other" }),
+        ["response_metadata"] = new JsonObject { ["next_cursor"] = cursor == "page2" ? "" : "page2" },
+    };
+}
