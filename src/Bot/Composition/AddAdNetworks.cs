@@ -23,7 +23,7 @@ internal static class AdNetworkServices
 
     private static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(AdNetworkCatalog.Profiles)
-        .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), SlackServices.Chats(configuration)))
+        .AddSingleton<IAdAccounts>(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), ChatNames.All(configuration)))
         .AddSingleton(SimulatorSettings.Read(configuration))
         .AddSingleton(provider => new SimulatedFile(provider.GetRequiredService<DataFolder>().Networks))
         .AddSingleton<INetworkLine, EvenLine>()
