@@ -132,6 +132,11 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
             row.ToTable("ChatCards").HasKey(card => card.Id);
             row.HasIndex(card => card.At);
         });
+        modelBuilder.Entity<TeamsReferenceRow>(row =>
+        {
+            row.ToTable("TeamsReferences").HasKey(reference => reference.Id);
+            row.HasIndex(reference => reference.At);
+        });
         modelBuilder.Entity<PreparedRow>().ToTable("Prepared").HasKey(prepared => new { prepared.Source, prepared.Slot });
     }
 

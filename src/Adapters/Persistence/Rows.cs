@@ -249,6 +249,19 @@ internal sealed class ChatCardRow : Row
     public string Body { get; set; } = "";
 }
 
+/// <summary>How something is said first in a conversation of Teams, or to a person there.</summary>
+internal sealed class TeamsReferenceRow : Row
+{
+    public string Id { get; set; } = "";
+
+    /// <summary>When it was heard of last, in machine time.</summary>
+    public DateTimeOffset At { get; set; }
+
+    public bool IsClosed { get; set; }
+
+    public string Body { get; set; } = "";
+}
+
 internal sealed class PreparedRow : Row
 {
     public string Source { get; set; } = "";

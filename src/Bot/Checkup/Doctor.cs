@@ -28,7 +28,8 @@ internal static class Doctor
             (string Check, Func<Task<IReadOnlyList<Finding>>> Look)[] opened =
             [
                 ("database", () => DatabaseLooks.AllAsync(services, folder, cancellationToken)), ("ffmpeg", () => MachineLooks.FfmpegAsync(services, cancellationToken)),
-                ("slack", () => SlackLooks.AllAsync(services, cancellationToken)), ("channels", () => SetupLooks.ChannelsAsync(services, configuration, cancellationToken)),
+                ("slack", () => SlackLooks.AllAsync(services, cancellationToken)),
+                ("teams", () => TeamsLooks.AllAsync(services, cancellationToken)), ("channels", () => SetupLooks.ChannelsAsync(services, configuration, cancellationToken)),
             ];
             foreach (var (check, look) in opened)
             {

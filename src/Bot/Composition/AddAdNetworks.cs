@@ -24,9 +24,9 @@ internal static class AdNetworkServices
 
     private static IServiceCollection AddMarkets(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(AdNetworkCatalog.Profiles)
-        .AddSingleton(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), SlackServices.Chats(configuration)))
+        .AddSingleton(AccountSettings.Read(configuration, AdNetworkCatalog.Profiles, ServerZone(), ChatNames.All(configuration)))
         .AddSingleton<SetupBook>()
-        .AddSingleton(provider => new SaidAccounts(provider.GetRequiredService<AdAccounts>(), provider.GetRequiredService<SetupBook>(), SlackServices.Chats(configuration)))
+        .AddSingleton(provider => new SaidAccounts(provider.GetRequiredService<AdAccounts>(), provider.GetRequiredService<SetupBook>(), ChatNames.All(configuration)))
         .AddSingleton<IAdAccounts>(provider => provider.GetRequiredService<SaidAccounts>())
         .AddSingleton(SimulatorSettings.Read(configuration))
         .AddSingleton(provider => new SimulatedFile(provider.GetRequiredService<DataFolder>().Networks))

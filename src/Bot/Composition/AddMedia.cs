@@ -1,10 +1,12 @@
 using ChatOpsCampaigns.Adapters.Media;
 using ChatOpsCampaigns.Adapters.Media.Films;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Campaigns.Checks.Ads;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -15,6 +17,8 @@ internal static class MediaServices
         .AddSingleton<IMediaStore, FileMediaStore>()
         .AddSingleton<IPreparedStore, FilePreparedStore>()
         .AddSingleton<UnusedFiles>()
+        .AddSingleton(StorageOptions.From(configuration))
+        .AddSingleton(provider => provider.GetRequiredService<StorageOptions>().Pictures(provider.GetRequiredService<AuditKey>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FfmpegProgram(FfmpegFolder(configuration), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PictureProgram(PictureCommand.Of(typeof(Program).Assembly), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PictureEditor>()

@@ -19,6 +19,9 @@ internal enum Door
 
     /// <summary>Whoever signed the request, which the route itself checks; on the public listener alone.</summary>
     Signed,
+
+    /// <summary>A program on this machine that plays a chat, where a setting lets it; never on the public listener.</summary>
+    Playground,
 }
 
 /// <summary>Stands after routing: asks every route for its door.</summary>
@@ -39,6 +42,7 @@ internal sealed class DoorKeeper(RequestDelegate next)
     {
         Door.Open or Door.Ticket => null,
         Door.Signed => context.RequestServices.GetRequiredService<PublicListener>().IsOf(context.Connection) ? null : Results.Text("This is for Public:Urls.", statusCode: StatusCodes.Status403Forbidden),
+        Door.Playground => context.RequestServices.GetRequiredService<PublicListener>().IsOf(context.Connection) ? Results.NotFound() : null,
         Door.Session => context.Person() is null ? DirectLineEndpoints.Fault(StatusCodes.Status401Unauthorized, "Unauthorized", "Open the page first; it sets the session.") : null,
         Door.Token => DirectLineEndpoints.Speaker(context, (string?)context.GetRouteValue("id")) is null ? DirectLineEndpoints.NotYours() : null,
         _ => Results.Text("Nobody has said who may come in here.", statusCode: StatusCodes.Status403Forbidden),

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Media;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -12,6 +13,7 @@ internal static class MediaEndpoints
     {
         routes.MapGet(OneFile, SendAsync).Behind(Door.Session);
         routes.MapGet($"{OneFile}/thumb", SendSmallAsync).Behind(Door.Session);
+        routes.MapGet($"{OneFile}/signed", SendSignedAsync).Behind(Door.Signed);
     }
 
     private static async Task<IResult> SendAsync(HttpContext context, string digest, IMediaStore media, CancellationToken cancellationToken) =>
@@ -27,6 +29,28 @@ internal static class MediaEndpoints
         return await creatives.InspectAsync(new Digest(digest), digest, cancellationToken) is Inspection.Usable { Creative.Thumbnail: { } small }
             ? await FileAsync(context, small, media, cancellationToken)
             : Results.NotFound();
+    }
+
+    /// <summary>One picture, for a chat that fetches it itself: whoever has the address sees it until it ends.</summary>
+    private static async Task<IResult> SendSignedAsync(
+        HttpContext context, string digest, string? until, string? signature, IMediaStore media, SignedPictures pictures, CancellationToken cancellationToken)
+    {
+        var file = new Digest(digest);
+        if (!pictures.IsGenuine(file, until, signature))
+            return Results.Unauthorized();
+
+        if (!await media.HasAsync(file, cancellationToken))
+            return Results.NotFound();
+
+        var bytes = await media.OpenAsync(file, cancellationToken);
+        if (await TypeAsync(bytes, cancellationToken) is var type && !type.StartsWith("image/", StringComparison.Ordinal))
+        {
+            await bytes.DisposeAsync();
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, max-age=3600";
+        return Results.Stream(bytes, type);
     }
 
     private static async Task<IResult> FileAsync(HttpContext context, Digest file, IMediaStore media, CancellationToken cancellationToken)

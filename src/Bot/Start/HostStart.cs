@@ -26,6 +26,7 @@ internal static partial class HostStart
         .AddWizard(configuration)
         .AddWebChat(configuration)
         .AddSlack(configuration)
+        .AddTeams(configuration)
         .AddDialogs(configuration)
         .AddOperating(configuration);
 
@@ -50,6 +51,7 @@ internal static partial class HostStart
         app.MapCards();
         app.MapHealth();
         app.MapSlack();
+        app.MapTeams();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 
@@ -84,7 +86,7 @@ internal static partial class HostStart
             Console.WriteLine($"Warning: {open.Says}. Repair it with: {open.Repair}");
 
         foreach (var address in listener.Addresses)
-            Console.WriteLine($"Slack may come in at {address}slack/…, through your proxy.");
+            Console.WriteLine($"Slack may come in at {address}slack/…, Teams at {address}api/messages, through your proxy.");
 
         Console.WriteLine($"The chat is at {app.Urls.First(address => !listener.IsOf(address))}/  (stop with Ctrl-C)");
     }

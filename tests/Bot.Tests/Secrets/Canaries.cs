@@ -24,7 +24,7 @@ internal static class Canaries
         "Urls", "Public:Urls", "Public:BaseUrl", "Data:Folder", "Database:Provider", "Clock:Speed", "Clock:Start", "Demo:History", "Agent:DecideEvery", "Agent:Autonomy",
         "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime", "People:Defaults", "Approvals:RaiseAbove", "Approvals:ExpireAfter",
         "Storage:PublicUrl", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records",
-        "Slack:ApiBaseUrl", "Slack:ClientId", "Telemetry:Endpoint", "Heartbeat:File", "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User",
+        "Slack:ApiBaseUrl", "Slack:ClientId", "Teams:AppId", "Teams:TenantId", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Telemetry:Endpoint", "Heartbeat:File", "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User",
         "Alerts:Email:From", "Alerts:Email:To", "Alerts:Sms:To", "Alerts:Push:To", "Cards:Folder", "Media:Ffmpeg", "Landing:Check",
         "json", "csv", "from", "to", "person", "by", "yes", "campaigns", "empty", "environment", "contentRoot", "applicationName",
     ];
@@ -47,7 +47,6 @@ internal static class Canaries
                select $"{network}:{name}",
         ],
         ["LanguageModel:"] = ["ApiKey"],
-        ["Teams:"] = ["ClientSecret"],
         ["People:Roles:"] = [],
         ["Approvals:LaunchAbove:"] = [],
         ["Channels:"] = [],
@@ -62,8 +61,8 @@ internal static class Canaries
     public static readonly IReadOnlyList<string> Names =
         [.. OptionNames.Known.SelectMany(known => known.EndsWith(':') ? OfSections[known].Select(name => known + name) : Open.Contains(known) ? [] : [known])];
 
-    public static string Of(string name) => name == "Audit:Key"
-        ? Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Mark}-audit-key-of-32-byt"))
+    public static string Of(string name) => name is "Audit:Key" or "Storage:SigningKey"
+        ? Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Mark}-{(name == "Audit:Key" ? "audit-key" : "photo-key")}-of-32-byt"))
         : $"{Begins.GetValueOrDefault(name)}{Mark}{name.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant()}";
 
     /// <summary>What of the secrets stands in something, in any form that it might come out in.</summary>

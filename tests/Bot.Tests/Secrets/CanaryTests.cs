@@ -13,6 +13,8 @@ namespace ChatOpsCampaigns.Bot.Tests.Secrets;
 /// </summary>
 public sealed class CanaryTests
 {
+    private const string AnId = "12345678-90ab-cdef-1234-567890abcdef";
+
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Proves(148)]
@@ -95,6 +97,8 @@ public sealed class CanaryTests
         "--Clock:Speed", "60",
         // Nobody listens there: Slack fails all the time too.
         "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/",
+        // Teams fails as well.
+        "--Teams:AppId", AnId, "--Teams:TenantId", AnId, "--Teams:TokenUrl", "http://127.0.0.1:9/token", "--Teams:OpenIdMetadataUrl", "http://127.0.0.1:9/keys", "--Public:Urls", $"http://127.0.0.1:{Ports.Free()}",
         "--Alerts:Email:Host", "127.0.0.1", "--Alerts:Email:Port", mail.ToString(CultureInfo.InvariantCulture), "--Alerts:Email:UseTls", "false",
         "--Alerts:Email:User", "campaigns", "--Alerts:Email:From", "campaigns@example.com", "--Alerts:Email:To", "oncall@example.com",
         .. Canaries.Names.Where(name => name != Canaries.Connection).SelectMany(name => new[] { $"--{name}", Address(name, sms, push, pulse) + Canaries.Of(name) }),

@@ -26,6 +26,8 @@ public sealed partial class OptionTests
         "Slack:SigningSecret",
     ];
 
+    private const string AnId = "12345678-90ab-cdef-1234-567890abcdef";
+
     /// <summary>Something under each section, so that everything in it is asked for.</summary>
     private static readonly Dictionary<string, string?> Given = new()
     {
@@ -142,6 +144,22 @@ public sealed partial class OptionTests
         { "Public:Urls", "http://127.0.0.1:3978", "", "a port of its own" },
         { "Slack:ApiBaseUrl", "http://slack.example.com/api/", "", "https address that ends in /api/" },
         { "Channels:default:Feed", "slack/#ads", "Slack:BotToken=xoxb-1;Slack:AppToken=xapp-1", "slack/C0123456789" },
+        { "Storage:PublicUrl", "http://campaigns.example.com", "Public:Urls=http://127.0.0.1:4080", "https://campaigns.example.com" },
+        { "Storage:PublicUrl", "https://campaigns.example.com", "", "set it too" },
+        { "Storage:SigningKey", "hunter2", "", "openssl rand -base64 32" },
+        { "Teams:AppId", "campaigns", "", "copy the Microsoft App ID" },
+        { "Teams:AppId", AnId, "Teams:TenantId=" + AnId + ";Teams:ClientSecret=s", "set Public:Urls too" },
+        { "Teams:TenantId", "example.com", "Teams:AppId=" + AnId, "copy the App Tenant ID" },
+        { "Teams:TenantId", AnId, "", "Teams:AppId is not set" },
+        { "Teams:ClientSecret", "", "Teams:AppId=" + AnId + ";Teams:TenantId=" + AnId, "Certificates & secrets" },
+        { "Teams:OpenIdMetadataUrl", "http://login.example.com/keys", "", "https address" },
+        { "Teams:TokenUrl", "http://login.example.com/token", "", "https address" },
+        { "Teams:AllowLocalClients", "maybe", "", "true or false" },
+        { "Teams:AllowLocalClients", "true", "", "for development alone" },
+        { "Teams:AllowLocalClients", "true", "environment=Production", "for development alone" },
+        { "Teams:AllowLocalClients", "true", "environment=Development;Teams:AppId=" + AnId, "leave one of the two out" },
+        { "Channels:default:Feed", "teams/ads", "environment=Development;Teams:AllowLocalClients=true", "teams/19:0123456789abcdef@thread.tacv2" },
+        { "People:Roles:teams:Ana:0", "Admin", "environment=Development;Teams:AllowLocalClients=true", "object id in Entra in small letters" },
     };
 
     [Theory]
@@ -156,7 +174,7 @@ public sealed partial class OptionTests
         Arguments.IsSentence(refusal).ShouldBeTrue(refusal.ToString());
         Arguments.SentenceOf(refusal).ShouldContain(right);
         Arguments.SentenceOf(refusal).ShouldContain(key.Split(':')[0]);
-        if (key == "Audit:Key")
+        if (key is "Audit:Key" or "Storage:SigningKey")
             Arguments.SentenceOf(refusal).ShouldNotContain(value);
     }
 

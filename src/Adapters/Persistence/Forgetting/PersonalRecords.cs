@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
@@ -55,6 +56,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var places = await db.Set<ConversationRow>().Where(row => row.Person == person.Value).Select(row => row.Id).ToListAsync(cancellationToken);
+        places.AddRange(await OnTeamsAsync(db, person, cancellationToken));
         HashSet<string> own = [.. places.Append(person.Value.Replace(":", "/", StringComparison.Ordinal)).Append(SlackPlace.With(person.Key).Conversation.Value).Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
         var redaction = new Redaction(person, pseudonym, own, await TypedTexts.OfAsync(db, person, cancellationToken));
         var changed = new Changed { Open = await AreStopsNotedAsync(cancellationToken) ? ["a stop that is noted beside the database (start the bot once, so that it is written into it)"] : [] };
@@ -70,6 +72,14 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         changed.Files = await end.FilesAsync(changed.Named, cancellationToken);
         changed.Traces = new PersonalTraces(pseudonym, changed.Entries.Count, changed.Records, changed.Deleted, changed.Files.Count, changed.Open) { ShortName = redaction.ShortName };
         return changed;
+    }
+
+    /// <summary>What stands for them on Teams, and the conversation that they have with the bot there, which may hold nothing yet.</summary>
+    private static async Task<IReadOnlyList<string>> OnTeamsAsync(CampaignsDb db, PersonId person, CancellationToken cancellationToken)
+    {
+        var place = TeamsPlace.With(person.Key).Conversation.Value;
+        var known = await db.Set<TeamsReferenceRow>().Where(row => row.Id == place).Select(row => row.Body).FirstOrDefaultAsync(cancellationToken);
+        return known is not null && Database.Read<TeamsReference>(known).Direct is { } direct ? [place, direct.Value] : [place];
     }
 
     private void Change(CampaignsDb db, Row row, PersonId person, HashSet<string> own, Redaction redaction, Changed changed)
@@ -140,6 +150,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         ConversationRow conversation => own.Contains(conversation.Id),
         ActivityRow activity => own.Contains(activity.Conversation),
         PostRow post => own.Contains(post.Conversation),
+        TeamsReferenceRow reference => own.Contains(reference.Id),
         ChatCardRow { Conversation: { } alone } => own.Contains(alone),
         _ => false,
     };

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -63,12 +65,16 @@ internal sealed class Redaction
     /// <summary>The conversations that nobody but one person reads.</summary>
     public static bool IsPrivate(string conversation) =>
         conversation.StartsWith("local/", StringComparison.Ordinal)
-        || (conversation.StartsWith($"{Chat.Slack.SlackPlace.Prefix}/", StringComparison.Ordinal) && Chat.Slack.SlackPlace.Of(new ConversationId(conversation)).IsDirect);
+        || (IsOf(conversation, SlackPlace.Prefix) && SlackPlace.Of(new ConversationId(conversation)).IsDirect)
+        || (IsOf(conversation, TeamsPlace.Prefix) && TeamsPlace.Of(new ConversationId(conversation)).IsDirect);
 
     /// <summary>Of a thread of a direct conversation, the conversation.</summary>
-    public static string Whole(string conversation) => conversation.StartsWith($"{Chat.Slack.SlackPlace.Prefix}/", StringComparison.Ordinal)
-        ? (Chat.Slack.SlackPlace.Of(new ConversationId(conversation)) with { Thread = null }).Conversation.Value
+    public static string Whole(string conversation) =>
+        IsOf(conversation, SlackPlace.Prefix) ? (SlackPlace.Of(new ConversationId(conversation)) with { Thread = null }).Conversation.Value
+        : IsOf(conversation, TeamsPlace.Prefix) ? TeamsPlace.Of(new ConversationId(conversation)).Whole.Conversation.Value
         : conversation;
+
+    private static bool IsOf(string conversation, string chat) => conversation.StartsWith($"{chat}/", StringComparison.Ordinal);
 
     /// <summary>False: nothing in it is about the person. True: it may be.</summary>
     public bool IsAbout(string text) => Array.Exists(_needles, needle => text.Contains(needle, StringComparison.OrdinalIgnoreCase));

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+
+/// <summary>What a request is answered with.</summary>
+internal sealed record TeamsAnswer(int Status, JsonObject? Body = null)
+{
+    public static readonly TeamsAnswer Received = new(200);
+
+    /// <summary>We know no question of that name: what the makers of bots answer.</summary>
+    public static readonly TeamsAnswer Unknown = new(501);
+
+    /// <summary>Shown in the place of the card, to whoever pressed it alone.</summary>
+    public static TeamsAnswer Card(JsonObject card) =>
+        new(200, new JsonObject { ["statusCode"] = 200, ["type"] = TeamsContent.CardType, ["value"] = card.DeepClone() });
+
+    /// <summary>Shown for a moment; the card stays.</summary>
+    public static TeamsAnswer Notice(string says) =>
+        new(200, new JsonObject { ["statusCode"] = 200, ["type"] = "application/vnd.microsoft.activity.message", ["value"] = says });
+}
+
+/// <summary>How a card that somebody pressed or looks at is shown to them.</summary>
+internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer composer, TeamsPosts posts, IPeople roles, ILogger<TeamsAnswers> log)
+{
+    /// <summary>The conversation that somebody has with us alone, opened where it is not yet: what they say there comes by that name. Null when it cannot be.</summary>
+    public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await people.ReachAsync(TeamsPlace.Of(await people.DirectAsync(person, cancellationToken)), cancellationToken)).Conversation;
+        }
+        catch (Exception fault) when (fault is ConnectorException or ClosedPlaceException)
+        {
+            NotShown(fault);
+            return null;
+        }
+    }
+
+    /// <summary>As it looks for that person.</summary>
+    public async Task<TeamsAnswer> LookAsync(TeamsPlace place, PersonId person, BoundCard card, CancellationToken cancellationToken)
+    {
+        var may = (await roles.GetAsync(person, cancellationToken)).May(Permission.Approve);
+        return TeamsAnswer.Card(await composer.CardAsync(place, await people.WayAsync(place, cancellationToken), card, look => look with { MayDecide = look.MayDecide || may }, cancellationToken));
+    }
+
+    /// <summary>That it was pressed, and no button that could be pressed again.</summary>
+    public async Task<TeamsAnswer> WorkingAsync(TeamsPlace place, BoundCard card, CancellationToken cancellationToken) =>
+        TeamsAnswer.Card(await composer.CardAsync(place, await people.WayAsync(place, cancellationToken), card, look => look with { IsWorking = true }, cancellationToken));
+
+    /// <summary>What the message was edited to.</summary>
+    public static TeamsAnswer Of(JsonObject activity) =>
+        activity["attachments"] is JsonArray and [JsonObject attachment, ..] && attachment["content"] is JsonObject card ? TeamsAnswer.Card(card) : TeamsAnswer.Notice("Done.");
+
+    /// <summary>Shows the card as it was, to everybody, unless something else is shown there meanwhile.</summary>
+    public async Task PutBackAsync(TeamsPlace place, MessageId message, BoundCard card, Task<JsonObject> next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var way = await people.WayAsync(place, cancellationToken);
+            var words = (string?)card.Card["fallbackText"] ?? "";
+            var content = TeamsContent.OfCard(await composer.CardAsync(place, way, card, look => look, cancellationToken), words, urgent: false);
+            await posts.PutBackAsync(place, way, message, content, next, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotShown(fault);
+        }
+    }
+
+    /// <summary>Says something to one person alone. One that cannot be told is logged: it holds nothing that is not shown elsewhere.</summary>
+    public async Task TellAsync(PersonId person, string says, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var place = await people.ReachAsync(TeamsPlace.Of(await people.DirectAsync(person, cancellationToken)), cancellationToken);
+            await posts.PostAsync(place, await people.WayAsync(place, cancellationToken), TeamsContent.OfWords(says, []), cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotShown(fault);
+        }
+    }
+
+    [LoggerMessage(EventId = 474, Level = LogLevel.Warning, Message = "Somebody was not shown something on Teams.")]
+    private partial void NotShown(Exception fault);
+}

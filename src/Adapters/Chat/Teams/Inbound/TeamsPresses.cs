@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+
+/// <summary>
+/// Buttons. What was pressed is kept as a turn first; then its answer is waited for as long as Teams is patient, and where it takes longer the card says so and
+/// is shown anew when it is there.
+/// </summary>
+internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, ShownCards shown, ITurnIntake turns, TimeProvider machine)
+{
+    private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
+    private const string OnItsWay = "Working on it; the answer comes in a moment.";
+    private const string InDirect = "I have written to you in our chat with each other: drop the files there.";
+    private const string NoDirect = "I cannot write to you alone yet: open a chat with me in Teams, write \"drafts\" there, continue this one and drop the files.";
+    private const string FilesEnding = $".{AdaptiveCardRenderer.FilesToken}";
+
+    /// <summary>Teams shows an error when the whole of it takes much longer than two seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
+
+    /// <summary>What takes longer than this is answered by another message, or with none.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
+
+    public async Task<TeamsAnswer> PressAsync(TeamsNews.Pressed pressed, CancellationToken cancellationToken)
+    {
+        if (pressed.Token.EndsWith(FilesEnding, StringComparison.Ordinal))
+            return await HandOverAsync(pressed, cancellationToken);
+
+        if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } card)
+            return await OldAsync(pressed.Person, pressed.Waits);
+
+        var message = pressed.Message is { } id ? new MessageId(id) : (MessageId?)null;
+        var next = pressed.Waits && message is { } about ? shown.NextAsync(pressed.Place, about) : null;
+        await turns.TakeAsync(TurnOf(pressed, card.Action), cancellationToken);
+        if (next is null || message is not { } edited)
+            return pressed.Waits ? TeamsAnswer.Notice(OnItsWay) : TeamsAnswer.Received;
+
+        try
+        {
+            return TeamsAnswers.Of(await next.WaitAsync(Patience, machine, cancellationToken));
+        }
+        catch (TimeoutException)
+        {
+            var bound = new BoundCard(card.Id, card.Card);
+            _ = LaterAsync(pressed.Place, edited, bound, next);
+            return await answers.WorkingAsync(pressed.Place, bound, cancellationToken);
+        }
+    }
+
+    /// <summary>Changes nothing, whoever asks and however often.</summary>
+    public async Task<TeamsAnswer> LookAsync(TeamsNews.Looked looked, CancellationToken cancellationToken) =>
+        await cards.FindAsync($"{looked.Card}.0", cancellationToken) is { } card
+            ? await answers.LookAsync(looked.Place, looked.Person, new BoundCard(card.Id, card.Card), cancellationToken)
+            : TeamsAnswer.Notice(TooOld);
+
+    private async Task LaterAsync(TeamsPlace place, MessageId message, BoundCard card, Task<JsonObject> next)
+    {
+        try
+        {
+            await next.WaitAsync(Longest, machine, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            await answers.PutBackAsync(place, message, card, next, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The draft that the step belongs to goes on where files can be dropped.</summary>
+    private async Task<TeamsAnswer> HandOverAsync(TeamsNews.Pressed pressed, CancellationToken cancellationToken)
+    {
+        var card = pressed.Token[..^FilesEnding.Length];
+        if (await cards.FindAsync($"{card}.0", cancellationToken) is not { } step || TargetOf(step.Card) is not { } draft)
+            return await OldAsync(pressed.Person, pressed.Waits);
+
+        if (await answers.FindDirectAsync(pressed.Person, cancellationToken) is not { } direct)
+            return pressed.Waits ? TeamsAnswer.Notice(NoDirect) : TeamsAnswer.Received;
+
+        var goOn = new ChatAction("do.continue", ImmutableDictionary<string, string>.Empty.Add("_target", draft));
+        await turns.TakeAsync(new ChatTurn(pressed.Id, direct, pressed.Person, null, [], goOn, cards.Now), cancellationToken);
+        return pressed.Waits ? TeamsAnswer.Notice(InDirect) : TeamsAnswer.Received;
+    }
+
+    private async Task<TeamsAnswer> OldAsync(PersonId person, bool waits)
+    {
+        if (waits)
+            return TeamsAnswer.Notice(TooOld);
+
+        await answers.TellAsync(person, TooOld, CancellationToken.None);
+        return TeamsAnswer.Received;
+    }
+
+    private static string? TargetOf(JsonObject card) => CardParts.Inside(card)
+        .Where(element => element.Text("verb") == "wizard.done")
+        .Select(element => (element["data"] as JsonObject)?.Text("_target"))
+        .FirstOrDefault(target => target is { Length: > 0 });
+
+    private ChatTurn TurnOf(TeamsNews.Pressed pressed, JsonObject action)
+    {
+        var fields = action.TakesInputs() ? pressed.Fields : ImmutableDictionary<string, string>.Empty;
+        foreach (var (name, value) in action["data"] as JsonObject ?? [])
+            fields = fields.SetItem(name, value is JsonValue text && text.TryGetValue(out string? word) ? word : value?.ToJsonString() ?? "");
+
+        return new ChatTurn(
+            pressed.Id, pressed.Place.Conversation, pressed.Person, null, [], new ChatAction(action.Text("verb"), fields), cards.Now,
+            pressed.Message is { } message ? new MessageId(message) : null);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Teams;
+
+/// <summary>Tells whoever pressed a button what its message shows next, and keeps an older look from taking the place of a newer one.</summary>
+internal sealed class ShownCards
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _awaited = new();
+    private readonly Turnstile _inTurn = new();
+
+    /// <summary>The activity that the message is edited to next.</summary>
+    public Task<JsonObject> NextAsync(TeamsPlace place, MessageId message) =>
+        _awaited.GetOrAdd(Key(place, message), _ => new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Edits of one message come one after another.</summary>
+    public Task<IDisposable> EnterAsync(TeamsPlace place, MessageId message, CancellationToken cancellationToken) => _inTurn.EnterAsync(Key(place, message), cancellationToken);
+
+    public void Note(TeamsPlace place, MessageId message, JsonObject shows)
+    {
+        if (_awaited.TryRemove(Key(place, message), out var awaited))
+            awaited.TrySetResult(shows);
+    }
+
+    /// <summary>A press comes from the thread, and the message may have been posted as its root.</summary>
+    private static string Key(TeamsPlace place, MessageId message) => $"{place.Chat}\n{message}";
+}

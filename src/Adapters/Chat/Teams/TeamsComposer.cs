@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
+using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Dialogs.Chat;
+
+namespace ChatOpsCampaigns.Adapters.Chat.Teams;
+
+/// <summary>What a message holds, whatever place it goes to.</summary>
+/// <param name="Body">An activity without its conversation.</param>
+internal sealed record TeamsContent(JsonObject Body, string Words, bool Urgent)
+{
+    public const string CardType = "application/vnd.microsoft.card.adaptive";
+
+    /// <summary>The same in words, where Teams does not take the card.</summary>
+    public TeamsContent InWords() => OfWords(Words, []);
+
+    public static TeamsContent OfWords(string words, IReadOnlyList<(string User, string Name)> calls)
+    {
+        var called = string.Concat(calls.Select(call => $"{AdaptiveCardRenderer.At(call.Name)} "));
+        var body = new JsonObject { ["type"] = "message", ["textFormat"] = "xml", ["text"] = called + TeamsWords.Escape(words) };
+        if (calls.Count > 0)
+            body["entities"] = new JsonArray([.. calls.Select(call => AdaptiveCardRenderer.Mention(call.User, call.Name))]);
+
+        return new TeamsContent(body, words, Urgent: false);
+    }
+
+    public static TeamsContent OfCard(JsonObject card, string words, bool urgent)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = "message", ["summary"] = SlackText.Cut(words, 200), ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = CardType, ["content"] = card }),
+        };
+        if (urgent)
+            body["importance"] = "high";
+
+        return new TeamsContent(body, words, urgent);
+    }
+}
+
+/// <summary>A message of ours as Teams's: the card is kept first, so that a button that is pressed at once is known.</summary>
+internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore cards, TeamsMembers members, TeamsAudience audience, SignedPictures pictures)
+{
+    /// <summary>In characters; Teams takes about 100 KB, and nobody reads it.</summary>
+    private const int LongestText = 12_000;
+
+    public async Task<TeamsContent> ComposeAsync(TeamsPlace place, TeamsReference way, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var words = SlackText.Cut(members.Name(message.Text), LongestText);
+        var calls = await audience.CallsAsync(message, cancellationToken);
+        if (message.Card is null && message.QuickReplies.Count == 0)
+            return TeamsContent.OfWords(place.IsDirect || !Asks(message.Text) ? words : $"{words}\n(Write @{way.BotName} before your answer: Teams shows me only what names me here.)", calls);
+
+        var bound = BoundCard.Of(Bound(message with { Text = SlackText.Cut(message.Text, LongestText) }));
+        await cards.KeepAsync(bound.Id, bound.Card.ToJsonString(), place.IsDirect ? place.Whole.Conversation : null, cancellationToken);
+        var card = await CardAsync(place, way, bound, look => look with { Calls = calls }, cancellationToken);
+        return CardSize.Fits(card) || card.ToJsonString().Length * sizeof(char) < CardSize.Largest
+            ? TeamsContent.OfCard(card, words, CardParts.Inside(card).Any(element => (string?)element["type"] == "Container" && (element["style"] as JsonValue)?.ToString() == "attention"))
+            : TeamsContent.OfWords(words, calls);
+    }
+
+    /// <summary>A kept card as it looks in a place.</summary>
+    public async Task<JsonObject> CardAsync(TeamsPlace place, TeamsReference way, BoundCard bound, Func<CardLook, CardLook> change, CancellationToken cancellationToken)
+    {
+        var look = new CardLook(way.BotName) { IsShared = !place.IsDirect, Pictures = PicturesOf(bound.Card) };
+        if (look.IsShared && AdaptiveCardRenderer.IsDecision(bound.Card) && await audience.DecidersAsync(cancellationToken) is { Count: > 0 and <= AdaptiveCardRenderer.MostDeciders } deciders)
+            look = look with { Deciders = deciders, MayDecide = false };
+
+        return AdaptiveCardRenderer.Card(members.Name(bound.Card), bound.Id, change(look));
+    }
+
+    /// <summary>Whether an answer is waited for, as far as words tell.</summary>
+    private static bool Asks(string text) =>
+        text.Contains('?', StringComparison.Ordinal) || text.Contains("say \"", StringComparison.OrdinalIgnoreCase) || text.Contains("reply", StringComparison.OrdinalIgnoreCase) || text.Contains("write \"", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Signed anew with every look, so that an address never ends while somebody looks.</summary>
+    private Dictionary<string, string> PicturesOf(JsonObject card)
+    {
+        var found = new Dictionary<string, string>();
+        foreach (var url in CardParts.Inside(card).Where(element => (string?)element["type"] == "Image").Select(element => (string?)element["url"]).OfType<string>())
+        {
+            if (pictures.AddressOf(url) is { } address)
+                found[url] = address;
+        }
+
+        return found;
+    }
+
+    private JsonObject Bound(ChatMessage message)
+    {
+        var card = message.Card is { } view ? templates.Bind(view) : CardParts.OfWords(message.Text);
+        BoundCard.AddReplies(card, message.QuickReplies);
+        return card;
+    }
+}

@@ -1,0 +1,82 @@
+using ChatOpsCampaigns.Adapters.Chat.Teams;
+using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Chats;
+using ChatOpsCampaigns.Adapters.Persistence.Forgetting;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
+
+public abstract class TeamsReferenceStoreTests(Engine engine) : StoreSuite(engine)
+{
+    private static readonly TeamsReference Ana =
+        new(new ConversationId("teams/@a1"), new Uri("https://smba.trafficmanager.net/emea/"), "t1", "28:b", "Campaigns") { User = "29:ana", Direct = new ConversationId("teams/a:1"), Seen = new ConversationId("teams/a:1") };
+
+    private readonly FakeTimeProvider _machine = new(A.Noon);
+
+    [Fact]
+    public async Task What_is_known_of_somebody_outlives_a_restart_and_what_is_not_said_again_stays()
+    {
+        await new TeamsReferenceStore(Store.Database, _machine).KeepAsync(Ana, Cancel);
+
+        var again = new TeamsReferenceStore(Store.Again(), _machine);
+        (await again.FindAsync(Ana.Place, Cancel)).ShouldBe(Ana);
+        await again.KeepAsync(Ana with { Service = new Uri("https://smba.trafficmanager.net/amer/"), Direct = null, Seen = new ConversationId("teams/19:x@thread.v2") }, Cancel);
+
+        var known = (await again.FindAsync(Ana.Place, Cancel)).ShouldNotBeNull();
+        known.Service.AbsoluteUri.ShouldBe("https://smba.trafficmanager.net/amer/");
+        known.Direct.ShouldBe(Ana.Direct);
+        known.Seen.ShouldBe(new ConversationId("teams/19:x@thread.v2"));
+    }
+
+    [Fact]
+    public async Task What_is_closed_is_no_way_for_others_and_opens_when_something_comes_from_there()
+    {
+        var store = new TeamsReferenceStore(Store.Database, _machine);
+        var channel = Ana with { Place = new ConversationId("teams/19:ads@thread.tacv2"), User = null, Direct = null, Seen = null };
+        await store.KeepAsync(channel, Cancel);
+        await store.CloseAsync(channel.Place, "the app was removed", Cancel);
+
+        (await store.FindAsync(channel.Place, Cancel)).ShouldNotBeNull().Closed.ShouldBe("the app was removed");
+        (await store.LatestAsync(Cancel)).ShouldBeNull();
+
+        await store.KeepAsync(channel, Cancel);
+        (await store.FindAsync(channel.Place, Cancel)).ShouldNotBeNull().Closed.ShouldBeNull();
+        (await store.LatestAsync(Cancel)).ShouldNotBeNull().Place.ShouldBe(channel.Place);
+    }
+
+    [Fact]
+    public async Task Whoever_is_forgotten_cannot_be_reached_on_Teams_any_more_and_others_can()
+    {
+        var store = new TeamsReferenceStore(Store.Database, _machine);
+        var max = Ana with { Place = new ConversationId("teams/@a2"), User = "29:max", Direct = new ConversationId("teams/a:2"), Seen = new ConversationId("teams/a:2") };
+        foreach (var reference in new[] { Ana, Ana with { Place = Ana.Direct!.Value, User = null, Direct = null, Seen = null }, max })
+            await store.KeepAsync(reference, Cancel);
+
+        var stops = new FileStopJournal(Store.Folder, NullLogger<FileStopJournal>.Instance);
+        var end = new ForgettingEnd(Store.Database, new UnusedFiles(Store.Folder), NullLogger<ForgettingEnd>.Instance);
+        await new PersonalRecords(Store.Database, Store.AuditAgain(), new AuditKey(Store.Folder, null), stops, end).ForgetAsync(new PersonId("teams:a1"), FakePeople.You.Id, Cancel);
+
+        (await store.FindAsync(Ana.Place, Cancel)).ShouldBeNull();
+        (await store.FindAsync(Ana.Direct!.Value, Cancel)).ShouldBeNull();
+        (await store.FindAsync(max.Place, Cancel)).ShouldBe(max);
+    }
+
+    [Fact]
+    public async Task The_same_conversation_in_the_same_moment_is_kept_once()
+    {
+        var store = new TeamsReferenceStore(Store.Database, _machine);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => store.KeepAsync(Ana, Cancel), Cancel)));
+
+        (await store.FindAsync(Ana.Place, Cancel)).ShouldBe(Ana);
+    }
+}
+
+public sealed class TeamsReferenceStoreTestsOnSqlite() : TeamsReferenceStoreTests(Engine.Sqlite);
+
+public sealed class TeamsReferenceStoreTestsOnPostgres() : TeamsReferenceStoreTests(Engine.Postgres);
