@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -10,39 +9,9 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// </summary>
 internal static partial class SlackNames
 {
-    /// <summary>What of a card is read by people.</summary>
-    private static readonly HashSet<string> Read = ["text", "title", "fallbackText", "label", "altText"];
-
     public static string Name(this SlackMembers members, string text) => Ids().Replace(text, id => members.NameOf(id.Value));
 
-    /// <summary>A copy of the card; what its buttons carry and what stands in its inputs stays as it is.</summary>
-    public static JsonObject Name(this SlackMembers members, JsonObject card)
-    {
-        var named = (JsonObject)card.DeepClone();
-        Walk(members, named);
-        return named;
-    }
-
-    private static void Walk(SlackMembers members, JsonNode? node)
-    {
-        if (node is JsonArray list)
-        {
-            foreach (var one in list)
-                Walk(members, one);
-        }
-        else if (node is JsonObject element)
-        {
-            // A fact is a title and a value; an input has a value too, which is its own.
-            var isFact = element.Count == 2 && element.ContainsKey("title") && element.ContainsKey("value");
-            foreach (var (name, value) in element.ToList())
-            {
-                if (value?.GetValueKind() is JsonValueKind.Object or JsonValueKind.Array && name != "data")
-                    Walk(members, value);
-                else if (value?.GetValueKind() == JsonValueKind.String && (Read.Contains(name) || (isFact && name == "value")))
-                    element[name] = members.Name(value.GetValue<string>());
-            }
-        }
-    }
+    public static JsonObject Name(this SlackMembers members, JsonObject card) => NamedCard.Of(card, members.Name);
 
     [GeneratedRegex(@"\b[UW][A-Z0-9]{3,14}\b")]
     private static partial Regex Ids();

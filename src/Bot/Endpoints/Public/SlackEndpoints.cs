@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
@@ -31,7 +30,7 @@ internal static class SlackEndpoints
             return Results.NotFound();
 
         var request = context.Request;
-        if (await BodyAsync(request, cancellationToken) is not { } body)
+        if (await SentBytes.ReadAsync(request, LargestBody, cancellationToken) is not { } body)
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
 
         var (stamp, signature) = (request.Headers[SlackSignature.TimestampHeader].ToString(), request.Headers[SlackSignature.SignatureHeader].ToString());
@@ -49,28 +48,6 @@ internal static class SlackEndpoints
         var answer = await services.GetRequiredService<SlackIntake>().TakeAsync(payload, cancellationToken);
         answered.Keep(signature, now);
         return answer is null ? Results.Ok() : Results.Text(answer.ToJsonString(), "application/json");
-    }
-
-    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var whole = new MemoryStream();
-        var part = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        try
-        {
-            for (int read; (read = await request.Body.ReadAsync(part, cancellationToken)) > 0;)
-            {
-                if (whole.Length + read > LargestBody)
-                    return null;
-
-                whole.Write(part, 0, read);
-            }
-
-            return whole.ToArray();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(part);
-        }
     }
 
     private static JsonObject? Json(byte[] body)
