@@ -52,6 +52,17 @@ public sealed class Browser : IAsyncLifetime
         return chat;
     }
 
+    /// <summary>A page of its own that lies in a file.</summary>
+    public async Task<IPage> OpenFileAsync(string file)
+    {
+        Assert.SkipWhen(_browser is null, $"{Chromium} is not there; scripts/test.sh installs it.");
+
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 760, Height = 900 }, Locale = "en-US" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(file).AbsoluteUri);
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

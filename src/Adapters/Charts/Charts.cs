@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
@@ -11,7 +12,7 @@ using ScottPlot.TickGenerators;
 namespace ChatOpsCampaigns.Adapters.Charts;
 
 /// <summary>Draws with ScottPlot into the media store.</summary>
-internal sealed class Charts(IMediaStore media) : ICharts
+internal sealed class Charts(IMediaStore media, DrawnCharts drawn) : ICharts
 {
     /// <summary>Empty room above the highest thing drawn.</summary>
     private const double Headroom = 1.15;
@@ -51,7 +52,14 @@ internal sealed class Charts(IMediaStore media) : ICharts
         plot.Axes.Left.TickGenerator = ChartStyle.NumberTicks();
         plot.Axes.SetLimits(0, Math.Max(spend.DefaultIfEmpty(1).Max(), now), 0, top);
         plot.ShowLegend(Alignment.UpperLeft);
-        return KeepAsync(plot, cancellationToken);
+        var shown = DrawnCharts.Spread(curve.Points);
+        return KeepAsync(
+            plot,
+            new ChartNumbers(
+                curve.Assumed ? "What a day's budget brings (assumed)" : "What a day's budget brings", "Daily spend", $"{predictions.Result.Title} a day",
+                [.. shown.Select(point => predictions.Currency.Of(point.Spend).ToString())],
+                [Line("middle", shown.Select(point => point.Middle)), Line("low (10 %)", shown.Select(point => point.Low)), Line("high (90 %)", shown.Select(point => point.High))]),
+            cancellationToken);
     }
 
     public Task<Digest> SpendAgainstCapAsync(
@@ -85,19 +93,29 @@ internal sealed class Charts(IMediaStore media) : ICharts
         plot.Axes.Left.TickGenerator = ChartStyle.MoneyTicks(cap.Currency);
         plot.Axes.SetLimits(start.ToOADate(), end.ToOADate(), 0, Math.Max(1e-6, top));
         plot.ShowLegend(Alignment.LowerRight);
-        return KeepAsync(plot, cancellationToken);
+        var shown = DrawnCharts.Spread(points);
+        var length = (end - start).TotalHours;
+        return KeepAsync(
+            plot,
+            new ChartNumbers(
+                $"Spend on {day}", $"Time ({zone.Id})", cap.Currency.Code, [.. shown.Select(point => $"{Local(point.At, zone):HH:mm}")],
+                [
+                    Line("spend", shown.Select(point => point.Spend)), Line("cap", shown.Select(_ => cap.Amount)),
+                    Line("even pace", shown.Select(point => dailyBudget.Amount * (decimal)((Local(point.At, zone) - start).TotalHours / length))),
+                ]),
+            cancellationToken);
     }
 
     public Task<Digest> CostAgainstTargetAsync(
         string name, ResultWord result, IReadOnlyList<DayFigures> days, Money? target, CancellationToken cancellationToken)
     {
         var plot = ChartStyle.New($"{result.CostTitle} by day: {name}", "", "");
-        var drawn = days.Where(day => result.In(day) > 0).ToList();
-        var costs = drawn.ConvertAll(day => (double)(day.Spend.Amount / result.In(day)!.Value));
-        if (drawn.Count > 0)
+        var withResults = days.Where(day => result.In(day) > 0).ToList();
+        var costs = withResults.ConvertAll(day => (double)(day.Spend.Amount / result.In(day)!.Value));
+        if (withResults.Count > 0)
         {
             var line = plot.Add.Scatter(
-                drawn.Select(day => day.Day.Date.ToDateTime(TimeOnly.MinValue)).ToArray(), costs.ToArray(), ChartStyle.Blue);
+                withResults.Select(day => day.Day.Date.ToDateTime(TimeOnly.MinValue)).ToArray(), costs.ToArray(), ChartStyle.Blue);
             line.LineWidth = 3;
             line.MarkerSize = 7;
             line.LegendText = $"spend ÷ {result.Many} of the day";
@@ -114,15 +132,27 @@ internal sealed class Charts(IMediaStore media) : ICharts
         var top = Math.Max((double)(target?.Amount ?? 0), costs.DefaultIfEmpty(0).Max()) * Headroom;
         plot.Axes.SetLimitsY(0, Math.Max(1e-6, top));
         plot.ShowLegend(Alignment.LowerLeft);
-        return KeepAsync(plot, cancellationToken);
+        var shown = DrawnCharts.Spread(withResults);
+        var lines = new List<ChartLine> { Line(result.CostTitle, shown.Select(day => day.Spend.Amount / result.In(day)!.Value)) };
+        if (target is { } aim)
+            lines.Add(Line("target", shown.Select(_ => aim.Amount)));
+
+        return KeepAsync(
+            plot,
+            new ChartNumbers($"{result.CostTitle} by day", "", currency.Code, [.. shown.Select(day => day.Day.Date.ToString("d MMM", CultureInfo.InvariantCulture))], [.. lines]),
+            cancellationToken);
     }
 
-    private async Task<Digest> KeepAsync(Plot plot, CancellationToken cancellationToken)
+    private async Task<Digest> KeepAsync(Plot plot, ChartNumbers numbers, CancellationToken cancellationToken)
     {
         var bytes = plot.GetImageBytes(ChartStyle.Width, ChartStyle.Height, ImageFormat.Png);
         using var stream = new MemoryStream(bytes);
-        return await media.KeepAsync(stream, cancellationToken);
+        var picture = await media.KeepAsync(stream, cancellationToken);
+        drawn.Keep(picture, numbers);
+        return picture;
     }
+
+    private static ChartLine Line(string name, IEnumerable<decimal> values) => new(name, [.. values.Select(value => decimal.Round(value, 2))]);
 
     private static DateTime Local(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 

@@ -41,7 +41,7 @@ internal static class Doctor
         (string Check, Look Look)[] looks =
         [
             ("fonts", MachineLooks.Fonts), ("cards", () => MachineLooks.Cards(configuration)), ("chat page", MachineLooks.Page), ("time zones", MachineLooks.TimeZones),
-            ("alerts", () => SetupLooks.Alerts(configuration)), ("ad networks", () => NetworkLooks.All(configuration)), ("telemetry", () => SetupLooks.Outward(configuration)),
+            ("secrets", () => SecretLooks.All(configuration, environment)), ("alerts", () => SetupLooks.Alerts(configuration)), ("ad networks", () => NetworkLooks.All(configuration)), ("telemetry", () => SetupLooks.Outward(configuration)),
         ];
         foreach (var (check, look) in looks)
         {

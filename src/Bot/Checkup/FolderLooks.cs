@@ -7,7 +7,7 @@ internal static class FolderLooks
 {
     private const long LittleRoom = 1L << 30;
     private const long NoRoom = 100L << 20;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    public const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     public static IEnumerable<Finding> All(DataFolder folder)
     {

@@ -24,7 +24,8 @@ internal static class AgentServices
         return services
             .AddSingleton(options)
             .AddSingleton(new AgentPolicy(options.Autonomy))
-            .AddSingleton<ICharts>(provider => new Charts(provider.GetRequiredService<IMediaStore>()))
+            .AddSingleton<DrawnCharts>()
+            .AddSingleton<ICharts>(provider => new Charts(provider.GetRequiredService<IMediaStore>(), provider.GetRequiredService<DrawnCharts>()))
             .AddSingleton<PastCampaigns>()
             .AddSingleton<IPredictor, Predictor>()
             .AddSingleton<ISafetyWatch, SafetyWatch>()

@@ -19,6 +19,7 @@ internal static partial class SlackOptions
             BotToken = section["BotToken"],
             AppToken = section["AppToken"],
             SigningSecret = section["SigningSecret"],
+            NativeCharts = IsOn(section, "NativeCharts"),
             ApiBaseUrl = section["ApiBaseUrl"] is { Length: > 0 } address ? address : SlackSettings.VendorApi,
         };
         if (settings.Problem() is { } problem)
@@ -32,6 +33,13 @@ internal static partial class SlackOptions
 
         return settings;
     }
+
+    private static bool IsOn(IConfigurationSection section, string name) => section[name] switch
+    {
+        null or "" => false,
+        var value when bool.TryParse(value, out var isOn) => isOn,
+        var value => throw new InvalidOperationException($"{Section}:{name} is \"{value}\"; write true or false."),
+    };
 
     /// <summary>Slack posts to ids alone; a name would fail when it is needed.</summary>
     private static void RefuseNames(IConfiguration configuration)

@@ -82,8 +82,8 @@ internal static partial class HostStart
         foreach (var line in UnbuiltOptions.Lines(app.Configuration))
             Console.WriteLine(line);
 
-        if (FolderLooks.Keys(app.Services.GetRequiredService<DataFolder>()) is { Standing: Standing.Warn } open)
-            Console.WriteLine($"Warning: {open.Says}. Repair it with: {open.Repair}");
+        foreach (var kept in SecretLooks.All(app.Configuration, app.Environment).Prepend(FolderLooks.Keys(app.Services.GetRequiredService<DataFolder>())).Where(finding => finding.Standing == Standing.Warn))
+            Console.WriteLine($"Warning: {kept.Says}. Repair it with: {kept.Repair}");
 
         foreach (var address in listener.Addresses)
             Console.WriteLine($"Slack may come in at {address}slack/…, Teams at {address}api/messages, through your proxy.");

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Predictions;
@@ -10,7 +11,9 @@ public sealed class ChartsTests
 {
     private readonly MemoryMedia _media = new();
 
-    private Adapters.Charts.Charts Charts => new(_media);
+    private readonly DrawnCharts _drawn = new();
+
+    private Adapters.Charts.Charts Charts => new(_media, _drawn);
 
     [Fact]
     public async Task Draws_the_saturation_curve_with_band_budget_and_assumed_optimum()

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ChatOpsCampaigns.Bot.Checkup;
 using ChatOpsCampaigns.Bot.Start;
 
 namespace ChatOpsCampaigns.Bot.Tests.Secrets;
@@ -17,14 +18,14 @@ internal static class Canaries
     public const string Connection = "Database:ConnectionString";
 
     /// <summary>What a secret's name ends in, whatever else is said here.</summary>
-    public static readonly IReadOnlyList<string> Endings = ["Token", "Secret", "Key", "Password", "ConnectionString"];
+    public static IReadOnlyList<string> Endings => SecretLooks.Endings;
 
     public static readonly IReadOnlyList<string> Open =
     [
         "Urls", "Public:Urls", "Public:BaseUrl", "Data:Folder", "Database:Provider", "Clock:Speed", "Clock:Start", "Demo:History", "Agent:DecideEvery", "Agent:Autonomy",
         "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime", "People:Defaults", "Approvals:RaiseAbove", "Approvals:ExpireAfter",
         "Storage:PublicUrl", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records",
-        "Slack:ApiBaseUrl", "Slack:ClientId", "Teams:AppId", "Teams:TenantId", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Telemetry:Endpoint", "Heartbeat:File", "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User",
+        "Slack:ApiBaseUrl", "Slack:ClientId", "Slack:NativeCharts", "Teams:AppId", "Teams:TenantId", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Telemetry:Endpoint", "Heartbeat:File", "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User",
         "Alerts:Email:From", "Alerts:Email:To", "Alerts:Sms:To", "Alerts:Push:To", "Cards:Folder", "Media:Ffmpeg", "Landing:Check",
         "json", "csv", "from", "to", "person", "by", "yes", "campaigns", "empty", "environment", "contentRoot", "applicationName",
     ];

@@ -142,6 +142,7 @@ public sealed partial class OptionTests
         { "Public:Urls", "https://campaigns.example.com", "", "http://127.0.0.1:4080" },
         { "Public:Urls", "http://127.0.0.1:0", "", "with a port" },
         { "Public:Urls", "http://127.0.0.1:3978", "", "a port of its own" },
+        { "Slack:NativeCharts", "maybe", "", "write true or false" },
         { "Slack:ApiBaseUrl", "http://slack.example.com/api/", "", "https address that ends in /api/" },
         { "Channels:default:Feed", "slack/#ads", "Slack:BotToken=xoxb-1;Slack:AppToken=xapp-1", "slack/C0123456789" },
         { "Storage:PublicUrl", "http://campaigns.example.com", "Public:Urls=http://127.0.0.1:4080", "https://campaigns.example.com" },

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
@@ -78,6 +79,20 @@ public sealed class SetupTranscripts
         await _talk.SayAsync("olga", Now, "ack", "ack");
 
         Accepted("setup-test-late.txt");
+    }
+
+    [Fact]
+    public async Task The_first_who_acknowledged_a_test_stays_the_one_who_was_reached()
+    {
+        await _talk.SayAsync("you", Now, "setup", "next", "incidents #oncall", "olga", "next", "test");
+        var shown = _bench.Channel.All.Select(post => post.Message.Card).OfType<TestEmergencyCard>().Last();
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(12));
+        await _talk.PressAsync("olga", "setup.ack", Now, ("_target", shown.Target));
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(8));
+        await _talk.PressAsync("you", "setup.ack", Now, ("_target", shown.Target));
+        await _talk.PressAsync("olga", "setup.ack", Now, ("_target", shown.Target));
+
+        Accepted("setup-test-twice.txt");
     }
 
     [Fact]

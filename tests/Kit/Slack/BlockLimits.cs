@@ -90,6 +90,7 @@ public static class BlockLimits
         "rich_text" => block["elements"]!.AsArray() is [JsonObject section] ? Many(section, "elements", 500) : ["rich text has one section"],
         "image" => (string?)block["alt_text"] is { Length: > 0 and <= 2000 } ? [] : ["a picture needs 1 to 2,000 characters of words"],
         "divider" => [],
+        "data_visualization" => Chart(block),
         "actions" => Many(block, "elements", 25).Concat(Unique(block)).Concat(block["elements"]!.AsArray().OfType<JsonObject>().SelectMany(Element)),
         "input" => Texts(block, "input", "label", "hint").Concat(Element(block["element"]!.AsObject())),
         var other => [$"{other} is no block of ours{(isWindow ? " in a window" : "")}"],
@@ -98,6 +99,25 @@ public static class BlockLimits
     private static IEnumerable<string> Section(JsonObject block) => block["fields"] is JsonArray fields
         ? Many(block, "fields", 10).Concat(fields.SelectMany(field => Length(field!, "section.fields")))
         : Texts(block, "section", "text");
+
+    /// <summary>Titles of at most 50, words of at most 20, at most 6 series of other names with one point for each of 1 to 20 categories.</summary>
+    private static IEnumerable<string> Chart(JsonObject block)
+    {
+        var chart = block["chart"]!.AsObject();
+        var categories = chart["axis_config"]!["categories"]!.AsArray().Select(category => (string)category!).ToList();
+        var series = chart["series"]!.AsArray().OfType<JsonObject>().ToList();
+        if (Length((string)block["title"]!) is 0 or > 50 || new[] { "x_label", "y_label" }.Any(axis => Length((string?)chart["axis_config"]![axis] ?? "") > 50))
+            yield return "a chart's title has 1 to 50 characters, its axes at most 50";
+
+        if (categories.Count is 0 or > 20 || categories.Distinct().Count() != categories.Count || categories.Any(category => Length(category) is 0 or > 20))
+            yield return "a chart has 1 to 20 different categories of 1 to 20 characters";
+
+        if (series.Count is 0 or > 6 || series.Select(one => (string)one["name"]!).Distinct().Count() != series.Count || series.Any(one => Length((string)one["name"]!) is 0 or > 20))
+            yield return "a chart has 1 to 6 series of different names of 1 to 20 characters";
+
+        if (series.Any(one => !one["data"]!.AsArray().Select(point => (string)point!["label"]!).SequenceEqual(categories)))
+            yield return "every series has one point for each category";
+    }
 
     private static IEnumerable<string> Element(JsonObject element)
     {

@@ -10,10 +10,13 @@ internal sealed record SlackContent(JsonObject Body, bool Urgent)
 {
     /// <summary>What it is known by, so that it can be found again; not shown.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The same with pictures in the place of charts that Slack was to draw; null where there are none.</summary>
+    public Func<CancellationToken, Task<SlackContent>>? WithPictures { get; init; }
 }
 
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
-internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackMembers members)
+internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackCharts charts, SlackMembers members)
 {
     /// <summary>In characters; Slack takes 4,000.</summary>
     private const int LongestText = 3900;
@@ -28,8 +31,20 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
-        var body = BlockKitRenderer.Message(members.Name(card.Card), card.Id, await pictures.UploadAsync(access, card.Card, cancellationToken));
-        return Calling(message, new SlackContent(Content(body), body.Urgent));
+        var content = await DrawAsync(drawsCharts: true, cancellationToken);
+        return content.Body.ToJsonString().Contains(Block.ChartType, StringComparison.Ordinal) ? content with { WithPictures = AgainAsync } : content;
+
+        Task<SlackContent> AgainAsync(CancellationToken token)
+        {
+            charts.Refuse(access.Self.Workspace);
+            return DrawAsync(drawsCharts: false, token);
+        }
+
+        async Task<SlackContent> DrawAsync(bool drawsCharts, CancellationToken token)
+        {
+            var body = BlockKitRenderer.Message(members.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token));
+            return Calling(message, new SlackContent(Content(body), body.Urgent));
+        }
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
@@ -8,23 +9,29 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Charts and thumbnails of our own store as files of a workspace: Slack cannot reach our address. Each is uploaded once.</summary>
-internal sealed partial class SlackPictures(SlackApi api, HttpClient http, IMediaStore media, ILogger<SlackPictures> log)
+internal sealed partial class SlackPictures(SlackApi api, HttpClient http, IMediaStore media, SlackCharts charts, ILogger<SlackPictures> log)
 {
+    /// <summary>So many charts of its own Slack draws in a message.</summary>
+    private const int MostCharts = 2;
+
     private const string Address = "/media/";
 
     private readonly ConcurrentDictionary<(string Workspace, string Address), string> _uploaded = new();
 
-    /// <summary>Address in the card → Slack's id. One that cannot be uploaded is left out: its words stand there instead.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> UploadAsync(SlackAccess access, JsonObject card, CancellationToken cancellationToken)
+    /// <summary>Address in the card → what stands there. One that cannot be uploaded is left out: its words stand there instead.</summary>
+    /// <param name="drawsCharts">Whether Slack may draw charts itself, where it is set to.</param>
+    public async Task<IReadOnlyDictionary<string, SlackPicture>> PlaceAsync(SlackAccess access, JsonObject card, bool drawsCharts, CancellationToken cancellationToken)
     {
-        var files = new Dictionary<string, string>();
+        var placed = new Dictionary<string, SlackPicture>();
         foreach (var address in Addresses(card).Distinct())
         {
-            if (await TryUploadAsync(access, address, cancellationToken) is { } file)
-                files[address] = file;
+            if (drawsCharts && placed.Values.OfType<SlackPicture.Chart>().Count() < MostCharts && charts.Find(access.Self.Workspace, DigestOf(address)) is { } numbers)
+                placed[address] = new SlackPicture.Chart(numbers);
+            else if (await TryUploadAsync(access, address, cancellationToken) is { } file)
+                placed[address] = new SlackPicture.File(file);
         }
 
-        return files;
+        return placed;
     }
 
     private async Task<string?> TryUploadAsync(SlackAccess access, string address, CancellationToken cancellationToken)
@@ -58,11 +65,13 @@ internal sealed partial class SlackPictures(SlackApi api, HttpClient http, IMedi
 
     private async Task<byte[]> BytesAsync(string address, CancellationToken cancellationToken)
     {
-        await using var from = await media.OpenAsync(new Digest(address[Address.Length..].Split('/')[0]), cancellationToken);
+        await using var from = await media.OpenAsync(DigestOf(address), cancellationToken);
         using var all = new MemoryStream();
         await from.CopyToAsync(all, cancellationToken);
         return all.ToArray();
     }
+
+    private static Digest DigestOf(string address) => new(address[Address.Length..].Split('/')[0]);
 
     private static IEnumerable<string> Addresses(JsonNode? node) => node switch
     {

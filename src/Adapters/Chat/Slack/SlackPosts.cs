@@ -46,15 +46,17 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     public async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, SlackContent content, CancellationToken cancellationToken)
     {
         using var pass = await pace.EnterAsync($"{access.Self.Workspace}/{place.Channel}", content.Urgent, cancellationToken);
-        try
+        while (true)
         {
-            return await PostAsync(access, place, content.Body, content.Key, cancellationToken);
-        }
-        catch (SlackException fault) when (fault.Kind == SlackFault.Ours && content.Body.Count > 1)
-        {
-            // What Slack will not draw is said in words all the same.
-            NotDrawn(place.Conversation, fault);
-            return await PostAsync(access, place, InWords(content), content.Key, cancellationToken);
+            try
+            {
+                return await PostAsync(access, place, content.Body, content.Key, cancellationToken);
+            }
+            catch (SlackException fault) when (IsNotDrawn(fault, content))
+            {
+                NotDrawn(place.Conversation, fault);
+                content = await OtherwiseAsync(content, cancellationToken);
+            }
         }
     }
 
@@ -67,10 +69,10 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
             await EditAsync(access, place, message, content.Body, cancellationToken);
             return true;
         }
-        catch (SlackException fault) when (fault.Kind == SlackFault.Ours && content.Body.Count > 1)
+        catch (SlackException fault) when (IsNotDrawn(fault, content))
         {
             NotDrawn(place.Conversation, fault);
-            return await TryEditAsync(access, place, message, content with { Body = InWords(content) }, cancellationToken);
+            return await TryEditAsync(access, place, message, await OtherwiseAsync(content, cancellationToken), cancellationToken);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Race)
         {
@@ -89,7 +91,12 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         return api.CallAsync(access.Call("chat.update", edit), cancellationToken);
     }
 
-    private static JsonObject InWords(SlackContent content) => new() { ["text"] = content.Body["text"]!.DeepClone() };
+    private static bool IsNotDrawn(SlackException fault, SlackContent content) => fault.Kind == SlackFault.Ours && content.Body.Count > 1;
+
+    /// <summary>What Slack will not draw is shown with pictures for its charts, and said in words all the same.</summary>
+    private static async Task<SlackContent> OtherwiseAsync(SlackContent content, CancellationToken cancellationToken) => content.WithPictures is { } draw
+        ? (await draw(cancellationToken)) with { Key = content.Key }
+        : content with { Body = new JsonObject { ["text"] = content.Body["text"]!.DeepClone() } };
 
     /// <summary>For one person alone. One that cannot be told is logged: it holds nothing that is not shown elsewhere.</summary>
     public async Task WhisperAsync(SlackAccess access, SlackPlace place, string person, string says, CancellationToken cancellationToken)
@@ -130,6 +137,6 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     [LoggerMessage(EventId = 412, Level = LogLevel.Warning, Message = "Somebody was not told something on Slack.")]
     private partial void NotWhispered(Exception fault);
 
-    [LoggerMessage(EventId = 416, Level = LogLevel.Error, Message = "Slack refused how a message in {Conversation} is drawn; it is said in words.")]
+    [LoggerMessage(EventId = 416, Level = LogLevel.Error, Message = "Slack refused how a message in {Conversation} is drawn; it is shown more simply.")]
     private partial void NotDrawn(ConversationId conversation, Exception fault);
 }

@@ -37,7 +37,9 @@ public sealed partial class StopRound(WatchList watch, EmergencyStop stop, Launc
     {
         var failed = new ConcurrentDictionary<CampaignId, bool>();
         var launches = 0;
-        var all = (await watch.LaunchesAsync(cancellationToken)).Concat(await watch.SpendersAsync(cancellationToken)).DistinctBy(campaign => campaign.Id);
+        // A database that hangs is waited for once, and not for one list after the other.
+        var lists = await Task.WhenAll(watch.LaunchesAsync(cancellationToken), watch.SpendersAsync(cancellationToken));
+        var all = lists.SelectMany(campaigns => campaigns).DistinctBy(campaign => campaign.Id);
         await Parallel.ForEachAsync(
             all,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },

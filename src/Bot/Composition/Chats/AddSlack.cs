@@ -39,6 +39,7 @@ internal static class SlackServices
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackApi>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackDownloads>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackPictures>(provider, Http(provider)))
+            .AddSingleton<SlackCharts>()
             .AddSingleton<SlackWorkspaces>()
             .AddSingleton<SlackMembers>()
             .AddSingleton<IMembers>(provider => provider.GetRequiredService<SlackMembers>())

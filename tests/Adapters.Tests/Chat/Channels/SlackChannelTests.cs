@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
@@ -34,8 +35,9 @@ public sealed partial class SlackChannelTests : ChatChannelTests
             var pace = new SlackPace(machine);
             var api = new SlackApi(_http, settings, pace, machine);
             var workspaces = new SlackWorkspaces(api, settings);
+            var charts = new SlackCharts(settings, new DrawnCharts(), machine);
             var composer = new SlackComposer(
-                CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new MemoryCards(), new SlackPictures(api, _http, _media, NullLogger<SlackPictures>.Instance),
+                CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new MemoryCards(), new SlackPictures(api, _http, _media, charts, NullLogger<SlackPictures>.Instance), charts,
                 new SlackMembers(api, workspaces, machine, NullLogger<SlackMembers>.Instance));
             Channel = new SlackChannel(
                 new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance), workspaces, composer,

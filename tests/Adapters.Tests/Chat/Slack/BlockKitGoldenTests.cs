@@ -52,7 +52,7 @@ public sealed class BlockKitGoldenTests
     [Fact]
     public void What_is_urgent_hides_no_button_and_stands_beside_a_bar()
     {
-        var body = BlockKitRenderer.Message(Cards.BindSample("incident"), Id, new Dictionary<string, string>());
+        var body = BlockKitRenderer.Message(Cards.BindSample("incident"), Id, new Dictionary<string, SlackPicture>());
 
         body.Urgent.ShouldBeTrue();
         body.Blocks.ToJsonString().ShouldNotContain("overflow");
@@ -66,7 +66,7 @@ public sealed class BlockKitGoldenTests
         for (var copy = 0; copy < 40; copy++)
             rows.Add(new JsonObject { ["type"] = "FactSet", ["separator"] = true, ["facts"] = new JsonArray(new JsonObject { ["title"] = "a", ["value"] = "b" }) });
 
-        var body = BlockKitRenderer.Message(card, Id, new Dictionary<string, string>());
+        var body = BlockKitRenderer.Message(card, Id, new Dictionary<string, SlackPicture>());
 
         body.Blocks.Count.ShouldBe(50);
         Text(body.Blocks[48]!).ShouldContain("more than fits");
@@ -75,7 +75,7 @@ public sealed class BlockKitGoldenTests
 
     private static JsonObject Everything(JsonObject card)
     {
-        var pictures = Inside(card).Where(node => (string?)node["type"] == "Image").Select(node => (string)node["url"]!).Distinct().ToDictionary(url => url, _ => "F0PICTURE");
+        var pictures = Inside(card).Where(node => (string?)node["type"] == "Image").Select(node => (string)node["url"]!).Distinct().ToDictionary(url => url, SlackPicture (_) => new SlackPicture.File("F0PICTURE"));
         var body = BlockKitRenderer.Message(card, Id, pictures);
         var actions = new CardActions(card);
         var windows = Enumerable.Range(0, 100).Select(number => actions[number]).OfType<JsonObject>()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
@@ -27,8 +28,9 @@ public sealed class SlackCallingTests : IDisposable
         var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
         var http = new HttpClient(_wire);
         var api = new SlackApi(http, settings, new SlackPace(machine), machine);
+        var charts = new SlackCharts(settings, new DrawnCharts(), machine);
         _composer = new SlackComposer(
-            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, new MemoryMedia(), NullLogger<SlackPictures>.Instance),
+            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, new MemoryMedia(), charts, NullLogger<SlackPictures>.Instance), charts,
             new SlackMembers(api, new SlackWorkspaces(api, settings), machine, NullLogger<SlackMembers>.Instance));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Charts;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 
@@ -8,11 +9,17 @@ internal static class Block
     public const int MostInMessage = 50;
     public const int MostInView = 100;
 
+    /// <summary>Of a chart that Slack draws.</summary>
+    public const string ChartType = "data_visualization";
+
     private const int LongestHeader = 150;
     private const int LongestSection = 3000;
     private const int LongestField = 2000;
     private const int LongestAlternative = 2000;
     private const int LongestLabel = 2000;
+    private const int LongestChartTitle = 50;
+    private const int LongestChartWord = 20;
+    private const int MostChartLines = 6;
 
     public static JsonObject Header(string text) => new()
     {
@@ -60,6 +67,38 @@ internal static class Block
         ["slack_file"] = new JsonObject { ["id"] = file },
         ["alt_text"] = SlackText.Cut(words.Length > 0 ? words : "Picture", LongestAlternative),
     };
+
+    /// <summary>A chart that Slack draws: every line has one value for each category.</summary>
+    public static JsonObject Chart(ChartNumbers numbers)
+    {
+        var categories = Distinct(numbers.Categories.Select(category => SlackText.Cut(category, LongestChartWord)));
+        var lines = numbers.Lines.Take(MostChartLines).Select(line => new JsonObject
+        {
+            ["name"] = SlackText.Cut(line.Name, LongestChartWord),
+            ["data"] = new JsonArray([.. categories.Zip(line.Values, (category, value) => new JsonObject { ["label"] = category, ["value"] = value })]),
+        });
+        var axes = new JsonObject { ["categories"] = new JsonArray([.. categories.Select(category => (JsonNode)category)]) };
+        if (numbers.Across.Length > 0)
+            axes["x_label"] = SlackText.Cut(numbers.Across, LongestChartTitle);
+
+        axes["y_label"] = SlackText.Cut(numbers.Upward, LongestChartTitle);
+        return new JsonObject
+        {
+            ["type"] = ChartType,
+            ["title"] = SlackText.Cut(numbers.Title, LongestChartTitle),
+            ["chart"] = new JsonObject { ["type"] = "line", ["series"] = new JsonArray([.. lines]), ["axis_config"] = axes },
+        };
+    }
+
+    /// <summary>Two of the same words would be one category.</summary>
+    private static List<string> Distinct(IEnumerable<string> words)
+    {
+        var distinct = new List<string>();
+        foreach (var word in words)
+            distinct.Add(distinct.Contains(word) ? SlackText.Cut($"{distinct.Count + 1}: {word}", LongestChartWord) : word);
+
+        return distinct;
+    }
 
     public static JsonObject Actions(string id, IEnumerable<JsonObject> elements) => new()
     {

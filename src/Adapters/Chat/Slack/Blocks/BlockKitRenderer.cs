@@ -18,8 +18,8 @@ internal static class BlockKitRenderer
     private const int LongestPrivate = 3000;
 
     /// <param name="cardId">Names the card in every button and input.</param>
-    /// <param name="pictures">Address in the card → Slack's id of the uploaded picture. One that is missing is told in words.</param>
-    public static SlackBody Message(JsonObject card, string cardId, IReadOnlyDictionary<string, string> pictures)
+    /// <param name="pictures">Address in the card → what stands there. One that is missing is told in words.</param>
+    public static SlackBody Message(JsonObject card, string cardId, IReadOnlyDictionary<string, SlackPicture> pictures)
     {
         // More than one input is asked for in a window of its own, which checks them before it closes.
         var fillIn = card.Inputs().Skip(1).Any() ? card.Children("actions").FirstOrDefault(OpensWindow) : null;
@@ -40,7 +40,7 @@ internal static class BlockKitRenderer
 
         var ends = inner == card ? action : inner.Children("actions").FirstOrDefault(OpensWindow);
         var actions = new CardActions(card);
-        var walk = new CardWalk(actions, cardId, new Dictionary<string, string>(), showInputs: true);
+        var walk = new CardWalk(actions, cardId, new Dictionary<string, SlackPicture>(), showInputs: true);
         walk.Visit(inner == card ? card.Children("body").Where(element => element.Kind() != "ActionSet") : inner.Children("body"));
         walk.Row(inner.Children("actions").Where(other => other != ends && inner != card));
 

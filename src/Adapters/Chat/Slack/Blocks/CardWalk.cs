@@ -4,7 +4,7 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 
 /// <summary>Goes through a card once, in its order, and keeps blocks. Lines, facts and small words that follow each other share a block.</summary>
 /// <param name="showInputs">False leaves them out: they are asked for in a window of their own.</param>
-internal sealed class CardWalk(CardActions actions, string card, IReadOnlyDictionary<string, string> pictures, bool showInputs)
+internal sealed class CardWalk(CardActions actions, string card, IReadOnlyDictionary<string, SlackPicture> pictures, bool showInputs)
 {
     private const int MostFacts = 10;
     private const int MostContext = 10;
@@ -137,24 +137,28 @@ internal sealed class CardWalk(CardActions actions, string card, IReadOnlyDictio
     private void Beside(JsonObject image, IReadOnlyList<TextLine> words)
     {
         var section = Block.Section(string.Join('\n', words.Select(line => SlackText.Escape(line.Text))));
-        if (FileOf(image) is { } file)
-        {
-            var accessory = Block.Image(file, image.Text("altText"));
-            section["accessory"] = accessory;
-        }
+        if (PictureOf(image) is SlackPicture.File file)
+            section["accessory"] = Block.Image(file.Id, image.Text("altText"));
 
         Keep(section);
     }
 
     private void Picture(JsonObject image)
     {
-        if (FileOf(image) is { } file)
-            Keep(Block.Image(file, image.Text("altText")));
-        else
-            Line(new TextLine([new TextRun(image.Text("altText"), false, false)], Quiet: true, Loud: false));
+        var picture = PictureOf(image);
+        if (picture is SlackPicture.File file)
+        {
+            Keep(Block.Image(file.Id, image.Text("altText")));
+            return;
+        }
+
+        if (picture is SlackPicture.Chart { Numbers: var numbers })
+            Keep(Block.Chart(numbers));
+
+        Line(new TextLine([new TextRun(image.Text("altText"), false, false)], Quiet: true, Loud: false));
     }
 
-    private string? FileOf(JsonObject image) => pictures.GetValueOrDefault(image.Text("url"));
+    private SlackPicture? PictureOf(JsonObject image) => pictures.GetValueOrDefault(image.Text("url"));
 
     private void Keep(JsonObject block)
     {

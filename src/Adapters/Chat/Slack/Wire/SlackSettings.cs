@@ -17,6 +17,9 @@ public sealed record SlackSettings
     /// <value>The prefix up to and including <c>/api/</c>; Slack's own by default.</value>
     public string ApiBaseUrl { get; init; } = VendorApi;
 
+    /// <summary>Slack draws charts itself instead of showing our pictures of them. Not every workspace can yet.</summary>
+    public bool NativeCharts { get; init; }
+
     public bool IsSetUp => !string.IsNullOrEmpty(BotToken);
 
     public bool UsesSocket => !string.IsNullOrEmpty(AppToken);
