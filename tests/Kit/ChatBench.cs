@@ -161,6 +161,8 @@ public sealed class ChatBench
 
     public ChatDesk Chat { get; }
 
+    public Sights Sights => new(Core.People, Accounts, Chat);
+
     public StopEverything Everything { get; }
 
     public CampaignControl Control { get; }
@@ -302,7 +304,7 @@ public sealed class ChatBench
 /// <summary>An installation of which nothing is to be said.</summary>
 public sealed class NoSettings : ISettingsView
 {
-    public Task<IReadOnlyList<(string Name, string Value)>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<(string, string)>>([("Clock", "as fast as people's")]);
+    public Task<IReadOnlyList<(string Name, string Value)>> ListAsync(Person reader, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<(string, string)>>([("Clock", "as fast as people's")]);
 }
 
 /// <summary>A market desk that remembers what it was told.</summary>

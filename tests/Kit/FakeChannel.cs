@@ -96,6 +96,13 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public bool IsShared(ConversationId conversation) => IsRoom(conversation);
 
+    /// <summary>What the conversations of a person's or a place's workspace begin with.</summary>
+    public Func<string, string?> RealmOf { get; set; } = _ => null;
+
+    public string? Realm(ConversationId conversation) => RealmOf(conversation.Value);
+
+    public string? Realm(PersonId person) => RealmOf(person.Value);
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(new ConversationId($"{name}/{person.Key}"));
 
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(Files[file.Reference]);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace ChatOpsCampaigns.Kit;
@@ -56,7 +54,7 @@ public sealed class PostgresServer
     private static PostgresServer Start()
     {
         var folder = Directory.CreateTempSubdirectory("postgres-").FullName;
-        var server = new PostgresServer(folder, FreePort());
+        var server = new PostgresServer(folder, Ports.Free());
         if (Environment.IsPrivilegedProcess)
             Run("chown", "postgres", folder);
 
@@ -90,12 +88,5 @@ public sealed class PostgresServer
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

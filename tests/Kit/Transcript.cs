@@ -85,7 +85,7 @@ public sealed class Transcript(ChatBench bench)
         }
     }
 
-    private TurnDispatcher Dispatcher(TurnRoutes routes) => new(bench.Chat, bench.Core.People, bench.Conversations, routes, bench.Core.Machine, _faults);
+    private TurnDispatcher Dispatcher(TurnRoutes routes) => new(bench.Chat, bench.Sights, bench.Conversations, routes, bench.Core.Machine, _faults);
 
     private sealed class FaultLog : ILogger<TurnDispatcher>
     {

@@ -131,7 +131,7 @@ internal static class AccountSettings
         return new ChannelBinding(account.Id, Channel("Feed"), Channel("Approvals"), Channel("Incidents"), [.. onCall.Select(PersonId.From)]);
     }
 
-    private static bool IsGroup(string called) => called.Split(':') is [SlackPlace.Prefix, var key] && SlackPeople.IsGroup(key);
+    private static bool IsGroup(string called) => called.Split(':') is [SlackPlace.Prefix, .., var key] && SlackPeople.IsGroup(key);
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -137,6 +137,8 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
             row.ToTable("TeamsReferences").HasKey(reference => reference.Id);
             row.HasIndex(reference => reference.At);
         });
+        modelBuilder.Entity<SlackInstallationRow>().ToTable("SlackInstallations").HasKey(installation => installation.Team);
+        modelBuilder.Entity<SecretKeyRow>().ToTable("SecretKeys").HasKey(key => key.Id);
         modelBuilder.Entity<PreparedRow>().ToTable("Prepared").HasKey(prepared => new { prepared.Source, prepared.Slot });
     }
 

@@ -262,6 +262,32 @@ internal sealed class TeamsReferenceRow : Row
     public string Body { get; set; } = "";
 }
 
+/// <summary>A workspace of Slack that installed us.</summary>
+internal sealed class SlackInstallationRow : Row
+{
+    public string Team { get; set; } = "";
+
+    /// <summary>What is known of it, as JSON: no token.</summary>
+    public string Body { get; set; } = "";
+
+    /// <summary>Encrypted; null once it has ended.</summary>
+    public string? Tokens { get; set; }
+
+    /// <summary>Rises whenever the tokens change.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>Until when somebody renews them, in machine time.</summary>
+    public DateTimeOffset RenewingUntil { get; set; }
+}
+
+/// <summary>A key that secrets in other tables are encrypted with; encrypted itself, under a key that is in no table.</summary>
+internal sealed class SecretKeyRow : Row
+{
+    public string Id { get; set; } = "";
+
+    public string Body { get; set; } = "";
+}
+
 internal sealed class PreparedRow : Row
 {
     public string Source { get; set; } = "";

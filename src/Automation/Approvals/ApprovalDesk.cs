@@ -130,7 +130,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (!by.May(Permission.Approve))
             return RoleTable.Refusal(Permission.Approve, "decide this", by);
 
-        if (approve && by.Id == approval.RequestedBy)
+        if (approve && by.Id.IsSamePerson(approval.RequestedBy))
             return "You asked for this yourself; a second person has to approve it.";
 
         if (shown != approval.Shown)

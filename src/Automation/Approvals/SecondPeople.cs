@@ -10,7 +10,7 @@ public sealed class SecondPeople(IPeople people)
     {
         foreach (var role in RoleTable.Carrying(Permission.Approve))
         {
-            if ((await people.WithRoleAsync(workspace, role, cancellationToken)).Any(person => person.Id != by.Id))
+            if ((await people.WithRoleAsync(workspace, role, cancellationToken)).Any(person => !person.Id.IsSamePerson(by.Id)))
                 return false;
         }
 

@@ -15,6 +15,12 @@ public sealed record CampaignDraft(DraftId Id, WorkspaceId Workspace, PersonId O
 {
     public int Version { get; init; }
 
+    /// <summary>The ad accounts that were shown where it was begun: to its wizard there are no others. Null where all were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<AdAccountId>? Sight { get; init; }
+
+    public bool Sees(AdAccountId account) => Sight is not { } sight || sight.Contains(account);
+
     public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>Saved for later: no wizard is open on it.</summary>

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Settings;
@@ -44,10 +45,15 @@ public sealed class DashboardProjection(
 {
     private const int DaysLookedAt = 7;
 
-    public async Task<DashboardFigures> BuildAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    public Task<DashboardFigures> BuildAsync(WorkspaceId workspace, CancellationToken cancellationToken) => BuildAsync(workspace, _ => true, cancellationToken);
+
+    /// <summary>What is shown to somebody where they ask.</summary>
+    public Task<DashboardFigures> BuildAsync(Person reader, CancellationToken cancellationToken) => BuildAsync(reader.Workspace, campaign => reader.Sees(campaign.Account), cancellationToken);
+
+    private async Task<DashboardFigures> BuildAsync(WorkspaceId workspace, Func<Campaign, bool> isShown, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var all = await campaigns.AllAsync(workspace, cancellationToken);
+        var all = (await campaigns.AllAsync(workspace, cancellationToken)).Where(isShown).ToList();
         var lines = ImmutableArray.CreateBuilder<DashboardLine>(all.Count);
         var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         var open = await alarms.OpenAsync(cancellationToken);

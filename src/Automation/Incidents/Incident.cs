@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
@@ -40,6 +41,9 @@ public sealed record Incident(
 
     /// <summary>What stands in the place of the campaign where an incident is one of all accounts.</summary>
     public static readonly CampaignId OfEverything = new("everything");
+
+    /// <summary>Whether anything of it is shown to somebody where they ask; what is about everything is shown everywhere.</summary>
+    public bool IsShownTo(Person reader) => Workspace == reader.Workspace && (Campaign == OfEverything || reader.Sees(Account));
 
     /// <summary>It is about more than one campaign.</summary>
     [JsonIgnore]

@@ -8,6 +8,12 @@ public sealed record Person(PersonId Id, WorkspaceId Workspace, string Name, IRe
     /// <summary>Why they may nothing at all, not even look; null for everybody who has a role.</summary>
     public string? Outside { get; init; }
 
+    /// <summary>The ad accounts of which anything is shown where they ask; null where all are.</summary>
+    public IReadOnlySet<AdAccountId>? Sight { get; init; }
+
+    /// <summary>Whether something of an account is shown to them; what belongs to none is.</summary>
+    public bool Sees(AdAccountId? account) => Sight is null || account is not { } one || Sight.Contains(one);
+
     public bool May(Permission permission) => RoleTable.Allows(Roles, permission);
 }
 

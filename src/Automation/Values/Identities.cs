@@ -56,6 +56,9 @@ public readonly record struct PersonId(string Value) : IIdentity<PersonId>
     /// <summary>Without the channel, for people: of <c>local:ana</c> it is <c>ana</c>.</summary>
     public string Name => this == Visitor ? VisitorName : Key;
 
+    /// <summary>The same human being as far as ids tell: in every workspace of one chat a person has the same.</summary>
+    public bool IsSamePerson(PersonId other) => this == other || (Key == other.Key && Value.Split(':')[0] == other.Value.Split(':')[0]);
+
     public bool IsHuman => this != Agent && this != Monitor && this != System;
 
     public static PersonId From(string value) => new(value);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -19,19 +20,24 @@ internal static class SlackLooks
             return [];
 
         var findings = new List<Finding>();
-        try
+        var settings = services.GetRequiredService<SlackSettings>();
+        var entered = await InstallLooks.AllAsync(services, findings, cancellationToken);
+        if (settings.BotToken is { Length: > 0 })
         {
-            var own = await workspaces.OwnAsync(cancellationToken);
-            findings.Add(Finding.Ok(Check, $"Slack:BotToken speaks as {own.Self.User} in the workspace {own.Self.Workspace}"));
-            findings.AddRange(await ChannelsAsync(services, own, cancellationToken));
-            findings.AddRange(await PeopleAsync(services, cancellationToken));
-        }
-        catch (SlackException fault)
-        {
-            findings.Add(Broken("Slack:BotToken", fault, "Copy the Bot User OAuth Token again from the app's OAuth & Permissions page; reinstall the app there when its scopes changed."));
+            try
+            {
+                var own = await workspaces.OwnAsync(cancellationToken);
+                findings.Insert(0, Finding.Ok(Check, $"Slack:BotToken speaks as {own.Self.User} in the workspace {own.Self.Workspace}"));
+                entered.Add(own);
+            }
+            catch (SlackException fault)
+            {
+                findings.Add(Broken("Slack:BotToken", fault, "Copy the Bot User OAuth Token again from the app's OAuth & Permissions page; reinstall the app there when its scopes changed."));
+            }
         }
 
-        var settings = services.GetRequiredService<SlackSettings>();
+        findings.AddRange(await ChannelsAsync(services, entered, cancellationToken));
+        findings.AddRange(await PeopleAsync(services, entered, cancellationToken));
         if (!settings.UsesSocket)
             return findings;
 
@@ -49,7 +55,7 @@ internal static class SlackLooks
     }
 
     /// <summary>Every channel that something is posted to: whether it is there, and the bot is in it.</summary>
-    private static async Task<IReadOnlyList<Finding>> ChannelsAsync(IServiceProvider services, SlackAccess own, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> ChannelsAsync(IServiceProvider services, IReadOnlyList<SlackAccess> entered, CancellationToken cancellationToken)
     {
         var accounts = services.GetRequiredService<IAdAccounts>();
         var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
@@ -65,19 +71,31 @@ internal static class SlackLooks
 
         var findings = new List<Finding>();
         foreach (var (channel, use) in uses)
-            findings.Add(await ChannelAsync(services.GetRequiredService<SlackApi>(), own, SlackPlace.Of(new ConversationId(channel)).Channel, string.Join(", ", use), cancellationToken));
+        {
+            var place = SlackPlace.Of(new ConversationId(channel));
+            if (entered.FirstOrDefault(known => known.Self.Named == place.Workspace) is { } access)
+                findings.Add(await ChannelAsync(services.GetRequiredService<SlackApi>(), access, place, string.Join(", ", use), cancellationToken));
+            else if (place.Workspace is { } workspace && entered.All(known => known.Self.Workspace != workspace))
+                findings.Add(Finding.Warn(Check, $"the bot is not installed in the workspace {workspace}: {string.Join(", ", use)} cannot be posted to {place.Channel} there", "Open /slack/install in that workspace, or name another channel in Channels."));
+            else if (place.Workspace is { } own)
+                findings.Add(Finding.Warn(Check, $"{own} is the workspace of Slack:BotToken, whose channels are written without it: {string.Join(", ", use)} cannot be posted to {channel}", $"Write slack/{place.Channel}."));
+        }
 
         return findings;
     }
 
     /// <summary>Everybody of Slack who was given a role.</summary>
-    private static async Task<IReadOnlyList<Finding>> PeopleAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> PeopleAsync(IServiceProvider services, IReadOnlyList<SlackAccess> entered, CancellationToken cancellationToken)
     {
         var members = services.GetRequiredService<SlackMembers>();
         var findings = new List<Finding>();
         foreach (var user in services.GetRequiredService<PeopleOptions>().Roles.GetValueOrDefault(SlackPlace.Prefix)?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())
         {
-            findings.Add(await members.AskAsync(SlackPeople.PersonOf(user), cancellationToken) switch
+            var person = new PersonId($"{SlackPlace.Prefix}:{user}");
+            if (entered.All(known => known.Self.Named != SlackPeople.Of(person).Workspace))
+                continue;
+
+            findings.Add(await members.AskAsync(person, cancellationToken) switch
             {
                 { Belongs: true } member => Finding.Ok(Check, $"{user} is {member.Name}"),
                 { } outsider => Finding.Warn(Check, $"{user} ({outsider.Name}) is a guest, of another organisation, or has left: they have no rights", "Take their role out of People:Roles."),
@@ -88,11 +106,12 @@ internal static class SlackLooks
         return findings;
     }
 
-    private static async Task<Finding> ChannelAsync(SlackApi api, SlackAccess own, string channel, string uses, CancellationToken cancellationToken)
+    private static async Task<Finding> ChannelAsync(SlackApi api, SlackAccess access, SlackPlace place, string uses, CancellationToken cancellationToken)
     {
+        var channel = place.Workspace is { } workspace ? $"{place.Channel} in {workspace}" : place.Channel;
         try
         {
-            var about = (await api.CallAsync(own.Call("conversations.info", new JsonObject { ["channel"] = channel }), cancellationToken)).Object("channel");
+            var about = (await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }), cancellationToken)).Object("channel");
             var name = about.Word("name") is { } known ? $"#{known} ({channel})" : channel;
             return about.Flag("is_archived")
                 ? Finding.Warn(Check, $"{name} is archived: {uses} cannot be posted there", "Unarchive it, or name another one with \"setup\" or in Channels.")
@@ -108,11 +127,11 @@ internal static class SlackLooks
         }
         catch (SlackException fault)
         {
-            return Broken("Slack:BotToken", fault, "Reinstall the app with the present manifest: looking at a channel needs channels:read and groups:read.");
+            return Broken(place.Workspace is { } installed ? $"the token for {installed}" : "Slack:BotToken", fault, "Reinstall the app with the present manifest: looking at a channel needs channels:read and groups:read.");
         }
     }
 
-    private static Finding Broken(string token, SlackException fault, string repair) => fault.Kind == SlackFault.Passing
+    public static Finding Broken(string token, SlackException fault, string repair) => fault.Kind == SlackFault.Passing
         ? Finding.Warn(Check, $"{fault.Message}; the bot starts and tries again, and everything else works", "Look whether this machine reaches Slack:ApiBaseUrl.")
         : Finding.Fail(Check, $"{token} is refused: {fault.Message}", repair);
 }

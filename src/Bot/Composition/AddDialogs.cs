@@ -45,6 +45,7 @@ internal static class DialogServices
             .AddSingleton<VerbRunner>()
             .AddSingleton<SmallTalk>()
             .AddSingleton<TurnRoutes>()
+            .AddSingleton<Sights>()
             .AddSingleton<ITurnHandler, TurnDispatcher>()
             .AddSingleton<CampaignPictures>()
             .AddSingleton<Audience>()

@@ -18,7 +18,8 @@ internal static class PeopleServices
     /// <summary>A list skips what it cannot read; a role that is skipped would take rights away in silence.</summary>
     private static void RefuseUnknownRoles(IConfiguration configuration)
     {
-        var people = configuration.GetSection($"{PeopleOptions.Section}:Roles").GetChildren().SelectMany(channel => channel.GetChildren()).ToList();
+        var people = configuration.GetSection($"{PeopleOptions.Section}:Roles").GetChildren().SelectMany(channel => channel.GetChildren())
+            .SelectMany(person => PeopleOptions.IsGroup(person) ? person.GetChildren() : [person]).ToList();
         if (people.FirstOrDefault(person => person.Value is { Length: > 0 }) is { } bare)
             throw new InvalidOperationException($"{bare.Path} has to be a list of roles; write {bare.Path}:0 for the first.");
 

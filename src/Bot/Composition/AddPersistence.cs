@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 using ChatOpsCampaigns.Adapters.Persistence.Retention;
+using ChatOpsCampaigns.Adapters.Persistence.Secrets;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
@@ -19,6 +20,9 @@ using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -60,6 +64,17 @@ internal static class PersistenceServices
         .AddSingleton<IConversationStore, ConversationStore>()
         .AddSingleton<IInbox, InboxStore>()
         .AddSingleton<IActivityLog, ActivityLogStore>();
+
+    /// <summary>Encrypts what is kept and may be read by nobody: with keys in the database, locked under one that is not.</summary>
+    public static void AddSecrets(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("ChatOpsCampaigns");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new SecretKeys(provider.GetRequiredService<Database>());
+            options.XmlEncryptor = new SecretKeyLock(provider.GetRequiredService<AuditKey>());
+        }));
+    }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {

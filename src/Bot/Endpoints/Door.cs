@@ -22,6 +22,9 @@ internal enum Door
 
     /// <summary>A program on this machine that plays a chat, where a setting lets it; never on the public listener.</summary>
     Playground,
+
+    /// <summary>Every browser, on the public listener alone; what it may begin the route itself checks.</summary>
+    Visitor,
 }
 
 /// <summary>Stands after routing: asks every route for its door.</summary>
@@ -41,7 +44,7 @@ internal sealed class DoorKeeper(RequestDelegate next)
     private static IResult? Refusal(HttpContext context, Mark? mark) => mark?.Door switch
     {
         Door.Open or Door.Ticket => null,
-        Door.Signed => context.RequestServices.GetRequiredService<PublicListener>().IsOf(context.Connection) ? null : Results.Text("This is for Public:Urls.", statusCode: StatusCodes.Status403Forbidden),
+        Door.Signed or Door.Visitor => context.RequestServices.GetRequiredService<PublicListener>().IsOf(context.Connection) ? null : Results.Text("This is for Public:Urls.", statusCode: StatusCodes.Status403Forbidden),
         Door.Playground => context.RequestServices.GetRequiredService<PublicListener>().IsOf(context.Connection) ? Results.NotFound() : null,
         Door.Session => context.Person() is null ? DirectLineEndpoints.Fault(StatusCodes.Status401Unauthorized, "Unauthorized", "Open the page first; it sets the session.") : null,
         Door.Token => DirectLineEndpoints.Speaker(context, (string?)context.GetRouteValue("id")) is null ? DirectLineEndpoints.NotYours() : null,
@@ -52,7 +55,7 @@ internal sealed class DoorKeeper(RequestDelegate next)
     internal sealed record Mark(Door Door)
     {
         /// <summary>It is there on the public listener too.</summary>
-        public bool IsPublic => Door == Door.Signed || AlsoPublic;
+        public bool IsPublic => Door is Door.Signed or Door.Visitor || AlsoPublic;
 
         public bool AlsoPublic { get; init; }
     }

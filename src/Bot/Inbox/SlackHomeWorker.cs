@@ -22,7 +22,7 @@ internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, Sl
             while (!listening.IsCompleted && await every.WaitForNextTickAsync(stoppingToken))
             {
                 if (Interlocked.Exchange(ref _news, 0) > 0)
-                    await windows.RefreshHomesAsync(await people.OwnAsync(stoppingToken), stoppingToken);
+                    await windows.RefreshHomesAsync(people.FindAccessAsync, stoppingToken);
             }
 
             await listening;

@@ -17,10 +17,20 @@ internal sealed class PeopleOptions
     {
         var options = HasDefaults(configuration) ? new PeopleOptions { Roles = Defaults() } : new PeopleOptions();
         configuration.GetSection(Section).Bind(options);
+        foreach (var (channel, group) in configuration.GetSection($"{Section}:Roles").GetChildren().SelectMany(channel => channel.GetChildren().Where(IsGroup).Select(group => (channel.Key, group))))
+        {
+            options.Roles[channel].Remove(group.Key);
+            foreach (var person in group.GetChildren())
+                options.Roles[channel][$"{group.Key}:{person.Key}"] = person.Get<Role[]>() ?? [];
+        }
+
         return options.Roles.Values.Any(people => people.Values.Any(roles => roles.Contains(Role.Admin)))
             ? options
             : throw new InvalidOperationException($"{DefaultsKey} is false, and nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin.");
     }
+
+    /// <summary>The people of one of several workspaces of a chat: <c>People:Roles:slack:T0CAMP002:U0ANA:0 = Marketer</c>.</summary>
+    public static bool IsGroup(IConfigurationSection people) => people.GetChildren().Any(person => person.GetChildren().Any());
 
     /// <summary>Whether the program knows somebody without being told.</summary>
     public static bool IsDefault(IConfiguration configuration, PersonId person) =>

@@ -20,6 +20,9 @@ internal static partial class SlackOptions
             AppToken = section["AppToken"],
             SigningSecret = section["SigningSecret"],
             NativeCharts = IsOn(section, "NativeCharts"),
+            ClientId = section["ClientId"],
+            ClientSecret = section["ClientSecret"],
+            AllowedWorkspaces = [.. (section["AllowedWorkspaces"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             ApiBaseUrl = section["ApiBaseUrl"] is { Length: > 0 } address ? address : SlackSettings.VendorApi,
         };
         if (settings.Problem() is { } problem)
@@ -27,6 +30,9 @@ internal static partial class SlackOptions
 
         if (settings is { UsesSocket: false, SigningSecret: { Length: > 0 } } && !PublicListener.Read(configuration).IsSet)
             throw new InvalidOperationException($"Slack:SigningSecret is set and Slack:AppToken is not, so Slack has to connect to us: set {PublicListener.Setting} too, such as http://127.0.0.1:4080 behind a proxy with a certificate.");
+
+        if (settings.Installs && !PublicListener.Read(configuration).IsSet)
+            throw new InvalidOperationException($"Slack:ClientId is set, so browsers have to come to /slack/install: set {PublicListener.Setting} too, such as http://127.0.0.1:4080 behind a proxy with a certificate.");
 
         if (settings.IsSetUp)
             RefuseNames(configuration);
@@ -47,10 +53,10 @@ internal static partial class SlackOptions
         foreach (var (key, value) in configuration.GetSection("Channels").AsEnumerable().Where(one => one.Value?.StartsWith($"{SlackPlace.Prefix}/", StringComparison.Ordinal) == true))
         {
             if (!Channel().IsMatch(value!))
-                throw new InvalidOperationException($"{key} is \"{value}\"; write a channel of Slack by its id, such as slack/C0123456789: it stands at the end of the channel's details.");
+                throw new InvalidOperationException($"{key} is \"{value}\"; write a channel of Slack by its id, such as slack/C0123456789: it stands at the end of the channel's details. In a workspace that installed the app that one stands before it: slack/T0123456789.C0123456789.");
         }
     }
 
-    [GeneratedRegex("^slack/[CGD][A-Z0-9]+$")]
+    [GeneratedRegex(@"^slack/(T[A-Z0-9]+\.)?[CGD][A-Z0-9]+$")]
     private static partial Regex Channel();
 }

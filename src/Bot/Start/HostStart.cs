@@ -51,6 +51,7 @@ internal static partial class HostStart
         app.MapCards();
         app.MapHealth();
         app.MapSlack();
+        app.MapSlackInstall();
         app.MapTeams();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }

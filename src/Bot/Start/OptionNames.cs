@@ -10,7 +10,7 @@ internal static class OptionNames
         "Agent:DecideEvery", "Agent:Autonomy", "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime",
         "AdNetworks:", "People:Defaults", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
         "Storage:PublicUrl", "Storage:SigningKey", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records", "LanguageModel:",
-        "Slack:BotToken", "Slack:AppToken", "Slack:ApiBaseUrl", "Slack:SigningSecret", "Slack:ClientId", "Slack:ClientSecret", "Slack:NativeCharts",
+        "Slack:BotToken", "Slack:AppToken", "Slack:ApiBaseUrl", "Slack:SigningSecret", "Slack:ClientId", "Slack:ClientSecret", "Slack:AllowedWorkspaces", "Slack:NativeCharts",
         "Teams:AppId", "Teams:TenantId", "Teams:ClientSecret", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients",
         "Telemetry:Endpoint", "Heartbeat:Url", "Heartbeat:File",
         "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Email:From", "Alerts:Email:To",

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.Alerts;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
@@ -9,7 +10,7 @@ namespace ChatOpsCampaigns.Bot.Start;
 /// <summary>How this installation is set up, for <c>settings</c>: no secrets, only whether something is set.</summary>
 internal sealed class SettingsLines(SaidAccounts accounts, IEnumerable<IAlertChannel> alerts, GlobalSwitch everything, CampaignClock clock) : ISettingsView
 {
-    public async Task<IReadOnlyList<(string Name, string Value)>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Name, string Value)>> ListAsync(Person reader, CancellationToken cancellationToken)
     {
         var lines = new List<(string, string)>
         {
@@ -18,7 +19,7 @@ internal sealed class SettingsLines(SaidAccounts accounts, IEnumerable<IAlertCha
                 ? $"refused since {frozen.At:yyyy-MM-dd HH:mm} UTC by {frozen.By}: {frozen.Because}"
                 : "allowed"),
         };
-        var arranged = await accounts.ArrangementsAsync(cancellationToken);
+        var arranged = (await accounts.ArrangementsAsync(cancellationToken)).Where(one => reader.Sees(one.Account.Id)).ToList();
         foreach (var one in arranged)
         {
             var account = one.Account;

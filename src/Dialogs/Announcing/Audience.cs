@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
@@ -16,7 +17,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
     {
         var onCall = (await BindingsAsync(incident, cancellationToken)).SelectMany(binding => binding.OnCall).Distinct().ToList();
-        return await CalledAsync(incident.Workspace, onCall, incident.Escalated, cancellationToken);
+        return await CalledAsync(incident.Workspace, onCall, incident.Escalated, incident.Campaign == Incident.OfEverything ? null : incident.Account, cancellationToken);
     }
 
     /// <summary>The owner, whoever is called, the account's incidents channel.</summary>
@@ -42,7 +43,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         foreach (var account in of)
         {
             var binding = await accounts.BindingAsync(account, cancellationToken);
-            called.AddRange(await CalledAsync(workspace, binding.OnCall, escalated: false, cancellationToken));
+            called.AddRange(await CalledAsync(workspace, binding.OnCall, escalated: false, account, cancellationToken));
             places.AddRange(Bound(binding.Incidents));
         }
 
@@ -52,9 +53,9 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         return ([.. called.Distinct()], [.. places.Distinct()]);
     }
 
-    private async Task<IReadOnlyList<PersonId>> CalledAsync(WorkspaceId workspace, IReadOnlyList<PersonId> onCall, bool escalated, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersonId>> CalledAsync(WorkspaceId workspace, IReadOnlyList<PersonId> onCall, bool escalated, AdAccountId? about, CancellationToken cancellationToken)
     {
-        var called = onCall.Count > 0 ? onCall : await WithAsync(workspace, Role.OnCall, cancellationToken);
+        var called = onCall.Count > 0 ? onCall : await WithAsync(workspace, Role.OnCall, cancellationToken, about);
         return escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(workspace, Role.Admin, cancellationToken)).Distinct()] : called;
     }
 
@@ -77,7 +78,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         var places = new List<ConversationId>();
         foreach (var role in RoleTable.Carrying(Permission.Approve))
         {
-            foreach (var person in (await WithAsync(workspace, role, cancellationToken)).Where(person => person != asks))
+            foreach (var person in (await WithAsync(workspace, role, cancellationToken, account)).Where(person => !person.IsSamePerson(asks)))
                 places.AddRange(await OfPersonAsync(person, cancellationToken));
         }
 
@@ -150,8 +151,18 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         : await chat.FindDirectAsync(person, cancellationToken) is { } direct ? [direct]
         : [];
 
-    private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
-        [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];
+    /// <param name="about">An account that has to be shown to them where they are reached alone.</param>
+    private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken, AdAccountId? about = null)
+    {
+        var with = new List<PersonId>();
+        foreach (var person in await people.WithRoleAsync(workspace, role, cancellationToken))
+        {
+            if (about is null || (person with { Sight = await Sights.AloneAsync(person, accounts, chat, cancellationToken) }).Sees(about))
+                with.Add(person.Id);
+        }
+
+        return with;
+    }
 
     private static IEnumerable<ConversationId> Bound(string channel) => channel.Length == 0 ? [] : [new ConversationId(channel)];
 }

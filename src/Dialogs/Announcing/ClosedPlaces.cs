@@ -7,7 +7,7 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// <summary>Tells every Admin, each once, of a channel that takes no messages any more; what was to be said there waits for it.</summary>
 public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people)
 {
-    private readonly HashSet<(ConversationId Closed, ConversationId Told)> _told = [];
+    private readonly HashSet<(ConversationId Closed, PersonId Told)> _told = [];
 
     public async Task TellAsync(CancellationToken cancellationToken)
     {
@@ -18,17 +18,18 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
 
         foreach (var admin in await people.WithRoleAsync(WorkspaceId.Local, Role.Admin, cancellationToken))
         {
-            foreach (var place in await audience.OfPersonAsync(admin.Id, cancellationToken))
-                await TellInAsync(place, closed, cancellationToken);
+            // Whoever is reached where nothing can be said keeps nobody else from being told.
+            foreach (var place in (await audience.OfPersonAsync(admin.Id, cancellationToken)).Where(place => !closed.Keys.Any(shut => ChatDesk.IsIn(place, shut.Value))))
+                await TellInAsync(place, admin.Id, closed, cancellationToken);
         }
     }
 
-    private async Task TellInAsync(ConversationId place, IReadOnlyDictionary<ConversationId, string> closed, CancellationToken cancellationToken)
+    private async Task TellInAsync(ConversationId place, PersonId admin, IReadOnlyDictionary<ConversationId, string> closed, CancellationToken cancellationToken)
     {
-        foreach (var (shut, why) in closed.Where(one => one.Key != place && !_told.Contains((one.Key, place))))
+        foreach (var (shut, why) in closed.Where(one => !_told.Contains((one.Key, admin))))
         {
             await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken);
-            _told.Add((shut, place));
+            _told.Add((shut, admin));
         }
     }
 }

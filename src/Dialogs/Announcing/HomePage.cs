@@ -3,19 +3,20 @@ using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>What a person finds who looks in without saying anything: the dashboard, and where to go from there.</summary>
-public sealed class HomePage(DashboardProjection dashboard, IPeople people)
+public sealed class HomePage(DashboardProjection dashboard, Sights people)
 {
     public async Task<ChatMessage> OfAsync(PersonId id, CancellationToken cancellationToken)
     {
-        var person = await people.GetAsync(id, cancellationToken);
+        var person = await people.AloneAsync(id, cancellationToken);
         if (person.Outside is { } why)
             return new ChatMessage(why);
 
-        var figures = await dashboard.BuildAsync(person.Workspace, cancellationToken);
+        var figures = await dashboard.BuildAsync(person, cancellationToken);
         return figures.Lines.IsEmpty
             ? new ChatMessage("There is no campaign yet.") { QuickReplies = [.. person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : NoWay, .. Ways(person)] }
             : ChatMessage.Of(DashboardCard.Of(figures)) with { QuickReplies = [.. Ways(person)] };

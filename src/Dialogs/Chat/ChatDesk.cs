@@ -24,7 +24,12 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     private readonly EditPace _edits = new(machine);
 
     /// <summary>Conversations that took no message when they were last tried, and why.</summary>
-    public IReadOnlyDictionary<ConversationId, string> Closed => _closed;
+    public IReadOnlyDictionary<ConversationId, string> Closed =>
+        _closed.Concat(_channels.Values.SelectMany(channel => channel.Gone)).DistinctBy(one => one.Key).ToDictionary();
+
+    /// <summary>Whether a conversation is in another, or is it: a thread in its channel, a channel in its workspace.</summary>
+    public static bool IsIn(ConversationId conversation, string whole) =>
+        conversation.Value.StartsWith(whole, StringComparison.Ordinal) && (conversation.Value.Length == whole.Length || conversation.Value[whole.Length] is '/' or '.');
 
     public Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken) =>
         PutAsync(conversation, Channel(conversation).PostAsync(conversation, message, cancellationToken));
@@ -128,6 +133,12 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
 
     /// <summary>Whether it is a group, which is called in a channel alone.</summary>
     public bool IsGroup(PersonId called) => _channels.TryGetValue(called.Value.Split(':')[0], out var channel) && channel.IsGroup(called);
+
+    /// <summary>What every conversation of its workspace begins with, where a chat has several; null in the one that is configured.</summary>
+    public string? Realm(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel) ? channel.Realm(conversation) : null;
+
+    /// <summary>The same of the workspace that a person belongs to.</summary>
+    public string? Realm(PersonId person) => _channels.TryGetValue(person.Value.Split(':')[0], out var channel) ? channel.Realm(person) : null;
 
     /// <summary>The conversation that a person has with us alone; null for a group, and when their channel is not set up.</summary>
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken) =>
@@ -248,7 +259,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         try
         {
             var id = await putting;
-            foreach (var open in _closed.Keys.Where(closed => conversation == closed || conversation.Value.StartsWith($"{closed}/", StringComparison.Ordinal)))
+            foreach (var open in _closed.Keys.Where(closed => IsIn(conversation, closed.Value)))
                 _closed.TryRemove(open, out _);
 
             return id;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
@@ -75,6 +76,15 @@ public interface IChatChannel
 
     /// <summary>Whether it is a group, which can be called in a channel and has no conversation of its own.</summary>
     bool IsGroup(PersonId called) => false;
+
+    /// <summary>What every conversation of its workspace begins with, where there are several workspaces; null in the one that is configured.</summary>
+    string? Realm(ConversationId conversation) => null;
+
+    /// <summary>The same of the workspace that a person belongs to.</summary>
+    string? Realm(PersonId person) => null;
+
+    /// <summary>Whole workspaces that take no messages any more, and why.</summary>
+    IReadOnlyDictionary<ConversationId, string> Gone => ImmutableDictionary<ConversationId, string>.Empty;
 
     /// <summary>Who reads a place that no conversation is open for yet; null for every other one.</summary>
     PersonId? FindReader(ConversationId place) => null;

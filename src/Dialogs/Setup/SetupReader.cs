@@ -150,10 +150,11 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
         if (known.FirstOrDefault(one => ((string[])[one.Name, one.Id.Name, one.Id.Key, one.Id.Value]).Contains(bare, StringComparer.OrdinalIgnoreCase)) is { } person)
             return person.Id;
 
-        if (bare.Split(':') is [{ Length: > 0 }, { Length: > 0 }])
+        if (bare.Split(':') is [{ Length: > 0 }, .., { Length: > 0 }])
             return new PersonId(bare);
 
-        return ChatId().IsMatch(bare) ? new PersonId($"{turn.Conversation.Channel}:{bare}") : null;
+        // Somebody of the same workspace as whoever names them.
+        return ChatId().IsMatch(bare) ? new PersonId($"{turn.Person.Id.Value[..^turn.Person.Id.Key.Length]}{bare}") : null;
     }
 
     /// <summary>Why somebody cannot be called, with what would be right; null when nothing is known against it.</summary>

@@ -54,7 +54,7 @@ public sealed class SmallTalk(IConversationStore conversations, IDraftStore draf
 
     private async Task<(string Says, IReadOnlyList<QuickReply> Replies)> NextAsync(SmallTalkKind kind, TurnContext turn, CancellationToken cancellationToken)
     {
-        var open = (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == turn.Person.Workspace).ToList();
+        var open = (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.IsShownTo(turn.Person)).ToList();
         if (open is [var only])
             return ($"{only.Handle} is open: {only.CampaignName}. Say \"why {only.Handle}\" to see it.", [new QuickReply($"Why {only.Handle}", $"why {only.Handle}"), new QuickReply("Incidents", "incidents")]);
 

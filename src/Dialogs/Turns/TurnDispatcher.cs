@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -13,7 +12,7 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 /// <c>stop everything</c> waits for nobody.
 /// </summary>
 public sealed partial class TurnDispatcher(
-    ChatDesk chat, IPeople people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> logger) : ITurnHandler
+    ChatDesk chat, Sights people, IConversationStore conversations, TurnRoutes routes, TimeProvider machine, ILogger<TurnDispatcher> logger) : ITurnHandler
 {
     /// <summary>The longest that one turn may take: 60 seconds of the machine's time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -150,7 +149,7 @@ public sealed partial class TurnDispatcher(
 
     private async Task RouteAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        var person = await people.GetAsync(turn.Person, cancellationToken);
+        var person = await people.GetAsync(turn.Person, turn.Conversation, cancellationToken);
         await RememberAsync(turn, cancellationToken);
         var context = new TurnContext(turn, person, chat);
         if (context.Text.Length > TurnText.Longest)

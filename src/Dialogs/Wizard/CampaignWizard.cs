@@ -29,7 +29,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             await desk.ShelveAsync(turn, open, cancellationToken);
         }
 
-        var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name);
+        var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name) { Sight = turn.Person.Sight is { } sight ? [.. sight.OrderBy(account => account.Value, StringComparer.Ordinal)] : null };
         var view = await desk.ViewAsync(empty, cancellationToken);
         var reading = sentence is null ? new LineReading(empty, [], [], "") : LineReader.Read(sentence, view.Context, null);
         var read = await desk.SaveAsync(reading.Draft, cancellationToken);
@@ -47,7 +47,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     /// <summary>Whether a line that is no command tells enough of a campaign to begin one: two fields, of them the network or the budget.</summary>
     public async Task<bool> LooksLikeCampaignAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name);
+        var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name) { Sight = turn.Person.Sight is { } sight ? [.. sight.OrderBy(account => account.Value, StringComparer.Ordinal)] : null };
         var reading = LineReader.Read(turn.Text, (await desk.ViewAsync(empty, cancellationToken)).Context, null);
         var fields = reading.Understood.Select(read => read.Field).Distinct().ToList();
         return fields.Count > 1 && (fields.Exists(field => field == PlatformFields.Network || field == BudgetFields.Budget) || !reading.Misses.IsEmpty);

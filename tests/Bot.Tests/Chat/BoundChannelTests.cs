@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
+using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Bot.Tests.Chat;
 
@@ -30,7 +31,7 @@ public sealed class BoundChannelTests
     {
         await using var bot = InProcessBot.Start(("Channels:meta:Incidents", "local/mia"), ("OnCall:meta:0", "local:olga"));
 
-        var lines = await bot.Get<ISettingsView>().ListAsync(Patience);
+        var lines = await bot.Get<ISettingsView>().ListAsync(FakePeople.You, Patience);
 
         lines.Single(line => line.Name.StartsWith("Channels of", StringComparison.Ordinal)).ShouldBe(("Channels of meta", "incidents in local/mia, on call local:olga"));
     }

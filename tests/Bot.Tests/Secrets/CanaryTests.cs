@@ -96,7 +96,7 @@ public sealed class CanaryTests
     [
         "--Clock:Speed", "60",
         // Nobody listens there: Slack fails all the time too.
-        "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/",
+        "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/", "--Slack:ClientId", "1.2", "--Slack:AllowedWorkspaces", "T0123456789",
         // Teams fails as well.
         "--Teams:AppId", AnId, "--Teams:TenantId", AnId, "--Teams:TokenUrl", "http://127.0.0.1:9/token", "--Teams:OpenIdMetadataUrl", "http://127.0.0.1:9/keys", "--Public:Urls", $"http://127.0.0.1:{Ports.Free()}",
         "--Alerts:Email:Host", "127.0.0.1", "--Alerts:Email:Port", mail.ToString(CultureInfo.InvariantCulture), "--Alerts:Email:UseTls", "false",

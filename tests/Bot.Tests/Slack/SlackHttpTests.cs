@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Slack;
 
@@ -23,7 +22,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _public = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
+        _public = new Uri($"http://127.0.0.1:{Ports.Free().ToString(CultureInfo.InvariantCulture)}/");
         _slack = await SlackStandIn.StartAsync(Patience);
         _slack.Requests = (_public, Secret);
         _bot = await BotProcess.StartAsync(
@@ -127,12 +126,5 @@ public sealed class SlackHttpTests : IAsyncLifetime
             using var answer = await _http.SendAsync(request, cancellationToken);
             return answer.StatusCode;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -139,6 +139,13 @@ public sealed partial class OptionTests
         { "Slack:AppToken", "xoxb-1", "Slack:BotToken=xoxb-1", "xapp-" },
         { "Slack:AppToken", "", "Slack:BotToken=xoxb-1", "connections:write" },
         { "Slack:SigningSecret", "s", "Slack:BotToken=xoxb-1", "set Public:Urls too" },
+        { "Slack:ClientId", "1.2", "", "belong together" },
+        { "Slack:ClientSecret", "s", "", "belong together" },
+        { "Slack:ClientId", "1.2", "Slack:ClientSecret=s;Slack:AllowedWorkspaces=T0123456789;Slack:AppToken=xapp-1", "set Public:Urls too" },
+        { "Slack:ClientId", "1.2", "Slack:ClientSecret=s;Slack:AllowedWorkspaces=T0123456789", "connections:write" },
+        { "Slack:AllowedWorkspaces", "acme", "Slack:ClientId=1.2;Slack:ClientSecret=s", "such as T0123456789" },
+        { "Slack:AllowedWorkspaces", "", "Slack:ClientId=1.2;Slack:ClientSecret=s", "name each workspace" },
+        { "Slack:AllowedWorkspaces", "T0123456789", "", "Slack:ClientId is not" },
         { "Public:Urls", "https://campaigns.example.com", "", "http://127.0.0.1:4080" },
         { "Public:Urls", "http://127.0.0.1:0", "", "with a port" },
         { "Public:Urls", "http://127.0.0.1:3978", "", "a port of its own" },
@@ -205,7 +212,6 @@ public sealed partial class OptionTests
     [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
     [InlineData("Approvals:ExpireAfter", "it is not built yet")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
-    [InlineData("Slack:ClientSecret", "installing into several workspaces is not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)
     {
         var line = UnbuiltOptions.Lines(new ConfigurationBuilder().AddInMemoryCollection([new(key, "hunter2")]).Build()).ShouldHaveSingleItem();

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -27,6 +28,18 @@ public sealed class ClosedPlacesTests
 
         _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it is archived; unarchive it. What was to be said there waits for it; or name another channel in Channels."]);
         _bench.SeenBy("olga").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_Admin_whose_own_conversation_is_closed_keeps_nobody_else_from_being_told()
+    {
+        _bench.Channel.Closed = place => place.Value is "local/feed" or "local/ada" ? "it is archived; unarchive it" : null;
+        await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(Feed, new ChatMessage("c1 stands"), Now));
+        await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(new ConversationId("local/ada"), new ChatMessage("c1 stands"), Now));
+
+        await new ClosedPlaces(_bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.You)).TellAsync(Now);
+
+        _bench.SeenBy("you").Count.ShouldBe(2);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class TurnDispatcherTests
     public void What_looks_the_same_reads_the_same(string typed, string read) => TurnText.Clean(typed).ShouldBe(read);
 
     private TurnDispatcher Dispatcher() => new(
-        _bench.Chat, _bench.Core.People, _bench.Conversations, _bench.Routes(), _bench.Core.Machine, NullLogger<TurnDispatcher>.Instance);
+        _bench.Chat, _bench.Sights, _bench.Conversations, _bench.Routes(), _bench.Core.Machine, NullLogger<TurnDispatcher>.Instance);
 
     private sealed class Slow : ICommand
     {

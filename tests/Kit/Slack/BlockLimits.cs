@@ -132,6 +132,7 @@ public static class BlockLimits
                 .Concat(element["confirm"] is JsonObject confirm ? Texts(confirm, "confirm", "title", "text", "confirm", "deny") : []),
             "overflow" => Options(options!, 2, 5),
             "static_select" or "multi_static_select" => Options(options!, 1, 100).Concat(Texts(element, "element", "placeholder")),
+            "external_select" or "multi_external_select" => Texts(element, "element", "placeholder").Concat(options is null && (int?)element["min_query_length"] >= 0 ? [] : ["a menu that is searched has no options"]),
             "checkboxes" or "radio_buttons" => Options(options!, 1, 10),
             "plain_text_input" => Texts(element, "element", "placeholder"),
             var other => [$"{other} is no element of ours"],

@@ -26,7 +26,7 @@ public static class SlackRequests
         var (path, body, kind) = type switch
         {
             "events_api" => ("events", payload.ToJsonString(), "application/json"),
-            "interactive" => ("interactivity", $"payload={Uri.EscapeDataString(payload.ToJsonString())}", "application/x-www-form-urlencoded"),
+            "interactive" => ((string?)payload["type"] == "block_suggestion" ? "options" : "interactivity", $"payload={Uri.EscapeDataString(payload.ToJsonString())}", "application/x-www-form-urlencoded"),
             _ => ("commands", string.Join('&', payload.Select(field => $"{field.Key}={Uri.EscapeDataString((string)field.Value!)}")), "application/x-www-form-urlencoded"),
         };
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

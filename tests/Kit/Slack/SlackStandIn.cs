@@ -29,9 +29,19 @@ public sealed class SlackStandIn : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1);
     private int _connected;
 
-    private SlackStandIn(WebApplication app) => _app = app;
+    private readonly SlackStandIn? _host;
+
+    private SlackStandIn(WebApplication app, SlackStandIn? host = null) => (_app, _host) = (app, host);
 
     public SlackDesk Desk { get; } = new();
+
+    /// <summary>The workspace: the configured token's, or another of the same Slack.</summary>
+    public string Team { get; private init; } = SlackDesk.Workspace;
+
+    public string Name { get; private init; } = "Campaigns";
+
+    /// <summary>Tokens that workspaces give when they install the app.</summary>
+    public SlackGrants Grants { get; private init; } = new();
 
     /// <summary>Every call of the Web API: its method, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
@@ -57,6 +67,9 @@ public sealed class SlackStandIn : IAsyncDisposable
         slack.Address = new Uri(app.Urls.Single() + "/");
         return slack;
     }
+
+    /// <summary>Another workspace of the same Slack, with people, channels and messages of its own, and the same ids as anywhere. It ends with this one.</summary>
+    public SlackStandIn Other(string team, string name) => new(_app, this) { Team = team, Name = name, Grants = Grants, Address = Address };
 
     public async ValueTask DisposeAsync()
     {
@@ -89,6 +102,9 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns what it is answered with when it is.</summary>
     public async Task<JsonObject?> DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
     {
+        if (_host is not null)
+            return await _host.DeliverAsync(type, payload, cancellationToken);
+
         if (Requests is { } requests)
             return await SlackRequests.SendAsync(requests, type, payload, cancellationToken);
 
@@ -171,9 +187,17 @@ public sealed class SlackStandIn : IAsyncDisposable
     {
         Calls.Enqueue(method);
         var arguments = await ArgumentsAsync(context.Request);
-        var token = context.Request.Headers.Authorization.ToString();
-        if (token != $"Bearer {(method == "apps.connections.open" ? AppToken : BotToken)}")
-            return Results.Json(new { ok = false, error = "invalid_auth" });
+        if (method == "oauth.v2.access")
+            return Results.Json(_refusals.TryGetValue(method, out var given) && given.TryDequeue(out var no) ? no : Grants.Access(arguments));
+
+        var error = "invalid_auth";
+        var token = TokenOf(context);
+        var team = method == "apps.connections.open" ? (token == AppToken ? this : null) : token == BotToken ? this : Grants.Find(token, out error);
+        if (team is null)
+            return Results.Json(new { ok = false, error });
+
+        if (method == "auth.revoke")
+            return Results.Json(Grants.Revoke(token));
 
         if (_limits.TryGetValue(method, out var limit) && limit.Until > TimeProvider.System.GetUtcNow())
         {
@@ -184,12 +208,14 @@ public sealed class SlackStandIn : IAsyncDisposable
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        return _refusals.TryGetValue(method, out var refusals) && refusals.TryDequeue(out var refusal) ? Results.Json(refusal) : Results.Json(Answer(method, arguments));
+        return _refusals.TryGetValue(method, out var refusals) && refusals.TryDequeue(out var refusal) ? Results.Json(refusal) : Results.Json(team.Answer(method, arguments));
     }
+
+    private static string TokenOf(HttpContext context) => context.Request.Headers.Authorization.ToString() is { Length: > 7 } bearer ? bearer["Bearer ".Length..] : "";
 
     private JsonObject Answer(string method, JsonObject call) => method switch
     {
-        "auth.test" => Ok(("team_id", SlackDesk.Workspace), ("user_id", SlackDesk.Bot), ("bot_id", "B0BOT")),
+        "auth.test" => Ok(("team_id", Team), ("user_id", SlackDesk.Bot), ("bot_id", "B0BOT")),
         "apps.connections.open" => Ok(("url", $"ws://{Address.Authority}/socket?ticket={Guid.NewGuid():N}")),
         "chat.postMessage" => Post(call),
         "chat.update" => Update(call),
@@ -227,7 +253,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         var about = Ok();
         about["user"] = new JsonObject
         {
-            ["id"] = id, ["team_id"] = SlackDesk.Workspace, ["is_restricted"] = Desk.Guests.Contains(id),
+            ["id"] = id, ["team_id"] = Team, ["is_restricted"] = Desk.Guests.Contains(id),
             ["profile"] = new JsonObject { ["display_name"] = Desk.Names.GetValueOrDefault(id, ""), ["real_name"] = id },
         };
         return about;
@@ -321,7 +347,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     }
 
     private IResult DownloadAsync(HttpContext context, string file) =>
-        context.Request.Headers.Authorization == $"Bearer {BotToken}" && Desk.Files.TryGetValue(file, out var known)
+        (TokenOf(context) is BotToken ? this : Grants.Find(TokenOf(context), out _))?.Desk.Files.TryGetValue(file, out var known) == true
             ? Results.Bytes(known.Bytes, "application/octet-stream")
             : Results.Content("<html>Sign in</html>", "text/html");
 

@@ -50,7 +50,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         "slash_commands",
         new JsonObject
         {
-            ["command"] = "/campaign", ["text"] = text, ["team_id"] = SlackDesk.Workspace, ["channel_id"] = channel, ["user_id"] = id,
+            ["command"] = "/campaign", ["text"] = text, ["team_id"] = slack.Team, ["channel_id"] = channel, ["user_id"] = id,
             ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = $"{slack.Address}response",
         },
         cancellationToken);
@@ -71,7 +71,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         var payload = new JsonObject
         {
             ["type"] = "block_actions",
-            ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+            ["team"] = new JsonObject { ["id"] = slack.Team },
             ["user"] = new JsonObject { ["id"] = id },
             ["trigger_id"] = Guid.NewGuid().ToString("N"),
             ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = on.Stamp, ["channel_id"] = on.Channel, ["thread_ts"] = on.Thread },
@@ -93,7 +93,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
             {
                 ["type"] = "message_action",
                 ["callback_id"] = "use_as_creative",
-                ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+                ["team"] = new JsonObject { ["id"] = slack.Team },
                 ["user"] = new JsonObject { ["id"] = id },
                 ["channel"] = new JsonObject { ["id"] = channel },
                 ["trigger_id"] = Guid.NewGuid().ToString("N"),
@@ -117,7 +117,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         new JsonObject
         {
             ["type"] = "block_actions",
-            ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+            ["team"] = new JsonObject { ["id"] = slack.Team },
             ["user"] = new JsonObject { ["id"] = id },
             ["trigger_id"] = Guid.NewGuid().ToString("N"),
             ["container"] = new JsonObject { ["type"] = "view", ["view_id"] = "V0HOME" },
@@ -158,13 +158,31 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         window["blocks"]!.AsArray().OfType<JsonObject>().Where(block => (string?)block["label"]?["text"] == label).Select(block => (string)block["element"]!["action_id"]!).FirstOrDefault()
         ?? throw new InvalidOperationException($"There is no input {label} in:\n{window}");
 
+    /// <summary>Types in a menu that has too many choices to be sent along; what it offers then, by their labels.</summary>
+    public async Task<IReadOnlyList<(string Label, string Value)>> SeekAsync(JsonObject block, string words, CancellationToken cancellationToken)
+    {
+        var answer = await slack.DeliverAsync(
+            "interactive",
+            new JsonObject
+            {
+                ["type"] = "block_suggestion",
+                ["team"] = new JsonObject { ["id"] = slack.Team },
+                ["user"] = new JsonObject { ["id"] = id },
+                ["block_id"] = (string)block["block_id"]!,
+                ["action_id"] = (string)block["element"]!["action_id"]!,
+                ["value"] = words,
+            },
+            cancellationToken);
+        return [.. answer!["options"]!.AsArray().Select(option => ((string)option!["text"]!["text"]!, (string)option["value"]!))];
+    }
+
     /// <summary>Ends a window.</summary>
     public Task<JsonObject?> SubmitAsync(JsonObject window, CancellationToken cancellationToken, params (string Id, string Value)[] inputs) => slack.DeliverAsync(
         "interactive",
         new JsonObject
         {
             ["type"] = "view_submission",
-            ["team"] = new JsonObject { ["id"] = SlackDesk.Workspace },
+            ["team"] = new JsonObject { ["id"] = slack.Team },
             ["user"] = new JsonObject { ["id"] = id },
             ["view"] = new JsonObject
             {
@@ -202,10 +220,10 @@ public sealed class SlackUser(SlackStandIn slack, string id)
     public Task<SlackMessage> SeesAsync(string words, CancellationToken cancellationToken) =>
         SeesAsync(Direct, message => message.Words.Contains(words, StringComparison.Ordinal), cancellationToken);
 
-    private static JsonObject Event(JsonObject message) => new()
+    private JsonObject Event(JsonObject message) => new()
     {
         ["type"] = "event_callback",
-        ["team_id"] = SlackDesk.Workspace,
+        ["team_id"] = slack.Team,
         ["event_id"] = $"Ev{Guid.NewGuid():N}",
         ["event"] = message,
     };

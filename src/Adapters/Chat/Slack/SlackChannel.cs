@@ -64,6 +64,12 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
             await posts.WhisperAsync(await workspaces.AccessAsync(place.Workspace, cancellationToken), place, person.Key, composer.Words(text), cancellationToken);
     }
 
+    public string? Realm(ConversationId conversation) => SlackPlace.Of(conversation).Realm;
+
+    public string? Realm(PersonId person) => SlackPlace.With(SlackPeople.Of(person)).Realm;
+
+    public IReadOnlyDictionary<ConversationId, string> Gone => workspaces.Gone;
+
     public bool IsShared(ConversationId conversation) => !SlackPlace.Of(conversation).IsDirect;
 
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => people.DirectAsync(person, cancellationToken);

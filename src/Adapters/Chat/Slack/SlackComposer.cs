@@ -27,7 +27,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
     {
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return Calling(message, new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(members.Name(message.Text)), LongestText) }, Urgent: false));
+            return Calling(message, place, new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(members.Name(message.Text)), LongestText) }, Urgent: false));
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         async Task<SlackContent> DrawAsync(bool drawsCharts, CancellationToken token)
         {
             var body = BlockKitRenderer.Message(members.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token));
-            return Calling(message, new SlackContent(Content(body), body.Urgent));
+            return Calling(message, place, new SlackContent(Content(body), body.Urgent));
         }
     }
 
@@ -51,9 +51,9 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     /// Slack wakes whoever stands in what it shows: in the blocks where there are some, else in the words, which an urgent message shows beside its bar
     /// of colour.
     /// </summary>
-    private static SlackContent Calling(ChatMessage message, SlackContent content)
+    private static SlackContent Calling(ChatMessage message, SlackPlace place, SlackContent content)
     {
-        var called = message.Calls.Where(one => one.Value.StartsWith($"{SlackPlace.Prefix}:", StringComparison.Ordinal)).Select(one => one.Key).Distinct().Take(MostCalled).ToList();
+        var called = message.Calls.Where(one => one.Value.StartsWith($"{SlackPlace.Prefix}:", StringComparison.Ordinal) && SlackPeople.Of(one).Workspace == place.Workspace).Select(one => one.Key).Distinct().Take(MostCalled).ToList();
         if (called.Count == 0)
             return content;
 

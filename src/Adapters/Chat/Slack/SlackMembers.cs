@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
-/// <summary>The people of the workspace as <c>users.info</c> tells of them, asked at most every ten minutes. Nothing of it is kept on the disk.</summary>
+/// <summary>The people of our workspaces as <c>users.info</c> tells of them, asked at most every ten minutes. Nothing of it is kept on the disk.</summary>
 internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspaces, TimeProvider machine, ILogger<SlackMembers> logger) : IMembers
 {
     private const int LongestName = 40;
@@ -16,65 +17,67 @@ internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspa
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, Heard> _heard = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _asking = new();
+    private readonly ConcurrentDictionary<PersonId, Heard> _heard = new();
+    private readonly ConcurrentDictionary<PersonId, Lazy<Task>> _asking = new();
 
     public string Channel => SlackPlace.Prefix;
 
     public Member? Known(PersonId person)
     {
-        if (!IsFresh(person.Key))
-            _ = RefreshAsync(person.Key);
+        if (!IsFresh(person))
+            _ = RefreshAsync(person);
 
-        return _heard.GetValueOrDefault(person.Key)?.Member;
+        return _heard.GetValueOrDefault(person)?.Member;
     }
 
     public async Task<Member?> AskAsync(PersonId person, CancellationToken cancellationToken)
     {
         try
         {
-            if (!IsFresh(person.Key))
-                await RefreshAsync(person.Key).WaitAsync(Patience, machine, cancellationToken);
+            if (!IsFresh(person))
+                await RefreshAsync(person).WaitAsync(Patience, machine, cancellationToken);
         }
         catch (TimeoutException)
         {
             // What was heard before holds; nothing is nothing.
         }
 
-        return _heard.GetValueOrDefault(person.Key)?.Member;
+        return _heard.GetValueOrDefault(person)?.Member;
     }
 
     /// <summary>The name of somebody who was asked about; else the id. Slack is not asked: anybody may write an id.</summary>
-    public string NameOf(string user) => _heard.GetValueOrDefault(user)?.Member?.Name ?? user;
+    public string NameOf(string user) =>
+        (_heard.GetValueOrDefault(SlackPeople.PersonOf(new SlackPerson(user, null))) ?? _heard.FirstOrDefault(known => known.Key.Key == user).Value)?.Member?.Name ?? user;
 
-    private bool IsFresh(string user) => _heard.TryGetValue(user, out var heard) && machine.GetUtcNow() < heard.Until;
+    private bool IsFresh(PersonId person) => _heard.TryGetValue(person, out var heard) && machine.GetUtcNow() < heard.Until;
 
-    private Task RefreshAsync(string user) => _asking.GetOrAdd(user, _ => new Lazy<Task>(() => HearAsync(user))).Value;
+    private Task RefreshAsync(PersonId person) => _asking.GetOrAdd(person, _ => new Lazy<Task>(() => HearAsync(person))).Value;
 
-    private async Task HearAsync(string user)
+    private async Task HearAsync(PersonId person)
     {
         try
         {
-            _heard[user] = new Heard(await FetchAsync(user), machine.GetUtcNow() + Holds);
+            _heard[person] = new Heard(await FetchAsync(SlackPeople.Of(person)), machine.GetUtcNow() + Holds);
         }
-        catch (SlackException fault)
+        catch (Exception fault) when (fault is SlackException or ClosedPlaceException)
         {
-            NotSaid(user, fault);
-            _heard[user] = new Heard(_heard.GetValueOrDefault(user)?.Member, machine.GetUtcNow() + Rest);
+            NotSaid(person.Key, fault);
+            _heard[person] = new Heard(_heard.GetValueOrDefault(person)?.Member, machine.GetUtcNow() + Rest);
         }
         finally
         {
-            _asking.TryRemove(user, out _);
+            _asking.TryRemove(person, out _);
         }
     }
 
-    private async Task<Member> FetchAsync(string user)
+    private async Task<Member> FetchAsync(SlackPerson person)
     {
-        var own = await workspaces.OwnAsync(CancellationToken.None);
+        var user = person.Id;
+        var access = await workspaces.AccessAsync(person.Workspace, CancellationToken.None);
         try
         {
-            var said = await api.CallAsync(own.Call("users.info", new JsonObject { ["user"] = user }, isForm: true), CancellationToken.None);
-            return Read(said.Object("user") ?? throw new SlackException("users.info", "internal_error", "the answer has no user"), user, own.Self.Workspace);
+            var said = await api.CallAsync(access.Call("users.info", new JsonObject { ["user"] = user }, isForm: true), CancellationToken.None);
+            return Read(said.Object("user") ?? throw new SlackException("users.info", "internal_error", "the answer has no user"), user, access.Self.Workspace);
         }
         catch (SlackException fault) when (fault.Error is "user_not_found" or "user_not_visible")
         {

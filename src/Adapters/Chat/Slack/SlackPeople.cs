@@ -2,18 +2,29 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Where people of Slack are reached alone, also before they ever said something. What was opened once is kept.</summary>
-internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations)
+internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log)
 {
-    /// <summary>Who we are where they are.</summary>
-    public Task<SlackAccess> OwnAsync(CancellationToken cancellationToken) => workspaces.OwnAsync(cancellationToken);
+    /// <summary>Who we are where something comes from; null where we are not installed: what comes from there is passed over.</summary>
+    public async Task<SlackAccess?> FindAccessAsync(string? workspace, CancellationToken cancellationToken)
+    {
+        var access = await workspaces.FindAsync(workspace, cancellationToken);
+        if (access is null)
+            NotInstalled(workspace);
+
+        return access;
+    }
+
+    /// <summary>We were taken out of a workspace.</summary>
+    public Task LostAsync(SlackSelf self, string why, CancellationToken cancellationToken) => workspaces.LostAsync(self, why, cancellationToken);
 
     /// <summary>Their direct conversation as far as it is known; else a place that is opened when something is posted there. Slack is not asked.</summary>
     public async Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) =>
-        await FindAsync(person, cancellationToken) ?? SlackPlace.With(person.Key).Conversation;
+        await FindAsync(person, cancellationToken) ?? SlackPlace.With(Of(person)).Conversation;
 
     /// <summary>Whose direct conversation a place stands for; null for every other one.</summary>
     public static PersonId? FindReader(ConversationId place) => SlackPlace.Of(place).Person is { } user ? PersonOf(user) : null;
@@ -27,7 +38,10 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, ICon
     /// <summary>A user group, by the first letter of its id.</summary>
     public static bool IsGroup(string key) => key.StartsWith('S');
 
-    public static PersonId PersonOf(string user) => new($"{SlackPlace.Prefix}:{user}");
+    /// <summary><c>slack:U0ANA</c>, and <c>slack:T0CAMP002:U0ANA</c> in a workspace other than the configured token's.</summary>
+    public static PersonId PersonOf(SlackPerson person) => new(person.Workspace is { } workspace ? $"{SlackPlace.Prefix}:{workspace}:{person.Id}" : $"{SlackPlace.Prefix}:{person.Id}");
+
+    public static SlackPerson Of(PersonId person) => new(person.Key, person.Value.Split(':') is [_, var workspace, _] ? workspace : null);
 
     private async Task<ConversationId?> FindAsync(PersonId person, CancellationToken cancellationToken) =>
         (await conversations.OfAsync(person, cancellationToken))
@@ -38,12 +52,16 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, ICon
 
     private async Task<SlackPlace> OpenAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var own = await workspaces.OwnAsync(cancellationToken);
-        var opened = await api.CallAsync(own.Call("conversations.open", new JsonObject { ["users"] = person.Key }), cancellationToken);
-        var place = new SlackPlace(null, opened.Word("channel", "id") ?? throw new SlackException("conversations.open", "internal_error", "the answer has no channel"), null);
+        var (user, workspace) = Of(person);
+        var access = await workspaces.AccessAsync(workspace, cancellationToken);
+        var opened = await api.CallAsync(access.Call("conversations.open", new JsonObject { ["users"] = user }), cancellationToken);
+        var place = new SlackPlace(workspace, opened.Word("channel", "id") ?? throw new SlackException("conversations.open", "internal_error", "the answer has no channel"), null);
         if (await conversations.FindAsync(place.Conversation, cancellationToken) is null)
             await conversations.SaveAsync(new ConversationState(place.Conversation, person), cancellationToken);
 
         return place;
     }
+
+    [LoggerMessage(EventId = 435, Level = LogLevel.Warning, Message = "Slack sent something of the workspace {Workspace}, in which we are not installed; it was passed over.")]
+    private partial void NotInstalled(string? workspace);
 }

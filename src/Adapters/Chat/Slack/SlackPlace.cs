@@ -23,10 +23,16 @@ internal sealed record SlackPlace(string? Workspace, string Channel, string? Thr
     /// <summary>With one person alone.</summary>
     public bool IsDirect => Channel.StartsWith('D') || Person is not null;
 
-    /// <summary>The id of a person whose direct conversation is not known yet, written <c>slack/@U0ANA</c>.</summary>
-    public string? Person => Channel.StartsWith('@') ? Channel[1..] : null;
+    /// <summary>A person whose direct conversation is not known yet, written <c>slack/@U0ANA</c>.</summary>
+    public SlackPerson? Person => Channel.StartsWith('@') ? new SlackPerson(Channel[1..], Workspace) : null;
 
-    public static SlackPlace With(string user) => new(null, $"@{user}", null);
+    /// <summary>What every conversation of its workspace begins with; null in the configured token's.</summary>
+    public string? Realm => Workspace is null ? null : $"{Whole(Workspace)}.";
+
+    /// <summary>A workspace other than the configured token's, with everything in it.</summary>
+    public static ConversationId Whole(string workspace) => new($"{Prefix}/{workspace}");
+
+    public static SlackPlace With(SlackPerson person) => new(person.Workspace, $"@{person.Id}", null);
 
     /// <exception cref="ArgumentException">It is no conversation of Slack.</exception>
     public static SlackPlace Of(ConversationId conversation) => conversation.Value.Split('/') switch

@@ -57,7 +57,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var places = await db.Set<ConversationRow>().Where(row => row.Person == person.Value).Select(row => row.Id).ToListAsync(cancellationToken);
         places.AddRange(await OnTeamsAsync(db, person, cancellationToken));
-        HashSet<string> own = [.. places.Append(person.Value.Replace(":", "/", StringComparison.Ordinal)).Append(SlackPlace.With(person.Key).Conversation.Value).Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
+        HashSet<string> own = [.. places.Append(person.Value.Replace(":", "/", StringComparison.Ordinal)).Append(SlackPlace.With(SlackPeople.Of(person)).Conversation.Value).Where(Redaction.IsPrivate).SelectMany(place => new[] { place, Redaction.Whole(place) })];
         var redaction = new Redaction(person, pseudonym, own, await TypedTexts.OfAsync(db, person, cancellationToken));
         var changed = new Changed { Open = await AreStopsNotedAsync(cancellationToken) ? ["a stop that is noted beside the database (start the bot once, so that it is written into it)"] : [] };
 

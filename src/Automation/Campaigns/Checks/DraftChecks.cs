@@ -22,7 +22,7 @@ public sealed class DraftChecks(
     /// <summary>The account a draft is for: the one it names, or the network's first.</summary>
     public async Task<AdAccount?> FindAccountAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var all = await accounts.AllAsync(cancellationToken);
+        var all = (await accounts.AllAsync(cancellationToken)).Where(account => draft.Sees(account.Id)).ToList();
         return draft.Account is { } named
             ? all.FirstOrDefault(account => account.Id == named)
             : all.FirstOrDefault(account => account.Network == draft.Network);
@@ -57,7 +57,7 @@ public sealed class DraftChecks(
         return new DraftSurroundings(profile, account, others, clock.GetUtcNow())
         {
             LeftTogether = account is null ? null : await room.LeftTogetherAsync(account, itself, cancellationToken),
-            Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => known.Network == draft.Network)],
+            Accounts = [.. (await accounts.AllAsync(cancellationToken)).Where(known => draft.Sees(known.Id) && known.Network == draft.Network)],
             Names = await NamesAsync(draft, cancellationToken),
             Others = await OthersAsync(draft, account, cancellationToken),
             NotBuilt = account is { } chosen && profile is not null ? networks.NotBuilt(chosen.Network, chosen.Mode) : null,

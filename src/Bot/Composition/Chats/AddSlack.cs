@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
@@ -33,6 +34,9 @@ internal static class SlackServices
         if (settings.UsesSocket)
             services.AddSingleton<SlackSocket>().AddHostedService<SlackSocketWorker>();
 
+        if (settings.Installs)
+            services.AddInstalling();
+
         return services
             .AddSingleton(settings)
             .AddSingleton<SlackPace>()
@@ -56,6 +60,19 @@ internal static class SlackServices
             .AddSingleton<SlackIntake>()
             .AddHostedService<SlackHomeWorker>()
             .AddSingleton<AnsweredRequests>();
+    }
+
+    /// <summary>Workspaces that install the app, with their tokens encrypted.</summary>
+    private static void AddInstalling(this IServiceCollection services)
+    {
+        services.AddSecrets();
+        services
+            .AddSingleton<ISlackInstallations, SlackInstallationStore>()
+            .AddSingleton<SlackOAuth>()
+            .AddSingleton<SlackInstalled>()
+            .AddSingleton<SlackInstaller>()
+            .AddSingleton<InstallStates>()
+            .AddHostedService<SlackTokensWorker>();
     }
 
     /// <summary>The chats that there are, by the name that their conversations begin with.</summary>

@@ -20,6 +20,7 @@ internal static class SlackEndpoints
     {
         routes.MapPost("/slack/events", (HttpContext context, CancellationToken cancellationToken) => TakeAsync(context, Json, cancellationToken)).Behind(Door.Signed);
         routes.MapPost("/slack/interactivity", (HttpContext context, CancellationToken cancellationToken) => TakeAsync(context, Payload, cancellationToken)).Behind(Door.Signed);
+        routes.MapPost("/slack/options", (HttpContext context, CancellationToken cancellationToken) => TakeAsync(context, Payload, cancellationToken)).Behind(Door.Signed);
         routes.MapPost("/slack/commands", (HttpContext context, CancellationToken cancellationToken) => TakeAsync(context, Fields, cancellationToken)).Behind(Door.Signed);
     }
 

@@ -15,7 +15,7 @@ public sealed class CampaignsCommand(DashboardProjection dashboard) : ICommand
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var figures = await dashboard.BuildAsync(turn.Person.Workspace, cancellationToken);
+        var figures = await dashboard.BuildAsync(turn.Person, cancellationToken);
         await turn.SayAsync(
             figures.Lines.IsEmpty
                 ? new ChatMessage("There is no campaign yet.") { QuickReplies = turn.Person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : [] }

@@ -19,7 +19,7 @@ public sealed class StatusCommand(DashboardProjection dashboard, CampaignPicture
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var figures = await dashboard.BuildAsync(turn.Person.Workspace, cancellationToken);
+        var figures = await dashboard.BuildAsync(turn.Person, cancellationToken);
         if (call.Find<Campaign>("name") is not { } campaign)
         {
             await turn.SayAsync(ChatMessage.Of(DashboardCard.Of(figures)), cancellationToken);

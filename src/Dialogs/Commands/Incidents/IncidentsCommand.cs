@@ -22,10 +22,10 @@ public sealed class IncidentsCommand(IIncidentStore incidents, IncidentBoard boa
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var open = new List<(Incident, string)>();
-        foreach (var incident in (await incidents.OpenAsync(cancellationToken)).Where(known => known.Workspace == turn.Person.Workspace))
+        foreach (var incident in (await incidents.OpenAsync(cancellationToken)).Where(known => known.IsShownTo(turn.Person)))
             open.Add((incident, await board.OpenedAsync(incident, cancellationToken)));
 
-        var closed = (await incidents.LatestAsync(turn.Person.Workspace, Looked, cancellationToken)).Where(incident => incident.State == IncidentState.Closed);
+        var closed = (await incidents.LatestAsync(turn.Person.Workspace, Looked, cancellationToken)).Where(incident => incident.State == IncidentState.Closed && incident.IsShownTo(turn.Person));
         if (open.Count <= MostCards)
         {
             foreach (var (incident, _) in open)

@@ -17,7 +17,7 @@ public sealed class ApprovalsCommand(IApprovalStore approvals, ApprovalFacts fac
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var waiting = await approvals.WaitingAsync(turn.Person.Workspace, cancellationToken);
+        var waiting = (await approvals.WaitingAsync(turn.Person.Workspace, cancellationToken)).Where(approval => turn.Person.Sees(approval.Account)).ToList();
         if (waiting.Count == 0)
         {
             await turn.SayAsync("No request waits for a second person.", cancellationToken);

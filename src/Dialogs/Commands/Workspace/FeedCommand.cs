@@ -21,7 +21,7 @@ public sealed class FeedCommand(IActivityFeed feed, CampaignClock clock) : IComm
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var campaign = call.Find<Campaign>("name");
-        var latest = await NewsAsync(turn.Person.Workspace, campaign?.Id, cancellationToken);
+        var latest = await NewsAsync(turn.Person, campaign?.Id, cancellationToken);
         if (latest.Count == 0)
         {
             await turn.SayAsync("Nothing has happened yet.", cancellationToken);
@@ -33,17 +33,17 @@ public sealed class FeedCommand(IActivityFeed feed, CampaignClock clock) : IComm
     }
 
     /// <summary>Checkpoints are for whoever checks the audit trail and belong to no campaign: what people ask for lies before them.</summary>
-    private async Task<IReadOnlyList<FeedEvent>> NewsAsync(WorkspaceId workspace, CampaignId? campaign, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FeedEvent>> NewsAsync(Person reader, CampaignId? campaign, CancellationToken cancellationToken)
     {
         var news = new List<FeedEvent>();
-        var page = await feed.LatestAsync(workspace, campaign, AtOnce, cancellationToken);
+        var page = await feed.LatestAsync(reader.Workspace, campaign, AtOnce, cancellationToken);
         while (page.Count > 0)
         {
-            news.AddRange(page.Where(happened => happened.Kind != FeedKind.Checkpoint));
+            news.AddRange(page.Where(happened => happened.Kind != FeedKind.Checkpoint && reader.Sees(happened.Account)));
             if (campaign is not null || news.Count >= Most)
                 break;
 
-            page = await feed.OlderAsync(workspace, page[^1].Id, AtOnce, cancellationToken);
+            page = await feed.OlderAsync(reader.Workspace, page[^1].Id, AtOnce, cancellationToken);
         }
 
         return [.. news.Take(Most)];

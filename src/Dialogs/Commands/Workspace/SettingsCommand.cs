@@ -10,7 +10,8 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Workspace;
 /// <summary>The settings as they hold now, in words and without secrets. The host knows them.</summary>
 public interface ISettingsView
 {
-    Task<IReadOnlyList<(string Name, string Value)>> ListAsync(CancellationToken cancellationToken);
+    /// <param name="reader">Accounts that are not shown to them are left out.</param>
+    Task<IReadOnlyList<(string Name, string Value)>> ListAsync(Person reader, CancellationToken cancellationToken);
 }
 
 public sealed class SettingsCommand(ISettingsView settings) : ICommand
@@ -20,7 +21,7 @@ public sealed class SettingsCommand(ISettingsView settings) : ICommand
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var all = await settings.ListAsync(cancellationToken);
+        var all = await settings.ListAsync(turn.Person, cancellationToken);
         await turn.SayAsync(ChatMessage.Of(new SettingsCard([.. all.Select(one => new SettingsCard.Row(one.Name, one.Value))])), cancellationToken);
     }
 }

@@ -39,8 +39,8 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         {
             ArgumentKind.Campaign when await SeveralAsync(text, person, cancellationToken) is { } several => several,
             ArgumentKind.Campaign => await OfAsync(
-                "campaign", text, await campaigns.FindAsync(person.Workspace, text, wordsFollow, cancellationToken),
-                await campaigns.AllAsync(person.Workspace, cancellationToken), campaign => campaign.Handle, campaign => $"{campaign.Name} ({campaign.Handle})", suiting, cancellationToken),
+                "campaign", text, await campaigns.FindAsync(person, text, wordsFollow, cancellationToken),
+                await campaigns.AllAsync(person, cancellationToken), campaign => campaign.Handle, campaign => $"{campaign.Name} ({campaign.Handle})", suiting, cancellationToken),
             ArgumentKind.Draft when IsId(text) && (await drafts.OfAsync(person.Id, cancellationToken)).All(draft => draft.Id.Value != text) =>
                 new ReadArgument.Wrong("That draft is no longer there: it was launched or deleted. \"drafts\" shows those you have."),
             ArgumentKind.Draft => await DraftNamedAsync(text, wordsFollow, await drafts.OfAsync(person.Id, cancellationToken), cancellationToken),
@@ -49,7 +49,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
                 "incident", text, wordsFollow, await IncidentsAsync(person, cancellationToken), incident => incident.Handle, incident => $"{incident.CampaignName}: {incident.CauseWords}", suiting, cancellationToken),
             ArgumentKind.Approval when await DecidedAsync(text, person, cancellationToken) is var (decided, more) => new ReadArgument.Value(decided, decided.Handle, more),
             ArgumentKind.Approval => await NamedAsync(
-                "request", text, wordsFollow, await approvals.WaitingAsync(person.Workspace, cancellationToken), approval => approval.Handle, approval => approval.Says, suiting, cancellationToken),
+                "request", text, wordsFollow, [.. (await approvals.WaitingAsync(person.Workspace, cancellationToken)).Where(waiting => person.Sees(waiting.Account))], approval => approval.Handle, approval => approval.Says, suiting, cancellationToken),
             ArgumentKind.Money => Amounts.TryRead(text, await CurrencyAsync(before, person, cancellationToken), out var amount, out var problem)
                 ? new ReadArgument.Value(amount, Amounts.Written(amount))
                 : new ReadArgument.Wrong(problem),
@@ -84,7 +84,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
     /// <summary>"c3, c5" and "c3 c5" are two, also when there is no c5: one is never taken for the reason why the other is meant.</summary>
     private async Task<ReadArgument?> SeveralAsync(string text, Person person, CancellationToken cancellationToken)
     {
-        var handles = (await campaigns.AllAsync(person.Workspace, cancellationToken)).Select(campaign => campaign.Handle).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var handles = (await campaigns.AllAsync(person, cancellationToken)).Select(campaign => campaign.Handle).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var named = words.Where(handles.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (named.Count == 1 && words.FirstOrDefault(word => HandleLike().IsMatch(word) && !handles.Contains(word)) is { } unknown)
@@ -119,19 +119,19 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
         $"{TitleOf(draft)} (at {WizardSteps.Place(draft.Step)}, changed {await accounts.InAsync(draft.Account, draft.ChangedAt, cancellationToken)})";
 
     private async Task<IReadOnlyList<Incident>> IncidentsAsync(Person person, CancellationToken cancellationToken) =>
-        [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.Workspace == person.Workspace)];
+        [.. (await incidents.OpenAsync(cancellationToken)).Where(incident => incident.IsShownTo(person))];
 
     /// <summary>An incident that is over is still known by its handle, so that an old card's buttons and "why" can say what became of it.</summary>
     private async Task<Incident?> ClosedAsync(string handle, Person person, CancellationToken cancellationToken) =>
         (await incidents.LatestAsync(person.Workspace, Remembered, cancellationToken))
-            .FirstOrDefault(incident => incident.State == IncidentState.Closed && incident.Handle.Equals(handle.Trim(), StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(incident => incident.State == IncidentState.Closed && incident.IsShownTo(person) && incident.Handle.Equals(handle.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A request that was decided is still known by its handle, so that a card pressed late can say what became of it.</summary>
     private async Task<(PendingApproval Decided, string More)?> DecidedAsync(string text, Person person, CancellationToken cancellationToken)
     {
         var words = text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var known = words.Length == 0 ? [] : await approvals.LatestAsync(person.Workspace, Remembered, cancellationToken);
-        return known.FirstOrDefault(approval => approval.State != ApprovalState.Waiting && approval.Handle.Equals(words[0], StringComparison.OrdinalIgnoreCase)) is { } decided
+        return known.FirstOrDefault(approval => approval.State != ApprovalState.Waiting && person.Sees(approval.Account) && approval.Handle.Equals(words[0], StringComparison.OrdinalIgnoreCase)) is { } decided
             ? (decided, words.ElementAtOrDefault(1) ?? "")
             : null;
     }
@@ -181,7 +181,7 @@ public sealed partial class ArgumentReaders(CampaignFinder campaigns, IDraftStor
     {
         var campaign = before.Values.OfType<Campaign>().FirstOrDefault();
         if (campaign is null && before.Values.OfType<Incident>().FirstOrDefault() is { } incident)
-            campaign = (await campaigns.FindAsync(person.Workspace, incident.Campaign.Value, false, cancellationToken)).Only;
+            campaign = (await campaigns.FindAsync(person, incident.Campaign.Value, false, cancellationToken)).Only;
 
         return campaign?.DailyBudget.Currency ?? Currency.Usd;
     }

@@ -1,5 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs.Arguments;
@@ -49,15 +49,16 @@ public static class NameFinder
     private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>The campaigns that a name can mean in a workspace.</summary>
+/// <summary>The campaigns that a name can mean where somebody says it.</summary>
 public sealed class CampaignFinder(ICampaignStore campaigns)
 {
-    public async Task<Found<Campaign>> FindAsync(WorkspaceId workspace, string text, bool wordsFollow, CancellationToken cancellationToken)
+    public async Task<Found<Campaign>> FindAsync(Person reader, string text, bool wordsFollow, CancellationToken cancellationToken)
     {
-        var all = await campaigns.AllAsync(workspace, cancellationToken);
+        var all = await AllAsync(reader, cancellationToken);
         var byId = all.Where(campaign => campaign.Id.Value == text).ToList();
         return byId.Count == 1 ? new Found<Campaign>(byId, "") : NameFinder.Find(all, text, wordsFollow, campaign => campaign.Handle, campaign => campaign.Name);
     }
 
-    public Task<IReadOnlyList<Campaign>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => campaigns.AllAsync(workspace, cancellationToken);
+    public async Task<IReadOnlyList<Campaign>> AllAsync(Person reader, CancellationToken cancellationToken) =>
+        [.. (await campaigns.AllAsync(reader.Workspace, cancellationToken)).Where(campaign => reader.Sees(campaign.Account))];
 }

@@ -22,7 +22,7 @@ public sealed class DraftViews(IAdNetworkDirectory networks, IAdAccounts account
     {
         var profile = draft.Network is { } network ? networks.Profiles.FirstOrDefault(known => known.Name == network) : null;
         var account = await checks.FindAccountAsync(draft, cancellationToken);
-        var all = await accounts.AllAsync(cancellationToken);
+        var all = (await accounts.AllAsync(cancellationToken)).Where(known => draft.Sees(known.Id)).ToList();
         var any = account ?? (all is [var first, ..] ? first : null);
         var context = new FieldContext(
             draft, networks.Profiles, profile, any?.Currency ?? Currency.Usd, any?.Zone() ?? TimeZoneInfo.Utc, clock.GetUtcNow())

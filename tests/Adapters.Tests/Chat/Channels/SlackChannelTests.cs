@@ -41,7 +41,7 @@ public sealed partial class SlackChannelTests : ChatChannelTests
                 new SlackMembers(api, workspaces, machine, NullLogger<SlackMembers>.Instance));
             Channel = new SlackChannel(
                 new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance), workspaces, composer,
-                new SlackFiles(api, workspaces, new SlackDownloads(_http, settings, machine), _media), new SlackPeople(api, workspaces, new MemoryConversations()));
+                new SlackFiles(api, workspaces, new SlackDownloads(_http, settings, machine), _media), new SlackPeople(api, workspaces, new MemoryConversations(), NullLogger<SlackPeople>.Instance));
         }
 
         public override IChatChannel Channel { get; }

@@ -25,7 +25,7 @@ public sealed class SlackFaultsTests : IDisposable
     {
         var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
         _api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(_machine), _machine);
-        _people = new SlackPeople(_api, new SlackWorkspaces(_api, settings), new MemoryConversations());
+        _people = new SlackPeople(_api, new SlackWorkspaces(_api, settings), new MemoryConversations(), NullLogger<SlackPeople>.Instance);
     }
 
     public void Dispose() => _wire.Dispose();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 
@@ -13,6 +14,7 @@ public sealed partial class SlackManifestTests
     private static readonly Dictionary<string, string?> Methods = new()
     {
         ["apps.connections.open"] = null,
+        ["auth.revoke"] = null,
         ["auth.test"] = null,
         ["chat.postEphemeral"] = "chat:write",
         ["chat.postMessage"] = "chat:write",
@@ -25,6 +27,7 @@ public sealed partial class SlackManifestTests
         ["files.completeUploadExternal"] = "files:write",
         ["files.getUploadURLExternal"] = "files:write",
         ["files.info"] = "files:read",
+        ["oauth.v2.access"] = null,
         ["users.info"] = "users:read",
         ["views.open"] = null,
         ["views.publish"] = null,
@@ -34,9 +37,11 @@ public sealed partial class SlackManifestTests
     {
         ["app_home_opened"] = null,
         ["app_mention"] = "app_mentions:read",
+        ["app_uninstalled"] = null,
         ["message.channels"] = "channels:history",
         ["message.groups"] = "groups:history",
         ["message.im"] = "im:history",
+        ["tokens_revoked"] = null,
     };
 
     /// <summary>The slash command's.</summary>
@@ -57,6 +62,9 @@ public sealed partial class SlackManifestTests
     [Fact]
     public void Scopes_are_those_of_the_methods_and_events_and_no_others() =>
         Words(Manifest["oauth_config"]!["scopes"]!["bot"]!).ShouldBe(Methods.Values.Concat(Events.Values).OfType<string>().SelectMany(scopes => scopes.Split(' ')).Append(Commands).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_workspace_that_installs_the_app_is_asked_for_the_same() => SlackScopes.All.ShouldBe(Words(Manifest["oauth_config"]!["scopes"]!["bot"]!));
 
     [Fact]
     public void Events_are_those_that_are_read() => Words(Manifest["settings"]!["event_subscriptions"]!["bot_events"]!).ShouldBe(Events.Keys.Order(StringComparer.Ordinal));
@@ -93,10 +101,14 @@ public sealed partial class SlackManifestTests
         var settings = http["settings"]!.AsObject();
         ((string)settings["event_subscriptions"]!["request_url"]!).ShouldEndWith("/slack/events");
         ((string)settings["interactivity"]!["request_url"]!).ShouldEndWith("/slack/interactivity");
+        ((string)settings["interactivity"]!["message_menu_options_url"]!).ShouldEndWith("/slack/options");
+        ((string)http["oauth_config"]!["redirect_urls"]![0]!).ShouldEndWith("/slack/oauth");
         ((string)http["features"]!["slash_commands"]![0]!["url"]!).ShouldEndWith("/slack/commands");
 
         settings["event_subscriptions"]!.AsObject().Remove("request_url");
         settings["interactivity"]!.AsObject().Remove("request_url");
+        settings["interactivity"]!.AsObject().Remove("message_menu_options_url");
+        http["oauth_config"]!.AsObject().Remove("redirect_urls");
         http["features"]!["slash_commands"]![0]!.AsObject().Remove("url");
         settings["socket_mode_enabled"] = true;
         http.ToJsonString().ShouldBe(Manifest.ToJsonString());
@@ -106,6 +118,6 @@ public sealed partial class SlackManifestTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
 
-    [GeneratedRegex("\"((?:apps|auth|chat|conversations|files|users|usergroups|views|oauth|team|reactions|assistant)\\.[a-zA-Z.]+)\"")]
+    [GeneratedRegex("\"((?:apps|auth|chat|conversations|files|users|usergroups|views|oauth|team|reactions|assistant)\\.[a-zA-Z0-9.]+)\"")]
     private static partial Regex Method();
 }

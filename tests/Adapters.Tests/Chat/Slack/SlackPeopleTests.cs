@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
@@ -34,8 +35,8 @@ public sealed class SlackPeopleTests
         var slack = new Answering();
         var people = People(slack);
 
-        (await people.ReachAsync(SlackPlace.With("U0OLGA"), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
-        (await people.ReachAsync(SlackPlace.With("U0OLGA"), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
+        (await people.ReachAsync(SlackPlace.With(new SlackPerson("U0OLGA", null)), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
+        (await people.ReachAsync(SlackPlace.With(new SlackPerson("U0OLGA", null)), Cancel)).ShouldBe(new SlackPlace(null, "D0OLGA", null));
 
         slack.Asked.ShouldBe(["/api/auth.test", "/api/conversations.open"]);
         (await people.DirectAsync(Olga, Cancel)).Value.ShouldBe("slack/D0OLGA");
@@ -46,7 +47,7 @@ public sealed class SlackPeopleTests
     {
         var settings = new SlackSettings { BotToken = "xoxb-1" };
         var api = new SlackApi(new HttpClient(slack), settings, new SlackPace(_machine), _machine);
-        return new SlackPeople(api, new SlackWorkspaces(api, settings), _conversations);
+        return new SlackPeople(api, new SlackWorkspaces(api, settings), _conversations, NullLogger<SlackPeople>.Instance);
     }
 
     private sealed class Answering : HttpMessageHandler

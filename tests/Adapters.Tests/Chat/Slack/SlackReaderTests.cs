@@ -8,6 +8,7 @@ namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 public sealed class SlackReaderTests
 {
     private static readonly SlackSelf Self = new("T0CAMP001", "U0BOT", "B0BOT");
+    private static readonly SlackSelf Other = new("T2", "U0BOT", "B0BOT", IsOwn: false);
     private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1767225600);
 
     [Fact]
@@ -128,12 +129,51 @@ public sealed class SlackReaderTests
     }
 
     [Fact]
-    public void Another_workspace_is_named_in_the_conversation()
+    public void Another_workspace_is_named_in_the_conversation_the_person_and_the_turn()
     {
         var said = SlackReader.Read(
-            Json("""{"type":"event_callback","team_id":"T2","event":{"type":"message","channel":"D0ANA","user":"U0ANA","text":"hi","ts":"1.2"}}"""), Self, At);
+            Json("""{"type":"event_callback","team_id":"T2","event":{"type":"message","channel":"D0ANA","user":"U0ANA","text":"hi","ts":"1.2"}}"""), Other, At).ShouldBeOfType<SlackNews.Said>();
 
-        said.ShouldBeOfType<SlackNews.Said>().Turn.Conversation.Value.ShouldBe("slack/T2.D0ANA");
+        (said.Turn.Conversation.Value, said.Turn.Person.Value, said.Turn.Id).ShouldBe(("slack/T2.D0ANA", "slack:T2:U0ANA", "slack/T2/D0ANA/1.2"));
+        said.Turn.Person.Key.ShouldBe("U0ANA");
+        SlackPeople.PersonOf(SlackPeople.Of(said.Turn.Person)).ShouldBe(said.Turn.Person);
+        SlackPlace.With(SlackPeople.Of(said.Turn.Person)).Conversation.Value.ShouldBe("slack/T2.@U0ANA");
+    }
+
+    [Fact]
+    public void What_is_pressed_in_another_workspace_is_pressed_there_and_its_people_are_strangers_elsewhere()
+    {
+        const string Pressed = """{"type":"block_actions","team":{"id":"T2"},"user":{"id":"U0ANA","team_id":"T2"},"channel":{"id":"C0ADS"},"actions":[{"value":"k1.0","action_ts":"1.2"}]}""";
+
+        var pressed = SlackReader.Read(Json(Pressed), Other, At).ShouldBeOfType<SlackNews.Pressed>();
+
+        (pressed.Place.Conversation.Value, pressed.Person).ShouldBe(("slack/T2.C0ADS", new SlackPerson("U0ANA", "T2")));
+        SlackReader.Read(Json(Pressed), Self, At).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"type":"event_callback","team_id":"T9","authorizations":[{"team_id":"T2","user_id":"U0BOT"}],"event":{}}""", "T2")]
+    [InlineData("""{"type":"event_callback","team_id":"T2","authorizations":[],"event":{}}""", "T2")]
+    [InlineData("""{"type":"block_actions","team":{"id":"T2"},"user":{"id":"U0ANA","team_id":"T9"}}""", "T2")]
+    [InlineData("""{"type":"shortcut","team":null,"user":{"id":"U0ANA","team_id":"T2"}}""", "T2")]
+    [InlineData("""{"command":"/campaign","team_id":"T2"}""", "T2")]
+    [InlineData("""{"type":"event_callback"}""", null)]
+    public void Which_installation_something_is_for_is_read_where_slack_says_it(string payload, string? workspace) => SlackReader.WorkspaceOf(Json(payload)).ShouldBe(workspace);
+
+    [Theory]
+    [InlineData("""{"type":"app_uninstalled"}""", "app_uninstalled")]
+    [InlineData("""{"type":"tokens_revoked","tokens":{"bot":["U0BOT"]}}""", "tokens_revoked")]
+    public void A_workspace_that_takes_us_out_is_read_as_such(string happened, string why) => Event(happened).ShouldBeOfType<SlackNews.Uninstalled>().Why.ShouldBe(why);
+
+    [Fact]
+    public void People_s_own_tokens_are_none_of_ours() => Event("""{"type":"tokens_revoked","tokens":{"oauth":["U0ANA"],"bot":[]}}""").ShouldBeNull();
+
+    [Fact]
+    public void What_is_typed_in_a_menu_names_its_card_and_input()
+    {
+        Read("""{"type":"block_suggestion","team":{"id":"T0CAMP001"},"user":{"id":"U0ANA"},"block_id":"k1.in.Account","action_id":"Account","value":"eu"}""")
+            .ShouldBe(new SlackNews.Sought("k1.in.Account", "Account", "eu"));
+        Read("""{"type":"block_suggestion","team":{"id":"T0CAMP001"},"user":{"id":"U0EVE","team_id":"T0OTHER"},"block_id":"k1.in.Account","action_id":"Account","value":"eu"}""").ShouldBeNull();
     }
 
     [Theory]

@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 
 /// <summary>A call of the Web API, whether it came as JSON or as a form.</summary>
-internal sealed record SlackCalled(string Method, JsonObject Arguments);
+internal sealed record SlackCalled(string Method, JsonObject Arguments)
+{
+    public string? Token { get; init; }
+}
 
 /// <summary>Slack as a client sees it, without a network: calls, and what each is answered.</summary>
 internal sealed class SlackWire : HttpMessageHandler
@@ -30,7 +33,7 @@ internal sealed class SlackWire : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var sent = await request.Content!.ReadAsStringAsync(cancellationToken);
-        var call = new SlackCalled(request.RequestUri!.Segments[^1], sent.StartsWith('{') ? (JsonObject)JsonNode.Parse(sent)! : Form(sent));
+        var call = new SlackCalled(request.RequestUri!.Segments[^1], sent.StartsWith('{') ? (JsonObject)JsonNode.Parse(sent)! : Form(sent)) { Token = request.Headers.Authorization?.Parameter };
         Calls.Enqueue(call);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(await Answer(call).WaitAsync(cancellationToken)) };
     }

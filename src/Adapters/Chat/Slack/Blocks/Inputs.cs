@@ -11,7 +11,35 @@ internal static class Inputs
     private const int MostRadioButtons = 10;
     private const int MostOptions = 100;
 
+    /// <summary>In a menu with more choices than that one types: what fits is asked for from the first letter on.</summary>
+    private const int ShortestQuery = 1;
+
     public static string BlockId(string card, string input) => $"{card}.in.{input}";
+
+    /// <summary>The card that a block of ours belongs to.</summary>
+    public static string CardOf(string block) => block.Split('.')[0];
+
+    /// <summary>The choices of an input, wherever in the card it stands, that have every word; those that begin with the words first, and no more than Slack takes.</summary>
+    public static JsonArray Options(JsonNode? card, string input, string typed)
+    {
+        var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            .. (Find(card, input)?.Children("choices") ?? [])
+                .Where(choice => words.All(word => choice.Text("title").Contains(word, StringComparison.OrdinalIgnoreCase)))
+                .OrderBy(choice => choice.Text("title").StartsWith(typed.Trim(), StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+                .Take(MostOptions)
+                .Select(Option),
+        ];
+    }
+
+    private static JsonObject? Find(JsonNode? node, string input) => node switch
+    {
+        JsonObject element when element.IsInput() && element.Text("id") == input => element,
+        JsonObject element => element.Select(property => Find(property.Value, input)).FirstOrDefault(found => found is not null),
+        JsonArray list => list.Select(one => Find(one, input)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     public static JsonObject Block(JsonObject input, string card)
     {
@@ -53,21 +81,27 @@ internal static class Inputs
 
     private static JsonObject Choices(JsonObject input)
     {
-        var options = input.Children("choices").Take(MostOptions).Select(Option).ToList();
+        var options = input.Children("choices").Select(Option).ToList();
         var many = input.Has("isMultiSelect");
+        var sought = options.Count > MostOptions;
         var open = input.Is("style", "expanded") && options.Count <= MostRadioButtons;
         var element = new JsonObject
         {
-            ["type"] = (many, open) switch
+            ["type"] = (many, open, sought) switch
             {
-                (true, true) => "checkboxes",
-                (true, false) => "multi_static_select",
-                (false, true) => "radio_buttons",
-                (false, false) => "static_select",
+                (true, true, _) => "checkboxes",
+                (true, false, false) => "multi_static_select",
+                (true, false, true) => "multi_external_select",
+                (false, true, _) => "radio_buttons",
+                (false, false, false) => "static_select",
+                (false, false, true) => "external_select",
             },
             ["action_id"] = input.Text("id"),
-            ["options"] = new JsonArray([.. options]),
         };
+        if (sought)
+            element["min_query_length"] = ShortestQuery;
+        else
+            element["options"] = new JsonArray([.. options]);
 
         var chosen = input.Text("value").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var initial = options.Where(option => chosen.Contains(option["value"]!.GetValue<string>())).Select(option => option.DeepClone()).ToArray();

@@ -33,6 +33,13 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
         return new CardActions(card)[index] is { } action ? new Shown(id, card, action) : null;
     }
 
+    /// <summary>What a menu with many choices offers for the words typed in it; nothing when its card is not kept any more.</summary>
+    public async Task<JsonObject> ChoicesAsync(SlackNews.Sought sought, CancellationToken cancellationToken)
+    {
+        var card = await cards.FindAsync(Inputs.CardOf(sought.Block), cancellationToken) is { } kept ? JsonNode.Parse(kept) : null;
+        return new JsonObject { ["options"] = Inputs.Options(card, sought.Input, sought.Words) };
+    }
+
     public static string Callback(SlackNews.Pressed pressed) =>
         JsonSerializer.Serialize(new WindowCallback(pressed.Token, Place(pressed).Conversation.Value, pressed.Message));
 
@@ -89,7 +96,7 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
             fields = fields.SetItem(name, value is JsonValue text && text.TryGetValue(out string? word) ? word : value?.ToJsonString() ?? "");
 
         return new ChatTurn(
-            id, conversation, SlackPeople.PersonOf(person.Id), null, [], new ChatAction(action.Text("verb"), fields), Now, message is null ? null : new MessageId(message));
+            id, conversation, SlackPeople.PersonOf(person), null, [], new ChatAction(action.Text("verb"), fields), Now, message is null ? null : new MessageId(message));
     }
 
     [LoggerMessage(EventId = 423, Level = LogLevel.Warning, Message = "What was filled in on Slack could not be looked at before it was taken; its answer says what is wrong.")]

@@ -23,8 +23,11 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
     /// <returns>What Slack shows for it at once; null when nothing.</returns>
     public async Task<JsonObject?> TakeAsync(JsonObject payload, CancellationToken cancellationToken)
     {
-        using var turn = await _inOrder.EnterAsync(PlaceOf(payload), cancellationToken);
-        var access = await people.OwnAsync(cancellationToken);
+        var workspace = SlackReader.WorkspaceOf(payload);
+        using var turn = await _inOrder.EnterAsync($"{workspace}/{PlaceOf(payload)}", cancellationToken);
+        if (await people.FindAccessAsync(workspace, cancellationToken) is not { } access)
+            return null;
+
         switch (SlackReader.Read(payload, access.Self, cards.Now))
         {
             case SlackNews.Said said:
@@ -43,6 +46,11 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                 break;
             case SlackNews.Submitted submitted:
                 return await SubmitAsync(access, submitted, cancellationToken);
+            case SlackNews.Sought sought:
+                return await cards.ChoicesAsync(sought, cancellationToken);
+            case SlackNews.Uninstalled uninstalled:
+                await people.LostAsync(access.Self, uninstalled.Why, cancellationToken);
+                break;
             case SlackNews.Commanded commanded:
                 // A command is typed anywhere, also where we are not and where others read along.
                 await turns.TakeAsync(commanded.Turn with { Conversation = await people.DirectAsync(commanded.Turn.Person, cancellationToken) }, cancellationToken);
@@ -52,13 +60,15 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
         return null;
     }
 
-    private static string PlaceOf(JsonObject payload) =>
-        payload.Word("event", "channel") ?? payload.Word("channel", "id") ?? payload.Word("channel_id") ?? payload.Word("user", "id") ?? "";
+    /// <summary>Whoever types in a menu waits for nothing that was said.</summary>
+    private static string PlaceOf(JsonObject payload) => payload.Word("type") == "block_suggestion"
+        ? "menus"
+        : payload.Word("event", "channel") ?? payload.Word("channel", "id") ?? payload.Word("channel_id") ?? payload.Word("user", "id") ?? "";
 
     /// <summary>For the campaign that is made in that thread, when it is theirs; else for the one in their direct message.</summary>
     private async Task ChooseAsync(SlackAccess access, SlackNews.Chosen chosen, CancellationToken cancellationToken)
     {
-        var person = new SlackPerson(chosen.Turn.Person.Key, access.Self.Workspace);
+        var person = SlackPeople.Of(chosen.Turn.Person);
         if (chosen is { On: { } empty, Turn.Files.IsEmpty: true })
         {
             _ = windows.WhisperAsync(access, empty, person, NoFile, CancellationToken.None);

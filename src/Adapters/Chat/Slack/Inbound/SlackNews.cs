@@ -43,5 +43,9 @@ internal abstract record SlackNews
     internal sealed record ChannelLost(SlackPlace Place) : SlackNews;
 
     /// <summary>The workspace took our token away.</summary>
-    internal sealed record Uninstalled(string Workspace) : SlackNews;
+    /// <param name="Why">The event that says so.</param>
+    internal sealed record Uninstalled(string Why) : SlackNews;
+
+    /// <summary>Somebody types in a menu that has more choices than Slack takes.</summary>
+    internal sealed record Sought(string Block, string Input, string Words) : SlackNews;
 }

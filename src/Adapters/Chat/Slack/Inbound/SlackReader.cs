@@ -19,14 +19,20 @@ internal static class SlackReader
     private const string UseAsCreative = "use_as_creative";
     private const string NewCampaign = "new_campaign";
 
+    /// <summary>Which workspace it is for; null when Slack does not say. Of an event it is where we are installed, which in a shared channel need not be where it happened.</summary>
+    public static string? WorkspaceOf(JsonObject payload) =>
+        payload.List("authorizations").Select(one => one.Word("team_id")).FirstOrDefault() ?? payload.Word("team_id") ?? payload.Word("team", "id") ?? payload.Word("user", "team_id");
+
+    /// <param name="self">Who we are where it is for.</param>
     public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch
     {
         "event_callback" => Event(payload, self, at),
         "block_actions" => Pressed(payload, self),
         "view_submission" => Submitted(payload, self),
+        "block_suggestion" => Sought(payload, self),
         "message_action" when payload.Word("callback_id") == UseAsCreative => Used(payload, self, at),
         "shortcut" when payload.Word("callback_id") == NewCampaign && Person(payload, self) is { } person =>
-            new SlackNews.Chosen(Shortcut(payload, person, SlackPlace.With(person.Id), "new campaign", [], at), null),
+            new SlackNews.Chosen(Shortcut(payload, self, person, SlackPlace.With(person), "new campaign", [], at), null),
         null when payload.Word("command") is not null => Commanded(payload, self, at),
         _ => null,
     };
@@ -36,18 +42,16 @@ internal static class SlackReader
         if (payload.Object("event") is not { } happened)
             return null;
 
-        var workspace = payload.Word("team_id") ?? self.Workspace;
-
         return happened.Word("type") switch
         {
-            "app_mention" or "message" => Said(happened, workspace, self, at),
-            "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user => new SlackNews.HomeOpened(new SlackPerson(user, workspace)),
+            "app_mention" or "message" => Said(happened, self, at),
+            "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user => new SlackNews.HomeOpened(new SlackPerson(user, self.Named)),
             "member_joined_channel" when happened.Word("user") == self.User && happened.Word("channel") is { } channel =>
-                new SlackNews.Invited(new SlackPlace(self.Foreign(workspace), channel, null), happened.Word("inviter") is { } by ? new SlackPerson(by, workspace) : null),
-            "member_left_channel" when happened.Word("user") == self.User => Lost(happened, self.Foreign(workspace)),
-            "channel_archive" or "channel_deleted" or "group_archive" or "group_deleted" => Lost(happened, self.Foreign(workspace)),
-            "app_uninstalled" => new SlackNews.Uninstalled(workspace),
-            "tokens_revoked" when (happened.Object("tokens")?["bot"] as JsonArray)?.Count > 0 => new SlackNews.Uninstalled(workspace),
+                new SlackNews.Invited(new SlackPlace(self.Named, channel, null), happened.Word("inviter") is { } by ? new SlackPerson(by, self.Named) : null),
+            "member_left_channel" when happened.Word("user") == self.User => Lost(happened, self.Named),
+            "channel_archive" or "channel_deleted" or "group_archive" or "group_deleted" => Lost(happened, self.Named),
+            "app_uninstalled" => new SlackNews.Uninstalled("app_uninstalled"),
+            "tokens_revoked" when (happened.Object("tokens")?["bot"] as JsonArray)?.Count > 0 => new SlackNews.Uninstalled("tokens_revoked"),
             _ => null,
         };
     }
@@ -55,7 +59,7 @@ internal static class SlackReader
     private static SlackNews.ChannelLost? Lost(JsonObject happened, string? workspace) =>
         happened.Word("channel") is { } channel ? new SlackNews.ChannelLost(new SlackPlace(workspace, channel, null)) : null;
 
-    private static SlackNews.Said? Said(JsonObject message, string workspace, SlackSelf self, DateTimeOffset at)
+    private static SlackNews.Said? Said(JsonObject message, SlackSelf self, DateTimeOffset at)
     {
         if (message.Word("user") is not { } user || user == self.User || message["bot_id"] is not null || user is "USLACK" or "USLACKBOT" || !Kept.Contains(message.Word("subtype")))
             return null;
@@ -75,23 +79,23 @@ internal static class SlackReader
         if (isDirect ? isMention : !isMention && (thread is null || text.Contains($"<@{self.User}", StringComparison.Ordinal)))
             return null;
 
-        var place = new SlackPlace(self.Foreign(workspace), channel, isDirect ? thread : thread ?? stamp);
+        var place = new SlackPlace(self.Named, channel, isDirect ? thread : thread ?? stamp);
         return new SlackNews.Said(
-            new ChatTurn($"slack/{workspace}/{channel}/{stamp}", place.Conversation, SlackPeople.PersonOf(user), SlackText.Decode(text, self.User), Files(message, workspace), null, at,
+            new ChatTurn($"slack/{self.Workspace}/{channel}/{stamp}", place.Conversation, SlackPeople.PersonOf(new SlackPerson(user, self.Named)), SlackText.Decode(text, self.User), Files(message, self), null, at,
                 thread is null ? null : new MessageId(thread)),
             InOurThread: !isDirect && !isMention);
     }
 
-    private static ImmutableArray<ChatFile> Files(JsonObject message, string workspace) =>
-        [.. message.List("files").Where(file => file.Word("id") is not null).Select(file => new ChatFile(file.Word("name") ?? file.Word("title") ?? "file", $"{workspace}/{file.Word("id")}", file.Number("size")))];
+    private static ImmutableArray<ChatFile> Files(JsonObject message, SlackSelf self) =>
+        [.. message.List("files").Where(file => file.Word("id") is not null).Select(file => new ChatFile(file.Word("name") ?? file.Word("title") ?? "file", $"{self.Workspace}/{file.Word("id")}", file.Number("size")))];
 
     private static SlackNews.Commanded? Commanded(JsonObject form, SlackSelf self, DateTimeOffset at)
     {
-        if (form.Word("team_id") is not { } workspace || form.Word("channel_id") is not { } channel || form.Word("user_id") is not { } user || form.Word("trigger_id") is not { } trigger)
+        if (form.Word("team_id") is null || form.Word("channel_id") is not { } channel || form.Word("user_id") is not { } user || form.Word("trigger_id") is not { } trigger)
             return null;
 
         var turn = new ChatTurn(
-            $"slack/{workspace}/command/{trigger}", new SlackPlace(self.Foreign(workspace), channel, null).Conversation, SlackPeople.PersonOf(user), SlackText.Decode(form.Word("text"), null), [], null, at);
+            $"slack/{self.Workspace}/command/{trigger}", new SlackPlace(self.Named, channel, null).Conversation, SlackPeople.PersonOf(new SlackPerson(user, self.Named)), SlackText.Decode(form.Word("text"), null), [], null, at);
         return new SlackNews.Commanded(turn, trigger, form.Word("response_url") ?? "");
     }
 
@@ -101,12 +105,12 @@ internal static class SlackReader
         if (Person(payload, self) is not { } person || payload.Word("channel", "id") is not { } channel || payload.Object("message") is not { } message)
             return null;
 
-        var place = new SlackPlace(self.Foreign(person.Workspace), channel, message.Word("thread_ts") ?? (channel.StartsWith('D') ? null : message.Word("ts")));
-        return new SlackNews.Chosen(Shortcut(payload, person, place, null, Files(message, person.Workspace), at), place);
+        var place = new SlackPlace(self.Named, channel, message.Word("thread_ts") ?? (channel.StartsWith('D') ? null : message.Word("ts")));
+        return new SlackNews.Chosen(Shortcut(payload, self, person, place, null, Files(message, self), at), place);
     }
 
-    private static ChatTurn Shortcut(JsonObject payload, SlackPerson person, SlackPlace place, string? says, ImmutableArray<ChatFile> files, DateTimeOffset at) => new(
-        $"slack/{person.Workspace}/shortcut/{payload.Word("trigger_id")}", place.Conversation, SlackPeople.PersonOf(person.Id), says, files, null, at);
+    private static ChatTurn Shortcut(JsonObject payload, SlackSelf self, SlackPerson person, SlackPlace place, string? says, ImmutableArray<ChatFile> files, DateTimeOffset at) => new(
+        $"slack/{self.Workspace}/shortcut/{payload.Word("trigger_id")}", place.Conversation, SlackPeople.PersonOf(person), says, files, null, at);
 
     private static SlackNews.Pressed? Pressed(JsonObject payload, SlackSelf self)
     {
@@ -118,9 +122,9 @@ internal static class SlackReader
         var channel = payload.Word("channel", "id") ?? container.Word("channel_id");
         var root = container.Word("thread_ts") ?? payload.Word("message", "thread_ts");
         var state = payload.Object("state") ?? payload.Object("view").Object("state");
-        var place = channel is null ? SlackPlace.With(person.Id) : new SlackPlace(self.Foreign(person.Workspace), channel, root);
+        var place = channel is null ? SlackPlace.With(person) : new SlackPlace(self.Named, channel, root);
         return new SlackNews.Pressed(
-            $"slack/{person.Workspace}/press/{person.Id}/{action.Word("action_ts")}/{token}", person, place, message, token, Fields(state), payload.Word("trigger_id") ?? "", payload.Word("response_url"));
+            $"slack/{self.Workspace}/press/{person.Id}/{action.Word("action_ts")}/{token}", person, place, message, token, Fields(state), payload.Word("trigger_id") ?? "", payload.Word("response_url"));
     }
 
     private static SlackNews.Submitted? Submitted(JsonObject payload, SlackSelf self)
@@ -128,14 +132,17 @@ internal static class SlackReader
         if (Person(payload, self) is not { } person || payload.Object("view") is not { } view || view.Word("private_metadata") is not { Length: > 0 } callback)
             return null;
 
-        return new SlackNews.Submitted($"slack/{person.Workspace}/view/{view.Word("id")}/{view.Word("hash")}", person, callback, Fields(view.Object("state")));
+        return new SlackNews.Submitted($"slack/{self.Workspace}/view/{view.Word("id")}/{view.Word("hash")}", person, callback, Fields(view.Object("state")));
     }
+
+    private static SlackNews.Sought? Sought(JsonObject payload, SlackSelf self) =>
+        Person(payload, self) is not null && payload.Word("block_id") is { Length: > 0 } block && payload.Word("action_id") is { Length: > 0 } input ? new SlackNews.Sought(block, input, payload.Word("value") ?? "") : null;
 
     /// <summary>Somebody of another organisation, in a channel that is shared with it: they have no rights here, not even to look.</summary>
     private static bool IsStranger(string? team, SlackSelf self) => team is not null && team != self.Workspace;
 
     private static SlackPerson? Person(JsonObject payload, SlackSelf self) =>
-        !IsStranger(payload.Word("user", "team_id"), self) && payload.Word("user", "id") is { } user && (payload.Word("team", "id") ?? payload.Word("user", "team_id")) is { } workspace ? new SlackPerson(user, workspace) : null;
+        !IsStranger(payload.Word("user", "team_id"), self) && payload.Word("user", "id") is { } user ? new SlackPerson(user, self.Named) : null;
 
     private static string? TokenOf(JsonObject action) => action.Word("value") ?? action.Word("selected_option", "value");
 

@@ -22,22 +22,26 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
     public Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken) => PublishAsync(access, person, known: null, cancellationToken);
 
     /// <summary>Brings the tabs that were opened since the start up to date, as far as they would show something else.</summary>
-    public async Task RefreshHomesAsync(SlackAccess access, CancellationToken cancellationToken)
+    /// <param name="find">Who we are in a workspace; null where we are not any more.</param>
+    public async Task RefreshHomesAsync(Func<string?, CancellationToken, Task<SlackAccess?>> find, CancellationToken cancellationToken)
     {
         foreach (var (person, known) in _homes)
-            await PublishAsync(access, person, known, cancellationToken);
+        {
+            if (await find(person.Workspace, cancellationToken) is { } access)
+                await PublishAsync(access, person, known, cancellationToken);
+        }
     }
 
     private async Task PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken)
     {
         try
         {
-            var page = await home.OfAsync(SlackPeople.PersonOf(person.Id), cancellationToken);
+            var page = await home.OfAsync(SlackPeople.PersonOf(person), cancellationToken);
             var shows = page.Card is { } card ? JsonSerializer.Serialize(card, card.GetType()) : page.Text;
             if (shows == known?.Shows)
                 return;
 
-            var content = await composer.ComposeAsync(access, SlackPlace.With(person.Id), page, cancellationToken);
+            var content = await composer.ComposeAsync(access, SlackPlace.With(person), page, cancellationToken);
             var blocks = content.Body["blocks"] ?? content.Body["attachments"]?[0]?["blocks"] ?? new JsonArray(Block.Section(content.Body.Word("text") ?? ""));
             var call = new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } };
             if (known?.Hash is { } hash)

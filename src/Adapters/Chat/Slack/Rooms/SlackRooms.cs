@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
@@ -24,9 +25,16 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
 
         try
         {
-            var access = await workspaces.AccessAsync(place?.Workspace, cancellationToken);
-            var id = said.Equals("here", StringComparison.OrdinalIgnoreCase) ? place!.Channel : await IdAsync(access, said, cancellationToken);
-            return id is null ? Unknown(said) : await LookAsync(access, new SlackPlace(place?.Workspace, id, null), cancellationToken);
+            // Whoever writes a whole place names its workspace too.
+            var written = said.StartsWith($"{Channel}/", StringComparison.OrdinalIgnoreCase) ? SlackPlace.Of(new ConversationId($"{Channel}{said[Channel.Length..]}")) : null;
+            var workspace = written is null ? place?.Workspace : written.Workspace;
+            var access = await workspaces.AccessAsync(workspace, cancellationToken);
+            var id = said.Equals("here", StringComparison.OrdinalIgnoreCase) ? place!.Channel : await IdAsync(access, written?.Channel ?? said, cancellationToken);
+            return id is null ? Unknown(said) : await LookAsync(access, new SlackPlace(workspace, id, null), cancellationToken);
+        }
+        catch (Exception fault) when (fault is ArgumentException or ClosedPlaceException)
+        {
+            return Unknown(said);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
         {
@@ -62,7 +70,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
 
     private async Task<string?> IdAsync(SlackAccess access, string said, CancellationToken cancellationToken)
     {
-        var named = (said.StartsWith($"{Channel}/", StringComparison.OrdinalIgnoreCase) ? said[(Channel.Length + 1)..] : said).TrimStart('#');
+        var named = said.TrimStart('#');
         if (Id().IsMatch(named))
             return named;
 

@@ -13,7 +13,11 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 /// <summary>One call of the Web API.</summary>
 /// <param name="Workspace">The team's id: what is limited is limited for one workspace.</param>
 /// <param name="IsForm">Some methods take no JSON.</param>
-internal sealed record SlackCall(string Method, string Token, string Workspace, JsonObject Arguments, bool IsForm = false);
+internal sealed record SlackCall(string Method, string Token, string Workspace, JsonObject Arguments, bool IsForm = false)
+{
+    /// <summary>Another token in the place of one that was refused, or null when there is none.</summary>
+    public Func<SlackException, CancellationToken, Task<string?>>? Instead { get; init; }
+}
 
 /// <summary>
 /// Slack's Web API: one POST, and <c>ok</c> in the answer says whether it worked. What is passing or limited is tried again, at most five
@@ -58,8 +62,21 @@ internal sealed class SlackApi
     }
 
     /// <exception cref="SlackException">Slack refused, or could not be reached.</exception>
-    public async Task<JsonObject> CallAsync(SlackCall call, CancellationToken cancellationToken) =>
-        await _again.ExecuteAsync(async token => await OnceAsync(call, token), cancellationToken);
+    public async Task<JsonObject> CallAsync(SlackCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _again.ExecuteAsync(async token => await OnceAsync(call, token), cancellationToken);
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Workspace && call.Instead is not null)
+        {
+            // Refused before anything was done: once more is not twice.
+            if (await call.Instead(fault, cancellationToken) is not { } token)
+                throw;
+
+            return await CallAsync(call with { Token = token, Instead = null }, cancellationToken);
+        }
+    }
 
     private static bool IsTriedAgain(SlackException fault) =>
         fault.Kind is SlackFault.Limited or SlackFault.Passing && !(fault.MayHaveArrived && Posts.Contains(fault.Method));
@@ -70,7 +87,9 @@ internal sealed class SlackApi
         using var patience = new CancellationTokenSource(Patience, _machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, call.Method)) { Content = Content(call) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.Token);
+        if (call.Token.Length > 0)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.Token);
+
         try
         {
             using var answer = await _http.SendAsync(request, either.Token);

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 
 /// <summary>Section <c>Slack</c>. Without tokens there is no Slack.</summary>
-public sealed record SlackSettings
+public sealed partial record SlackSettings
 {
     public const string VendorApi = "https://slack.com/api/";
 
@@ -14,13 +17,24 @@ public sealed record SlackSettings
     /// <summary>What Slack signs its requests with, when it connects to us.</summary>
     public string? SigningSecret { get; init; }
 
+    /// <summary>With both, other workspaces may install the app: its <c>Client ID</c> and <c>Client Secret</c>.</summary>
+    public string? ClientId { get; init; }
+
+    public string? ClientSecret { get; init; }
+
+    /// <summary>The ids of the workspaces that may.</summary>
+    public ImmutableHashSet<string> AllowedWorkspaces { get; init; } = [];
+
     /// <value>The prefix up to and including <c>/api/</c>; Slack's own by default.</value>
     public string ApiBaseUrl { get; init; } = VendorApi;
 
     /// <summary>Slack draws charts itself instead of showing our pictures of them. Not every workspace can yet.</summary>
     public bool NativeCharts { get; init; }
 
-    public bool IsSetUp => !string.IsNullOrEmpty(BotToken);
+    public bool IsSetUp => !string.IsNullOrEmpty(BotToken) || Installs;
+
+    /// <summary>Other workspaces may install the app.</summary>
+    public bool Installs => !string.IsNullOrEmpty(ClientId);
 
     public bool UsesSocket => !string.IsNullOrEmpty(AppToken);
 
@@ -39,13 +53,34 @@ public sealed record SlackSettings
         if (AppToken is { Length: > 0 } app && !app.StartsWith("xapp-", StringComparison.Ordinal))
             return $"Slack:AppToken does not begin with xapp-{Kind(app)}; make one with the scope connections:write under Basic Information, App-Level Tokens.";
 
+        if (InstallingProblem() is { } problem)
+            return problem;
+
         if (!IsSetUp)
             return AppToken is { Length: > 0 } || SigningSecret is { Length: > 0 } ? "Slack:BotToken is not set and others of Slack are; set it too, or leave them all out." : null;
 
         return UsesSocket || SigningSecret is { Length: > 0 }
             ? null
-            : "Slack:AppToken is needed beside Slack:BotToken: make one with the scope connections:write under Basic Information, App-Level Tokens. Or Slack:SigningSecret, when Slack is to connect to Public:Urls.";
+            : $"Slack:AppToken is needed beside {(string.IsNullOrEmpty(BotToken) ? "Slack:ClientId" : "Slack:BotToken")}: make one with the scope connections:write under Basic Information, App-Level Tokens. Or Slack:SigningSecret, when Slack is to connect to Public:Urls.";
     }
+
+    private string? InstallingProblem()
+    {
+        if (Installs == string.IsNullOrEmpty(ClientSecret))
+            return "Slack:ClientId and Slack:ClientSecret belong together: copy both from Basic Information, App Credentials, or leave both out.";
+
+        if (AllowedWorkspaces.FirstOrDefault(workspace => !Workspace().IsMatch(workspace)) is { } wrong)
+            return $"Slack:AllowedWorkspaces holds \"{wrong}\"; write a workspace by its id, such as T0123456789: it stands in the address of the workspace in a browser.";
+
+        return Installs == !AllowedWorkspaces.IsEmpty
+            ? null
+            : Installs
+                ? "Slack:AllowedWorkspaces is empty and Slack:ClientId is set: name each workspace that may install the bot, such as Slack:AllowedWorkspaces=T0123456789; several with a comma between them."
+                : "Slack:AllowedWorkspaces is set and Slack:ClientId is not: set Slack:ClientId and Slack:ClientSecret too, or leave it out.";
+    }
+
+    [GeneratedRegex("^T[A-Z0-9]{2,}$")]
+    private static partial Regex Workspace();
 
     private static string Kind(string token) => token.Split('-')[0] switch
     {

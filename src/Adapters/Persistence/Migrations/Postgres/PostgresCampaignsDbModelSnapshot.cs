@@ -724,6 +724,30 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.ToTable("Readings", (string)null);
                 });
 
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.SecretKeyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SecretKeys", (string)null);
+                });
+
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.SettingRow", b =>
                 {
                     b.Property<string>("Workspace")
@@ -745,6 +769,39 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Migrations.Postgres
                     b.HasKey("Workspace", "Name");
 
                     b.ToTable("Settings", (string)null);
+                });
+
+            modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.SlackInstallationRow", b =>
+                {
+                    b.Property<string>("Team")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AdAccount")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<long>("RenewingUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Tokens")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Team");
+
+                    b.ToTable("SlackInstallations", (string)null);
                 });
 
             modelBuilder.Entity("ChatOpsCampaigns.Adapters.Persistence.TeamsReferenceRow", b =>
