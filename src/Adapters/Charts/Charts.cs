@@ -98,7 +98,7 @@ internal sealed class Charts(IMediaStore media, DrawnCharts drawn) : ICharts
         return KeepAsync(
             plot,
             new ChartNumbers(
-                $"Spend on {day}", $"Time ({zone.Id})", cap.Currency.Code, [.. shown.Select(point => $"{Local(point.At, zone):HH:mm}")],
+                $"Spend on {day}", $"Time ({zone.Id})", cap.Currency.Code, [.. shown.Select(point => AccountTime.OnAxis(Local(point.At, zone)))],
                 [
                     Line("spend", shown.Select(point => point.Spend)), Line("cap", shown.Select(_ => cap.Amount)),
                     Line("even pace", shown.Select(point => dailyBudget.Amount * (decimal)((Local(point.At, zone) - start).TotalHours / length))),

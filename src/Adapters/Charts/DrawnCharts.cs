@@ -19,7 +19,7 @@ public sealed record ChartLine(string Name, ImmutableArray<decimal> Values);
 /// <summary>
 /// The numbers of the charts that were drawn since the start, the newest thousand. Of one that is not among them, as after a restart, there is the picture.
 /// </summary>
-public sealed class DrawnCharts
+internal sealed class DrawnCharts
 {
     private const int Most = 1000;
 

@@ -75,9 +75,9 @@ public sealed class RefusalTests(RunningBot bot)
     [Fact]
     public async Task What_is_set_and_not_built_yet_is_said_at_start()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Storage:SigningKey", "hunter2", "--LanguageModel:Model", "m-1");
+        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--LanguageModel:ApiKey", "hunter2", "--LanguageModel:Model", "m-1");
 
-        bot.Output.ShouldContain("Storage:SigningKey is set, but it is not built yet; files are served on this machine alone.");
+        bot.Output.ShouldContain("LanguageModel:ApiKey is set, but language models are not built yet; the chat reads what you say by its own rules.");
         bot.Output.ShouldContain("LanguageModel:Model is set, but language models are not built yet; the chat reads what you say by its own rules.");
         bot.Output.ShouldNotContain("hunter2");
     }

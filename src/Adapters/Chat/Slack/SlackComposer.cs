@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;

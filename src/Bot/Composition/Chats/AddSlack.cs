@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;

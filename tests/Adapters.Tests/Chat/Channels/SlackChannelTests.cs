@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Charts;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Kit;

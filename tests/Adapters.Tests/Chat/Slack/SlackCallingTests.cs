@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Charts;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Adapters.Charts;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;

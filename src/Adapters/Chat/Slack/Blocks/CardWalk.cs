@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 

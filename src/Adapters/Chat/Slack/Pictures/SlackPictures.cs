@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
 
-namespace ChatOpsCampaigns.Adapters.Chat.Slack;
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 
 /// <summary>Charts and thumbnails of our own store as files of a workspace: Slack cannot reach our address. Each is uploaded once.</summary>
 internal sealed partial class SlackPictures(SlackApi api, HttpClient http, IMediaStore media, SlackCharts charts, ILogger<SlackPictures> log)

@@ -1,6 +1,6 @@
 using ChatOpsCampaigns.Adapters.Charts;
 
-namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 
 /// <summary>What stands in the place of a picture of ours.</summary>
 internal abstract record SlackPicture

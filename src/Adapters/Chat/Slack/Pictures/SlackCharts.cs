@@ -3,7 +3,7 @@ using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Adapters.Chat.Slack;
+namespace ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 
 /// <summary>Which charts Slack draws itself: those whose numbers are known, where it is set to, in a workspace that did not refuse one within a day.</summary>
 internal sealed class SlackCharts(SlackSettings settings, DrawnCharts drawn, TimeProvider machine)
