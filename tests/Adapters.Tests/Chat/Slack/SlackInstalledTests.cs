@@ -67,7 +67,16 @@ public sealed class SlackInstalledTests : IDisposable
         _machine.Advance(TimeSpan.FromHours(11));
         var other = Node(new SlackSettings { ClientId = "1.2", ClientSecret = "secret", AllowedWorkspaces = ["T2"] });
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => (number % 2 == 0 ? _installed : other).RenewDueAsync(Now)));
+        var slackAnswers = new TaskCompletionSource();
+        _wire.Answer = async call =>
+        {
+            await slackAnswers.Task;
+            return Answer(call);
+        };
+
+        var all = Task.WhenAll(Enumerable.Range(0, 8).Select(number => (number % 2 == 0 ? _installed : other).RenewDueAsync(Now)));
+        slackAnswers.SetResult();
+        await all;
 
         Refreshed.ShouldBe(1);
         _store.Kept["T2"].Generation.ShouldBe(2);
