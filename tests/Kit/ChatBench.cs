@@ -34,6 +34,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Drafts;
 using ChatOpsCampaigns.Dialogs.Commands.Everything;
 using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
+using ChatOpsCampaigns.Dialogs.Commands.Looking;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
@@ -285,7 +286,7 @@ public sealed class ChatBench
         new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Decisions, Core.Foresees, Core.Clock), Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new CampaignsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
-        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
+        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new ExposureCommand(new ExposureProjection(Core.Campaigns, Core.Incidents, Core.Intents, Core.Accounts, Core.Observer)), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];
 
     private IEnumerable<ICommand> Acting() =>

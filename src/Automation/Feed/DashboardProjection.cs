@@ -28,7 +28,11 @@ public sealed record CurrencyTotal(Money SpendToday, Money Budget, decimal? Util
 public sealed record DashboardLine(
     CampaignId Id, string Handle, string Name, NetworkName Network, NetworkMode Mode, CampaignStatus Status, string Icon, string StatusWord,
     Money DailyBudget, Money? SpendToday, decimal? Roas, ResultWord Result, Money? CostPerResult, bool AgentOn, LastAction? LastAction, WorstDay? Worst, bool Demo,
-    Alarm? Alarm, Suggestion? Suggestion);
+    Alarm? Alarm, Suggestion? Suggestion)
+{
+    /// <summary>What may have been spent by now; only for what may spend.</summary>
+    public ExposureLine? Risk { get; init; }
+}
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
 /// <param name="WorstLine">The campaign that may go furthest beyond its budget today.</param>
@@ -93,7 +97,10 @@ public sealed class DashboardProjection(
         return new DashboardLine(
             campaign.Id, campaign.Handle, campaign.Name, campaign.Spec.Network, campaign.Mode, campaign.Status, Icon(campaign.Status), Word(campaign),
             campaign.DailyBudget, spend, Roas(finished), result, Cost(result, finished), campaign.AgentManaged,
-            await actions.OfAsync(campaign, now, cancellationToken), observation is null ? null : WorstDay.Of(observation), campaign.Demo, null, null);
+            await actions.OfAsync(campaign, now, cancellationToken), observation is null ? null : WorstDay.Of(observation), campaign.Demo, null, null)
+        {
+            Risk = observation is null ? null : ExposureProjection.Of(observation),
+        };
     }
 
     private async Task<Suggestion?> SuggestionAsync(Campaign campaign, CancellationToken cancellationToken) =>

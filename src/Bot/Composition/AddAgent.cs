@@ -49,6 +49,7 @@ internal static class AgentServices
             .AddSingleton<Alarms>()
             .AddSingleton<LastActions>()
             .AddSingleton<DashboardProjection>()
+            .AddSingleton<ExposureProjection>()
             .AddHostedService<DecisionSchedule>()
             .AddHostedService<TurnRetryWorker>();
     }

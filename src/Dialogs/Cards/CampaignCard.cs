@@ -48,6 +48,7 @@ public sealed record CampaignCard(
         new("It suggests", line.Suggestion is { } suggestion ? $"{suggestion.Words}, because {string.Join("; ", suggestion.Moves.Select(move => move.Because))}" : ""),
         new("By the hour", Expected(forecasts, ForecastSpan.Hour, line, around, zone)),
         new("By the day", Expected(forecasts, ForecastSpan.Day, line, around, zone)),
+        new("At risk now", line.Risk is { } risk ? ExposureWords.Of(risk) : ""),
         new(WorstDayWords.Today, line.Worst is { } worst ? WorstDayWords.Of(worst) : ""),
         new("Watched", around.SweepSays),
         new("Frozen", around.Frozen ?? ""),

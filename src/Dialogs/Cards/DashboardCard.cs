@@ -49,5 +49,5 @@ public sealed record DashboardCard(
         $"{line.Alarm?.Around(line.StatusWord) ?? line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
         $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerResult is { } cost ? $", {cost} per {line.Result.One}" : "")}",
         $"{(line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet")}{SuggestionOf(line)}",
-        line.Worst is { } worst ? $"{WorstDayWords.Today} {worst.Most}" : "", line.Worst is not null, line.Handle);
+        line.Worst is { } worst ? $"{WorstDayWords.Today} {worst.Most}{(line.Risk is { } risk ? $", {ExposureWords.Short(risk)}" : "")}" : "", line.Worst is not null, line.Handle);
 }

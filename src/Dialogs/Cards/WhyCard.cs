@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -72,6 +73,7 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
         var unknown = Named<SafetyVerdict.Unknown>(trace.Verdicts, result);
         var says = past.Length > 0 ? $"past its limit: {past}" : close.Length > 0 ? $"close to its limit: {close}" : unknown.Length > 0 ? $"cannot be told: {unknown}" : "nothing is past a limit";
         return new Turn("Now", says, Saw(Seen.In(now), result, trace.At), [
+            $"Money: {ExposureWords.Of(ExposureProjection.Of(now))}",
             .. Judgements(trace.Verdicts, result, all: true),
             .. Enum.GetValues<ForecastSpan>().SelectMany(span => ForecastWords.Lines(trace.Forecasts, span, result, trace.At, zone)),
         ]);

@@ -32,7 +32,6 @@ public sealed class ComingCommand : ICommand
         new("approve with", "approve with $400", "\"approve\" and \"reject\" with a reason work today."),
         new("undo", "undo c1", "\"set budget\" and \"set bid\" put a value back; in an incident \"roll back\" does."),
         new("roll back since", "roll back since 9am", "In an incident \"roll back\" works today."),
-        new("exposure", "exposure", "\"status\" shows what could be lost now."),
         new("scorecard", "scorecard", "\"why\" shows single decisions today."),
         new("what if", "what if budget $700 c1", "The forecast before a launch answers this for new campaigns."),
         new("drill", "drill", "\"simulate runaway\" tries the real thing on a simulated network."),
