@@ -91,11 +91,12 @@ public sealed class Bench
             ApprovalStore,
             [
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
-                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
+                new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new CapApproval(Campaigns, Risk, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
             ],
             new ApprovalVoice(Feed, Accounts, Clock), Ticking);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Ticking, Clock);
+        Caps = new CapRaises(Risk, Approvals, Second, Limits, Ticking);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);
         Settled.Add(new SettledMoves(Memories));
         Settler = new IntentSettler(
@@ -218,6 +219,8 @@ public sealed class Bench
     public UnusualAmounts Unusual { get; }
 
     public RaiseDesk Raises { get; }
+
+    public CapRaises Caps { get; }
 
     public ApprovalDesk Approvals { get; }
 

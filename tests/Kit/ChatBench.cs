@@ -4,17 +4,22 @@ using System.Diagnostics.CodeAnalysis;
 using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Replays;
 using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Judging;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
+using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
@@ -36,6 +41,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
 using ChatOpsCampaigns.Dialogs.Commands.Looking;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
+using ChatOpsCampaigns.Dialogs.Commands.Settings;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Incidents;
@@ -54,6 +60,7 @@ namespace ChatOpsCampaigns.Kit;
 public sealed class ChatBench
 {
     private readonly LaunchUndo _undo;
+    private readonly StopJudgement _judgement;
     private int _turns;
 
     public ChatBench(params IReadOnlyList<ICommand> more)
@@ -91,6 +98,7 @@ public sealed class ChatBench
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
+        _judgement = new StopJudgement(book, voice, Core.Clock);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var reminders = new IncidentReminders(book, voice, Core.Machine);
         var opening = new IncidentOpening(book, reminders, Core.Clock);
@@ -277,16 +285,22 @@ public sealed class ChatBench
 
     private WizardDesk WizardDesk => new(Core.Drafts, Conversations, Views, Cards, Core.Machine);
 
+    private Traces Traces => new(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Decisions, Core.Foresees, Core.Clock);
+
+    private SettingDesk Settings => new(Core.Campaigns, Core.Caps, Control, Core.Feed, Core.Clock);
+
+    private UndoDesk Undo => Desks.UndoOf(Core);
+
     private DashboardProjection Dashboard => new(
         Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,
         new Alarms(Core.Incidents, Core.Switch), Core.Settings, Core.Clock);
 
     private IEnumerable<ICommand> Reading() =>
     [
-        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(new Traces(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Decisions, Core.Foresees, Core.Clock), Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
+        new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(Traces, Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
         new CampaignsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
-        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new ExposureCommand(new ExposureProjection(Core.Campaigns, Core.Incidents, Core.Intents, Core.Accounts, Core.Observer)), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
+        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new WhyNotCommand(Traces), new PostmortemCommand(Core.Audit, Core.Accounts, Core.Clock), new WhatIfCommand(new ReplayDesk(Core.Readings, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Accounts, Core.Networks), new CampaignFinder(Core.Campaigns), Core.Accounts, Core.Clock), new ScorecardCommand(new ScorecardReader(Core.Campaigns, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Foresees, Core.Incidents)), new ExposureCommand(new ExposureProjection(Core.Campaigns, Core.Incidents, Core.Intents, Core.Accounts, Core.Observer)), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];
 
     private IEnumerable<ICommand> Acting() =>
@@ -295,9 +309,12 @@ public sealed class ChatBench
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board), Question), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
-        new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions),
+        new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions), new DeclineCommand(SuggestionDesk, Suggestions),
         new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board), Question),
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
+        new SetCapCommand(Settings), new SetModeCommand(Settings), new SetTargetCommand(Settings), new SetMinRoasCommand(Settings), new SetMaxCpaCommand(Settings), new SetSwitchCommand(Settings), new SetAutonomyCommand(Settings, new AgentPolicy(Autonomy.Suggest)),
+        new JudgeCommand(_judgement), new DrillCommand(Tests, Accounts),
+        new UndoCommand(Undo, Core.Clock), new RollBackSinceCommand(Undo, Core.Accounts, Core.Clock),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
 }

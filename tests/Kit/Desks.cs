@@ -16,10 +16,18 @@ public static class Desks
         var check = new ResumeCheck(
             book, core.Campaigns, judge, new KnownCause(market, core.Second, core.Approvals, core.Machine), new ResumeAgain(core.Approvals, core.Clock, core.Machine));
         var plans = new RollBackPlans(book, core.Campaigns, core.Intents, new RollBackRaises(core.Gate, core.Raises), core.Clock);
+        var levers = new LeverRollBack(new RollBackRaises(core.Gate, core.Raises), core.Campaigns, core.Gate, core.Door, core.Clock);
         return new IncidentDesk(
             new IncidentAcknowledgement(book, core.Accounts, voice, core.Clock), check,
             new StoppedResume(book, check, new Resumption(core.Campaigns, core.Gate, core.Hours, core.Clock), closing),
-            new RollBack(book, new LeverRollBack(plans, core.Campaigns, core.Gate, core.Door, core.Clock), voice, core.Clock),
+            new RollBack(plans, levers, book, voice, core.Clock),
             new HigherLimit(book, core.Campaigns, judge, core.Approvals, core.Machine));
+    }
+
+    public static UndoDesk UndoOf(Bench core)
+    {
+        var raises = new RollBackRaises(core.Gate, core.Raises);
+        return new UndoDesk(
+            new UndoPlans(core.Campaigns, core.Intents, raises, core.Clock), new LeverRollBack(raises, core.Campaigns, core.Gate, core.Door, core.Clock), core.Campaigns, core.Feed, core.Clock);
     }
 }

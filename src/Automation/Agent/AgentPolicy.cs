@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns;
 
 namespace ChatOpsCampaigns.Automation.Agent;
 
@@ -16,5 +17,8 @@ public enum Autonomy
 /// <summary>The setting <c>Agent:Autonomy</c>; without it the agent acts on simulated networks and only watches live ones.</summary>
 public sealed record AgentPolicy(Autonomy? Said)
 {
+    /// <summary>What was said of the campaign itself goes first.</summary>
+    public Autonomy For(Campaign campaign) => campaign.Spec.Automation.Autonomy ?? For(campaign.Mode);
+
     public Autonomy For(NetworkMode mode) => Said ?? (mode == NetworkMode.Simulated ? Autonomy.Act : Autonomy.Shadow);
 }

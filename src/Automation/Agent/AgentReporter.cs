@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.Agent.FollowUps;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
@@ -19,6 +21,9 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     private const int MostADay = 400;
 
     private const int EventsLookedAt = 50;
+
+    /// <summary>How long it watches before it asks: two days.</summary>
+    private static readonly TimeSpan ShadowLasts = TimeSpan.FromDays(2);
 
     /// <summary>How long before a move its decision may have been begun.</summary>
     private static readonly TimeSpan Beginning = TimeSpan.FromHours(1);
@@ -146,6 +151,41 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
 
         var stillForeign = memory.ToldForeign.Where(lever => plan.Trimmed.Any(trim => trim.Lever == lever) || plan.Wanted.All(move => move.Lever != lever));
         return memory with { ToldForeign = [.. stillForeign.Union(foreign.Select(trim => trim.Lever))] };
+    }
+
+    /// <summary>After its horizon each move is told next to what was expected of it, once.</summary>
+    public async Task<AgentMemory> FollowUpAsync(Observation now, AgentMemory memory, ForecastTrack track, CancellationToken cancellationToken)
+    {
+        var due = FollowUpDue.Of(memory, track, now.Now, now.Account.Zone());
+        var result = ResultWord.Of(now.Campaign);
+        foreach (var told in due.Where(told => told.Why is null))
+            await PublishAsync(now.Campaign, now.Now, FeedKind.Note, Severity.Low, FollowUpWords.Action(told), FollowUpWords.Of(told, result), cancellationToken);
+
+        return due.Count == 0 ? memory : memory.With(due);
+    }
+
+    /// <summary>After two days in which it only watched it says once what it would have done, and asks how far it may go.</summary>
+    public async Task<AgentMemory> TellShadowAsync(Observation now, AgentMemory memory, Plan plan, Autonomy autonomy, CancellationToken cancellationToken)
+    {
+        if (autonomy != Autonomy.Shadow)
+            return memory.ShadowSince is null ? memory : memory with { ShadowSince = null, ShadowMoves = [], ShadowTold = false };
+
+        var fresh = plan.Moves.Where(move => !memory.ShadowMoves.Any(known => known.Lever == move.Lever && known.From == move.From && known.To == move.To)).ToList();
+        memory = memory.ShadowSince is null || fresh.Count > 0 ? memory with { ShadowSince = memory.ShadowSince ?? now.Now, ShadowMoves = memory.ShadowMoves.AddRange(fresh) } : memory;
+        if (memory.ShadowTold || now.Now - memory.ShadowSince < ShadowLasts)
+            return memory;
+
+        var handle = now.Campaign.Handle;
+        await feed.PublishAsync(
+            new FeedEvent(
+                0, now.Now, now.Campaign.Workspace, now.Campaign.Account, now.Campaign.Id, now.Campaign.Name, FeedKind.Note, Severity.High, TurnWords.Shadow(memory.ShadowMoves, ShadowLasts),
+                $"it only watches here: say \"set autonomy {handle} suggest\" to be asked each time, \"set autonomy {handle} act\" to let it, or leave it", PersonId.Agent, Demo: now.Campaign.Demo,
+                Simulated: now.Campaign.IsSimulated)
+            {
+                Offers = [new FeedOffer("Let it suggest", $"set autonomy {handle} suggest"), new FeedOffer("Let it act", $"set autonomy {handle} act")],
+            },
+            cancellationToken);
+        return memory with { ShadowTold = true };
     }
 
     private Task<FeedEvent> PublishAsync(

@@ -51,6 +51,7 @@ public sealed class CampaignAgent(
         var memory = await memories.OfAsync(now.Campaign, cancellationToken);
         await reporter.CatchUpAsync(now, memories.TakeRecalled(now.Campaign), cancellationToken);
         var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
+        memory = await reporter.FollowUpAsync(now, memory, await forecasts.OfAsync(now.Campaign.Id, cancellationToken), cancellationToken);
         var verdicts = safety.Judge(now).ToImmutableArray();
         var decision = Begin(now, verdicts) with { Foresees = foresees };
 
@@ -64,12 +65,13 @@ public sealed class CampaignAgent(
         }
 
         var plan = DecisionEngine.Decide(await surroundings.OfAsync(now, memory, cancellationToken));
-        var autonomy = policy.For(now.Campaign.Mode);
+        var autonomy = policy.For(now.Campaign);
         decision = decision with { Wanted = plan.Wanted, Trimmed = plan.Trimmed, Consent = plan.Wanted.IsEmpty ? null : autonomy };
         if (autonomy == Autonomy.Act)
             (decision, memory) = await ActAsync(now, memory, decision, plan, cancellationToken);
 
         memory = await reporter.TellForeignAsync(now, memory, plan, cancellationToken);
+        memory = await reporter.TellShadowAsync(now, memory, plan, autonomy, cancellationToken);
         decision = decision with { Says = TurnWords.Of(now, plan, decision.Done, autonomy) };
         var isNews = await EndAsync(now, memory, decision, cancellationToken);
         await reporter.AnnounceAsync(now, decision, plan, autonomy, isNews, cancellationToken);
@@ -108,7 +110,10 @@ public sealed class CampaignAgent(
 
     private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts) =>
         new(
-            Guid.CreateVersion7(now.Now), now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Now, Seen.In(now), verdicts, [], [], [], "");
+            Guid.CreateVersion7(now.Now), now.Campaign.Workspace, now.Account.Id, now.Campaign.Id, now.Now, Seen.In(now), verdicts, [], [], [], "")
+        {
+            Rules = RulesVersion.Present,
+        };
 
     private static string Handed(List<SafetyVerdict.Breach> breaches, ResultWord result) => string.Join(
         "; ",

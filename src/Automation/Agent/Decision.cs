@@ -72,6 +72,9 @@ public sealed record Decision(
     /// <summary>How far the agent might go by itself in this turn; null where no move was asked for or an earlier version did not write it down.</summary>
     public Autonomy? Consent { get; init; }
 
+    /// <summary>The version of the rules, rails and optimisers that made it; null in short ones and where an earlier version did not write it down.</summary>
+    public string? Rules { get; init; }
+
     /// <summary>The person who answered a suggestion; null for the agent's own turns.</summary>
     public PersonId? By { get; init; }
 
@@ -82,7 +85,7 @@ public sealed record Decision(
         && Wanted.All(wanted => Trimmed.Any(trim => trim.Lever == wanted.Lever && trim.Allowed is null));
 
     /// <summary>The same in short, without what the other one says: its forecasts and what was clear.</summary>
-    public Decision Like(Guid other) => this with { SameAs = other, Foresees = [], Verdicts = [.. Verdicts.Where(verdict => verdict is not SafetyVerdict.Clear)] };
+    public Decision Like(Guid other) => this with { SameAs = other, Rules = null, Foresees = [], Verdicts = [.. Verdicts.Where(verdict => verdict is not SafetyVerdict.Clear)] };
 }
 
 public interface IDecisionStore

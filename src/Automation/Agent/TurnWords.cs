@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent;
 
@@ -40,6 +41,11 @@ public static class TurnWords
             FaultKind.Unavailable or FaultKind.TimedOut => $"{campaign.Spec.Network} does not answer",
             _ => $"{campaign.Spec.Network} gave an answer that does not help",
         };
+
+    /// <summary>"in 2 days it would have moved the bid 3 times (last $12 → $10) and the daily budget once".</summary>
+    public static string Shadow(IReadOnlyList<Proposal> moves, TimeSpan time) => moves.Count == 0
+        ? $"in {Ages.Of(time)} it would have moved nothing"
+        : $"in {Ages.Of(time)} it would have moved {string.Join(" and ", moves.GroupBy(move => move.Lever).OrderBy(lever => lever.Key).Select(lever => $"the {Lever(lever.Key)} {(lever.Count() == 1 ? "once" : $"{lever.Count()} times")} (last {lever.Last().From} → {lever.Last().To})"))}";
 
     /// <summary>The same in one word for a metric.</summary>
     public static string Outcome(Decision decision)

@@ -23,6 +23,9 @@ public enum ApprovalKind
 
     /// <summary>One more resume of a campaign that was stopped again for the same cause soon after the last one.</summary>
     ResumeAgain,
+
+    /// <summary>A higher cap of a campaign for good.</summary>
+    Cap,
 }
 
 /// <summary>Somebody's request that waits for another person. Bound to the digest of what was shown.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
+using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Predictions;
@@ -109,6 +110,12 @@ public sealed record Campaign(
 
     /// <summary>Values kept against advice at launch, to be scored later.</summary>
     public ImmutableArray<Override> Overrides { get; init; } = [];
+
+    /// <summary>What was told next to what had been expected: of the launch and of overrides, by name.</summary>
+    public ImmutableArray<string> Scored { get; init; } = [];
+
+    /// <summary>Settings that were changed since the launch, the last ones, oldest first.</summary>
+    public ImmutableArray<SettingChanged> SettingChanges { get; init; } = [];
 
     /// <summary>Ads that the network refused while others stand: a person chooses between going on without them and undoing.</summary>
     public ImmutableArray<RefusedAd> RefusedAds { get; init; } = [];

@@ -189,6 +189,9 @@ public sealed record AutomationSettings
 
     public OptimisationMode Mode { get; init; } = OptimisationMode.Balanced;
 
+    /// <summary>How far the agent goes by itself here; null is as the installation says.</summary>
+    public Agent.Autonomy? Autonomy { get; init; }
+
     public decimal? MinRoas { get; init; }
 
     public Money? MaxCpa { get; init; }

@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -10,10 +10,6 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// <summary>What the audit trail keeps of a wanted effect: the intent before it is tried, the outcome after it.</summary>
 public static class IntentEntry
 {
-    /// <summary>Of the program, and so of the rules in it: what it is told by its settings is on record in entries of its own.</summary>
-    private static readonly string Version =
-        typeof(IntentEntry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "not known";
-
     /// <summary>The entries of a command that comes into the journal: one that comes with its outcome was wanted before.</summary>
     public static IReadOnlyList<AuditEntry> OfNew(CommandIntent intent) =>
         [Of(intent with { State = IntentState.Planned, Result = null, Says = null, SettledAt = null }), .. OfChange(intent)];
@@ -37,7 +33,7 @@ public static class IntentEntry
         {
             facts["before"] = JsonSerializer.SerializeToNode(intent.Before);
             facts["dataAgeSeconds"] = intent.Before is { } before ? (long)before.Age(intent.PlannedAt).TotalSeconds : null;
-            facts["version"] = Version;
+            facts["version"] = RulesVersion.Full;
         }
 
         if (intent.Result is { } result)

@@ -41,8 +41,8 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         if (Freshness.RaiseObjection(await observer.PresentAsync(campaign, cancellationToken)) is { } tooOld)
             return tooOld;
 
-        if (request.Resumes is null && await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding)
-            return $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: {Responders} say \"resume incident {holding.Handle}\".";
+        if (request.Resumes is null && await HeldAsync(campaign, cancellationToken) is { } held)
+            return held;
 
         var refusal = request.Command switch
         {
@@ -52,6 +52,16 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         };
         return refusal ?? await room.ObjectionAsync(request.Command, campaign, cancellationToken);
     }
+
+    /// <summary>Why no limit of a campaign may go up now; null when it may. What refuses every raise, without what a lever's own limits say.</summary>
+    public async Task<string?> RaiseObjectionAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await FreezeAsync(cancellationToken)
+        ?? Freshness.RaiseObjection(await observer.PresentAsync(campaign, cancellationToken))
+        ?? await HeldAsync(campaign, cancellationToken);
+
+    private async Task<string?> HeldAsync(Campaign campaign, CancellationToken cancellationToken) => await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding
+        ? $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: {Responders} say \"resume incident {holding.Handle}\"."
+        : null;
 
     /// <summary>The newest reading of a campaign that is held in memory; nothing is asked for it, so that a stop never waits. Null: none yet.</summary>
     public PerformanceReading? LastSeen(CampaignId campaign) => observer.LastSeen(campaign);
@@ -86,7 +96,7 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
     {
         var cap = campaign.Spec.Budget.MaxDailySpend;
         return budget.To > cap
-            ? $"{campaign.Name} was launched with a cap of {cap} a day, and no budget goes above it: {cap} is the most, say \"set budget {campaign.Handle} {cap}\". For more than that, launch it anew with a higher cap."
+            ? $"{campaign.Name} has a cap of {cap} a day, and no budget goes above it: {cap} is the most, say \"set budget {campaign.Handle} {cap}\". For more than that, say \"set cap {campaign.Handle} {budget.To}\" first."
             : null;
     }
 

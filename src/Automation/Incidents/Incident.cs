@@ -61,6 +61,9 @@ public sealed record Incident(
     /// <summary>What the campaign counts, for words about the cause.</summary>
     public ResultWord? Result { get; init; }
 
+    /// <summary>What a person said of the stop afterwards: it was right, or a false alarm; null while nobody said.</summary>
+    public bool? JudgedRight { get; init; }
+
     /// <summary>The cause as people call it: "daily cap".</summary>
     [JsonIgnore]
     public string CauseWords => RuleWords.Of(Cause, Result ?? ResultWord.Open);

@@ -1,8 +1,10 @@
 using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
+using ChatOpsCampaigns.Automation.Agent.Replays;
 using ChatOpsCampaigns.Automation.Agent.Rounds;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
@@ -32,6 +34,9 @@ internal static class AgentServices
             .AddSingleton<AgentMemories>()
             .AddSingleton<ISettledMoves, SettledMoves>()
             .AddSingleton<Traces>()
+            .AddSingleton<ScorecardReader>()
+            .AddSingleton<LaunchScores>()
+            .AddSingleton<ReplayDesk>()
             .AddSingleton<AgentReporter>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<SurroundingsReader>()
@@ -51,6 +56,7 @@ internal static class AgentServices
             .AddSingleton<DashboardProjection>()
             .AddSingleton<ExposureProjection>()
             .AddHostedService<DecisionSchedule>()
-            .AddHostedService<TurnRetryWorker>();
+            .AddHostedService<TurnRetryWorker>()
+            .AddHostedService<ScoreWorker>();
     }
 }

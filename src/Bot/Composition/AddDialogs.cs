@@ -15,6 +15,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
 using ChatOpsCampaigns.Dialogs.Commands.Looking;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
+using ChatOpsCampaigns.Dialogs.Commands.Settings;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Incidents;
@@ -93,13 +94,13 @@ internal static class DialogServices
     [
         typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand), typeof(HandOverCommand),
         typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
-        typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
-        typeof(DoItCommand), typeof(NotNowCommand),
+        typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(SetCapCommand), typeof(SetModeCommand), typeof(SetTargetCommand), typeof(SetMinRoasCommand), typeof(SetMaxCpaCommand), typeof(SetSwitchCommand), typeof(SetAutonomyCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
+        typeof(DoItCommand), typeof(NotNowCommand), typeof(DeclineCommand),
         typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand), typeof(ViewIncidentCommand),
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
-        typeof(ExposureCommand),
+        typeof(ExposureCommand), typeof(WhyNotCommand), typeof(ScorecardCommand), typeof(JudgeCommand), typeof(PostmortemCommand), typeof(WhatIfCommand), typeof(DrillCommand), typeof(UndoCommand), typeof(RollBackSinceCommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];
 }

@@ -1,8 +1,10 @@
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Judging;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.Raises;
@@ -78,8 +80,11 @@ internal static class SafetyServices
             .AddSingleton<RollBackPlans>()
             .AddSingleton<LeverRollBack>()
             .AddSingleton<RollBack>()
+            .AddSingleton<UndoPlans>()
+            .AddSingleton<UndoDesk>()
             .AddSingleton<HigherLimit>()
             .AddSingleton<IncidentDesk>()
+            .AddSingleton<StopJudgement>()
             .AddSingleton<ResumeOutlook>()
             .AddSingleton<SettledResume>()
             .AddSingleton<ISettledMoves>(provider => provider.GetRequiredService<SettledResume>())
@@ -92,6 +97,9 @@ internal static class SafetyServices
             .AddSingleton<RaiseDesk>()
             .AddSingleton<CampaignControl>()
             .AddSingleton<IApprovalEffect, LiftCapApproval>()
+            .AddSingleton<CapRaises>()
+            .AddSingleton<SettingDesk>()
+            .AddSingleton<IApprovalEffect, CapApproval>()
             .AddSingleton<IApprovalEffect, RaiseApproval>()
             .AddSingleton<IApprovalEffect, ResumeAgainApproval>()
             .AddHostedService<EmergencySweep>()

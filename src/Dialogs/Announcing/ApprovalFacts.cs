@@ -30,6 +30,15 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
         if (approval.Kind == ApprovalKind.Raise)
             return [.. money, .. await OfRaiseAsync(AskedRaise.Of(approval), cancellationToken)];
 
+        if (approval.Kind == ApprovalKind.Cap && AskedCap.Of(approval) is var cap)
+        {
+            return
+            [
+                .. money, new FactView("Campaign", cap.CampaignName), new FactView("Cap a day", $"{cap.From} → {cap.To}"),
+                new FactView("That is", string.Create(CultureInfo.InvariantCulture, $"{((cap.To.Amount / cap.From.Amount) - 1) * 100:+0} %")),
+            ];
+        }
+
         if (approval.Kind != ApprovalKind.Launch || JsonSerializer.Deserialize<CampaignDraft>(approval.Details) is not { } draft)
             return [.. money];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
@@ -42,7 +43,7 @@ public sealed record CampaignCard(
         new("Spend today", $"{line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}; stopped at {campaign.Spec.Budget.MaxDailySpend}, as soon as the network's report shows it"),
         new("Bid", campaign.Bid?.ToString() ?? "the network's own"),
         new("Last 7 days", string.Join(", ", SevenDays(line))),
-        new("AI", line.AgentOn ? $"on, {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()}" : campaign.TakenOver ? "off, taken over by a person" : "off"),
+        new("AI", line.AgentOn ? $"on, {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()}{FarOf(campaign.Spec.Automation.Autonomy)}" : campaign.TakenOver ? "off, taken over by a person" : "off"),
         new("Held", line.AgentOn ? string.Join("; ", HeldLevers(campaign, around.At, zone)) : ""),
         new("Last AI action", line.LastAction is { } last ? $"{Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "none yet"),
         new("It suggests", line.Suggestion is { } suggestion ? $"{suggestion.Words}, because {string.Join("; ", suggestion.Moves.Select(move => move.Because))}" : ""),
@@ -53,6 +54,15 @@ public sealed record CampaignCard(
         new("Watched", around.SweepSays),
         new("Frozen", around.Frozen ?? ""),
     ];
+
+    /// <summary>How far it goes here, where that was said of this campaign.</summary>
+    private static string FarOf(Autonomy? autonomy) => autonomy switch
+    {
+        Autonomy.Shadow => ", only watches",
+        Autonomy.Suggest => ", only suggests",
+        Autonomy.Act => ", acts by itself",
+        _ => "",
+    };
 
     private static string Expected(ForecastTrack forecasts, ForecastSpan span, DashboardLine line, DashboardFigures around, TimeZoneInfo zone) =>
         line.AgentOn ? string.Join(' ', ForecastWords.Lines(forecasts, span, line.Result, around.At, zone)) : "";

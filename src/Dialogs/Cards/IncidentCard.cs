@@ -68,7 +68,9 @@ public sealed record IncidentCard(
     };
 
     /// <summary>A reminder comes at people's time, which may be another than the campaign's.</summary>
-    private static string NextOf(Incident incident, TimeZoneInfo zone) => IncidentReminders.NextAtMachineTime(incident) is { } next
+    private static string NextOf(Incident incident, TimeZoneInfo zone) => incident is { State: IncidentState.Closed, Remedy: Automation.Safety.Remedy.PauseCampaign }
+        ? $"\"postmortem {incident.Handle}\" drafts from the audit trail what happened"
+        : IncidentReminders.NextAtMachineTime(incident) is { } next
         ? $"Next reminder: {AccountTime.In(zone, next)} on your own clock"
         : "";
 

@@ -17,7 +17,7 @@ public sealed record SuggestionCard(
 
     public bool HasAnswer => Answer.Length > 0;
 
-    public string Fallback => $"{Title}: {string.Join("; ", Moves)}. {Worst}{(CanAnswer ? $" Say \"do it {Target}\" or \"not now {Target}\"." : $" {Answer}.")}";
+    public string Fallback => $"{Title}: {string.Join("; ", Moves)}. {Worst}{(CanAnswer ? $" Say \"do it {Target}\", \"not now {Target}\" or \"decline {Target} why\"." : $" {Answer}.")}";
 
     public static SuggestionCard Of(Suggestion suggestion, Campaign campaign)
     {
@@ -31,6 +31,7 @@ public sealed record SuggestionCard(
     private static string AnswerOf(Suggestion suggestion) => suggestion.State switch
     {
         SuggestionState.Done => $"{suggestion.By} said do it: {suggestion.Says}",
+        SuggestionState.Declined => $"{suggestion.By} said no; {suggestion.Says}",
         SuggestionState.NotNow => $"{suggestion.By} said not now; {suggestion.Says}",
         SuggestionState.Expired => $"No longer suggested: {suggestion.Says}",
         _ => "No longer suggested: the campaign is not in the agent's hands now",

@@ -90,10 +90,11 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
             .. decision.Wanted.Select(move => $"Wanted: {TurnWords.Move(move)}, because {move.Because}"),
             .. decision.Trimmed.Select(Held),
             .. ConsentOf(decision),
+            .. decision.Rules is { } rules ? [$"Rules: version {rules}"] : Array.Empty<string>(),
             .. decision.Done.Select(act => act.Confirmed ? $"Done: {TurnWords.Move(act.Proposal)}, confirmed by the network" : $"Not done: {TurnWords.Move(act.Proposal)}: {act.Outcome}"),
         ]);
 
-    private static string Held(Trim trim)
+    internal static string Held(Trim trim)
     {
         var lever = TurnWords.Lever(trim.Lever);
         var by = RailNames.InWords(trim.Rail);

@@ -29,6 +29,38 @@ public static partial class MomentReader
             (day, time) => time is { } said ? At(day, said, zone) : new AccountDay(day).End(zone));
     }
 
+    /// <summary>A moment that is past: a time of day, a weekday or a date alone is the last one of that name, and a day without a time its beginning.</summary>
+    public static MomentReading ReadPast(string text, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var words = Spelt().Replace(text.Trim().TrimEnd('.').ToLowerInvariant(), match => match.Value == "noon" ? "12:00" : "0:00");
+        if (Ago().Match(words) is { Success: true } ago)
+        {
+            var count = Count(ago);
+            return new MomentReading(now - ago.Groups["unit"].Value[0] switch { 'm' => TimeSpan.FromMinutes(count), 'h' => TimeSpan.FromHours(count), 'd' => TimeSpan.FromDays(count), _ => TimeSpan.FromDays(count * 7) }, null);
+        }
+
+        if (Instant().Match(words) is { Success: true } written && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return Past(written.Groups["offset"].Success ? instant : At(DateOnly.FromDateTime(instant.DateTime), TimeOnly.FromDateTime(instant.DateTime), zone), now, zone, text);
+
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var time = TimeIn(ref words, out var timeProblem);
+        if (timeProblem is not null)
+            return new MomentReading(null, timeProblem);
+
+        words = words.Trim().TrimEnd(',').Trim();
+        var (day, _) = DayIn(words, text.Trim(), today, time is not null);
+        if (day is not { } found)
+            return new MomentReading(null, $"I could not read \"{text.Trim()}\" as a time that is past; say \"3pm\", \"yesterday 18:00\", \"2 hours ago\" or {today.AddDays(-1):yyyy-MM-dd}.");
+
+        var moment = At(found, time ?? TimeOnly.MinValue, zone);
+        var earlier = words.Length == 0 ? found.AddDays(-1) : Weekday().IsMatch(words) ? found.AddDays(-7) : Written().Match(words) is { Success: true } date && !date.Groups["y"].Success ? found.AddYears(-1) : found;
+        return Past(moment > now ? At(earlier, time ?? TimeOnly.MinValue, zone) : moment, now, zone, text);
+    }
+
+    private static MomentReading Past(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone, string text) => moment <= now
+        ? new MomentReading(moment.ToUniversalTime(), null)
+        : new MomentReading(null, $"\"{text.Trim()}\" is still to come: it is {AccountTime.Planned(zone, now)} now. Say a time that is past.");
+
     private static MomentReading Read(string text, DateTimeOffset now, TimeZoneInfo zone, Func<DateOnly, TimeOnly?, DateTimeOffset> moment)
     {
         var words = Spelt().Replace(text.Trim().TrimEnd('.').ToLowerInvariant(), match => match.Value == "noon" ? "12:00" : "0:00");
@@ -193,6 +225,9 @@ public static partial class MomentReader
 
     [GeneratedRegex(@"^in (?<count>\d{1,4}|an?|one) (?<unit>hours?|hrs?|h|minutes?|mins?)$")]
     private static partial Regex Soon();
+
+    [GeneratedRegex(@"^(?:the )?(?:last )?(?<count>\d{1,4}|an?|one) ?(?<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)(?: ago)?$")]
+    private static partial Regex Ago();
 
     /// <summary>The end of a day, said as a time of that day.</summary>
     [GeneratedRegex(@"(?:,?\s*|t)(?:\bat\s+)?(?:\bmidnight|(?<!\d)24:00)\b(?!\s*[ap]m)", RegexOptions.IgnoreCase)]

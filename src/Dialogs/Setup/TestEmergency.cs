@@ -39,12 +39,15 @@ public sealed class TestDesk(ISettingsStore settings, Audience audience, ChatDes
     private static string Subject(TestEmergency test) => $"test/{test.Id}";
 
     /// <summary>Calls everybody whom an emergency of these accounts would call.</summary>
-    public async Task SendAsync(TurnContext turn, IReadOnlyList<AdAccountId> of, CancellationToken cancellationToken)
+    public Task SendAsync(TurnContext turn, IReadOnlyList<AdAccountId> of, CancellationToken cancellationToken) => SendAsync(turn, of, "back", cancellationToken);
+
+    /// <param name="remedy">What is said to put right what keeps it from people.</param>
+    public async Task SendAsync(TurnContext turn, IReadOnlyList<AdAccountId> of, string remedy, CancellationToken cancellationToken)
     {
         var (called, places) = await audience.OfEmergencyAsync(turn.Person.Workspace, of, cancellationToken);
         if (places.Count == 0)
         {
-            await turn.SayAsync("Nobody would be called: there is no incidents channel, and nobody on call can be reached. Say \"back\" and name somebody first.", cancellationToken);
+            await turn.SayAsync($"Nobody would be called: there is no incidents channel, and nobody on call can be reached. Say \"{remedy}\" and name somebody first.", cancellationToken);
             return;
         }
 
@@ -58,12 +61,12 @@ public sealed class TestDesk(ISettingsStore settings, Audience audience, ChatDes
         }
 
         var faults = (await Task.WhenAll(places.Select(place => PostAsync(test, place, called, cancellationToken)))).OfType<string>().ToList();
-        await turn.SayAsync(Sent(called, places, faults), cancellationToken);
+        await turn.SayAsync(Sent(called, places, faults, remedy), cancellationToken);
     }
 
-    private static string Sent(IReadOnlyList<PersonId> called, IReadOnlyList<ConversationId> places, List<string> faults) => faults.Count < places.Count
+    private static string Sent(IReadOnlyList<PersonId> called, IReadOnlyList<ConversationId> places, List<string> faults, string remedy) => faults.Count < places.Count
         ? $"The test emergency is out: it calls {string.Join(", ", called)}. Whoever it reaches presses Ack; I say here who did and how soon.{(faults.Count > 0 ? $" It could not be shown everywhere: {string.Join("; ", faults)}." : "")}"
-        : $"The test emergency could be shown nowhere: {string.Join("; ", faults)}. A real one would not have reached anybody in the chat. Say \"back\" and put that right.";
+        : $"The test emergency could be shown nowhere: {string.Join("; ", faults)}. A real one would not have reached anybody in the chat. Say \"{remedy}\" and put that right.";
 
     private async Task<string?> PostAsync(TestEmergency test, ConversationId place, IReadOnlyList<PersonId> called, CancellationToken cancellationToken)
     {

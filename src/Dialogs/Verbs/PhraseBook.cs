@@ -24,9 +24,12 @@ internal sealed partial class PhraseBook(IEnumerable<Verb> verbs)
 
             var rest = said[phrase.Length..].Trim(' ', ':', ',');
             if (rest.Length == 0 || !verb.Arguments.IsEmpty)
-                yield return (verb, rest);
+                yield return (verb, SaidBy(phrase, verb) is { } choice ? $"{choice} {rest}".TrimEnd() : rest);
         }
     }
+
+    /// <summary>A phrase that ends with one of its verb's choices says it: "set bids" is the switch for bids.</summary>
+    private static string? SaidBy(string phrase, Verb verb) => verb.Arguments.SelectMany(argument => argument.Choices).FirstOrDefault(choice => phrase.EndsWith($" {choice}", StringComparison.Ordinal));
 
     public (Verb Verb, string More)? Find(string line) => Read(line).Cast<(Verb, string)?>().FirstOrDefault();
 

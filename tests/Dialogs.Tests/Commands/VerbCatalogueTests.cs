@@ -55,7 +55,7 @@ public sealed class VerbCatalogueTests
         Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "reject", "setup"]);
         Refused(Role.Marketer).ShouldBe(
         [
-            "ack", "allow everything", "approve", "audit verify", "freeze everything", "higher limit", "reject", "resume incident", "roll back",
+            "ack", "allow everything", "approve", "audit verify", "drill", "freeze everything", "higher limit", "judge", "reject", "resume incident", "roll back", "roll back since",
             "settings", "setup", "stop everything",
         ]);
         Refused(Role.Viewer).ShouldContain("pause");
@@ -74,7 +74,7 @@ public sealed class VerbCatalogueTests
 
     [Fact]
     public void A_verb_that_comes_later_is_no_part_of_help() =>
-        HelpCard.For(FakePeople.You, _bench.Catalogue).Fallback.ShouldNotContain("scorecard");
+        HelpCard.For(FakePeople.You, _bench.Catalogue).Fallback.ShouldNotContain("recommendations");
 
     [Fact]
     public void A_misspelt_verb_is_guessed() => _bench.Grammar.Near("puase c1").Select(near => near.Line).ShouldContain("pause c1");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -33,6 +34,15 @@ public sealed record Declined(Lever Lever, bool Raise, DateTimeOffset At, string
 {
     /// <summary>The same is not asked again for so long, in campaign time. 6 hours.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromHours(6);
+
+    /// <summary>After a no it is silent for so long, or until the evidence has doubled. 7 days.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromDays(7);
+
+    /// <summary>It was a no, and not a "not now".</summary>
+    public bool ForGood { get; init; }
+
+    /// <summary>Why, in the person's words; null where nothing was said.</summary>
+    public string? Why { get; init; }
 }
 
 /// <summary>What the agent keeps about one campaign between its turns; everything else is read anew.</summary>
@@ -62,6 +72,20 @@ public sealed record AgentMemory
 
     /// <summary>What people do not want now, oldest first.</summary>
     public ImmutableArray<Declined> Declined { get; init; } = [];
+
+    /// <summary>What came of its moves, as far as it was told, oldest first.</summary>
+    public ImmutableArray<FollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>Since when the agent only watches; null while it does more.</summary>
+    public DateTimeOffset? ShadowSince { get; init; }
+
+    /// <summary>Moves that it would have made since then, each once.</summary>
+    public ImmutableArray<Proposal> ShadowMoves { get; init; } = [];
+
+    /// <summary>People were told what it would have done, and asked.</summary>
+    public bool ShadowTold { get; init; }
+
+    public AgentMemory With(IEnumerable<FollowUp> told) => this with { FollowUps = [.. FollowUps.AddRange(told).TakeLast(MostMoves * 2)] };
 
     public AgentMemory With(IEnumerable<Declined> declined) => this with { Declined = [.. Declined.AddRange(declined).TakeLast(MostMoves)] };
 

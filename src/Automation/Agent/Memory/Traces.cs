@@ -15,6 +15,9 @@ namespace ChatOpsCampaigns.Automation.Agent.Memory;
 public sealed record CampaignTrace(
     Campaign Campaign, DateTimeOffset At, Observation? Now, ImmutableArray<SafetyVerdict> Verdicts, DateTimeOffset? LookedAt, ImmutableArray<Decision> Decisions, ForecastTrack Forecasts)
 {
+    /// <summary>What the agent keeps about it between its turns.</summary>
+    public AgentMemory Memory { get; init; } = AgentMemory.Empty;
+
     /// <summary>The agent takes its turns over it now.</summary>
     public bool IsManaged => Campaign is { AgentManaged: true, Status: CampaignStatus.Active };
 }
@@ -31,7 +34,10 @@ public sealed class Traces(Observer observer, SafetyPanel panel, AgentMemories m
         var memory = await memories.OfAsync(campaign, cancellationToken);
         var latest = await decisions.LatestAsync(campaign.Id, count * MostAlike, cancellationToken);
         var looked = latest.Where(decision => decision is { By: null, Missed: false }).Select(decision => (DateTimeOffset?)decision.At).Append(memory.LookedAt).Max();
-        return new CampaignTrace(campaign, clock.GetUtcNow(), now, now is null ? [] : [.. panel.Judge(now)], looked, [.. latest.Where(decision => decision.SameAs is null).Take(count)], await forecasts.OfAsync(campaign.Id, cancellationToken));
+        return new CampaignTrace(campaign, clock.GetUtcNow(), now, now is null ? [] : [.. panel.Judge(now)], looked, [.. latest.Where(decision => decision.SameAs is null).Take(count)], await forecasts.OfAsync(campaign.Id, cancellationToken))
+        {
+            Memory = memory,
+        };
     }
 
     private async Task<Observation?> TryObserveAsync(Campaign campaign, CancellationToken cancellationToken)

@@ -15,22 +15,22 @@ public static class BidOptimizer
     private const double Gain = .9;
 
     /// <summary>Closer than this to the target (log scale) nothing is moved.</summary>
-    private const double DeadBand = .05;
+    internal const double DeadBand = .05;
 
     /// <summary>A step grows to its full size with this many results.</summary>
     private const double HalfStepResults = 4;
 
-    private const double FewestNewResults = 4;
-    private const double NewShare = .2;
+    internal const double FewestNewResults = 4;
+    internal const double NewShare = .2;
 
     /// <summary>So many results less than the target would have brought count as evidence by themselves …</summary>
-    private const double MissingResults = 6;
+    internal const double MissingResults = 6;
 
     /// <summary>… after this long.</summary>
     private static readonly TimeSpan MissingFor = TimeSpan.FromHours(6);
 
     /// <summary>A campaign that spends this share of its budget gains nothing by a higher bid.</summary>
-    private const decimal BudgetSpent = .95m;
+    internal const decimal BudgetSpent = .95m;
 
     public static Proposal? Propose(Observation now, AgentMemory memory)
     {

@@ -14,9 +14,9 @@ namespace ChatOpsCampaigns.Automation.Agent.Optimizers;
 /// </summary>
 public static class BudgetOptimizer
 {
-    private const int FewestDays = 3;
+    internal const int FewestDays = 3;
     private const int MostDays = 14;
-    private const double FewestResults = 20;
+    internal const double FewestResults = 20;
 
     /// <summary>Share of a day's results that must be known before the day counts.</summary>
     private const double KnownShare = .6;
@@ -35,7 +35,7 @@ public static class BudgetOptimizer
     private const double CostToLower = 1.15;
 
     /// <summary>A budget of which less is used is not what limits the campaign.</summary>
-    private const decimal BudgetUsed = .85m;
+    internal const decimal BudgetUsed = .85m;
 
     private const decimal Usual = .10m;
     private const decimal Bold = .20m;

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Rails;
 
@@ -31,17 +32,35 @@ internal sealed class HeldRail : IRail
     }
 }
 
-/// <summary>A person does not want this now; it is asked again later.</summary>
+/// <summary>A person does not want this: after "not now" for six hours, after a no for seven days or until the evidence has doubled.</summary>
 internal sealed class NotNowRail : IRail
 {
+    /// <summary>Fewer new results than these double nothing.</summary>
+    private const decimal FewestResults = 4;
+
     public string Name => "not-now";
 
     public Trim? Check(Proposal move, Surroundings around)
     {
         var last = around.Memory.Declined.LastOrDefault(declined => declined.Lever == move.Lever && declined.Raise == move.Raises());
-        return last is not null && around.Now.Now - last.At is var passed && passed < Declined.Rest
-            ? this.Dropped(move, $"{last.By} said not now {Math.Max(0, passed.TotalMinutes):0} minutes ago")
-            : null;
+        if (last is null || around.Now.Now - last.At is var passed && passed >= (last.ForGood ? Declined.Silence : Declined.Rest))
+            return null;
+
+        if (!last.ForGood)
+            return this.Dropped(move, $"{last.By} said not now {Math.Max(0, passed.TotalMinutes):0} minutes ago");
+
+        return HasDoubled(around.Now, last.At)
+            ? null
+            : this.Dropped(move, $"{last.By} said no {Ages.Of(passed)} ago{(last.Why is { } why ? $" (\"{why}\")" : "")}, and the evidence has not doubled since");
+    }
+
+    /// <summary>As many results came on the days since as had come before; of the day itself nobody can tell.</summary>
+    private static bool HasDoubled(Observation now, DateTimeOffset at)
+    {
+        var (result, day) = (ResultWord.Of(now.Campaign), now.Account.DayAt(at));
+        var before = now.Days.Where(known => known.Day < day).Sum(known => result.In(known) ?? 0);
+        var since = now.Days.Where(known => known.Day > day).Sum(known => result.In(known) ?? 0) + (now.Today > day && now.Reading is { } reading && reading.Today.Day == now.Today ? result.In(reading.Today) ?? 0 : 0);
+        return since >= Math.Max(before, FewestResults);
     }
 }
 

@@ -16,6 +16,9 @@ public enum SuggestionState
     /// <summary>A person said not now.</summary>
     NotNow,
 
+    /// <summary>A person said no.</summary>
+    Declined,
+
     /// <summary>The figures changed: the agent would no longer do exactly this.</summary>
     Expired,
 }

@@ -54,7 +54,18 @@ public sealed class SuggestionDesk(
         return new SuggestionAnswer(done, $"{campaign.Name}: {says}.");
     }
 
-    public async Task<SuggestionAnswer> NotNowAsync(Campaign campaign, Person by, Digest? shown, CancellationToken cancellationToken)
+    public Task<SuggestionAnswer> NotNowAsync(Campaign campaign, Person by, Digest? shown, CancellationToken cancellationToken) =>
+        LeaveAsync(campaign, by, shown, new Declining("not now", $"asked again after {Declined.Rest.TotalHours:0} hours at the earliest", SuggestionState.NotNow, null), cancellationToken);
+
+    /// <summary>Silences this kind of proposal for the campaign.</summary>
+    /// <param name="why">Null: nothing was said.</param>
+    public Task<SuggestionAnswer> DeclineAsync(Campaign campaign, Person by, Digest? shown, string? why, CancellationToken cancellationToken) => LeaveAsync(
+        campaign, by, shown, new Declining("no", $"not proposed again for {Declined.Silence.TotalDays:0} days, or until the evidence has doubled", SuggestionState.Declined, why), cancellationToken);
+
+    /// <summary>How a suggestion is turned down.</summary>
+    private sealed record Declining(string Word, string Until, SuggestionState State, string? Why);
+
+    private async Task<SuggestionAnswer> LeaveAsync(Campaign campaign, Person by, Digest? shown, Declining how, CancellationToken cancellationToken)
     {
         using var page = await book.EnterAsync(campaign.Id, cancellationToken);
         var (open, refusal) = await OpenAsync(campaign, by, shown, cancellationToken);
@@ -63,12 +74,12 @@ public sealed class SuggestionDesk(
 
         var now = clock.GetUtcNow();
         var memory = await memories.OfAsync(campaign, cancellationToken);
-        await memories.KeepAsync(campaign, memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name))), cancellationToken);
-        var says = $"asked again after {Declined.Rest.TotalHours:0} hours at the earliest";
-        await book.KeepAsync(campaign, open with { State = SuggestionState.NotNow, By = by.Id, EndedAt = now, Says = says }, cancellationToken);
+        await memories.KeepAsync(
+            campaign, memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name) { ForGood = how.State == SuggestionState.Declined, Why = how.Why })), cancellationToken);
+        await book.KeepAsync(campaign, open with { State = how.State, By = by.Id, EndedAt = now, Says = how.Until }, cancellationToken);
         await reporter.AnswerAsync(
-            Of(campaign, open.Saw, by, now, $"{by.Name} said not now: {open.Words}") with { Wanted = open.Moves }, campaign, cancellationToken);
-        return new SuggestionAnswer(true, $"Not now. {campaign.Name} stays as it is; {says}.");
+            Of(campaign, open.Saw, by, now, $"{by.Name} said {how.Word}: {open.Words}{(how.Why is { } why ? $" ({why})" : "")}") with { Wanted = open.Moves }, campaign, cancellationToken);
+        return new SuggestionAnswer(true, $"{char.ToUpperInvariant(how.Word[0])}{how.Word[1..]}. {campaign.Name} stays as it is; {how.Until}.");
     }
 
     private async Task<(Suggestion? Open, string Refusal)> OpenAsync(Campaign campaign, Person by, Digest? shown, CancellationToken cancellationToken)
@@ -95,6 +106,7 @@ public sealed class SuggestionDesk(
     {
         SuggestionState.Done => $"{last.By} did this already: {last.Says}.",
         SuggestionState.NotNow => $"{last.By} said not now already; {last.Says}.",
+        SuggestionState.Declined => $"{last.By} said no already; {last.Says}.",
         _ => $"The agent no longer suggests this for {campaign.Name}: {last.Says}.",
     };
 

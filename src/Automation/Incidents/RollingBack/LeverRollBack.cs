@@ -7,23 +7,21 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 
+/// <summary>Who wants levers back, under what keys, and beside which incident.</summary>
+/// <param name="Incident">Null: outside of any.</param>
+public sealed record ReturnOrder(Campaign Campaign, Person By, string Because, Func<LeverReturn, CommandKey> KeyOf, Incident? Incident = null);
+
 /// <summary>Puts levers back as planned. One that somebody moved since is left alone, and so is a raise that anything holds.</summary>
-public sealed class LeverRollBack(RollBackPlans plans, ICampaignStore campaigns, NetworkGate gate, NetworkDoor door, CampaignClock clock)
+public sealed class LeverRollBack(RollBackRaises raises, ICampaignStore campaigns, NetworkGate gate, NetworkDoor door, CampaignClock clock)
 {
-    public Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken) => plans.PlanAsync(id, cancellationToken);
-
     /// <summary>What became of each lever.</summary>
-    public async Task<RolledBack> PutBackAsync(Incident incident, Person by, CancellationToken cancellationToken)
+    public async Task<RolledBack> PutBackAsync(RollBackPlan plan, ReturnOrder order, CancellationToken cancellationToken)
     {
-        var plan = await plans.PlanAsync(incident.Id, cancellationToken);
         var says = new List<string>(plan.LeftAlone);
-        if (await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
-            return new RolledBack(plan, 0, says);
-
         var back = 0;
         foreach (var lever in plan.Levers)
         {
-            var (isBack, said) = await TryPutBackAsync(incident, campaign, by, lever, cancellationToken);
+            var (isBack, said) = await TryPutBackAsync(order, lever, cancellationToken);
             back += isBack ? 1 : 0;
             says.Add(said);
         }
@@ -31,11 +29,11 @@ public sealed class LeverRollBack(RollBackPlans plans, ICampaignStore campaigns,
         return new RolledBack(plan, back, says);
     }
 
-    private async Task<(bool IsBack, string Says)> TryPutBackAsync(Incident incident, Campaign campaign, Person by, LeverReturn lever, CancellationToken cancellationToken)
+    private async Task<(bool IsBack, string Says)> TryPutBackAsync(ReturnOrder order, LeverReturn lever, CancellationToken cancellationToken)
     {
         try
         {
-            return await PutBackAsync(incident, campaign, by, lever, cancellationToken);
+            return await PutBackAsync(order, lever, cancellationToken);
         }
         catch (AdNetworkException fault)
         {
@@ -43,9 +41,9 @@ public sealed class LeverRollBack(RollBackPlans plans, ICampaignStore campaigns,
         }
     }
 
-    private async Task<(bool IsBack, string Says)> PutBackAsync(Incident incident, Campaign campaign, Person by, LeverReturn lever, CancellationToken cancellationToken)
+    private async Task<(bool IsBack, string Says)> PutBackAsync(ReturnOrder order, LeverReturn lever, CancellationToken cancellationToken)
     {
-        var (newest, command) = (lever.Moves[0], lever.Command);
+        var (campaign, newest, command) = (order.Campaign, lever.Moves[0], lever.Command);
         if (newest.Shown is { } expected && await ShownAsync(campaign, newest, cancellationToken) is var shown && shown != expected)
             return (false, $"{lever.Lever} left alone: somebody moved it to {shown?.ToString() ?? "something unknown"} since");
 
@@ -55,14 +53,16 @@ public sealed class LeverRollBack(RollBackPlans plans, ICampaignStore campaigns,
         if (lever.Held is { } held)
             return (false, $"{lever.Lever} NOT put back to {lever.To}, which is a raise: {held}");
 
+        if (await raises.AskAsync(campaign, lever, order.By, cancellationToken) is { } asked)
+            return (false, $"{lever.Lever} {lever.From} → {lever.To} is not put back yet: {asked.TrimEnd('.')}");
+
         var outcome = await gate.SendAsync(
             new GateRequest(
-                command, new CommandKey($"{incident.Id}{RollBackPlans.Mark}{clock.GetUtcNow().ToUnixTimeMilliseconds()}/{lever.Lever}"), campaign.Workspace, campaign.Mode,
-                by.Id, $"{by.Name} rolled back {incident.Handle}", RollBackRaises.ResumesOf(incident, campaign))
+                command, order.KeyOf(lever), campaign.Workspace, campaign.Mode, order.By.Id, order.Because, RollBackRaises.ResumesOf(order.Incident, campaign))
             {
                 SureOfSize = true,
             },
-            (_, token) => campaigns.ChangeAsync(campaign.Id, now => now.MovedBy(command, by.Id, clock.GetUtcNow()), token),
+            (_, token) => campaigns.ChangeAsync(campaign.Id, now => now.MovedBy(command, order.By.Id, clock.GetUtcNow()), token),
             cancellationToken);
         return outcome is CommandOutcome.Confirmed
             ? (true, $"{lever.Lever} {lever.From} → {lever.To}")

@@ -5,9 +5,9 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 
 /// <summary>Rolls back for a person, on record and told.</summary>
-public sealed class RollBack(IncidentBook book, LeverRollBack levers, IncidentVoice voice, CampaignClock clock)
+public sealed class RollBack(RollBackPlans plans, LeverRollBack levers, IncidentBook book, IncidentVoice voice, CampaignClock clock)
 {
-    public Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken) => levers.PlanAsync(id, cancellationToken);
+    public Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken) => plans.PlanAsync(id, cancellationToken);
 
     public async Task<IncidentAnswer> PutBackAsync(IncidentId id, Person by, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ public sealed class RollBack(IncidentBook book, LeverRollBack levers, IncidentVo
             return refusal;
 
         var incident = (await book.FindAsync(id, cancellationToken))!;
-        var rolled = await levers.PutBackAsync(incident, by, cancellationToken);
+        var rolled = await PutBackAsync(incident, by, cancellationToken);
         var text = string.Join("; ", rolled.Says);
         if (rolled.Plan.Levers.IsEmpty)
         {
@@ -33,5 +33,14 @@ public sealed class RollBack(IncidentBook book, LeverRollBack levers, IncidentVo
             return IncidentAnswer.No($"Nothing was put back: {text}.");
 
         return IncidentAnswer.Yes($"Rolled back: {text}. {(rolled.Plan.Runs ? "The campaign runs on." : "The campaign stays paused; say resume when it should run.")}");
+    }
+
+    private async Task<RolledBack> PutBackAsync(Incident incident, Person by, CancellationToken cancellationToken)
+    {
+        var (plan, campaign) = await plans.OfAsync(incident, cancellationToken);
+        return campaign is null
+            ? new RolledBack(plan, 0, plan.LeftAlone)
+            : await levers.PutBackAsync(
+                plan, new ReturnOrder(campaign, by, $"{by.Name} rolled back {incident.Handle}", lever => LeverMove.KeyOf(incident.Id, lever, clock.GetUtcNow()), incident), cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
@@ -8,7 +9,42 @@ namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 /// <param name="Lever">daily budget, bid, or an ad.</param>
 /// <param name="Back">The command that puts it back.</param>
 /// <param name="Shown">What the network must still show for this move to be put back; null for ads.</param>
-public sealed record LeverMove(string Lever, string Before, string After, PersonId By, DateTimeOffset At, NetworkCommand Back, Money? Shown);
+public sealed record LeverMove(string Lever, string Before, string After, PersonId By, DateTimeOffset At, NetworkCommand Back, Money? Shown)
+{
+    private const string Mark = "/rollback/";
+
+    /// <summary>The key under which it was made.</summary>
+    public CommandKey Key { get; init; }
+
+    /// <summary>It put a lever back where an earlier move had taken it from.</summary>
+    public bool IsReturn => Key.Value.Contains(Mark, StringComparison.Ordinal);
+
+    /// <summary>The key of a move back: the same for whoever wants the same back, so that it never happens twice.</summary>
+    public static CommandKey KeyOf(CampaignId campaign, LeverReturn lever) =>
+        new($"{campaign}{Mark}{Digest.Of($"{lever.Moves[0].Key} {lever.To}").Value[..16]}/{lever.Lever}");
+
+    /// <summary>The key of a move back in an incident, which may be wanted again after it was held.</summary>
+    public static CommandKey KeyOf(IncidentId incident, LeverReturn lever, DateTimeOffset at) => new($"{incident}{Mark}{at.ToUnixTimeMilliseconds()}/{lever.Lever}");
+
+    /// <summary>Null for commands that move no lever.</summary>
+    public static LeverMove? Of(CommandIntent intent)
+    {
+        var at = intent.SettledAt ?? intent.PlannedAt;
+        LeverMove? move = intent.Command switch
+        {
+            NetworkCommand.SetDailyBudget budget => new LeverMove(
+                "daily budget", budget.From.ToString(), budget.To.ToString(), intent.By, at, budget with { From = budget.To, To = budget.From }, budget.To),
+            NetworkCommand.SetBid bid => new LeverMove(
+                "bid", bid.From.ToString(), bid.To.ToString(), intent.By, at, bid with { From = bid.To, To = bid.From }, bid.To),
+            NetworkCommand.PauseAd ad => new LeverMove(
+                $"ad {ad.Target}", "on", "off", intent.By, at, new NetworkCommand.ResumeAd(ad.Account, ad.Campaign, ad.Target), null),
+            NetworkCommand.ResumeAd ad => new LeverMove(
+                $"ad {ad.Target}", "off", "on", intent.By, at, new NetworkCommand.PauseAd(ad.Account, ad.Campaign, ad.Target), null),
+            _ => null,
+        };
+        return move is null ? null : move with { Key = intent.Key };
+    }
+}
 
 /// <summary>All moves of one lever, the newest first, and what puts them back together.</summary>
 public sealed record LeverReturn(ImmutableArray<LeverMove> Moves)
@@ -33,6 +69,12 @@ public sealed record LeverReturn(ImmutableArray<LeverMove> Moves)
 
     /// <summary>Why it stays where it is, as any other raise would; null when it goes back.</summary>
     public string? Held { get; init; }
+
+    /// <summary>Why a second person is asked before it goes back; null when one person may.</summary>
+    public string? SecondPerson { get; init; }
+
+    /// <summary>Of a budget or a bid where it stands, else null.</summary>
+    public Money? Stands => Moves[0].Shown;
 }
 
 /// <summary>The moves that a roll back would undo, the newest first.</summary>

@@ -1,4 +1,3 @@
-using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Safety;
@@ -11,13 +10,15 @@ namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 /// </summary>
 public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, IIntentStore intents, RollBackRaises raises, CampaignClock clock)
 {
-    internal const string Mark = "/rollback/";
+    public async Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken) =>
+        await book.FindAsync(id, cancellationToken) is { } incident ? (await OfAsync(incident, cancellationToken)).Plan : new RollBackPlan([]);
 
-    public async Task<RollBackPlan> PlanAsync(IncidentId id, CancellationToken cancellationToken)
+    /// <summary>With the campaign that it is for; null when that is not known any more.</summary>
+    public async Task<(RollBackPlan Plan, Campaign? Campaign)> OfAsync(Incident incident, CancellationToken cancellationToken) =>
+        await campaigns.FindAsync(incident.Campaign, cancellationToken) is { } campaign ? (await PlanAsync(incident, campaign, cancellationToken), campaign) : (new RollBackPlan([]), null);
+
+    private async Task<RollBackPlan> PlanAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {
-        if (await book.FindAsync(id, cancellationToken) is not { } incident || await campaigns.FindAsync(incident.Campaign, cancellationToken) is not { } campaign)
-            return new RollBackPlan([]);
-
         var reach = clock.GetUtcNow() - SafetyLimits.RollBackReach;
         var running = campaign.LastResumedAt ?? campaign.LaunchedAt ?? campaign.CreatedAt;
         var moved = await intents.ConfirmedAsync(campaign.Id, running > reach ? running : reach, cancellationToken);
@@ -25,9 +26,10 @@ public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, I
         // What lies before an earlier roll back of the same lever was put back already.
         var levers = moved
             .Where(intent => !NetworkGate.TakesBack(intent.Key))
-            .GroupBy(intent => MoveOf(intent)?.Lever)
-            .Where(lever => lever.Key is not null)
-            .Select(lever => lever.TakeWhile(intent => !intent.Key.Value.Contains(Mark, StringComparison.Ordinal)).Select(MoveOf).OfType<LeverMove>().ToList())
+            .Select(LeverMove.Of)
+            .OfType<LeverMove>()
+            .GroupBy(move => move.Lever)
+            .Select(lever => lever.TakeWhile(move => !move.IsReturn).ToList())
             .Where(lever => lever.Count > 0)
             .ToList();
         return new RollBackPlan([.. levers.SelectMany(Own).OrderByDescending(move => move.At)])
@@ -49,7 +51,7 @@ public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, I
     }
 
     /// <summary>The newest moves of agent and people, back to where the monitor or somebody at the network had put the lever.</summary>
-    private static IEnumerable<LeverMove> Own(IEnumerable<LeverMove> lever)
+    internal static IEnumerable<LeverMove> Own(IEnumerable<LeverMove> lever)
     {
         LeverMove? newer = null;
         foreach (var move in lever)
@@ -59,22 +61,5 @@ public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, I
 
             yield return newer = move;
         }
-    }
-
-    private static LeverMove? MoveOf(CommandIntent intent)
-    {
-        var at = intent.SettledAt ?? intent.PlannedAt;
-        return intent.Command switch
-        {
-            NetworkCommand.SetDailyBudget budget => new LeverMove(
-                "daily budget", budget.From.ToString(), budget.To.ToString(), intent.By, at, budget with { From = budget.To, To = budget.From }, budget.To),
-            NetworkCommand.SetBid bid => new LeverMove(
-                "bid", bid.From.ToString(), bid.To.ToString(), intent.By, at, bid with { From = bid.To, To = bid.From }, bid.To),
-            NetworkCommand.PauseAd ad => new LeverMove(
-                $"ad {ad.Target}", "on", "off", intent.By, at, new NetworkCommand.ResumeAd(ad.Account, ad.Campaign, ad.Target), null),
-            NetworkCommand.ResumeAd ad => new LeverMove(
-                $"ad {ad.Target}", "off", "on", intent.By, at, new NetworkCommand.PauseAd(ad.Account, ad.Campaign, ad.Target), null),
-            _ => null,
-        };
     }
 }

@@ -21,8 +21,8 @@ public sealed class WhyCommand(Traces traces, IIncidentStore incidents, IActivit
     private const int LookedBack = 100;
 
     public Verb Verb { get; } = new(
-        "why", ["why", "why not"], [Takes.Campaign], Permission.See, VerbKind.Reads,
-        "shows how it is judged now and the last decisions with their evidence: wanted, held back and by what, done, and the moves not taken", "why c1");
+        "why", ["why"], [Takes.Campaign], Permission.See, VerbKind.Reads,
+        "shows how it is judged now and the last decisions with their evidence: wanted, held back and by what, done, and by which version of the rules", "why c1");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {

@@ -32,23 +32,9 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
         return new Confirmation(
             $"Put {changes} change{(changes == 1 ? "" : "s")} of {incident.CampaignName} back{(raised.Count > 0 ? $", which raises its {string.Join(" and ", raised)}" : "")}? {(plan.Runs ? "It runs on." : "It stays paused.")}")
         {
-            Lines = [.. plan.Levers.Select(Net), .. plan.LeftAlone],
-            About = string.Join('\n', [.. plan.Moves.Select(move => $"{move.Lever}: {move.After} → {move.Before} at {move.At:O}"), .. plan.Levers.Select(lever => $"{lever.Lever} {lever.Held is null}")]),
+            Lines = [.. plan.Levers.Select(lever => ReturnWords.Of(lever, clock.GetUtcNow())), .. plan.LeftAlone],
+            About = ReturnWords.About(plan),
         };
-    }
-
-    /// <summary>What a lever ends at, whatever number of moves led away from it; the newest move comes first.</summary>
-    private string Net(LeverReturn lever)
-    {
-        var newest = lever.Moves[0];
-        if (lever.Held is { } held)
-            return $"{lever.Lever} stays at {lever.From}: back to {lever.To} is a raise, and {held}";
-
-        var by = string.Join(" and ", lever.Moves.Select(move => $"{move.By}").Distinct());
-        var moves = lever.Moves.Length == 1
-            ? $"moved by {by} {Ages.Since(newest.At, clock.GetUtcNow())}"
-            : $"{lever.Moves.Length} changes by {by}, the last {Ages.Since(newest.At, clock.GetUtcNow())}";
-        return $"{lever.Lever}{(lever.IsRaise ? " goes UP" : "")}: {lever.From} → {lever.To} ({moves})";
     }
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)

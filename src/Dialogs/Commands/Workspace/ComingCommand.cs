@@ -24,17 +24,7 @@ public sealed class ComingCommand : ICommand
 
     public static IReadOnlyList<ComingCommand> All { get; } =
     [
-        new("set cap", "set cap c1 $800", "\"set budget\" and \"set bid\" work today."),
-        new("set mode", "set mode c1 balanced", "The mode is chosen before launch today."),
-        new("set target", "set target c1 $12", "\"set bid\" works today."),
-        new("set min roas", "set min roas c1 2.0", "It is chosen before launch today."),
-        new("set max cpa", "set max cpa c1 $18", "It is chosen before launch today."),
         new("approve with", "approve with $400", "\"approve\" and \"reject\" with a reason work today."),
-        new("undo", "undo c1", "\"set budget\" and \"set bid\" put a value back; in an incident \"roll back\" does."),
-        new("roll back since", "roll back since 9am", "In an incident \"roll back\" works today."),
-        new("scorecard", "scorecard", "\"why\" shows single decisions today."),
-        new("what if", "what if budget $700 c1", "The forecast before a launch answers this for new campaigns."),
-        new("drill", "drill", "\"simulate runaway\" tries the real thing on a simulated network."),
         new("report", "report", "\"status\" and \"feed\" work today."),
         new("insights", "insights c1", "\"status\" and \"why\" work today."),
         new("recommendations", "recommendations", "They are shown while a campaign is being made."),

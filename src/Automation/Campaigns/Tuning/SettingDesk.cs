@@ -1,0 +1,56 @@
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Raises;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Campaigns.Tuning;
+
+/// <summary>Changes settings of launched campaigns for people, on record and told where the campaign's news goes. What tightens acts at once; a higher cap goes the way of a raise.</summary>
+public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, CampaignControl control, IActivityFeed feed, CampaignClock clock)
+{
+    /// <summary>What a higher cap would meet; null for other changes.</summary>
+    public async Task<RaisePreview?> PreviewAsync(Campaign campaign, SettingChange change, CancellationToken cancellationToken) =>
+        change is { Loosens: true, Cap.To: var to } ? await caps.PreviewAsync(campaign, to, clock.GetUtcNow(), cancellationToken) : null;
+
+    /// <param name="read">Reads the wanted value against the campaign as it stands.</param>
+    /// <param name="sure">Asked about an unusual size, the person confirmed it.</param>
+    public async Task<ControlAnswer> SetAsync(CampaignId id, Func<Campaign, SettingReading> read, Person by, bool sure, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+            return new ControlAnswer(false, "There is no such campaign.");
+
+        if (!campaign.IsOpen)
+            return new ControlAnswer(false, $"{campaign.Name} is {StatusWords.Of(campaign.Status)}; its settings cannot be changed{(campaign.Status == CampaignStatus.Launching ? " yet" : " any more")}.");
+
+        if (read(campaign) is not { Change: { } change } reading)
+            return new ControlAnswer(false, $"{read(campaign).Problem} Nothing was changed.");
+
+        if (change.Before == change.After)
+            return new ControlAnswer(false, $"{campaign.Name}: {change.Name} {change.After} holds already; nothing was changed.");
+
+        var needed = change.Loosens ? Permission.Raise : Permission.Reduce;
+        if (!by.May(needed))
+            return new ControlAnswer(false, RoleTable.Refusal(needed, "do this", by));
+
+        if (change is { Loosens: true, Cap.To: var cap } && await caps.AskAsync(campaign, cap, by, sure, clock.GetUtcNow(), cancellationToken) is { } asked)
+            return new ControlAnswer(false, asked);
+
+        var changed = await campaigns.ChangeAsync(
+            id, now => read(now).Change is { } still ? SettingChanged.Make(now, still, by.Id, clock.GetUtcNow()) : now, cancellationToken);
+        await feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), changed.Workspace, changed.Account, changed.Id, changed.Name, FeedKind.Note, Severity.Medium, $"{change.Name} {change.Before} → {change.After}",
+                $"by {by.Name}", by.Id, Simulated: changed.IsSimulated),
+            cancellationToken);
+        var lowered = change is { Loosens: false, Cap.To: var most } && changed.DailyBudget > most ? await CutAsync(changed, most, by, cancellationToken) : "";
+        return new ControlAnswer(true, $"{changed.Name}: {change.Name} {change.Before} → {change.After}. {From(change)}{(change.Note.Length > 0 ? $" {change.Note}" : "")}{lowered}");
+    }
+
+    private static string From(SettingChange change) => change.Cap is null
+        ? change.IsWatched ? "The agent goes by it from its next turn on, the emergency monitor from its next check on." : "The agent goes by it from its next turn on."
+        : "The emergency monitor goes by it from its next check on; the agent raises no budget above it.";
+
+    /// <summary>No budget stands above its cap: it would be stopped every day.</summary>
+    private async Task<string> CutAsync(Campaign campaign, Money cap, Person by, CancellationToken cancellationToken) =>
+        $" No budget stands above its cap: {(await control.SetBudgetAsync(campaign.Id, by, cap, cancellationToken)).Says}";
+}

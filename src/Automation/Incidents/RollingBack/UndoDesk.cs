@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
+
+/// <summary>Undoes for a person, on record and told where the campaign's news goes. Each move back has one key, so that saying it twice does it once.</summary>
+public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignStore campaigns, IActivityFeed feed, CampaignClock clock)
+{
+    public Task<CampaignReturn> LastAsync(Campaign campaign, CancellationToken cancellationToken) => plans.LastAsync(campaign, cancellationToken);
+
+    public Task<IReadOnlyList<CampaignReturn>> SinceAsync(WorkspaceId workspace, DateTimeOffset since, CancellationToken cancellationToken) =>
+        plans.SinceAsync(workspace, since, cancellationToken);
+
+    /// <summary>Undoes the last move of one lever.</summary>
+    public async Task<string> UndoAsync(Campaign campaign, string lever, Person by, CancellationToken cancellationToken)
+    {
+        var found = await plans.LastAsync(campaign, cancellationToken);
+        var plan = found.Plan with { Levers = [.. found.Plan.Levers.Where(one => one.Lever == lever)], LeftAlone = [] };
+        return plan.Levers.IsEmpty
+            ? $"Nothing of the {lever} of {campaign.Name} is left to undo."
+            : await PutBackAsync(found with { Plan = plan }, by, $"{by.Name} undid it", "undone", cancellationToken);
+    }
+
+    /// <summary>Of each campaign what became of it.</summary>
+    public async Task<ImmutableArray<string>> RollBackAsync(WorkspaceId workspace, DateTimeOffset since, Person by, CancellationToken cancellationToken)
+    {
+        var says = ImmutableArray.CreateBuilder<string>();
+        foreach (var one in await plans.SinceAsync(workspace, since, cancellationToken))
+        {
+            if (!one.Plan.Levers.IsEmpty)
+                says.Add(await PutBackAsync(one, by, $"{by.Name} rolled back what was done since {since:u}", "rolled back", cancellationToken));
+        }
+
+        return says.ToImmutable();
+    }
+
+    private async Task<string> PutBackAsync(CampaignReturn one, Person by, string because, string done, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(one.Campaign.Id, cancellationToken) is not { } campaign)
+            return $"{one.Campaign.Name}: it is not known any more.";
+
+        var rolled = await levers.PutBackAsync(one.Plan, new ReturnOrder(campaign, by, because, lever => LeverMove.KeyOf(campaign.Id, lever)), cancellationToken);
+        var text = string.Join("; ", rolled.Says);
+        if (rolled.Back == 0)
+            return $"{campaign.Name}: nothing was put back: {text}.";
+
+        await feed.PublishAsync(
+            new FeedEvent(
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name,
+                one.Plan.Levers.Any(lever => lever.Lever == "daily budget") ? FeedKind.BudgetChange : FeedKind.BidAdjustment, Severity.Medium, $"{done}: {text}", $"by {by.Name}", by.Id,
+                Simulated: campaign.IsSimulated),
+            cancellationToken);
+        return $"{campaign.Name}: {done}: {text}.";
+    }
+}

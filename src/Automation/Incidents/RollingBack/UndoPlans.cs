@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Raises;
+using ChatOpsCampaigns.Automation.Values;
+
+namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
+
+/// <summary>What can be undone of one campaign.</summary>
+/// <param name="Plan">One lever each, by the time of its last move, the newest first; of each what one move back would be.</param>
+/// <param name="Beside">What was done and no undo takes back, with what does; in words.</param>
+public sealed record CampaignReturn(Campaign Campaign, RollBackPlan Plan, ImmutableArray<string> Beside)
+{
+    public bool IsEmpty => Plan.Levers.IsEmpty && Plan.LeftAlone.IsEmpty && Beside.IsEmpty;
+}
+
+/// <summary>
+/// Finds, outside of any incident, what people and the agent moved: the last move of each lever that still stands, or everything since an instant as one
+/// move back for each lever to where it stood before. What the monitor cut stays cut, and a lever that somebody moved at the network is left alone.
+/// </summary>
+public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, RollBackRaises raises, CampaignClock clock)
+{
+    /// <summary>How long an act can be undone: 30 days.</summary>
+    public static readonly TimeSpan Reach = TimeSpan.FromDays(30);
+
+    /// <summary>The last move of each lever that was not undone yet.</summary>
+    public async Task<CampaignReturn> LastAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var done = await intents.ConfirmedAsync(campaign.Id, clock.GetUtcNow() - Reach, cancellationToken);
+        var last = Moves(done).Select(lever => Standing(lever).FirstOrDefault()).OfType<LeverMove>().ToList();
+        var newest = last.Count == 0 ? (DateTimeOffset?)null : last.Max(move => move.At);
+        var beside = Beside(campaign, done).FirstOrDefault(other => newest is null || other.At >= newest);
+        return await OfAsync(campaign, [.. last.Select(move => (IReadOnlyList<LeverMove>)[move])], beside.Says is null ? [] : [beside.Says], cancellationToken);
+    }
+
+    /// <summary>Of every campaign of a workspace in which something was done since an instant, by name.</summary>
+    public async Task<IReadOnlyList<CampaignReturn>> SinceAsync(WorkspaceId workspace, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var found = new List<CampaignReturn>();
+        foreach (var campaign in (await campaigns.AllAsync(workspace, cancellationToken)).OrderBy(campaign => campaign.Name, StringComparer.Ordinal))
+        {
+            var done = await intents.ConfirmedAsync(campaign.Id, since, cancellationToken);
+            var one = await OfAsync(campaign, [.. Moves(done)], Beside(campaign, done).Select(other => other.Says), cancellationToken);
+            if (!one.IsEmpty)
+                found.Add(one);
+        }
+
+        return found;
+    }
+
+    /// <summary>By lever, each the newest first.</summary>
+    private static IEnumerable<IReadOnlyList<LeverMove>> Moves(IEnumerable<CommandIntent> done) => done
+        .Where(intent => !NetworkGate.TakesBack(intent.Key))
+        .Select(LeverMove.Of)
+        .OfType<LeverMove>()
+        .GroupBy(move => move.Lever)
+        .Select(lever => (IReadOnlyList<LeverMove>)[.. lever]);
+
+    /// <summary>Without moves back, and without what they took back.</summary>
+    private static IEnumerable<LeverMove> Standing(IEnumerable<LeverMove> lever)
+    {
+        string? takenBackTo = null;
+        foreach (var move in lever)
+        {
+            if (move.IsReturn)
+                takenBackTo = move.After;
+            else if (takenBackTo is null)
+                yield return move;
+            else if (move.Before == takenBackTo)
+                takenBackTo = null;
+        }
+    }
+
+    private async Task<CampaignReturn> OfAsync(
+        Campaign campaign, IReadOnlyList<IReadOnlyList<LeverMove>> levers, IEnumerable<string> beside, CancellationToken cancellationToken)
+    {
+        var back = new List<LeverReturn>();
+        var left = new List<string>();
+        foreach (var moves in levers.OrderByDescending(lever => lever[0].At))
+        {
+            var own = RollBackPlans.Own(moves).ToImmutableArray();
+            if (WhyLeft(campaign, moves, own) is { } why)
+                left.Add(why);
+            else if (own[^1].Before != own[0].After)
+                back.Add(await HeldAsync(campaign, new LeverReturn(own), cancellationToken));
+        }
+
+        return new CampaignReturn(
+            campaign, new RollBackPlan([.. back.SelectMany(lever => lever.Moves)]) { Levers = [.. back], LeftAlone = [.. left], Runs = campaign.MaySpend }, [.. beside]);
+    }
+
+    private async Task<LeverReturn> HeldAsync(Campaign campaign, LeverReturn lever, CancellationToken cancellationToken)
+    {
+        var held = lever with { Held = await raises.WhyNotAsync(null, campaign, lever, cancellationToken) };
+        return held with { SecondPerson = await raises.WhySecondPersonAsync(campaign, held, cancellationToken) };
+    }
+
+    private static string? WhyLeft(Campaign campaign, IReadOnlyList<LeverMove> moves, ImmutableArray<LeverMove> own)
+    {
+        var newest = moves[0];
+        if (newest.By == PersonId.Monitor)
+            return $"{newest.Lever} left alone: the monitor moved it to {newest.After}";
+
+        if (newest.Shown is { } shown && AskedRaise.Present(campaign, newest.Back is NetworkCommand.SetBid ? Agent.Lever.Bid : Agent.Lever.DailyBudget) is { } present && present != shown)
+            return $"{newest.Lever} left alone: somebody moved it to {present} since";
+
+        return own.Length < moves.Count && moves[own.Length] is { } next && next.By != PersonId.Monitor
+            ? $"{newest.Lever} left alone: somebody moved it at the network from {next.After} to {own[^1].Before} in between"
+            : null;
+    }
+
+    /// <summary>What people and the monitor did that is no move of a lever, the newest first, one of a kind.</summary>
+    private static IEnumerable<(DateTimeOffset At, string Says)> Beside(Campaign campaign, IReadOnlyList<CommandIntent> done)
+    {
+        var launched = done.Any(intent => intent.Command is NetworkCommand.CreateCampaign);
+        return done
+            .Where(intent => !NetworkGate.TakesBack(intent.Key))
+            .Select(intent => (At: intent.SettledAt ?? intent.PlannedAt, Says: Words(campaign, intent, launched)!))
+            .Where(one => one.Says is not null)
+            .DistinctBy(one => one.Says);
+    }
+
+    private static string? Words(Campaign campaign, CommandIntent intent, bool launched) => intent.Command switch
+    {
+        NetworkCommand.Archive => "what was archived at the network is gone for good",
+        NetworkCommand.Pause when intent.By == PersonId.Monitor => $"the monitor stopped it, and a stop is never undone: \"resume {campaign.Handle}\" has it judged again",
+        NetworkCommand.Pause when intent.By.IsHuman => $"{intent.By} paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
+        NetworkCommand.Activate when launched => $"its launch cannot be undone once it runs: \"pause {campaign.Handle}\" stops it, what was spent is spent",
+        NetworkCommand.Activate when intent.By.IsHuman => $"{intent.By} resumed it: \"pause {campaign.Handle}\" stops it, what was spent is spent",
+        _ => null,
+    };
+}

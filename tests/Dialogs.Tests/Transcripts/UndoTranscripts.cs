@@ -1,0 +1,132 @@
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Transcripts;
+
+/// <summary>Putting back what was moved: one lever, or everything since a time.</summary>
+public sealed class UndoTranscripts
+{
+    private readonly ChatBench _bench = new();
+    private readonly Transcript _talk;
+
+    public UndoTranscripts() => _talk = new Transcript(_bench);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_last_move_goes_back_and_said_again_nothing_happens_twice()
+    {
+        await RunningAsync();
+        await SayAsync("ana", "undo c1", "set budget c1 $450", "undo c1", "yes", "yes", "undo c1");
+
+        Shown("n1").DailyBudget.ShouldBe(A.Usd(500));
+        _bench.Core.Network.Executed.Count(sent => sent.Command is NetworkCommand.SetDailyBudget).ShouldBe(2);
+        Accepted("undo.txt");
+    }
+
+    [Fact]
+    public async Task Of_several_levers_one_is_chosen_and_what_no_undo_takes_back_is_said()
+    {
+        await RunningAsync();
+        await SayAsync("ana", "set bid c1 $11", "set budget c1 $450", "pause c1");
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(1));
+        await SayAsync("ana", "undo c1", "undo c1 bid", "yes", "undo c1 audience");
+
+        Shown("n1").Bid.ShouldBe(A.Usd(12));
+        Shown("n1").DailyBudget.ShouldBe(A.Usd(450));
+        Accepted("undo-several.txt");
+    }
+
+    [Fact]
+    public async Task Everything_since_a_time_goes_back_once_after_a_list()
+    {
+        await RunningAsync();
+        await SecondAsync();
+        await SayAsync("ana", "set bid c1 $11.50");
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+        await SayAsync("ana", "set bid c1 $11", "set bid c1 $10.50", "set budget c2 $450", "set budget c2 $480", "yes");
+        await SetAtNetworkAsync();
+        await SayAsync("ana", "roll back since 7:02");
+        await SayAsync("olga", "roll back since tomorrow", "roll back everything since 7:02", "yes");
+        _talk.Restart();
+        await SayAsync("olga", "yes", "roll back since 7:02");
+
+        Shown("n1").Bid.ShouldBe(A.Usd(11.5m));
+        Accepted("roll-back-since.txt");
+    }
+
+    [Fact]
+    public async Task A_raise_back_is_held_as_any_raise()
+    {
+        await RunningAsync();
+        await SayAsync("ana", "set bid c1 $8", "set budget c1 $300");
+        await _bench.Core.Switch.SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "the shop is down"), Now);
+        await SayAsync("ana", "undo c1 budget");
+        await _bench.Core.Switch.SetAsync(new SwitchState(false, FakePeople.Olga.Id, A.Noon, "over"), Now);
+        await MovedByAgentAsync(8, 5);
+        await SayAsync("ana", "undo c1 bid", "yes", "undo c1 budget", "yes");
+        await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+        await SayAsync("max", "approve a1");
+
+        Shown("n1").Bid.ShouldBe(A.Usd(8));
+        Shown("n1").DailyBudget.ShouldBe(A.Usd(500));
+        Accepted("undo-raise.txt");
+    }
+
+    /// <summary>A second passes between any two things that are said.</summary>
+    private async Task SayAsync(string person, params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            await _talk.SayAsync(person, Now, line);
+            _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task RunningAsync()
+    {
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.Core.SeenAsync(campaign);
+    }
+
+    private async Task SecondAsync()
+    {
+        var plain = A.Campaign(id: "c-2");
+        var campaign = await _bench.Core.Campaigns.AddAsync(plain with
+        {
+            Handle = "c2", Spec = A.Spec("Spring sale"), Network = new NetworkIds(new ExternalId("n2"), new ExternalId("n2-set"), [new ExternalId("n2/0")]),
+        }, Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        await _bench.Core.SeenAsync(campaign);
+    }
+
+    private Task SetAtNetworkAsync() => _talk.MeanwhileAsync("somebody sets $470 at the network, which nobody has seen yet", () =>
+    {
+        _bench.Core.Network.Put(Shown("n2") with { DailyBudget = A.Usd(470) });
+        return Task.CompletedTask;
+    });
+
+    private async Task MovedByAgentAsync(decimal from, decimal to)
+    {
+        var campaign = (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!;
+        var command = new NetworkCommand.SetBid(campaign.Account, campaign.Id, campaign.Network.Campaign!.Value, A.Usd(from), A.Usd(to));
+        var now = _bench.Core.Clock.GetUtcNow();
+        await _bench.Core.Intents.AddAsync(
+            new CommandIntent(new CommandKey("moved"), campaign.Workspace, campaign.Mode, command, PersonId.Agent, "too dear", now, IntentState.Confirmed) { SettledAt = now }, Now);
+        await _bench.Core.Campaigns.ChangeAsync(campaign.Id, known => known with { Bid = A.Usd(to) }, Now);
+        _bench.Core.Network.Put(Shown("n1") with { Bid = A.Usd(to) });
+    }
+
+    private NetworkCampaign Shown(string id) => _bench.Core.Network.Campaigns.Single(campaign => campaign.Id == new ExternalId(id));
+
+    private void Accepted(string name)
+    {
+        var text = _talk.ToString();
+        text.ShouldBe(Golden.Accepted(name, text));
+    }
+}
