@@ -43,6 +43,8 @@ public sealed class LookingBackTranscripts
         await _talk.MeanwhileAsync("the monitor looks", async () => await new SafetyBench(core: _bench.Core).Monitor.SweepAsync(Now));
         await _talk.SayAsync("olga", Now, "ack i1", "postmortem i1");
 
+        _bench.SeenBy("olga")[^1].ShouldStartWith("Postmortem, a draft");
+
         Accepted("postmortem.txt");
     }
 
@@ -66,6 +68,7 @@ public sealed class LookingBackTranscripts
 
     private void Accepted(string name)
     {
+        _talk.Faults.ShouldBeEmpty();
         var text = System.Text.RegularExpressions.Regex.Replace(_talk.ToString(), "[0-9a-f]{32}", "…");
         text.ShouldBe(Golden.Accepted(name, text));
     }

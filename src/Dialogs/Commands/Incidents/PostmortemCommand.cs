@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -39,7 +41,7 @@ public sealed class PostmortemCommand(IAuditTrail trail, IAdAccounts accounts, C
                 $"Postmortem, a draft: {incident.CampaignName} ({incident.Handle})", [$"{IncidentCard.StandsOf(incident)}. {IncidentVoice.Because(incident)}."],
                 [
                     new SheetCard.Section("How long it took", [.. Times(incident, zone)]),
-                    new SheetCard.Section("From the audit trail", Trail(entries, zone)),
+                    new SheetCard.Section("From the audit trail", Trail(entries, incident.Result ?? ResultWord.Open, zone)),
                     new SheetCard.Section("For people to add", ["What was the cause?", "Was the stop right? Say \"judge right\" or \"judge false\" with its handle", "What would have shown it sooner, or prevented it?"]),
                 ],
                 entries.Count > Most ? $"The first and the last of {entries.Count} entries; \"audit export\" prints them all." : "")),
@@ -60,9 +62,17 @@ public sealed class PostmortemCommand(IAuditTrail trail, IAdAccounts accounts, C
             : "Not over yet: this draft ends now";
     }
 
-    private static ImmutableArray<string> Trail(List<StoredAuditEntry> entries, TimeZoneInfo zone)
+    private static ImmutableArray<string> Trail(List<StoredAuditEntry> entries, ResultWord result, TimeZoneInfo zone)
     {
         var shown = entries.Count <= Most ? entries : [.. entries.Take(Most / 2), .. entries.TakeLast(Most - (Most / 2))];
-        return shown.Count == 0 ? ["Nothing of that time stands there"] : [.. shown.Select(stored => $"{AccountTime.Exactly(zone, stored.At)} {stored.Entry.Actor}, {stored.Entry.Kind}: {stored.Entry.Says}")];
+        return shown.Count == 0 ? ["Nothing of that time stands there"] : [.. shown.Select(stored => $"{AccountTime.Exactly(zone, stored.At)} {stored.Entry.Actor}, {Kind(stored.Entry)}: {Plain(stored.Entry.Says, result)}")];
     }
+
+    private static string Kind(AuditEntry entry) => entry.Kind == "intent" ? "wanted" : entry.Kind;
+
+    /// <summary>In people's words, where the trail has names of its own.</summary>
+    private static string Plain(string says, ResultWord result) => SafetyRules.All
+        .Aggregate(says, (plain, rule) => plain.Replace(rule.Id.Value, RuleWords.Of(rule.Id, result), StringComparison.Ordinal))
+        .Replace(": Planned", "", StringComparison.Ordinal)
+        .Replace("TakenBack", "taken back", StringComparison.Ordinal);
 }
