@@ -154,4 +154,20 @@ public sealed class MomentReaderTests
         // It is Tuesday 01:00 there.
         MomentReader.Read("tomorrow 9am", Now, auckland).Moment.ShouldBe(new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero));
     }
+
+    [Theory]
+    [InlineData("3pm", "2026-03-01T20:00Z")]
+    [InlineData("6am", "2026-03-02T11:00Z")]
+    [InlineData("2 hours ago", "2026-03-02T10:00Z")]
+    [InlineData("yesterday 18:00", "2026-03-01T23:00Z")]
+    [InlineData("friday", "2026-02-27T05:00Z")]
+    [InlineData("2026-03-01", "2026-03-01T05:00Z")]
+    public void What_is_past_is_the_last_one_of_that_name_in_the_accounts_zone(string said, string moment) =>
+        MomentReader.ReadPast(said, Now, NewYork).Moment.ShouldBe(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("tomorrow", "is still to come")]
+    [InlineData("when the sale began", "could not read")]
+    public void What_is_no_past_moment_is_told_what_would_be(string said, string problem) =>
+        MomentReader.ReadPast(said, Now, NewYork).Problem.ShouldNotBeNull().ShouldContain(problem);
 }
