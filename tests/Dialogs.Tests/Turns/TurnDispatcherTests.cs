@@ -147,9 +147,9 @@ public sealed class TurnDispatcherTests
     [Fact]
     public async Task No_hint_names_what_is_not_built()
     {
-        await Dispatcher().HandleAsync(_bench.Turn("olga", "dril"), Now);
+        await Dispatcher().HandleAsync(_bench.Turn("olga", "insigths"), Now);
 
-        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldNotContain("drill");
+        _bench.SeenBy("olga").ShouldHaveSingleItem().ShouldNotContain("insights");
     }
 
     [Theory]
