@@ -23,6 +23,7 @@ public sealed class AttentionTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Length", "Long")]
     public Task Twenty_campaigns_on_one_day() => RunAsync(20, 1);
 
     [Fact]
