@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -36,11 +37,12 @@ public sealed record ExposureFigures(ImmutableArray<ExposureSum> Workspace, Immu
 /// </summary>
 public sealed class ExposureProjection(ICampaignStore campaigns, IIncidentStore incidents, IIntentStore intents, IAdAccounts accounts, Observer observer)
 {
-    public async Task<ExposureFigures> BuildAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    /// <summary>What is shown to somebody where they ask.</summary>
+    public async Task<ExposureFigures> BuildAsync(Person reader, CancellationToken cancellationToken)
     {
         var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         var lines = new List<ExposureLine>();
-        foreach (var campaign in await CountedAsync(workspace, cancellationToken))
+        foreach (var campaign in await CountedAsync(reader, cancellationToken))
             lines.Add(known.ContainsKey(campaign.Account) ? Of(await observer.LatestAsync(campaign, cancellationToken)) : Lost(campaign));
 
         var byAccount = lines.GroupBy(line => line.Campaign.Account)
@@ -54,9 +56,9 @@ public sealed class ExposureProjection(ICampaignStore campaigns, IIncidentStore 
             [.. lines.OrderByDescending(line => line.Weight).ThenBy(line => line.Campaign.Handle, StringComparer.Ordinal)]);
     }
 
-    private async Task<IReadOnlyList<Campaign>> CountedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Campaign>> CountedAsync(Person reader, CancellationToken cancellationToken)
     {
-        var all = await campaigns.AllAsync(workspace, cancellationToken);
+        var all = (await campaigns.AllAsync(reader.Workspace, cancellationToken)).Where(campaign => reader.Sees(campaign.Account));
         var unsure = (await incidents.OpenAsync(cancellationToken))
             .Where(open => open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: false })
             .Select(open => open.Campaign)

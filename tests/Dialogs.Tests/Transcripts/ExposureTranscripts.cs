@@ -47,6 +47,19 @@ public sealed class ExposureTranscripts
         _bench.SeenBy("you").ShouldHaveSingleItem().ShouldContain("$210 at risk now in 1 campaign");
     }
 
+    [Fact]
+    public async Task Where_an_account_is_not_shown_nothing_of_it_is_counted_or_put_back()
+    {
+        var seen = await AddAsync("c-1", "Spring sale", CampaignStatus.Active);
+        await _bench.Core.SeenAsync(seen, 210);
+        await _bench.SayAsync("ana", "set bid c1 $11", Now);
+        var elsewhere = FakePeople.Olga with { Sight = new HashSet<AdAccountId> { new("tiktok") } };
+
+        (await new Automation.Feed.ExposureProjection(_bench.Core.Campaigns, _bench.Core.Incidents, _bench.Core.Intents, _bench.Core.Accounts, _bench.Core.Observer).BuildAsync(elsewhere, Now)).Lines.ShouldBeEmpty();
+        (await Desks.UndoOf(_bench.Core).SinceAsync(elsewhere, A.Noon.AddHours(-1), Now)).ShouldBeEmpty();
+        (await Desks.UndoOf(_bench.Core).SinceAsync(FakePeople.Olga, A.Noon.AddHours(-1), Now)).ShouldHaveSingleItem();
+    }
+
     private async Task<Campaign> AddAsync(string id, string name, CampaignStatus status, string account = "meta")
     {
         var plain = A.Campaign(status, id);

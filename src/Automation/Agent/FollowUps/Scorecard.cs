@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -29,10 +30,10 @@ public sealed class ScorecardReader(ICampaignStore campaigns, AgentMemories memo
     /// <summary>So many incidents back are counted.</summary>
     private const int LookedBack = 500;
 
-    public async Task<Scorecard> ReadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    public async Task<Scorecard> ReadAsync(Person reader, CancellationToken cancellationToken)
     {
         var (moves, told, tracks, overrides) = (new List<PastMove>(), new List<FollowUp>(), new List<ForecastTrack>(), 0);
-        foreach (var campaign in await campaigns.AllAsync(workspace, cancellationToken))
+        foreach (var campaign in (await campaigns.AllAsync(reader.Workspace, cancellationToken)).Where(campaign => reader.Sees(campaign.Account)))
         {
             var memory = await memories.OfAsync(campaign, cancellationToken);
             moves.AddRange(memory.Moves);
@@ -41,7 +42,7 @@ public sealed class ScorecardReader(ICampaignStore campaigns, AgentMemories memo
             overrides += campaign.Overrides.Length;
         }
 
-        var stops = (await incidents.LatestAsync(workspace, LookedBack, cancellationToken)).Where(incident => incident is { Remedy: Remedy.PauseCampaign, IsShared: false }).ToList();
+        var stops = (await incidents.LatestAsync(reader.Workspace, LookedBack, cancellationToken)).Where(incident => incident is { Remedy: Remedy.PauseCampaign, IsShared: false } && incident.IsShownTo(reader)).ToList();
         return new Scorecard(
             moves.Count(move => move.Lever == Lever.Bid), moves.Count(move => move.Lever == Lever.DailyBudget), Moved(moves),
             told.Count(one => one.Within is not null), told.Count(one => one.Within == true), told.Count(one => one.Within is null),

@@ -11,8 +11,8 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
 {
     public Task<CampaignReturn> LastAsync(Campaign campaign, CancellationToken cancellationToken) => plans.LastAsync(campaign, cancellationToken);
 
-    public Task<IReadOnlyList<CampaignReturn>> SinceAsync(WorkspaceId workspace, DateTimeOffset since, CancellationToken cancellationToken) =>
-        plans.SinceAsync(workspace, since, cancellationToken);
+    public Task<IReadOnlyList<CampaignReturn>> SinceAsync(Person by, DateTimeOffset since, CancellationToken cancellationToken) =>
+        plans.SinceAsync(by, since, cancellationToken);
 
     /// <summary>Undoes the last move of one lever.</summary>
     public async Task<string> UndoAsync(Campaign campaign, string lever, Person by, CancellationToken cancellationToken)
@@ -25,10 +25,10 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
     }
 
     /// <summary>Of each campaign what became of it.</summary>
-    public async Task<ImmutableArray<string>> RollBackAsync(WorkspaceId workspace, DateTimeOffset since, Person by, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<string>> RollBackAsync(DateTimeOffset since, Person by, CancellationToken cancellationToken)
     {
         var says = ImmutableArray.CreateBuilder<string>();
-        foreach (var one in await plans.SinceAsync(workspace, since, cancellationToken))
+        foreach (var one in await plans.SinceAsync(by, since, cancellationToken))
         {
             if (!one.Plan.Levers.IsEmpty)
                 says.Add(await PutBackAsync(one, by, $"{by.Name} rolled back what was done since {since:u}", "rolled back", cancellationToken));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -34,11 +35,11 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, Ro
         return await OfAsync(campaign, [.. last.Select(move => (IReadOnlyList<LeverMove>)[move])], beside.Says is null ? [] : [beside.Says], cancellationToken);
     }
 
-    /// <summary>Of every campaign of a workspace in which something was done since an instant, by name.</summary>
-    public async Task<IReadOnlyList<CampaignReturn>> SinceAsync(WorkspaceId workspace, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>Of every campaign that is shown to somebody and in which something was done since an instant, by name.</summary>
+    public async Task<IReadOnlyList<CampaignReturn>> SinceAsync(Person by, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var found = new List<CampaignReturn>();
-        foreach (var campaign in (await campaigns.AllAsync(workspace, cancellationToken)).OrderBy(campaign => campaign.Name, StringComparer.Ordinal))
+        foreach (var campaign in (await campaigns.AllAsync(by.Workspace, cancellationToken)).Where(campaign => by.Sees(campaign.Account)).OrderBy(campaign => campaign.Name, StringComparer.Ordinal))
         {
             var done = await intents.ConfirmedAsync(campaign.Id, since, cancellationToken);
             var one = await OfAsync(campaign, [.. Moves(done)], Beside(campaign, done).Select(other => other.Says), cancellationToken);

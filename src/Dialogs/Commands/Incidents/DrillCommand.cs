@@ -15,5 +15,5 @@ public sealed class DrillCommand(TestDesk tests, IAdAccounts accounts) : IComman
         "sends a marked test emergency to whoever is on call, and says who acknowledged it and how soon; nothing is stopped", "drill");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => await tests.SendAsync(
-        turn, [.. (await accounts.AllAsync(cancellationToken)).Where(account => account.Workspace == turn.Person.Workspace).Select(account => account.Id)], "setup", cancellationToken);
+        turn, [.. (await accounts.AllAsync(cancellationToken)).Where(account => account.Workspace == turn.Person.Workspace && turn.Person.Sees(account.Id)).Select(account => account.Id)], "setup", cancellationToken);
 }

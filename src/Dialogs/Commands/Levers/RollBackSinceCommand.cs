@@ -26,7 +26,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, IAdAccounts accounts, Ca
         if (since is not { } moment)
             return null;
 
-        var found = await desk.SinceAsync(turn.Person.Workspace, moment, cancellationToken);
+        var found = await desk.SinceAsync(turn.Person, moment, cancellationToken);
         var back = found.SelectMany(one => one.Plan.Levers).Count(lever => lever.Held is null);
         if (back == 0)
             return null;
@@ -48,10 +48,10 @@ public sealed class RollBackSinceCommand(UndoDesk desk, IAdAccounts accounts, Ca
             return;
         }
 
-        var found = await desk.SinceAsync(turn.Person.Workspace, moment, cancellationToken);
+        var found = await desk.SinceAsync(turn.Person, moment, cancellationToken);
         if (found.SelectMany(one => one.Plan.Levers).Any(lever => lever.Held is null))
         {
-            var says = await desk.RollBackAsync(turn.Person.Workspace, moment, turn.Person, cancellationToken);
+            var says = await desk.RollBackAsync(moment, turn.Person, cancellationToken);
             await turn.SayAsync(string.Join('\n', says), cancellationToken);
             return;
         }

@@ -20,7 +20,7 @@ public sealed class ExposureCommand(ExposureProjection exposure) : ICommand
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var figures = await exposure.BuildAsync(turn.Person.Workspace, cancellationToken);
+        var figures = await exposure.BuildAsync(turn.Person, cancellationToken);
         if (figures.Lines.IsEmpty)
         {
             await turn.SayAsync("Nothing is at risk: no campaign may spend now.", cancellationToken);

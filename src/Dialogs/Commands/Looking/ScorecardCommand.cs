@@ -18,7 +18,7 @@ public sealed class ScorecardCommand(ScorecardReader reader) : ICommand
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var card = await reader.ReadAsync(turn.Person.Workspace, cancellationToken);
+        var card = await reader.ReadAsync(turn.Person, cancellationToken);
         await turn.SayAsync(
             ChatMessage.Of(new SheetCard(
                 "The agent's record", ["Of the last 50 moves of each campaign and what is kept of incidents and forecasts"],

@@ -31,7 +31,7 @@ public sealed partial class WhatIfCommand(ReplayDesk desk, CampaignFinder campai
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var (said, day) = Dated(call.Get<string>(Change));
-        if (await FindAsync(turn.Person.Workspace, said, cancellationToken) is not var (campaign, wish))
+        if (await FindAsync(turn.Person, said, cancellationToken) is not var (campaign, wish))
         {
             await turn.SayAsync($"I could not see which campaign is meant. {Takes}", cancellationToken);
             return;
@@ -82,13 +82,13 @@ public sealed partial class WhatIfCommand(ReplayDesk desk, CampaignFinder campai
         return SettingReading.Wrong($"I can replay another mode or another target. {Takes}");
     }
 
-    private async Task<(Campaign Campaign, string Wish)?> FindAsync(WorkspaceId workspace, string said, CancellationToken cancellationToken)
+    private async Task<(Campaign Campaign, string Wish)?> FindAsync(Person reader, string said, CancellationToken cancellationToken)
     {
         var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var from = 1; from < words.Length; from++)
         {
             var name = string.Join(' ', words[from..]);
-            if ((await campaigns.FindAsync(workspace, name, false, cancellationToken)).Only is { } campaign)
+            if ((await campaigns.FindAsync(reader, name, false, cancellationToken)).Only is { } campaign)
                 return (campaign, string.Join(' ', words[..from]));
         }
 
