@@ -9,6 +9,7 @@ using ChatOpsCampaigns.Bot.Checkup;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Measuring;
 using ChatOpsCampaigns.Bot.Options;
+using ChatOpsCampaigns.Bot.Simulating;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
@@ -33,6 +34,9 @@ try
 {
     if (BenchProgram.Verbs.Contains(verb))
         return await BenchProgram.RunAsync(verb, builder.Configuration, Console.Out, CancellationToken.None);
+
+    if (verb == SimulateProgram.Verb)
+        return await SimulateProgram.RunAsync(builder.Configuration, Console.Out, CancellationToken.None);
 
     if (verb == Arguments.Doctor)
         return await DoctorReport.WriteAsync(builder.Configuration, builder.Environment, Console.Out, CancellationToken.None);

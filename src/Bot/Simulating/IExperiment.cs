@@ -22,7 +22,11 @@ internal interface IExperiment
 /// <param name="Random">What all random numbers come from.</param>
 /// <param name="World"><c>default</c>, or a variant that the experiment knows.</param>
 /// <param name="Data">The folder of real data, where one is read.</param>
-internal sealed record ExperimentRequest(int? Campaigns, int? Days, long Random, string World, string Data);
+internal sealed record ExperimentRequest(int? Campaigns, int? Days, long Random, string World, string Data)
+{
+    /// <summary>How many campaigns are played at once; the result is the same with any number.</summary>
+    public int AtOnce { get; init; } = Environment.ProcessorCount;
+}
 
 /// <summary>How one policy did.</summary>
 /// <param name="Metrics">As surface §2 writes it: numbers, shares from 0 to 1, and <c>{"value","low","high"}</c> for an interval of 95 %.</param>
@@ -30,4 +34,14 @@ internal sealed record ExperimentRequest(int? Campaigns, int? Days, long Random,
 /// <param name="Lines">What people read: name and value, in order.</param>
 internal sealed record ExperimentScore(
     string Experiment, string Policy, string World, long Random, int Campaigns, int Days, double? Spread, JsonObject Metrics,
-    IReadOnlyList<(string Name, string Value)> Lines);
+    IReadOnlyList<(string Name, string Value)> Lines)
+{
+    /// <summary>Every act of the policy, campaign by campaign, in the order of their time: what <c>--log</c> writes.</summary>
+    public IReadOnlyList<PolicyAct> Acts { get; init; } = [];
+}
+
+/// <summary>One act of a policy.</summary>
+/// <param name="Kind"><c>stop</c>, <c>alert</c>, <c>bid</c>, <c>budget</c>, <c>creative</c>, <c>pause</c> or <c>resume</c>.</param>
+/// <param name="From">The lever before; of a stop, the day's budget.</param>
+/// <param name="Fault">What was wrong with the campaign at that moment; null for nothing.</param>
+internal sealed record PolicyAct(DateTimeOffset At, string Campaign, string Policy, string Kind, string Rule, double From, double To, DateTimeOffset? DataAsOf, string? Fault);

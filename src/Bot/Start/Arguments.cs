@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Bot.Measuring;
+using ChatOpsCampaigns.Bot.Simulating;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -15,8 +16,9 @@ internal static class Arguments
     public const string Forget = "forget";
 
     /// <summary>Every verb that is built.</summary>
-    public static readonly IReadOnlyList<string> Built = [AuditVerify, AuditExport, Doctor, Forget, .. BenchProgram.Verbs];
+    public static readonly IReadOnlyList<string> Built = [AuditVerify, AuditExport, Doctor, Forget, SimulateProgram.Verb, .. BenchProgram.Verbs];
 
+    private const string Policy = "--policy";
     private const string Bench = "bench";
     private const string DataFolderWords = "A file of the data folder";
     private const int Refused = 1;
@@ -24,7 +26,6 @@ internal static class Arguments
 
     private static readonly Dictionary<string, string> Coming = new()
     {
-        ["simulate"] = "simulate is not built yet; \"fast forward 1 day\" and \"simulate runaway <name>\" in the chat are.",
         [Bench] = $"bench measures one thing at a time: {string.Join(", ", BenchProgram.Verbs)}.",
         ["migrate"] = "migrate is not built yet, and not needed on SQLite: the database is brought up to date at every start.",
     };
@@ -42,7 +43,7 @@ internal static class Arguments
     /// <summary>What is left for the configuration. <c>--empty</c> starts without the demonstration account.</summary>
     public static string[] Settings(string[] args)
     {
-        var settings = args.Skip(Words(args).Count()).ToArray();
+        var settings = Together(args.Skip(Words(args).Count()));
         return [.. settings.Select((argument, at) => HasValue(settings, at) ? argument : Flags.GetValueOrDefault(argument, argument))];
     }
 
@@ -75,6 +76,26 @@ internal static class Arguments
     {
         Console.Error.WriteLine(sentence);
         return Refused;
+    }
+
+    /// <summary>Several policies may be named one after the other, and again.</summary>
+    private static string[] Together(IEnumerable<string> settings)
+    {
+        var (all, policies, isPolicy) = (new List<string>(), new List<string>(), false);
+        foreach (var setting in settings)
+        {
+            var (isName, isJoined) = (setting == Policy, setting.StartsWith($"{Policy}=", StringComparison.Ordinal));
+            if (isJoined)
+                policies.Add(setting[(Policy.Length + 1)..]);
+            else if (isPolicy && !setting.StartsWith('-'))
+                policies.Add(setting);
+            else if (!isName)
+                all.Add(setting);
+
+            isPolicy = isName || (isPolicy && !setting.StartsWith('-'));
+        }
+
+        return policies.Count == 0 ? [.. all] : [.. all, $"{Policy}={string.Join(',', policies)}"];
     }
 
     /// <summary>A file's name may follow <c>--json</c>; nothing follows <c>--empty</c>.</summary>

@@ -16,6 +16,7 @@ internal static class OptionNames
         "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Email:From", "Alerts:Email:To",
         "Alerts:Sms:Url", "Alerts:Sms:Token", "Alerts:Sms:To", "Alerts:Push:Url", "Alerts:Push:Token", "Alerts:Push:To",
         "Cards:Folder", "Media:Ffmpeg", "Landing:Check", "Logging:", "Kestrel:", "json", "csv", "from", "to", "person", "by", "yes", "campaigns", "empty",
+        "experiment", "policy", "days", "random", "world", "data", "log", "charts",
         "environment", "contentRoot", "applicationName",
     ];
 

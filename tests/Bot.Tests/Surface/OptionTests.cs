@@ -55,7 +55,11 @@ public sealed partial class OptionTests
     [Fact]
     public void What_the_command_line_takes_is_read_or_said_to_be_unbuilt()
     {
-        string[] hosts = ["Logging:", "Kestrel:", "json", "csv", "from", "to", "person", "by", "yes", "campaigns", "empty", "environment", "contentRoot", "applicationName"];
+        string[] hosts =
+        [
+            "Logging:", "Kestrel:", "json", "csv", "from", "to", "person", "by", "yes", "campaigns", "empty", "environment", "contentRoot", "applicationName",
+            "experiment", "policy", "days", "random", "world", "data", "log", "charts",
+        ];
         var read = Read();
 
         var silent = OptionNames.Known

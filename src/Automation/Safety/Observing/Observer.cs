@@ -148,19 +148,23 @@ public sealed partial class Observer(
 
     private async Task<Observation> BuildAsync(Campaign campaign, AdAccount account, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var profile = networks.Profile(account.Network);
         var standing = await reader.StandingAsync(account.Id, campaign.Mode, cancellationToken);
-        var seen = windows.Of(campaign.Id);
+        return Assemble(campaign, account, networks.Profile(account.Network), clock.GetUtcNow(), standing, windows.Of(campaign.Id));
+    }
+
+    /// <summary>What is known of a campaign at a moment, from what was kept of its readings. Pure.</summary>
+    public static Observation Assemble(Campaign campaign, AdAccount account, NetworkProfile profile, DateTimeOffset now, ReadStanding standing, ReadingWindow seen)
+    {
         var state = seen.Oddity is null
             ? Freshness.Judge(seen.Newest, now, profile, standing.FailuresInARow)
             : DataState.Impossible;
         if (state == DataState.Fresh && now - standing.UnseenSince > SafetyLimits.LongestBetweenPasses)
             state = DataState.Late;
 
+        var today = account.DayAt(now);
         return new Observation(
             campaign, account, profile, now, state, seen.Newest, seen.History,
-            [.. seen.Days.Where(day => day.Day < account.DayAt(now))], standing.FailuresInARow, standing.UnseenSince)
+            [.. seen.Days.Where(day => day.Day < today)], standing.FailuresInARow, standing.UnseenSince)
         {
             StateBecause = seen.Oddity,
             Spent = seen.Spent,

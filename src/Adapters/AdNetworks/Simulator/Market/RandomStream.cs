@@ -10,6 +10,8 @@ internal enum Purpose
     Reporting,
     Line,
     TakenBack,
+    Faults,
+    Policy,
 }
 
 /// <summary>
@@ -59,6 +61,24 @@ internal struct RandomStream
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
     public double Exponential(double mean) => -mean * Math.Log(1 - Uniform());
+
+    /// <summary>Mean 1, variance 1 ÷ <paramref name="shape"/>, which is 1 or more (Marsaglia and Tsang 2000).</summary>
+    public double Gamma(double shape)
+    {
+        var d = shape - (1.0 / 3);
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var x = Normal();
+            var v = 1 + (c * x);
+            if (v <= 0)
+                continue;
+
+            v = v * v * v;
+            if (Math.Log(1 - Uniform()) < (x * x / 2) + (d * (1 - v + Math.Log(v))))
+                return d * v / shape;
+        }
+    }
 
     /// <summary>Inversion below a mean of 30, transformed rejection (PTRS, Hörmann 1993) above.</summary>
     public int Poisson(double mean)

@@ -1,0 +1,14 @@
+using ChatOpsCampaigns.Bot.Simulating.Bids;
+using ChatOpsCampaigns.Bot.Simulating.Emergencies;
+
+namespace ChatOpsCampaigns.Bot.Simulating;
+
+/// <summary>Every experiment that is built, in the order in which <c>all</c> plays them.</summary>
+internal static class Experiments
+{
+    public static readonly IReadOnlyList<IExperiment> All =
+    [
+        new EmergencyExperiment(),
+        new BidExperiment(),
+    ];
+}
