@@ -102,7 +102,6 @@ public sealed class RefusalTests(RunningBot bot)
     }
 
     [Theory]
-    [InlineData("simulate")]
     [InlineData("migrate")]
     public async Task A_verb_that_is_promised_for_later_says_so(string verb)
     {

@@ -15,7 +15,10 @@ internal sealed class BidPlay(ulong seed, ulong campaign, SteppedAuction auction
 
     private const int Fine = SteppedMarket.StepsADay / SteppedAuction.StepsADay;
     private const int LongestDelay = 7 * SteppedAuction.StepsADay;
-    private const double LeastBid = 0.01;
+
+    /// <summary>No network takes a bid that is far from where it began.</summary>
+    private const double Least = 0.2;
+    private const double Most = 5;
 
     private readonly double[] _spent = new double[days * SteppedAuction.StepsADay];
     private readonly double[] _shown = new double[days * SteppedAuction.StepsADay];
@@ -23,6 +26,7 @@ internal sealed class BidPlay(ulong seed, ulong campaign, SteppedAuction auction
     private readonly int[] _credited = new int[days];
     private readonly List<(int Arrives, int Day)> _late = [];
     private readonly List<(int, double, double, string)> _moves = [];
+    private int _counted;
 
     public BidRun Run(IBidPolicy policy)
     {
@@ -35,7 +39,7 @@ internal sealed class BidPlay(ulong seed, ulong campaign, SteppedAuction auction
             for (; next < refreshes.Count && refreshes[next].Poll <= step * Fine; next++)
                 (shown, isNew) = (refreshes[next], true);
 
-            if (policy.Decide(View(step, isNew, bid, shown)) is { } moved && Math.Max(LeastBid, moved.Bid) is var to && to != bid)
+            if (policy.Decide(View(step, isNew, bid, shown)) is { } moved && Math.Clamp(moved.Bid, Least * auction.StartBid, Most * auction.StartBid) is var to && to != bid)
             {
                 _moves.Add((step, bid, to, moved.Rule));
                 bid = to;
@@ -88,8 +92,6 @@ internal sealed class BidPlay(ulong seed, ulong campaign, SteppedAuction auction
 
     private static double Upto(double[] sums, int day, int step) =>
         step <= day * SteppedAuction.StepsADay ? 0 : sums[Math.Min(step, (day + 1) * SteppedAuction.StepsADay) - 1];
-
-    private int _counted;
 
     private void Credit(int day, int asOf)
     {

@@ -72,7 +72,7 @@ internal sealed class EmergencyPlay(SteppedMarket market, IReadOnlyList<SteppedR
             return;
         }
 
-        _stops[day] = new DayStop(step, call.Rule, _shown.SpendAsOf, isNew ? (step - _shown.At) * SteppedMarket.StepSeconds : 0);
+        _stops[day] = new DayStop(step, call.Rule, _shown.SpendAsOf, isNew && _shown.Poll == step ? (step - _shown.At) * SteppedMarket.StepSeconds : 0);
     }
 
     private ReportedView View(int step, int day, bool isNew)

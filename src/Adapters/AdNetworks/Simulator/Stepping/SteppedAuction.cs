@@ -32,6 +32,7 @@ internal sealed class SteppedAuction
     private readonly bool _firstPrice;
     private readonly double _spread;
     private readonly double _opportunities;
+    private readonly double _meanQuality;
 
     public SteppedAuction(ulong seed, ulong campaign, SteppedTraits traits, SteppedWorld world, int days)
     {
@@ -49,6 +50,8 @@ internal sealed class SteppedAuction
         _quality = [.. Enumerable.Range(0, days).Select(_ => Math.Exp((QualitySpread * random.Normal()) - (QualitySpread * QualitySpread / 2)))];
         for (var step = 0; step < StepsADay; step++)
             _traffic[step] = Diurnal.At((step * 5) - traits.PhaseMinutes);
+
+        _meanQuality = traits.MeanQuality([.. Enumerable.Range(0, Diurnal.MinutesADay).Select(minute => Diurnal.At(minute - traits.PhaseMinutes))]);
     }
 
     public SteppedTraits Traits { get; }
@@ -78,7 +81,7 @@ internal sealed class SteppedAuction
     {
         var shown = random.Poisson(impressions);
         var spend = shown * cpm / 1000 * random.Gamma(SpendShape);
-        return (spend, shown, random.Poisson(shown * Rate * _quality[step / StepsADay] * Traits.HourQuality(step % StepsADay * 5)));
+        return (spend, shown, random.Poisson(shown * Rate * _quality[step / StepsADay] * Traits.HourQuality(step % StepsADay * 5, _meanQuality)));
     }
 
     /// <summary>The bid at which a result costs the target at this step.</summary>

@@ -23,6 +23,9 @@ internal sealed class SteppedMarket
     private const double QualitySpread = 0.15;
     private const double GenerousChance = 0.1;
     private const double MostGenerous = 1.4;
+    private const double BreathSpread = 0.18;
+    private const double BreathHours = 12;
+    private static readonly double BreathKeeps = Math.Exp(-StepsAKnot / (double)StepsAnHour / BreathHours);
 
     private readonly double[] _spent;
     private readonly double[] _clicks;
@@ -32,6 +35,10 @@ internal sealed class SteppedMarket
     private (int Arrives, int Bought)[] _drawn = new (int, int)[4096];
     private int[] _bought = new int[4096];
     private int _arrivals;
+    private double _meanQuality;
+
+    /// <summary>How far what impressions cost is from its usual level, on the log scale.</summary>
+    private double _breath;
 
     public SteppedMarket(int days)
     {
@@ -71,6 +78,8 @@ internal sealed class SteppedMarket
         (Traits, Faults, _arrivals) = (traits, faults, 0);
         _ordinary.Clear();
         var rhythm = traits.Rhythm();
+        _meanQuality = traits.MeanQuality(rhythm);
+        _breath = RandomStream.At(seed, campaign, Purpose.Impressions).Normal() * BreathSpread;
         var hour = RandomStream.At(seed, campaign, Purpose.Market, -1).Normal() * HourSpread;
         for (var day = 0; day < Days; day++)
             hour = PlayDay(seed, campaign, day, rhythm, hour);
@@ -98,7 +107,7 @@ internal sealed class SteppedMarket
             {
                 hour = (HourCorrelation * hour) + (innovation * random.Normal());
                 noise = Math.Exp(hour - HourMean);
-                factor = Traits.HourQuality(at / 2.0) * quality / Traits.TrueCpa;
+                factor = Traits.HourQuality(at / 2.0, _meanQuality) * quality / Traits.TrueCpa;
             }
 
             var step = (day * StepsADay) + at;
@@ -155,7 +164,8 @@ internal sealed class SteppedMarket
         var knot = step / StepsAKnot;
         var money = SpentThrough(step) - SpentBefore(day, step + 1 - StepsAKnot);
         var price = now is { Kind: FaultKind.PriceSpike } spike ? spike.Factor : 1;
-        var clicks = money / (Traits.CostPerClick * price);
+        _breath = (BreathKeeps * _breath) + (BreathSpread * Math.Sqrt(1 - (BreathKeeps * BreathKeeps)) * random.Normal());
+        var clicks = money / (Traits.CostPerClick * price * Math.Exp(_breath));
         var isFirst = knot % (StepsADay / StepsAKnot) == 0;
         _clicks[knot] = (isFirst ? 0 : _clicks[knot - 1]) + random.Poisson(clicks * (now?.Clicks ?? 1));
         _impressions[knot] = (isFirst ? 0 : _impressions[knot - 1]) + random.Poisson(clicks / Traits.ClickRate);

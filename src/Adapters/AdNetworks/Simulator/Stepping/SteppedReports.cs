@@ -41,7 +41,7 @@ internal static class SteppedReports
 
             restated *= left;
             var fault = faults[Math.Min(days - 1, (int)at / SteppedMarket.StepsADay)];
-            Add(into, new SteppedRefresh(at, Seen(at, fault), asOf, asOf - hold, restated, before), days);
+            Add(into, new SteppedRefresh(Math.Max(at, Seen(at, fault) - 1), Seen(at, fault), asOf, asOf - hold, restated, before), days);
 
             at += interval * random.Uniform(1 - Jitter, 1 + Jitter);
         }

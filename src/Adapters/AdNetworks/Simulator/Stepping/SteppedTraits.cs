@@ -59,8 +59,13 @@ internal sealed record SteppedTraits(
         return rhythm;
     }
 
-    /// <summary>Some hours convert better than others, up to 20 %.</summary>
-    public double HourQuality(double minute) => 1 + (HourSwing * Math.Sin((2 * Math.PI * minute / Diurnal.MinutesADay) + HourPhase));
+    /// <summary>Some hours convert better than others, by up to 20 %; over a day's traffic they come to the true cost of a result.</summary>
+    /// <param name="mean">Of <see cref="MeanQuality"/>.</param>
+    public double HourQuality(double minute, double mean) => Swing(minute) / mean;
+
+    public double MeanQuality(double[] rhythm) => Enumerable.Range(0, rhythm.Length).Sum(minute => rhythm[minute] * Swing(minute)) / rhythm.Sum();
+
+    private double Swing(double minute) => 1 + (HourSwing * Math.Sin((2 * Math.PI * minute / Diurnal.MinutesADay) + HourPhase));
 
     /// <summary>Minutes from a click to its result.</summary>
     public double DrawDelay(ref RandomStream random)
