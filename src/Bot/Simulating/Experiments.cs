@@ -1,4 +1,6 @@
 using ChatOpsCampaigns.Bot.Simulating.Bids;
+using ChatOpsCampaigns.Bot.Simulating.Budgets;
+using ChatOpsCampaigns.Bot.Simulating.Creatives;
 using ChatOpsCampaigns.Bot.Simulating.Emergencies;
 
 namespace ChatOpsCampaigns.Bot.Simulating;
@@ -10,5 +12,7 @@ internal static class Experiments
     [
         new EmergencyExperiment(),
         new BidExperiment(),
+        new BudgetExperiment(),
+        new CreativeExperiment(),
     ];
 }

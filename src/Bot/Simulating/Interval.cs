@@ -22,7 +22,7 @@ internal readonly record struct Interval(double Value, double Low, double High)
         return new Interval(share, Math.Max(0, middle - half), Math.Min(1, middle + half));
     }
 
-    /// <summary>Of a sum over another one, where each campaign gives a pair (linearised ratio).</summary>
+    /// <summary>Of a sum over another one, where each campaign gives a pair (linearised ratio); of parts that are never below 0 the ratio is not either.</summary>
     public static Interval OfRatio(IReadOnlyList<(double Part, double Whole)> pairs)
     {
         var (part, whole) = (pairs.Sum(pair => pair.Part), pairs.Sum(pair => pair.Whole));
@@ -32,7 +32,8 @@ internal readonly record struct Interval(double Value, double Low, double High)
         var ratio = part / whole;
         var squares = pairs.Sum(pair => Math.Pow(pair.Part - (ratio * pair.Whole), 2));
         var half = Normal95 * Math.Sqrt(squares * pairs.Count / (pairs.Count - 1)) / whole;
-        return new Interval(ratio, Math.Max(0, ratio - half), ratio + half);
+        var low = ratio - half;
+        return new Interval(ratio, pairs.All(pair => pair.Part >= 0) ? Math.Max(0, low) : low, ratio + half);
     }
 
     /// <summary>Of the mean of values.</summary>

@@ -53,17 +53,17 @@ internal sealed class BudgetExperiment : IExperiment
         double[] Uplifts(string of) => [.. accounts.Select(account => (account[of].Value / account["none"].Value) - 1)];
 
         var (own, oracle, human) = (Uplifts(policy), Uplifts("oracle"), Uplifts("human"));
-        var uplift = Interval.MeanOf(own);
-        var share = Interval.RatioOf(own, oracle);
-        var over = Interval.MeanOf([.. own.Zip(human, (mine, theirs) => mine - theirs)]);
+        var uplift = Interval.OfMean(own);
+        var share = Interval.OfRatio([.. own.Zip(oracle)]);
+        var over = Interval.OfMean([.. own.Zip(human, (mine, theirs) => mine - theirs)]);
         var sorted = own.Order().ToArray();
         var (p10, p90) = (sorted[(int)(.1 * (sorted.Length - 1))], sorted[(int)Math.Ceiling(.9 * (sorted.Length - 1))]);
         var spent = accounts.Sum(account => account[policy].Spend) / accounts.Sum(account => account["none"].Spend);
 
         var metrics = new JsonObject
         {
-            ["valueUplift"] = uplift.Json(), ["oracleShare"] = share.Json(), ["overHuman"] = over.Json(),
-            ["p10"] = Interval.Round(p10), ["p90"] = Interval.Round(p90), ["spendShare"] = Interval.Round(spent),
+            ["valueUplift"] = uplift.ToJson(), ["oracleShare"] = share.ToJson(), ["overHuman"] = over.ToJson(),
+            ["p10"] = Interval.Rounded(p10), ["p90"] = Interval.Rounded(p90), ["spendShare"] = Interval.Rounded(spent),
         };
         return new ExperimentScore(Name, policy, request.World == SharpHuman ? SharpHuman : "default", request.Random, accounts.Count, days, spread, metrics,
         [

@@ -98,9 +98,9 @@ internal sealed class CreativeExperiment : IExperiment
     private ExperimentScore Score(ExperimentRequest request, string world, string policy, Dictionary<string, (double Clicks, bool Killed)>[] tests)
     {
         double[] equal = [.. tests.Select(test => test[Baseline].Clicks)];
-        var uplift = Interval.RatioOf([.. tests.Select((test, index) => test[policy].Clicks - equal[index])], equal);
-        var killed = Interval.ShareOf(tests.Count(test => test[policy].Killed), tests.Length);
-        var metrics = new JsonObject { ["clicksUplift"] = uplift.Json(), ["bestKilled"] = killed.Json() };
+        var uplift = Interval.OfRatio([.. tests.Select((test, index) => (test[policy].Clicks - equal[index], equal[index]))]);
+        var killed = Interval.OfShare(tests.Count(test => test[policy].Killed), tests.Length);
+        var metrics = new JsonObject { ["clicksUplift"] = uplift.ToJson(), ["bestKilled"] = killed.ToJson() };
         return new ExperimentScore(Name, policy, world, request.Random, tests.Length, 0, null, metrics,
         [
             ("clicks over an equal split", uplift.Percent()),

@@ -45,7 +45,7 @@ internal static class HeadlineTests
 }
 
 /// <summary>An experiment cannot be played; the message is a sentence for the person who asked for it.</summary>
-internal sealed class SimulationException : Exception
+internal sealed class SimulationException : InvalidOperationException
 {
     public SimulationException()
     {
