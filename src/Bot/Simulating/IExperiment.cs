@@ -11,6 +11,12 @@ internal interface IExperiment
     /// <summary>What <c>--policy</c> may name here, in the order of the table.</summary>
     IReadOnlyList<string> Policies { get; }
 
+    /// <summary>Variants of its own beside the markets' that <c>--world</c> may name; one that it does not know is played as <c>default</c>.</summary>
+    IReadOnlyList<string> Worlds => [];
+
+    /// <summary>It reads real data, and is left out of <c>all</c> when no folder was named.</summary>
+    bool NeedsData => false;
+
     /// <summary>A pure function of its arguments, to the byte, on any number of cores.</summary>
     /// <param name="policies">A part of <see cref="Policies"/>; what is compared with a policy that is not among them plays that one too.</param>
     /// <param name="progress">From 0 to 1.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Stepping;
 
@@ -8,6 +9,9 @@ namespace ChatOpsCampaigns.Bot.Simulating;
 internal sealed record SimulatePlan(
     IReadOnlyList<(IExperiment Experiment, IReadOnlyList<string> Policies)> Played, ExperimentRequest Request, string? Json, string? Log, string? Charts)
 {
+    /// <summary>What <c>all</c> leaves out, because no data were named.</summary>
+    public IReadOnlyList<string> LeftOut { get; private init; } = [];
+
     private const int MostCampaigns = 100_000;
     private const int MostDays = 400;
 
@@ -22,20 +26,27 @@ internal sealed record SimulatePlan(
 
     public static SimulatePlan Read(IConfiguration settings)
     {
-        var experiments = Chosen(settings["experiment"]);
+        var data = settings["data"] ?? "";
+        var experiments = Chosen(settings["experiment"], data);
         var world = settings["world"] ?? SteppedWorld.Default.Name;
-        if (SteppedWorld.All.All(known => known.Name != world))
-            throw new InvalidOperationException($"There is no world \"{world}\"; there are: {string.Join(", ", SteppedWorld.All.Select(known => known.Name))}.");
+        var worlds = SteppedWorld.All.Select(known => known.Name).Concat(Experiments.All.SelectMany(known => known.Worlds)).ToList();
+        if (!worlds.Contains(world))
+            throw new InvalidOperationException($"There is no world \"{world}\"; there are: {string.Join(", ", worlds)}.");
 
         var request = new ExperimentRequest(
-            Number(settings, "campaigns", 1, MostCampaigns), Number(settings, "days", FewestDays, MostDays), Random(settings["random"]), world, settings["data"] ?? "");
-        return new SimulatePlan(PoliciesOf(experiments, settings["policy"]), request, settings["json"], settings["log"], settings["charts"]);
+            Number(settings, "campaigns", 1, MostCampaigns), Number(settings, "days", FewestDays, MostDays), Random(settings["random"]), world, data);
+        return new SimulatePlan(PoliciesOf(experiments, settings["policy"]), request, settings["json"], settings["log"], settings["charts"])
+        {
+            LeftOut = IsAll(settings["experiment"]) ? [.. Experiments.All.Except(experiments).Select(experiment => experiment.Name)] : [],
+        };
     }
 
-    private static IReadOnlyList<IExperiment> Chosen(string? said)
+    private static bool IsAll([NotNullWhen(false)] string? said) => said is null || said.Equals(Every, StringComparison.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<IExperiment> Chosen(string? said, string data)
     {
-        if (said is null || said.Equals(Every, StringComparison.OrdinalIgnoreCase))
-            return Experiments.All;
+        if (IsAll(said))
+            return [.. Experiments.All.Where(known => data.Length > 0 || !known.NeedsData)];
 
         var wanted = said.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var name in wanted)

@@ -45,6 +45,9 @@ internal static class SimulateProgram
 
     private static List<ExperimentScore> Play(SimulatePlan plan, CancellationToken cancellationToken)
     {
+        if (plan.LeftOut.Count > 0)
+            Console.Error.WriteLine($"{string.Join(" and ", plan.LeftOut)} is left out: it plays real data, whose folder is named with --data.");
+
         var scores = new List<ExperimentScore>();
         foreach (var (experiment, policies) in plan.Played)
         {

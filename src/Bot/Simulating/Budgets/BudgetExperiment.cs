@@ -13,6 +13,8 @@ internal sealed class BudgetExperiment : IExperiment
     /// <summary>The variant in which the weekly human holds creatives against the best of them.</summary>
     private const string SharpHuman = "sharp-human";
 
+    public IReadOnlyList<string> Worlds { get; } = [SharpHuman];
+
     /// <summary>What the others are held against.</summary>
     private static readonly string[] Measures = ["none", "oracle", "human"];
 

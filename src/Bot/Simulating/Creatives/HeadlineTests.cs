@@ -13,6 +13,9 @@ internal static class HeadlineTests
     /// <exception cref="SimulationException">They are not there, or are no such tables; the sentence says which.</exception>
     public static IReadOnlyList<Tally[]> Read(string data)
     {
+        if (data.Length == 0)
+            throw new SimulationException($"E4 plays real headline tests; name the folder that holds {Path.Combine(Folder, Shown)} and {Path.Combine(Folder, Clicked)} of the Upworthy Research Archive with --data.");
+
         var folder = Path.Combine(data, Folder);
         var missing = new[] { Shown, Clicked }.Where(file => !File.Exists(Path.Combine(folder, file))).ToList();
         if (missing.Count > 0)
