@@ -17,6 +17,7 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -79,6 +80,7 @@ public sealed class Bench
         Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Ticking);
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(new PlannedCampaign(Checks, Networks, Forecast, Clock), Drafts, Campaigns, Memory, Queue);
+        People.Roster = new RosterBook(Settings);
         Second = new SecondPeople(People);
         Unusual = new UnusualAmounts(Campaigns, Networks);
         Observer = new Observer(
@@ -93,7 +95,7 @@ public sealed class Bench
                 new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
             ],
-            new ApprovalVoice(Feed, Accounts, Clock), Ticking);
+            new ApprovalVoice(Feed, Accounts, Clock), People, Ticking);
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);

@@ -16,6 +16,7 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -34,6 +35,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Drafts;
 using ChatOpsCampaigns.Dialogs.Commands.Everything;
 using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
+using ChatOpsCampaigns.Dialogs.Commands.People;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
@@ -125,7 +127,7 @@ public sealed class ChatBench
         Wizard = NewWizard();
         var answers = new SetupAnswers(new SetupReader(Rooms, Members, Core.People), new SetupCaps(Accounts, Said), Accounts, Said, Core.Networks);
         Setup = new SetupDialog(Conversations, new SetupCards(Accounts, Audience, Core.Limits), answers, Tests);
-        Commands = [.. Reading(), .. Acting(), forward, new SetupCommand(Setup)];
+        Commands = [.. Reading(), .. Acting(), .. OfPeople(), forward, new SetupCommand(Setup)];
         Catalogue = new VerbCatalogue([.. Commands, .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore, Core.Accounts);
@@ -277,6 +279,12 @@ public sealed class ChatBench
     private DashboardProjection Dashboard => new(
         Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,
         new Alarms(Core.Incidents, Core.Switch), Core.Settings, Core.Clock);
+
+    private IEnumerable<ICommand> OfPeople()
+    {
+        var changes = new RoleChanges(new PeopleDesk(Core.People.Roster, Core.People.Configured, Core.People, Core.Ticking), new PersonReader(Core.People, Core.People.Chats), Accounts);
+        return [new PeopleCommand(Core.People, Core.People.Roster, Core.People.Configured), new PeopleGrantCommand(changes), new PeopleRevokeCommand(changes)];
+    }
 
     private IEnumerable<ICommand> Reading() =>
     [

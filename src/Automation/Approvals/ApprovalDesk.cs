@@ -19,7 +19,7 @@ public abstract record ApprovalAnswer
 /// decision counts and is on record before it does, checked again before the effect, and carried out once also when the process
 /// dies or something fails in between.
 /// </summary>
-public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, ApprovalVoice voice, TimeProvider machine)
+public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, ApprovalVoice voice, IPeople people, TimeProvider machine)
 {
     private readonly Turnstile _turns = new();
     private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
@@ -127,11 +127,11 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (approval.State != ApprovalState.Waiting)
             return await voice.AlreadyDecidedAsync(approval, cancellationToken);
 
-        if (!by.May(Permission.Approve))
+        if (!by.May(Permission.Approve, approval.Account))
             return RoleTable.Refusal(Permission.Approve, "decide this", by);
 
-        if (approve && by.Id == approval.RequestedBy)
-            return "You asked for this yourself; a second person has to approve it.";
+        if (approve && await OwnRequestAsync(approval, by, cancellationToken) is { } own)
+            return own;
 
         if (shown != approval.Shown)
             return "What you saw is no longer what was asked for; look at the present card first.";
@@ -144,6 +144,14 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
 
         return objection.Says;
     }
+
+    /// <summary>Nobody approves what they asked for, whichever chat they speak from; who could be the same person is not let through.</summary>
+    private async Task<string?> OwnRequestAsync(PendingApproval approval, Person by, CancellationToken cancellationToken) => await people.CompareAsync(by, approval.RequestedBy, cancellationToken) switch
+    {
+        Sameness.Different => null,
+        Sameness.Same => "You asked for this yourself; a second person has to approve it.",
+        _ => $"A chat does not say just now whether you and {approval.RequestedBy.Value}, who asked for this, are two people. Nothing was changed; say it again in a minute.",
+    };
 
     private async Task<(string Says, Exception? Fault)> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed class LaunchDesk(
         if (await registrar.FindBegunAsync(draft, cancellationToken) is { } already)
             return new LaunchAnswer.Started(already);
 
-        if (!by.May(Permission.Launch))
+        if (!by.MaySomewhere(Permission.Launch))
             return new LaunchAnswer.NotAllowed(RoleTable.Refusal(Permission.Launch, "launch", by));
 
         if (DigestOf(draft) is var now && now != shown)
@@ -41,6 +41,9 @@ public sealed class LaunchDesk(
             return new LaunchAnswer.Refused(problems);
 
         var account = await checks.GetAccountAsync(draft, cancellationToken);
+        if (!by.May(Permission.Launch, account.Id))
+            return new LaunchAnswer.NotAllowed(RoleTable.Refusal(Permission.Launch, $"launch in {account.Id}", by));
+
         var spec = SpecOfDraft.From(draft, account);
         var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow(), account.Zone()));
 
@@ -73,6 +76,6 @@ public sealed class LaunchDesk(
         };
 
         var kept = await approvals.RequestAsync(request, cancellationToken);
-        return new LaunchAnswer.WaitsForSecondPerson(kept, await others.NobodyElseMayAsync(draft.Workspace, by, cancellationToken));
+        return new LaunchAnswer.WaitsForSecondPerson(kept, await others.NobodyElseMayAsync(draft.Workspace, spec.Account, by, cancellationToken));
     }
 }

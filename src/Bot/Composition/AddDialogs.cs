@@ -13,6 +13,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Drafts;
 using ChatOpsCampaigns.Dialogs.Commands.Everything;
 using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
+using ChatOpsCampaigns.Dialogs.Commands.People;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
@@ -55,6 +56,8 @@ internal static class DialogServices
             .AddSingleton<IncidentThread>()
             .AddSingleton<OpenThreads>()
             .AddSetup()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<RoleChanges>()
             .AddSingleton<IncidentReply>()
             .AddSingleton<ResumeQuestion>()
             .AddSingleton<ApprovalFacts>()
@@ -97,6 +100,7 @@ internal static class DialogServices
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
+        typeof(PeopleCommand), typeof(PeopleGrantCommand), typeof(PeopleRevokeCommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];
 }

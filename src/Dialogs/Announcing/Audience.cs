@@ -15,8 +15,9 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     /// <summary>Everybody on call for it, people and groups; nobody on call: every Admin; Admins too once escalated.</summary>
     public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var onCall = (await BindingsAsync(incident, cancellationToken)).SelectMany(binding => binding.OnCall).Distinct().ToList();
-        return await CalledAsync(incident.Workspace, onCall, incident.Escalated, cancellationToken);
+        var bindings = await BindingsAsync(incident, cancellationToken);
+        var onCall = bindings.SelectMany(binding => binding.OnCall).Distinct().ToList();
+        return await CalledAsync(incident.Workspace, onCall, [.. bindings.Select(binding => binding.Account)], incident.Escalated, cancellationToken);
     }
 
     /// <summary>The owner, whoever is called, the account's incidents channel.</summary>
@@ -42,7 +43,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         foreach (var account in of)
         {
             var binding = await accounts.BindingAsync(account, cancellationToken);
-            called.AddRange(await CalledAsync(workspace, binding.OnCall, escalated: false, cancellationToken));
+            called.AddRange(await CalledAsync(workspace, binding.OnCall, [account], escalated: false, cancellationToken));
             places.AddRange(Bound(binding.Incidents));
         }
 
@@ -52,9 +53,10 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         return ([.. called.Distinct()], [.. places.Distinct()]);
     }
 
-    private async Task<IReadOnlyList<PersonId>> CalledAsync(WorkspaceId workspace, IReadOnlyList<PersonId> onCall, bool escalated, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersonId>> CalledAsync(
+        WorkspaceId workspace, IReadOnlyList<PersonId> onCall, IReadOnlyList<AdAccountId> of, bool escalated, CancellationToken cancellationToken)
     {
-        var called = onCall.Count > 0 ? onCall : await WithAsync(workspace, Role.OnCall, cancellationToken);
+        var called = onCall.Count > 0 ? onCall : await OnCallAsync(workspace, of, cancellationToken);
         return escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(workspace, Role.Admin, cancellationToken)).Distinct()] : called;
     }
 
@@ -75,11 +77,8 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     public async Task<IReadOnlyList<ConversationId>> OfApprovalAsync(WorkspaceId workspace, AdAccountId? account, PersonId asks, CancellationToken cancellationToken)
     {
         var places = new List<ConversationId>();
-        foreach (var role in RoleTable.Carrying(Permission.Approve))
-        {
-            foreach (var person in (await WithAsync(workspace, role, cancellationToken)).Where(person => person != asks))
-                places.AddRange(await OfPersonAsync(person, cancellationToken));
-        }
+        foreach (var person in (await people.AllAsync(workspace, cancellationToken)).Where(person => person.May(Permission.Approve, account) && !person.Is(asks)))
+            places.AddRange(await OfPersonAsync(person.Id, cancellationToken));
 
         if (account is { } known)
             places.AddRange(Bound((await accounts.BindingAsync(known, cancellationToken)).Approvals));
@@ -134,14 +133,14 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     }
 
     /// <summary>Whether whoever reads a conversation may do something. A channel has many readers: there it may be done, and is checked when it is.</summary>
-    public async Task<bool> MayAsync(ConversationId place, Permission permission, CancellationToken cancellationToken)
+    public async Task<bool> MayAsync(ConversationId place, Permission permission, AdAccountId? account, CancellationToken cancellationToken)
     {
         if (chat.IsShared(place))
             return true;
 
         var reader = (await conversations.FindAsync(place, cancellationToken))?.Person ?? chat.FindReader(place)
             ?? (place.Value.StartsWith($"{OneToOne}/", StringComparison.Ordinal) ? new PersonId(place.Value.Replace('/', ':')) : null);
-        return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission);
+        return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission, account);
     }
 
     /// <summary>Where a person is reached alone; nowhere when their channel is not set up.</summary>
@@ -149,6 +148,14 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         person.Value.StartsWith($"{OneToOne}:", StringComparison.Ordinal) ? [ConversationId.Local(person)]
         : await chat.FindDirectAsync(person, cancellationToken) is { } direct ? [direct]
         : [];
+
+    /// <summary>Whoever has the role, in the workspace or in one of these accounts.</summary>
+    private async Task<IReadOnlyList<PersonId>> OnCallAsync(WorkspaceId workspace, IReadOnlyList<AdAccountId> of, CancellationToken cancellationToken) =>
+    [
+        .. (await people.AllAsync(workspace, cancellationToken))
+            .Where(person => person.Roles.Contains(Role.OnCall) || person.AccountRoles.Any(role => role.Role == Role.OnCall && of.Contains(role.Account)))
+            .Select(person => person.Id),
+    ];
 
     private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];

@@ -52,10 +52,10 @@ public sealed class VerbCatalogueTests
             [.. _bench.Catalogue.Verbs.Where(verb => !RoleTable.Allows(roles, verb.Needs)).Select(verb => verb.Name).Order()];
 
         Refused(Role.Admin).ShouldBeEmpty();
-        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "reject", "setup"]);
+        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "people", "people grant", "people revoke", "reject", "setup"]);
         Refused(Role.Marketer).ShouldBe(
         [
-            "ack", "allow everything", "approve", "audit verify", "freeze everything", "higher limit", "reject", "resume incident", "roll back",
+            "ack", "allow everything", "approve", "audit verify", "freeze everything", "higher limit", "people", "people grant", "people revoke", "reject", "resume incident", "roll back",
             "settings", "setup", "stop everything",
         ]);
         Refused(Role.Viewer).ShouldContain("pause");
