@@ -282,8 +282,13 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> OfPeople()
     {
-        var changes = new RoleChanges(new PeopleDesk(Core.People.Roster, Core.People.Configured, Core.People, Core.Ticking), new PersonReader(Core.People, Core.People.Chats), Accounts);
-        return [new PeopleCommand(Core.People, Core.People.Roster, Core.People.Configured), new PeopleGrantCommand(changes), new PeopleRevokeCommand(changes)];
+        var (reader, links) = (new PersonReader(Core.People, Core.People.Chats), new LinkDesk(Core.People.Roster, Core.Ticking));
+        var changes = new RoleChanges(new PeopleDesk(Core.People.Roster, Core.People.Configured, Core.People, Core.Ticking), reader, Accounts);
+        return
+        [
+            new PeopleCommand(Core.People, Core.People.Roster, Core.People.Configured), new PeopleGrantCommand(changes), new PeopleRevokeCommand(changes),
+            new PeopleLinkCommand(links, Audience), new PeopleUnlinkCommand(links, reader),
+        ];
     }
 
     private IEnumerable<ICommand> Reading() =>

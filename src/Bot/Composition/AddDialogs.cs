@@ -100,7 +100,7 @@ internal static class DialogServices
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
-        typeof(PeopleCommand), typeof(PeopleGrantCommand), typeof(PeopleRevokeCommand),
+        typeof(PeopleCommand), typeof(PeopleGrantCommand), typeof(PeopleRevokeCommand), typeof(PeopleLinkCommand), typeof(PeopleUnlinkCommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];
 }

@@ -16,6 +16,7 @@ internal static class PeopleServices
             .AddSingleton<RosterBook>()
             .AddSingleton<IPeople, WorkspacePeople>()
             .AddSingleton<PeopleDesk>()
+            .AddSingleton<LinkDesk>()
             .AddSingleton<ForgettingDesk>();
     }
 

@@ -250,7 +250,7 @@ public sealed class VerbRunner(
         {
             var campaign = call.Find<Campaign>("name");
             await acts.RecordAsync(
-                new AuditEntry(turn.Person.Workspace, campaign?.Account, campaign?.Id, turn.Person.Id, "said", call.Line, new JsonObject()), cancellationToken);
+                new AuditEntry(turn.Person.Workspace, campaign?.Account, campaign?.Id, turn.Person.Id, "said", call.Verb.IsSecret ? call.Verb.Name : call.Line, new JsonObject()), cancellationToken);
         }
 
         await catalogue.Find(call.Verb.Name)!.RunAsync(call, turn, cancellationToken);

@@ -60,6 +60,7 @@ public sealed class VerbCatalogueTests
         ]);
         Refused(Role.Viewer).ShouldContain("pause");
         Refused(Role.Viewer).ShouldNotContain("feed");
+        Refused(Role.Viewer).ShouldNotContain("people link");
     }
 
     [Fact]

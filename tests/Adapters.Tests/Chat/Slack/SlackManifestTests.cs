@@ -25,7 +25,7 @@ public sealed partial class SlackManifestTests
         ["files.completeUploadExternal"] = "files:write",
         ["files.getUploadURLExternal"] = "files:write",
         ["files.info"] = "files:read",
-        ["users.info"] = "users:read",
+        ["users.info"] = "users:read users:read.email",
         ["views.open"] = null,
         ["views.publish"] = null,
     };
