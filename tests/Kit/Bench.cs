@@ -92,10 +92,10 @@ public sealed class Bench
         Approvals = new ApprovalDesk(
             ApprovalStore,
             [
-                new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
+                new LaunchApproval(Checks, Drafts, Registrar, Clock), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
             ],
-            new ApprovalVoice(Feed, Accounts, Clock), People, Ticking);
+            new ApprovalVoice(Feed, Accounts, Clock), People, new ApprovalClock(Ticking, ApprovalTimes.Default));
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);

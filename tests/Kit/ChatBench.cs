@@ -265,7 +265,7 @@ public sealed class ChatBench
     public CampaignWizard NewWizard()
     {
         Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock);
-        Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
+        Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default, Core.Second);
         var desk = WizardDesk;
         Inputs = new WizardInputCheck(desk);
         Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);

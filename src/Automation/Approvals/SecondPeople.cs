@@ -6,6 +6,9 @@ namespace ChatOpsCampaigns.Automation.Approvals;
 /// <summary>Who could decide on somebody's request.</summary>
 public sealed class SecondPeople(IPeople people)
 {
+    public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, AdAccountId? account, PersonId by, CancellationToken cancellationToken) =>
+        await NobodyElseMayAsync(workspace, account, await people.GetAsync(by, cancellationToken), cancellationToken);
+
     /// <param name="account">Whose money it is about.</param>
     public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, AdAccountId? account, Person by, CancellationToken cancellationToken) =>
         !(await people.AllAsync(workspace, cancellationToken)).Any(person => person.May(Permission.Approve, account) && !by.Is(person.Id));

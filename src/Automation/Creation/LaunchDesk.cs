@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
@@ -62,6 +63,13 @@ public sealed class LaunchDesk(
         Overrides = draft.Overrides.AddRange(amounts.Select(one => new Override(one.Field, one.Says, "asked about it, said yes", by.Id, at))),
     };
 
+    /// <summary>What is asked for, in one sentence.</summary>
+    internal static string SaysOf(CampaignDraft draft, CampaignSpec spec, AdAccount account, DateTimeOffset now) =>
+        SaysOf(draft, spec, spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now, account.Zone())));
+
+    private static string SaysOf(CampaignDraft draft, CampaignSpec spec, Money daily) =>
+        $"launch \"{draft.Name}\" at {BudgetWords.Of(spec.Budget.Type, spec.Budget.Amount, daily)}, at most {draft.MaxDailySpend} a day";
+
     private static bool IsConfirmed(CampaignDraft draft, UnusualAmount amount) =>
         draft.Overrides.Any(kept => kept.Field == amount.Field && kept.Against == amount.Says);
 
@@ -70,7 +78,7 @@ public sealed class LaunchDesk(
     {
         var request = new PendingApproval(
             ApprovalId.New(), draft.Workspace, spec.Account, ApprovalKind.Launch, draft.Id.Value, shown,
-            $"launch \"{draft.Name}\" at {BudgetWords.Of(spec.Budget.Type, spec.Budget.Amount, daily)}, at most {draft.MaxDailySpend} a day", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            SaysOf(draft, spec, daily), by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
         {
             Details = JsonSerializer.Serialize(draft),
         };

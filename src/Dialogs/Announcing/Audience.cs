@@ -157,6 +157,16 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
             .Select(person => person.Id),
     ];
 
+    /// <summary>Every Admin, where they are reached alone.</summary>
+    public async Task<IReadOnlyList<ConversationId>> OfAdminsAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var places = new List<ConversationId>();
+        foreach (var admin in await WithAsync(workspace, Role.Admin, cancellationToken))
+            places.AddRange(await OfPersonAsync(admin, cancellationToken));
+
+        return [.. places.Distinct()];
+    }
+
     private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];
 

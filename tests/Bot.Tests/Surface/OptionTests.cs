@@ -203,7 +203,6 @@ public sealed partial class OptionTests
     [InlineData("AdNetworks:Meta:AccessToken", "live networks are not built yet")]
     [InlineData("AdNetworks:Google:Accounts:eu:ConversionActionIds:0", "live networks are not built yet")]
     [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
-    [InlineData("Approvals:ExpireAfter", "it is not built yet")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
     [InlineData("Slack:ClientSecret", "installing into several workspaces is not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)

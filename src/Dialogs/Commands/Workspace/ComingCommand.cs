@@ -29,7 +29,6 @@ public sealed class ComingCommand : ICommand
         new("set target", "set target c1 $12", "\"set bid\" works today."),
         new("set min roas", "set min roas c1 2.0", "It is chosen before launch today."),
         new("set max cpa", "set max cpa c1 $18", "It is chosen before launch today."),
-        new("approve with", "approve with $400", "\"approve\" and \"reject\" with a reason work today."),
         new("undo", "undo c1", "\"set budget\" and \"set bid\" put a value back; in an incident \"roll back\" does."),
         new("roll back since", "roll back since 9am", "In an incident \"roll back\" works today."),
         new("exposure", "exposure", "\"status\" shows what could be lost now."),
