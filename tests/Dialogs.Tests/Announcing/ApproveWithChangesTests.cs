@@ -120,7 +120,7 @@ public sealed class ApproveWithChangesTests
 
     private async Task PressAsync(PendingApproval asked, params (string Name, string Value)[] inputs)
     {
-        (string, string)[] fields = [("_target", asked.Handle), ("_rev", asked.Shown.Value), ("changes", "yes"), .. inputs];
+        (string, string)[] fields = [("_target", asked.Handle), ("_rev", asked.Shown.Value), ("_changes", "yes"), .. inputs];
         var action = ChatBench.Press("approval.approve", fields);
         await _bench.Runner.TryPressAsync("approve", action, await _bench.ContextAsync(_bench.Turn("max", null, action), Now), Now);
     }

@@ -20,7 +20,7 @@ internal static partial class ChangeWords
         if (fields.Count > 0)
             return string.Join(" and ", fields);
 
-        return why is not null && With().Match(why) is { Success: true } with ? with.Groups["changes"].Value : pressed.ContainsKey("changes") ? "" : null;
+        return why is not null && With().Match(why) is { Success: true } with ? with.Groups["changes"].Value : pressed.ContainsKey("_changes") ? "" : null;
     }
 
     public static (ApprovalChanges? Changes, string Wrong) Read(string said, PendingApproval approval)
