@@ -28,6 +28,7 @@ public sealed class WaitingRequestsTests
             _bench.SeenBy(person).Count(text => text.StartsWith("a1 still waits: ", StringComparison.Ordinal)).ShouldBe(1);
 
         _bench.SeenBy("max").ShouldContain($"a1 still waits: {Launch}. ana asked for it. Say \"approve a1\" or \"reject a1 <why>\".");
+        _bench.Core.Audit.All.Count(entry => entry.Says.StartsWith("still waits: ", StringComparison.Ordinal)).ShouldBe(1);
         _bench.SeenBy("ana").ShouldNotContain(text => text.StartsWith("a1 still waits", StringComparison.Ordinal));
     }
 
