@@ -17,6 +17,7 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -79,6 +80,7 @@ public sealed class Bench
         Room = new AccountRoom(Campaigns, Incidents, Intents, Accounts, Ticking);
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(new PlannedCampaign(Checks, Networks, Forecast, Clock), Drafts, Campaigns, Memory, Queue);
+        People.Roster = new RosterBook(Settings);
         Second = new SecondPeople(People);
         Unusual = new UnusualAmounts(Campaigns, Networks);
         Observer = new Observer(
@@ -90,10 +92,10 @@ public sealed class Bench
         Approvals = new ApprovalDesk(
             ApprovalStore,
             [
-                new LaunchApproval(Checks, Drafts, Registrar), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
+                new LaunchApproval(Checks, Drafts, Registrar, Clock), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new CapApproval(Campaigns, Risk, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
             ],
-            new ApprovalVoice(Feed, Accounts, Clock), Ticking);
+            new ApprovalVoice(Feed, Accounts, Clock), People, new ApprovalClock(Ticking, ApprovalTimes.Default));
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Caps = new CapRaises(Risk, Approvals, Second, Limits, Ticking);

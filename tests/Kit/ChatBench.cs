@@ -21,6 +21,7 @@ using ChatOpsCampaigns.Automation.Incidents.Judging;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -40,6 +41,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Everything;
 using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
 using ChatOpsCampaigns.Dialogs.Commands.Looking;
+using ChatOpsCampaigns.Dialogs.Commands.People;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Settings;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
@@ -134,7 +136,7 @@ public sealed class ChatBench
         Wizard = NewWizard();
         var answers = new SetupAnswers(new SetupReader(Rooms, Members, Core.People), new SetupCaps(Accounts, Said), Accounts, Said, Core.Networks);
         Setup = new SetupDialog(Conversations, new SetupCards(Accounts, Audience, Core.Limits), answers, Tests);
-        Commands = [.. Reading(), .. Acting(), forward, new SetupCommand(Setup)];
+        Commands = [.. Reading(), .. Acting(), .. OfPeople(), forward, new SetupCommand(Setup)];
         Catalogue = new VerbCatalogue([.. Commands, .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore, Core.Accounts);
@@ -274,7 +276,7 @@ public sealed class ChatBench
     public CampaignWizard NewWizard()
     {
         Views = new DraftViews(Core.Networks, Core.Accounts, Core.Checks, Core.Memory, Core.AlertChannels, Core.Clock);
-        Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default);
+        Cards = new WizardCards(Core.Forecast, new NoCharts(), Core.Checks, ApprovalLimits.Default, Core.Second);
         var desk = WizardDesk;
         Inputs = new WizardInputCheck(desk);
         Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
@@ -294,6 +296,17 @@ public sealed class ChatBench
     private DashboardProjection Dashboard => new(
         Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,
         new Alarms(Core.Incidents, Core.Switch), Core.Settings, Core.Clock);
+
+    private IEnumerable<ICommand> OfPeople()
+    {
+        var (reader, links) = (new PersonReader(Core.People, Core.People.Chats), new LinkDesk(Core.People.Roster, Core.Ticking));
+        var changes = new RoleChanges(new PeopleDesk(Core.People.Roster, Core.People.Configured, Core.People, Core.Ticking), reader, Accounts);
+        return
+        [
+            new PeopleCommand(Core.People, Core.People.Roster, Core.People.Configured), new PeopleGrantCommand(changes), new PeopleRevokeCommand(changes),
+            new PeopleLinkCommand(links, Audience), new PeopleUnlinkCommand(links, reader),
+        ];
+    }
 
     private IEnumerable<ICommand> Reading() =>
     [

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Kit;
@@ -28,7 +29,7 @@ public sealed class FakeAccounts(params IReadOnlyList<AdAccount> accounts) : IAd
         Task.FromResult(_bindings.GetValueOrDefault(account) ?? new ChannelBinding(account, "", "", "", []));
 }
 
-/// <summary>The four local people of the demonstration; strangers are viewers.</summary>
+/// <summary>The four local people of the demonstration, and what the chat says over them; strangers are viewers.</summary>
 public sealed class FakePeople : IPeople
 {
     public static readonly Person You = Local("you", Role.Admin);
@@ -36,15 +37,27 @@ public sealed class FakePeople : IPeople
     public static readonly Person Max = Local("max", Role.Approver);
     public static readonly Person Olga = Local("olga", Role.OnCall);
 
-    private readonly IReadOnlyList<Person> _people;
+    private readonly ConfiguredRoles _configured;
 
-    public FakePeople(params IReadOnlyList<Person> people) => _people = people.Count > 0 ? people : [You, Ana, Max, Olga];
+    public FakePeople(params IReadOnlyList<Person> people) => _configured = new ConfiguredRoles(people.Count > 0 ? people : [You, Ana, Max, Olga]);
+
+    /// <summary>What is said in the chat over what is configured here.</summary>
+    public RosterBook Roster { get; set; } = new(new MemorySettings());
+
+    /// <summary>Chats that know their people.</summary>
+    public List<IMembers> Chats { get; } = [];
+
+    public ConfiguredRoles Configured => _configured;
+
+    private WorkspacePeople All => new(_configured, Roster, Chats);
 
     public static Person Local(string name, params IReadOnlyList<Role> roles) => new(new PersonId($"local:{name}"), WorkspaceId.Local, new PersonId($"local:{name}").Name, roles);
 
-    public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(
-        _people.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Value, [Role.Viewer]));
+    public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => All.GetAsync(person, cancellationToken);
 
-    public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Person>>([.. _people.Where(person => person.Workspace == workspace && person.Roles.Contains(role))]);
+    public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) => All.WithRoleAsync(workspace, role, cancellationToken);
+
+    public Task<IReadOnlyList<Person>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => All.AllAsync(workspace, cancellationToken);
+
+    public Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken) => All.CompareAsync(person, other, cancellationToken);
 }

@@ -19,7 +19,7 @@ public abstract record ApprovalAnswer
 /// decision counts and is on record before it does, checked again before the effect, and carried out once also when the process
 /// dies or something fails in between.
 /// </summary>
-public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, ApprovalVoice voice, TimeProvider machine)
+public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApprovalEffect> effects, ApprovalVoice voice, IPeople people, ApprovalClock clock)
 {
     private readonly Turnstile _turns = new();
     private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
@@ -43,8 +43,15 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
     }
 
     /// <param name="shown">The digest of the card that was pressed, or of what is stored when it was typed.</param>
-    public async Task<ApprovalAnswer> DecideAsync(
-        ApprovalId id, Person by, bool approve, Digest shown, string? why, CancellationToken cancellationToken)
+    public Task<ApprovalAnswer> DecideAsync(ApprovalId id, Person by, bool approve, Digest shown, string? why, CancellationToken cancellationToken) =>
+        DecideAsync(id, by, approve, shown, why, null, cancellationToken);
+
+    /// <summary>Approves less than was asked for, or something calmer: a digest of its own, in the same commit as the decision.</summary>
+    public Task<ApprovalAnswer> ApproveWithAsync(ApprovalId id, Person by, ApprovalChanges changes, Digest shown, CancellationToken cancellationToken) =>
+        DecideAsync(id, by, approve: true, shown, why: null, changes, cancellationToken);
+
+    private async Task<ApprovalAnswer> DecideAsync(
+        ApprovalId id, Person by, bool approve, Digest shown, string? why, ApprovalChanges? changes, CancellationToken cancellationToken)
     {
         using var turn = await _turns.EnterAsync(id.Value, cancellationToken);
         if (await approvals.FindAsync(id, cancellationToken) is not { } approval)
@@ -53,17 +60,31 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (await RefusalAsync(approval, by, approve, shown, cancellationToken) is { } refusal)
             return new ApprovalAnswer.Refused(refusal);
 
+        var wanted = approval;
+        switch (changes is null ? null : await _effects[approval.Kind].ChangedAsync(approval, changes, cancellationToken))
+        {
+            case ChangedRequest.Not not:
+                return new ApprovalAnswer.Refused(not.Says);
+            case ChangedRequest.Changed changed:
+                wanted = changed.Approval;
+                break;
+        }
+
         var decided = await approvals.ChangeAsync(
             id,
             now => now.State != ApprovalState.Waiting ? now : now with
             {
                 State = approve ? ApprovalState.Approved : ApprovalState.Rejected,
                 DecidedBy = by.Id,
-                DecidedAt = machine.GetUtcNow(),
+                DecidedAt = clock.GetUtcNow(),
                 Why = why,
                 CarriedOut = !approve,
+                Details = wanted.Details,
+                Shown = wanted.Shown,
+                Says = wanted.Says,
+                Changes = wanted.Changes,
             },
-            Entry(approval with { Why = why }, by.Id, $"{(approve ? "approved" : "rejected")}: {approval.Says}"),
+            Entry(wanted with { Why = why }, by.Id, $"{(approve ? "approved" : "rejected")}{(wanted.Changes is { } less ? $" with changes ({less})" : "")}: {wanted.Says}"),
             cancellationToken);
 
         // A newer request took its place a moment earlier.
@@ -77,7 +98,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         }
 
         var came = await CarryOutAsync(decided, cancellationToken);
-        return new ApprovalAnswer.Decided(decided with { CarriedOut = came.Fault is null }, came.Says);
+        return new ApprovalAnswer.Decided(decided with { CarriedOut = came.Fault is null }, decided.Changes is { } said ? $"Approved with changes: {said}. {came.Says}" : came.Says);
     }
 
     /// <summary>
@@ -97,22 +118,33 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
 
         foreach (var waiting in await approvals.WaitingAsync(null, cancellationToken))
         {
-            if (await WithdrawPointlessAsync(waiting.Id, cancellationToken) is { } fault)
+            if (await LookAfterAsync(waiting.Id, cancellationToken) is { } fault)
                 failed.Add((waiting, fault));
         }
 
         return failed;
     }
 
-    /// <summary>What nobody has to decide any more, as when its incident is over, waits for nobody. Why that could not be looked up; null when it could.</summary>
-    private async Task<Exception?> WithdrawPointlessAsync(ApprovalId id, CancellationToken cancellationToken)
+    /// <summary>
+    /// What nobody has to decide any more, as when its incident is over, waits for nobody; what waits long is reminded of, then told to Admins, and runs out.
+    /// Why that could not be done; null when it could.
+    /// </summary>
+    private async Task<Exception?> LookAfterAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         using var turn = await _turns.EnterAsync(id.Value, cancellationToken);
         try
         {
-            if (await approvals.FindAsync(id, cancellationToken) is { State: ApprovalState.Waiting } waiting
-                && await _effects[waiting.Kind].PointlessAsync(waiting, cancellationToken) is { } says)
+            if (await approvals.FindAsync(id, cancellationToken) is not { State: ApprovalState.Waiting } waiting)
+                return null;
+
+            if (clock.IsOver(waiting))
+                await ExpireAsync(waiting, $"nobody decided within {clock.Allowed}", cancellationToken);
+            else if (await _effects[waiting.Kind].PointlessAsync(waiting, cancellationToken) is { } says)
                 await VoidAsync(waiting, says.TrimEnd('.'), cancellationToken);
+            else if (clock.IsToEscalate(waiting))
+                await NudgeAsync(waiting, now => now with { EscalatedAt = clock.GetUtcNow() }, "Admins are told", cancellationToken);
+            else if (clock.IsToRemind(waiting))
+                await NudgeAsync(waiting, now => now with { RemindedAt = clock.GetUtcNow() }, "whoever may decide is reminded", cancellationToken);
 
             return null;
         }
@@ -127,11 +159,17 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (approval.State != ApprovalState.Waiting)
             return await voice.AlreadyDecidedAsync(approval, cancellationToken);
 
-        if (!by.May(Permission.Approve))
+        if (clock.IsOver(approval))
+        {
+            await ExpireAsync(approval, $"nobody decided within {clock.Allowed}", cancellationToken);
+            return await voice.AlreadyDecidedAsync(await approvals.FindAsync(approval.Id, cancellationToken) ?? approval, cancellationToken);
+        }
+
+        if (!by.May(Permission.Approve, approval.Account))
             return RoleTable.Refusal(Permission.Approve, "decide this", by);
 
-        if (approve && by.Id.IsSamePerson(approval.RequestedBy))
-            return "You asked for this yourself; a second person has to approve it.";
+        if (approve && await OwnRequestAsync(approval, by, cancellationToken) is { } own)
+            return own;
 
         if (shown != approval.Shown)
             return "What you saw is no longer what was asked for; look at the present card first.";
@@ -145,12 +183,28 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         return objection.Says;
     }
 
+    /// <summary>Nobody approves what they asked for, whichever chat they speak from; who could be the same person is not let through.</summary>
+    private async Task<string?> OwnRequestAsync(PendingApproval approval, Person by, CancellationToken cancellationToken) => await people.CompareAsync(by, approval.RequestedBy, cancellationToken) switch
+    {
+        Sameness.Different => null,
+        Sameness.Same => "You asked for this yourself; a second person has to approve it.",
+        _ => $"A chat does not say just now whether you and {approval.RequestedBy.Value}, who asked for this, are two people. Nothing was changed; say it again in a minute.",
+    };
+
     private async Task<(string Says, Exception? Fault)> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var by = approval.DecidedBy ?? PersonId.System;
         string says;
         try
         {
+            // What took effect in part is brought to its end; what did not is not begun when nobody expects it any more.
+            if (clock.IsOver(approval) && !await _effects[approval.Kind].HasBegunAsync(approval, cancellationToken))
+            {
+                const string TooLate = "it was approved, and could not be carried out in time";
+                await ExpireAsync(approval, TooLate, cancellationToken);
+                return ($"Not done: {TooLate}. If it is still wanted, it has to be asked for anew.", null);
+            }
+
             says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
             await approvals.ChangeAsync(
                 approval.Id, now => now.CarriedOut ? now : now with { CarriedOut = true }, Entry(approval, by, $"carried out: {says}"), cancellationToken);
@@ -169,10 +223,30 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
     {
         await approvals.ChangeAsync(
             approval.Id,
-            now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, DecidedAt = machine.GetUtcNow(), Why = because, CarriedOut = true },
+            now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, DecidedAt = clock.GetUtcNow(), Why = because, CarriedOut = true },
             Entry(approval, PersonId.System, $"void: {approval.Says}, because {because}"),
             cancellationToken);
         await voice.AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
+    }
+
+    private async Task ExpireAsync(PendingApproval approval, string because, CancellationToken cancellationToken)
+    {
+        await approvals.ChangeAsync(
+            approval.Id,
+            now => now.State is ApprovalState.Waiting || now is { State: ApprovalState.Approved, CarriedOut: false }
+                ? now with { State = ApprovalState.Expired, DecidedAt = clock.GetUtcNow(), Why = because, CarriedOut = true }
+                : now,
+            Entry(approval, PersonId.System, $"ran out: {approval.Says}, because {because}"),
+            cancellationToken);
+        await voice.AnnounceAsync(approval, PersonId.System, $"ran out: {approval.Says}", because, cancellationToken);
+    }
+
+    /// <summary>On record first, so that nobody is told twice.</summary>
+    private async Task NudgeAsync(PendingApproval approval, Func<PendingApproval, PendingApproval> mark, string what, CancellationToken cancellationToken)
+    {
+        await approvals.ChangeAsync(
+            approval.Id, now => now.State == ApprovalState.Waiting ? mark(now) : now, Entry(approval, PersonId.System, $"still waits: {approval.Says}; {what}"), cancellationToken);
+        await voice.AnnounceAsync(approval, PersonId.System, $"still waits: {approval.Says}", $"nobody decided for {clock.Waited(approval)}; {what}", cancellationToken);
     }
 
     /// <summary>A request that is told not to have been kept may stand there all the same: then others are told of it.</summary>
@@ -191,13 +265,19 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         }
     }
 
-    private static AuditEntry Entry(PendingApproval approval, PersonId by, string says) => new(
-        approval.Workspace, approval.Account, null, by, "approval", says, new JsonObject
+    private static AuditEntry Entry(PendingApproval approval, PersonId by, string says)
+    {
+        var facts = new JsonObject
         {
             ["approval"] = approval.Id.Value,
             ["kind"] = approval.Kind.ToString(),
             ["subject"] = approval.Subject,
             ["shown"] = approval.Shown.Value,
             ["why"] = approval.Why,
-        });
+        };
+        if (approval.Changes is { } changes)
+            facts["changes"] = changes;
+
+        return new AuditEntry(approval.Workspace, approval.Account, null, by, "approval", says, facts);
+    }
 }

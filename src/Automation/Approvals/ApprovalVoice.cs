@@ -45,6 +45,7 @@ public sealed class ApprovalVoice(IActivityFeed feed, IAdAccounts accounts, Camp
         {
             ApprovalState.Approved when approval.CarriedOut => $"{approval.Handle} was approved by {approval.DecidedBy}{when}: {approval.Says}. It is done; \"status\" shows how things stand.",
             ApprovalState.Approved => $"{approval.Handle} was approved by {approval.DecidedBy}{when}: {approval.Says}. It is not carried out yet and is tried again every minute.",
+            ApprovalState.Expired => $"{approval.Handle} ran out{when}{why}. {Anew}",
             ApprovalState.Rejected => $"{approval.Handle} was rejected by {approval.DecidedBy}{when}{why}. {Anew}",
             _ => $"{approval.Handle} was withdrawn{when}{why}. {Anew}",
         };

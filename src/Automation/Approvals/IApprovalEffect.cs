@@ -20,6 +20,13 @@ public interface IApprovalEffect
     /// <summary>Why it need not be decided any more, in a sentence; looked up here alone, without asking a network. Null when it still waits for somebody.</summary>
     Task<string?> PointlessAsync(PendingApproval approval, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
+    /// <summary>The request with changes of whoever approves; why it cannot be had so.</summary>
+    Task<ChangedRequest> ChangedAsync(PendingApproval approval, ApprovalChanges changes, CancellationToken cancellationToken) =>
+        Task.FromResult<ChangedRequest>(new ChangedRequest.Not("Only a launch can be approved with changes. Reject this with your reason, or approve it as it was asked for. Nothing was changed."));
+
+    /// <summary>Something of it may have taken effect already: then it is brought to its end, however late.</summary>
+    Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken);
+
     /// <summary>What came of it, in a sentence.</summary>
     Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken);
 }

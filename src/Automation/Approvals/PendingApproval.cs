@@ -11,6 +11,9 @@ public enum ApprovalState
 
     /// <summary>What was to be approved changed meanwhile.</summary>
     Void,
+
+    /// <summary>Nobody decided in time, or it could not be carried out in time.</summary>
+    Expired,
 }
 
 public enum ApprovalKind
@@ -49,6 +52,14 @@ public sealed record PendingApproval(
     public DateTimeOffset? DecidedAt { get; init; }
 
     public string? Why { get; init; }
+
+    /// <summary>What was changed by whoever approved, "budget $1,500 → $500"; null when it was approved as it was asked for.</summary>
+    public string? Changes { get; init; }
+
+    public DateTimeOffset? RemindedAt { get; init; }
+
+    /// <summary>When Admins were told that nobody decides.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
 
     /// <summary>The effect of an approval was carried out; false after a crash between the two, and then it is done.</summary>
     public bool CarriedOut { get; init; }

@@ -6,14 +6,10 @@ namespace ChatOpsCampaigns.Automation.Approvals;
 /// <summary>Who could decide on somebody's request.</summary>
 public sealed class SecondPeople(IPeople people)
 {
-    public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, Person by, CancellationToken cancellationToken)
-    {
-        foreach (var role in RoleTable.Carrying(Permission.Approve))
-        {
-            if ((await people.WithRoleAsync(workspace, role, cancellationToken)).Any(person => !person.Id.IsSamePerson(by.Id)))
-                return false;
-        }
+    public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, AdAccountId? account, PersonId by, CancellationToken cancellationToken) =>
+        await NobodyElseMayAsync(workspace, account, await people.GetAsync(by, cancellationToken), cancellationToken);
 
-        return true;
-    }
+    /// <param name="account">Whose money it is about.</param>
+    public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, AdAccountId? account, Person by, CancellationToken cancellationToken) =>
+        !(await people.AllAsync(workspace, cancellationToken)).Any(person => person.May(Permission.Approve, account) && !by.Is(person.Id));
 }

@@ -31,7 +31,7 @@ public sealed class CampaignControl(
 
     /// <summary>Why a paused campaign would not be let run now; null when it would. Nothing is sent.</summary>
     public async Task<string?> ResumeObjectionAsync(Campaign paused, Person by, CancellationToken cancellationToken) =>
-        NotAllowed(by, Permission.Raise)?.Says ?? await gate.ObjectionAsync(Wanted(paused, by, "asked about"), cancellationToken);
+        NotAllowed(by, Permission.Raise, paused.Account)?.Says ?? await gate.ObjectionAsync(Wanted(paused, by, "asked about"), cancellationToken);
 
     private static GateRequest Wanted(Campaign paused, Person by, string because) => new(
         new NetworkCommand.Activate(paused.Account, paused.Id, paused.Network.Campaign ?? default, null), new CommandKey($"{paused.Id}/person/rest"), paused.Workspace, paused.Mode, by.Id, because);
@@ -60,7 +60,7 @@ public sealed class CampaignControl(
         if (budget.Currency != campaign.DailyBudget.Currency || budget.Amount <= 0)
             return new ControlAnswer(false, $"A daily budget is an amount above 0 in {campaign.DailyBudget.Currency}; it is {campaign.DailyBudget} now.");
 
-        if (budget > campaign.DailyBudget && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.DailyBudget, budget, by, sure, cancellationToken) is { } asked)
+        if (budget > campaign.DailyBudget && by.May(Permission.Raise, campaign.Account) && await raises.AskAsync(campaign, Lever.DailyBudget, budget, by, sure, cancellationToken) is { } asked)
             return new ControlAnswer(false, asked);
 
         return await DoAsync(
@@ -85,7 +85,7 @@ public sealed class CampaignControl(
         if (bid.Currency != present.Currency || bid.Amount <= 0)
             return new ControlAnswer(false, $"A bid is an amount above 0 in {present.Currency}; it is {present} now.");
 
-        if (bid > present && by.May(Permission.Raise) && await raises.AskAsync(campaign, Lever.Bid, bid, by, sure, cancellationToken) is { } asked)
+        if (bid > present && by.May(Permission.Raise, campaign.Account) && await raises.AskAsync(campaign, Lever.Bid, bid, by, sure, cancellationToken) is { } asked)
             return new ControlAnswer(false, asked);
 
         return await DoAsync(
@@ -107,7 +107,7 @@ public sealed class CampaignControl(
     /// <param name="against">What the agent said last.</param>
     public async Task<ControlAnswer> OverrideAsync(CampaignId id, Person by, string against, string reason, CancellationToken cancellationToken)
     {
-        if (NotAllowed(by, Permission.Raise) is { } refusal)
+        if (await NotAllowedAsync(id, by, Permission.Raise, cancellationToken) is { } refusal)
             return refusal;
 
         if (await campaigns.FindAsync(id, cancellationToken) is null)
@@ -123,7 +123,7 @@ public sealed class CampaignControl(
     private async Task<ControlAnswer> HandAsync(
         CampaignId id, Person by, Permission needed, bool takenOver, string action, CancellationToken cancellationToken)
     {
-        if (NotAllowed(by, needed) is { } refusal)
+        if (await NotAllowedAsync(id, by, needed, cancellationToken) is { } refusal)
             return refusal;
 
         if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
@@ -141,7 +141,7 @@ public sealed class CampaignControl(
     /// <summary>Resumed outside its hours: nothing is sent before they begin, and what refuses a resume refuses this one.</summary>
     private async Task<ControlAnswer> RestAsync(Campaign paused, Person by, string rest, CancellationToken cancellationToken)
     {
-        if (NotAllowed(by, Permission.Raise) is { } refusal)
+        if (NotAllowed(by, Permission.Raise, paused.Account) is { } refusal)
             return refusal;
 
         using var turn = await turns.EnterAsync(paused.Id, cancellationToken);
@@ -163,7 +163,7 @@ public sealed class CampaignControl(
         CampaignId id, Person by, Permission needed, Func<Campaign, string?> refuse, Func<Campaign, ExternalId, NetworkCommand> command,
         Func<Campaign, NetworkCommand, Campaign> change, HeldLever lever, FeedKind kind, string action, string because, CancellationToken cancellationToken, bool sure = false)
     {
-        if (NotAllowed(by, needed) is { } refusal)
+        if (await NotAllowedAsync(id, by, needed, cancellationToken) is { } refusal)
             return refusal;
 
         using var turn = await turns.EnterAsync(id, cancellationToken);
@@ -211,7 +211,11 @@ public sealed class CampaignControl(
                 Simulated: campaign.IsSimulated),
             cancellationToken);
 
-    private static ControlAnswer? NotAllowed(Person by, Permission needed) => by.May(needed)
+    private async Task<ControlAnswer?> NotAllowedAsync(CampaignId id, Person by, Permission needed, CancellationToken cancellationToken) => by.May(needed)
+        ? null
+        : NotAllowed(by, needed, by.MaySomewhere(needed) ? (await campaigns.FindAsync(id, cancellationToken))?.Account : null);
+
+    private static ControlAnswer? NotAllowed(Person by, Permission needed, AdAccountId? account) => by.May(needed, account)
         ? null
         : new ControlAnswer(false, RoleTable.Refusal(needed, "do this", by));
 }

@@ -35,6 +35,9 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
             : await SendAndKeepAsync(request, keep, cancellationToken);
     }
 
+    /// <summary>What was decided to be sent under a key, whatever became of it; null when nothing was.</summary>
+    public Task<CommandIntent?> FindAsync(CommandKey key, CancellationToken cancellationToken) => intents.FindAsync(key, cancellationToken);
+
     /// <summary>Why a command would be refused now, in a sentence; nothing is written or sent.</summary>
     public Task<string?> ObjectionAsync(GateRequest request, CancellationToken cancellationToken) => risk.RefusalAsync(request, cancellationToken);
 

@@ -2,11 +2,13 @@ using System.Text.Json;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Creation.Changing;
+using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
 
 /// <summary>A launch that a second person allowed: exactly the draft that was shown, checked again.</summary>
-public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, LaunchRegistrar registrar) : IApprovalEffect
+public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, LaunchRegistrar registrar, CampaignClock clock) : IApprovalEffect
 {
     public ApprovalKind Kind => ApprovalKind.Launch;
 
@@ -28,6 +30,30 @@ public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, Launc
         var blocking = (await checks.AllAsync(present, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
         return blocking.Count == 0 ? null : $"It cannot be launched any more: {string.Join(" ", blocking.Select(problem => problem.Says))}";
     }
+
+    /// <summary>Budget only down, the mode only calmer: what was asked for was the most that its person wanted.</summary>
+    public async Task<ChangedRequest> ChangedAsync(PendingApproval approval, ApprovalChanges changes, CancellationToken cancellationToken)
+    {
+        var asked = Draft(approval);
+        if (LaunchChange.Objection(asked, changes) is { } objection)
+            return new ChangedRequest.Not(objection);
+
+        var draft = LaunchChange.Of(asked, changes);
+        var blocking = (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
+        if (blocking.Count > 0)
+            return new ChangedRequest.Not($"Not with that: {string.Join(" ", blocking.Select(problem => problem.Says))} Nothing was changed.");
+
+        var account = await checks.GetAccountAsync(draft, cancellationToken);
+        return new ChangedRequest.Changed(approval with
+        {
+            Details = JsonSerializer.Serialize(draft),
+            Shown = LaunchDesk.DigestOf(draft),
+            Says = LaunchDesk.SaysOf(draft, SpecOfDraft.From(draft, account), account, clock.GetUtcNow()),
+            Changes = LaunchChange.Words(asked, changes),
+        });
+    }
+
+    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) => await registrar.FindAsync(Draft(approval), cancellationToken) is not null;
 
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
@@ -30,7 +31,7 @@ public sealed class LaunchDesk(
         if (await registrar.FindBegunAsync(draft, cancellationToken) is { } already)
             return new LaunchAnswer.Started(already);
 
-        if (!by.May(Permission.Launch))
+        if (!by.MaySomewhere(Permission.Launch))
             return new LaunchAnswer.NotAllowed(RoleTable.Refusal(Permission.Launch, "launch", by));
 
         if (DigestOf(draft) is var now && now != shown)
@@ -41,6 +42,9 @@ public sealed class LaunchDesk(
             return new LaunchAnswer.Refused(problems);
 
         var account = await checks.GetAccountAsync(draft, cancellationToken);
+        if (!by.May(Permission.Launch, account.Id))
+            return new LaunchAnswer.NotAllowed(RoleTable.Refusal(Permission.Launch, $"launch in {account.Id}", by));
+
         var spec = SpecOfDraft.From(draft, account);
         var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow(), account.Zone()));
 
@@ -59,6 +63,13 @@ public sealed class LaunchDesk(
         Overrides = draft.Overrides.AddRange(amounts.Select(one => new Override(one.Field, one.Says, "asked about it, said yes", by.Id, at))),
     };
 
+    /// <summary>What is asked for, in one sentence.</summary>
+    internal static string SaysOf(CampaignDraft draft, CampaignSpec spec, AdAccount account, DateTimeOffset now) =>
+        SaysOf(draft, spec, spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, now, account.Zone())));
+
+    private static string SaysOf(CampaignDraft draft, CampaignSpec spec, Money daily) =>
+        $"launch \"{draft.Name}\" at {BudgetWords.Of(spec.Budget.Type, spec.Budget.Amount, daily)}, at most {draft.MaxDailySpend} a day";
+
     private static bool IsConfirmed(CampaignDraft draft, UnusualAmount amount) =>
         draft.Overrides.Any(kept => kept.Field == amount.Field && kept.Against == amount.Says);
 
@@ -67,12 +78,12 @@ public sealed class LaunchDesk(
     {
         var request = new PendingApproval(
             ApprovalId.New(), draft.Workspace, spec.Account, ApprovalKind.Launch, draft.Id.Value, shown,
-            $"launch \"{draft.Name}\" at {BudgetWords.Of(spec.Budget.Type, spec.Budget.Amount, daily)}, at most {draft.MaxDailySpend} a day", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            SaysOf(draft, spec, daily), by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
         {
             Details = JsonSerializer.Serialize(draft),
         };
 
         var kept = await approvals.RequestAsync(request, cancellationToken);
-        return new LaunchAnswer.WaitsForSecondPerson(kept, await others.NobodyElseMayAsync(draft.Workspace, by, cancellationToken));
+        return new LaunchAnswer.WaitsForSecondPerson(kept, await others.NobodyElseMayAsync(draft.Workspace, spec.Account, by, cancellationToken));
     }
 }

@@ -8,10 +8,11 @@ internal static class IncidentRefusal
 {
     public static async Task<IncidentAnswer?> RefusalAsync(this IncidentBook book, IncidentId id, Person by, CancellationToken cancellationToken)
     {
-        if (!by.May(Permission.Respond))
+        var incident = by.MaySomewhere(Permission.Respond) ? await book.FindAsync(id, cancellationToken) : null;
+        if (!by.May(Permission.Respond, incident?.Account))
             return IncidentAnswer.No(RoleTable.Refusal(Permission.Respond, "answer incidents", by));
 
-        return await book.FindAsync(id, cancellationToken) switch
+        return incident switch
         {
             null => IncidentAnswer.No("There is no such incident."),
             { State: IncidentState.Closed } closed => IncidentAnswer.No($"{closed.Handle} is closed: {closed.Resolution}."),

@@ -34,6 +34,9 @@ public sealed class LiftCapApproval(IIncidentStore incidents, ICampaignStore cam
         return asked.Cap.Day == today ? null : $"It was asked for {asked.Cap.Day}, and that day is over.";
     }
 
+    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) => Asked(approval) is var asked
+        && await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign && (asked.WholeTime ? campaign.HigherLifetimeBudget == asked.Cap.Cap : campaign.CapForToday == asked.Cap);
+
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = Asked(approval);

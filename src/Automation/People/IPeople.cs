@@ -14,7 +14,38 @@ public sealed record Person(PersonId Id, WorkspaceId Workspace, string Name, IRe
     /// <summary>Whether something of an account is shown to them; what belongs to none is.</summary>
     public bool Sees(AdAccountId? account) => Sight is null || account is not { } one || Sight.Contains(one);
 
+    /// <summary>Roles that count for what is done to one ad account alone.</summary>
+    public IReadOnlyList<AccountRole> AccountRoles { get; init; } = [];
+
+    /// <summary>The other ids of the same human being, in this and in other chats.</summary>
+    public IReadOnlyList<PersonId> Also { get; init; } = [];
+
+    /// <summary>In the whole workspace.</summary>
     public bool May(Permission permission) => RoleTable.Allows(Roles, permission);
+
+    /// <summary>To something of an ad account; of what belongs to none, in the whole workspace.</summary>
+    public bool May(Permission permission, AdAccountId? account) =>
+        May(permission) || (account is { } one && RoleTable.IsOfAccounts(permission) && RoleTable.Allows(AccountRoles.Where(role => role.Account == one).Select(role => role.Role), permission));
+
+    /// <summary>In the workspace or in one of its ad accounts: what is shown and offered. What is done asks for the account.</summary>
+    public bool MaySomewhere(Permission permission) =>
+        May(permission) || (RoleTable.IsOfAccounts(permission) && RoleTable.Allows(AccountRoles.Select(role => role.Role), permission));
+
+    /// <summary>The same human being, whichever chat they speak from.</summary>
+    public bool Is(PersonId other) => Id.IsSamePerson(other) || Also.Any(one => one.IsSamePerson(other));
+}
+
+/// <summary>A role in one ad account.</summary>
+public sealed record AccountRole(Role Role, AdAccountId Account);
+
+/// <summary>Whether two ids are of one human being.</summary>
+public enum Sameness
+{
+    Different,
+    Same,
+
+    /// <summary>They could be, and a chat that could tell does not answer: never taken for two people.</summary>
+    Unknown,
 }
 
 /// <summary>Who people are and what they may do.</summary>
@@ -25,4 +56,10 @@ public interface IPeople
 
     /// <summary>Everybody in a workspace with a role, in a stable order.</summary>
     Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken);
+
+    /// <summary>Everybody who was given a role, in the workspace or in one of its ad accounts, each with what was given to that very id.</summary>
+    Task<IReadOnlyList<Person>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken);
+
+    /// <summary>Waits for the chats that can tell.</summary>
+    Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken);
 }

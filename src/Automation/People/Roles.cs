@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.Values;
+
 namespace ChatOpsCampaigns.Automation.People;
 
 /// <summary>What a person may be in a workspace. A person may have several.</summary>
@@ -59,22 +61,33 @@ public static class RoleTable
         [Role.Admin] = Enum.GetValues<Permission>(),
     };
 
+    /// <summary>What a role in one ad account allows there. Everything else is of the whole workspace.</summary>
+    private static readonly HashSet<Permission> OfAccounts =
+        [Permission.See, Permission.Draft, Permission.Launch, Permission.Reduce, Permission.Raise, Permission.Approve, Permission.Respond];
+
+    public static bool IsOfAccounts(Permission permission) => OfAccounts.Contains(permission);
+
     public static bool Allows(IEnumerable<Role> roles, Permission permission) => roles.Any(role => Allowed[role].Contains(permission));
 
     /// <summary>As people say them: "On-call or Admin".</summary>
-    public static string Said(IEnumerable<Role> roles, string joint = "or")
-    {
-        var words = roles.Select(role => role == Role.OnCall ? "On-call" : role.ToString()).ToList();
-        return words.Count switch { 0 => "nobody", 1 => words[0], _ => $"{string.Join(", ", words[..^1])} {joint} {words[^1]}" };
-    }
+    public static string Said(IEnumerable<Role> roles, string joint = "or") => Joined([.. roles.Select(Said)], joint);
+
+    /// <summary>As people say it: "On-call".</summary>
+    public static string Said(Role role) => role == Role.OnCall ? "On-call" : role.ToString();
+
+    /// <summary>"Approver for meta:eu"; in the whole workspace the role alone.</summary>
+    public static string Said(Role role, AdAccountId? account) => account is { } one ? $"{Said(role)} for {one}" : Said(role);
 
     /// <summary>"You are Marketer", of everything that somebody is.</summary>
-    public static string Said(Person person) => Said(person.Roles, "and");
+    public static string Said(Person person) => Joined([.. person.Roles.Select(Said), .. person.AccountRoles.Select(role => Said(role.Role, role.Account))], "and");
 
     /// <summary>"Only Approver or Admin may decide this; you are Marketer."</summary>
     /// <param name="act">What they may: "decide this".</param>
     public static string Refusal(Permission needed, string act, Person person) =>
         person.Outside ?? $"Only {Said(Carrying(needed))} may {act}; you are {Said(person)}.";
+
+    private static string Joined(IReadOnlyList<string> words, string joint) =>
+        words.Count switch { 0 => "nobody", 1 => words[0], _ => $"{string.Join(", ", words.Take(words.Count - 1))} {joint} {words[^1]}" };
 
     /// <summary>The roles that carry <paramref name="permission"/>, weakest first: what a refusal tells the person to ask for.</summary>
     public static IReadOnlyList<Role> Carrying(Permission permission) => [.. Enum.GetValues<Role>().Where(role => Allowed[role].Contains(permission))];

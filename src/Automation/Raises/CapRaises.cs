@@ -48,8 +48,8 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
         if (preview.SecondPerson is not { } because)
             return null;
 
-        if (await others.NobodyElseMayAsync(campaign.Workspace, by, cancellationToken))
-            return $"Not done: {because}, and nobody else here may approve that. Give somebody the role Approver in the settings (People:Roles), or raise it by less.";
+        if (await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken))
+            return $"Not done: {because}, and nobody else here may approve that. An Admin gives somebody the role: \"people grant approver @ana\". Or raise it by less.";
 
         var from = campaign.Spec.Budget.MaxDailySpend;
         var details = JsonSerializer.Serialize(new AskedCap(campaign.Id, campaign.Name, from, to, campaign.LastResumedAt));
@@ -123,6 +123,9 @@ public sealed class CapApproval(ICampaignStore campaigns, RiskGate risk, IActivi
             ? null
             : $"{asked.CampaignName} stood still and was resumed since this was asked; look at how it does now, and ask again if it is still wanted.";
     }
+
+    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        AskedCap.Of(approval) is var asked && await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign && campaign.Spec.Budget.MaxDailySpend == asked.To;
 
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {

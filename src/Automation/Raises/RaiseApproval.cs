@@ -52,6 +52,9 @@ public sealed class RaiseApproval(
             : null;
     }
 
+    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        await gate.FindAsync(KeyOf(approval, AskedRaise.Of(approval).Campaign), cancellationToken) is not null;
+
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = AskedRaise.Of(approval);
@@ -84,8 +87,10 @@ public sealed class RaiseApproval(
     private static string Moved(AskedRaise asked, Money? present) =>
         $"The {asked.LeverName} of {asked.CampaignName} is {present?.ToString() ?? "not known"} and no longer {asked.From}, from which it was asked for; ask again if it is still wanted.";
 
+    private static CommandKey KeyOf(PendingApproval approval, CampaignId campaign) => new($"{campaign}{Mark}{approval.Id}");
+
     private static GateRequest Request(PendingApproval approval, AskedRaise asked, Campaign campaign, ExternalId target) => new(
-        asked.Command(campaign, target), new CommandKey($"{campaign.Id}{Mark}{approval.Id}"), campaign.Workspace, campaign.Mode, approval.RequestedBy,
+        asked.Command(campaign, target), KeyOf(approval, campaign.Id), campaign.Workspace, campaign.Mode, approval.RequestedBy,
         $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy?.ToString() ?? "nobody yet"}")
     {
         SureOfSize = asked.Unusual is not null,

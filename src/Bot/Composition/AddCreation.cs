@@ -9,6 +9,7 @@ using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Bot.Jobs;
+using ChatOpsCampaigns.Bot.Options.Waiting;
 
 namespace ChatOpsCampaigns.Bot.Composition;
 
@@ -28,6 +29,8 @@ internal static class CreationServices
         .AddDraftChecks(configuration)
         .AddSingleton<AccountMemory>()
         .AddSingleton<SecondPeople>()
+        .AddSingleton(ApprovalOptions.Times(configuration))
+        .AddSingleton<ApprovalClock>()
         .AddSingleton<ApprovalVoice>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<IApprovalEffect, LaunchApproval>()

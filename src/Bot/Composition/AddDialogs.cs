@@ -14,6 +14,7 @@ using ChatOpsCampaigns.Dialogs.Commands.Everything;
 using ChatOpsCampaigns.Dialogs.Commands.Incidents;
 using ChatOpsCampaigns.Dialogs.Commands.Levers;
 using ChatOpsCampaigns.Dialogs.Commands.Looking;
+using ChatOpsCampaigns.Dialogs.Commands.People;
 using ChatOpsCampaigns.Dialogs.Commands.Proposals;
 using ChatOpsCampaigns.Dialogs.Commands.Settings;
 using ChatOpsCampaigns.Dialogs.Commands.Simulator;
@@ -58,6 +59,8 @@ internal static class DialogServices
             .AddSingleton<IncidentThread>()
             .AddSingleton<OpenThreads>()
             .AddSetup()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<RoleChanges>()
             .AddSingleton<IncidentReply>()
             .AddSingleton<ResumeQuestion>()
             .AddSingleton<ApprovalFacts>()
@@ -101,6 +104,7 @@ internal static class DialogServices
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
         typeof(ExposureCommand), typeof(WhyNotCommand), typeof(ScorecardCommand), typeof(JudgeCommand), typeof(PostmortemCommand), typeof(WhatIfCommand), typeof(DrillCommand), typeof(UndoCommand), typeof(RollBackSinceCommand),
+        typeof(PeopleCommand), typeof(PeopleGrantCommand), typeof(PeopleRevokeCommand), typeof(PeopleLinkCommand), typeof(PeopleUnlinkCommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];
 }

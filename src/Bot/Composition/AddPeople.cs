@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.People.Forgetting;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Bot.Options;
 
 namespace ChatOpsCampaigns.Bot.Composition;
@@ -11,7 +12,11 @@ internal static class PeopleServices
         RefuseUnknownRoles(configuration);
         return services
             .AddSingleton(PeopleOptions.From(configuration))
-            .AddSingleton<IPeople, ConfiguredPeople>()
+            .AddSingleton(provider => ConfiguredPeople.Of(provider.GetRequiredService<PeopleOptions>()))
+            .AddSingleton<RosterBook>()
+            .AddSingleton<IPeople, WorkspacePeople>()
+            .AddSingleton<PeopleDesk>()
+            .AddSingleton<LinkDesk>()
             .AddSingleton<ForgettingDesk>();
     }
 

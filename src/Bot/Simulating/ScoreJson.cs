@@ -34,5 +34,5 @@ internal static class ScoreJson
         ["from"] = act.From, ["to"] = act.To, ["dataAsOf"] = act.DataAsOf is { } asOf ? Time(asOf) : null, ["fault"] = act.Fault,
     }.ToJsonString(JsonSerializerOptions.Default);
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("s", CultureInfo.InvariantCulture) + "Z";
 }

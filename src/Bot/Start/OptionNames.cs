@@ -8,7 +8,7 @@ internal static class OptionNames
     [
         "Urls", "Public:Urls", "Public:BaseUrl", "Data:Folder", "Database:Provider", "Database:ConnectionString", "Clock:Speed", "Clock:Start", "Demo:History",
         "Agent:DecideEvery", "Agent:Autonomy", "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime",
-        "AdNetworks:", "People:Defaults", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
+        "AdNetworks:", "People:Defaults", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:RemindAfter", "Approvals:EscalateAfter", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
         "Storage:PublicUrl", "Storage:SigningKey", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records", "LanguageModel:",
         "Slack:BotToken", "Slack:AppToken", "Slack:ApiBaseUrl", "Slack:SigningSecret", "Slack:ClientId", "Slack:ClientSecret", "Slack:AllowedWorkspaces", "Slack:NativeCharts",
         "Teams:AppId", "Teams:TenantId", "Teams:ClientSecret", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients",

@@ -7,7 +7,6 @@ internal static class UnbuiltOptions
     public static readonly IReadOnlyList<(string Name, string Says)> All =
     [
         ("Safety:StaleAfter", "it is not built yet; figures are stale by each network's usual age"),
-        ("Approvals:ExpireAfter", "it is not built yet; a request waits until somebody decides it or what it is about changes"),
         ("LanguageModel:", "language models are not built yet; the chat reads what you say by its own rules"),
     ];
 

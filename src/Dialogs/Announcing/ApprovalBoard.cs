@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing.Requests;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Turns;
@@ -50,10 +51,24 @@ public sealed class ApprovalBoard(
             var shows = places.Where(place => !known.Contains(place))
                 .Select(place => FaultAsync(chat.AnnounceAsync(place, Subject(approval.Id), ChatMessage.Of(card), cancellationToken)));
             faults.AddRange((await Task.WhenAll(shows)).OfType<Exception>());
+            if (await FaultAsync(RemindAsync(approval, places, cancellationToken)) is { } untold)
+                faults.Add(untold);
         }
 
         if (faults.Count > 0)
             throw new AggregateException("Requests could not be shown to everybody who may decide them.", faults);
+    }
+
+    /// <summary>Each conversation is told once.</summary>
+    private async Task RemindAsync(PendingApproval approval, IReadOnlyList<ConversationId> deciders, CancellationToken cancellationToken)
+    {
+        if (ApprovalReminders.Of(approval) is not var (subject, says, admins))
+            return;
+
+        var told = (await conversations.PostsAsync(subject, cancellationToken)).Select(post => post.Conversation).ToHashSet();
+        var places = admins ? await audience.OfAdminsAsync(approval.Workspace, cancellationToken) : deciders;
+        foreach (var place in places.Where(place => !told.Contains(place)))
+            await chat.AnnounceAsync(place, subject, new ChatMessage(says), cancellationToken);
     }
 
     /// <summary>One who cannot be reached keeps nobody else from seeing it.</summary>
@@ -96,7 +111,8 @@ public sealed class ApprovalBoard(
         var why = decided.Why is { Length: > 0 } reason ? $" Why: {reason}." : "";
         var says = decided.State switch
         {
-            ApprovalState.Approved => $"{decided.DecidedBy} approved your request {decided.Handle}: {decided.Says}.",
+            ApprovalState.Approved => $"{decided.DecidedBy} approved your request {decided.Handle}{(decided.Changes is { } changes ? $" with changes ({changes})" : "")}: {decided.Says}.",
+            ApprovalState.Expired => $"Your request {decided.Handle} ran out: {decided.Says}.{why} Nothing was changed. To ask again, {(decided.Kind == ApprovalKind.Launch ? "go on with your draft (\"drafts\") and say \"launch\"" : "say it once more")}.",
             ApprovalState.Rejected => $"{decided.DecidedBy} rejected your request {decided.Handle}: {decided.Says}.{why} Nothing was changed{(decided.Kind == ApprovalKind.Launch ? "; your draft is kept, \"drafts\" goes on with it" : "")}.",
             _ => $"Your request {decided.Handle} was withdrawn: {decided.Says}.{why}",
         };
@@ -108,11 +124,27 @@ public sealed class ApprovalBoard(
     {
         var approval = call.Get<PendingApproval>("request");
         var shown = call.Pressed.TryGetValue("_rev", out var digest) ? new Digest(digest) : approval.Shown;
-        var answer = await desk.DecideAsync(approval.Id, turn.Person, approve, shown, call.Find<string>("why"), cancellationToken);
+        var why = call.Find<string>("why");
+        if (approve && ChangeWords.Of(call.Pressed, why) is { } said)
+        {
+            var (changes, wrong) = ChangeWords.Read(said, approval);
+            if (changes is null)
+                await turn.SayAsync(wrong, cancellationToken);
+            else
+                await AnswerAsync(approval.Id, await desk.ApproveWithAsync(approval.Id, turn.Person, changes, shown, cancellationToken), turn, cancellationToken);
+
+            return;
+        }
+
+        await AnswerAsync(approval.Id, await desk.DecideAsync(approval.Id, turn.Person, approve, shown, why, cancellationToken), turn, cancellationToken);
+    }
+
+    private async Task AnswerAsync(ApprovalId id, ApprovalAnswer answer, TurnContext turn, CancellationToken cancellationToken)
+    {
         await turn.SayAsync(answer is ApprovalAnswer.Decided decided ? decided.Says : ((ApprovalAnswer.Refused)answer).Says, cancellationToken);
         try
         {
-            await EditAsync(approval.Id, cancellationToken);
+            await EditAsync(id, cancellationToken);
         }
         catch (SlowChatException)
         {

@@ -16,8 +16,9 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     /// <summary>Everybody on call for it, people and groups; nobody on call: every Admin; Admins too once escalated.</summary>
     public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var onCall = (await BindingsAsync(incident, cancellationToken)).SelectMany(binding => binding.OnCall).Distinct().ToList();
-        return await CalledAsync(incident.Workspace, onCall, incident.Escalated, incident.Campaign == Incident.OfEverything ? null : incident.Account, cancellationToken);
+        var bindings = await BindingsAsync(incident, cancellationToken);
+        var onCall = bindings.SelectMany(binding => binding.OnCall).Distinct().ToList();
+        return await CalledAsync(incident.Workspace, onCall, [.. bindings.Select(binding => binding.Account)], incident.Escalated, incident.Campaign == Incident.OfEverything ? null : incident.Account, cancellationToken);
     }
 
     /// <summary>The owner, whoever is called, the account's incidents channel.</summary>
@@ -43,7 +44,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         foreach (var account in of)
         {
             var binding = await accounts.BindingAsync(account, cancellationToken);
-            called.AddRange(await CalledAsync(workspace, binding.OnCall, escalated: false, account, cancellationToken));
+            called.AddRange(await CalledAsync(workspace, binding.OnCall, [account], escalated: false, account, cancellationToken));
             places.AddRange(Bound(binding.Incidents));
         }
 
@@ -53,9 +54,10 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         return ([.. called.Distinct()], [.. places.Distinct()]);
     }
 
-    private async Task<IReadOnlyList<PersonId>> CalledAsync(WorkspaceId workspace, IReadOnlyList<PersonId> onCall, bool escalated, AdAccountId? about, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersonId>> CalledAsync(
+        WorkspaceId workspace, IReadOnlyList<PersonId> onCall, IReadOnlyList<AdAccountId> of, bool escalated, AdAccountId? about, CancellationToken cancellationToken)
     {
-        var called = onCall.Count > 0 ? onCall : await WithAsync(workspace, Role.OnCall, cancellationToken, about);
+        var called = onCall.Count > 0 ? onCall : await OnCallAsync(workspace, of, about, cancellationToken);
         return escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(workspace, Role.Admin, cancellationToken)).Distinct()] : called;
     }
 
@@ -76,10 +78,10 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     public async Task<IReadOnlyList<ConversationId>> OfApprovalAsync(WorkspaceId workspace, AdAccountId? account, PersonId asks, CancellationToken cancellationToken)
     {
         var places = new List<ConversationId>();
-        foreach (var role in RoleTable.Carrying(Permission.Approve))
+        foreach (var person in (await people.AllAsync(workspace, cancellationToken)).Where(person => person.May(Permission.Approve, account) && !person.Is(asks)))
         {
-            foreach (var person in (await WithAsync(workspace, role, cancellationToken, account)).Where(person => !person.IsSamePerson(asks)))
-                places.AddRange(await OfPersonAsync(person, cancellationToken));
+            if (await SeesAsync(person, account, cancellationToken))
+                places.AddRange(await OfPersonAsync(person.Id, cancellationToken));
         }
 
         if (account is { } known)
@@ -135,14 +137,14 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     }
 
     /// <summary>Whether whoever reads a conversation may do something. A channel has many readers: there it may be done, and is checked when it is.</summary>
-    public async Task<bool> MayAsync(ConversationId place, Permission permission, CancellationToken cancellationToken)
+    public async Task<bool> MayAsync(ConversationId place, Permission permission, AdAccountId? account, CancellationToken cancellationToken)
     {
         if (chat.IsShared(place))
             return true;
 
         var reader = (await conversations.FindAsync(place, cancellationToken))?.Person ?? chat.FindReader(place)
             ?? (place.Value.StartsWith($"{OneToOne}/", StringComparison.Ordinal) ? new PersonId(place.Value.Replace('/', ':')) : null);
-        return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission);
+        return reader is not { } person || (await people.GetAsync(person, cancellationToken)).May(permission, account);
     }
 
     /// <summary>Where a person is reached alone; nowhere when their channel is not set up.</summary>
@@ -151,18 +153,36 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         : await chat.FindDirectAsync(person, cancellationToken) is { } direct ? [direct]
         : [];
 
+    /// <summary>Whoever has the role, in the workspace or in one of these accounts.</summary>
     /// <param name="about">An account that has to be shown to them where they are reached alone.</param>
-    private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken, AdAccountId? about = null)
+    private async Task<IReadOnlyList<PersonId>> OnCallAsync(WorkspaceId workspace, IReadOnlyList<AdAccountId> of, AdAccountId? about, CancellationToken cancellationToken)
     {
-        var with = new List<PersonId>();
-        foreach (var person in await people.WithRoleAsync(workspace, role, cancellationToken))
+        var called = new List<PersonId>();
+        foreach (var person in (await people.AllAsync(workspace, cancellationToken))
+            .Where(person => person.Roles.Contains(Role.OnCall) || person.AccountRoles.Any(role => role.Role == Role.OnCall && of.Contains(role.Account))))
         {
-            if (about is null || (person with { Sight = await Sights.AloneAsync(person, accounts, chat, cancellationToken) }).Sees(about))
-                with.Add(person.Id);
+            if (await SeesAsync(person, about, cancellationToken))
+                called.Add(person.Id);
         }
 
-        return with;
+        return called;
     }
+
+    private async Task<bool> SeesAsync(Person person, AdAccountId? about, CancellationToken cancellationToken) =>
+        about is null || (person with { Sight = await Sights.AloneAsync(person, accounts, chat, cancellationToken) }).Sees(about);
+
+    /// <summary>Every Admin, where they are reached alone.</summary>
+    public async Task<IReadOnlyList<ConversationId>> OfAdminsAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var places = new List<ConversationId>();
+        foreach (var admin in await WithAsync(workspace, Role.Admin, cancellationToken))
+            places.AddRange(await OfPersonAsync(admin, cancellationToken));
+
+        return [.. places.Distinct()];
+    }
+
+    private async Task<IReadOnlyList<PersonId>> WithAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
+        [.. (await people.WithRoleAsync(workspace, role, cancellationToken)).Select(person => person.Id)];
 
     private static IEnumerable<ConversationId> Bound(string channel) => channel.Length == 0 ? [] : [new ConversationId(channel)];
 }

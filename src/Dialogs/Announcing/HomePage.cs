@@ -18,7 +18,7 @@ public sealed class HomePage(DashboardProjection dashboard, Sights people)
 
         var figures = await dashboard.BuildAsync(person, cancellationToken);
         return figures.Lines.IsEmpty
-            ? new ChatMessage("There is no campaign yet.") { QuickReplies = [.. person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : NoWay, .. Ways(person)] }
+            ? new ChatMessage("There is no campaign yet.") { QuickReplies = [.. person.MaySomewhere(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : NoWay, .. Ways(person)] }
             : ChatMessage.Of(DashboardCard.Of(figures)) with { QuickReplies = [.. Ways(person)] };
     }
 
@@ -26,7 +26,7 @@ public sealed class HomePage(DashboardProjection dashboard, Sights people)
 
     private static IEnumerable<QuickReply> Ways(Person person)
     {
-        if (person.May(Permission.Draft))
+        if (person.MaySomewhere(Permission.Draft))
             yield return new QuickReply("Drafts", "drafts");
 
         yield return new QuickReply("Incidents", "incidents");

@@ -27,12 +27,12 @@ public sealed record CampaignCard(
     public static CampaignCard Of(DashboardLine line, Campaign campaign, TimeZoneInfo zone, DashboardFigures around, IReadOnlyList<Picture> pictures, ForecastTrack forecasts, Person person) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}", line.Alarm?.Around(LaunchingCard.StatusOf(campaign, zone)) ?? LaunchingCard.StatusOf(campaign, zone),
         [.. FactsOf(line, campaign, zone, around, forecasts).Where(fact => fact.Value.Length > 0)], [.. pictures],
-        line.Suggestion is not null && person.May(Permission.Raise),
-        campaign.MaySpend && person.May(Permission.Reduce),
-        (campaign.Status == CampaignStatus.Paused && person.May(Permission.Raise)) || (campaign.Status == CampaignStatus.Stopped && person.May(Permission.Respond)),
-        campaign is { AgentManaged: true, MaySpend: true } && person.May(Permission.Raise),
-        campaign.AgentManaged && CanRun(campaign) && person.May(Permission.Reduce),
-        (campaign.TakenOver || campaign.Holds.Any(hold => hold.Until > around.At)) && CanRun(campaign) && campaign.Spec.Automation.Enabled && person.May(Permission.Raise),
+        line.Suggestion is not null && person.May(Permission.Raise, campaign.Account),
+        campaign.MaySpend && person.May(Permission.Reduce, campaign.Account),
+        (campaign.Status == CampaignStatus.Paused && person.May(Permission.Raise, campaign.Account)) || (campaign.Status == CampaignStatus.Stopped && person.May(Permission.Respond, campaign.Account)),
+        campaign is { AgentManaged: true, MaySpend: true } && person.May(Permission.Raise, campaign.Account),
+        campaign.AgentManaged && CanRun(campaign) && person.May(Permission.Reduce, campaign.Account),
+        (campaign.TakenOver || campaign.Holds.Any(hold => hold.Until > around.At)) && CanRun(campaign) && campaign.Spec.Automation.Enabled && person.May(Permission.Raise, campaign.Account),
         line.Handle, line.Suggestion?.Shown.Value ?? "");
 
     private static bool CanRun(Campaign campaign) => campaign.MaySpend || campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped;

@@ -29,7 +29,7 @@ public sealed record HelpCard(string Title, ImmutableArray<HelpCard.Group> Group
             .OrderBy(group => Titles.IndexOf(group.Title));
 
         var roles = catalogue.All
-            .Where(verb => !person.May(verb.Needs))
+            .Where(verb => !person.MaySomewhere(verb.Needs))
             .GroupBy(verb => RoleTable.Said(RoleTable.Carrying(verb.Needs)))
             .Select(group => new Line(group.Key, string.Join(", ", group.Select(verb => verb.Name).Distinct())));
 

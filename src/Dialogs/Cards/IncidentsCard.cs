@@ -44,7 +44,7 @@ public sealed record IncidentsCard(string Title, ImmutableArray<IncidentsCard.Ro
     private static Row RowOf(Incident incident, string opened, Person reader, DateTimeOffset now)
     {
         var stopped = incident is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true };
-        var may = reader.May(Permission.Respond);
+        var may = reader.May(Permission.Respond, incident.Account);
         var has = incident.AcknowledgedBy is { } by ? $"{by} has it" : "nobody has it yet";
         var next = !may ? $"\"why incident {incident.Handle}\" tells more" : stopped ? $"next: resume incident {incident.Handle}" : $"next: ack {incident.Handle}";
         return new Row(

@@ -36,7 +36,7 @@ public sealed class IncidentBoard(
     {
         try
         {
-            var shown = await audience.MayAsync(place, Permission.Respond, cancellationToken) ? card : card.ToLookAt();
+            var shown = await audience.MayAsync(place, Permission.Respond, incident.Account, cancellationToken) ? card : card.ToLookAt();
             await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown) with { Calls = CallsIn(place, called) }, cancellationToken);
             return null;
         }
@@ -56,7 +56,7 @@ public sealed class IncidentBoard(
     public async Task ShowAnewAsync(Incident incident, ConversationId place, Person reader, CancellationToken cancellationToken)
     {
         var card = await CardAsync(incident, cancellationToken);
-        await chat.PostAnewAsync(place, Subject(incident.Id), ChatMessage.Of(reader.May(Permission.Respond) ? card : card.ToLookAt()), cancellationToken);
+        await chat.PostAnewAsync(place, Subject(incident.Id), ChatMessage.Of(reader.May(Permission.Respond, incident.Account) ? card : card.ToLookAt()), cancellationToken);
     }
 
     /// <summary>Stops that are confirmed and wait for a resume, the newest first.</summary>

@@ -48,7 +48,7 @@ public sealed class IncidentThread(IncidentBoard board, VerbRunner verbs)
     public async Task<string?> HintAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var open = await board.ShownInAsync(turn.Conversation, cancellationToken);
-        var words = IncidentVerbs.All.Where(verb => turn.Person.May(verb.Needs) && verb.Means is not "higher limit").Select(verb => $"\"{verb.Name}\"").ToList();
+        var words = IncidentVerbs.All.Where(verb => turn.Person.MaySomewhere(verb.Needs) && verb.Means is not "higher limit").Select(verb => $"\"{verb.Name}\"").ToList();
         return open.Count switch
         {
             0 => null,

@@ -134,8 +134,8 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
 
         foreach (var person in called.Where(person => !turn.Chat.IsGroup(person)))
         {
-            if (!(await people.GetAsync(person, cancellationToken)).May(Permission.Respond))
-                beware.Add($"{person.Name} is called and may not acknowledge: that needs {RoleTable.Said(RoleTable.Carrying(Permission.Respond))}; whoever runs the bot gives it (People:Roles).");
+            if (!(await people.GetAsync(person, cancellationToken)).MaySomewhere(Permission.Respond))
+                beware.Add($"{person.Name} is called and may not acknowledge: that needs {RoleTable.Said(RoleTable.Carrying(Permission.Respond))}; an Admin gives it: \"people grant on-call {person.Value}\".");
         }
 
         return new CalledRead(called.Count == 0 ? null : [.. called.Distinct()], problems, beware);

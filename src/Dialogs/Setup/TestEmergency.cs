@@ -102,7 +102,7 @@ public sealed class TestDesk(ISettingsStore settings, Audience audience, ChatDes
     /// <summary>The first to press it is the one who was reached.</summary>
     public async Task AckAsync(TurnContext turn, string id, CancellationToken cancellationToken)
     {
-        if (!turn.Person.May(Permission.Respond))
+        if (!turn.Person.MaySomewhere(Permission.Respond))
         {
             await turn.SayAsync($"{RoleTable.Refusal(Permission.Respond, "acknowledge an emergency", turn.Person)} The test goes on.", cancellationToken);
             return;
@@ -119,7 +119,7 @@ public sealed class TestDesk(ISettingsStore settings, Audience audience, ChatDes
 
             if (last.AcknowledgedBy is { } first)
             {
-                await turn.SayAsync($"{(first == turn.Person.Id ? "You" : first.Name)} acknowledged the test {Soon(last)}; nothing was changed.", cancellationToken);
+                await turn.SayAsync($"{(turn.Person.Is(first) ? "You" : first.Name)} acknowledged the test {Soon(last)}; nothing was changed.", cancellationToken);
                 return;
             }
 

@@ -68,7 +68,7 @@ public sealed class SmallTalk(IConversationStore conversations, IDraftStore draf
         if (kind is SmallTalkKind.Thanks or SmallTalkKind.Farewell)
             return ("", []);
 
-        return turn.Person.May(Permission.Draft)
+        return turn.Person.MaySomewhere(Permission.Draft)
             ? ("Say \"new campaign\" to begin one, \"campaigns\" to see how they do, or \"help\" for everything.",
                 [new QuickReply("New campaign", "new campaign"), new QuickReply("Campaigns", "campaigns"), new QuickReply("Help", "help")])
             : ("Say \"campaigns\" to see how they do, or \"help\" for everything.", [new QuickReply("Campaigns", "campaigns"), new QuickReply("Help", "help")]);

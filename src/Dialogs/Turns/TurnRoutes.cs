@@ -129,7 +129,7 @@ public sealed class TurnRoutes(
         {
             await turn.SayAsync(
                 turn.Turn.Files.Length > 0
-                    ? string.Join(' ', [.. TooHeavy(turn), $"Files belong to a campaign in the making. {(turn.Person.May(Permission.Draft) ? "Say \"new campaign\" first, then drop them again." : MakersAlone)}"])
+                    ? string.Join(' ', [.. TooHeavy(turn), $"Files belong to a campaign in the making. {(turn.Person.MaySomewhere(Permission.Draft) ? "Say \"new campaign\" first, then drop them again." : MakersAlone)}"])
                     : "I received nothing to read. Say \"help\" for what I understand.",
                 cancellationToken);
             return;
@@ -145,17 +145,17 @@ public sealed class TurnRoutes(
         if (!draft && WizardVerbs.Find(turn.Text) is { } word)
         {
             await turn.SayAsync(
-                new ChatMessage($"\"{word.Verb.Name}\" is for a campaign in the making, and none is open here. {(turn.Person.May(Permission.Draft) ? "Say \"new campaign\" to begin one, or \"drafts\" to go on with one." : MakersAlone)}") { QuickReplies = [.. Replies([], draft, turn.Person)] },
+                new ChatMessage($"\"{word.Verb.Name}\" is for a campaign in the making, and none is open here. {(turn.Person.MaySomewhere(Permission.Draft) ? "Say \"new campaign\" to begin one, or \"drafts\" to go on with one." : MakersAlone)}") { QuickReplies = [.. Replies([], draft, turn.Person)] },
                 cancellationToken);
             return;
         }
 
-        var near = grammar.Near(turn.Text).Where(one => turn.Person.May(one.Verb.Needs)).ToList();
+        var near = grammar.Near(turn.Text).Where(one => turn.Person.MaySomewhere(one.Verb.Needs)).ToList();
         var about = draft ? null : await threads.Incidents.HintAsync(turn, cancellationToken);
         var hint = near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(one => $"\"{LineReading.Shortened(one.Line)}\""))}?"
             : about is not null ? ""
-            : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : $"Say {(turn.Person.May(Permission.Draft) ? "\"new campaign\", " : "")}\"status\", \"campaigns\" or \"help\".";
+            : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : $"Say {(turn.Person.MaySomewhere(Permission.Draft) ? "\"new campaign\", " : "")}\"status\", \"campaigns\" or \"help\".";
         var says = $"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim();
         if (turn.Turn.About is not null && turn.Chat.IsShared(turn.Conversation))
             await turn.WhisperAsync(says, cancellationToken);
@@ -164,7 +164,7 @@ public sealed class TurnRoutes(
     }
 
     /// <summary>In the middle of a campaign words are mostly answers: one letter may be wrong, or two have changed places.</summary>
-    private string? Misspelt(TurnContext turn) => grammar.Near(turn.Text, letters: 1).Where(one => turn.Person.May(one.Verb.Needs)).Select(one => one.Line).FirstOrDefault();
+    private string? Misspelt(TurnContext turn) => grammar.Near(turn.Text, letters: 1).Where(one => turn.Person.MaySomewhere(one.Verb.Needs)).Select(one => one.Line).FirstOrDefault();
 
     private static readonly string MakersAlone = $"{RoleTable.Said(RoleTable.Carrying(Permission.Draft))} make campaigns.";
 
@@ -172,7 +172,7 @@ public sealed class TurnRoutes(
         ? near.Select(one => new QuickReply(
             LineReading.Shortened(one.Line), one.Line != one.Verb.Name || one.Verb.Arguments.All(argument => argument.Optional) ? one.Line : one.Verb.Example))
         : draft ? [new QuickReply("Help", "help")]
-        : [.. person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : Array.Empty<QuickReply>(), new QuickReply("Status", "status"), new QuickReply("Help", "help")];
+        : [.. person.MaySomewhere(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : Array.Empty<QuickReply>(), new QuickReply("Status", "status"), new QuickReply("Help", "help")];
 
     private static (string Family, string Name) Split(string verb)
     {

@@ -69,6 +69,9 @@ public sealed record Verb(
 {
     public VerbPlace Place { get; init; }
 
+    /// <summary>What is said after it is not put on record.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>The command that a word of a place stands for; null when it is one of its own.</summary>
     public string? Means { get; init; }
 }

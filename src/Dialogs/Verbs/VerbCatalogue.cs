@@ -28,5 +28,5 @@ public sealed class VerbCatalogue
 
     public ICommand? Find(string name) => _commands.GetValueOrDefault(name);
 
-    public IEnumerable<Verb> For(Person person) => All.Where(verb => person.May(verb.Needs));
+    public IEnumerable<Verb> For(Person person) => All.Where(verb => person.MaySomewhere(verb.Needs));
 }

@@ -250,7 +250,7 @@ public sealed class VerbRunner(
         {
             var campaign = call.Find<Campaign>("name");
             await acts.RecordAsync(
-                new AuditEntry(turn.Person.Workspace, campaign?.Account, campaign?.Id, turn.Person.Id, "said", call.Line, new JsonObject()), cancellationToken);
+                new AuditEntry(turn.Person.Workspace, campaign?.Account, campaign?.Id, turn.Person.Id, "said", call.Verb.IsSecret ? call.Verb.Name : call.Line, new JsonObject()), cancellationToken);
         }
 
         await catalogue.Find(call.Verb.Name)!.RunAsync(call, turn, cancellationToken);
@@ -258,7 +258,7 @@ public sealed class VerbRunner(
 
     private async Task<VerbCall?> BindAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
     {
-        if (!turn.Person.May(line.Verb.Needs))
+        if (!turn.Person.MaySomewhere(line.Verb.Needs))
         {
             await turn.SayAsync(Refusal(line.Verb, turn.Person), cancellationToken);
             return null;
@@ -266,8 +266,11 @@ public sealed class VerbRunner(
 
         switch (await binder.BindAsync(line, turn.Person, cancellationToken, catalogue.Find(line.Verb.Name)?.SuitingTo(turn.Person)))
         {
-            case Binding.Bound bound:
+            case Binding.Bound bound when Reach.Allows(turn.Person, bound.Call):
                 return bound.Call;
+            case Binding.Bound:
+                await turn.SayAsync(Refusal(line.Verb, turn.Person), cancellationToken);
+                return null;
             case Binding.Choose choose:
                 await OfferAsync(turn, choose.Asks, choose.Line, choose.Among, cancellationToken);
                 return null;

@@ -19,7 +19,7 @@ using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
 /// <summary>Makes the wizard's cards: a question for steps 1–6, forecast and summary for step 7.</summary>
-public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftChecks checks, ApprovalLimits limits)
+public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftChecks checks, ApprovalLimits limits, SecondPeople others)
 {
     public async Task<ICardView> OfAsync(DraftView view, IEnumerable<string> understood, IReadOnlyList<Objection> problems, CancellationToken cancellationToken) =>
         view.Draft.Step == WizardSteps.Review
@@ -47,12 +47,23 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         var taken = step.Default(view.Draft, view.Context);
 
         ImmutableArray<InputView> inputs = [.. Inputs(view, step).Select(input => Objecting(input, problems))];
-        ImmutableArray<string> others = [.. problems.Where(problem => !inputs.Any(input => input.Id == Id(problem.Field))).Select(problem => problem.Says)];
+        ImmutableArray<string> besides =
+        [
+            .. problems.Where(problem => !inputs.Any(input => input.Id == Id(problem.Field))).Select(problem => problem.Says),
+            .. step.Name is "budget" or "automation" && await AloneAsync(view, cancellationToken) is { } alone ? [alone] : Array.Empty<string>(),
+        ];
 
         return new StepCard(
-            Progress(step), step.Title, step.Prompt(view.Context), understood, others, inputs, Advice(advice, view.Draft),
+            Progress(step), step.Title, step.Prompt(view.Context), understood, besides, inputs, Advice(advice, view.Draft),
             taken is null ? null : DefaultLabel(view, step, taken), WizardSteps.NumberOf(step) > 1, step.Name == "creatives", view.Draft.Id.Value, Rev(view.Draft));
     }
+
+    /// <summary>A second person is needed and there is none: said when the budget is, and not first when it is to be launched.</summary>
+    private async Task<string?> AloneAsync(DraftView view, CancellationToken cancellationToken) =>
+        BudgetWords.Daily(view.Draft, view.Context.Now, view.Context.Zone) is { } daily && limits.NeedsSecondPerson(daily)
+        && await others.NobodyElseMayAsync(view.Draft.Workspace, view.Account?.Id, view.Draft.Owner, cancellationToken)
+            ? $"{daily.Rounded()} a day is above what one person may launch, and nobody else here may approve it. An Admin gives somebody the role: \"people grant approver @ana\". Or take a lower budget."
+            : null;
 
     /// <summary>What is wrong with a field stands beside its input.</summary>
     private static InputView Objecting(InputView input, IReadOnlyList<Objection> problems)
@@ -106,7 +117,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
             [.. FieldCatalogue.InShownOrder.Where(field => field.Wanted(view.Context)).Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
             [.. Inputs(view, WizardSteps.All[^1])],
-            daily is { } day && limits.NeedsSecondPerson(day) ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount!.Value, day)}{(draft.BudgetType == BudgetType.Lifetime ? "," : "")} is above what one person may launch: another person has to approve it." : null,
+            await AloneAsync(view, cancellationToken) ?? (daily is { } day && limits.NeedsSecondPerson(day) ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount!.Value, day)}{(draft.BudgetType == BudgetType.Lifetime ? "," : "")} is above what one person may launch: another person has to approve it." : null),
             draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value)
         {
             Headline = Headline(draft, daily, forecast, view.Context),

@@ -40,7 +40,7 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 await desk.ShelveAsync(turn, draft, cancellationToken);
                 await turn.SayAsync(
                     waits.NobodyElseMay
-                        ? $"{waits.Approval.Handle}: this is above what one person may launch, and nobody else here may approve. Give somebody the role Approver in the settings (People:Roles), or say \"continue {draft.Name}\" and lower the budget."
+                        ? $"{waits.Approval.Handle}: this is above what one person may launch, and nobody else here may approve. An Admin gives somebody the role: \"people grant approver @ana\". Or say \"continue {draft.Name}\" and lower the budget."
                         : $"{waits.Approval.Handle}: asked. Somebody else with the role Approver or Admin has to approve {waits.Approval.Says}. Editing the draft makes the request void.",
                     cancellationToken);
                 break;

@@ -16,7 +16,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
         if (WizardVerbs.Find(said) is not var (verb, rest))
             return false;
 
-        if (!turn.Person.May(verb.Needs))
+        if (!turn.Person.MaySomewhere(verb.Needs))
         {
             // What only shows something has a command beside it that everybody may use.
             if (verb.Kind == VerbKind.Reads)
@@ -178,7 +178,7 @@ public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
 
     private static string Always(Person person)
     {
-        var others = WizardVerbs.All.Where(verb => verb != WizardVerbs.Default && !verb.Phrases.IsEmpty && person.May(verb.Needs));
+        var others = WizardVerbs.All.Where(verb => verb != WizardVerbs.Default && !verb.Phrases.IsEmpty && person.MaySomewhere(verb.Needs));
         return $"\"{WizardVerbs.Default.Name}\" {WizardVerbs.Default.Summary}; also {string.Join(", ", others.Select(verb => $"\"{verb.Name}\""))}";
     }
 }

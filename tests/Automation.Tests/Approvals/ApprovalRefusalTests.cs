@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -27,8 +28,15 @@ public sealed class ApprovalRefusalTests
         { "the wrong person", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are On-call." },
         { "its requester", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
         { "its requester under another name", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "its requester from another chat, joined by a code", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "its requester from another chat, who parted themselves", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "its requester from another chat, known by the same address", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "somebody who could be its requester", ApprovalState.Waiting, "A chat does not say just now whether you and slack:U0ANA, who asked for this, are two people. Nothing was changed; say it again in a minute." },
+        { "an approver of another account", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are Viewer and Approver for tiktok." },
         { "an approver whose role was taken away after the card was shown", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are Viewer." },
         { "a card that shows something else", ApprovalState.Waiting, "What you saw is no longer what was asked for; look at the present card first." },
+        { "its time", ApprovalState.Expired, "a1 ran out at 2026-03-05 07:00 (UTC-05:00): nobody decided within 72 h. Nothing was changed. If it is still wanted, it has to be asked for anew." },
+        { "a decision that was made", ApprovalState.Approved, "a1 was approved by max at 2026-03-02 07:00 (UTC-05:00): raise the daily budget of Facebook installs US CA from $500 to $700. It is done; \"status\" shows how things stand." },
         { "a newer request", ApprovalState.Void, "a1 was withdrawn at 2026-03-02 07:00 (UTC-05:00): a newer request took its place. Nothing was changed. If it is still wanted, it has to be asked for anew." },
         { "an earlier rejection", ApprovalState.Rejected, "a1 was rejected by max at 2026-03-02 07:00 (UTC-05:00): too much. Nothing was changed. If it is still wanted, it has to be asked for anew." },
         { "a limit for a day that is over", ApprovalState.Void, "It was asked for 2026-03-02, and that day is over." },
@@ -55,14 +63,80 @@ public sealed class ApprovalRefusalTests
         Bench.Network.Executed.Count.ShouldBe(written);
     }
 
+    [Theory]
+    [InlineData("max")]
+    [InlineData("an approver of this account")]
+    [InlineData("somebody who is joined with another")]
+    [InlineData("somebody of another chat whose address is another")]
+    public async Task With_none_of_that_it_is_raised_once(string decider)
+    {
+        await AskedAsync();
+        var by = await DeciderAsync(decider);
+
+        (await Bench.Approvals.DecideAsync(_asked.Id, by, true, _asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
+        (await Bench.Approvals.DecideAsync(_asked.Id, by, true, _asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>();
+        (await Bench.Approvals.FinishAsync(Cancel)).ShouldBeEmpty();
+
+        Bench.Network.Executed.ShouldHaveSingleItem();
+    }
+
     [Fact]
-    public async Task With_none_of_that_it_is_raised_once()
+    public async Task A_raise_is_approved_as_it_was_asked_for_or_not_at_all()
     {
         await AskedAsync();
 
-        (await Bench.Approvals.DecideAsync(_asked.Id, FakePeople.Max, true, _asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
+        (await Bench.Approvals.ApproveWithAsync(_asked.Id, FakePeople.Max, new ApprovalChanges(A.Usd(600), null), _asked.Shown, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldBe(
+            "Only a launch can be approved with changes. Reject this with your reason, or approve it as it was asked for. Nothing was changed.");
 
-        Bench.Network.Executed.ShouldHaveSingleItem();
+        (await Bench.ApprovalStore.FindAsync(_asked.Id, Cancel))!.State.ShouldBe(ApprovalState.Waiting);
+        Bench.Network.Executed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_raise_that_was_approved_in_time_and_never_left_is_not_sent_when_the_time_is_over()
+    {
+        await AskedAsync();
+        await Bench.ApprovalStore.ChangeAsync(_asked.Id, asked => asked with { State = ApprovalState.Approved, DecidedBy = FakePeople.Max.Id, DecidedAt = A.Noon }, Cancel);
+        Bench.Machine.Advance(TimeSpan.FromHours(72));
+
+        (await Bench.Approvals.FinishAsync(Cancel)).ShouldBeEmpty();
+        (await Bench.Approvals.FinishAsync(Cancel)).ShouldBeEmpty();
+
+        (await Bench.ApprovalStore.FindAsync(_asked.Id, Cancel))!.State.ShouldBe(ApprovalState.Expired);
+        Bench.Network.Executed.ShouldBeEmpty();
+    }
+
+    private Task<Person> DeciderAsync(string decider) => decider switch
+    {
+        "an approver of this account" => GivenAsync(new PersonId("local:eva"), Role.Approver, "meta"),
+        "somebody who is joined with another" => JoinedAsync(new PersonId("local:eva"), new PersonId("chat:U0EVA"), parted: false),
+        "somebody of another chat whose address is another" => OfTwoChatsAsync("ana@example.com", "eva@example.com"),
+        _ => Task.FromResult(FakePeople.Max),
+    };
+
+    private async Task<Person> GivenAsync(PersonId person, Role role, string? account)
+    {
+        await Bench.People.Roster.ChangeAsync(said => new RosterChange("", said with { Grants = said.Grants.Add(new Grant(person, role, account is null ? null : new AdAccountId(account), FakePeople.You.Id, A.Noon)) }), Cancel);
+        return await Bench.People.GetAsync(person, Cancel);
+    }
+
+    /// <summary>An approver who has another id too.</summary>
+    private async Task<Person> JoinedAsync(PersonId person, PersonId with, bool parted)
+    {
+        await Bench.People.Roster.ChangeAsync(said => new RosterChange("", said with { Joints = [new Joint([person, with], A.Noon, parted)] }), Cancel);
+        return await GivenAsync(person, Role.Approver, null);
+    }
+
+    /// <summary>Somebody of Slack asked; an approver of Teams decides.</summary>
+    private async Task<Person> OfTwoChatsAsync(string slack, string teams)
+    {
+        var (there, here) = (new KnownChat("slack"), new KnownChat("teams"));
+        there.People["U0ANA"] = new Member("Ana", Belongs: true) { Email = slack };
+        here.People["a1"] = new Member("Ana S.", Belongs: true) { Email = teams };
+        there.IsSilent = slack.Length == 0;
+        Bench.People.Chats.AddRange([there, here]);
+        await Bench.ApprovalStore.ChangeAsync(_asked.Id, asked => asked with { RequestedBy = new PersonId("slack:U0ANA") }, Cancel);
+        return await GivenAsync(new PersonId("teams:a1"), Role.Approver, null);
     }
 
     [Fact]
@@ -105,6 +179,22 @@ public sealed class ApprovalRefusalTests
                 return FakePeople.You;
             case "its requester under another name":
                 return FakePeople.You with { Name = "max" };
+            case "its requester from another chat, joined by a code":
+                return await JoinedAsync(new PersonId("local:robin"), FakePeople.You.Id, parted: false);
+            case "its requester from another chat, who parted themselves":
+                return await JoinedAsync(new PersonId("local:robin"), FakePeople.You.Id, parted: true);
+            case "its requester from another chat, known by the same address":
+                return await OfTwoChatsAsync("ana@example.com", "Ana@Example.com");
+            case "somebody who could be its requester":
+                return await OfTwoChatsAsync("", "ana@example.com");
+            case "an approver of another account":
+                return await GivenAsync(new PersonId("local:eva"), Role.Approver, "tiktok");
+            case "its time":
+                Bench.Machine.Advance(TimeSpan.FromHours(72));
+                break;
+            case "a decision that was made":
+                await Bench.Approvals.DecideAsync(_asked.Id, FakePeople.Max, true, _asked.Shown, null, Cancel);
+                break;
             case "an approver whose role was taken away after the card was shown":
                 return FakePeople.Max with { Roles = [Role.Viewer] };
             case "a card that shows something else":

@@ -221,7 +221,7 @@ public sealed class SecondPersonForRaisesTests
         var campaign = safety.Running();
         await safety.Monitor.SweepAsync(Cancel);
 
-        (await safety.Control.SetBudgetAsync(campaign.Id, FakePeople.You, A.Usd(700), Cancel)).Says.ShouldContain("Give somebody the role Approver");
+        (await safety.Control.SetBudgetAsync(campaign.Id, FakePeople.You, A.Usd(700), Cancel)).Says.ShouldContain("An Admin gives somebody the role: \"people grant approver @ana\".");
         (await bench.ApprovalStore.WaitingAsync(WorkspaceId.Local, Cancel)).ShouldBeEmpty();
     }
 

@@ -14,7 +14,7 @@ public sealed class ForgettingDeskTests
     [InlineData("agent", "local:you", "\"agent\" is nobody; a person is written with the channel, such as local:ana or slack:U0123.")]
     [InlineData("forgotten:person-1", "local:you", "\"forgotten:person-1\" is nobody; a person is written with the channel, such as local:ana or slack:U0123.")]
     [InlineData("local:ana", "local:max", "Only Admin may forget somebody; local:max is Approver. Say which Admin does it: --by local:you.")]
-    [InlineData("local:you", "local:you", "local:you is the only Admin. Make somebody else Admin first (People:Roles).")]
+    [InlineData("local:you", "local:you", "local:you is the only Admin. Make somebody else Admin first (\"people grant admin\" in the chat, or People:Roles).")]
     public async Task Says_who_cannot_be_forgotten_and_what_to_do_first(string person, string by, string says) =>
         (await LookAsync(new FakePeople(), person, by)).ShouldBe(says);
 

@@ -1,7 +1,9 @@
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Options;
+using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;
 
@@ -15,8 +17,8 @@ public sealed class ConfiguredPeopleTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    private ConfiguredPeople People => new(
-        new PeopleOptions { Roles = new() { ["chat"] = new() { ["olga"] = [Role.OnCall] }, ["local"] = new() { ["ana"] = [Role.Marketer] } } }, [_chat]);
+    private WorkspacePeople People => new(
+        ConfiguredPeople.Of(new PeopleOptions { Roles = new() { ["chat"] = new() { ["olga"] = [Role.OnCall] }, ["local"] = new() { ["ana"] = [Role.Marketer] } } }), new RosterBook(new MemorySettings()), [_chat]);
 
     [Fact]
     public async Task Somebody_with_a_role_is_taken_at_once_also_while_the_chat_says_nothing()

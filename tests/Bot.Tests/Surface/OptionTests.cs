@@ -121,6 +121,9 @@ public sealed partial class OptionTests
         { "Approvals:LaunchAbove:USD", "-1", "", "0 or more" },
         { "Approvals:LaunchAbove:USD", "much", "", "Approvals:LaunchAbove:USD" },
         { "Approvals:RaiseAbove", "30", "", "30%" },
+        { "Approvals:RemindAfter", "soon", "", "30m, 4h or 3 days" },
+        { "Approvals:EscalateAfter", "-1h", "", "30m, 4h or 3 days" },
+        { "Approvals:ExpireAfter", "31 days", "", "at most 30 days" },
         { "Alerts:Email:Host", "", "Alerts:Email:To=a@example.com", "smtp.example.com" },
         { "Alerts:Email:Port", "70000", "Alerts:Email:Host=smtp.example.com", "1 to 65535" },
         { "Alerts:Email:UseTls", "maybe", "", "Alerts:Email:UseTls" },
@@ -214,7 +217,6 @@ public sealed partial class OptionTests
     [InlineData("AdNetworks:Meta:AccessToken", "live networks are not built yet")]
     [InlineData("AdNetworks:Google:Accounts:eu:ConversionActionIds:0", "live networks are not built yet")]
     [InlineData("AdNetworks:X:BaseUrl", "live networks are not built yet")]
-    [InlineData("Approvals:ExpireAfter", "it is not built yet")]
     [InlineData("LanguageModel:ApiKey", "language models are not built yet")]
     public void What_is_set_and_not_built_is_named_without_its_value(string key, string says)
     {

@@ -52,14 +52,15 @@ public sealed class VerbCatalogueTests
             [.. _bench.Catalogue.Verbs.Where(verb => !RoleTable.Allows(roles, verb.Needs)).Select(verb => verb.Name).Order()];
 
         Refused(Role.Admin).ShouldBeEmpty();
-        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "reject", "setup"]);
+        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "people", "people grant", "people revoke", "reject", "setup"]);
         Refused(Role.Marketer).ShouldBe(
         [
-            "ack", "allow everything", "approve", "audit verify", "drill", "freeze everything", "higher limit", "judge", "reject", "resume incident", "roll back", "roll back since",
+            "ack", "allow everything", "approve", "audit verify", "drill", "freeze everything", "higher limit", "judge", "people", "people grant", "people revoke", "reject", "resume incident", "roll back", "roll back since",
             "settings", "setup", "stop everything",
         ]);
         Refused(Role.Viewer).ShouldContain("pause");
         Refused(Role.Viewer).ShouldNotContain("feed");
+        Refused(Role.Viewer).ShouldNotContain("people link");
     }
 
     [Fact]

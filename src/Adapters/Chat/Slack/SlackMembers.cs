@@ -92,7 +92,10 @@ internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspa
         var isElsewhere = about.Flag("is_stranger") || (about.Word("team_id") is { } team && team != workspace && about.Object("enterprise_user") is null);
         return new Member(
             name is null ? user : SlackText.Cut(string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestName),
-            !isElsewhere && !about.Flag("deleted") && !about.Flag("is_bot") && !about.Flag("is_restricted") && !about.Flag("is_ultra_restricted"));
+            !isElsewhere && !about.Flag("deleted") && !about.Flag("is_bot") && !about.Flag("is_restricted") && !about.Flag("is_ultra_restricted"))
+        {
+            Email = !isElsewhere && about.Flag("is_email_confirmed") ? profile.Word("email") : null,
+        };
     }
 
     /// <param name="Until">Asked again when it is needed after this.</param>

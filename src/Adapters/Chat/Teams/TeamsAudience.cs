@@ -13,15 +13,12 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
     public async Task<IReadOnlyList<string>> DecidersAsync(CancellationToken cancellationToken)
     {
         var users = new List<string>();
-        foreach (var role in Enum.GetValues<Role>())
+        foreach (var person in (await people.AllAsync(WorkspaceId.Local, cancellationToken)).Where(person => person.MaySomewhere(Permission.Approve) && IsOurs(person.Id)))
         {
-            foreach (var person in (await people.WithRoleAsync(WorkspaceId.Local, role, cancellationToken)).Where(person => person.May(Permission.Approve) && IsOurs(person.Id)))
-            {
-                if (await UserAsync(person.Id, cancellationToken) is not { } user)
-                    return [];
+            if (await UserAsync(person.Id, cancellationToken) is not { } user)
+                return [];
 
-                users.Add(user);
-            }
+            users.Add(user);
         }
 
         return [.. users.Distinct()];

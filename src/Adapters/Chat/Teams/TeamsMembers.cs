@@ -49,6 +49,9 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
     /// <summary>The name of somebody who was asked about; else the id. Teams is not asked: anybody may write an id.</summary>
     public string NameOf(string person) => _heard.GetValueOrDefault(person.ToLowerInvariant())?.Member?.Name ?? person;
 
+    public IReadOnlyList<PersonId> Called(string name) =>
+        [.. _heard.Where(one => one.Value.Member is { Belongs: true } member && member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => TeamsPeople.PersonOf(one.Key))];
+
     private bool IsFresh(string person) => _heard.TryGetValue(person, out var heard) && machine.GetUtcNow() < heard.Until;
 
     private Task RefreshAsync(string person) => _asking.GetOrAdd(person, _ => new Lazy<Task>(() => HearAsync(person))).Value;
@@ -95,7 +98,10 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
         var name = string.Join(' ', (about.Word("name") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var isVisiting = about.Word("userRole") is { } role && (role.Equals("guest", StringComparison.OrdinalIgnoreCase) || role.Equals("anonymous", StringComparison.OrdinalIgnoreCase));
         var isElsewhere = settings.TenantId is { } ours && about.Word("tenantId") is { Length: > 0 } tenant && !tenant.Equals(ours, StringComparison.OrdinalIgnoreCase);
-        return new Member(name.Length == 0 ? person : SlackText.Cut(name, LongestName), !isVisiting && !isElsewhere);
+        return new Member(name.Length == 0 ? person : SlackText.Cut(name, LongestName), !isVisiting && !isElsewhere)
+        {
+            Email = isVisiting || isElsewhere ? null : about.Word("email") ?? about.Word("userPrincipalName"),
+        };
     }
 
     /// <param name="Until">Asked again when it is needed after this.</param>

@@ -97,7 +97,7 @@ public sealed class SuggestionDesk(
             return (null, "What you saw is no longer what it suggests; look at the present card first. Nothing was changed.");
 
         var needed = last.Moves.Any(move => move.To > move.From) ? Permission.Raise : Permission.Reduce;
-        return by.May(needed)
+        return by.May(needed, campaign.Account)
             ? (last, "")
             : (null, $"{RoleTable.Refusal(needed, "answer this", by)} Nothing was changed.");
     }

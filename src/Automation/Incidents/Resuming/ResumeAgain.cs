@@ -71,6 +71,9 @@ public sealed class ResumeAgainApproval(IIncidentStore incidents, IMarketDesk ma
             : null;
     }
 
+    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) => Asked(approval) is var asked
+        && await incidents.FindAsync(asked.Incident, cancellationToken) is { SecondPerson: not null } agreed && (asked.Although is null || agreed.AgreedAlthough == asked.Although);
+
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var (second, although) = (approval.DecidedBy ?? PersonId.System, Asked(approval).Although);

@@ -17,7 +17,7 @@ public sealed class ResumeCheck(IncidentBook book, ICampaignStore campaigns, Res
 
     /// <summary>Who may not answer, or an incident that is over. What was left stopped when its incident was closed can still be resumed.</summary>
     public async Task<IncidentAnswer?> RefusalAsync(IncidentId id, Person by, CancellationToken cancellationToken) =>
-        await book.RefusalAsync(id, by, cancellationToken) is { } refusal && !(by.May(Permission.Respond) && await IsLeftStoppedAsync(id, cancellationToken)) ? refusal : null;
+        await book.RefusalAsync(id, by, cancellationToken) is { } refusal && !await IsLeftStoppedAsync(id, by, cancellationToken) ? refusal : null;
 
     /// <summary>The campaign that an incident stopped, or why there is nothing to resume.</summary>
     public async Task<(Campaign? Campaign, IncidentAnswer? Refusal)> StoppedAsync(Incident incident, CancellationToken cancellationToken)
@@ -53,8 +53,9 @@ public sealed class ResumeCheck(IncidentBook book, ICampaignStore campaigns, Res
             : new ResumeForeseen(null, judged, await cause.FindAsync(campaign, incident, cancellationToken));
     }
 
-    private async Task<bool> IsLeftStoppedAsync(IncidentId id, CancellationToken cancellationToken) =>
+    private async Task<bool> IsLeftStoppedAsync(IncidentId id, Person by, CancellationToken cancellationToken) =>
         await book.FindAsync(id, cancellationToken) is { State: IncidentState.Closed, Remedy: Remedy.PauseCampaign } closed
+        && by.May(Permission.Respond, closed.Account)
         && await campaigns.FindAsync(closed.Campaign, cancellationToken) is { Status: CampaignStatus.Stopped }
         && await book.FindStopAsync(closed.Campaign, cancellationToken) is { } newest && newest.Id == id;
 }

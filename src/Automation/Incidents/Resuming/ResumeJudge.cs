@@ -64,7 +64,7 @@ public sealed class ResumeJudge(IAdAccounts accounts, Observer observer, SafetyP
         string Named(RuleId rule) => others.FirstOrDefault(other => other.Cause == rule) is { } other ? $"{other.Handle} ({other.CauseWords})" : RuleWords.Of(rule, ResultWord.Of(now.Campaign));
     }
 
-    private static string AnotherCampaign(Person by) => by.May(Permission.Draft)
+    private static string AnotherCampaign(Person by) => by.MaySomewhere(Permission.Draft)
         ? "start another campaign with a budget of its own: say \"new campaign\""
         : $"another campaign with a budget of its own, which {RoleTable.Said(RoleTable.Carrying(Permission.Draft))} may start";
 

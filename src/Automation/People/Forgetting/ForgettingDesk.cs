@@ -34,7 +34,7 @@ public sealed class ForgettingDesk(IPeople people, IPersonalRecords records)
 
         var admins = await people.WithRoleAsync(WorkspaceId.Local, Role.Admin, cancellationToken);
         if (admins.All(admin => admin.Id == person))
-            return $"{person.Value} is the only Admin. Make somebody else Admin first (People:Roles).";
+            return $"{person.Value} is the only Admin. Make somebody else Admin first (\"people grant admin\" in the chat, or People:Roles).";
 
         if (by == person)
             return $"{person.Value} cannot do it alone: the audit trail says who forgot somebody. Let another Admin do it.";

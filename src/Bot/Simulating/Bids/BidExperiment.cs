@@ -47,7 +47,7 @@ internal sealed class BidExperiment : IExperiment
         return [.. policies.Select(policy =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new BidPlay(seed, campaign, auction, refreshes, world, days).Run(BidPolicies.Of(policy, auction));
+            return new BidPlay((seed, campaign), auction, refreshes, world, days).Run(BidPolicies.Of(policy, auction));
         })];
     }
 

@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Bot.Simulating.Bids;
 internal sealed record BidRun(double[] Errors, double Score, IReadOnlyList<(int Step, double From, double To, string Rule)> Moves);
 
 /// <summary>Lets one policy bid for one campaign through its reports.</summary>
-internal sealed class BidPlay(ulong seed, ulong campaign, SteppedAuction auction, IReadOnlyList<SteppedRefresh> refreshes, SteppedWorld world, int days)
+internal sealed class BidPlay((ulong Seed, ulong Campaign) draws, SteppedAuction auction, IReadOnlyList<SteppedRefresh> refreshes, SteppedWorld world, int days)
 {
     public const int FirstJudgedDay = 8;
 
@@ -60,7 +60,7 @@ internal sealed class BidPlay(ulong seed, ulong campaign, SteppedAuction auction
 
     private void Deliver(int step, double impressions, double cpm)
     {
-        var random = RandomStream.At(seed, campaign, Purpose.Impressions, step);
+        var random = RandomStream.At(draws.Seed, draws.Campaign, Purpose.Impressions, step);
         var isFirst = step % SteppedAuction.StepsADay == 0;
         var (spend, shown, results) = auction.Draw(step, impressions, cpm, ref random);
         _spent[step] = (isFirst ? 0 : _spent[step - 1]) + spend;

@@ -18,7 +18,7 @@ public sealed class CampaignsCommand(DashboardProjection dashboard) : ICommand
         var figures = await dashboard.BuildAsync(turn.Person, cancellationToken);
         await turn.SayAsync(
             figures.Lines.IsEmpty
-                ? new ChatMessage("There is no campaign yet.") { QuickReplies = turn.Person.May(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : [] }
+                ? new ChatMessage("There is no campaign yet.") { QuickReplies = turn.Person.MaySomewhere(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : [] }
                 : ChatMessage.Of(DashboardCard.Of(figures)),
             cancellationToken);
     }

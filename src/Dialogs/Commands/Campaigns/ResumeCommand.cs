@@ -16,14 +16,14 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
         "resume", ["resume"], [Takes.Campaign], Permission.Raise, VerbKind.Acts, "lets a paused campaign run again, after asking; one that an incident stopped is judged again first", "resume c1");
 
     /// <summary>What an incident stopped is not offered to who may not let it run again.</summary>
-    public Suiting SuitingTo(Person by) => by.May(Permission.Respond)
+    public Suiting SuitingTo(Person by) => by.MaySomewhere(Permission.Respond)
         ? Suiting.Of<Campaign>("is paused or stopped", campaign => campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped)
         : Suiting.Of<Campaign>("is paused", campaign => campaign.Status == CampaignStatus.Paused);
 
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => call.Campaign.Status switch
     {
         CampaignStatus.Paused => await question.AsksAsync(call.Campaign, turn.Person, cancellationToken),
-        CampaignStatus.Stopped when turn.Person.May(Permission.Respond) && await desk.FindStopAsync(call.Campaign.Id, cancellationToken) is { } stop =>
+        CampaignStatus.Stopped when turn.Person.May(Permission.Respond, call.Campaign.Account) && await desk.FindStopAsync(call.Campaign.Id, cancellationToken) is { } stop =>
             await question.AsksAsync(stop, turn.Person, cancellationToken),
         _ => null,
     };
@@ -42,7 +42,7 @@ public sealed class ResumeCommand(CampaignControl control, IncidentDesk desk, In
     private async Task ResumeStoppedAsync(Campaign campaign, Incident stop, TurnContext turn, CancellationToken cancellationToken)
     {
         var why = $"{campaign.Name} was stopped by incident {stop.Handle} ({RuleWords.Of(stop.Cause, ResultWord.Of(campaign))}: {stop.Evidence.Words}).";
-        if (!turn.Person.May(Permission.Respond))
+        if (!turn.Person.May(Permission.Respond, campaign.Account))
         {
             await turn.SayAsync(
                 $"{why} {RoleTable.Refusal(Permission.Respond, "let it run again, after it is judged anew", turn.Person)} Ask one of them to say \"resume {campaign.Handle}\".",

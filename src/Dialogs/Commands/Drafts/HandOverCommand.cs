@@ -75,14 +75,14 @@ public sealed class HandOverCommand(WizardDesk desk, IDraftStore drafts, IConver
                 makers.Add(await people.GetAsync(one.Id, cancellationToken));
         }
 
-        return [.. makers.DistinctBy(maker => maker.Id).Where(maker => maker.Id != turn.Person.Id && maker.May(Permission.Draft) && maker.Id.Value.StartsWith($"{turn.Conversation.Channel}:", StringComparison.Ordinal))];
+        return [.. makers.DistinctBy(maker => maker.Id).Where(maker => maker.Id != turn.Person.Id && maker.MaySomewhere(Permission.Draft) && maker.Id.Value.StartsWith($"{turn.Conversation.Channel}:", StringComparison.Ordinal))];
     }
 
     private static bool IsCalled(Person person, string said) =>
         ((string[])[person.Name, person.Id.Name, person.Id.Key, person.Id.Value]).Contains(said, StringComparer.OrdinalIgnoreCase);
 
     private static string Nobody(string said, IReadOnlyList<Person> makers) => makers.Count == 0
-        ? "Nobody else here makes campaigns. Whoever runs the bot gives somebody a role (People:Roles). Nothing was changed."
+        ? "Nobody else here makes campaigns. An Admin gives somebody the role: \"people grant marketer @ana\". Nothing was changed."
         : $"\"{said}\" is nobody here who makes campaigns. There {(makers.Count == 1 ? "is" : "are")} {string.Join(", ", makers.Select(maker => maker.Id.Name))}: say for example \"hand over {makers[0].Id.Name}\". Nothing was changed.";
 
     private static string Title(CampaignDraft draft) => draft.Name is { } name ? $"\"{name}\"" : "the draft";

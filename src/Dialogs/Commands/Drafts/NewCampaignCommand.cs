@@ -34,7 +34,7 @@ public sealed class NewCampaignCommand(CampaignWizard wizard, IApprovalStore app
     private async Task<string> NothingOpenAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var waits = (await approvals.WaitingAsync(turn.Person.Workspace, cancellationToken))
-            .Where(approval => approval.Kind == ApprovalKind.Launch && approval.RequestedBy == turn.Person.Id)
+            .Where(approval => approval.Kind == ApprovalKind.Launch && turn.Person.Is(approval.RequestedBy))
             .Select(approval => $"{approval.Handle} waits for a second person: {approval.Says}. An Approver or Admin says \"approve {approval.Handle}\".")
             .ToList();
         return waits.Count > 0

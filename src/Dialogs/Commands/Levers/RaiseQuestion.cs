@@ -12,7 +12,7 @@ internal static class RaiseQuestion
     /// <summary>Null for what is no raise, and for one that would be refused: that is said at once and not after a yes.</summary>
     public static async Task<Confirmation?> OfAsync(RaiseDesk raises, Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken)
     {
-        if (!by.May(Permission.Raise) || AskedRaise.Of(campaign, lever, to) is not { } raise || to.Currency != raise.From.Currency || to <= raise.From)
+        if (!by.May(Permission.Raise, campaign.Account) || AskedRaise.Of(campaign, lever, to) is not { } raise || to.Currency != raise.From.Currency || to <= raise.From)
             return null;
 
         var preview = await raises.PreviewAsync(campaign, lever, to, by, cancellationToken);

@@ -10,9 +10,9 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Proposals;
 public sealed class ApproveCommand(ApprovalBoard board) : ICommand
 {
     public Verb Verb { get; } = new(
-        "approve", ["approve"], [Takes.Approval, Takes.WhyOrNot], Permission.Approve, VerbKind.Acts, "approves somebody else's request, bound to what you saw", "approve a1");
+        "approve", ["approve"], [Takes.Approval, Takes.WhyOrNot], Permission.Approve, VerbKind.Acts, "approves somebody else's request, bound to what you saw; a launch also with less (approve a1 with budget 500 and mode conservative)", "approve a1");
 
-    public Suiting SuitingTo(Person by) => Suiting.Of<PendingApproval>("waits for your approval", request => request.RequestedBy != by.Id);
+    public Suiting SuitingTo(Person by) => Suiting.Of<PendingApproval>("waits for your approval", request => !by.Is(request.RequestedBy));
 
     public Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => board.DecideAsync(call, approve: true, turn, cancellationToken);
 }

@@ -24,12 +24,10 @@ public sealed class ComingCommand : ICommand
 
     public static IReadOnlyList<ComingCommand> All { get; } =
     [
-        new("approve with", "approve with $400", "\"approve\" and \"reject\" with a reason work today."),
         new("report", "report", "\"status\" and \"feed\" work today."),
         new("insights", "insights c1", "\"status\" and \"why\" work today."),
         new("recommendations", "recommendations", "They are shown while a campaign is being made."),
         new("copy", "copy c1", "A new one can be made from one sentence."),
-        new("people", "people", "Roles stand in the configuration today; \"who am i\" shows yours."),
         new("bind", "bind meta", "\"setup\" says today which channels an account has."),
         new("guard", "guard meta", "Campaigns launched here are all watched."),
     ];

@@ -12,7 +12,7 @@ public sealed class WhoAmICommand : ICommand
 
     public Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
-        var may = Enum.GetValues<Permission>().Where(turn.Person.May).Select(TitleOf);
+        var may = Enum.GetValues<Permission>().Where(turn.Person.MaySomewhere).Select(TitleOf);
         return turn.SayAsync(
             $"You are {turn.Person.Name} ({turn.Person.Id.Value}): {RoleTable.Said(turn.Person)}. You may {string.Join("; ", may)}.", cancellationToken);
     }

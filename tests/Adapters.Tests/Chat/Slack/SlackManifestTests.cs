@@ -28,7 +28,7 @@ public sealed partial class SlackManifestTests
         ["files.getUploadURLExternal"] = "files:write",
         ["files.info"] = "files:read",
         ["oauth.v2.access"] = null,
-        ["users.info"] = "users:read",
+        ["users.info"] = "users:read users:read.email",
         ["views.open"] = null,
         ["views.publish"] = null,
     };

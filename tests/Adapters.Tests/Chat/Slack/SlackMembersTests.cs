@@ -58,6 +58,20 @@ public sealed class SlackMembersTests : IDisposable
         (await _members.AskAsync(Olga, Now))!.Belongs.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(true, "", "olga@example.com")]
+    [InlineData(false, "", null)]
+    [InlineData(true, "is_stranger", null)]
+    public async Task An_address_counts_only_when_Slack_has_confirmed_it_and_they_are_of_this_workspace(bool confirmed, string mark, string? address)
+    {
+        _about["profile"] = new JsonObject { ["display_name"] = "Olga N.", ["email"] = "olga@example.com" };
+        _about["is_email_confirmed"] = confirmed;
+        if (mark.Length > 0)
+            _about[mark] = true;
+
+        (await _members.AskAsync(Olga, Now))!.Email.ShouldBe(address);
+    }
+
     [Fact]
     public async Task Somebody_of_another_workspace_does_not_belong_unless_both_are_of_one_organisation()
     {

@@ -140,4 +140,8 @@ internal sealed class SomePeople : IPeople
 
     public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Person>>([.. All.Where(person => person.Roles.Contains(role))]);
+
+    public Task<IReadOnlyList<Person>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Person>>(All);
+
+    public Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken) => Task.FromResult(person.Is(other) ? Sameness.Same : Sameness.Different);
 }

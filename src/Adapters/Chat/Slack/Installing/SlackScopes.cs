@@ -5,6 +5,6 @@ internal static class SlackScopes
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write", "users:read",
+        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write", "users:read", "users:read.email",
     ];
 }

@@ -46,7 +46,7 @@ internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer com
     /// <summary>As it looks for that person.</summary>
     public async Task<TeamsAnswer> LookAsync(TeamsPlace place, PersonId person, BoundCard card, CancellationToken cancellationToken)
     {
-        var may = (await roles.GetAsync(person, cancellationToken)).May(Permission.Approve);
+        var may = (await roles.GetAsync(person, cancellationToken)).MaySomewhere(Permission.Approve);
         return TeamsAnswer.Card(await composer.CardAsync(place, await people.WayAsync(place, cancellationToken), card, look => look with { MayDecide = look.MayDecide || may }, cancellationToken));
     }
 
