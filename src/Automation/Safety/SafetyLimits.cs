@@ -41,15 +41,6 @@ public static class SafetyLimits
     /// <summary>Own days from which the campaign's own shape counts. 3.</summary>
     public const int OwnDays = 3;
 
-    /// <summary>Of the own days, so many must reach back far enough to say what is usual while figures are stale. 2.</summary>
-    public const int FewestUsualDays = 2;
-
-    /// <summary>A campaign's own hours count this much wider at both ends. Half an hour.</summary>
-    public static readonly TimeSpan UsualMargin = TimeSpan.FromMinutes(30);
-
-    /// <summary>Where the network gives no as-of time, its figures are about this share of the usual age behind. 0.4.</summary>
-    public const double ShareOfAgeBehind = 0.4;
-
     public static readonly TimeSpan LeastData = TimeSpan.FromMinutes(15);
 
     /// <summary>Zero conversions: how rarely chance alone may look like an outage, per campaign-day. 1 in 10,000.</summary>
@@ -88,21 +79,6 @@ public static class SafetyLimits
     public const int CpaSpikeResults = 30;
 
     public static readonly TimeSpan CpaSpikeWindow = TimeSpan.FromHours(24);
-
-    /// <summary>Price spike: impressions cost this many times the usual. 2.2.</summary>
-    public const double PriceSpikeFactor = 2.2;
-
-    /// <summary>Price spike: what is still usual. 1.5 times.</summary>
-    public const double PriceSpikeUsualRise = 1.5;
-
-    /// <summary>Price spike: how rarely chance may look like one. 1 in 100,000 looks.</summary>
-    public const double PriceSpikeChance = 1e-5;
-
-    /// <summary>Price spike: finished days that it is held against.</summary>
-    public const int PriceSpikeReach = 7;
-
-    /// <summary>Price spike: how many reports back it looks when the newest says too little.</summary>
-    public const int PriceSpikeReports = 3;
 
     /// <summary>ROAS floor: below this share of the minimum. 0.8.</summary>
     public const double RoasFloorShare = 0.8;

@@ -28,41 +28,6 @@ public static class Exposure
         return Money.Max(reported + seen, Expected(now, from, reported)).Rounded();
     }
 
-    /// <summary>
-    /// The same of a campaign that ran as on its own last days, two or three, when it was seen last: the most that it spent in the same hours of one
-    /// of them, times the worst factor. Null when it ran faster than then, or when they are not there: nothing is usual about it.
-    /// </summary>
-    public static Money? AsUsual(Observation now)
-    {
-        if (now.Reading is not { } reading || now.State != DataState.Stale)
-            return null;
-
-        var past = Timeline.Of(now, sinceResume: false);
-        var margin = SafetyLimits.UsualMargin;
-        var behind = reading.DataAsOf is null ? now.Profile.UsualReportAge.Value * SafetyLimits.ShareOfAgeBehind : TimeSpan.Zero;
-        var from = Later(Freshness.AsOf(reading) - behind, now.Today.Start(now.Account.Zone()));
-        var hour = SafetyLimits.RecentRateWindow;
-        var seen = Enumerable.Range(1, SafetyLimits.OwnDays).Select(day => TimeSpan.FromDays(day)).Where(back => !past.IsEmpty && past.First.At <= from - back - hour - margin).ToList();
-        if (now.Days.Length < SafetyLimits.OwnDays || seen.Count < SafetyLimits.FewestUsualDays)
-            return null;
-
-        var (most, mostBefore, total) = (0.0, 0.0, 0.0);
-        foreach (var back in seen)
-        {
-            most = Math.Max(most, past.SpendAt(now.Now - back + margin) - past.SpendAt(from - back - margin));
-            mostBefore = Math.Max(mostBefore, past.SpendAt(past.Last.At - back + margin) - past.SpendAt(past.Last.At - back - hour - margin));
-            total += past.SpendAt(past.Last.At - back + TimeSpan.FromDays(1)) - past.SpendAt(past.Last.At - back);
-        }
-
-        var slack = (double)now.Cap.Amount * SafetyLimits.AccelerationSlackOfCap;
-        if (past.RatePerHour(hour) * hour.TotalHours > (mostBefore * SafetyLimits.WorstRateFactor) + slack)
-            return null;
-
-        var budget = (double)Money.Min(now.Campaign.DailyBudget, now.Cap).Amount;
-        var grown = total <= 0 ? SafetyLimits.UnlearnedWidening : Math.Clamp(budget * seen.Count / total, 1, SafetyLimits.UnlearnedWidening);
-        return ((now.HighestSpendToday ?? now.Account.Currency.Zero) + now.Account.Currency.Of((decimal)(most * grown * SafetyLimits.WorstRateFactor))).Rounded();
-    }
-
     /// <summary>What the network would usually spend meanwhile, times the worst factor.</summary>
     private static Money Expected(Observation now, DateTimeOffset from, Money reported)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
@@ -11,10 +10,6 @@ namespace ChatOpsCampaigns.Automation.Safety.Observing;
 /// </summary>
 public sealed class Timeline
 {
-    /// <summary>Every rule asks for the same one: it is made once for an observation.</summary>
-    private static readonly ConditionalWeakTable<Observation, Timeline> Whole = [];
-    private static readonly ConditionalWeakTable<Observation, Timeline> SinceResume = [];
-
     /// <param name="At">Up to when the figures count; where the network does not say, when they were first seen.</param>
     /// <param name="Results">Null: not known.</param>
     public readonly record struct Point(DateTimeOffset At, double Spend, double? Results);
@@ -34,12 +29,9 @@ public sealed class Timeline
     public TimeSpan Span => IsEmpty ? TimeSpan.Zero : Last.At - First.At;
 
     /// <summary>All of the readings at hand, or only what came after the last resume.</summary>
-    public static Timeline Of(Observation now, bool sinceResume = true) => sinceResume && now.Campaign.LastResumedAt is { } resumed
-        ? SinceResume.GetValue(now, one => From(one, resumed))
-        : Whole.GetValue(now, one => From(one, DateTimeOffset.MinValue));
-
-    private static Timeline From(Observation now, DateTimeOffset from)
+    public static Timeline Of(Observation now, bool sinceResume = true)
     {
+        var from = sinceResume && now.Campaign.LastResumedAt is { } resumed ? resumed : DateTimeOffset.MinValue;
         var readings = now.History.Select(kept => kept.Reading);
         if (now.Reading is { } newest)
             readings = readings.Append(newest);
@@ -105,13 +97,9 @@ public sealed class Timeline
         var sum = 0.0;
         for (var i = 1; i < _points.Count; i++)
         {
-            var spent = _points[i].Spend - _points[i - 1].Spend;
-            if (spent == 0)
-                continue;
-
             var middle = _points[i - 1].At + ((_points[i].At - _points[i - 1].At) / 2);
             if (middle >= from)
-                sum += spent * delays.Matured(knownAt - middle);
+                sum += (_points[i].Spend - _points[i - 1].Spend) * delays.Matured(knownAt - middle);
         }
 
         return sum;

@@ -19,7 +19,7 @@ public sealed class NetworkErrors : ISafetyRule
         var worst = Exposure.Of(now);
         var since = now.UnseenSince is { } unseen ? $" since {AccountTime.In(now.Account.Zone(), unseen)}" : "";
         return new SafetyVerdict.Breach(
-            Id, worst >= now.Cap && !(Exposure.AsUsual(now) < now.Cap) ? Remedy.PauseCampaign : Remedy.Alert,
+            Id, worst >= now.Cap ? Remedy.PauseCampaign : Remedy.Alert,
             new Evidence("failed reads in a row", $"{now.FailuresInARow}{since}; today's worst case is {worst?.ToString() ?? "not known"}",
                 $"{SafetyLimits.FailuresUntilBlind} reads; stopped at {now.Cap}"));
     }

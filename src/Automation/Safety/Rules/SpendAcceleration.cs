@@ -14,6 +14,9 @@ public sealed class SpendAcceleration : ISafetyRule
     /// <summary>The floor of the expectation: half of the day's peak.</summary>
     private const double FloorOfPeak = 0.5;
 
+    /// <summary>Where the network gives no as-of time, its figures are about this share of the usual age behind.</summary>
+    private const double ShareOfAgeBehind = 0.4;
+
     public RuleId Id { get; } = new("spend-acceleration");
 
     public SafetyVerdict Judge(Observation now)
@@ -58,8 +61,7 @@ public sealed class SpendAcceleration : ISafetyRule
 
         var dayEnd = now.Today.End(now.Account.Zone());
         var soFar = (double)(now.HighestSpendToday?.Amount ?? 0);
-        var projected = soFar + Math.Max(
-            observed / window.TotalHours * HoursOf(now).OpenBetween(to, dayEnd).TotalHours, widened <= 0 ? 0 : observed / widened * Rest(now, to, dayEnd));
+        var projected = soFar + (observed / window.TotalHours * HoursOf(now).OpenBetween(to, dayEnd).TotalHours);
         if (projected <= cap * SafetyLimits.AccelerationProjectedCaps)
             return null;
 
@@ -77,7 +79,7 @@ public sealed class SpendAcceleration : ISafetyRule
     {
         if (now.Reading!.DataAsOf is null)
         {
-            var behind = now.Profile.UsualReportAge.Value * SafetyLimits.ShareOfAgeBehind;
+            var behind = now.Profile.UsualReportAge.Value * ShareOfAgeBehind;
             (from, to) = (from - behind, to - behind);
         }
 
@@ -90,18 +92,6 @@ public sealed class SpendAcceleration : ISafetyRule
         return (
             daily * DiurnalCurve.Share(from, to, now.Account.Zone(), 0),
             daily * DiurnalCurve.Share(from, to, now.Account.Zone(), DiurnalCurve.Peak * FloorOfPeak) * SafetyLimits.UnlearnedWidening);
-    }
-
-    /// <summary>What the rest of the day usually spends: a day that runs several times too fast in its quiet hours will in its busy ones.</summary>
-    private static double Rest(Observation now, DateTimeOffset from, DateTimeOffset dayEnd)
-    {
-        var past = Timeline.Of(now, sinceResume: false);
-        var budget = (double)Money.Min(now.Campaign.DailyBudget, now.Cap).Amount;
-        if (now.Days.Length < SafetyLimits.OwnDays || past.IsEmpty || past.First.At > from - TimeSpan.FromDays(SafetyLimits.OwnDays))
-            return budget * DiurnalCurve.Share(from, dayEnd, now.Account.Zone(), 0) / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
-
-        var days = Enumerable.Range(1, SafetyLimits.OwnDays).Select(day => TimeSpan.FromDays(day));
-        return days.Average(back => past.SpendAt(dayEnd - back) - past.SpendAt(from - back));
     }
 
     private static OpenHours HoursOf(Observation now) => new(now.Campaign.Spec.Schedule.Hours, now.Account.Zone());
@@ -121,14 +111,11 @@ public sealed class SpendAcceleration : ISafetyRule
             var back = TimeSpan.FromDays(day);
             sum += past.SpendAt(to + margin - back) - past.SpendAt(from - margin - back);
             total += past.SpendAt(to - back + TimeSpan.FromDays(1)) - past.SpendAt(to - back);
-        }
-
-        // The busiest hour of the mean day: the busiest of all hours would be chance's as much as the campaign's.
-        for (var hour = 0; hour < 24; hour++)
-        {
-            var at = to - TimeSpan.FromHours(hour);
-            var hourly = Enumerable.Range(1, SafetyLimits.OwnDays).Select(day => at - TimeSpan.FromDays(day)).Average(end => past.SpendAt(end) - past.SpendAt(end - TimeSpan.FromHours(1)));
-            peak = Math.Max(peak, hourly);
+            for (var hour = 0; hour < 24; hour++)
+            {
+                var at = to - back - TimeSpan.FromHours(hour);
+                peak = Math.Max(peak, past.SpendAt(at) - past.SpendAt(at - TimeSpan.FromHours(1)));
+            }
         }
 
         var share = (to - from) / wide;

@@ -3,10 +3,7 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
-/// <summary>
-/// The figures are too old to see what happens: no raises, and a stop when the worst case reaches the cap. Of a campaign that ran as on its own
-/// last three days the worst case is theirs: one that is quiet at this hour every day is not stopped for being quiet.
-/// </summary>
+/// <summary>The figures are too old to see what happens: no raises, and a stop when the worst case reaches the cap.</summary>
 public sealed class StaleReading : ISafetyRule
 {
     public RuleId Id { get; } = new("stale-reading");
@@ -19,7 +16,7 @@ public sealed class StaleReading : ISafetyRule
         var age = Freshness.AgeOf(now) is { } old ? $"{old.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} min old" : "missing";
         var usual = $"{now.Profile.UsualReportAge.Value.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} min";
         var worst = Exposure.Of(now);
-        if (now.State != DataState.Late && worst >= now.Cap && !(Exposure.AsUsual(now) < now.Cap))
+        if (now.State != DataState.Late && worst >= now.Cap)
         {
             return new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(
                 "worst case of today", $"{worst}, with figures that are {age}", now.Cap.ToString()));
