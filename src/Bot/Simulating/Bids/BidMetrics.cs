@@ -64,7 +64,7 @@ internal sealed class BidMetrics
 
         if (human is not null)
         {
-            var gain = Interval.OfMean([.. _runs.Select((run, at) => (run.Score / human._runs[at].Score) - 1)]);
+            var gain = Interval.OfRatio([.. _runs.Select((run, at) => (run.Score - human._runs[at].Score, human._runs[at].Score))]);
             lines.Add(("  above the daily human, paired", gain.Percent()));
         }
 
