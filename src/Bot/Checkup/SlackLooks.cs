@@ -111,7 +111,7 @@ internal static class SlackLooks
         var channel = place.Workspace is { } workspace ? $"{place.Channel} in {workspace}" : place.Channel;
         try
         {
-            var about = (await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }), cancellationToken)).Object("channel");
+            var about = (await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken)).Object("channel");
             var name = about.Word("name") is { } known ? $"#{known} ({channel})" : channel;
             return about.Flag("is_archived")
                 ? Finding.Warn(Check, $"{name} is archived: {uses} cannot be posted there", "Unarchive it, or name another one with \"setup\" or in Channels.")

@@ -51,6 +51,18 @@ public sealed class HandOverTests
         _bench.Channel.In(Anas)[^1].Message.Text.ShouldContain("Step 2 of 7");
     }
 
+    [Fact]
+    public async Task Nobody_of_another_workspace_gets_it_or_is_named()
+    {
+        _bench.Channel.RealmOf = whose => whose.Contains("max", StringComparison.Ordinal) ? "local/T2." : null;
+
+        await _talk.SayAsync("ana", Now, "new campaign", "hand over max");
+
+        _bench.SeenBy("ana")[^1].ShouldStartWith("\"max\" is nobody here who makes campaigns.");
+        _bench.SeenBy("ana")[^1].ShouldNotContain("There is max");
+        _bench.SeenBy("max").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("hand over olga")]
     [InlineData("hand over ana")]

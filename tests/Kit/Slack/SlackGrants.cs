@@ -74,7 +74,7 @@ public sealed class SlackGrants
         var pair = new JsonObject
         {
             ["ok"] = true, ["app_id"] = "A0CAMP", ["token_type"] = "bot", ["access_token"] = token, ["bot_user_id"] = SlackDesk.Bot,
-            ["scope"] = "app_mentions:read,channels:history,channels:read,chat:write,commands,files:read,files:write,groups:history,groups:read,im:history,im:write,users:read",
+            ["scope"] = "app_mentions:read,channels:history,channels:read,chat:write,commands,files:read,files:write,groups:history,groups:read,im:history,im:write,users:read,users:read.email",
             ["team"] = new JsonObject { ["id"] = team.Team, ["name"] = team.Name }, ["enterprise"] = null, ["is_enterprise_install"] = false,
             ["authed_user"] = new JsonObject { ["id"] = "U0EVA" },
         };

@@ -17,6 +17,13 @@ namespace ChatOpsCampaigns.Kit.Slack;
 /// </summary>
 public sealed class SlackStandIn : IAsyncDisposable
 {
+    /// <summary>Methods that take no JSON.</summary>
+    private static readonly HashSet<string> FormOnly =
+    [
+        "conversations.info", "conversations.list", "conversations.members", "conversations.history", "conversations.replies", "users.info", "files.info", "files.getUploadURLExternal",
+        "oauth.v2.access",
+    ];
+
     public const string BotToken = "xoxb-stand-in";
     public const string AppToken = "xapp-stand-in";
 
@@ -186,6 +193,9 @@ public sealed class SlackStandIn : IAsyncDisposable
     private async Task<IResult> CallAsync(HttpContext context, string method)
     {
         Calls.Enqueue(method);
+        if (!context.Request.HasFormContentType && context.Request.ContentLength > 0 && FormOnly.Contains(method))
+            return Results.Json(Refusal("invalid_form_data"));
+
         var arguments = await ArgumentsAsync(context.Request);
         if (method == "oauth.v2.access")
             return Results.Json(_refusals.TryGetValue(method, out var given) && given.TryDequeue(out var no) ? no : Grants.Access(arguments));

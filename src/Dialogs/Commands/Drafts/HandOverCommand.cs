@@ -65,7 +65,7 @@ public sealed class HandOverCommand(WizardDesk desk, IDraftStore drafts, IConver
         await turn.SayAsync($"{Title(draft)} is {other.Id.Name}'s now{(told is null ? "; I cannot reach them, so tell them yourself" : ", and they were told")}.", cancellationToken);
     }
 
-    /// <summary>Everybody else of this chat who makes campaigns.</summary>
+    /// <summary>Everybody else of this chat who makes campaigns; of a chat with several workspaces, of the same one: others see other accounts.</summary>
     private async Task<IReadOnlyList<Person>> MakersAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var makers = new List<Person>();
@@ -75,7 +75,8 @@ public sealed class HandOverCommand(WizardDesk desk, IDraftStore drafts, IConver
                 makers.Add(await people.GetAsync(one.Id, cancellationToken));
         }
 
-        return [.. makers.DistinctBy(maker => maker.Id).Where(maker => maker.Id != turn.Person.Id && maker.MaySomewhere(Permission.Draft) && maker.Id.Value.StartsWith($"{turn.Conversation.Channel}:", StringComparison.Ordinal))];
+        return [.. makers.DistinctBy(maker => maker.Id).Where(maker => maker.Id != turn.Person.Id && maker.MaySomewhere(Permission.Draft) && maker.Id.Value.StartsWith($"{turn.Conversation.Channel}:", StringComparison.Ordinal)
+            && turn.Chat.Realm(maker.Id) == turn.Chat.Realm(turn.Person.Id))];
     }
 
     private static bool IsCalled(Person person, string said) =>

@@ -77,6 +77,25 @@ public sealed class SlackFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "does not hand out spring.png just now")]
+    [InlineData(HttpStatusCode.TooManyRequests, "does not hand out spring.png just now")]
+    [InlineData(HttpStatusCode.NotFound, "I may lack the scope files:read")]
+    public async Task One_that_does_not_come_is_asked_for_four_times_and_then_said(HttpStatusCode status, string says)
+    {
+        _host.Answer = _ => new HttpResponseMessage(status);
+
+        var fetching = FetchAsync();
+        while (!fetching.IsCompleted)
+        {
+            _machine.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        (await Should.ThrowAsync<SlackFileException>(() => fetching)).Message.ShouldContain(says);
+        _host.Asked.Count.ShouldBe(4);
+    }
+
+    [Theory]
     [InlineData("""{ "mode": "external", "is_external": true, "url_private": "https://drive.example.com/1" }""", "is a link to a file elsewhere; download it")]
     [InlineData("""{ "mode": "hosted", "is_external": true }""", "is a link to a file elsewhere; download it")]
     [InlineData("""{ "mode": "tombstone" }""", "was deleted in Slack. Drop it again")]

@@ -31,7 +31,11 @@ internal sealed class SlackDownloads(HttpClient http, SlackSettings settings, Ti
 
             using (answer)
             {
-                if (answer.StatusCode != HttpStatusCode.NotFound || tried == NotReadyYet.Length)
+                var isPassing = answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+                if (isPassing && tried == NotReadyYet.Length && answer.StatusCode != HttpStatusCode.NotFound)
+                    throw new SlackFileException($"Slack does not hand out {name} just now. Drop it again in a minute.");
+
+                if (!isPassing || tried == NotReadyYet.Length)
                     throw new SlackFileException($"Slack did not give me {name}; I may lack the scope files:read, or am no longer in that channel. Drop it again in a direct message to me.");
             }
 

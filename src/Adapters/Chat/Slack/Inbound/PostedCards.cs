@@ -20,6 +20,8 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
     /// <summary>What a window brings back: which action opened it, and where.</summary>
     private sealed record WindowCallback(string Token, string Conversation, string? Message);
 
+    public TimeProvider Machine => machine;
+
     public DateTimeOffset Now => machine.GetUtcNow();
 
     /// <summary>Null when the card is not kept, or has no such action.</summary>

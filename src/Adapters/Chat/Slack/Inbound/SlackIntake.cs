@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
@@ -24,6 +25,9 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
     public async Task<JsonObject?> TakeAsync(JsonObject payload, CancellationToken cancellationToken)
     {
         var workspace = SlackReader.WorkspaceOf(payload);
+        if (await TakesAtOnceAsync(payload, workspace, cancellationToken))
+            return null;
+
         using var turn = await _inOrder.EnterAsync($"{workspace}/{PlaceOf(payload)}", cancellationToken);
         if (await people.FindAccessAsync(workspace, cancellationToken) is not { } access)
             return null;
@@ -53,11 +57,42 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                 break;
             case SlackNews.Commanded commanded:
                 // A command is typed anywhere, also where we are not and where others read along.
-                await turns.TakeAsync(commanded.Turn with { Conversation = await people.DirectAsync(commanded.Turn.Person, cancellationToken) }, cancellationToken);
+                await turns.TakeAsync(commanded.Turn with { Conversation = await DirectAsync(commanded.Turn, cancellationToken) }, cancellationToken);
                 return new JsonObject { ["response_type"] = "ephemeral", ["text"] = InDirect };
         }
 
         return null;
+    }
+
+    /// <summary>What stops everything is queued behind nothing that was said in its channel before. Where the database does not say whether we take part there, we do.</summary>
+    private async Task<bool> TakesAtOnceAsync(JsonObject payload, string? workspace, CancellationToken cancellationToken)
+    {
+        if (payload.Word("event", "text")?.Contains("everything", StringComparison.OrdinalIgnoreCase) != true
+            || await people.FindAccessAsync(workspace, cancellationToken) is not { } access
+            || SlackReader.Read(payload, access.Self, cards.Now) is not SlackNews.Said said || !TurnDispatcher.WaitsForNobody(said.Turn))
+            return false;
+
+        if (said.InOurThread && !await KeptAsync(said.Turn, conversations.TakesPartAsync(said.Turn.Conversation, cancellationToken), otherwise: true, cancellationToken))
+            return false;
+
+        await turns.TakeAsync(said.Turn, cancellationToken);
+        return true;
+    }
+
+    private async Task<ConversationId> DirectAsync(ChatTurn turn, CancellationToken cancellationToken) =>
+        await KeptAsync(turn, people.DirectAsync(turn.Person, cancellationToken), SlackPlace.With(SlackPeople.Of(turn.Person)).Conversation, cancellationToken);
+
+    /// <summary>Of what stops everything a second is waited for, and then it goes on as if the other had been found.</summary>
+    private async Task<T> KeptAsync<T>(ChatTurn turn, Task<T> asked, T otherwise, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TurnDispatcher.KeptAsync(turn, asked, cards.Machine, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && TurnDispatcher.WaitsForNobody(turn))
+        {
+            return otherwise;
+        }
     }
 
     /// <summary>Whoever types in a menu waits for nothing that was said.</summary>

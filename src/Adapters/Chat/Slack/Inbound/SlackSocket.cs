@@ -20,6 +20,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SwitchedOffWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NoPong = TimeSpan.FromSeconds(20);
 
@@ -48,20 +49,21 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         while (!cancellationToken.IsCancellationRequested)
         {
             var ending = Ending.Broken;
+            var began = machine.GetTimestamp();
             try
             {
                 var connection = await ConnectAsync(cancellationToken);
                 var served = ServeAsync(connection, cancellationToken);
 
                 // The successor takes over while this one is served to its end.
-                if (await Task.WhenAny(served, connection.Refresh.Task) != served)
-                {
-                    failures = 0;
-                    continue;
-                }
+                var isRefreshed = await Task.WhenAny(served, connection.Refresh.Task) != served;
+                if (!isRefreshed)
+                    ending = await served;
 
-                ending = await served;
-                failures = connection.SaidHello ? 0 : failures + 1;
+                // One that is taken away as soon as it is open is waited for longer each time.
+                failures = connection.SaidHello && machine.GetElapsedTime(began) > Settled ? 0 : failures + 1;
+                if (isRefreshed && failures == 0)
+                    continue;
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
