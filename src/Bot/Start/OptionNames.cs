@@ -26,7 +26,12 @@ internal static class OptionNames
         for (var at = 0; at < settings.Count; at++)
         {
             if (!settings[at].StartsWith("--", StringComparison.Ordinal))
+            {
+                if (!settings[at].Contains('=', StringComparison.Ordinal) && !TakesValue(settings, at - 1))
+                    return $"\"{settings[at]}\" is no setting and no value of one. A verb comes before every setting, as in: doctor --json.";
+
                 continue;
+            }
 
             var name = settings[at][2..].Split('=')[0];
             if (settings[at].EndsWith('=') && IsSection(name))
@@ -41,6 +46,9 @@ internal static class OptionNames
 
         return null;
     }
+
+    private static bool TakesValue(IReadOnlyList<string> settings, int at) =>
+        at >= 0 && settings[at].StartsWith("--", StringComparison.Ordinal) && !settings[at].Contains('=', StringComparison.Ordinal);
 
     /// <summary>The same for what stands in a file or in the environment: in a section of this program no name is passed over.</summary>
     public static string? Unknown(IConfiguration configuration) => configuration.AsEnumerable()

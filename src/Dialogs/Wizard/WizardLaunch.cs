@@ -24,7 +24,9 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
         if ((pressed ?? await desk.ReviewedAsync(turn, cancellationToken)) is not { } shown)
         {
             var step = WizardSteps.Get(draft.Step);
-            await desk.ShowAsync(turn, await AtReviewAsync(draft, cancellationToken), step, ["This is what would be launched. Look at it, then say \"launch\" once more."], [], cancellationToken);
+            var reviewed = await AtReviewAsync(draft, cancellationToken);
+            string[] says = (await BlockingAsync(reviewed, cancellationToken)).Count > 0 ? [] : ["This is what would be launched. Look at it, then say \"launch\" once more."];
+            await desk.ShowAsync(turn, reviewed, step, says, [], cancellationToken);
             return;
         }
 

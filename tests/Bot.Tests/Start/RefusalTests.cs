@@ -41,6 +41,7 @@ public sealed class RefusalTests(RunningBot bot)
     [InlineData("--Clock:Sped", "60", "did you mean --Clock:Speed?")]
     [InlineData("--bogus", "--empty", "--bogus is no setting of this program")]
     [InlineData("--Clock:Speed", "--empty", "--Clock:Speed has no value")]
+    [InlineData("--empty", "doctor", "A verb comes before every setting")]
     public async Task A_mistyped_setting_is_never_passed_over(string name, string next, string says)
     {
         var (exitCode, output) = await BotProcess.RunAsync(Patience, name, next);

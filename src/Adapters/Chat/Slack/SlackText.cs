@@ -79,8 +79,8 @@ internal static partial class SlackText
             '@' or '#' => label.Length > 0 ? $"{address[0]}{label}" : address,
             '!' when address.Split('^') is ["!subteam", var group] => $"@{group}",
             '!' => label.Length > 0 ? label : $"@{address[1..].Split('^')[0]}",
-            _ when address.StartsWith("mailto:", StringComparison.Ordinal) => address["mailto:".Length..],
-            _ => IsAmount(label) ? label : address,
+            _ when IsAmount(label) => label,
+            _ => address.StartsWith("mailto:", StringComparison.Ordinal) ? address["mailto:".Length..] : address,
         };
     }
 

@@ -16,6 +16,7 @@ public sealed class SlackTextTests
     [InlineData("<http://example.com|example.com>", "http://example.com")]
     [InlineData("<https://evil.example/x|https://good.example>", "https://evil.example/x")]
     [InlineData("<mailto:ana@example.com|ana@example.com>", "ana@example.com")]
+    [InlineData("cost cap <mailto:x@y.com|$12>", "cost cap $12")]
     [InlineData("cap <http://1.50|1.50> and <tel:500|500>", "cap 1.50 and 500")]
     [InlineData("Tom &amp; Jerry &lt;3 &gt;", "Tom & Jerry <3 >")]
     [InlineData("&amp;lt;", "&lt;")]
