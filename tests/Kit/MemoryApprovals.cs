@@ -18,10 +18,19 @@ public sealed class MemoryApprovals(MemoryAudit? audit = null) : IApprovalStore
         }
     }
 
-    public Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken)
+    /// <summary>What happens right after a request was looked up, before the look comes back.</summary>
+    public Func<Task>? Found { get; set; }
+
+    public async Task<PendingApproval?> FindAsync(ApprovalId approval, CancellationToken cancellationToken)
     {
+        PendingApproval? found;
         lock (_lock)
-            return Task.FromResult(_approvals.GetValueOrDefault(approval));
+            found = _approvals.GetValueOrDefault(approval);
+
+        if (Found is { } happens)
+            await happens();
+
+        return found;
     }
 
     public Task<IReadOnlyList<PendingApproval>> WaitingAsync(WorkspaceId? workspace, CancellationToken cancellationToken) =>

@@ -91,10 +91,12 @@ public sealed class ApprovalBoard(
         var faults = new List<Exception?> { await FaultAsync(ShowWaitingAsync(workspace, cancellationToken)) };
         foreach (var id in _shown.Keys)
         {
+            // What is decided from here on is taken up the next time: nobody may have been told of it in this one.
+            var isDecided = await approvals.FindAsync(id, cancellationToken) is not { State: ApprovalState.Waiting };
             var unclosed = await FaultAsync(EditAsync(id, cancellationToken));
             var untold = await FaultAsync(TellAskerAsync(id, cancellationToken));
             faults.AddRange([unclosed, untold]);
-            if (unclosed is null && untold is null && await approvals.FindAsync(id, cancellationToken) is not { State: ApprovalState.Waiting })
+            if (unclosed is null && untold is null && isDecided)
                 _shown.TryRemove(id, out _);
         }
 

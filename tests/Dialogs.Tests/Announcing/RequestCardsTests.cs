@@ -123,6 +123,27 @@ public sealed class RequestCardsTests
         Cards().ShouldAllBe(card => !card.Waits);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Whoever_asked_is_told_once_at_whichever_look_the_decision_falls(int look)
+    {
+        await AskedAsync();
+        var looks = 0;
+        _bench.Core.ApprovalStore.Found = () => ++looks == look ? DecidedBeforeTheCrashAsync() : Task.CompletedTask;
+        await _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now);
+        _bench.Core.ApprovalStore.Found = null;
+        if (looks < look)
+            await DecidedBeforeTheCrashAsync();
+
+        await _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now);
+
+        Answers().ShouldHaveSingleItem();
+        Cards().ShouldAllBe(card => !card.Waits);
+    }
+
     /// <summary>It is on record, and the process ended before anybody heard.</summary>
     private async Task DecidedBeforeTheCrashAsync() => await _bench.Core.ApprovalStore.ChangeAsync(
         (await RequestAsync()).Id,
