@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Forgetting;
@@ -78,6 +79,8 @@ try
     await ClockRefusal.CheckAsync(app.Services, CancellationToken.None);
     // Built with or without a language model, so that a verb that cannot be offered to one is found now.
     app.Services.GetRequiredService<KernelPlugin>();
+    // Read now, so that whoever stops everything is known later without the database.
+    await app.Services.GetRequiredService<RosterBook>().AllAsync(CancellationToken.None);
     // Read now, so that a wrong key is one sentence.
     _ = app.Services.GetRequiredService<AuditKey>().Value;
     await app.Services.GetRequiredService<ForgettingEnd>().AfterCrashAsync(CancellationToken.None);
