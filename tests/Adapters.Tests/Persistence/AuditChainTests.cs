@@ -217,6 +217,23 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
     }
 
     [Fact]
+    public async Task Several_that_begin_in_one_folder_at_once_agree_on_one_key()
+    {
+        using var together = new Barrier(12);
+        byte[] Begun(AuditKey key)
+        {
+            together.SignalAndWait(Cancel);
+            return key.Value;
+        }
+
+        var keys = await Task.WhenAll(Enumerable.Range(0, together.ParticipantCount).Select(_ =>
+            Task.Factory.StartNew(() => Begun(new AuditKey(Store.Folder, null)), Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        keys.ShouldAllBe(key => key.SequenceEqual(keys[0]));
+        Directory.GetFiles(Store.Folder.Keys, "audit.key*").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_key_that_is_gone_beside_a_trail_is_not_made_anew()
     {
         await WriteAsync(1);

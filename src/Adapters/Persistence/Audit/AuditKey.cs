@@ -8,7 +8,10 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
 {
     private const int Bytes = 32;
 
-    private readonly Lazy<byte[]> _key = new(() => configured is { Length: > 0 } ? Decoded(configured) : Kept(folder));
+    // Between processes the folder's own lock does the same.
+    private static readonly Lock Making = new();
+
+    private readonly Lazy<byte[]> _key = new(() => configured is { Length: > 0 } ? Decoded(configured) : KeptAlone(folder));
 
     public byte[] Value => _key.Value;
 
@@ -18,6 +21,12 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
         return Convert.TryFromBase64String(text, buffer, out var written) && written == Bytes
             ? buffer
             : throw new InvalidOperationException("Audit:Key has to be 32 bytes in base64; \"openssl rand -base64 32\" makes one.");
+    }
+
+    private static byte[] KeptAlone(DataFolder folder)
+    {
+        lock (Making)
+            return Kept(folder);
     }
 
     private static byte[] Kept(DataFolder folder)
