@@ -23,7 +23,8 @@ internal static partial class TeamsOptions
             ClientSecret = section["ClientSecret"],
             OpenIdMetadataUrl = section["OpenIdMetadataUrl"] is { Length: > 0 } metadata ? metadata : TeamsSettings.VendorMetadata,
             TokenUrl = section["TokenUrl"] is { Length: > 0 } token ? token : null,
-            AllowLocalClients = Flag(section["AllowLocalClients"]),
+            AllowLocalClients = Flag(section, "AllowLocalClients"),
+            TargetedMessages = Flag(section, "TargetedMessages"),
         };
         if (settings.Problem() is { } problem)
             throw new InvalidOperationException(problem);
@@ -39,10 +40,10 @@ internal static partial class TeamsOptions
         return settings;
     }
 
-    private static bool Flag(string? text) => text switch
+    private static bool Flag(IConfigurationSection section, string name) => section[name] switch
     {
         null or "" => false,
-        _ => bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"Teams:AllowLocalClients is \"{text}\"; it has to be true or false."),
+        { } text => bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"{Section}:{name} is \"{text}\"; it has to be true or false."),
     };
 
     /// <summary>Whoever comes without a token is believed: that is for one's own machine.</summary>

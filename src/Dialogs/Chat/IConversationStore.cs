@@ -12,6 +12,9 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 {
     public DraftId? OpenDraft { get; init; }
 
+    /// <summary>The draft came here for its files alone, and goes on there once they are said to be all.</summary>
+    public ConversationId? GoesBackTo { get; init; }
+
     /// <summary>Digest of the draft on the review that was shown here last: a typed "launch" is bound to it.</summary>
     public Digest? Reviewed { get; init; }
 

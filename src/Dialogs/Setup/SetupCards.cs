@@ -83,7 +83,7 @@ public sealed class SetupCards(SaidAccounts accounts, Audience audience, Approva
     }
 
     private static (string, IEnumerable<FactView>, IEnumerable<InputView>) Channels(List<Arrangement> of, string about) => (
-        $"Where do the posts {about} go? Name a channel for each, for example: feed #ads, approvals here, incidents #oncall. \"none\": people are reached one by one. I have to be in each: \"/invite @campaigns\" on Slack.",
+        $"Where do the posts {about} go? Name a channel for each, for example: feed #ads, approvals here, incidents #oncall. \"none\": people are reached one by one. I have to be in each: \"/invite @campaigns\" on Slack, the app added to its team on Teams.",
         Rooms(of),
         Enum.GetValues<RoomUse>().Select(use => new InputView(use.ToString().ToLowerInvariant(), "text", use.ToString(), Shared(of, use), "#channel, here or none", [])));
 

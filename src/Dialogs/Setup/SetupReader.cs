@@ -113,14 +113,14 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
     /// <param name="incidents">Where incidents are posted: a group is called nowhere else.</param>
     public async Task<CalledRead> CalledAsync(string said, TurnContext turn, IReadOnlyList<ConversationId> incidents, CancellationToken cancellationToken)
     {
-        var words = Words(said).Where(word => !Fillers.Contains(word)).ToList();
+        var known = await KnownAsync(turn.Person.Workspace, cancellationToken);
+        var words = Words(WithIds(said, [.. known.Where(person => person.Id.Value.StartsWith(turn.Person.Id.Value[..^turn.Person.Id.Key.Length], StringComparison.Ordinal))])).Where(word => !Fillers.Contains(word)).ToList();
         if (words.Count == 0)
             return new CalledRead(null, [], []);
 
         if (words.TrueForAll(EverybodyWords.Contains))
             return new CalledRead([], [], []);
 
-        var known = await KnownAsync(turn.Person.Workspace, cancellationToken);
         var (called, problems, beware) = (new List<PersonId>(), new List<string>(), new List<string>());
         foreach (var word in words)
         {
@@ -140,6 +140,12 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
 
         return new CalledRead(called.Count == 0 ? null : [.. called.Distinct()], problems, beware);
     }
+
+    /// <summary>Where a chat's mentions are names, one of several words stands for whoever of that chat alone is called so.</summary>
+    private static string WithIds(string said, List<Person> known) => known
+        .Where(person => person.Name.Contains(' ', StringComparison.Ordinal) && !known.Exists(other => other.Id != person.Id && other.Name.Equals(person.Name, StringComparison.OrdinalIgnoreCase)))
+        .OrderByDescending(person => person.Name.Length)
+        .Aggregate(said, (text, person) => text.Replace(person.Name, person.Id.Value, StringComparison.OrdinalIgnoreCase));
 
     private static PersonId? PersonOf(string word, TurnContext turn, IReadOnlyList<Person> known)
     {

@@ -53,7 +53,8 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         return fields.Count > 1 && (fields.Exists(field => field == PlatformFields.Network || field == BudgetFields.Budget) || !reading.Misses.IsEmpty);
     }
 
-    public async Task ContinueAsync(TurnContext turn, DraftId id, CancellationToken cancellationToken)
+    /// <param name="back">Where it goes on once its files are said to be all; null: here.</param>
+    public async Task ContinueAsync(TurnContext turn, DraftId id, ConversationId? back, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(id, cancellationToken) is not { } draft || draft.Owner != turn.Person.Id)
         {
@@ -62,7 +63,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         }
 
         var opened = await desk.SaveAsync(draft with { Shelved = false }, cancellationToken);
-        await desk.OpenAsync(turn, opened, cancellationToken);
+        await desk.OpenAsync(turn, opened, cancellationToken, back);
         await files.PrepareAsync(opened, cancellationToken);
         await desk.ShowAsync(turn, opened, WizardSteps.Get(opened.Step), ["Here is where you left it."], [], cancellationToken);
     }

@@ -33,8 +33,9 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     public async Task<CampaignDraft> SaveAsync(CampaignDraft draft, CancellationToken cancellationToken) =>
         await drafts.KeepAsync(await views.SettledAsync(draft, cancellationToken) with { ChangedAt = machine.GetUtcNow() }, cancellationToken);
 
-    public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken) =>
-        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id, Person = turn.Person.Id }, cancellationToken);
+    /// <param name="back">It came here for its files alone, and goes on there.</param>
+    public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken, ConversationId? back = null) =>
+        await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id, Person = turn.Person.Id, GoesBackTo = back }, cancellationToken);
 
     /// <summary>No draft is open here any more; this one is kept on the shelf.</summary>
     public async Task<CampaignDraft> ShelveAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
@@ -53,6 +54,7 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         TurnContext turn, CampaignDraft draft, WizardStep answered, IEnumerable<string> understood, IReadOnlyList<Objection> problems, CancellationToken cancellationToken, string? refused = null,
         IReadOnlyList<QuickReply>? offers = null)
     {
+        turn = await BackAsync(turn, draft, cancellationToken);
         var view = await views.OfAsync(draft, cancellationToken);
         var clashes = await views.ClashesAsync(view, cancellationToken);
         var finished = answered.IsComplete(draft, view.Profile) && (draft.Step != answered.Name || problems.Count == 0);
@@ -62,6 +64,19 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card) with { QuickReplies = offers ?? [] }, cancellationToken);
         await conversations.SaveAsync(
             await StateAsync(turn, cancellationToken) with { Reviewed = card is ReviewCard review ? new Digest(review.Shown) : null }, cancellationToken);
+    }
+
+    /// <summary>Where the next question is asked: a draft that came here for its files goes back to where it was begun once they are all there, as long as it is open there.</summary>
+    private async Task<TurnContext> BackAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Step == "creatives" || await StateAsync(turn, cancellationToken) is not { GoesBackTo: { } back } here
+            || (await conversations.FindAsync(back, cancellationToken))?.OpenDraft != draft.Id)
+            return turn;
+
+        await FoldAsync(turn, draft, "its files are here; it goes on where it was begun", cancellationToken);
+        await turn.SayAsync("The files are with the campaign. It goes on where you began it: answer the next question there.", cancellationToken);
+        await conversations.SaveAsync(here with { OpenDraft = null, GoesBackTo = null }, cancellationToken);
+        return turn with { Turn = turn.Turn with { Conversation = back } };
     }
 
     public Task<IReadOnlyList<DraftProblem>> ClashesAsync(DraftView view, CancellationToken cancellationToken) => views.ClashesAsync(view, cancellationToken);

@@ -35,6 +35,24 @@ public abstract class TeamsReferenceStoreTests(Engine engine) : StoreSuite(engin
     }
 
     [Fact]
+    public async Task The_team_of_a_channel_and_that_it_is_heard_whole_stay_until_something_else_is_said()
+    {
+        var store = new TeamsReferenceStore(Store.Database, _machine);
+        var ads = Ana with { Place = new ConversationId("teams/19:ads@thread.tacv2"), User = null, Direct = null, Seen = null, Team = "19:team@thread.tacv2", HearsAll = true };
+        await store.KeepAsync(ads, Cancel);
+        await store.KeepAsync(ads with { Team = null, HearsAll = null }, Cancel);
+        await store.KeepAsync(ads with { Place = new ConversationId("teams/19:news@thread.tacv2"), HearsAll = null }, Cancel);
+        await store.KeepAsync(Ana, Cancel);
+
+        var again = new TeamsReferenceStore(Store.Again(), _machine);
+        (await again.FindAsync(ads.Place, Cancel)).ShouldBe(ads);
+        (await again.TeamsAsync(Cancel)).ShouldHaveSingleItem().Team.ShouldBe("19:team@thread.tacv2");
+
+        await again.KeepAsync(ads with { HearsAll = false }, Cancel);
+        (await again.FindAsync(ads.Place, Cancel))!.HearsAll.ShouldBe(false);
+    }
+
+    [Fact]
     public async Task What_is_closed_is_no_way_for_others_and_opens_when_something_comes_from_there()
     {
         var store = new TeamsReferenceStore(Store.Database, _machine);

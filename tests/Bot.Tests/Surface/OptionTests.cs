@@ -171,6 +171,7 @@ public sealed partial class OptionTests
         { "Teams:TokenUrl", "http://login.example.com/token", "", "https address" },
         { "Teams:AllowLocalClients", "maybe", "", "true or false" },
         { "Teams:AllowLocalClients", "true", "", "for development alone" },
+        { "Teams:TargetedMessages", "maybe", "", "true or false" },
         { "Teams:AllowLocalClients", "true", "environment=Production", "for development alone" },
         { "Teams:AllowLocalClients", "true", "environment=Development;Teams:AppId=" + AnId, "leave one of the two out" },
         { "Channels:default:Feed", "teams/ads", "environment=Development;Teams:AllowLocalClients=true", "teams/19:0123456789abcdef@thread.tacv2" },

@@ -14,7 +14,7 @@ public sealed class TeamsTests
 
     [Proves(11)]
     [Fact(Timeout = 600_000)]
-    public async Task Seven_steps_in_words_and_clicks_with_a_dropped_picture_launch_a_campaign_over_a_restart()
+    public async Task The_typed_path_with_a_dropped_picture_and_a_step_in_a_window_launch_a_campaign_over_a_restart()
     {
         await using var home = await TeamsBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60");
         var ana = home.Ana;
@@ -24,26 +24,34 @@ public sealed class TeamsTests
         await ana.SayAsync("facebook", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
         await ana.SayAsync("", TestContext.Current.CancellationToken, ana.Drop("one.png", SlackBot.Picture()));
-        await ana.PressAsync(await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken), "Done", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken);
+        await ana.SayAsync("done", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 3 of 7", TestContext.Current.CancellationToken);
-
-        await home.Bot.KillAsync();
-        var said = ana.SayAsync("app install, installs, ios, https://apps.apple.com/app/id1234567890", TestContext.Current.CancellationToken);
-        await home.Bot.StartAgainAsync(TestContext.Current.CancellationToken);
-        await said;
+        await ana.SayAsync("app install, installs, ios, https://apps.apple.com/app/id1234567890", TestContext.Current.CancellationToken);
 
         var targeting = await ana.SeesAsync(ana.Direct, message => message.Words.Contains("Step 4 of 7", StringComparison.Ordinal) && message.Button("Next") is not null, TestContext.Current.CancellationToken);
-        await ana.PressAsync(targeting, "Next", TestContext.Current.CancellationToken, Inputs(targeting, ("Countries", "US, CA"), ("Ages", "18-44")));
+        var window = await ana.OpenAsync(targeting, TestContext.Current.CancellationToken);
+        ((string?)window["value"]!["title"]).ShouldNotBeNull().ShouldStartWith("Step 4 of 7");
+        var again = await ana.FillInAsync(targeting, window, TestContext.Current.CancellationToken, ("Countries", "US, CA"), ("Ages", "44-18"));
+        TeamsMessage.WordsOf((JsonObject)again.ShouldNotBeNull()["value"]!["card"]!["content"]!).ShouldContain("⚠");
+        await ana.SayAsync("US, CA; 18-44; all", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 5 of 7", TestContext.Current.CancellationToken);
-        await ana.SayAsync("$500/day, max $750, cost cap $12, max bid $15", TestContext.Current.CancellationToken);
-        await ana.PressAsync(await ana.SeesAsync("Step 6 of 7", TestContext.Current.CancellationToken), "Use suggestion", TestContext.Current.CancellationToken);
+
+        await home.Bot.KillAsync();
+        var said = ana.SayAsync("$500/day, max $750, cost cap $12, max bid $15", TestContext.Current.CancellationToken);
+        await home.Bot.StartAgainAsync(TestContext.Current.CancellationToken);
+        await said;
+        await ana.SeesAsync("Step 6 of 7", TestContext.Current.CancellationToken);
+        await ana.SayAsync("balanced, min roas 2.0, max cpa $18", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 7 of 7", TestContext.Current.CancellationToken);
-        await ana.SayAsync("start now", TestContext.Current.CancellationToken);
-        var review = await ana.SeesAsync(ana.Direct, message => message.Button("Approve and launch") is not null && message.Words.Contains("starts now", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        await ana.PressAsync(review, "Approve and launch", TestContext.Current.CancellationToken);
+        await ana.SayAsync("start tomorrow 9am", TestContext.Current.CancellationToken);
+        await ana.SeesAsync(ana.Direct, message => message.Button("Approve and launch") is not null, TestContext.Current.CancellationToken);
+        await ana.SayAsync("launch", TestContext.Current.CancellationToken);
 
         await ana.SeesAsync("launched as c1", TestContext.Current.CancellationToken);
+        (await ana.SeesAsync("scheduled", TestContext.Current.CancellationToken)).ShouldNotBeNull();
         await home.UntilAsync(() => SimulatedRecord.Running(home.Bot.Folder).Count == 1, TestContext.Current.CancellationToken);
+        SimulatedRecord.Scheduled(home.Bot.Folder).ShouldSatisfyAllConditions(made => made.StartsAt.ShouldNotBeNull(), made => made.Ads.ShouldBe(1));
         home.Teams.Desk.Messages.ShouldAllBe(message => message.Chat == ana.Direct);
     }
 
@@ -143,6 +151,16 @@ public sealed class TeamsTests
         await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
         await ana.SayAsync("", TestContext.Current.CancellationToken, ana.Drop("one.png", SlackBot.Picture()));
         await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken);
+        await ana.SayAsync("done", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("It goes on where you began it", TestContext.Current.CancellationToken);
+        var objective = await ana.SeesAsync(TeamsBot.Ads, message => message.Words.Contains("Step 3 of 7", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        objective.Thread.ShouldBe("1767225600001");
+        await ana.SayInAsync(thread, "@Campaigns app install, installs, ios, https://apps.apple.com/app/id1234567890", TestContext.Current.CancellationToken);
+        await ana.SeesAsync(TeamsBot.Ads, message => message.Words.Contains("Step 4 of 7", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        // Where the team shows us everything, an answer in our thread needs no mention, and nothing says otherwise any more.
+        await ana.SayInAsync(thread, "US, CA; 18-44; all", TestContext.Current.CancellationToken);
+        (await ana.SeesAsync(TeamsBot.Ads, message => message.Words.Contains("Step 5 of 7", StringComparison.Ordinal), TestContext.Current.CancellationToken)).Words.ShouldNotContain("only what names me");
 
         // Both activities of an installation greet once.
         home.Teams.Desk.Messages.Count(message => message.Chat == TeamsBot.Ads && message.Thread is null).ShouldBe(1);
@@ -185,16 +203,4 @@ public sealed class TeamsTests
         tunnelled.Headers.Add("X-Forwarded-For", "203.0.113.7");
         ((int)(await http.SendAsync(tunnelled, TestContext.Current.CancellationToken)).StatusCode).ShouldBe(403);
     }
-
-    /// <summary>By the labels of a card's inputs.</summary>
-    private static (string Id, string Value)[] Inputs(TeamsMessage on, params (string Label, string Value)[] inputs) =>
-        [.. inputs.Select(input => (Id(on.Card!, input.Label) ?? throw new InvalidOperationException($"There is no input {input.Label} on:\n{on.Card}"), input.Value))];
-
-    private static string? Id(JsonNode? node, string label) => node switch
-    {
-        JsonObject element when (string?)element["label"] == label => (string?)element["id"],
-        JsonObject element => element.Select(property => Id(property.Value, label)).FirstOrDefault(id => id is not null),
-        JsonArray list => list.Select(one => Id(one, label)).FirstOrDefault(id => id is not null),
-        _ => null,
-    };
 }

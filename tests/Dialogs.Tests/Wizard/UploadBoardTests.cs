@@ -210,7 +210,7 @@ public sealed class UploadBoardTests
     private async Task ContinueAsync()
     {
         var turn = await _bench.ContextAsync(_bench.Turn("ana", "continue"), Now);
-        await _bench.NewWizard().ContinueAsync(turn, (await DraftAsync()).Id, Now);
+        await _bench.NewWizard().ContinueAsync(turn, (await DraftAsync()).Id, null, Now);
     }
 
     private async Task<Automation.Campaigns.CampaignDraft> DraftAsync() => (await _bench.Core.Drafts.OfAsync(new PersonId("local:ana"), Now))[0];

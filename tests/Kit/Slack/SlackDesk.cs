@@ -62,6 +62,9 @@ public sealed class SlackDesk
     /// <summary>How people are called; who is not here is called by the id.</summary>
     public ConcurrentDictionary<string, string> Names { get; } = new();
 
+    /// <summary>Confirmed addresses of people, by their ids.</summary>
+    public ConcurrentDictionary<string, string> Emails { get; } = new();
+
     /// <summary>Who is only a guest of the workspace.</summary>
     public IReadOnlySet<string> Guests { get; set; } = new HashSet<string>();
 

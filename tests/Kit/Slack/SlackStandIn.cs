@@ -263,8 +263,8 @@ public sealed class SlackStandIn : IAsyncDisposable
         var about = Ok();
         about["user"] = new JsonObject
         {
-            ["id"] = id, ["team_id"] = Team, ["is_restricted"] = Desk.Guests.Contains(id),
-            ["profile"] = new JsonObject { ["display_name"] = Desk.Names.GetValueOrDefault(id, ""), ["real_name"] = id },
+            ["id"] = id, ["team_id"] = Team, ["is_restricted"] = Desk.Guests.Contains(id), ["is_email_confirmed"] = Desk.Emails.ContainsKey(id),
+            ["profile"] = new JsonObject { ["display_name"] = Desk.Names.GetValueOrDefault(id, ""), ["real_name"] = id, ["email"] = Desk.Emails.GetValueOrDefault(id) },
         };
         return about;
     }

@@ -27,6 +27,13 @@ public sealed record TeamsMessage(string Chat, string Id, string? Thread, JsonOb
     public static string WordsOf(JsonObject card) =>
         string.Join('\n', Inside(card).Where(node => (string?)node["type"] is "TextBlock" or "RichTextBlock" or "FactSet" or "Input.Text" or "Input.ChoiceSet").Select(Read));
 
+    /// <summary>What the button sends that opens a window.</summary>
+    public static JsonObject? Opener(JsonObject card) => Inside(card)
+        .Where(node => (string?)node["type"] == "Action.Submit" && (string?)node["data"]?["msteams"]?["type"] == "task/fetch")
+        .Select(node => (JsonObject)node["data"]!).FirstOrDefault();
+
+    public static IEnumerable<JsonObject> InputsOf(JsonObject card) => Inside(card).Where(node => ((string?)node["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true);
+
     private static string Read(JsonObject node) => (string?)node["type"] switch
     {
         "TextBlock" => (string?)node["text"] ?? "",
@@ -65,6 +72,21 @@ public sealed class TeamsDesk
 
     /// <summary>Who is only a guest of the tenant, by the ids of Teams.</summary>
     public ConcurrentDictionary<string, bool> Guests { get; } = new();
+
+    /// <summary>Addresses of people, by their ids of Teams.</summary>
+    public ConcurrentDictionary<string, string> Emails { get; } = new();
+
+    /// <summary>Who is not in a conversation any more, by it and their ids of Teams.</summary>
+    public ConcurrentDictionary<(string Chat, string User), bool> Left { get; } = new();
+
+    /// <summary>Teams by their ids, with the ids and names of their channels. The first channel has no name, as Teams tells it.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<(string Id, string? Name)>> Teams { get; } = new();
+
+    /// <summary>What one member of a conversation sees there alone: the conversation, their id of Teams, what they read.</summary>
+    public ConcurrentQueue<(string Chat, string User, string Words)> Targeted { get; } = new();
+
+    /// <summary>The team of a channel; null where it is in none that is known.</summary>
+    public string? TeamOf(string chat) => Teams.FirstOrDefault(team => team.Value.Any(channel => channel.Id == chat)).Key;
 
     /// <summary>Conversations that take nothing, and the Connector's word for why.</summary>
     public ConcurrentDictionary<string, string> Closed { get; } = new();

@@ -46,6 +46,9 @@ public sealed class TeamsStandIn : IAsyncDisposable
     /// <summary>How often the keys were asked for.</summary>
     public int KeysAsked { get; private set; }
 
+    /// <summary>Whether messages that one member sees are taken.</summary>
+    public bool TakesTargeted { get; set; } = true;
+
     /// <summary>The authority does not answer.</summary>
     public bool KeysAreAway { get; set; }
 
@@ -78,6 +81,7 @@ public sealed class TeamsStandIn : IAsyncDisposable
         app.MapPost("/emea/v3/conversations/{id}/activities", teams.SendAsync);
         app.MapPut("/emea/v3/conversations/{id}/activities/{message}", teams.EditAsync);
         app.MapGet("/emea/v3/conversations/{id}/members/{user}", teams.Member);
+        app.MapGet("/emea/v3/teams/{id}/conversations", teams.Channels);
         app.MapGet("/emea/v3/attachments/{name}", teams.Picture);
         app.MapGet("/files/{name}", teams.Download);
         await app.StartAsync(cancellationToken);
@@ -178,6 +182,15 @@ public sealed class TeamsStandIn : IAsyncDisposable
         if (Fault(request, chat, activity) is { } fault)
             return fault;
 
+        if (request.Query["isTargetedActivity"] == "true")
+        {
+            if (!TakesTargeted)
+                return Refusal(StatusCodes.Status400BadRequest, "BadArgument");
+
+            Desk.Targeted.Enqueue((chat, (string)activity["recipient"]!["id"]!, new TeamsMessage(chat, "", thread, activity, Edited: false).Words));
+            return Results.Json(new { id = Desk.Next() });
+        }
+
         if ((string?)activity["type"] == "typing")
         {
             Desk.Typing.Enqueue(chat);
@@ -197,13 +210,21 @@ public sealed class TeamsStandIn : IAsyncDisposable
         return Desk.Change(chat, message, activity) ? Results.Json(new { id = message }) : Refusal(StatusCodes.Status404NotFound, "ActivityNotFoundInConversation");
     }
 
-    private IResult Member(HttpRequest request, string id, string user) => Fault(request, Parted(id).Chat, []) ?? Results.Json(new
-    {
-        id = user,
-        name = Desk.Names.GetValueOrDefault(user, user),
-        tenantId = TeamsDesk.Tenant,
-        userRole = Desk.Guests.ContainsKey(user) ? "guest" : "user",
-    });
+    private IResult Member(HttpRequest request, string id, string user) => Fault(request, Parted(id).Chat, [])
+        ?? (Desk.Left.ContainsKey((Parted(id).Chat, user)) ? Refusal(StatusCodes.Status404NotFound, "MemberNotFoundInConversation") : Results.Json(new
+        {
+            id = user,
+            name = Desk.Names.GetValueOrDefault(user, user),
+            tenantId = TeamsDesk.Tenant,
+            email = Desk.Emails.GetValueOrDefault(user),
+            userPrincipalName = $"{user.Replace("29:", "", StringComparison.Ordinal)}@tenant.example",
+            userRole = Desk.Guests.ContainsKey(user) ? "guest" : "user",
+        }));
+
+    private IResult Channels(HttpRequest request, string id) => Fault(request, id, [])
+        ?? (Desk.Teams.TryGetValue(id, out var channels)
+            ? Results.Json(new { conversations = channels.Select(channel => new { id = channel.Id, name = channel.Name }) })
+            : Refusal(StatusCodes.Status404NotFound, "TeamNotFound"));
 
     private IResult Picture(HttpRequest request, string name) =>
         IsOurs(request) && Desk.Files.TryGetValue(name, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.Unauthorized();

@@ -85,6 +85,44 @@ public sealed class TeamsUser(TeamsStandIn teams, string name, string entra)
         return Invoke(on, new JsonObject { ["type"] = "Action.Execute", ["verb"] = (string?)button["verb"], ["data"] = data }, "manual");
     }
 
+    /// <summary>Presses the button of a card that opens a window; returns the window.</summary>
+    public async Task<JsonObject> OpenAsync(TeamsMessage on, CancellationToken cancellationToken)
+    {
+        var (status, body) = await teams.DeliverAsync(Opening(on), cancellationToken);
+        status.ShouldBeTaken();
+        return (JsonObject)body!["task"]!;
+    }
+
+    public JsonObject Opening(TeamsMessage on) =>
+        Window("task/fetch", on, TeamsMessage.Opener(on.Card!) ?? throw new InvalidOperationException($"No button opens a window on:\n{on.Words}"));
+
+    /// <summary>Sends what is filled in, by the labels of the inputs; returns the window with what is wrong in it, or null when it closed.</summary>
+    public async Task<JsonObject?> FillInAsync(TeamsMessage on, JsonObject window, CancellationToken cancellationToken, params (string Label, string Value)[] inputs)
+    {
+        var (status, body) = await teams.DeliverAsync(Sending(on, window, inputs), cancellationToken);
+        status.ShouldBeTaken();
+        return body?["task"] as JsonObject;
+    }
+
+    public JsonObject Sending(TeamsMessage on, JsonObject window, params (string Label, string Value)[] inputs)
+    {
+        var card = (JsonObject)window["value"]!["card"]!["content"]!;
+        var data = (JsonObject)card["actions"]![0]!["data"]!.DeepClone();
+        foreach (var input in TeamsMessage.InputsOf(card))
+            data[(string)input["id"]!] = inputs.FirstOrDefault(entered => entered.Label == (string?)input["label"]).Value ?? (string?)input["value"] ?? "";
+
+        return Window("task/submit", on, data);
+    }
+
+    private JsonObject Window(string name, TeamsMessage on, JsonObject data)
+    {
+        var activity = Activity("invoke", Of(on));
+        activity["name"] = name;
+        activity["replyToId"] = on.Id;
+        activity["value"] = new JsonObject { ["data"] = data.DeepClone(), ["context"] = new JsonObject { ["theme"] = "default" } };
+        return activity;
+    }
+
     /// <summary>The same by an older client: a message without words.</summary>
     public async Task SubmitAsync(TeamsMessage on, string label, CancellationToken cancellationToken)
     {
@@ -149,7 +187,16 @@ public sealed class TeamsUser(TeamsStandIn teams, string name, string entra)
     public Task<TeamsMessage> SeesAsync(string words, CancellationToken cancellationToken) =>
         SeesAsync(Direct, message => message.Words.Contains(words, StringComparison.Ordinal), cancellationToken);
 
-    public JsonObject Activity(string type, string conversation) => new()
+    public JsonObject Activity(string type, string conversation)
+    {
+        var activity = Plain(type, conversation);
+        if (teams.Desk.TeamOf(conversation.Split(';')[0]) is { } team)
+            activity["channelData"]!["team"] = new JsonObject { ["id"] = team };
+
+        return activity;
+    }
+
+    private JsonObject Plain(string type, string conversation) => new()
     {
         ["type"] = type,
         ["id"] = teams.Desk.Next(),

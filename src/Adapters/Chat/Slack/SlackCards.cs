@@ -13,6 +13,9 @@ internal interface ISlackCardStore
 
     /// <summary>Null when it is not known, or older than what is kept.</summary>
     Task<string?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The conversation with one person alone that it was posted in and nowhere else; null where others see it too.</summary>
+    Task<ConversationId?> AloneAsync(string id, CancellationToken cancellationToken) => Task.FromResult<ConversationId?>(null);
 }
 
 /// <summary>A card as it was bound, with the id that its buttons carry. The same card has the same id, wherever it is posted.</summary>

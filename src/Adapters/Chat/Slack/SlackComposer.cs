@@ -17,7 +17,7 @@ internal sealed record SlackContent(JsonObject Body, bool Urgent)
 }
 
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
-internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackCharts charts, SlackMembers members)
+internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackCharts charts, MemberNames names)
 {
     /// <summary>In characters; Slack takes 4,000.</summary>
     private const int LongestText = 3900;
@@ -28,7 +28,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
     {
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return Calling(message, place, new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(members.Name(message.Text)), LongestText) }, Urgent: false));
+            return Calling(message, place, new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(names.Name(message.Text)), LongestText) }, Urgent: false));
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
 
         async Task<SlackContent> DrawAsync(bool drawsCharts, CancellationToken token)
         {
-            var body = BlockKitRenderer.Message(members.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token));
+            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token));
             return Calling(message, place, new SlackContent(Content(body), body.Urgent));
         }
     }
@@ -67,7 +67,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     }
 
     /// <summary>Words as people read them.</summary>
-    public string Words(string text) => members.Name(text);
+    public string Words(string text) => names.Name(text);
 
     private JsonObject Card(ChatMessage message)
     {

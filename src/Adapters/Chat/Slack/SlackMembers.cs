@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -8,72 +8,23 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
-/// <summary>The people of our workspaces as <c>users.info</c> tells of them, asked at most every ten minutes. Nothing of it is kept on the disk.</summary>
-internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspaces, TimeProvider machine, ILogger<SlackMembers> logger) : IMembers
+/// <summary>The people of our workspaces as <c>users.info</c> tells of them.</summary>
+internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspaces, TimeProvider machine, ILogger<SlackMembers> logger) : HeardMembers(machine)
 {
-    private const int LongestName = 40;
-
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly ConcurrentDictionary<PersonId, Heard> _heard = new();
-    private readonly ConcurrentDictionary<PersonId, Lazy<Task>> _asking = new();
-
-    public string Channel => SlackPlace.Prefix;
-
-    public Member? Known(PersonId person)
-    {
-        if (!IsFresh(person))
-            _ = RefreshAsync(person);
-
-        return _heard.GetValueOrDefault(person)?.Member;
-    }
-
-    public async Task<Member?> AskAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!IsFresh(person))
-                await RefreshAsync(person).WaitAsync(Patience, machine, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // What was heard before holds; nothing is nothing.
-        }
-
-        return _heard.GetValueOrDefault(person)?.Member;
-    }
+    public override string Channel => SlackPlace.Prefix;
 
     /// <summary>The name of somebody who was asked about; else the id. Slack is not asked: anybody may write an id.</summary>
     public string NameOf(string user) =>
-        (_heard.GetValueOrDefault(SlackPeople.PersonOf(new SlackPerson(user, null))) ?? _heard.FirstOrDefault(known => known.Key.Key == user).Value)?.Member?.Name ?? user;
+        (Find(SlackPeople.PersonOf(new SlackPerson(user, null))) ?? All.FirstOrDefault(known => known.Person.Key == user).Member)?.Name ?? user;
 
-    private bool IsFresh(PersonId person) => _heard.TryGetValue(person, out var heard) && machine.GetUtcNow() < heard.Until;
+    public override string Name(string text) => Ids().Replace(text, id => NameOf(id.Value));
 
-    private Task RefreshAsync(PersonId person) => _asking.GetOrAdd(person, _ => new Lazy<Task>(() => HearAsync(person))).Value;
+    protected override void Note(PersonId person, Exception fault) => NotSaid(person.Key, fault);
 
-    private async Task HearAsync(PersonId person)
+    protected override async Task<Member?> FetchAsync(PersonId person)
     {
-        try
-        {
-            _heard[person] = new Heard(await FetchAsync(SlackPeople.Of(person)), machine.GetUtcNow() + Holds);
-        }
-        catch (Exception fault) when (fault is SlackException or ClosedPlaceException)
-        {
-            NotSaid(person.Key, fault);
-            _heard[person] = new Heard(_heard.GetValueOrDefault(person)?.Member, machine.GetUtcNow() + Rest);
-        }
-        finally
-        {
-            _asking.TryRemove(person, out _);
-        }
-    }
-
-    private async Task<Member> FetchAsync(SlackPerson person)
-    {
-        var user = person.Id;
-        var access = await workspaces.AccessAsync(person.Workspace, CancellationToken.None);
+        var (user, workspace) = SlackPeople.Of(person);
+        var access = await workspaces.AccessAsync(workspace, CancellationToken.None);
         try
         {
             var said = await api.CallAsync(access.Call("users.info", new JsonObject { ["user"] = user }, isForm: true), CancellationToken.None);
@@ -98,8 +49,8 @@ internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspa
         };
     }
 
-    /// <param name="Until">Asked again when it is needed after this.</param>
-    private sealed record Heard(Member? Member, DateTimeOffset Until);
+    [GeneratedRegex(@"\b[UW][A-Z0-9]{3,14}\b")]
+    private static partial Regex Ids();
 
     [LoggerMessage(EventId = 424, Level = LogLevel.Warning, Message = "Slack did not say who {User} is.")]
     private partial void NotSaid(string user, Exception fault);

@@ -9,11 +9,22 @@ namespace ChatOpsCampaigns.Adapters.Chat.Teams;
 internal sealed class ShownCards
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _awaited = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _listening = new();
     private readonly Turnstile _inTurn = new();
 
     /// <summary>The activity that the message is edited to next.</summary>
     public Task<JsonObject> NextAsync(TeamsPlace place, MessageId message) =>
         _awaited.GetOrAdd(Key(place, message), _ => new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>What somebody is told next beside a conversation.</summary>
+    public Task<string> ToldAsync(TeamsPlace place, PersonId person) =>
+        _listening.GetOrAdd(Key(place, person), _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Tell(TeamsPlace place, PersonId person, string says)
+    {
+        if (_listening.TryRemove(Key(place, person), out var listening))
+            listening.TrySetResult(says);
+    }
 
     /// <summary>Edits of one message come one after another.</summary>
     public Task<IDisposable> EnterAsync(TeamsPlace place, MessageId message, CancellationToken cancellationToken) => _inTurn.EnterAsync(Key(place, message), cancellationToken);
@@ -26,4 +37,6 @@ internal sealed class ShownCards
 
     /// <summary>A press comes from the thread, and the message may have been posted as its root.</summary>
     private static string Key(TeamsPlace place, MessageId message) => $"{place.Chat}\n{message}";
+
+    private static string Key(TeamsPlace place, PersonId person) => $"{place.Chat}\n{person.Value}";
 }

@@ -30,9 +30,24 @@ internal sealed class TeamsChannel(TeamsPosts posts, TeamsComposer composer, Tea
             await posts.TypingAsync(place, way, cancellationToken);
     }
 
-    /// <summary>Beside others it is said in the conversation with that person alone: whether a tenant takes messages that one member sees is unconfirmed.</summary>
-    public async Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken) =>
-        await PostAsync(IsShared(conversation) ? await DirectAsync(person, cancellationToken) : conversation, new ChatMessage(text), cancellationToken);
+    /// <summary>
+    /// Beside others it is said in the conversation with that person alone, where it stays; where messages that one member sees are switched on and taken, as one of
+    /// those. Whoever pressed something there just now reads it in the answer to that, too.
+    /// </summary>
+    public async Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken)
+    {
+        if (!IsShared(conversation))
+        {
+            await PostAsync(conversation, new ChatMessage(text), cancellationToken);
+            return;
+        }
+
+        var (place, way) = await WayAsync(conversation, cancellationToken);
+        var content = await composer.ComposeAsync(place, way, new ChatMessage(text), cancellationToken);
+        posts.Tell(place, person, content.Words);
+        if (await people.FindUserAsync(person, cancellationToken) is not { } user || !await posts.TryWhisperAsync(place, way, user, content, cancellationToken))
+            await PostAsync(await DirectAsync(person, cancellationToken), new ChatMessage(text), cancellationToken);
+    }
 
     public bool IsShared(ConversationId conversation) => !TeamsPlace.Of(conversation).IsDirect;
 

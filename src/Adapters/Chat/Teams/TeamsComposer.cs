@@ -39,17 +39,17 @@ internal sealed record TeamsContent(JsonObject Body, string Words, bool Urgent)
 }
 
 /// <summary>A message of ours as Teams's: the card is kept first, so that a button that is pressed at once is known.</summary>
-internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore cards, TeamsMembers members, TeamsAudience audience, SignedPictures pictures)
+internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore cards, MemberNames names, TeamsAudience audience, SignedPictures pictures)
 {
     /// <summary>In characters; Teams takes about 100 KB, and nobody reads it.</summary>
     private const int LongestText = 12_000;
 
     public async Task<TeamsContent> ComposeAsync(TeamsPlace place, TeamsReference way, ChatMessage message, CancellationToken cancellationToken)
     {
-        var words = SlackText.Cut(members.Name(message.Text), LongestText);
+        var words = SlackText.Cut(names.Name(message.Text), LongestText);
         var calls = await audience.CallsAsync(message, cancellationToken);
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return TeamsContent.OfWords(place.IsDirect || !Asks(message.Text) ? words : $"{words}\n(Write @{way.BotName} before your answer: Teams shows me only what names me here.)", calls);
+            return TeamsContent.OfWords(place.IsDirect || IsHeard(place, way) || !Asks(message.Text) ? words : $"{words}\n(Write @{way.BotName} before your answer: Teams shows me only what names me here.)", calls);
 
         var bound = BoundCard.Of(Bound(message with { Text = SlackText.Cut(message.Text, LongestText) }));
         await cards.KeepAsync(bound.Id, bound.Card.ToJsonString(), place.IsDirect ? place.Whole.Conversation : null, cancellationToken);
@@ -62,12 +62,15 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
     /// <summary>A kept card as it looks in a place.</summary>
     public async Task<JsonObject> CardAsync(TeamsPlace place, TeamsReference way, BoundCard bound, Func<CardLook, CardLook> change, CancellationToken cancellationToken)
     {
-        var look = new CardLook(way.BotName) { IsShared = !place.IsDirect, Pictures = PicturesOf(bound.Card) };
+        var look = new CardLook(way.BotName) { IsShared = !place.IsDirect, IsHeard = IsHeard(place, way), Pictures = PicturesOf(bound.Card) };
         if (look.IsShared && AdaptiveCardRenderer.IsDecision(bound.Card) && await audience.DecidersAsync(cancellationToken) is { Count: > 0 and <= AdaptiveCardRenderer.MostDeciders } deciders)
             look = look with { Deciders = deciders, MayDecide = false };
 
-        return AdaptiveCardRenderer.Card(members.Name(bound.Card), bound.Id, change(look));
+        return AdaptiveCardRenderer.Card(names.Name(bound.Card), bound.Id, change(look));
     }
+
+    /// <summary>In a channel, where Teams brought us what names nobody: an answer in a thread of ours counts. A group has no threads, and how it is elsewhere says nothing.</summary>
+    private static bool IsHeard(TeamsPlace place, TeamsReference way) => place.IsChannel && way.HearsAll == true && way.Place == place.Whole.Conversation;
 
     /// <summary>Whether an answer is waited for, as far as words tell.</summary>
     private static bool Asks(string text) =>

@@ -1,86 +1,46 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Teams;
 
-/// <summary>People of Teams as the conversation in which they spoke last tells of them, asked at most every ten minutes. Nothing of it is kept on the disk.</summary>
-internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStore references, TeamsSettings settings, TimeProvider machine, ILogger<TeamsMembers> logger) : IMembers
+/// <summary>People of Teams as the conversation in which they spoke last tells of them.</summary>
+internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStore references, TeamsSettings settings, TimeProvider machine, ILogger<TeamsMembers> logger)
+    : HeardMembers(machine)
 {
-    private const int LongestName = 40;
-
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly ConcurrentDictionary<string, Heard> _heard = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _asking = new();
-
-    public string Channel => TeamsPlace.Prefix;
-
-    public Member? Known(PersonId person)
-    {
-        if (!IsFresh(person.Key))
-            _ = RefreshAsync(person.Key);
-
-        return _heard.GetValueOrDefault(person.Key)?.Member;
-    }
-
-    public async Task<Member?> AskAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!IsFresh(person.Key))
-                await RefreshAsync(person.Key).WaitAsync(Patience, machine, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // What was heard before holds; nothing is nothing.
-        }
-
-        return _heard.GetValueOrDefault(person.Key)?.Member;
-    }
+    public override string Channel => TeamsPlace.Prefix;
 
     /// <summary>The name of somebody who was asked about; else the id. Teams is not asked: anybody may write an id.</summary>
-    public string NameOf(string person) => _heard.GetValueOrDefault(person.ToLowerInvariant())?.Member?.Name ?? person;
+    public string NameOf(string person) => Find(TeamsPeople.PersonOf(person))?.Name ?? person;
 
-    public IReadOnlyList<PersonId> Called(string name) =>
-        [.. _heard.Where(one => one.Value.Member is { Belongs: true } member && member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => TeamsPeople.PersonOf(one.Key))];
+    public override IReadOnlyList<PersonId> Called(string name) =>
+        [.. All.Where(one => one.Member.Belongs && one.Member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => one.Person)];
 
-    private bool IsFresh(string person) => _heard.TryGetValue(person, out var heard) && machine.GetUtcNow() < heard.Until;
+    public override string Name(string text) => Ids().Replace(text, id => NameOf(id.Value));
 
-    private Task RefreshAsync(string person) => _asking.GetOrAdd(person, _ => new Lazy<Task>(() => HearAsync(person))).Value;
-
-    private async Task HearAsync(string person)
-    {
-        try
-        {
-            // Whoever was not met yet may be in the next moment.
-            var member = await FetchAsync(person);
-            _heard[person] = new Heard(member, machine.GetUtcNow() + (member is null ? TimeSpan.Zero : Holds));
-        }
-        catch (Exception fault)
-        {
-            NotSaid(person, fault.Message);
-            _heard[person] = new Heard(_heard.GetValueOrDefault(person)?.Member, machine.GetUtcNow() + Rest);
-        }
-        finally
-        {
-            _asking.TryRemove(person, out _);
-        }
-    }
+    protected override void Note(PersonId person, Exception fault) => NotSaid(person.Key, fault.Message);
 
     /// <summary>Null of whoever the bot has not met: there is no conversation to ask in.</summary>
-    private async Task<Member?> FetchAsync(string person)
+    protected override async Task<Member?> FetchAsync(PersonId person)
     {
-        if (await references.FindAsync(TeamsPlace.With(person).Conversation, CancellationToken.None) is not { User: { } user } known || (known.Seen ?? known.Direct) is not { } place)
+        if (await references.FindAsync(TeamsPlace.With(person.Key).Conversation, CancellationToken.None) is not { User: { } user } known || (known.Seen ?? known.Direct) is not { } place)
             return null;
 
+        // Whoever left a team alone is still known where they talk to us.
+        return await FindAsync(known, user, place, person.Key)
+            ?? (known.Direct is { } direct && direct != place ? await FindAsync(known, user, direct, person.Key) : null)
+            ?? new Member(person.Key, Belongs: false);
+    }
+
+    /// <summary>Null of whoever is not there.</summary>
+    private async Task<Member?> FindAsync(TeamsReference known, string user, ConversationId place, string person)
+    {
         try
         {
             var path = $"conversations/{Uri.EscapeDataString(TeamsPlace.Of(place).Id)}/members/{Uri.EscapeDataString(user)}";
@@ -88,7 +48,7 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
         }
         catch (ConnectorException fault) when (fault.Kind == ConnectorFault.Gone)
         {
-            return new Member(person, Belongs: false);
+            return null;
         }
     }
 
@@ -104,8 +64,8 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
         };
     }
 
-    /// <param name="Until">Asked again when it is needed after this.</param>
-    private sealed record Heard(Member? Member, DateTimeOffset Until);
+    [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")]
+    private static partial Regex Ids();
 
     [LoggerMessage(EventId = 470, Level = LogLevel.Warning, Message = "Teams did not say who {Person} is: {Says}")]
     private partial void NotSaid(string person, string says);

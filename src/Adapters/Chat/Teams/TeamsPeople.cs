@@ -16,6 +16,10 @@ internal sealed class TeamsPeople(ConnectorApi api, ITeamsReferenceStore referen
         return (await references.FindAsync(place, cancellationToken))?.Direct ?? place;
     }
 
+    /// <summary>Their id as Teams gives it to this bot; null of whoever it has not met.</summary>
+    public async Task<string?> FindUserAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await references.FindAsync(TeamsPlace.With(person.Key).Conversation, cancellationToken))?.User;
+
     /// <summary>Whose direct conversation a place stands for; null for every other one.</summary>
     public static PersonId? FindReader(ConversationId place) => TeamsPlace.Of(place).Person is { } person ? PersonOf(person) : null;
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Teams;
 
 /// <summary>Puts messages where they belong: one after another in a conversation, so that none overtakes an earlier one while Teams makes us wait.</summary>
-internal sealed partial class TeamsPosts(ConnectorApi api, SlackPace pace, ShownCards shown, ILogger<TeamsPosts> log)
+internal sealed partial class TeamsPosts(ConnectorApi api, SlackPace pace, ShownCards shown, TeamsSettings settings, ILogger<TeamsPosts> log)
 {
     /// <exception cref="ConnectorException">It was not posted, or nobody knows whether it was.</exception>
     /// <exception cref="ClosedPlaceException">Nothing is taken there.</exception>
@@ -32,6 +33,31 @@ internal sealed partial class TeamsPosts(ConnectorApi api, SlackPace pace, Shown
         using var turn = await shown.EnterAsync(place, message, cancellationToken);
         return await TryPutAsync(place, way, message, content, cancellationToken);
     }
+
+    /// <summary>Seen by one member of a channel or group alone. False where it is not switched on, or Teams does not take it.</summary>
+    /// <param name="user">Their id as Teams gives it to this bot.</param>
+    public async Task<bool> TryWhisperAsync(TeamsPlace place, TeamsReference way, string user, TeamsContent content, CancellationToken cancellationToken)
+    {
+        if (!settings.TargetedMessages)
+            return false;
+
+        var activity = Activity(place, way, content, null);
+        activity["recipient"] = new JsonObject { ["id"] = user };
+        using var pass = await pace.EnterAsync(place.Whole.Conversation.Value, content.Urgent, cancellationToken);
+        try
+        {
+            await api.CallAsync(Call(HttpMethod.Post, place, way, "?isTargetedActivity=true", activity), cancellationToken);
+            return true;
+        }
+        catch (ConnectorException fault)
+        {
+            NotWhispered(place.Conversation, fault.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Whoever pressed something there just now reads it in the answer to that.</summary>
+    public void Tell(TeamsPlace place, PersonId person, string says) => shown.Tell(place, person, says);
 
     /// <summary>The message as it was before it was pressed, unless it was edited meanwhile.</summary>
     /// <param name="next">What it would have been edited to.</param>
@@ -158,6 +184,9 @@ internal sealed partial class TeamsPosts(ConnectorApi api, SlackPace pace, Shown
 
     [LoggerMessage(EventId = 472, Level = LogLevel.Warning, Message = "A card in {Conversation} was not shown again after it was pressed: {Says}")]
     private partial void NotPutBack(ConversationId conversation, string says);
+
+    [LoggerMessage(EventId = 570, Level = LogLevel.Information, Message = "Teams took no message for one member of {Conversation}: {Says} It is written to them in the chat with each other.")]
+    private partial void NotWhispered(ConversationId conversation, string says);
 
     [LoggerMessage(EventId = 473, Level = LogLevel.Debug, Message = "Teams did not show in {Conversation} that we write: {Says}")]
     private partial void NotTyping(ConversationId conversation, string says);

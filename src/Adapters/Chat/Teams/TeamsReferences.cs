@@ -19,6 +19,12 @@ internal sealed record TeamsReference(ConversationId Place, Uri Service, string 
     /// <summary>Of a person: where they spoke last, which is where Teams is asked who they are.</summary>
     public ConversationId? Seen { get; init; }
 
+    /// <summary>Of a channel: the team that it belongs to.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Teams shows us there what does not name us too: something of that kind came. Null: nothing is known anew; false: the app was added or removed, and it has to show again.</summary>
+    public bool? HearsAll { get; init; }
+
     /// <summary>Why nothing is taken there, and what puts it right; null while something is.</summary>
     public string? Closed { get; init; }
 }
@@ -33,6 +39,9 @@ internal interface ITeamsReferenceStore
 
     /// <summary>The one that was heard of last in the whole tenant; null before anybody wrote.</summary>
     Task<TeamsReference?> LatestAsync(CancellationToken cancellationToken);
+
+    /// <summary>Of every team that something was heard of, what was heard last; no more than a hundred.</summary>
+    Task<IReadOnlyList<TeamsReference>> TeamsAsync(CancellationToken cancellationToken);
 
     /// <summary>Nothing is taken there until something comes from there again.</summary>
     Task CloseAsync(ConversationId place, string why, CancellationToken cancellationToken);

@@ -10,6 +10,9 @@ internal sealed class TeamsReferenceStore(Database database, TimeProvider machin
     /// <summary>What is the same as before is not written anew with every activity.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
+    private const int MostLookedAt = 1000;
+    private const int MostTeams = 100;
+
     public async Task KeepAsync(TeamsReference reference, CancellationToken cancellationToken)
     {
         var now = machine.GetUtcNow();
@@ -47,6 +50,13 @@ internal sealed class TeamsReferenceStore(Database database, TimeProvider machin
         return body is null ? null : Database.Read<TeamsReference>(body);
     }
 
+    public async Task<IReadOnlyList<TeamsReference>> TeamsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var bodies = await db.Set<TeamsReferenceRow>().Where(row => !row.IsClosed && EF.Functions.Like(row.Id, "teams/19:%")).OrderByDescending(row => row.At).Take(MostLookedAt).Select(row => row.Body).ToListAsync(cancellationToken);
+        return [.. bodies.Select(Database.Read<TeamsReference>).Where(known => known.Team is not null).DistinctBy(known => known.Team).Take(MostTeams)];
+    }
+
     public async Task CloseAsync(ConversationId place, string why, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
@@ -61,5 +71,8 @@ internal sealed class TeamsReferenceStore(Database database, TimeProvider machin
         db.Set<TeamsReferenceRow>().SingleOrDefaultAsync(row => row.Id == place.Value, cancellationToken);
 
     private static TeamsReference Joined(TeamsReference before, TeamsReference now) =>
-        now with { User = now.User ?? before.User, Direct = now.Direct ?? before.Direct, Seen = now.Seen ?? before.Seen };
+        now with
+        {
+            User = now.User ?? before.User, Direct = now.Direct ?? before.Direct, Seen = now.Seen ?? before.Seen, Team = now.Team ?? before.Team, HearsAll = now.HearsAll ?? before.HearsAll,
+        };
 }

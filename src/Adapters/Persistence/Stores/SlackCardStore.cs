@@ -43,6 +43,12 @@ internal sealed class SlackCardStore(Database database, TimeProvider machine) : 
         return true;
     }
 
+    public async Task<ConversationId?> AloneAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        return await db.Set<ChatCardRow>().Where(row => row.Id == id).Select(row => row.Conversation).FirstOrDefaultAsync(cancellationToken) is { } alone ? new ConversationId(alone) : null;
+    }
+
     public async Task<string?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = database.Open();

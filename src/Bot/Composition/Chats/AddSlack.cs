@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
@@ -50,6 +51,7 @@ internal static class SlackServices
             .AddSingleton<IMembers>(provider => provider.GetRequiredService<SlackMembers>())
             .AddSingleton<SlackFiles>()
             .AddSingleton<ISlackCardStore, SlackCardStore>()
+            .AddSingleton<MemberNames>()
             .AddSingleton<SlackComposer>()
             .AddSingleton<SlackPosts>()
             .AddSingleton<SlackPeople>()

@@ -1,9 +1,11 @@
+using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Adapters.Landing;
 using ChatOpsCampaigns.Adapters.Persistence.Chats;
@@ -38,6 +40,7 @@ internal static class TeamsServices
         services.TryAddSingleton<ISlackCardStore, SlackCardStore>();
         services.TryAddSingleton<ITurnIntake>(provider => provider.GetRequiredService<Reception>());
         services.TryAddSingleton<PostedCards>();
+        services.TryAddSingleton<MemberNames>();
         return services
             .AddSingleton(settings)
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorTokens>(provider, Http(provider)))
@@ -54,8 +57,10 @@ internal static class TeamsServices
             .AddSingleton<ShownCards>()
             .AddSingleton<TeamsPosts>()
             .AddSingleton<IChatChannel, TeamsChannel>()
+            .AddSingleton<IRooms, TeamsRooms>()
             .AddSingleton<InboundTokens>()
             .AddSingleton<TeamsAnswers>()
+            .AddSingleton<TeamsWindows>()
             .AddSingleton<TeamsPresses>()
             .AddSingleton<TeamsIntake>();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.People;
@@ -139,7 +140,7 @@ public sealed class SlackMembersTests : IDisposable
              "actions":[{"type":"Action.Submit","title":"Tell U0OLGA","data":{"text":"U0OLGA"}}]}
             """)!;
 
-        _members.Name(card).ToJsonString().ShouldBe(JsonNode.Parse("""
+        ((MemberNames)_members).Name(card).ToJsonString().ShouldBe(JsonNode.Parse("""
             {"body":[{"type":"TextBlock","text":"Paused by <!here> Olga, asked by U0MAX"},{"type":"FactSet","facts":[{"title":"By","value":"<!here> Olga"}]},{"type":"Input.Text","id":"why","label":"For <!here> Olga","value":"U0OLGA"}],
              "actions":[{"type":"Action.Submit","title":"Tell <!here> Olga","data":{"text":"U0OLGA"}}]}
             """)!.ToJsonString());

@@ -70,7 +70,6 @@ public sealed class InboundTokenTests : IAsyncLifetime
         { "no tenant", "403" },
     };
 
-    [Proves(92)]
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task What_is_believed_and_what_is_not(string what, string expected)

@@ -99,6 +99,26 @@ public sealed class TeamsCardTests
     }
 
     [Fact]
+    public void In_a_channel_whatever_offers_a_resume_says_how_it_is_typed_there()
+    {
+        foreach (var card in new[] { "incident", "campaign" }.Where(card => Text(Cards.BindSample(card)).Contains("resume\"", StringComparison.Ordinal)))
+            Text(AdaptiveCardRenderer.Card(Cards.BindSample(card), Id, Shared)).ShouldContain("write @Campaigns resume.");
+
+        Text(AdaptiveCardRenderer.Card(Cards.BindSample("incident"), Id, Shared)).ShouldContain("write @Campaigns resume.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Where_a_team_shows_us_everything_no_card_says_otherwise_and_where_it_does_not_every_card_that_asks_says_so(string name)
+    {
+        var card = Cards.BindSample(name);
+        var asks = CardParts.Inside(card).Any(node => (string?)node["type"] == "Action.Execute" || ((string?)node["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true);
+
+        Text(AdaptiveCardRenderer.Card(card, Id, Shared)).Contains("Teams shows me only what names me here: write @Campaigns ", StringComparison.Ordinal).ShouldBe(asks);
+        Text(AdaptiveCardRenderer.Card(card, Id, Shared with { IsHeard = true })).ShouldNotContain("only what names me");
+    }
+
+    [Fact]
     public void Where_files_are_asked_for_in_a_channel_it_says_why_they_go_elsewhere_and_has_the_button()
     {
         var card = Cards.BindSample("step");

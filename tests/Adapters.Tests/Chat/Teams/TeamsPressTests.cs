@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Teams;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Teams;
 
@@ -13,8 +12,10 @@ namespace ChatOpsCampaigns.Adapters.Tests.Chat.Teams;
 public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
 {
     private static readonly ConversationId Alone = new("teams/a:ana");
+    private static readonly ConversationId Channel = new("teams/19:ads@thread.tacv2");
 
     private readonly ConcurrentQueue<ChatTurn> _taken = new();
+    private readonly FakeTimeProvider _machine = new(A.Noon);
     private TeamsWire _wire = null!;
     private TeamsIntake _intake = null!;
     private Func<ChatTurn, Task> _then = _ => Task.CompletedTask;
@@ -25,9 +26,7 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
     {
         _wire = await TeamsWire.StartAsync(Cancel);
         await _wire.MeetAsync("a:ana", Cancel);
-        var answers = new TeamsAnswers(_wire.People, _wire.Composer, _wire.Posts, _wire.Roles, NullLogger<TeamsAnswers>.Instance);
-        var cards = new PostedCards(_wire.Cards, this, TimeProvider.System, NullLogger<PostedCards>.Instance);
-        _intake = new TeamsIntake(_wire.References, new TeamsPresses(cards, answers, _wire.Shown, this, TimeProvider.System), new MemoryConversations(), this, TimeProvider.System);
+        _intake = _wire.Intake(this, this, _machine);
     }
 
     public async ValueTask DisposeAsync()
@@ -54,11 +53,10 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
     {
         var asked = await AskAsync();
 
-        var answer = await _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button("Yes")!), TestContext.Current.CancellationToken);
+        var answer = await PressedAsync(asked);
 
         TeamsMessage.WordsOf((JsonObject)answer.Body!["value"]!).ShouldContain("Working on it…");
-        while (!Shown().Edited)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        await PassAsync(() => Shown().Edited);
         Shown().Labels.ShouldBe(["Yes", "No"]);
 
         var again = TeamsMessage.Button((JsonObject)answer.Body["value"]!, "Show it again").ShouldNotBeNull();
@@ -71,22 +69,44 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
     public async Task An_outcome_that_comes_late_is_not_overwritten_by_the_card_as_it_was()
     {
         var asked = await AskAsync();
-        _then = turn =>
-        {
-            _ = LateAsync();
-            return Task.CompletedTask;
-        };
+        await PressedAsync(asked);
 
-        await _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button("Yes")!), TestContext.Current.CancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(8), TimeProvider.System, TestContext.Current.CancellationToken);
+        await _wire.Channel.EditAsync(Alone, new MessageId(asked.Id), new ChatMessage("Launched late"), TestContext.Current.CancellationToken);
+        var edits = Edits();
+        _machine.Advance(TimeSpan.FromSeconds(8));
+        for (var look = 0; look < 10 && Edits() == edits; look++)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
 
+        Edits().ShouldBe(edits, "nothing was put back");
         Shown().Words.ShouldBe("Launched late");
+    }
 
-        async Task LateAsync()
-        {
-            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, CancellationToken.None);
-            await _wire.Channel.EditAsync(Alone, new MessageId(asked.Id), new ChatMessage("Launched late"), CancellationToken.None);
-        }
+    [Fact(Timeout = 60_000)]
+    public async Task Whoever_is_told_something_alone_for_a_press_reads_it_at_once_and_keeps_it_in_the_chat_with_each_other()
+    {
+        await _wire.MeetAsync("19:ads@thread.tacv2", TestContext.Current.CancellationToken);
+        await _wire.Channel.PostAsync(Channel, new ChatMessage("Launch it?") { QuickReplies = [new QuickReply("Yes", "yes")] }, TestContext.Current.CancellationToken);
+        var asked = Shown();
+        _then = turn => _wire.Channel.WhisperAsync(turn.Conversation, turn.Person, "Only Max's answer counts.", TestContext.Current.CancellationToken);
+
+        var answer = await _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button("Yes")!), TestContext.Current.CancellationToken);
+
+        ((string?)answer.Body!["type"]).ShouldBe("application/vnd.microsoft.activity.message");
+        ((string?)answer.Body["value"]).ShouldBe("Only Max's answer counts.");
+        _wire.Teams.Desk.Messages.Where(message => message.Chat == "a:ana").ShouldHaveSingleItem().Words.ShouldBe("Only Max's answer counts.");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_button_that_one_person_was_shown_alone_does_nothing_from_anywhere_else()
+    {
+        var asked = await AskAsync();
+        var elsewhere = _wire.AsAna.Pressing(asked with { Chat = "19:ads@thread.tacv2" }, asked.Button("Yes")!);
+        var look = _wire.AsAna.Pressing(asked with { Chat = "19:ads@thread.tacv2" }, new JsonObject { ["verb"] = "card.refresh", ["data"] = new JsonObject { ["tok"] = ((string)asked.Button("Yes")!["data"]!["tok"]!).Split('.')[0] } });
+
+        foreach (var activity in new[] { elsewhere, look })
+            ((string?)(await _intake.TakeAsync(activity, TestContext.Current.CancellationToken)).Body!["value"]).ShouldNotBeNull().ShouldContain("too old");
+
+        _taken.ShouldBeEmpty();
     }
 
     [Fact]
@@ -124,6 +144,26 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
         await _wire.Channel.PostAsync(Alone, new ChatMessage("Launch it?") { QuickReplies = [new QuickReply("Yes", "yes"), new QuickReply("No", "no")] }, Cancel);
         return Shown();
     }
+
+    /// <summary>Nothing is shown instead: the answer that comes when patience ends.</summary>
+    private async Task<TeamsAnswer> PressedAsync(TeamsMessage asked)
+    {
+        var press = _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button("Yes")!), Cancel);
+        await PassAsync(() => press.IsCompleted);
+        return await press;
+    }
+
+    /// <summary>The bot's own clock runs until it is so; the sockets have theirs.</summary>
+    private async Task PassAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            _machine.Advance(TimeSpan.FromSeconds(0.5));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+        }
+    }
+
+    private int Edits() => _wire.Teams.Calls.Count(call => call.StartsWith("PUT ", StringComparison.Ordinal));
 
     private TeamsMessage Shown() => _wire.Teams.Desk.Messages.ShouldHaveSingleItem();
 }

@@ -126,5 +126,25 @@ public sealed class TeamsReaderTests : IAsyncLifetime
         references[0].Service.ShouldBe(new Uri(_teams.Service));
     }
 
+    [Fact]
+    public void What_names_nobody_shows_that_a_channel_is_heard_whole_until_the_app_is_added_anew()
+    {
+        HearsAll(_ana.Saying(Thread, "resume")).ShouldBe(true);
+        HearsAll(_ana.Saying(Thread, "@Campaigns resume")).ShouldBeNull();
+        HearsAll(_ana.Saying("a:ana", "resume")).ShouldBeNull();
+        HearsAll(_ana.Activity("installationUpdate", Thread)).ShouldBe(false);
+
+        var pressed = _ana.Activity("message", Thread);
+        pressed["value"] = new JsonObject { ["tok"] = "k1.0" };
+        HearsAll(pressed).ShouldBeNull("a button needs no mention");
+
+        bool? HearsAll(JsonObject activity)
+        {
+            var references = TeamsReader.References(activity);
+            references[1].HearsAll.ShouldBeNull();
+            return references[0].HearsAll;
+        }
+    }
+
     private static TNews Read<TNews>(JsonObject activity) where TNews : TeamsNews => TeamsReader.Read(activity, A.Noon).ShouldBeOfType<TNews>();
 }

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
@@ -24,13 +25,13 @@ internal sealed class TeamsWire : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly TeamsDownloads _downloads;
 
-    private TeamsWire(TeamsStandIn teams)
+    private TeamsWire(TeamsStandIn teams, bool targets)
     {
         Teams = teams;
         Settings = new TeamsSettings
         {
             AppId = TeamsDesk.App, TenantId = TeamsDesk.Tenant, ClientSecret = TeamsStandIn.Secret,
-            OpenIdMetadataUrl = $"{teams.Address}v1/.well-known/openidconfiguration", TokenUrl = $"{teams.Address}token",
+            OpenIdMetadataUrl = $"{teams.Address}v1/.well-known/openidconfiguration", TokenUrl = $"{teams.Address}token", TargetedMessages = targets,
         };
         var machine = TimeProvider.System;
         var pace = new SlackPace(machine);
@@ -38,7 +39,7 @@ internal sealed class TeamsWire : IAsyncDisposable
         Api = new ConnectorApi(_http, Settings, Tokens, pace, machine);
         Members = new TeamsMembers(Api, References, Settings, machine, NullLogger<TeamsMembers>.Instance);
         _downloads = new TeamsDownloads(Settings, Tokens, LandingRoutes.Internet);
-        Posts = new TeamsPosts(Api, pace, Shown, NullLogger<TeamsPosts>.Instance);
+        Posts = new TeamsPosts(Api, pace, Shown, Settings, NullLogger<TeamsPosts>.Instance);
         People = new TeamsPeople(Api, References, Settings);
         Composer = new TeamsComposer(CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), Cards, Members,
             new TeamsAudience(References, Members, Roles), new SignedPictures(null, () => new byte[32], machine));
@@ -73,13 +74,21 @@ internal sealed class TeamsWire : IAsyncDisposable
 
     public SomePeople Roles { get; } = new();
 
-    public static async Task<TeamsWire> StartAsync(CancellationToken cancellationToken) => new(await TeamsStandIn.StartAsync(cancellationToken));
+    public static async Task<TeamsWire> StartAsync(CancellationToken cancellationToken, bool targets = false) => new(await TeamsStandIn.StartAsync(cancellationToken), targets);
 
     /// <summary>Ana says something there once.</summary>
     public async Task MeetAsync(string conversation, CancellationToken cancellationToken)
     {
         foreach (var reference in TeamsReader.References(AsAna.Saying(conversation, "hello")))
             await References.KeepAsync(reference, cancellationToken);
+    }
+
+    /// <summary>Everything that comes in, as the endpoint hands it on.</summary>
+    public TeamsIntake Intake(ITurnIntake turns, IInputCheck check, TimeProvider machine)
+    {
+        var answers = new TeamsAnswers(People, Composer, Posts, Roles, NullLogger<TeamsAnswers>.Instance);
+        var cards = new PostedCards(Cards, check, machine, NullLogger<PostedCards>.Instance);
+        return new TeamsIntake(References, new TeamsPresses(cards, answers, Shown, new TeamsWindows(cards, Members, turns), turns), new MemoryConversations(), turns, machine);
     }
 
     public TeamsUser AsAna => new(Teams, "Ana", Ana.Key);
@@ -101,13 +110,20 @@ internal sealed class MemoryReferences : ITeamsReferenceStore
     public Task KeepAsync(TeamsReference reference, CancellationToken cancellationToken)
     {
         var before = _known.GetValueOrDefault(reference.Place);
-        _known[reference.Place] = reference with { User = reference.User ?? before?.User, Direct = reference.Direct ?? before?.Direct, Seen = reference.Seen ?? before?.Seen };
+        _known[reference.Place] = reference with
+        {
+            User = reference.User ?? before?.User, Direct = reference.Direct ?? before?.Direct, Seen = reference.Seen ?? before?.Seen,
+            Team = reference.Team ?? before?.Team, HearsAll = reference.HearsAll ?? before?.HearsAll,
+        };
         return Task.CompletedTask;
     }
 
     public Task<TeamsReference?> FindAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult(_known.GetValueOrDefault(place));
 
     public Task<TeamsReference?> LatestAsync(CancellationToken cancellationToken) => Task.FromResult(_known.Values.LastOrDefault());
+
+    public Task<IReadOnlyList<TeamsReference>> TeamsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TeamsReference>>([.. _known.Values.Where(known => known is { Team: not null, Closed: null }).DistinctBy(known => known.Team)]);
 
     public Task CloseAsync(ConversationId place, string why, CancellationToken cancellationToken)
     {
@@ -120,15 +136,17 @@ internal sealed class MemoryReferences : ITeamsReferenceStore
 
 internal sealed class MemoryCards : ISlackCardStore
 {
-    private readonly Dictionary<string, string> _cards = [];
+    private readonly Dictionary<string, (string Card, ConversationId? Alone)> _cards = [];
 
     public Task KeepAsync(string id, string card, ConversationId? direct, CancellationToken cancellationToken)
     {
-        _cards[id] = card;
+        _cards[id] = (card, _cards.TryGetValue(id, out var known) && known.Alone != direct ? null : direct);
         return Task.CompletedTask;
     }
 
-    public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_cards.GetValueOrDefault(id));
+    public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<string?>(_cards.GetValueOrDefault(id).Card);
+
+    public Task<ConversationId?> AloneAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_cards.GetValueOrDefault(id).Alone);
 }
 
 internal sealed class SomePeople : IPeople

@@ -35,6 +35,9 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
         return new CardActions(card)[index] is { } action ? new Shown(id, card, action) : null;
     }
 
+    /// <summary>The conversation with one person alone that a card was posted in and nowhere else; null where others see it too.</summary>
+    public Task<ConversationId?> AloneAsync(string id, CancellationToken cancellationToken) => cards.AloneAsync(id, cancellationToken);
+
     /// <summary>What a menu with many choices offers for the words typed in it; nothing when its card is not kept any more.</summary>
     public async Task<JsonObject> ChoicesAsync(SlackNews.Sought sought, CancellationToken cancellationToken)
     {
@@ -65,25 +68,31 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
     /// <summary>What is wrong beside inputs of the window, as Slack is told it, so that it stays open; null when nothing is, or nothing can be said in time.</summary>
     public async Task<JsonObject?> FaultsAsync(SlackNews.Submitted submitted, ChatTurn turn, CancellationToken cancellationToken)
     {
+        var faults = await FaultsAsync(turn, cancellationToken);
+        var card = JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!.Token.Split('.')[0];
+        return faults.Count == 0
+            ? null
+            : new JsonObject
+            {
+                ["response_action"] = "errors",
+                ["errors"] = new JsonObject(faults.Select(fault => KeyValuePair.Create(Inputs.BlockId(card, fault.Key), (JsonNode?)fault.Value))),
+            };
+    }
+
+    /// <summary>What is wrong beside inputs of a window, by their ids; nothing where nothing is, or nothing can be said in time.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FaultsAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
         using var limit = new CancellationTokenSource(LongestCheck, machine);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var faults = await check.FaultsAsync(turn, both.Token);
-            var card = JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!.Token.Split('.')[0];
-            return faults.Count == 0
-                ? null
-                : new JsonObject
-                {
-                    ["response_action"] = "errors",
-                    ["errors"] = new JsonObject(faults.Select(fault => KeyValuePair.Create(Inputs.BlockId(card, fault.Key), (JsonNode?)fault.Value))),
-                };
+            return await check.FaultsAsync(turn, both.Token);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // The answer to it says what is wrong.
             NotChecked(fault);
-            return null;
+            return ImmutableDictionary<string, string>.Empty;
         }
     }
 

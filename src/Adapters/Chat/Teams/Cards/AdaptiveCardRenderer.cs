@@ -38,6 +38,9 @@ internal static class AdaptiveCardRenderer
         for (var number = 0; actions[number] is { } action; number++)
             Bind(action, $"{id}.{number}");
 
+        if (WindowCard.Ending(card) is { Parent: JsonArray row } ending)
+            row.Insert(row.IndexOf(ending) + 1, WindowCard.Opener($"{id}.{actions.NumberOf(ending)}"));
+
         foreach (var picture in CardParts.Inside(card).Where(element => element.Kind() == "Image").ToList())
             Show(picture, look);
 
@@ -49,8 +52,8 @@ internal static class AdaptiveCardRenderer
         else if (look.IsShared)
             SayHowHere(card, id, look);
 
-        foreach (var row in CardParts.Inside(card).Select(element => element["actions"]).OfType<JsonArray>().ToList())
-            Fold(row);
+        foreach (var buttons in CardParts.Inside(card).Select(element => element["actions"]).OfType<JsonArray>().ToList())
+            Fold(buttons);
 
         return CardSize.Fitted(card, look.BotName);
     }
@@ -141,8 +144,12 @@ internal static class AdaptiveCardRenderer
             actions.Insert(0, CardParts.Button("Send the files to me", "card.files", $"{id}.{FilesToken}", takesInputs: false));
         }
 
-        Body(card).Add(CardParts.Line($"Teams shows me only what names me here: write @{look.BotName} before your answer.", isSubtle: true));
+        if (!look.IsHeard)
+            Body(card).Add(CardParts.Line($"Teams shows me only what names me here: write @{look.BotName} {(Offers(card, "resume") ? "resume" : "before your answer")}.", isSubtle: true));
     }
+
+    /// <summary>Whether a button of the card does what that word does.</summary>
+    private static bool Offers(JsonObject card, string word) => CardParts.Inside(card).Any(element => element.Text("verb") is { Length: > 0 } verb && verb[(verb.IndexOf('.', StringComparison.Ordinal) + 1)..] == word);
 
     /// <summary>What is more than Teams shows side by side goes into the menu behind the dots.</summary>
     private static void Fold(JsonArray row)

@@ -7,6 +7,9 @@ internal sealed record CardLook(string BotName)
     /// <summary>Several people read it: what does not name us is not heard there.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>What does not name us is heard there all the same: the team consented to it.</summary>
+    public bool IsHeard { get; init; }
+
     /// <summary>Whoever reads it may decide on requests.</summary>
     public bool MayDecide { get; init; } = true;
 

@@ -36,6 +36,10 @@ internal sealed class TeamsIntake(ITeamsReferenceStore references, TeamsPresses 
         {
             case TeamsNews.Pressed pressed:
                 return await presses.PressAsync(pressed, cancellationToken);
+            case TeamsNews.Opened opened:
+                return await presses.OpenAsync(opened.By, cancellationToken);
+            case TeamsNews.FilledIn filledIn:
+                return await presses.SendAsync(filledIn.By, cancellationToken);
             case TeamsNews.Looked looked:
                 return await presses.LookAsync(looked, cancellationToken);
             case TeamsNews.Asked:

@@ -21,6 +21,12 @@ internal abstract record TeamsNews
     internal sealed record Pressed(
         string Id, PersonId Person, TeamsPlace Place, string? Message, string Token, ImmutableDictionary<string, string> Fields, bool Waits) : TeamsNews;
 
+    /// <summary>Somebody wants to fill in a card in a window. Nothing comes of it.</summary>
+    internal sealed record Opened(Pressed By) : TeamsNews;
+
+    /// <summary>Somebody sends what they filled in.</summary>
+    internal sealed record FilledIn(Pressed By) : TeamsNews;
+
     /// <summary>Somebody's client shows a card and asks what it looks like for them. Nothing may come of it.</summary>
     internal sealed record Looked(PersonId Person, TeamsPlace Place, string Card) : TeamsNews;
 

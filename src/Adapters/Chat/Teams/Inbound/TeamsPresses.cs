@@ -13,7 +13,7 @@ namespace ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
 /// Buttons. What was pressed is kept as a turn first; then its answer is waited for as long as Teams is patient, and where it takes longer the card says so and
 /// is shown anew when it is there.
 /// </summary>
-internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, ShownCards shown, ITurnIntake turns, TimeProvider machine)
+internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, ShownCards shown, TeamsWindows windows, ITurnIntake turns)
 {
     private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
     private const string OnItsWay = "Working on it; the answer comes in a moment.";
@@ -32,18 +32,22 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
         if (pressed.Token.EndsWith(FilesEnding, StringComparison.Ordinal))
             return await HandOverAsync(pressed, cancellationToken);
 
-        if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } card)
+        if (await FindAsync(pressed, cancellationToken) is not { } card)
             return await OldAsync(pressed.Person, pressed.Waits);
 
         var message = pressed.Message is { } id ? new MessageId(id) : (MessageId?)null;
         var next = pressed.Waits && message is { } about ? shown.NextAsync(pressed.Place, about) : null;
+        var told = shown.ToldAsync(pressed.Place, pressed.Person);
         await turns.TakeAsync(TurnOf(pressed, card.Action), cancellationToken);
         if (next is null || message is not { } edited)
             return pressed.Waits ? TeamsAnswer.Notice(OnItsWay) : TeamsAnswer.Received;
 
         try
         {
-            return TeamsAnswers.Of(await next.WaitAsync(Patience, machine, cancellationToken));
+            // What that person alone is told leaves the card as it is.
+            return await Task.WhenAny(next, told).WaitAsync(Patience, cards.Machine, cancellationToken) == told
+                ? TeamsAnswer.Notice(await told)
+                : TeamsAnswers.Of(await next);
         }
         catch (TimeoutException)
         {
@@ -53,9 +57,17 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
         }
     }
 
+    /// <summary>The window in which a card is filled in.</summary>
+    public async Task<TeamsAnswer> OpenAsync(TeamsNews.Pressed by, CancellationToken cancellationToken) =>
+        (await FindAsync(by, cancellationToken) is null ? null : await windows.OpenAsync(by, cancellationToken)) ?? TeamsWindows.Saying(TooOld);
+
+    /// <summary>What was filled in: kept, or what is wrong with it beside each input.</summary>
+    public async Task<TeamsAnswer> SendAsync(TeamsNews.Pressed by, CancellationToken cancellationToken) =>
+        await windows.SendAsync(by, await FindAsync(by, cancellationToken) is { } card ? TurnOf(by, card.Action) : null, cancellationToken) ?? TeamsWindows.Saying(TooOld);
+
     /// <summary>Changes nothing, whoever asks and however often.</summary>
     public async Task<TeamsAnswer> LookAsync(TeamsNews.Looked looked, CancellationToken cancellationToken) =>
-        await cards.FindAsync($"{looked.Card}.0", cancellationToken) is { } card
+        await FindAsync($"{looked.Card}.0", looked.Place, cancellationToken) is { } card
             ? await answers.LookAsync(looked.Place, looked.Person, new BoundCard(card.Id, card.Card), cancellationToken)
             : TeamsAnswer.Notice(TooOld);
 
@@ -63,7 +75,7 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
     {
         try
         {
-            await next.WaitAsync(Longest, machine, CancellationToken.None);
+            await next.WaitAsync(Longest, cards.Machine, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -75,16 +87,22 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
     private async Task<TeamsAnswer> HandOverAsync(TeamsNews.Pressed pressed, CancellationToken cancellationToken)
     {
         var card = pressed.Token[..^FilesEnding.Length];
-        if (await cards.FindAsync($"{card}.0", cancellationToken) is not { } step || TargetOf(step.Card) is not { } draft)
+        if (await FindAsync($"{card}.0", pressed.Place, cancellationToken) is not { } step || TargetOf(step.Card) is not { } draft)
             return await OldAsync(pressed.Person, pressed.Waits);
 
         if (await answers.FindDirectAsync(pressed.Person, cancellationToken) is not { } direct)
             return pressed.Waits ? TeamsAnswer.Notice(NoDirect) : TeamsAnswer.Received;
 
-        var goOn = new ChatAction("do.continue", ImmutableDictionary<string, string>.Empty.Add("_target", draft));
+        var goOn = new ChatAction("do.continue", ImmutableDictionary<string, string>.Empty.Add("_target", draft).Add("_back", pressed.Place.Conversation.Value));
         await turns.TakeAsync(new ChatTurn(pressed.Id, direct, pressed.Person, null, [], goOn, cards.Now), cancellationToken);
         return pressed.Waits ? TeamsAnswer.Notice(InDirect) : TeamsAnswer.Received;
     }
+
+    private Task<PostedCards.Shown?> FindAsync(TeamsNews.Pressed pressed, CancellationToken cancellationToken) => FindAsync(pressed.Token, pressed.Place, cancellationToken);
+
+    /// <summary>A card that was shown to one person alone is known in that conversation and nowhere else.</summary>
+    private async Task<PostedCards.Shown?> FindAsync(string token, TeamsPlace place, CancellationToken cancellationToken) =>
+        await cards.FindAsync(token, cancellationToken) is { } card && (await cards.AloneAsync(card.Id, cancellationToken) is not { } alone || alone == place.Whole.Conversation) ? card : null;
 
     private async Task<TeamsAnswer> OldAsync(PersonId person, bool waits)
     {

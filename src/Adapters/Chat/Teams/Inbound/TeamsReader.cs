@@ -13,6 +13,8 @@ namespace ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
 internal static class TeamsReader
 {
     private const string CardAction = "adaptiveCard/action";
+    private const string FetchesWindow = "task/fetch";
+    private const string SendsWindow = "task/submit";
 
     public static TeamsNews? Read(JsonObject activity, DateTimeOffset at) => PlaceOf(activity) is not { } place ? null : activity.Word("type") switch
     {
@@ -32,12 +34,24 @@ internal static class TeamsReader
         if (PlaceOf(activity) is not { } place || activity.Word("recipient", "id") is not { Length: > 0 } bot || !Uri.TryCreate(activity.Word("serviceUrl"), UriKind.Absolute, out var service))
             return [];
 
-        var here = new TeamsReference(place.Whole.Conversation, service, InboundTokens.TenantsOf(activity).FirstOrDefault() ?? "", bot, activity.Word("recipient", "name") ?? "Campaigns");
+        var here = new TeamsReference(place.Whole.Conversation, service, InboundTokens.TenantsOf(activity).FirstOrDefault() ?? "", bot, activity.Word("recipient", "name") ?? "Campaigns")
+        {
+            Team = place.IsChannel ? activity.Word("channelData", "team", "id") : null,
+            HearsAll = HearsAll(activity, place),
+        };
         if (PersonOf(activity) is not { } person || activity.Word("from", "id") is not { Length: > 0 } user)
             return [here];
 
-        return [here, here with { Place = TeamsPlace.With(person.Key).Conversation, User = user, Direct = place.IsDirect ? place.Whole.Conversation : null, Seen = place.Whole.Conversation }];
+        return [here, here with { Place = TeamsPlace.With(person.Key).Conversation, Team = null, HearsAll = null, User = user, Direct = place.IsDirect ? place.Whole.Conversation : null, Seen = place.Whole.Conversation }];
     }
+
+    /// <summary>Only whoever consented to it has what names nobody brought to us; an installation may have changed that.</summary>
+    private static bool? HearsAll(JsonObject activity, TeamsPlace place) => activity.Word("type") switch
+    {
+        "message" when !place.IsDirect && TokenOf(activity["value"]) is null && activity.Word("recipient", "id") is { } bot && !TeamsWords.Mentions(activity, bot) => true,
+        "installationUpdate" => false,
+        _ => null,
+    };
 
     public static TeamsPlace? PlaceOf(JsonObject activity) =>
         activity.Word("conversation", "id") is { Length: > 0 } id ? TeamsPlace.OfActivity(id, activity.Word("conversation", "conversationType") == "personal") : null;
@@ -65,6 +79,9 @@ internal static class TeamsReader
     private static TeamsNews? Invoked(JsonObject activity, TeamsPlace place)
     {
         var name = activity.Word("name") ?? "";
+        if (name is FetchesWindow or SendsWindow)
+            return Window(activity, place, name);
+
         if (name != CardAction || activity["value"] is not JsonObject value)
             return new TeamsNews.Asked(name);
 
@@ -80,6 +97,19 @@ internal static class TeamsReader
         return Pressed(activity, place, token, action?["data"], waits: true) ?? (TeamsNews)new TeamsNews.Asked(name);
     }
 
+    /// <summary>A window names the message that it was opened from, where Teams does not say it again.</summary>
+    private static TeamsNews Window(JsonObject activity, TeamsPlace place, string name)
+    {
+        var data = activity["value"].Object("data");
+        if (TokenOf(data) is not { } token || Pressed(activity, place, token, data, waits: true) is not { } pressed)
+            return new TeamsNews.Asked(name);
+
+        if (pressed.Message is null && data.Word(WindowCard.Message) is { Length: > 0 } from && from.All(char.IsAsciiDigit))
+            pressed = pressed with { Message = from, Place = pressed.Place is { IsChannel: true, Thread: null } root ? root with { Thread = from } : pressed.Place };
+
+        return name == FetchesWindow ? new TeamsNews.Opened(pressed) : new TeamsNews.FilledIn(pressed);
+    }
+
     private static TeamsNews.Pressed? Pressed(JsonObject activity, TeamsPlace place, string token, JsonNode? inputs, bool waits)
     {
         if (PersonOf(activity) is not { } person || activity.Word("id") is not { Length: > 0 } id)
@@ -93,9 +123,9 @@ internal static class TeamsReader
 
     private static string? TokenOf(JsonNode? data) => data.Word(AdaptiveCardRenderer.Token) is { Length: > 0 } token ? token : null;
 
-    /// <summary>A number may come as a number or as a word; one that was left empty is not there.</summary>
+    /// <summary>A number may come as a number or as a word; one that was left empty is not there. Names that begin with a line are ours: no input is called so.</summary>
     private static ImmutableDictionary<string, string> Fields(JsonObject? inputs) => (inputs ?? [])
-        .Where(input => input.Key != AdaptiveCardRenderer.Token && input.Key != "msteams")
+        .Where(input => input.Key != AdaptiveCardRenderer.Token && input.Key != "msteams" && !input.Key.StartsWith('_'))
         .Select(input => (input.Key, Value: Word(input.Value)))
         .Where(input => !string.IsNullOrEmpty(input.Value))
         .ToImmutableDictionary(input => input.Key, input => input.Value!);

@@ -31,6 +31,9 @@ public sealed record TeamsSettings
     /// <summary>For a playground on this machine: what comes from it has no token.</summary>
     public bool AllowLocalClients { get; init; }
 
+    /// <summary>Whether what one member of a channel is told is sent so that they alone see it there: newer than most of what Teams takes, and not everywhere.</summary>
+    public bool TargetedMessages { get; init; }
+
     public bool IsSetUp => !string.IsNullOrEmpty(AppId) || AllowLocalClients;
 
     public Uri TokenAddress => new(TokenUrl ?? $"https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token");

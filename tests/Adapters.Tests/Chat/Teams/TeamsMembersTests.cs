@@ -1,0 +1,105 @@
+using ChatOpsCampaigns.Adapters.Chat.Teams;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Teams;
+
+/// <summary>Who somebody is, by what Teams tells of them.</summary>
+public sealed class TeamsMembersTests : IAsyncLifetime
+{
+    private const string User = "29:ana";
+    private const string Ads = "19:ads@thread.tacv2";
+
+    private readonly FakeTimeProvider _machine = new(A.Noon);
+    private TeamsWire _wire = null!;
+    private TeamsMembers _members = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private int Asked => _wire.Teams.Calls.Count(call => call.Contains("/members/", StringComparison.Ordinal));
+
+    public async ValueTask InitializeAsync()
+    {
+        _wire = await TeamsWire.StartAsync(Cancel);
+        await _wire.MeetAsync("a:ana", Cancel);
+        _wire.Teams.Desk.Names[User] = "Ana  N.";
+        _members = new TeamsMembers(_wire.Api, _wire.References, _wire.Settings, _machine, NullLogger<TeamsMembers>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _wire.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Somebody_has_their_name_and_the_address_that_their_tenant_vouches_for()
+    {
+        _wire.Teams.Desk.Emails[User] = "ana@example.com";
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBe(new Member("Ana N.", Belongs: true) { Email = "ana@example.com" });
+    }
+
+    [Fact]
+    public async Task Without_an_address_the_name_that_they_sign_in_with_is_one() =>
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldNotBeNull().Email.ShouldBe("ana@tenant.example");
+
+    [Fact]
+    public async Task A_guest_has_no_address_so_that_nobody_is_joined_with_one()
+    {
+        _wire.Teams.Desk.Emails[User] = "ana@example.com";
+        _wire.Teams.Desk.Guests[User] = true;
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBe(new Member("Ana N.", Belongs: false));
+    }
+
+    [Fact]
+    public async Task Whoever_left_belongs_no_longer_and_whoever_left_a_team_alone_still_does()
+    {
+        await _wire.MeetAsync(Ads, Cancel);
+        _wire.Teams.Desk.Left[(Ads, User)] = true;
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldNotBeNull().Belongs.ShouldBeTrue("they still talk to us alone");
+
+        _wire.Teams.Desk.Left[("a:ana", User)] = true;
+        _machine.Advance(TimeSpan.FromMinutes(11));
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBe(new Member(TeamsWire.Ana.Key, Belongs: false));
+    }
+
+    [Fact]
+    public async Task Somebody_is_asked_about_once_in_ten_minutes_also_by_many_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _members.AskAsync(TeamsWire.Ana, Cancel)));
+        _machine.Advance(TimeSpan.FromMinutes(9));
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+        Asked.ShouldBe(1);
+
+        _machine.Advance(TimeSpan.FromMinutes(2));
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+        Asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task When_Teams_does_not_say_what_was_heard_before_holds()
+    {
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+        _wire.Teams.RefuseNext("a:ana", 400, "BadArgument");
+        _machine.Advance(TimeSpan.FromMinutes(11));
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldNotBeNull().Name.ShouldBe("Ana N.");
+    }
+
+    [Fact]
+    public async Task Whoever_was_met_is_found_by_name_and_whoever_left_is_not()
+    {
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+        _members.Called("ana n.").ShouldBe([TeamsWire.Ana]);
+
+        _wire.Teams.Desk.Left[("a:ana", User)] = true;
+        _machine.Advance(TimeSpan.FromMinutes(11));
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+        _members.Called("ana n.").ShouldBeEmpty();
+    }
+}
