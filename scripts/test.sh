@@ -49,6 +49,8 @@ aside packages packages
 aside templates node scripts/templating-reference.mjs --check
 # Cards as Slack shows them have the shapes that Slack publishes.
 aside slack-types node scripts/slack-types.mjs
+# Microsoft's own connector client, which a test holds our stand-in of Teams against.
+aside teams-connector node scripts/teams-connector.mjs --fetch
 
 say "Building…"
 # One compiler for all projects is begun once and not a dozen times; nothing of it stays.
@@ -63,7 +65,7 @@ dotnet build-server shutdown --vbcscompiler >"$log" 2>&1 || true
 wait "${beside[packages]}"
 cat artifacts/packages.log
 missing=$(<artifacts/missing)
-if ! ended templates || ! ended slack-types; then
+if ! ended templates || ! ended slack-types || ! ended teams-connector; then
   say "0 passed, 1 failed, 0 skipped"
   exit 1
 fi
