@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -101,5 +104,29 @@ public sealed class TeamsMembersTests : IAsyncLifetime
         _machine.Advance(TimeSpan.FromMinutes(11));
         await _members.AskAsync(TeamsWire.Ana, Cancel);
         _members.Called("ana n.").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task In_what_is_shown_people_of_every_chat_stand_by_name_and_buttons_keep_their_ids()
+    {
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+        var names = new MemberNames([_members, new Others(_machine)]);
+
+        names.Name($"{TeamsWire.Ana.Key} asked U0MAX").ShouldBe("Ana N. asked Max");
+        names.Name(new JsonObject { ["text"] = "Approved by U0MAX", ["data"] = new JsonObject { ["text"] = "U0MAX" } }).ToJsonString().ShouldBe("""{"text":"Approved by Max","data":{"text":"U0MAX"}}""");
+    }
+
+    /// <summary>The people of another chat.</summary>
+    private sealed class Others(TimeProvider machine) : HeardMembers(machine)
+    {
+        public override string Channel => "slack";
+
+        public override string Name(string text) => text.Replace("U0MAX", "Max", StringComparison.Ordinal);
+
+        protected override Task<Member?> FetchAsync(PersonId person) => Task.FromResult<Member?>(null);
+
+        protected override void Note(PersonId person, Exception fault)
+        {
+        }
     }
 }

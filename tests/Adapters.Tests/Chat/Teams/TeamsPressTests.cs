@@ -74,8 +74,8 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
         await _wire.Channel.EditAsync(Alone, new MessageId(asked.Id), new ChatMessage("Launched late"), TestContext.Current.CancellationToken);
         var edits = Edits();
         _machine.Advance(TimeSpan.FromSeconds(8));
-        for (var look = 0; look < 10 && Edits() == edits; look++)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        for (var look = 0; look < 25 && Edits() == edits; look++)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
 
         Edits().ShouldBe(edits, "nothing was put back");
         Shown().Words.ShouldBe("Launched late");
