@@ -35,6 +35,8 @@ internal sealed class CountedChat(IChatChannel chat, Func<DateTimeOffset> now, C
 
     public bool IsShared(ConversationId conversation) => chat.IsShared(conversation);
 
+    public ConversationId? ThreadUnder(ConversationId conversation, MessageId message) => chat.ThreadUnder(conversation, message);
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => chat.DirectAsync(person, cancellationToken);
 
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => chat.FetchAsync(file, cancellationToken);

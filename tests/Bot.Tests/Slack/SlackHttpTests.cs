@@ -115,7 +115,21 @@ public sealed class SlackHttpTests : IAsyncLifetime
         (await StatusAsync(Signed(events, Secret, "{", Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(Signed(new Uri(_public, "slack/interactivity"), Secret, "payload=%7B", Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(Signed(events, Secret, """{"type":"event_callback"}""", Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.OK);
+
+        const string Twice = """{"type":"block_actions","type":"block_actions"}""";
+        const string Half = """{"type":"event_callback","event":{"type":"message","text":"\ud83d"}}""";
+        const string Window = """{"type":"view_submission","user":{"id":"U0ANA"},"view":{"private_metadata":"garbage"}}""";
+        foreach (var (path, body) in new[] { ("events", Twice), ("events", Half), ("interactivity", Form(Twice)), ("interactivity", Form(Half)), ("interactivity", Form(Window)), ("options", Form(Twice)), ("commands", "team_id=T0%2F1") })
+            (await StatusAsync(Signed(new Uri(_public, $"slack/{path}"), Secret, body, Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest, body);
+
+        foreach (var path in new[] { "events", "interactivity", "options", "commands" })
+            (await StatusAsync(SlackRequests.Signed(new Uri(_public, $"slack/{path}"), Secret, [.. "payload={\"a\":\""u8, 0xFF, .. "\"}"u8], Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest, path);
+
+        _bot.Output.Split('\n').Count(line => line.Contains("Slack sent something that cannot be read", StringComparison.Ordinal)).ShouldBe(13);
+        _bot.Output.ShouldNotContain("Exception");
     }
+
+    private static string Form(string payload) => $"payload={Uri.EscapeDataString(payload)}";
 
     private static HttpRequestMessage Signed(Uri address, string secret, string body, DateTimeOffset at) => SlackRequests.Signed(address, secret, body, "application/json", at);
 
