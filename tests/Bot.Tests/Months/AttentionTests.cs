@@ -65,7 +65,10 @@ public sealed class AttentionTests
         foreach (var incident in urgent)
             TestContext.Current.TestOutputHelper?.WriteLine($"{incident.OpenedAt:yyyy-MM-dd HH:mm} UTC {Named(incident)}: {incident.CauseWords}, {incident.Evidence.Measured} against {incident.Evidence.Limit}");
 
-        urgent.Select(Named).Order(StringComparer.Ordinal).ShouldBe(planted.Order(StringComparer.Ordinal));
+        // A campaign that is stopped while the results of its account are not counted is told in the thread of that.
+        var outages = urgent.Where(incident => incident.Cause.Value == "tracking-outage").ToList();
+        urgent.Where(incident => incident.Cause.Value != "zero-conversions" || !outages.Any(outage => outage.Account == incident.Account && outage.OpenedAt <= incident.OpenedAt))
+            .Select(Named).Order(StringComparer.Ordinal).ShouldBe(planted.Order(StringComparer.Ordinal));
         told.Count(one => one is { Kind: "incident", IsEdit: false, Place.Value: "local/incidents" }).ShouldBe(planted.Count);
     }
 

@@ -16,7 +16,7 @@ internal sealed record SlackPayload(JsonObject? Content, string Wrong)
     /// <summary>Where an id stands: what it names goes into the names of conversations, people and turns.</summary>
     private static readonly string[][] Ids =
     [
-        ["team_id"], ["team", "id"], ["user", "id"], ["user", "team_id"], ["user_id"], ["channel", "id"], ["channel_id"], ["container", "channel_id"], ["view", "id"],
+        ["team_id"], ["team", "id"], ["user", "id"], ["user", "team_id"], ["user_id"], ["channel", "id"], ["channel_id"], ["container", "channel_id"],
         ["event", "user"], ["event", "channel"], ["event", "user_team"], ["event", "source_team"], ["event", "team"],
     ];
 
