@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Rules;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -18,7 +19,7 @@ public sealed class IncidentBoard(
     /// <summary>So many of the newest are looked through for what is behind another.</summary>
     private const int MostLookedAt = 200;
 
-    private static readonly RuleId NoResults = new("zero-conversions");
+    private static readonly RuleId NoResults = new ZeroConversions().Id;
 
     public static string Subject(IncidentId incident) => $"incident/{incident}";
 

@@ -127,9 +127,10 @@ public sealed class AttentionTests
 
     private static Task<IReadOnlyList<Campaign>> CampaignsAsync(WholeBot bot) => bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel);
 
-    /// <summary>New messages beside incidents and what is said about them.</summary>
+    /// <summary>New messages beside incidents and what is said about them, those in threads with those of their channel.</summary>
     private static IEnumerable<(ConversationId Place, DateOnly On, int Number)> Daily(IEnumerable<Posted> told) => told
         .Where(one => one is { IsEdit: false, Kind: not "incident", Place.Value: not "local/incidents" })
+        .Select(one => one with { Place = new ConversationId(string.Join('/', one.Place.Value.Split('/').Take(2))) })
         .GroupBy(one => (one.Place, On: DateOnly.FromDateTime(one.At.UtcDateTime)))
         .Select(group => (group.Key.Place, group.Key.On, group.Count()));
 
