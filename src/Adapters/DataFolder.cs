@@ -25,5 +25,8 @@ public sealed record DataFolder(string Path)
     /// <summary>When the program last found everything about itself as it should be.</summary>
     public string Heartbeat => In("heartbeat.json");
 
+    /// <summary>Signatures of what Slack sent in the last minutes. It can be made anew.</summary>
+    public string Answered => In("answered.txt");
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

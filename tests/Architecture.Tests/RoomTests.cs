@@ -14,7 +14,7 @@ public sealed partial class RoomTests
     private static readonly string[] StillWider =
     [
         "AccountSweep: 6", "AccountTurns: 6", "AgentSight: 6", "AlertSender: 6", "ApprovalBoard: 6", "AuditChain: 6",
-        "CampaignAgent: 8", "CampaignControl: 7", "CampaignNews: 8", "DashboardProjection: 8", "DemoDraft: 7", "DraftChecks: 7",
+        "CampaignAgent: 8", "CampaignControl: 7", "CampaignNews: 7", "DashboardProjection: 8", "DemoDraft: 7", "DraftChecks: 7",
         "DraftViews: 6", "EmergencyMonitor: 9", "EmergencySweep: 6", "FastForward: 8", "FeedAnnouncer: 8",
         "HoursSwitch: 8", "IncidentBoard: 8", "IncidentBook: 6", "IncidentVoice: 6", "IntentSettler: 7",
         "LaunchBrake: 6", "LaunchDesk: 8", "LaunchWorker: 6",

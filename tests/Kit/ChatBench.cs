@@ -32,6 +32,7 @@ using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
+using ChatOpsCampaigns.Dialogs.Announcing.Threads;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Commands;
@@ -77,11 +78,23 @@ public sealed class ChatBench
     }
 
     public ChatBench(Bench core, params IReadOnlyList<ICommand> more)
+        : this(core, new FakeChannel(), new MemoryConversations(), more)
+    {
+    }
+
+    /// <summary>After a restart: over the same core and in the same chat.</summary>
+    public ChatBench(ChatBench before)
+        : this(before.Core, before.Channel, before.Conversations, [])
+    {
+    }
+
+    private ChatBench(Bench core, FakeChannel channel, MemoryConversations conversations, IReadOnlyList<ICommand> more)
     {
         Core = core;
-        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), Core.Machine);
+        (Channel, Conversations) = (channel, conversations);
         Said = new SetupBook(Core.Settings);
         Accounts = new SaidAccounts(Core.Accounts, Said, ["local", "slack"]);
+        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts), Core.Machine);
         Audience = new Audience(Core.People, Accounts, Core.Campaigns, Conversations, Chat);
         Tests = new TestDesk(Core.Settings, Audience, Chat, Core.Machine);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
@@ -90,13 +103,14 @@ public sealed class ChatBench
         Launches = NewLaunchMessages();
         var memories = new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock);
         var suggested = new SuggestionBook(Core.Settings, Core.Feed);
-        Suggestions = new SuggestionBoard(suggested, Core.Campaigns, Audience, Chat);
+        var threads = new CampaignThreads(Chat, Core.Feed, Core.Campaigns, Core.Accounts, Core.Clock);
+        Suggestions = new SuggestionBoard(suggested, Core.Campaigns, Audience, threads, Chat);
         Reporter = new AgentReporter(Core.Decisions, Core.Feed);
         var surroundings = new SurroundingsReader(Core.Incidents, Core.Room);
         var executor = new ActionExecutor(Core.Gate, Core.Campaigns, Core.Clock);
         Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, Core.Foresees, new AgentPolicy(Autonomy.Suggest));
         SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
-        News = new CampaignNews(Audience, new QuietDigests(Core.Feed, Audience, Core.Clock), Launches, Suggestions, Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
+        News = new CampaignNews(Audience, new QuietDigests(Core.Feed, Audience, Core.Clock), new CampaignCards(Launches, threads, Suggestions), Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
         Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
@@ -145,9 +159,9 @@ public sealed class ChatBench
 
     public Bench Core { get; }
 
-    public FakeChannel Channel { get; } = new();
+    public FakeChannel Channel { get; }
 
-    public MemoryConversations Conversations { get; } = new();
+    public MemoryConversations Conversations { get; }
 
     public FakeMarket Market => Core.Market;
 
@@ -293,6 +307,8 @@ public sealed class ChatBench
 
     private UndoDesk Undo => Desks.UndoOf(Core);
 
+    public HomePage Home => new(Dashboard, Sights);
+
     private DashboardProjection Dashboard => new(
         Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,
         new Alarms(Core.Incidents, Core.Switch), Core.Settings, Core.Clock);
@@ -318,7 +334,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> Acting() =>
     [
-        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new HandOverCommand(WizardDesk, Core.Drafts, Conversations, Core.People), new OverrideCommand(Control, Core.Decisions),
+        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new HandOverCommand(WizardDesk, Core.Drafts, Conversations, Core.People, Members), new OverrideCommand(Control, Core.Decisions),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
         new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board), Question), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),

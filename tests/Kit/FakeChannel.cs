@@ -10,6 +10,8 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     private readonly Lock _lock = new();
     private readonly List<Post> _posts = [];
 
+    private int _given;
+
     /// <summary>A message as it stands now. <paramref name="Edits"/> counts how often it was replaced.</summary>
     public sealed record Post(MessageId Id, ConversationId Conversation, ChatMessage Message, int Edits);
 
@@ -48,7 +50,7 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
         BoundCards.Insist(message.Card);
         lock (_lock)
         {
-            var id = new MessageId($"m{_posts.Count + 1}");
+            var id = new MessageId($"m{++_given}");
             _posts.Add(new Post(id, conversation, message, 0));
             return id;
         }
@@ -63,9 +65,23 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
         lock (_lock)
         {
             var at = _posts.FindIndex(post => post.Id == message);
+            if (at < 0)
+            {
+                var anew = new MessageId($"m{++_given}");
+                _posts.Add(new Post(anew, conversation, with, 0));
+                return anew;
+            }
+
             _posts[at] = _posts[at] with { Message = with, Edits = _posts[at].Edits + 1 };
             return message;
         }
+    }
+
+    /// <summary>Somebody deletes a message.</summary>
+    public void Delete(MessageId message)
+    {
+        lock (_lock)
+            _posts.RemoveAll(post => post.Id == message);
     }
 
     private void ThrowWhenAway(ConversationId conversation)
@@ -95,6 +111,11 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     }
 
     public bool IsShared(ConversationId conversation) => IsRoom(conversation);
+
+    /// <summary>Conversations whose messages can be answered below them.</summary>
+    public Func<ConversationId, bool> HasThreads { get; set; } = _ => false;
+
+    public ConversationId? ThreadUnder(ConversationId conversation, MessageId message) => HasThreads(conversation) ? conversation.ThreadUnder(message) : null;
 
     /// <summary>What the conversations of a person's or a place's workspace begin with.</summary>
     public Func<string, string?> RealmOf { get; set; } = _ => null;

@@ -19,7 +19,7 @@ internal sealed partial record TerminalLine(TerminalPerson Who, string? Channel,
           ana #ads: @campaigns new campaign     in a channel; there the bot listens to its name
           ana #ads re: facebook                 in the thread of what the bot said last there
           ana presses Launch                    a button, by its label; in a channel: ana #ads presses …
-          ana fills in Daily budget = 500; Highest bid = 15     the window that was opened last
+          ana fills in Budget = 500; Never more than = 750       the window that was opened last, by its labels
           ana drops one.png two.mp4             files of this machine
           ana looks home                        the Home tab
           quit

@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Bot.Jobs.Talking;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
+using ChatOpsCampaigns.Dialogs.Announcing.Threads;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Commands;
 using ChatOpsCampaigns.Dialogs.Commands.Campaigns;
@@ -68,6 +69,8 @@ internal static class DialogServices
             .AddSingleton<SuggestionBoard>()
             .AddSingleton<UntoldNews>()
             .AddSingleton<QuietDigests>()
+            .AddSingleton<CampaignThreads>()
+            .AddSingleton<CampaignCards>()
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
             .AddSingleton<ClosedPlaces>()

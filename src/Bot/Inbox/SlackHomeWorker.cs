@@ -6,7 +6,7 @@ using ChatOpsCampaigns.Bot.Jobs;
 namespace ChatOpsCampaigns.Bot.Inbox;
 
 /// <summary>Brings the Home tabs of Slack up to date when something happened: at most every 30 seconds of machine time, however much it was.</summary>
-internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, SlackWindows windows, TimeProvider machine, ILogger<SlackHomeWorker> logger) : TirelessWorker(machine, logger)
+internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, SlackHomes homes, TimeProvider machine, ILogger<SlackHomeWorker> logger) : TirelessWorker(machine, logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -22,7 +22,7 @@ internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, Sl
             while (!listening.IsCompleted && await every.WaitForNextTickAsync(stoppingToken))
             {
                 if (Interlocked.Exchange(ref _news, 0) > 0)
-                    await windows.RefreshHomesAsync(people.FindAccessAsync, stoppingToken);
+                    await homes.RefreshAsync(people.FindAccessAsync, stoppingToken);
             }
 
             await listening;

@@ -23,6 +23,7 @@ internal static partial class SlackOptions
             ClientId = section["ClientId"],
             ClientSecret = section["ClientSecret"],
             AllowedWorkspaces = [.. (section["AllowedWorkspaces"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            Page = ChatPlace.Read(configuration) ?? LocalListener.Address(configuration),
             ApiBaseUrl = section["ApiBaseUrl"] is { Length: > 0 } address ? address : SlackSettings.VendorApi,
         };
         if (settings.Problem() is { } problem)

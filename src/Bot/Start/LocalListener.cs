@@ -25,6 +25,12 @@ internal static class LocalListener
         }
     }
 
+    /// <summary>Where people on this machine reach the chat; null while its port is not known.</summary>
+    public static Uri? Address(IConfiguration configuration) =>
+        (configuration["Urls"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Port > 0 ? uri : null)
+            .FirstOrDefault(uri => uri is not null);
+
     /// <summary>What was really bound, whatever set it.</summary>
     public static bool IsLoopback(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)

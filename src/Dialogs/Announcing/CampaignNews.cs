@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
+using ChatOpsCampaigns.Dialogs.Announcing.Threads;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
@@ -8,12 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>
-/// News in the conversation that a campaign was launched from and in its account's feed channel: launches and high severities at once,
-/// the rest of all campaigns in one quiet message a day. A conversation that cannot be reached gets its news later, in one message for each campaign,
+/// News in the conversation that a campaign was launched from and, in a thread of the campaign, in its account's feed channel: launches and high severities at
+/// once, the rest of all campaigns in one quiet message a day. A conversation that cannot be reached gets its news later, in one message for each campaign,
 /// or of many in one.
 /// </summary>
 public sealed partial class CampaignNews(
-    Audience audience, QuietDigests digests, LaunchMessages launches, SuggestionBoard suggestions, ChatDesk chat, UntoldNews untold, CampaignClock clock,
+    Audience audience, QuietDigests digests, CampaignCards cards, ChatDesk chat, UntoldNews untold, CampaignClock clock,
     ILogger<CampaignNews> logger)
 {
     private const int MostInMeanwhile = 8;
@@ -25,7 +26,7 @@ public sealed partial class CampaignNews(
     {
         if (happened.Kind == FeedKind.Suggestion)
         {
-            await suggestions.TellAsync(happened, cancellationToken);
+            await cards.SuggestAsync(happened, cancellationToken);
             return;
         }
 
@@ -43,12 +44,13 @@ public sealed partial class CampaignNews(
 
     private async Task TellInAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
     {
-        var (subject, card) = QuietDigests.Takes(happened)
+        var isQuiet = QuietDigests.Takes(happened);
+        var (subject, card) = isQuiet
             ? await digests.WithAsync(place, happened, cancellationToken)
             : ($"news/{happened.Id}", ActivityCard.Of(happened.Kind == FeedKind.Switch ? "All campaigns" : happened.CampaignName, [happened], clock.GetUtcNow()));
 
         // What came before is told before.
-        if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, Told(card, happened), [happened], cancellationToken))
+        if (await untold.WaitsAsync(place, cancellationToken) || !await TryAsync(place, subject, Told(card, happened), [happened], isQuiet ? null : happened, isMore: false, cancellationToken))
             await untold.AddAsync(place, [happened], cancellationToken);
     }
 
@@ -59,14 +61,10 @@ public sealed partial class CampaignNews(
         return [.. (await audience.OfSwitchAsync(happened.Workspace, cancellationToken)).Except(answered)];
     }
 
-    /// <summary>The messages of a campaign's launch and of what the agent suggests go on saying how the campaign stands.</summary>
-    public async Task KeepLaunchAsync(CampaignId campaign, CancellationToken cancellationToken)
-    {
-        await launches.RefreshAsync(campaign, cancellationToken);
-        await suggestions.RefreshAsync(campaign, cancellationToken);
-    }
+    /// <summary>The messages of a campaign's launch, its threads and of what the agent suggests go on saying how the campaign stands.</summary>
+    public Task KeepLaunchAsync(CampaignId campaign, CancellationToken cancellationToken) => cards.RefreshAsync(campaign, cancellationToken);
 
-    public Task KeepLaunchesAsync(WorkspaceId workspace, CancellationToken cancellationToken) => launches.RefreshAllAsync(workspace, cancellationToken);
+    public Task KeepLaunchesAsync(WorkspaceId workspace, CancellationToken cancellationToken) => cards.RefreshLaunchesAsync(workspace, cancellationToken);
 
     /// <summary>In order, one message for each campaign, or of many in one.</summary>
     public async Task TellMissedAsync(IReadOnlyList<FeedEvent> missed, CancellationToken cancellationToken)
@@ -86,6 +84,9 @@ public sealed partial class CampaignNews(
                     await untold.AddAsync(place, news, cancellationToken);
             }
         }
+
+        foreach (var campaign in missed.Select(happened => happened.Campaign).OfType<CampaignId>().Distinct())
+            await cards.RefreshThreadAsync(campaign, cancellationToken);
     }
 
     private static List<List<FeedEvent>> Batches(IReadOnlyList<FeedEvent> news)
@@ -121,18 +122,21 @@ public sealed partial class CampaignNews(
         var last = news.OrderBy(happened => happened.Severity).ThenBy(happened => happened.Id).TakeLast(MostInMeanwhile).OrderBy(happened => happened.Id).ToList();
         var count = news.Select(happened => happened.Campaign).Distinct().Count();
         var title = $"Meanwhile in {(count > 1 ? $"{count} campaigns" : last[^1].CampaignName)}{(news.Count > last.Count ? $" (the last {last.Count} of {news.Count})" : "")}";
-        return TryAsync(place, $"missed/{last[^1].Id}", Told(ActivityCard.Of(title, last, clock.GetUtcNow()), last[^1]), news, cancellationToken);
+        return TryAsync(place, $"missed/{last[^1].Id}", Told(ActivityCard.Of(title, last, clock.GetUtcNow()), last[^1]), news, news.All(QuietDigests.Takes) || count > 1 ? null : last[^1], isMore: true, cancellationToken);
     }
 
     private static ChatMessage Told(ActivityCard card, FeedEvent newest) =>
         ChatMessage.Of(card) with { QuickReplies = [.. newest.Offers.Select(offer => new QuickReply(offer.Label, offer.Says))] };
 
+    /// <param name="isMore">It tells more than the head of the thread does.</param>
+    /// <param name="inThread">What calls for the campaign's own thread; null: it is said in the channel itself.</param>
     private async Task<bool> TryAsync(
-        ConversationId place, string subject, ChatMessage told, IReadOnlyCollection<FeedEvent> news, CancellationToken cancellationToken)
+        ConversationId place, string subject, ChatMessage told, IReadOnlyCollection<FeedEvent> news, FeedEvent? inThread, bool isMore, CancellationToken cancellationToken)
     {
         try
         {
-            await chat.AnnounceAsync(place, subject, told, cancellationToken, late: () => untold.RemoveAsync(place, news, cancellationToken));
+            if ((inThread is null ? place : await cards.UnderAsync(place, inThread, isMore, Late, cancellationToken)) is { } where)
+                await chat.AnnounceAsync(where, subject, told, cancellationToken, Late);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -140,6 +144,8 @@ public sealed partial class CampaignNews(
             NotTold(place, fault.Message);
             return false;
         }
+
+        Task Late() => untold.RemoveAsync(place, news, cancellationToken);
     }
 
     [LoggerMessage(EventId = 321, Level = LogLevel.Warning, Message = "News could not be told in {Place} and is kept for later: {Says}")]

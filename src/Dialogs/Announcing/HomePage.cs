@@ -19,7 +19,7 @@ public sealed class HomePage(DashboardProjection dashboard, Sights people)
         var figures = await dashboard.BuildAsync(person, cancellationToken);
         return figures.Lines.IsEmpty
             ? new ChatMessage("There is no campaign yet.") { QuickReplies = [.. person.MaySomewhere(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : NoWay, .. Ways(person)] }
-            : ChatMessage.Of(DashboardCard.Of(figures)) with { QuickReplies = [.. Ways(person)] };
+            : ChatMessage.Of(DashboardCard.Of(figures, person)) with { QuickReplies = [.. Ways(person)] };
     }
 
     private static readonly QuickReply[] NoWay = [];
@@ -28,6 +28,9 @@ public sealed class HomePage(DashboardProjection dashboard, Sights people)
     {
         if (person.MaySomewhere(Permission.Draft))
             yield return new QuickReply("Drafts", "drafts");
+
+        if (person.MaySomewhere(Permission.Operate))
+            yield return new QuickReply("AI settings", "settings");
 
         yield return new QuickReply("Incidents", "incidents");
         yield return new QuickReply("Approvals", "approvals");

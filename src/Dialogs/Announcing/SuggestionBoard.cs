@@ -2,13 +2,14 @@ using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Announcing.Threads;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>Shows what the agent suggests where a campaign's news goes, and edits every copy when it was answered or no longer counts.</summary>
-public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaigns, Audience audience, ChatDesk chat)
+public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaigns, Audience audience, CampaignThreads threads, ChatDesk chat)
 {
     public async Task TellAsync(FeedEvent happened, CancellationToken cancellationToken)
     {
@@ -23,8 +24,11 @@ public sealed class SuggestionBoard(SuggestionBook book, ICampaignStore campaign
         }
 
         var places = await audience.OfNewsAsync(campaign.Id, campaign.Account, cancellationToken);
-        await Task.WhenAll(places.Select(place => chat.AnnounceAsync(place, Subject(suggestion), card, cancellationToken)));
+        await Task.WhenAll(places.Select(place => ShowAsync(place, happened, Subject(suggestion), card, cancellationToken)));
     }
+
+    private async Task ShowAsync(ConversationId place, FeedEvent happened, string subject, ChatMessage card, CancellationToken cancellationToken) =>
+        await chat.AnnounceAsync(await threads.UnderAsync(place, happened, isMore: true, cancellationToken) ?? place, subject, card, cancellationToken);
 
     /// <summary>Something else happened to the campaign: a suggestion may no longer count.</summary>
     public async Task RefreshAsync(CampaignId id, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -13,7 +15,7 @@ public sealed record DashboardCard(
 {
     private const int Most = 15;
 
-    public sealed record Row(string Name, string Status, string Money, string Last, string Exposure, bool HasExposure, string Target);
+    public sealed record Row(string Name, string Status, string Money, string Last, string Exposure, bool HasExposure, string Target, bool CanOverride, bool CanResume);
 
     public string Template => "dashboard";
 
@@ -25,12 +27,13 @@ public sealed record DashboardCard(
         '\n',
         [$"{Title}: {Counts}", .. HasAlert ? [Alert] : ImmutableArray<string>.Empty, .. Totals, .. Rows.Select(row => $"{row.Name} — {row.Status}, {row.Money}. {row.Last}{(row.HasExposure ? $" {row.Exposure}" : "")}"), $"{Worst} {Sweep}. {More}".Trim()]);
 
-    public static DashboardCard Of(DashboardFigures figures) => new(
+    /// <param name="reader">Whoever it is shown to: what they may nowhere is not offered, and what they press is asked again.</param>
+    public static DashboardCard Of(DashboardFigures figures, Person reader) => new(
         "Campaigns",
         figures.Frozen ?? "",
         $"{figures.Active} active: {figures.AgentManaged} AI-managed, {figures.Manual} manual",
         [.. figures.Totals.Select(TotalOf)],
-        [.. figures.Lines.Take(Most).Select(RowOf)],
+        [.. figures.Lines.Take(Most).Select(line => RowOf(line, reader))],
         WorstDayWords.Of(figures),
         figures.SweepSays,
         figures.Lines.Length > Most ? $"{figures.Lines.Length - Most} more: say \"status\" and a name." : "");
@@ -44,10 +47,17 @@ public sealed record DashboardCard(
     private static string SuggestionOf(DashboardLine line) =>
         line.Suggestion is { } suggestion ? $". It suggests {suggestion.Words}: say \"do it {line.Handle}\" or \"not now {line.Handle}\"" : "";
 
-    private static Row RowOf(DashboardLine line) => new(
+    private static Row RowOf(DashboardLine line, Person reader) => new(
         $"{line.Icon} {line.Name} ({line.Handle}){(line.Demo ? " (demo)" : "")}",
         $"{line.Alarm?.Around(line.StatusWord) ?? line.StatusWord}, {line.Mode.ToString().ToLowerInvariant()}, AI {(line.AgentOn ? "on" : "off")}",
         $"spend {line.SpendToday?.ToString() ?? "unknown"} of {line.DailyBudget}{(line.Roas is { } roas ? $", ROAS {roas.ToString("0.0", CultureInfo.InvariantCulture)}×" : "")}{(line.CostPerResult is { } cost ? $", {cost} per {line.Result.One}" : "")}",
         $"{(line.LastAction is { } last ? $"Last AI action {Ages.Of(last.Age)} ago: {last.Action} ({last.Reason})" : "No AI action yet")}{SuggestionOf(line)}",
-        line.Worst is { } worst ? $"{WorstDayWords.Today} {worst.Most}{(line.Risk is { } risk ? $", {ExposureWords.Short(risk)}" : "")}" : "", line.Worst is not null, line.Handle);
+        line.Worst is { } worst ? $"{WorstDayWords.Today} {worst.Most}{(line.Risk is { } risk ? $", {ExposureWords.Short(risk)}" : "")}" : "", line.Worst is not null, line.Handle,
+        line.AgentOn && line.Status is CampaignStatus.Active or CampaignStatus.Resting && reader.MaySomewhere(Permission.Raise),
+        line.Status switch
+        {
+            CampaignStatus.Paused => reader.MaySomewhere(Permission.Raise),
+            CampaignStatus.Stopped => reader.MaySomewhere(Permission.Respond),
+            _ => false,
+        });
 }

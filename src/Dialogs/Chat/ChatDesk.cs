@@ -1,10 +1,11 @@
+// Long because it is the one door to every chat: what is announced, answered, kept and edited goes through it.
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
 
 /// <summary>Posts to whichever channel a conversation is on, and keeps one message for each subject: a second post edits the first.</summary>
-public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations, Outbox outbox, TimeProvider machine)
+public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationStore conversations, Outbox outbox, Elsewhere elsewhere, TimeProvider machine)
 {
     /// <summary>How long an announcement is waited for. 5 seconds of machine time.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -37,7 +38,8 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>An answer to somebody: where the chat cannot be reached it is kept and said later, once and in its order.</summary>
     /// <param name="key">The same for the same answer when a turn is taken up again after a crash.</param>
     /// <param name="isAgain">The turn was taken up again: it may have been said.</param>
-    public async Task ReplyAsync(ConversationId conversation, string key, bool isAgain, ChatMessage message, CancellationToken cancellationToken)
+    /// <param name="asked">Whom it answers.</param>
+    public async Task ReplyAsync(ConversationId conversation, string key, bool isAgain, ChatMessage message, CancellationToken cancellationToken, PersonId? asked = null)
     {
         message = message with { Key = key, IfThere = isAgain ? IfThere.Leave : IfThere.Never };
         if ((await WaitingAsync(conversation, cancellationToken)).Count > 0)
@@ -52,10 +54,39 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         {
             await PostAsync(conversation, message, either.Token);
         }
-        catch (Exception fault) when (fault is not (NotKeptException or ClosedPlaceException) && !cancellationToken.IsCancellationRequested)
+        catch (ClosedPlaceException shut)
+        {
+            if (!await TryElsewhereAsync(conversation, asked, message, shut, cancellationToken))
+                throw;
+        }
+        catch (Exception fault) when (fault is not NotKeptException && !cancellationToken.IsCancellationRequested)
         {
             await KeepAsync(conversation, key, message, fault, cancellationToken);
         }
+    }
+
+    /// <summary>An answer that its conversation takes no more is given in the next best place that takes it.</summary>
+    private async Task<bool> TryElsewhereAsync(ConversationId conversation, PersonId? asked, ChatMessage message, ClosedPlaceException shut, CancellationToken cancellationToken)
+    {
+        var why = $"I can say nothing in {shut.Place} any more: {shut.Why}. So it is said here.";
+        var told = message with { Key = $"{message.Key}/elsewhere" };
+        foreach (var place in await elsewhere.OfAsync(conversation, asked, shut.Place, FindDirectAsync, cancellationToken))
+        {
+            try
+            {
+                if (message.Card is not null)
+                    await PostAsync(place, new ChatMessage(why), cancellationToken);
+
+                await PostAsync(place, message.Card is null ? told with { Text = $"{why} {message.Text}" } : told, cancellationToken);
+                return true;
+            }
+            catch (ClosedPlaceException)
+            {
+                // The next one is tried.
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What can neither be said nor kept is the fault that it was.</summary>
@@ -109,6 +140,14 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         try
         {
             await PostAsync(kept.Conversation, kept.Message(machine.GetUtcNow()), cancellationToken);
+            await outbox.RemoveAsync(kept, cancellationToken);
+            return true;
+        }
+        catch (ClosedPlaceException shut)
+        {
+            if (!await TryElsewhereAsync(kept.Conversation, null, kept.Message(machine.GetUtcNow()), shut, cancellationToken))
+                return false;
+
             await outbox.RemoveAsync(kept, cancellationToken);
             return true;
         }
@@ -238,6 +277,13 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>The message about <paramref name="subject"/> here, when there is one.</summary>
     public async Task<MessageId?> FindAsync(ConversationId conversation, string subject, CancellationToken cancellationToken) =>
         (await conversations.PostsAsync(subject, cancellationToken)).Where(post => post.Conversation == conversation).Select(post => (MessageId?)post.Message).FirstOrDefault();
+
+    /// <summary>Whether any conversation shows a message about <paramref name="subject"/>.</summary>
+    public async Task<bool> IsShownAsync(string subject, CancellationToken cancellationToken) => (await conversations.PostsAsync(subject, cancellationToken)).Count > 0;
+
+    /// <summary>What is answered to a message there; null where the chat has no threads.</summary>
+    public ConversationId? ThreadUnder(ConversationId conversation, MessageId message) =>
+        _channels.TryGetValue(conversation.Channel, out var channel) ? channel.ThreadUnder(conversation, message) : null;
 
     /// <summary>Whether a conversation shows the message about <paramref name="subject"/>, or is the thread below it.</summary>
     public async Task<bool> ShownInAsync(string subject, ConversationId conversation, CancellationToken cancellationToken) =>

@@ -68,6 +68,9 @@ public interface IChatChannel
     /// <summary>Whether several people read and answer there.</summary>
     bool IsShared(ConversationId conversation);
 
+    /// <summary>What is answered to a message of a conversation, below it; null where there are no threads.</summary>
+    ConversationId? ThreadUnder(ConversationId conversation, MessageId message) => null;
+
     /// <summary>The conversation that a person has with us alone, at once: where there is none yet, a place that stands for it.</summary>
     Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken);
 

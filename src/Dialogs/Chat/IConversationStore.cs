@@ -23,12 +23,18 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
     /// <summary>A list to choose from that was shown last; whatever else is said next ends it.</summary>
     public OfferedList? Offered { get; init; }
 
+    /// <summary>Files that came while no campaign was in the making here.</summary>
+    public DroppedFiles? Dropped { get; init; }
+
     /// <summary>Where the set-up of the workspace stands that was begun here.</summary>
     public SetupStanding? Setup { get; init; }
 
     /// <summary>Amounts of the open draft that were asked about at its launch.</summary>
     public AmountsAsked? Amounts { get; init; }
 }
+
+/// <summary>What waits for the campaign that is begun or gone on with next.</summary>
+public sealed record DroppedFiles(PersonId By, ImmutableArray<ChatFile> Files, DateTimeOffset At);
 
 /// <summary>"Which campaign?" with everything that it could be.</summary>
 /// <param name="Line">The line that a choice outside the list makes, with <see cref="Gap"/> in the place of the choice; null when there is none.</param>

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Rules;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -15,6 +16,11 @@ public sealed class IncidentBoard(
     IIncidentStore incidents, IAlertStore alerts, IEnumerable<IAlertChannel> channels, IAdAccounts accounts, Audience audience,
     IConversationStore conversations, ChatDesk chat, CampaignClock clock) : IReceiptBoard
 {
+    /// <summary>So many of the newest are looked through for what is behind another.</summary>
+    private const int MostLookedAt = 200;
+
+    private static readonly RuleId NoResults = new ZeroConversions().Id;
+
     public static string Subject(IncidentId incident) => $"incident/{incident}";
 
     /// <summary>Shows it to everybody it concerns; one that cannot be reached keeps nobody else from seeing it.</summary>
@@ -76,8 +82,24 @@ public sealed class IncidentBoard(
     private async Task<IReadOnlyList<ConversationId>> PlacesAsync(Incident incident, CancellationToken cancellationToken)
     {
         var known = (await conversations.PostsAsync(Subject(incident.Id), cancellationToken)).Select(post => post.Conversation);
-        return [.. known.Concat(await audience.OfIncidentAsync(incident, cancellationToken)).Distinct()];
+        return [.. known.Concat(await TogetherAsync(incident, await audience.OfIncidentAsync(incident, cancellationToken), cancellationToken)).Distinct()];
     }
+
+    /// <summary>
+    /// Results that are not counted in an account are one fault: a campaign that is stopped meanwhile for having none is shown in the thread of that, where the
+    /// chat has threads.
+    /// </summary>
+    private async Task<IReadOnlyList<ConversationId>> TogetherAsync(Incident incident, IReadOnlyList<ConversationId> places, CancellationToken cancellationToken)
+    {
+        if (incident.Cause != NoResults || (await incidents.LatestAsync(incident.Workspace, MostLookedAt, cancellationToken)).FirstOrDefault(known => IsBehind(known, incident)) is not { } outage)
+            return places;
+
+        var shown = await conversations.PostsAsync(Subject(outage.Id), cancellationToken);
+        return [.. places.Select(place => shown.Where(post => post.Conversation == place).Select(post => chat.ThreadUnder(place, post.Message)).FirstOrDefault() ?? place)];
+    }
+
+    private static bool IsBehind(Incident outage, Incident stop) =>
+        outage.Cause == SafetyRules.TrackingOutage && outage.Account == stop.Account && outage.OpenedAt <= stop.OpenedAt && (outage.ClosedAt is not { } closed || closed >= stop.OpenedAt);
 
     public async Task<IncidentCard> CardAsync(Incident incident, CancellationToken cancellationToken)
     {

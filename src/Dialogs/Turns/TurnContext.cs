@@ -21,7 +21,7 @@ public sealed record TurnContext(ChatTurn Turn, Person Person, ChatDesk Chat)
 
     /// <summary>Where the chat cannot be reached it is said later.</summary>
     public Task SayAsync(ChatMessage message, CancellationToken cancellationToken) =>
-        Chat.ReplyAsync(Conversation, $"{Turn.Id}/{_said.Next()}", Turn.IsAgain, message, cancellationToken);
+        Chat.ReplyAsync(Conversation, $"{Turn.Id}/{_said.Next()}", Turn.IsAgain, message, cancellationToken, Turn.Person);
 
     private sealed class Counter
     {

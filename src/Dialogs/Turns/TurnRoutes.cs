@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -21,6 +22,9 @@ public sealed record OpenThreads(IncidentThread Incidents, SetupThread Setup);
 public sealed class TurnRoutes(
     CampaignWizard wizard, VerbRunner verbs, OpenThreads threads, VerbGrammar grammar, SmallTalk smallTalk, IConversationStore conversations)
 {
+    /// <summary>More files are not held for a campaign that is not there yet.</summary>
+    private const int MostDropped = 30;
+
     public async Task TakeAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         if (TurnDispatcher.WaitsForNobody(turn.Turn) && await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
@@ -127,11 +131,11 @@ public sealed class TurnRoutes(
 
         if (turn.Text.Length == 0)
         {
-            await turn.SayAsync(
-                turn.Turn.Files.Length > 0
-                    ? string.Join(' ', [.. TooHeavy(turn), $"Files belong to a campaign in the making. {(turn.Person.MaySomewhere(Permission.Draft) ? "Say \"new campaign\" first, then drop them again." : MakersAlone)}"])
-                    : "I received nothing to read. Say \"help\" for what I understand.",
-                cancellationToken);
+            if (turn.Turn.Files.Length > 0)
+                await KeepFilesAsync(turn, state, cancellationToken);
+            else
+                await turn.SayAsync("I received nothing to read. Say \"help\" for what I understand.", cancellationToken);
+
             return;
         }
 
@@ -161,6 +165,24 @@ public sealed class TurnRoutes(
             await turn.WhisperAsync(says, cancellationToken);
         else
             await turn.SayAsync(new ChatMessage(says) { QuickReplies = [.. Replies(near, draft, turn.Person)] }, cancellationToken);
+    }
+
+    /// <summary>They wait for the campaign that is begun or gone on with next.</summary>
+    private async Task KeepFilesAsync(TurnContext turn, ConversationState? state, CancellationToken cancellationToken)
+    {
+        var tooHeavy = TooHeavy(turn).ToList();
+        ImmutableArray<ChatFile> kept = [.. turn.Turn.Files.Where(file => file.Bytes is not > FileLimits.Film)];
+        if (!turn.Person.MaySomewhere(Permission.Draft) || kept.IsEmpty)
+        {
+            await turn.SayAsync(string.Join(' ', [.. tooHeavy, $"Files belong to a campaign in the making.{(kept.IsEmpty ? "" : $" {MakersAlone}")}"]), cancellationToken);
+            return;
+        }
+
+        var before = state?.Dropped is { } known && known.By == turn.Person.Id ? known.Files : [];
+        var dropped = new DroppedFiles(turn.Person.Id, [.. before.Concat(kept).DistinctBy(file => file.Reference).TakeLast(MostDropped)], turn.Turn.At);
+        await conversations.SaveAsync((state ?? new ConversationState(turn.Conversation, turn.Person.Id)) with { Dropped = dropped }, cancellationToken);
+        string[] says = [.. tooHeavy, $"Files belong to a campaign in the making, and none is open here. {string.Join(", ", kept.Select(file => file.Name))} {(kept.Length == 1 ? "waits" : "wait")} here for an hour: say \"new campaign\" to begin one, or \"drafts\" to go on with one."];
+        await turn.SayAsync(new ChatMessage(string.Join(' ', says)) { QuickReplies = [new QuickReply("New campaign", "new campaign"), new QuickReply("Drafts", "drafts")] }, cancellationToken);
     }
 
     /// <summary>In the middle of a campaign words are mostly answers: one letter may be wrong, or two have changed places.</summary>

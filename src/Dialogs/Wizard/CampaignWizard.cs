@@ -23,6 +23,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     /// <summary>Opens a new draft, with every field that the readers find in <paramref name="sentence"/> already filled.</summary>
     public async Task StartAsync(TurnContext turn, string? sentence, CancellationToken cancellationToken)
     {
+        turn = await desk.WithDroppedAsync(turn, cancellationToken);
         if (await desk.FindAsync(turn, cancellationToken) is { } open)
         {
             await WizardDesk.FoldAsync(turn, open, "put aside; say \"drafts\" to go on with it later", cancellationToken);
@@ -62,10 +63,13 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             return;
         }
 
+        turn = await desk.WithDroppedAsync(turn, cancellationToken);
         var opened = await desk.SaveAsync(draft with { Shelved = false }, cancellationToken);
         await desk.OpenAsync(turn, opened, cancellationToken, back);
         await files.PrepareAsync(opened, cancellationToken);
         await desk.ShowAsync(turn, opened, WizardSteps.Get(opened.Step), ["Here is where you left it."], [], cancellationToken);
+        if (turn.Turn.Files.Length > 0)
+            await TakeFilesAsync(turn, opened, cancellationToken);
     }
 
     /// <summary>Buttons whose verb begins with <c>wizard.</c></summary>

@@ -17,6 +17,9 @@ namespace ChatOpsCampaigns.Dialogs.Wizard;
 /// <summary>Which draft a conversation is in, saving it after every turn, and showing the present question as one card.</summary>
 public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversations, DraftViews views, WizardCards cards, TimeProvider machine)
 {
+    /// <summary>How long files wait for a campaign: an hour of people's time.</summary>
+    private static readonly TimeSpan DroppedHolds = TimeSpan.FromHours(1);
+
     /// <summary>The draft that answers in this conversation go to, when the person is its owner.</summary>
     public async Task<CampaignDraft?> FindAsync(TurnContext turn, CancellationToken cancellationToken)
     {
@@ -36,6 +39,17 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
     /// <param name="back">It came here for its files alone, and goes on there.</param>
     public async Task OpenAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken, ConversationId? back = null) =>
         await conversations.SaveAsync(await StateAsync(turn, cancellationToken) with { OpenDraft = draft.Id, Person = turn.Person.Id, GoesBackTo = back }, cancellationToken);
+
+    /// <summary>With the files that the same person dropped here shortly before there was a campaign for them.</summary>
+    public async Task<TurnContext> WithDroppedAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        var state = await StateAsync(turn, cancellationToken);
+        if (state.Dropped is not { } dropped || dropped.By != turn.Person.Id)
+            return turn;
+
+        await conversations.SaveAsync(state with { Dropped = null }, cancellationToken);
+        return machine.GetUtcNow() - dropped.At > DroppedHolds ? turn : turn with { Turn = turn.Turn with { Files = [.. turn.Turn.Files, .. dropped.Files] } };
+    }
 
     /// <summary>No draft is open here any more; this one is kept on the shelf.</summary>
     public async Task<CampaignDraft> ShelveAsync(TurnContext turn, CampaignDraft draft, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ internal sealed class CountedChat(IChatChannel chat, Func<DateTimeOffset> now, C
 
     public bool IsShared(ConversationId conversation) => chat.IsShared(conversation);
 
+    /// <summary>Channels have threads, as in chats of many people.</summary>
+    public ConversationId? ThreadUnder(ConversationId conversation, MessageId message) => conversation.Value is "local/feed" or "local/incidents" ? conversation.ThreadUnder(message) : null;
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => chat.DirectAsync(person, cancellationToken);
 
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => chat.FetchAsync(file, cancellationToken);

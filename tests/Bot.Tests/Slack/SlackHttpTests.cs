@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Slack;
 
@@ -115,7 +116,24 @@ public sealed class SlackHttpTests : IAsyncLifetime
         (await StatusAsync(Signed(events, Secret, "{", Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(Signed(new Uri(_public, "slack/interactivity"), Secret, "payload=%7B", Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(Signed(events, Secret, """{"type":"event_callback"}""", Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.OK);
+
+        const string Twice = """{"type":"block_actions","type":"block_actions"}""";
+        const string Half = """{"type":"event_callback","event":{"type":"message","text":"\ud83d"}}""";
+        const string Window = """{"type":"view_submission","user":{"id":"U0ANA"},"view":{"private_metadata":"garbage"}}""";
+        foreach (var (path, body) in new[] { ("events", Twice), ("events", Half), ("interactivity", Form(Twice)), ("interactivity", Form(Half)), ("interactivity", Form(Window)), ("options", Form(Twice + " ")), ("commands", "team_id=T0%2F1") })
+            (await StatusAsync(Signed(new Uri(_public, $"slack/{path}"), Secret, body, Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest, body);
+
+        foreach (var path in new[] { "events", "interactivity", "options", "commands" })
+            (await StatusAsync(SlackRequests.Signed(new Uri(_public, $"slack/{path}"), Secret, [.. Encoding.UTF8.GetBytes($"payload={path}"), 0xFF], Now), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.BadRequest, path);
+
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while (_bot.Output.Split('\n').Count(line => line.Contains("Slack sent something that cannot be read", StringComparison.Ordinal)) < 13)
+            await every.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+
+        _bot.Output.ShouldNotContain("Exception");
     }
+
+    private static string Form(string payload) => $"payload={Uri.EscapeDataString(payload)}";
 
     private static HttpRequestMessage Signed(Uri address, string secret, string body, DateTimeOffset at) => SlackRequests.Signed(address, secret, body, "application/json", at);
 

@@ -13,7 +13,7 @@ public sealed class SlackTests
     [Fact(Timeout = 600_000)]
     public async Task Seven_steps_in_words_clicks_and_windows_with_a_dropped_picture_launch_a_campaign()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60");
+        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60", "--Channels:default:Feed", "slack/C0FEED");
         var ana = home.Ana;
 
         await ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
@@ -21,7 +21,7 @@ public sealed class SlackTests
         await ana.SayAsync("facebook", TestContext.Current.CancellationToken);
         await ana.SeesAsync("Step 2 of 7", TestContext.Current.CancellationToken);
         await ana.UseAsCreativeAsync(SlackBot.Ads, "U0MAX", ana.Drop("max.png", SlackBot.Picture(2)), TestContext.Current.CancellationToken);
-        await WhisperAsync(home, "U0ANA", "for the campaign in our direct message");
+        await WhisperAsync(home, "U0ANA", "I take it for the campaign in our direct message");
         await ana.SeesAsync("So far: 1 (1 image)", TestContext.Current.CancellationToken);
         await ana.SayAsync("", TestContext.Current.CancellationToken, ana.Drop("one.png", SlackBot.Picture()));
         await ana.PressAsync(await ana.SeesAsync("So far: 2 (2 images)", TestContext.Current.CancellationToken), "Done", TestContext.Current.CancellationToken);
@@ -42,6 +42,12 @@ public sealed class SlackTests
         await ana.SeesAsync("launched as c1", TestContext.Current.CancellationToken);
         await UntilAsync(() => SimulatedRecord.Running(home.Bot.Folder).Count == 1, home);
         SimulatedRecord.Scheduled(home.Bot.Folder).Ads.ShouldBe(2);
+
+        // Its thread in the feed channel begins with it, goes on below it, and a new one begins when it was deleted.
+        var head = await ana.SeesAsync("C0FEED", message => message.Thread is null && message.Words.Contains("running", StringComparison.Ordinal) && message.Button("Why") is not null, TestContext.Current.CancellationToken);
+        home.Slack.Desk.Delete("C0FEED", head.Stamp);
+        await home.Olga.SayAsync("pause c1 enough for today", TestContext.Current.CancellationToken);
+        await ana.SeesAsync("C0FEED", message => message.Stamp != head.Stamp && message.Thread is null && message.Button("Why") is not null && message.Words.Contains("enough for today", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 600_000)]

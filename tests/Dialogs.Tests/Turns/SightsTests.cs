@@ -74,6 +74,8 @@ public sealed class SightsTests
     {
         var ada = new Person(new PersonId("slack:T2:U0ADA"), WorkspaceId.Local, "ada", [Role.Admin]);
         var core = new Bench();
-        return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, new ChatDesk([_channel], new MemoryConversations(), new Outbox(core.Settings, core.Machine), core.Machine));
+        var conversations = new MemoryConversations();
+        var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), new Elsewhere(conversations, _accounts), core.Machine);
+        return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat);
     }
 }

@@ -134,7 +134,8 @@ public static class BlockLimits
             "static_select" or "multi_static_select" => Options(options!, 1, 100).Concat(Texts(element, "element", "placeholder")),
             "external_select" or "multi_external_select" => Texts(element, "element", "placeholder").Concat(options is null && (int?)element["min_query_length"] >= 0 ? [] : ["a menu that is searched has no options"]),
             "checkboxes" or "radio_buttons" => Options(options!, 1, 10),
-            "plain_text_input" => Texts(element, "element", "placeholder"),
+            "plain_text_input" => Texts(element, "element", "placeholder")
+                .Concat(Length((string?)element["initial_value"] ?? "") <= ((int?)element["max_length"] ?? 3000) ? [] : ["what stands in an input is longer than it takes"]),
             var other => [$"{other} is no element of ours"],
         };
     }

@@ -7,6 +7,9 @@ namespace ChatOpsCampaigns.Kit.Slack;
 /// <summary>One message as Slack keeps it.</summary>
 public sealed record SlackMessage(string Channel, string Stamp, string? Thread, string User, string Text, JsonArray Blocks, bool Edited)
 {
+    /// <summary>What the bot marked it with.</summary>
+    public JsonObject? Mark { get; init; }
+
     /// <summary>Everything that a person reads in it.</summary>
     public string Words => string.Join('\n', Inside(Blocks).Where(node => node["text"] is JsonValue).Select(node => (string)node["text"]!).Prepend(Text));
 
@@ -56,6 +59,9 @@ public sealed class SlackDesk
     /// <summary>Windows that were opened, the newest last.</summary>
     public ConcurrentQueue<JsonObject> Windows { get; } = new();
 
+    /// <summary>Clicks that may still open a window, and when they were made.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Triggers { get; } = new();
+
     /// <summary>What each person's Home tab shows.</summary>
     public ConcurrentDictionary<string, SlackMessage> Homes { get; } = new();
 
@@ -85,14 +91,21 @@ public sealed class SlackDesk
 
     public string Next() => string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _stamp) / 1_000_000}.{_stamp % 1_000_000:000000}");
 
-    public SlackMessage Add(string channel, string? thread, string user, string text, JsonArray blocks)
+    public SlackMessage Add(string channel, string? thread, string user, string text, JsonArray blocks, JsonObject? mark = null)
     {
         lock (_gate)
         {
-            var message = new SlackMessage(channel, Next(), thread, user, text, blocks, Edited: false);
+            var message = new SlackMessage(channel, Next(), thread, user, text, blocks, Edited: false) { Mark = (JsonObject?)mark?.DeepClone() };
             _messages.Add(message);
             return message;
         }
+    }
+
+    /// <summary>A person deletes a message, also one of the bot; replies below it stay.</summary>
+    public void Delete(string channel, string stamp)
+    {
+        lock (_gate)
+            _messages.RemoveAll(message => message.Channel == channel && message.Stamp == stamp);
     }
 
     /// <summary>False when there is no such message of the bot.</summary>

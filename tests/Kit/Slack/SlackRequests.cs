@@ -9,12 +9,17 @@ namespace ChatOpsCampaigns.Kit.Slack;
 public static class SlackRequests
 {
     /// <summary>One request as Slack signs it.</summary>
-    public static HttpRequestMessage Signed(Uri address, string secret, string body, string contentType, DateTimeOffset at)
+    public static HttpRequestMessage Signed(Uri address, string secret, string body, string contentType, DateTimeOffset at) =>
+        Signed(address, secret, Encoding.UTF8.GetBytes(body), at, new StringContent(body, Encoding.UTF8, contentType));
+
+    /// <summary>The same with bytes that need not be text.</summary>
+    public static HttpRequestMessage Signed(Uri address, string secret, byte[] body, DateTimeOffset at) => Signed(address, secret, body, at, new ByteArrayContent(body));
+
+    private static HttpRequestMessage Signed(Uri address, string secret, byte[] body, DateTimeOffset at, HttpContent content)
     {
         var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var bytes = Encoding.UTF8.GetBytes($"v0:{stamp}:{body}");
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes));
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, contentType) };
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes($"v0:{stamp}:"), .. body]));
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
         request.Headers.Add("X-Slack-Request-Timestamp", stamp);
         request.Headers.Add("X-Slack-Signature", $"v0={signature}");
         return request;

@@ -17,6 +17,13 @@ namespace ChatOpsCampaigns.Kit.Slack;
 /// </summary>
 public sealed class SlackStandIn : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Slack tells the person after three seconds that it failed; what a slow machine answers later is seen by the tests all the same.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
+
+    private const int Again = 3;
+
     /// <summary>Methods that take no JSON.</summary>
     private static readonly HashSet<string> FormOnly =
     [
@@ -49,6 +56,9 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     /// <summary>Tokens that workspaces give when they install the app.</summary>
     public SlackGrants Grants { get; private init; } = new();
+
+    /// <summary>What was never acknowledged.</summary>
+    public ConcurrentQueue<JsonObject> Lost { get; } = new();
 
     /// <summary>Every call of the Web API: its method, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
@@ -97,6 +107,9 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>Calls that came although they had been told to wait.</summary>
     public ConcurrentQueue<string> Impatient { get; } = new();
 
+    /// <summary>How long a click can open a window: three seconds at Slack, longer here for slow machines.</summary>
+    public TimeSpan TriggersHold { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Sockets that are open now.</summary>
     public int Sockets => _sockets.Count;
 
@@ -106,9 +119,15 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>What the bot is given to be reached over HTTP.</summary>
     public string[] HttpArguments(string secret) => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:SigningSecret", secret];
 
-    /// <summary>Brings a payload to one of the sockets, again when it is not acknowledged within three seconds, and returns what it is answered with when it is.</summary>
+    /// <summary>
+    /// Brings a payload to one of the sockets and returns what it is answered with. An event that is not acknowledged within three seconds comes again, at most
+    /// three times; a click, a command or a window comes once, whatever becomes of it.
+    /// </summary>
     public async Task<JsonObject?> DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
     {
+        if ((string?)payload["trigger_id"] is { } trigger)
+            Desk.Triggers[trigger] = TimeProvider.System.GetUtcNow();
+
         if (_host is not null)
             return await _host.DeliverAsync(type, payload, cancellationToken);
 
@@ -121,10 +140,16 @@ public sealed class SlackStandIn : IAsyncDisposable
             var answered = _unanswered[envelope] = new TaskCompletionSource<JsonObject?>(TaskCreationOptions.RunContinuationsAsynchronously);
             var frame = new JsonObject { ["type"] = type, ["envelope_id"] = envelope, ["accepts_response_payload"] = type != "events_api", ["payload"] = payload.DeepClone(), ["retry_attempt"] = attempt };
             await SendAsync(await SocketAsync(cancellationToken), frame, cancellationToken);
-            if (await Task.WhenAny(answered.Task, Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken)) == answered.Task)
+            var isEvent = type == "events_api";
+            if (await Task.WhenAny(answered.Task, Task.Delay(isEvent ? Patience : LongestAnswer, TimeProvider.System, cancellationToken)) == answered.Task)
                 return await answered.Task;
 
             cancellationToken.ThrowIfCancellationRequested();
+            if (!isEvent || attempt == Again)
+            {
+                Lost.Enqueue(payload);
+                return null;
+            }
         }
     }
 
@@ -234,6 +259,8 @@ public sealed class SlackStandIn : IAsyncDisposable
         "conversations.open" => OpenDirect(call),
         "conversations.info" => ChannelInfo(call),
         "conversations.list" => ChannelList(call),
+        "conversations.history" => History(call, message => message.Thread is null),
+        "conversations.replies" => History(call, message => (message.Thread ?? message.Stamp) == (string?)call["ts"]),
         "views.open" => OpenWindow(call),
         "views.publish" => ShowHome(call),
         "files.info" => FileInfo(call),
@@ -244,10 +271,10 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private JsonObject Post(JsonObject call)
     {
-        if ((Fault(call) ?? Closed((string)call["channel"]!)) is { } fault)
+        if ((Fault(call) ?? Closed((string)call["channel"]!) ?? Threadless(call)) is { } fault)
             return Refusal(fault);
 
-        var message = Desk.Add((string)call["channel"]!, (string?)call["thread_ts"], SlackDesk.Bot, (string)call["text"]!, BlocksOf(call));
+        var message = Desk.Add((string)call["channel"]!, (string?)call["thread_ts"], SlackDesk.Bot, (string)call["text"]!, BlocksOf(call), call["metadata"] as JsonObject);
         return Ok(("channel", message.Channel), ("ts", message.Stamp));
     }
 
@@ -301,8 +328,33 @@ public sealed class SlackStandIn : IAsyncDisposable
         return listed;
     }
 
+    /// <summary>A thread needs the message above it.</summary>
+    private string? Threadless(JsonObject call) => (string?)call["thread_ts"] is { } thread && !Desk.Messages.Any(message => message.Channel == (string)call["channel"]! && message.Stamp == thread) ? "thread_not_found" : null;
+
+    /// <summary>The newest first, with what our messages are marked with.</summary>
+    private JsonObject History(JsonObject call, Func<SlackMessage, bool> isIn)
+    {
+        var channel = (string)call["channel"]!;
+        if (Closed(channel) is { } closed and not "is_archived")
+            return Refusal(closed);
+
+        var told = Ok();
+        told["messages"] = new JsonArray(
+        [
+            .. Desk.Messages.Where(message => message.Channel == channel && isIn(message)).Reverse().Take(100).Select(message => new JsonObject
+            {
+                ["type"] = "message", ["ts"] = message.Stamp, ["user"] = message.User, ["text"] = message.Text, ["thread_ts"] = message.Thread,
+                ["metadata"] = (string?)call["include_all_metadata"] == "true" ? message.Mark?.DeepClone() : null,
+            }),
+        ]);
+        return told;
+    }
+
     private JsonObject Whisper(JsonObject call)
     {
+        if ((Closed((string)call["channel"]!) ?? Threadless(call)) is { } fault)
+            return Refusal(fault);
+
         Desk.Whispers.Enqueue(((string)call["channel"]!, (string)call["user"]!, (string)call["text"]!));
         return Ok(("message_ts", Desk.Next()));
     }
@@ -310,6 +362,12 @@ public sealed class SlackStandIn : IAsyncDisposable
     private JsonObject OpenWindow(JsonObject call)
     {
         var window = call["view"]!.AsObject();
+        if ((string?)call["trigger_id"] is not { } trigger || !Desk.Triggers.TryRemove(trigger, out var at))
+            return Refusal("invalid_trigger_id");
+
+        if (TimeProvider.System.GetUtcNow() - at > TriggersHold)
+            return Refusal("expired_trigger_id");
+
         if (BlockLimits.BrokenWindow(window).FirstOrDefault() is { } fault)
             return Refusal("invalid_arguments", fault);
 

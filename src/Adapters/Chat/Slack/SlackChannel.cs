@@ -8,6 +8,12 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// <summary>Slack as a way of talking: messages as Block Kit, edited in place.</summary>
 internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces, SlackComposer composer, SlackFiles files, SlackPeople people) : IChatChannel
 {
+    /// <summary>In characters, with room for what is escaped; Slack takes 4,000.</summary>
+    private const int LongestText = 3000;
+
+    /// <summary>More would be a flood: what is longer ends with where the whole is.</summary>
+    private const int MostParts = 3;
+
     public string Name => SlackPlace.Prefix;
 
     /// <summary>Slack takes about 50 edits a minute of a whole workspace. 2 seconds of machine time.</summary>
@@ -17,6 +23,31 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     {
         var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
+        var parts = Parts(message);
+        foreach (var part in parts.SkipLast(1))
+            await PostAsync(access, place, part, cancellationToken);
+
+        return await PostAsync(access, place, parts[^1], cancellationToken);
+    }
+
+    /// <summary>Words that are longer than Slack takes are several messages, what can be pressed below the last; of a card what does not fit is left out with a link.</summary>
+    private static IReadOnlyList<ChatMessage> Parts(ChatMessage message)
+    {
+        if (message.Card is not null || message.Text.Length <= LongestText)
+            return [message];
+
+        var parts = SlackText.Parts(message.Text, LongestText, MostParts);
+        return
+        [
+            .. parts.Select((text, number) => message with
+            {
+                Text = text, Key = message.Key is { } key ? $"{key}/{number}" : null, Calls = number == 0 ? message.Calls : [], QuickReplies = number == parts.Count - 1 ? message.QuickReplies : [],
+            }),
+        ];
+    }
+
+    private async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
+    {
         var content = await composer.ComposeAsync(access, place, message, cancellationToken);
         return await OrClosedAsync(place, () => posts.PostOnceAsync(access, place, content, message, cancellationToken));
     }
@@ -71,6 +102,9 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     public IReadOnlyDictionary<ConversationId, string> Gone => workspaces.Gone;
 
     public bool IsShared(ConversationId conversation) => !SlackPlace.Of(conversation).IsDirect;
+
+    public ConversationId? ThreadUnder(ConversationId conversation, MessageId message) =>
+        SlackPlace.Of(conversation) is { IsDirect: false, Thread: null } ? conversation.ThreadUnder(message) : null;
 
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => people.DirectAsync(person, cancellationToken);
 

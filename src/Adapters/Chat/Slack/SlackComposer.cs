@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
@@ -17,7 +18,7 @@ internal sealed record SlackContent(JsonObject Body, bool Urgent)
 }
 
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
-internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, SlackCharts charts, MemberNames names)
+internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore cards, SlackPictures pictures, MemberNames names, SlackSettings settings)
 {
     /// <summary>In characters; Slack takes 4,000.</summary>
     private const int LongestText = 3900;
@@ -25,10 +26,11 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     private const int MostCalled = 20;
     private const string Alarm = "#D00000";
 
-    public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
+    /// <param name="most">So many blocks fit where it is shown.</param>
+    public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken, int most = Block.MostInMessage)
     {
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return Calling(message, place, new SlackContent(new JsonObject { ["text"] = SlackText.Cut(SlackText.Escape(names.Name(message.Text)), LongestText) }, Urgent: false));
+            return Calling(message, place, new SlackContent(new JsonObject { ["text"] = Cut(SlackText.Escape(names.Name(message.Text))) }, Urgent: false));
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
@@ -37,13 +39,13 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
 
         Task<SlackContent> AgainAsync(CancellationToken token)
         {
-            charts.Refuse(access.Self.Workspace);
+            pictures.RefuseCharts(access.Self.Workspace);
             return DrawAsync(drawsCharts: false, token);
         }
 
         async Task<SlackContent> DrawAsync(bool drawsCharts, CancellationToken token)
         {
-            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token));
+            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token), most, settings.Page);
             return Calling(message, place, new SlackContent(Content(body), body.Urgent));
         }
     }
@@ -64,6 +66,13 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
             content.Body["text"] = SlackText.Cut($"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}", LongestText);
 
         return content;
+    }
+
+    /// <summary>What does not fit is said on the page.</summary>
+    private string Cut(string escaped)
+    {
+        var link = settings.Page is { } page ? $"\n<{SlackText.Escape(page.AbsoluteUri)}|Say the same on the page> for the whole." : "";
+        return escaped.Length <= LongestText ? escaped : $"{SlackText.Cut(escaped, LongestText - link.Length)}{link}";
     }
 
     /// <summary>Words as people read them.</summary>

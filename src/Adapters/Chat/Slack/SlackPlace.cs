@@ -42,6 +42,9 @@ internal sealed record SlackPlace(string? Workspace, string Channel, string? Thr
         _ => throw new ArgumentException($"{conversation} is no conversation of Slack; it would read slack/CHANNEL.", nameof(conversation)),
     };
 
+    /// <summary>Whether it names a conversation of Slack.</summary>
+    public static bool IsOne(string conversation) => conversation.Split('/') is [Prefix, { Length: > 0 }] or [Prefix, { Length: > 0 }, _];
+
     private static SlackPlace In(string channel, string? thread) =>
         channel.Split('.') is [var workspace, var id] ? new SlackPlace(workspace, id, thread) : new SlackPlace(null, channel, thread);
 }

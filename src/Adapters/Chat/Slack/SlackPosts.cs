@@ -50,15 +50,23 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         {
             try
             {
-                return await PostAsync(access, place, content.Body, content.Key, cancellationToken);
+                return await PutAsync(access, place, content, cancellationToken);
             }
             catch (SlackException fault) when (IsNotDrawn(fault, content))
             {
                 NotDrawn(place.Conversation, fault);
                 content = await OtherwiseAsync(content, cancellationToken);
             }
+            catch (SlackException fault) when (IsThreadGone(fault, place))
+            {
+                place = place with { Thread = null };
+            }
         }
     }
+
+    /// <summary>The message above the thread was deleted: what was to be said in it is said in its channel.</summary>
+    private static bool IsThreadGone(SlackException fault, SlackPlace place) =>
+        place.Thread is not null && fault.Error is "thread_not_found" or "message_not_found" or "cannot_reply_to_message";
 
     /// <summary>False when there is no such message of ours any more.</summary>
     /// <exception cref="SlackException">It stands as it was, or nobody knows.</exception>
@@ -66,7 +74,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     {
         try
         {
-            await EditAsync(access, place, message, content.Body, cancellationToken);
+            await EditAsync(access, place, message, content.Body, content.Urgent, cancellationToken);
             return true;
         }
         catch (SlackException fault) when (IsNotDrawn(fault, content))
@@ -80,7 +88,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         }
     }
 
-    private Task<JsonObject> EditAsync(SlackAccess access, SlackPlace place, MessageId message, JsonObject body, CancellationToken cancellationToken)
+    private Task<JsonObject> EditAsync(SlackAccess access, SlackPlace place, MessageId message, JsonObject body, bool urgent, CancellationToken cancellationToken)
     {
         var edit = (JsonObject)body.DeepClone();
         edit["channel"] = place.Channel;
@@ -88,7 +96,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         // What is not sent stays as it was, buttons and all.
         edit.TryAdd("blocks", new JsonArray());
         edit.TryAdd("attachments", new JsonArray());
-        return api.CallAsync(access.Call("chat.update", edit), cancellationToken);
+        return api.CallAsync(access.Call("chat.update", edit) with { Urgent = urgent }, cancellationToken);
     }
 
     private static bool IsNotDrawn(SlackException fault, SlackContent content) => fault.Kind == SlackFault.Ours && content.Body.Count > 1;
@@ -98,10 +106,32 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         ? (await draw(cancellationToken)) with { Key = content.Key }
         : content with { Body = new JsonObject { ["text"] = content.Body["text"]!.DeepClone() } };
 
-    /// <summary>For one person alone. One that cannot be told is logged: it holds nothing that is not shown elsewhere.</summary>
-    public async Task WhisperAsync(SlackAccess access, SlackPlace place, string person, string says, CancellationToken cancellationToken)
+    /// <summary>For one person alone, beside a conversation; where that takes nothing, in the direct message.</summary>
+    /// <returns>Whether it was said.</returns>
+    public async Task<bool> WhisperAsync(SlackAccess access, SlackPlace place, string person, string says, CancellationToken cancellationToken)
     {
-        var post = new JsonObject { ["channel"] = place.Channel, ["user"] = person, ["text"] = SlackText.Escape(says) };
+        try
+        {
+            await WhisperAsync(access, place, Whisper(person, says), cancellationToken);
+            return true;
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
+        {
+            return await TellAloneAsync(access, person, says, cancellationToken);
+        }
+        catch (SlackException fault)
+        {
+            NotWhispered(fault);
+            return false;
+        }
+    }
+
+    private static JsonObject Whisper(string person, string says) => new() { ["user"] = person, ["text"] = SlackText.Escape(says) };
+
+    private async Task WhisperAsync(SlackAccess access, SlackPlace place, JsonObject whisper, CancellationToken cancellationToken)
+    {
+        var post = (JsonObject)whisper.DeepClone();
+        post["channel"] = place.Channel;
         if (place.Thread is { } thread)
             post["thread_ts"] = thread;
 
@@ -109,25 +139,40 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         {
             await api.CallAsync(access.Call("chat.postEphemeral", post), cancellationToken);
         }
-        catch (SlackException fault)
+        catch (SlackException fault) when (IsThreadGone(fault, place))
         {
-            NotWhispered(fault);
+            await WhisperAsync(access, place with { Thread = null }, whisper, cancellationToken);
         }
     }
 
-    private async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, JsonObject body, string? key, CancellationToken cancellationToken)
+    private async Task<bool> TellAloneAsync(SlackAccess access, string person, string says, CancellationToken cancellationToken)
     {
-        var post = (JsonObject)body.DeepClone();
+        try
+        {
+            var opened = await api.CallAsync(access.Call("conversations.open", new JsonObject { ["users"] = person }), cancellationToken);
+            await PutAsync(access, new SlackPlace(null, opened.Word("channel", "id") ?? "", null), new SlackContent(new JsonObject { ["text"] = SlackText.Escape(says) }, Urgent: false), cancellationToken);
+            return true;
+        }
+        catch (SlackException fault)
+        {
+            NotWhispered(fault);
+            return false;
+        }
+    }
+
+    private async Task<MessageId> PutAsync(SlackAccess access, SlackPlace place, SlackContent content, CancellationToken cancellationToken)
+    {
+        var post = (JsonObject)content.Body.DeepClone();
         post["channel"] = place.Channel;
         post["unfurl_links"] = false;
         post["unfurl_media"] = false;
-        if (key is not null)
+        if (content.Key is { } key)
             post["metadata"] = new JsonObject { ["event_type"] = Mark, ["event_payload"] = new JsonObject { ["key"] = key } };
 
         if (place.Thread is { } thread)
             post["thread_ts"] = thread;
 
-        var answer = await api.CallAsync(access.Call("chat.postMessage", post), cancellationToken);
+        var answer = await api.CallAsync(access.Call("chat.postMessage", post) with { Urgent = content.Urgent }, cancellationToken);
         return new MessageId(answer.Word("ts") ?? throw new SlackException("chat.postMessage", "internal_error", "the answer has no ts"));
     }
 

@@ -50,6 +50,21 @@ internal static partial class SlackText
         return runes.Count <= longest ? text : $"{string.Concat(runes.Take(longest - 1))}…";
     }
 
+    /// <summary>Words in parts of at most so many characters, each ending at the end of a line or else of a word; the last has whatever is left.</summary>
+    public static IReadOnlyList<string> Parts(string text, int longest, int most)
+    {
+        var parts = new List<string>();
+        var left = text;
+        while (left.Length > longest && parts.Count < most - 1)
+        {
+            var end = left.LastIndexOf('\n', longest - 1) is var line and > 0 ? line : left.LastIndexOf(' ', longest - 1) is var word and > 0 ? word : longest - (char.IsHighSurrogate(left[longest - 1]) ? 1 : 0);
+            parts.Add(left[..end]);
+            left = left[end..].TrimStart();
+        }
+
+        return [.. parts, left];
+    }
+
     /// <summary>
     /// What a person typed, as they typed it: a mention of <paramref name="bot"/> at the start goes, links and mailto become their words,
     /// other mentions and channels their names, a group its id, and the three entities their signs.

@@ -10,7 +10,6 @@ using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.People;
-using ChatOpsCampaigns.Bot.Endpoints.Public;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -59,9 +58,12 @@ internal static class SlackServices
             .AddSingleton<IRooms, SlackRooms>()
             .AddSingleton<ITurnIntake>(provider => provider.GetRequiredService<Reception>())
             .AddSingleton<PostedCards>()
+            .AddSingleton<AwaitedWindows>()
+            .AddSingleton<SlackHomes>()
             .AddSingleton<SlackWindows>()
             .AddSingleton<SlackIntake>()
             .AddHostedService<SlackHomeWorker>()
+            .AddHostedService<SlackWindowsWorker>()
             .AddSingleton<AnsweredRequests>();
     }
 

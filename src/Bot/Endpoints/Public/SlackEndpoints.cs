@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,7 +9,7 @@ namespace ChatOpsCampaigns.Bot.Endpoints.Public;
 
 /// <summary>
 /// Slack over HTTP: the signature first, over the bytes as they came; then what was sent is kept; then Slack is told that it arrived. What is not signed by
-/// Slack, is older than five minutes or was answered before is 401 and has no effect.
+/// Slack, is older than five minutes or was answered before is 401 and has no effect; what is signed and cannot be read is 400 and a line in the log.
 /// </summary>
 internal static class SlackEndpoints
 {
@@ -24,7 +23,7 @@ internal static class SlackEndpoints
         routes.MapPost("/slack/commands", (HttpContext context, CancellationToken cancellationToken) => TakeAsync(context, Fields, cancellationToken)).Behind(Door.Signed);
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext context, Func<byte[], JsonObject?> read, CancellationToken cancellationToken)
+    private static async Task<IResult> TakeAsync(HttpContext context, Func<byte[], SlackPayload> read, CancellationToken cancellationToken)
     {
         var services = context.RequestServices;
         if (services.GetService<SlackSettings>() is not { SigningSecret: { Length: > 0 } secret })
@@ -35,62 +34,56 @@ internal static class SlackEndpoints
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
 
         var (stamp, signature) = (request.Headers[SlackSignature.TimestampHeader].ToString(), request.Headers[SlackSignature.SignatureHeader].ToString());
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var answered = services.GetRequiredService<AnsweredRequests>();
-        if (!SlackSignature.IsGenuine(secret, stamp, signature, body, now) || answered.Knows(signature, now))
+        if (!SlackSignature.IsGenuine(secret, stamp, signature, body, services.GetRequiredService<TimeProvider>().GetUtcNow()) || !answered.TryBegin(signature))
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
 
-        if (read(body) is not { } payload)
+        try
+        {
+            var answer = await AnswerAsync(services, read(body), cancellationToken);
+            answered.Answered(signature);
+            return answer;
+        }
+        catch
+        {
+            answered.Failed(signature);
+            throw;
+        }
+    }
+
+    private static async Task<IResult> AnswerAsync(IServiceProvider services, SlackPayload sent, CancellationToken cancellationToken)
+    {
+        if (sent.Content is not { } payload)
+        {
+            SlackRefusals.NotRead(services.GetRequiredService<ILogger<SlackIntake>>(), sent.Wrong);
             return Results.BadRequest();
+        }
 
         if (payload.Word("type") == "url_verification")
             return Results.Text(payload.Word("challenge") ?? "");
 
         var answer = await services.GetRequiredService<SlackIntake>().TakeAsync(payload, cancellationToken);
-        answered.Keep(signature, now);
         return answer is null ? Results.Ok() : Results.Text(answer.ToJsonString(), "application/json");
     }
 
-    private static JsonObject? Json(byte[] body)
+    private static SlackPayload Json(byte[] body) => SlackPayload.Read(body);
+
+    private static SlackPayload Payload(byte[] body) => Form(body) is not { } form ? SlackPayload.None("it is not UTF-8")
+        : form.Word("payload") is { } payload ? SlackPayload.Read(Encoding.UTF8.GetBytes(payload))
+        : SlackPayload.None("it has no payload");
+
+    private static SlackPayload Fields(byte[] body) => Form(body) is { } form ? SlackPayload.Of(form) : SlackPayload.None("it is not UTF-8");
+
+    /// <summary>Null when its bytes are no text.</summary>
+    private static JsonObject? Form(byte[] body)
     {
-        try
-        {
-            return JsonNode.Parse(body) as JsonObject;
-        }
-        catch (JsonException)
-        {
+        if (!Utf8.IsValid(body))
             return null;
-        }
-    }
 
-    private static JsonObject? Payload(byte[] body) => Fields(body)?.Word("payload") is { } payload ? Json(Encoding.UTF8.GetBytes(payload)) : null;
-
-    private static JsonObject? Fields(byte[] body)
-    {
         var fields = new JsonObject();
         foreach (var (name, value) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)))
             fields[name] = value.ToString();
 
         return fields;
-    }
-}
-
-/// <summary>Signatures of requests that were answered: the same one again is somebody else's copy. Kept for as long as they would be genuine.</summary>
-internal sealed class AnsweredRequests
-{
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
-
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _known = new();
-
-    public bool Knows(string signature, DateTimeOffset now) => _known.TryGetValue(signature, out var until) && until > now;
-
-    public void Keep(string signature, DateTimeOffset now)
-    {
-        _known[signature] = now + Kept;
-        foreach (var (old, until) in _known)
-        {
-            if (until <= now)
-                _known.TryRemove(old, out _);
-        }
     }
 }

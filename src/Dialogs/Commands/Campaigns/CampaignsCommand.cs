@@ -19,7 +19,7 @@ public sealed class CampaignsCommand(DashboardProjection dashboard) : ICommand
         await turn.SayAsync(
             figures.Lines.IsEmpty
                 ? new ChatMessage("There is no campaign yet.") { QuickReplies = turn.Person.MaySomewhere(Permission.Draft) ? [new QuickReply("New campaign", "new campaign")] : [] }
-                : ChatMessage.Of(DashboardCard.Of(figures)),
+                : ChatMessage.Of(DashboardCard.Of(figures, turn.Person)),
             cancellationToken);
     }
 }

@@ -22,7 +22,7 @@ public sealed class StatusCommand(DashboardProjection dashboard, CampaignPicture
         var figures = await dashboard.BuildAsync(turn.Person, cancellationToken);
         if (call.Find<Campaign>("name") is not { } campaign)
         {
-            await turn.SayAsync(ChatMessage.Of(DashboardCard.Of(figures)), cancellationToken);
+            await turn.SayAsync(ChatMessage.Of(DashboardCard.Of(figures, turn.Person)), cancellationToken);
             return;
         }
 

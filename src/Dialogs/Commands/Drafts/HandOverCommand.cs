@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
@@ -11,7 +12,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Drafts;
 /// Where several talk the campaign stays where it is and somebody else answers for it; out of a conversation of one person it goes to the other's
 /// drafts.
 /// </summary>
-public sealed class HandOverCommand(WizardDesk desk, IDraftStore drafts, IConversationStore conversations, IPeople people) : ICommand
+public sealed class HandOverCommand(WizardDesk desk, IDraftStore drafts, IConversationStore conversations, IPeople people, IEnumerable<IMembers> chats) : ICommand
 {
     public Verb Verb { get; } = new(
         "hand over", ["hand over to", "hand over"], [new VerbArgument("to", ArgumentKind.Words, "to whom")], Permission.Draft, VerbKind.Proposes,
@@ -68,14 +69,17 @@ public sealed class HandOverCommand(WizardDesk desk, IDraftStore drafts, IConver
     /// <summary>Everybody else of this chat who makes campaigns; of a chat with several workspaces, of the same one: others see other accounts.</summary>
     private async Task<IReadOnlyList<Person>> MakersAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        var makers = new List<Person>();
+        var known = new HashSet<PersonId>();
         foreach (var role in RoleTable.Carrying(Permission.Draft))
-        {
-            foreach (var one in await people.WithRoleAsync(turn.Person.Workspace, role, cancellationToken))
-                makers.Add(await people.GetAsync(one.Id, cancellationToken));
-        }
+            known.UnionWith((await people.WithRoleAsync(turn.Person.Workspace, role, cancellationToken)).Select(one => one.Id));
 
-        return [.. makers.DistinctBy(maker => maker.Id).Where(maker => maker.Id != turn.Person.Id && maker.MaySomewhere(Permission.Draft) && maker.Id.Value.StartsWith($"{turn.Conversation.Channel}:", StringComparison.Ordinal)
+        // They are named as their chat has them, also the first time that anybody asks.
+        await Task.WhenAll(known.Select(one => chats.FirstOrDefault(chat => one.Value.StartsWith($"{chat.Channel}:", StringComparison.Ordinal))?.AskAsync(one, cancellationToken) ?? Task.FromResult<Member?>(null)));
+        var makers = new List<Person>();
+        foreach (var one in known)
+            makers.Add(await people.GetAsync(one, cancellationToken));
+
+        return [.. makers.Where(maker => maker.Id != turn.Person.Id && maker.MaySomewhere(Permission.Draft) && maker.Id.Value.StartsWith($"{turn.Conversation.Channel}:", StringComparison.Ordinal)
             && turn.Chat.Realm(maker.Id) == turn.Chat.Realm(turn.Person.Id))];
     }
 

@@ -38,8 +38,8 @@ public sealed partial class SlackChannelTests : ChatChannelTests
             var workspaces = new SlackWorkspaces(api, settings);
             var charts = new SlackCharts(settings, new DrawnCharts(), machine);
             var composer = new SlackComposer(
-                CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new MemoryCards(), new SlackPictures(api, _http, _media, charts, NullLogger<SlackPictures>.Instance), charts,
-                new SlackMembers(api, workspaces, machine, NullLogger<SlackMembers>.Instance));
+                CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new MemoryCards(), new SlackPictures(api, _http, _media, charts, NullLogger<SlackPictures>.Instance),
+                new SlackMembers(api, workspaces, machine, NullLogger<SlackMembers>.Instance), settings);
             Channel = new SlackChannel(
                 new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance), workspaces, composer,
                 new SlackFiles(api, workspaces, new SlackDownloads(_http, settings, machine), _media), new SlackPeople(api, workspaces, new MemoryConversations(), NullLogger<SlackPeople>.Instance));

@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Slack;
 
@@ -72,6 +74,35 @@ public sealed class BlockKitGoldenTests
         body.Blocks.Count.ShouldBe(50);
         Text(body.Blocks[48]!).ShouldContain("more than fits");
         Text(body.Blocks[49]!).ShouldContain("New campaign");
+
+        var linked = BlockKitRenderer.Message(card, Id, new Dictionary<string, SlackPicture>(), page: new Uri("https://campaigns.example.com/"));
+        Text(linked.Blocks[48]!).ShouldContain("<https://campaigns.example.com/|The whole is on the page>");
+        BlockKitRenderer.Message(card, Id, new Dictionary<string, SlackPicture>(), most: 100).Blocks.Count.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public void More_buttons_than_fit_into_a_row_are_several_rows_and_each_can_be_pressed()
+    {
+        var card = BoundCard.OfWords("Which one?");
+        BoundCard.AddReplies(card, [.. Enumerable.Range(1, 60).Select(number => new QuickReply($"Pause c{number}", $"pause c{number}"))]);
+        foreach (var action in card["actions"]!.AsArray().OfType<JsonObject>())
+            action["style"] = "destructive";
+
+        var body = BlockKitRenderer.Message(card, Id, new Dictionary<string, SlackPicture>());
+
+        BlockLimits.BrokenMessage(body.Blocks).ShouldBeEmpty();
+        body.Blocks.Count(block => (string?)block!["type"] == "actions").ShouldBe(3);
+        Text(body.Blocks).ShouldContain("Pause c60");
+    }
+
+    [Theory]
+    [InlineData("Input.Text", """{"type":"Input.Text","id":"Name","maxLength":10,"value":"a name that is far too long"}""")]
+    [InlineData("Input.ChoiceSet", """{"type":"Input.ChoiceSet","id":"Name","choices":[{"title":"a title that goes on and on and on and on and on and on and on and on and on and on and on","value":"x"}]}""")]
+    public void What_stands_in_an_input_is_cut_to_what_it_takes(string kind, string input)
+    {
+        var block = Inputs.Block(JsonNode.Parse(input)!.AsObject(), Id);
+
+        BlockLimits.BrokenMessage(new JsonArray(block)).ShouldBeEmpty(kind);
     }
 
     private static JsonObject Everything(JsonObject card)

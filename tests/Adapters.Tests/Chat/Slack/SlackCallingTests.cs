@@ -31,8 +31,8 @@ public sealed class SlackCallingTests : IDisposable
         var api = new SlackApi(http, settings, new SlackPace(machine), machine);
         var charts = new SlackCharts(settings, new DrawnCharts(), machine);
         _composer = new SlackComposer(
-            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, new MemoryMedia(), charts, NullLogger<SlackPictures>.Instance), charts,
-            new SlackMembers(api, new SlackWorkspaces(api, settings), machine, NullLogger<SlackMembers>.Instance));
+            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, new MemoryMedia(), charts, NullLogger<SlackPictures>.Instance),
+            new SlackMembers(api, new SlackWorkspaces(api, settings), machine, NullLogger<SlackMembers>.Instance), settings);
     }
 
     public void Dispose() => _wire.Dispose();

@@ -102,7 +102,7 @@ public sealed class SlackChartsTests : IDisposable
         var charts = new SlackCharts(settings, isKnown ? _drawn : new DrawnCharts(), _machine);
         var members = new SlackMembers(api, new SlackWorkspaces(api, settings), _machine, NullLogger<SlackMembers>.Instance);
         var composer = new SlackComposer(
-            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, _media, charts, NullLogger<SlackPictures>.Instance), charts, members);
+            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, _media, charts, NullLogger<SlackPictures>.Instance), members, settings);
         return (composer, new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance));
     }
 

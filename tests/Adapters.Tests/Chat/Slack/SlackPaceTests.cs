@@ -85,4 +85,35 @@ public sealed class SlackPaceTests
         _machine.Advance(TimeSpan.FromSeconds(30));
         await rests.WaitAsync(Cancel);
     }
+
+    [Fact]
+    public async Task After_a_rest_what_is_urgent_goes_first_in_its_whole_workspace_and_is_waited_for()
+    {
+        var pace = new SlackPace(_machine);
+        pace.Rest("T1", "chat.postMessage", TimeSpan.FromSeconds(30));
+        var digest = pace.RestedAsync("T1", "chat.postMessage", urgent: false, Cancel);
+        var stop = pace.First("T1", "chat.postMessage");
+        var stopped = pace.RestedAsync("T1", "chat.postMessage", urgent: true, Cancel);
+
+        _machine.Advance(TimeSpan.FromSeconds(30));
+        await stopped.WaitAsync(Cancel);
+
+        digest.IsCompleted.ShouldBeFalse();
+        await pace.RestedAsync("T2", "chat.postMessage", urgent: false, Cancel);
+        stop.Dispose();
+        await digest.WaitAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task An_urgent_one_that_is_limited_once_more_keeps_its_place()
+    {
+        var pace = new SlackPace(_machine);
+        using var stop = pace.First("T1", "chat.postMessage");
+        var digest = pace.RestedAsync("T1", "chat.postMessage", urgent: false, Cancel);
+        pace.Rest("T1", "chat.postMessage", TimeSpan.FromSeconds(5));
+        _machine.Advance(TimeSpan.FromSeconds(5));
+        await pace.RestedAsync("T1", "chat.postMessage", urgent: true, Cancel);
+
+        digest.IsCompleted.ShouldBeFalse();
+    }
 }

@@ -58,6 +58,9 @@ public sealed class SlackReaderTests
         Event("""{"type":"app_mention","channel":"C0SHARED","user":"U0EVE","user_team":"T0OTHER","text":"<@U0BOT> status","ts":"1.2"}""").ShouldBeNull();
         SlackReader.Read(
             JsonNode.Parse("""{"type":"block_actions","team":{"id":"T0CAMP001"},"user":{"id":"U0EVE","team_id":"T0OTHER"},"channel":{"id":"C0SHARED"},"actions":[{"value":"k1.0","action_ts":"1.2"}]}""")!.AsObject(), Self, At).ShouldBeNull();
+        Event("""{"type":"app_mention","channel":"C0SHARED","user":"U0EVE","team":"T0OTHER","text":"<@U0BOT> status","ts":"1.2"}""").ShouldBeNull();
+        Event("""{"type":"message","channel":"C0SHARED","user":"U0EVE","source_team":"T0OTHER","text":"stop everything","ts":"1.3","thread_ts":"1.2"}""").ShouldBeNull();
+        Event("""{"type":"app_home_opened","user":"U0EVE","tab":"home","team":"T0OTHER"}""").ShouldBeNull();
         Event("""{"type":"app_mention","channel":"C0SHARED","user":"U0ANA","user_team":"T0CAMP001","text":"<@U0BOT> status","ts":"1.3"}""").ShouldNotBeNull();
     }
 

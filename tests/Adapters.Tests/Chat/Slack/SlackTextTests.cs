@@ -45,4 +45,18 @@ public sealed class SlackTextTests
     [InlineData("🎉🎉🎉🎉", 4, "🎉🎉🎉🎉")]
     [InlineData("🎉🎉🎉🎉", 3, "🎉🎉…")]
     public void A_cut_counts_code_points(string text, int longest, string cut) => SlackText.Cut(text, longest).ShouldBe(cut);
+
+    [Fact]
+    public void Long_words_are_parts_that_end_at_lines_or_else_at_words_and_lose_nothing()
+    {
+        var text = string.Join('\n', Enumerable.Range(1, 40).Select(number => $"line {number} of forty"));
+
+        var parts = SlackText.Parts(text, 300, 10);
+
+        parts.ShouldAllBe(part => part.Length <= 300 && part.StartsWith("line ") && part.EndsWith("forty"));
+        string.Join('\n', parts).ShouldBe(text);
+        SlackText.Parts("one two three", 8, 10).ShouldBe(["one two", "three"]);
+        SlackText.Parts(text, 300, 2).Count.ShouldBe(2);
+        SlackText.Parts(new string('x', 20), 8, 10).Select(part => part.Length).ShouldBe([8, 8, 4]);
+    }
 }

@@ -20,14 +20,17 @@ internal static class BlockKitRenderer
 
     /// <param name="cardId">Names the card in every button and input.</param>
     /// <param name="pictures">Address in the card → what stands there. One that is missing is told in words.</param>
-    public static SlackBody Message(JsonObject card, string cardId, IReadOnlyDictionary<string, SlackPicture> pictures)
+    /// <param name="most">So many blocks fit where it is shown.</param>
+    /// <param name="page">Where people find the rest of what does not fit; null where there is no such address.</param>
+    public static SlackBody Message(
+        JsonObject card, string cardId, IReadOnlyDictionary<string, SlackPicture> pictures, int most = Block.MostInMessage, Uri? page = null)
     {
         // More than one input is asked for in a window of its own, which checks them before it closes.
         var fillIn = card.Inputs().Skip(1).Any() ? card.Children("actions").FirstOrDefault(OpensWindow) : null;
         var walk = new CardWalk(new CardActions(card), cardId, pictures, showInputs: fillIn is null);
         walk.Visit(card.Children("body"));
         walk.Row(card.Children("actions"), fillIn);
-        return new SlackBody(Plain(card), Fit(walk.Blocks(), Block.MostInMessage, card), walk.Urgent);
+        return new SlackBody(Plain(card), Fit(walk.Blocks(), most, card, page), walk.Urgent);
     }
 
     /// <summary>The window that an action opens: the inner card of one that shows a card, else the card's own inputs with the action as its end.</summary>
@@ -53,7 +56,7 @@ internal static class BlockKitRenderer
             ["close"] = Block.Plain("Back", LongestTitle),
             ["callback_id"] = "card",
             ["private_metadata"] = callback.Length <= LongestPrivate ? callback : throw new ArgumentException("It is longer than Slack keeps with a window.", nameof(callback)),
-            ["blocks"] = Fit(walk.Blocks(), Block.MostInView, card),
+            ["blocks"] = Fit(walk.Blocks(), Block.MostInView, card, page: null),
         };
         if (ends is not null)
             window["submit"] = Block.Plain(ends.Text("title"), LongestTitle);
@@ -71,10 +74,16 @@ internal static class BlockKitRenderer
     private static string Plain(JsonObject card) => SlackText.Cut(SlackText.Escape(card.Text("fallbackText")), LongestText);
 
     /// <summary>What is at the end stays: it is what can be done.</summary>
-    private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card) => blocks.Count switch
+    private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card, Uri? page) => blocks.Count switch
     {
         0 => new JsonArray(Block.Section(Plain(card))),
         var count when count <= most => new JsonArray([.. blocks]),
-        _ => new JsonArray([.. blocks.Take(most - 2), Block.Context(["There is more than fits here: ask for one of them by its name."]), blocks[^1]]),
+        _ => new JsonArray([.. blocks.Take(most - 2), More(page), blocks[^1]]),
     };
+
+    private static JsonObject More(Uri? page)
+    {
+        const string Says = "There is more than fits here: ask for one of them by its name.";
+        return page is null ? Block.Context([Says]) : Block.Section($"{Says} <{SlackText.Escape(page.AbsoluteUri)}|The whole is on the page>.");
+    }
 }

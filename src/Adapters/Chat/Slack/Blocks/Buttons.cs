@@ -9,6 +9,10 @@ internal sealed class Buttons(CardActions actions, string card)
     /// <summary>More than these go behind the three dots, but what is destructive or urgent.</summary>
     private const int Shown = 2;
 
+    /// <summary>On the button of a card whose inputs are in a window.</summary>
+    public const string FillIn = "Fill in…";
+
+    private const int MostInRow = 25;
     private const int LongestLabel = 75;
     private const int LongestConfirm = 30;
     private const int MostInMenu = 5;
@@ -17,17 +21,18 @@ internal sealed class Buttons(CardActions actions, string card)
 
     /// <param name="urgent">At three in the morning nothing is looked for behind dots.</param>
     /// <param name="fillIn">The action that opens a window with the card's inputs.</param>
-    public JsonObject Row(IReadOnlyList<JsonObject> set, bool urgent, JsonObject? fillIn)
+    /// <returns>One row, and more where Slack takes no more in one.</returns>
+    public IEnumerable<JsonObject> Rows(IReadOnlyList<JsonObject> set, bool urgent, JsonObject? fillIn)
     {
         var hidden = urgent ? [] : set.Skip(Shown).Where(action => !action.Is("style", "destructive")).Take(MostInMenu).ToList();
         if (hidden.Count < 2)
             hidden = [];
 
-        var elements = set.Except(hidden).Select(action => Button(action, action == fillIn ? "Fill in…" : action.Text("title"))).ToList();
+        var elements = set.Except(hidden).Select(action => Button(action, action == fillIn ? FillIn : action.Text("title"))).ToList();
         if (hidden.Count > 0)
             elements.Add(Menu(hidden));
 
-        return Block.Actions(string.Create(CultureInfo.InvariantCulture, $"{card}.row{_rows++}"), elements);
+        return [.. elements.Chunk(MostInRow).Select(row => Block.Actions(string.Create(CultureInfo.InvariantCulture, $"{card}.row{_rows++}"), row))];
     }
 
     private JsonObject Button(JsonObject action, string title)

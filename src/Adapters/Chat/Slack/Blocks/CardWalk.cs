@@ -44,7 +44,7 @@ internal sealed class CardWalk(CardActions actions, string card, IReadOnlyDictio
             return;
 
         Flush();
-        _blocks.Add(_buttons.Row(row, Urgent, fillIn));
+        _blocks.AddRange(_buttons.Rows(row, Urgent, fillIn));
     }
 
     private void Visit(JsonObject element)

@@ -70,11 +70,12 @@ internal static class Inputs
             ["action_id"] = input.Text("id"),
             ["multiline"] = input.Has("isMultiline"),
         };
-        if (input["maxLength"] is JsonValue longest)
-            element["max_length"] = Math.Min(longest.GetValue<int>(), LongestText);
+        var longest = Math.Min(input["maxLength"] is JsonValue most ? most.GetValue<int>() : LongestText, LongestText);
+        if (input["maxLength"] is not null)
+            element["max_length"] = longest;
 
         if (input.Text("value") is { Length: > 0 } value)
-            element["initial_value"] = SlackText.Cut(value, LongestText);
+            element["initial_value"] = SlackText.Cut(value, longest);
 
         return element;
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -16,9 +15,6 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
 
     /// <summary>An action of a card that was posted.</summary>
     public sealed record Shown(string Id, JsonObject Card, JsonObject Action);
-
-    /// <summary>What a window brings back: which action opened it, and where.</summary>
-    private sealed record WindowCallback(string Token, string Conversation, string? Message);
 
     public TimeProvider Machine => machine;
 
@@ -46,18 +42,15 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
     }
 
     public static string Callback(SlackNews.Pressed pressed) =>
-        JsonSerializer.Serialize(new WindowCallback(pressed.Token, Place(pressed).Conversation.Value, pressed.Message));
+        new WindowCallback(pressed.Token, Place(pressed).Conversation.Value, pressed.Message).Written;
 
     public ChatTurn Turn(SlackNews.Pressed pressed, JsonObject action) =>
         Turn(pressed.Id, pressed.Person, Place(pressed).Conversation, pressed.Message, action, pressed.Fields);
 
-    public static SlackPlace PlaceOf(SlackNews.Submitted submitted) =>
-        SlackPlace.Of(new ConversationId(JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!.Conversation));
-
     /// <summary>Of an inner card it is the action that ends it, of a card's own inputs the one that opened the window. Null when the card is not kept.</summary>
     public async Task<ChatTurn?> TurnAsync(SlackNews.Submitted submitted, CancellationToken cancellationToken)
     {
-        var callback = JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!;
+        var callback = submitted.Callback;
         if (await FindAsync(callback.Token, cancellationToken) is not { } shown)
             return null;
 
@@ -69,7 +62,7 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
     public async Task<JsonObject?> FaultsAsync(SlackNews.Submitted submitted, ChatTurn turn, CancellationToken cancellationToken)
     {
         var faults = await FaultsAsync(turn, cancellationToken);
-        var card = JsonSerializer.Deserialize<WindowCallback>(submitted.Callback)!.Token.Split('.')[0];
+        var card = submitted.Callback.Token.Split('.')[0];
         return faults.Count == 0
             ? null
             : new JsonObject

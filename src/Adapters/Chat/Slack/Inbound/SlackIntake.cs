@@ -16,6 +16,7 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
     private const string TooOld = "That button is too old for me to know. Say \"status\", \"incidents\" or \"approvals\" for the present ones; nothing was changed.";
     private const string NoFile = "There is no picture or film on that message. Choose one that has a file.";
     private const string Taken = "I take it for the campaign in our direct message.";
+    private const string NoneOpen = "No campaign of yours is in the making now. It waits in our direct message for the one that you begin or go on with there.";
     private const string InDirect = "I answer you in our direct message.";
 
     private readonly Turnstile _inOrder = new();
@@ -120,14 +121,17 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
         var direct = await people.DirectAsync(chosen.Turn.Person, cancellationToken);
         await turns.TakeAsync(chosen.Turn with { Conversation = direct }, cancellationToken);
         if (chosen.On is { } place && place.Conversation != direct)
-            _ = windows.WhisperAsync(access, place, person, Taken, CancellationToken.None);
+            _ = windows.WhisperAsync(access, place, person, await IsOneOpenAsync(chosen.Turn, direct, cancellationToken) ? Taken : NoneOpen, CancellationToken.None);
     }
+
+    private async Task<bool> IsOneOpenAsync(ChatTurn turn, ConversationId direct, CancellationToken cancellationToken) =>
+        await conversations.FindAsync(direct, cancellationToken) is { OpenDraft: not null } state && state.Person == turn.Person;
 
     private async Task<JsonObject?> SubmitAsync(SlackAccess access, SlackNews.Submitted submitted, CancellationToken cancellationToken)
     {
         if (await cards.TurnAsync(submitted, cancellationToken) is not { } filledIn)
         {
-            _ = windows.WhisperAsync(access, PostedCards.PlaceOf(submitted), submitted.Person, TooOld, CancellationToken.None);
+            _ = windows.WhisperAsync(access, submitted.Callback.Place, submitted.Person, TooOld, CancellationToken.None);
             return null;
         }
 
@@ -143,8 +147,15 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
         if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } shown)
             _ = windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, CancellationToken.None);
         else if (BlockKitRenderer.Window(shown.Card, shown.Id, shown.Action, PostedCards.Callback(pressed)) is { } window)
-            _ = windows.OpenAsync(access, pressed, window, CancellationToken.None);
+            await OpenAsync(access, pressed, shown.Action.Kind() == "Action.ShowCard" ? shown.Action.Text("title") : Buttons.FillIn, window, cancellationToken);
         else
             await turns.TakeAsync(cards.Turn(pressed, shown.Action), cancellationToken);
+    }
+
+    /// <summary>Kept, and opened while Slack is told that it arrived.</summary>
+    private async Task OpenAsync(SlackAccess access, SlackNews.Pressed pressed, string button, JsonObject window, CancellationToken cancellationToken)
+    {
+        await windows.AwaitAsync(pressed, button, cancellationToken);
+        _ = windows.OpenAsync(access, pressed, window, CancellationToken.None);
     }
 }

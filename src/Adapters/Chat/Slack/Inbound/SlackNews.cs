@@ -24,7 +24,7 @@ internal abstract record SlackNews
 
     /// <summary>Somebody ended a window.</summary>
     /// <param name="Callback">What we gave the window when it was opened.</param>
-    internal sealed record Submitted(string Id, SlackPerson Person, string Callback, ImmutableDictionary<string, string> Fields) : SlackNews;
+    internal sealed record Submitted(string Id, SlackPerson Person, WindowCallback Callback, ImmutableDictionary<string, string> Fields) : SlackNews;
 
     /// <summary>Somebody typed the slash command.</summary>
     internal sealed record Commanded(ChatTurn Turn, string Trigger, string ResponseUrl) : SlackNews;
@@ -35,12 +35,6 @@ internal abstract record SlackNews
 
     /// <summary>Somebody opened our Home tab.</summary>
     internal sealed record HomeOpened(SlackPerson Person) : SlackNews;
-
-    /// <summary>We were added to a channel.</summary>
-    internal sealed record Invited(SlackPlace Place, SlackPerson? By) : SlackNews;
-
-    /// <summary>We may no longer post in a channel: it is archived, gone, or we were removed.</summary>
-    internal sealed record ChannelLost(SlackPlace Place) : SlackNews;
 
     /// <summary>The workspace took our token away.</summary>
     /// <param name="Why">The event that says so.</param>

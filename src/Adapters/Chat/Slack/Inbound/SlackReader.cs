@@ -45,26 +45,19 @@ internal static class SlackReader
         return happened.Word("type") switch
         {
             "app_mention" or "message" => Said(happened, self, at),
-            "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user => new SlackNews.HomeOpened(new SlackPerson(user, self.Named)),
-            "member_joined_channel" when happened.Word("user") == self.User && happened.Word("channel") is { } channel =>
-                new SlackNews.Invited(new SlackPlace(self.Named, channel, null), happened.Word("inviter") is { } by ? new SlackPerson(by, self.Named) : null),
-            "member_left_channel" when happened.Word("user") == self.User => Lost(happened, self.Named),
-            "channel_archive" or "channel_deleted" or "group_archive" or "group_deleted" => Lost(happened, self.Named),
+            "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user && !IsStranger(happened.Word("user_team") ?? happened.Word("team"), self) => new SlackNews.HomeOpened(new SlackPerson(user, self.Named)),
             "app_uninstalled" => new SlackNews.Uninstalled("app_uninstalled"),
             "tokens_revoked" when (happened.Object("tokens")?["bot"] as JsonArray)?.Count > 0 => new SlackNews.Uninstalled("tokens_revoked"),
             _ => null,
         };
     }
 
-    private static SlackNews.ChannelLost? Lost(JsonObject happened, string? workspace) =>
-        happened.Word("channel") is { } channel ? new SlackNews.ChannelLost(new SlackPlace(workspace, channel, null)) : null;
-
     private static SlackNews.Said? Said(JsonObject message, SlackSelf self, DateTimeOffset at)
     {
         if (message.Word("user") is not { } user || user == self.User || message["bot_id"] is not null || user is "USLACK" or "USLACKBOT" || !Kept.Contains(message.Word("subtype")))
             return null;
 
-        if (IsStranger(message.Word("user_team"), self))
+        if (IsStranger(message.Word("user_team") ?? message.Word("source_team") ?? message.Word("team"), self))
             return null;
 
         if (message.Word("channel") is not { } channel || message.Word("ts") is not { } stamp)
@@ -91,7 +84,8 @@ internal static class SlackReader
 
     private static SlackNews.Commanded? Commanded(JsonObject form, SlackSelf self, DateTimeOffset at)
     {
-        if (form.Word("team_id") is null || form.Word("channel_id") is not { } channel || form.Word("user_id") is not { } user || form.Word("trigger_id") is not { } trigger)
+        if (form.Word("team_id") is null || form.Word("channel_id") is not { } channel || form.Word("user_id") is not { } user || form.Word("trigger_id") is not { } trigger
+            || IsStranger(form.Word("team_id"), self))
             return null;
 
         var turn = new ChatTurn(
@@ -129,7 +123,8 @@ internal static class SlackReader
 
     private static SlackNews.Submitted? Submitted(JsonObject payload, SlackSelf self)
     {
-        if (Person(payload, self) is not { } person || payload.Object("view") is not { } view || view.Word("private_metadata") is not { Length: > 0 } callback)
+        if (Person(payload, self) is not { } person || payload.Object("view") is not { } view || view.Word("private_metadata") is not { Length: > 0 } written
+            || WindowCallback.Read(written) is not { } callback)
             return null;
 
         return new SlackNews.Submitted($"slack/{self.Workspace}/view/{view.Word("id")}/{view.Word("hash")}", person, callback, Fields(view.Object("state")));

@@ -103,7 +103,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             {
                 return await ReadAsync(connection, cancellationToken);
             }
-            catch (Exception fault) when (fault is WebSocketException or JsonException)
+            catch (Exception fault) when (fault is WebSocketException)
             {
                 NotConnected(fault);
                 return Ending.Broken;
@@ -118,8 +118,15 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
 
     private async Task<Ending> ReadAsync(Connection connection, CancellationToken cancellationToken)
     {
-        while (await connection.ReceiveAsync(cancellationToken) is { } frame)
+        while (await connection.ReceiveAsync(cancellationToken) is { } bytes)
         {
+            var read = SlackPayload.Read(bytes);
+            if (read.Content is not { } frame)
+            {
+                SlackRefusals.NotRead(log, read.Wrong);
+                continue;
+            }
+
             switch (frame.Word("type"))
             {
                 case "hello" when !connection.SaidHello:
@@ -151,7 +158,11 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
 
         try
         {
-            var answer = frame.Object("payload") is { } payload ? await intake.TakeAsync(payload, cancellationToken) : null;
+            var sent = frame.Object("payload") is { } payload ? SlackPayload.Of(payload) : null;
+            if (sent is { Content: null })
+                SlackRefusals.NotRead(log, sent.Wrong);
+
+            var answer = sent?.Content is { } content ? await intake.TakeAsync(content, cancellationToken) : null;
             var told = new JsonObject { ["envelope_id"] = envelope };
             if (answer is not null && frame.Flag("accepts_response_payload"))
                 told["payload"] = answer;
@@ -185,7 +196,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         public bool SaidHello { get; set; }
 
         /// <summary>The next frame, whole; null when the socket is closed.</summary>
-        public async Task<JsonObject?> ReceiveAsync(CancellationToken cancellationToken)
+        public async Task<byte[]?> ReceiveAsync(CancellationToken cancellationToken)
         {
             using var whole = new MemoryStream();
             var part = new byte[16 * 1024];
@@ -200,7 +211,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
                     throw new WebSocketException(WebSocketError.HeaderError, "Slack sent a frame that is larger than 1 MB.");
 
                 if (received.EndOfMessage)
-                    return JsonNode.Parse(whole.ToArray()) as JsonObject ?? [];
+                    return whole.ToArray();
             }
         }
 

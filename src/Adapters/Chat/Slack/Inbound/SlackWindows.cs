@@ -1,77 +1,62 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
-using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
 /// <summary>What only one person sees: windows, the Home tab, and words beside a conversation. Nothing that Slack sent waits for it to be acknowledged.</summary>
-internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, SlackComposer composer, HomePage home, ILogger<SlackWindows> log)
+internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, SlackHomes homes, AwaitedWindows awaited, ILogger<SlackWindows> log)
 {
-    /// <summary>More people than look at the tab at one time; of the others it is brought up to date when they open it.</summary>
-    private const int MostHomes = 100;
+    public Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken) => homes.ShowAsync(access, person, cancellationToken);
 
-    private readonly ConcurrentDictionary<SlackPerson, Home> _homes = new();
-
-    /// <summary>What somebody's tab shows, and Slack's mark of it.</summary>
-    private sealed record Home(string Shows, string? Hash);
-
-    public Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken) => PublishAsync(access, person, known: null, cancellationToken);
-
-    /// <summary>Brings the tabs that were opened since the start up to date, as far as they would show something else.</summary>
-    /// <param name="find">Who we are in a workspace; null where we are not any more.</param>
-    public async Task RefreshHomesAsync(Func<string?, CancellationToken, Task<SlackAccess?>> find, CancellationToken cancellationToken)
-    {
-        foreach (var (person, known) in _homes)
-        {
-            if (await find(person.Workspace, cancellationToken) is { } access)
-                await PublishAsync(access, person, known, cancellationToken);
-        }
-    }
-
-    private async Task PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var page = await home.OfAsync(SlackPeople.PersonOf(person), cancellationToken);
-            var shows = page.Card is { } card ? JsonSerializer.Serialize(card, card.GetType()) : page.Text;
-            if (shows == known?.Shows)
-                return;
-
-            var content = await composer.ComposeAsync(access, SlackPlace.With(person), page, cancellationToken);
-            var blocks = content.Body["blocks"] ?? content.Body["attachments"]?[0]?["blocks"] ?? new JsonArray(Block.Section(content.Body.Word("text") ?? ""));
-            var call = new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks.DeepClone() } };
-            if (known?.Hash is { } hash)
-                call["hash"] = hash;
-
-            var answer = await api.CallAsync(access.Call("views.publish", call), cancellationToken);
-            if (_homes.Count < MostHomes || _homes.ContainsKey(person))
-                _homes[person] = new Home(shows, answer.Word("view", "hash"));
-        }
-        catch (SlackException fault) when (fault.Kind == SlackFault.Race)
-        {
-            // Somebody opened it meanwhile, and sees what is newer.
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            NoHome(fault);
-        }
-    }
+    /// <summary>The press is kept until its window is open: from then on Slack may be told that it arrived.</summary>
+    /// <param name="button">What stands on it.</param>
+    public Task AwaitAsync(SlackNews.Pressed pressed, string button, CancellationToken cancellationToken) => awaited.KeepAsync(pressed, button, cancellationToken);
 
     public async Task OpenAsync(SlackAccess access, SlackNews.Pressed pressed, JsonObject window, CancellationToken cancellationToken)
     {
         try
         {
-            await api.CallAsync(access.Call("views.open", new JsonObject { ["trigger_id"] = pressed.Trigger, ["view"] = window }), cancellationToken);
+            await TryOpenAsync(access, pressed, window, cancellationToken);
+            await awaited.RemoveAsync(pressed.Id, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             NotOpened(fault);
-            await WhisperAsync(access, pressed.Place, pressed.Person, "The window did not open in time. Press the button again, or type your answer here.", cancellationToken);
         }
+    }
+
+    private async Task TryOpenAsync(SlackAccess access, SlackNews.Pressed pressed, JsonObject window, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.CallAsync(access.Call("views.open", new JsonObject { ["trigger_id"] = pressed.Trigger, ["view"] = window }), cancellationToken);
+        }
+        catch (SlackException fault)
+        {
+            NotOpened(fault);
+            await WhisperAsync(access, pressed.Place, pressed.Person, "The window did not open in time. Press the button again, or type your answer here; nothing was changed.", cancellationToken);
+        }
+    }
+
+    /// <summary>Tells everybody whose window an earlier life did not open any more.</summary>
+    /// <param name="find">Who we are in a workspace; null where we are not any more.</param>
+    /// <returns>Whether nobody is left to be told.</returns>
+    public async Task<bool> TellUnopenedAsync(Func<string?, CancellationToken, Task<SlackAccess?>> find, CancellationToken cancellationToken)
+    {
+        var isAll = true;
+        foreach (var press in await awaited.LostAsync(cancellationToken))
+        {
+            var says = $"I was restarted before the window of \"{press.Button}\" opened. Press it again, or type your answer here; nothing was changed.";
+            if (await find(press.Person.Workspace, cancellationToken) is not { } access
+                || await posts.WhisperAsync(access, SlackPlace.Of(new ConversationId(press.Conversation)), press.Person.Id, says, cancellationToken))
+                await awaited.RemoveAsync(press.Id, cancellationToken);
+            else
+                isAll = false;
+        }
+
+        return isAll;
     }
 
     public Task WhisperAsync(SlackAccess access, SlackPlace place, SlackPerson person, string says, CancellationToken cancellationToken) =>
@@ -79,7 +64,4 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
 
     [LoggerMessage(EventId = 411, Level = LogLevel.Warning, Message = "A window was not opened on Slack.")]
     private partial void NotOpened(Exception fault);
-
-    [LoggerMessage(EventId = 419, Level = LogLevel.Warning, Message = "Somebody's Home tab on Slack was not brought up to date.")]
-    private partial void NoHome(Exception fault);
 }

@@ -33,6 +33,9 @@ internal sealed partial class SlackPictures(SlackApi api, HttpClient http, IMedi
         return placed;
     }
 
+    /// <summary>The workspace cannot draw charts itself.</summary>
+    public void RefuseCharts(string workspace) => charts.Refuse(workspace);
+
     private async Task<string?> TryUploadAsync(SlackAccess access, string address, CancellationToken cancellationToken)
     {
         if (_uploaded.TryGetValue((access.Self.Workspace, address), out var known))

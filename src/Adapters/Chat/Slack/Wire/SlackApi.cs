@@ -15,6 +15,9 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 /// <param name="IsForm">Some methods take no JSON.</param>
 internal sealed record SlackCall(string Method, string Token, string Workspace, JsonObject Arguments, bool IsForm = false)
 {
+    /// <summary>It goes before others of its method that wait with it.</summary>
+    public bool Urgent { get; init; }
+
     /// <summary>Another token in the place of one that was refused, or null when there is none.</summary>
     public Func<SlackException, CancellationToken, Task<string?>>? Instead { get; init; }
 }
@@ -64,6 +67,7 @@ internal sealed class SlackApi
     /// <exception cref="SlackException">Slack refused, or could not be reached.</exception>
     public async Task<JsonObject> CallAsync(SlackCall call, CancellationToken cancellationToken)
     {
+        using var first = call.Urgent ? _pace.First(call.Workspace, call.Method) : null;
         try
         {
             return await _again.ExecuteAsync(async token => await OnceAsync(call, token), cancellationToken);
@@ -83,7 +87,7 @@ internal sealed class SlackApi
 
     private async Task<JsonObject> OnceAsync(SlackCall call, CancellationToken cancellationToken)
     {
-        await _pace.RestedAsync(call.Workspace, call.Method, cancellationToken);
+        await _pace.RestedAsync(call.Workspace, call.Method, call.Urgent, cancellationToken);
         using var patience = new CancellationTokenSource(Patience, _machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, call.Method)) { Content = Content(call) };

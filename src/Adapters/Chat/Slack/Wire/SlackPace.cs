@@ -4,7 +4,7 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 
 /// <summary>
 /// Slack's manners: about one message a second in a channel, urgent ones first, the others in their order; and a method that was limited in
-/// a workspace rests for as long as Slack said, while the others go on.
+/// a workspace rests for as long as Slack said, while the others go on. What is urgent goes first there too, whatever channel it is for.
 /// </summary>
 internal sealed class SlackPace(TimeProvider machine)
 {
@@ -12,6 +12,7 @@ internal sealed class SlackPace(TimeProvider machine)
 
     private readonly ConcurrentDictionary<string, Lane> _channels = new();
     private readonly ConcurrentDictionary<(string Workspace, string Method), DateTimeOffset> _resting = new();
+    private readonly ConcurrentDictionary<(string Workspace, string Method), ConcurrentDictionary<Guid, TaskCompletionSource>> _urgent = new();
 
     /// <summary>
     /// Waits until a message may be posted to <paramref name="channel"/>. The next one waits a second from when this one is let through, and until what
@@ -22,11 +23,42 @@ internal sealed class SlackPace(TimeProvider machine)
 
     public void Rest(string workspace, string method, TimeSpan time) => _resting[(workspace, method)] = machine.GetUtcNow() + time;
 
-    /// <summary>Waits until <paramref name="method"/> may be called in a workspace again.</summary>
-    public async Task RestedAsync(string workspace, string method, CancellationToken cancellationToken)
+    /// <summary>Waits until <paramref name="method"/> may be called in a workspace again, and nothing urgent is called by it.</summary>
+    public async Task RestedAsync(string workspace, string method, bool urgent, CancellationToken cancellationToken)
     {
-        while (_resting.TryGetValue((workspace, method), out var until) && until - machine.GetUtcNow() is var left && left > TimeSpan.Zero)
-            await Task.Delay(left, machine, cancellationToken);
+        while (true)
+        {
+            if (_resting.TryGetValue((workspace, method), out var until) && until - machine.GetUtcNow() is var left && left > TimeSpan.Zero)
+                await Task.Delay(left, machine, cancellationToken);
+            else if (!urgent && _urgent.TryGetValue((workspace, method), out var first) && !first.IsEmpty)
+                await Task.WhenAll(first.Values.Select(one => one.Task)).WaitAsync(cancellationToken);
+            else
+                return;
+        }
+    }
+
+    public Task RestedAsync(string workspace, string method, CancellationToken cancellationToken) => RestedAsync(workspace, method, urgent: false, cancellationToken);
+
+    /// <summary>Something urgent is called by a method, however often it has to be tried: until what is returned is disposed the others wait.</summary>
+    public IDisposable First(string workspace, string method) => new Urgent(_urgent.GetOrAdd((workspace, method), _ => new ConcurrentDictionary<Guid, TaskCompletionSource>()));
+
+    private sealed class Urgent : IDisposable
+    {
+        private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _all;
+        private readonly Guid _id = Guid.NewGuid();
+        private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Urgent(ConcurrentDictionary<Guid, TaskCompletionSource> all)
+        {
+            _all = all;
+            _all[_id] = _called;
+        }
+
+        public void Dispose()
+        {
+            _all.TryRemove(_id, out _);
+            _called.TrySetResult();
+        }
     }
 
     private sealed class Lane(TimeProvider machine)

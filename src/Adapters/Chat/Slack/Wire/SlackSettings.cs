@@ -31,6 +31,9 @@ public sealed partial record SlackSettings
     /// <summary>Slack draws charts itself instead of showing our pictures of them. Not every workspace can yet.</summary>
     public bool NativeCharts { get; init; }
 
+    /// <summary>The browser chat, where people find the rest of what does not fit into a message; null where its address is not known.</summary>
+    public Uri? Page { get; init; }
+
     public bool IsSetUp => !string.IsNullOrEmpty(BotToken) || Installs;
 
     /// <summary>Other workspaces may install the app.</summary>
