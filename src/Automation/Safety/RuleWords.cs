@@ -15,6 +15,7 @@ public static class RuleWords
         "spend-acceleration" => "speed of spending",
         "zero-conversions" => $"missing {result.Many}",
         "cpa-spike" => $"sudden rise of the {result.CostWords}",
+        "price-spike" => "price of impressions",
         "cpa-ceiling" => $"highest {result.CostWords}",
         "roas-floor" => "return on the money spent",
         "stale-reading" => "age of the figures",

@@ -41,6 +41,18 @@ public static class SafetyLimits
     /// <summary>Own days from which the campaign's own shape counts. 3.</summary>
     public const int OwnDays = 3;
 
+    /// <summary>Of the own days, so many must have spent their money to say what is usual while figures stand still. 1.</summary>
+    public const int FewestUsualDays = 1;
+
+    /// <summary>A day's money is spent from this share of the budget on: networks end a day a few per cent above or below it. 0.85.</summary>
+    public const decimal SpentShareOfBudget = 0.85m;
+
+    /// <summary>Hours that bring less than this share of the budget are quiet. 0.2.</summary>
+    public const decimal QuietShareOfBudget = 0.2m;
+
+    /// <summary>Where the network gives no as-of time, its figures are about this share of the usual age behind. 0.4.</summary>
+    public const double ShareOfAgeBehind = 0.4;
+
     public static readonly TimeSpan LeastData = TimeSpan.FromMinutes(15);
 
     /// <summary>Zero conversions: how rarely chance alone may look like an outage, per campaign-day. 1 in 10,000.</summary>
@@ -79,6 +91,24 @@ public static class SafetyLimits
     public const int CpaSpikeResults = 30;
 
     public static readonly TimeSpan CpaSpikeWindow = TimeSpan.FromHours(24);
+
+    /// <summary>Price spike: impressions cost this many times the usual. 2.</summary>
+    public const double PriceSpikeFactor = 2;
+
+    /// <summary>Price spike: what is still usual. 1.5 times.</summary>
+    public const double PriceSpikeUsualRise = 1.5;
+
+    /// <summary>Price spike: how rarely chance may look like one. 1 in 10,000 looks.</summary>
+    public const double PriceSpikeChance = 1e-4;
+
+    /// <summary>Price spike: never on fewer new impressions. Figures in which they stand still say nothing about a price. 20.</summary>
+    public const int PriceSpikeLeast = 20;
+
+    /// <summary>Price spike: finished days that it is held against.</summary>
+    public const int PriceSpikeReach = 7;
+
+    /// <summary>Price spike: how many reports back it looks when the newest says too little.</summary>
+    public const int PriceSpikeReports = 3;
 
     /// <summary>ROAS floor: below this share of the minimum. 0.8.</summary>
     public const double RoasFloorShare = 0.8;

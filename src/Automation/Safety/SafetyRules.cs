@@ -10,7 +10,7 @@ public static class SafetyRules
     public static readonly IReadOnlyList<ISafetyRule> All =
     [
         new DailySpendCap(), new LifetimeBudget(), new SpendAcceleration(), new ZeroConversions(), new CpaSpike(), new RoasFloor(), new CpaCeiling(),
-        new StaleReading(), new NetworkErrors(),
+        new PriceSpike(), new StaleReading(), new NetworkErrors(),
     ];
 
     /// <summary>Rules of results since some moment: after a resume they know nothing of what was before it.</summary>

@@ -15,7 +15,13 @@ public static class BidOptimizer
     private const double Gain = .9;
 
     /// <summary>Closer than this to the target (log scale) nothing is moved.</summary>
-    internal const double DeadBand = .05;
+    private const double DeadBand = .05;
+
+    /// <summary>The smallest step of the mode is made when this share of it is wanted: it then ends closer to the target than it began.</summary>
+    private const decimal SmallestOfLeast = .8m;
+
+    /// <summary>A cost that is off by less than this many of its own standard deviations moves nothing.</summary>
+    private const double Deviations = 1;
 
     /// <summary>A step grows to its full size with this many results.</summary>
     private const double HalfStepResults = 4;
@@ -28,6 +34,9 @@ public static class BidOptimizer
 
     /// <summary>… after this long.</summary>
     private static readonly TimeSpan MissingFor = TimeSpan.FromHours(6);
+
+    /// <summary>What impressions cost says something new by itself after this long.</summary>
+    internal static readonly TimeSpan PriceFor = TimeSpan.FromHours(4);
 
     /// <summary>A campaign that spends this share of its budget gains nothing by a higher bid.</summary>
     internal const decimal BudgetSpent = .95m;
@@ -45,19 +54,26 @@ public static class BidOptimizer
             return null;
 
         var error = Math.Log((double)target.Amount / estimate.Cost);
-        var evidence = Math.Max(estimate.Results, error < 0 ? estimate.Expected : 0);
+        var evidence = Evidence(estimate, error);
         var step = Gain * error / CostEstimate.BidElasticity * evidence / (evidence + HalfStepResults);
-        if (Math.Abs(error) <= DeadBand || !double.IsFinite(step) || (step > 0 && LivesOnItsBudget(now)))
+        if (Math.Abs(error) <= Noise(estimate, error) || !double.IsFinite(step) || (step > 0 && LivesOnItsBudget(now)))
             return null;
 
         var band = ModeBand.Of(settings.Mode);
         var change = (decimal)(Math.Exp(Math.Clamp(step, -1, 1)) - 1);
-        if (Math.Abs(change) < band.Least)
+        if (Math.Abs(change) < band.Least * SmallestOfLeast)
             return null;
 
-        var to = Step.From(bid, Math.Clamp(change, -band.Most, band.Most));
+        var to = Math.Abs(change) < band.Least ? Step.AtLeast(bid, change > 0 ? band.Least : -band.Least) : Step.From(bid, Math.Clamp(change, -band.Most, band.Most));
         return to == bid ? null : new Proposal(Lever.Bid, bid, to, Because(now, target, estimate), "bid");
     }
+
+    /// <summary>So close to the target nothing is moved: what is seen of a few results is mostly chance.</summary>
+    internal static double Noise(CostEstimate estimate, double error) =>
+        Math.Max(DeadBand, Deviations / Math.Sqrt(Evidence(estimate, error) + CostEstimate.PriorResults));
+
+    /// <summary>Results that are missing speak as loudly as those that came.</summary>
+    private static double Evidence(CostEstimate estimate, double error) => Math.Max(estimate.Results, error < 0 ? estimate.Expected : 0);
 
     private static bool IsInformed(Observation now, AgentMemory memory, CostEstimate estimate)
     {
@@ -69,7 +85,8 @@ public static class BidOptimizer
             return false;
 
         return (double)since >= Math.Max(FewestNewResults, NewShare * estimate.Results)
-            || (estimate.Expected - estimate.Results >= MissingResults && passed >= MissingFor);
+            || (estimate.Expected - estimate.Results >= MissingResults && passed >= MissingFor)
+            || (estimate.FollowsPrice && passed >= PriceFor);
     }
 
     private static bool LivesOnItsBudget(Observation now) =>
@@ -100,14 +117,28 @@ internal static class Step
 {
     public static Money From(Money from, decimal change) => Towards(from, from * (1 + change));
 
+    /// <summary>The same, rounded away from where it starts: no smaller than asked for.</summary>
+    public static Money AtLeast(Money start, decimal change)
+    {
+        var scale = Scale(start.Currency);
+        var units = start.Amount * (1 + change) * scale;
+        return start with { Amount = (change > 0 ? Math.Ceiling(units) : Math.Floor(units)) / scale };
+    }
+
     /// <summary>A value between <paramref name="from"/> and <paramref name="wanted"/> that the currency can express.</summary>
     public static Money Towards(Money from, Money wanted)
     {
-        var scale = 1m;
-        for (var digit = 0; digit < wanted.Currency.Decimals; digit++)
-            scale *= 10;
-
+        var scale = Scale(wanted.Currency);
         var units = wanted.Amount * scale;
         return wanted with { Amount = (wanted > from ? Math.Floor(units) : Math.Ceiling(units)) / scale };
+    }
+
+    private static decimal Scale(Currency currency)
+    {
+        var scale = 1m;
+        for (var digit = 0; digit < currency.Decimals; digit++)
+            scale *= 10;
+
+        return scale;
     }
 }

@@ -36,7 +36,7 @@ public static class WhyNoMove
         var cost = target.Currency.Of((decimal)estimate.Cost).Rounded();
         var seen = $"{word.Each} costs about {cost} against the target of {target}, from {Whole(estimate.Results)} recent {word.Many} where the target would have brought {Whole(estimate.Expected)}";
         return Lacking(now, memory, estimate, word) is { } lacking ? $"{seen}; {lacking}"
-            : Math.Abs(Math.Log((double)target.Amount / estimate.Cost)) <= BidOptimizer.DeadBand ? $"{seen}: that is within {Percent(BidOptimizer.DeadBand)} of it"
+            : Math.Log((double)target.Amount / estimate.Cost) is var error && Math.Abs(error) <= BidOptimizer.Noise(estimate, error) ? $"{seen}: that is within {Percent(BidOptimizer.Noise(estimate, error))} of it"
             : estimate.Cost < (double)target.Amount && now.Days.Length > 0 && now.Days[^1].Spend >= reading.Settings.DailyBudget * BidOptimizer.BudgetSpent
                 ? $"{seen}; a higher bid would bring nothing, since it spends its budget of {reading.Settings.DailyBudget}"
             : $"{seen}: the step would be smaller than the {Percent((double)ModeBand.Of(campaign.Spec.Automation.Mode).Least)} that {campaign.Spec.Automation.Mode.ToString().ToLowerInvariant()} steps have at least";
@@ -57,7 +57,7 @@ public static class WhyNoMove
             return $"{word.Many} since its last move cannot be told";
 
         var needed = Math.Max(BidOptimizer.FewestNewResults, BidOptimizer.NewShare * estimate.Results);
-        return (double)since >= needed || missing >= BidOptimizer.MissingResults
+        return (double)since >= needed || missing >= BidOptimizer.MissingResults || (estimate.FollowsPrice && now.Now - last.At >= BidOptimizer.PriceFor)
             ? null
             : $"{word.Counted(since)} came since its last move {Ages.Since(last.At, now.Now)}, and the next one needs {Math.Ceiling(needed).ToString(CultureInfo.InvariantCulture)}";
     }

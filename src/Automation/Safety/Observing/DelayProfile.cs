@@ -25,14 +25,28 @@ public sealed record DelayProfile(string Name, ImmutableArray<DelayProfile.Part>
     public static DelayProfile Of(ResultWord result) => result == ResultWord.Install ? Install : result.IsConversion ? Purchase : AtOnce;
 
     /// <summary>The share of results that is known after <paramref name="age"/>.</summary>
-    public double Matured(TimeSpan age) => age <= TimeSpan.Zero ? 0 : Parts.Sum(part => part.Share * (1 - Math.Exp(-(age / part.Mean))));
+    public double Matured(TimeSpan age)
+    {
+        if (age <= TimeSpan.Zero)
+            return 0;
+
+        var sum = 0.0;
+        foreach (var part in Parts)
+            sum += part.Share * (1 - Math.Exp(-(age / part.Mean)));
+
+        return sum;
+    }
 
     /// <summary>The same of the results of a stretch of even spend that began and ended so many hours ago.</summary>
     public double Known(double hoursSinceStart, double hoursSinceEnd)
     {
         var end = Math.Max(0, hoursSinceEnd);
         var length = hoursSinceStart - end;
-        return Parts.Sum(part => part.Share * Known(part.Mean.TotalHours, end, length));
+        var sum = 0.0;
+        foreach (var part in Parts)
+            sum += part.Share * Known(part.Mean.TotalHours, end, length);
+
+        return sum;
     }
 
     private static double Known(double mean, double end, double length) => (mean, length) switch

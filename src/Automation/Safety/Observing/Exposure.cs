@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety.Observing.Ordinary;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety.Observing;
@@ -27,6 +28,9 @@ public static class Exposure
         var seen = currency.Of((decimal)(Timeline.Of(now).RatePerHour(SafetyLimits.RecentRateWindow) * Math.Max(0, (now.Now - from).TotalHours) * SafetyLimits.WorstRateFactor));
         return Money.Max(reported + seen, Expected(now, from, reported)).Rounded();
     }
+
+    /// <summary>What a stop for old or missing figures is judged by: the worst case, unless the day's money is spent and explains why they stand still.</summary>
+    public static Money? Judged(Observation now) => Of(now) is not { } worst ? null : worst >= now.Cap ? Standstill.MostOf(now) ?? worst : worst;
 
     /// <summary>What the network would usually spend meanwhile, times the worst factor.</summary>
     private static Money Expected(Observation now, DateTimeOffset from, Money reported)

@@ -50,19 +50,30 @@ public sealed record Observation(
     /// <summary>Spend of every day that was kept since the launch, and of today, the highest seen; where the budget is for the whole time.</summary>
     public ImmutableSortedDictionary<AccountDay, Money> Spent { get; init; } = ImmutableSortedDictionary<AccountDay, Money>.Empty;
 
+    internal Timeline.Made Timelines { get; } = new();
+
     public AccountDay Today => Account.DayAt(Now);
 
     /// <summary>
     /// The most that today's spend was ever reported as: what caps count, since networks take a few per cent back some hours
     /// later and money that was spent is spent. Null: no figures of today yet. Reports show the newest figure.
     /// </summary>
-    public Money? HighestSpendToday => Reading?.Today is { } newest && newest.Day == Today
-        ? History.Where(kept => kept.Reading.Today.Day == Today).Select(kept => kept.Reading.Today.Spend)
-            .Append(Spent.GetValueOrDefault(Today, newest.Spend)).Aggregate(newest.Spend, Money.Max)
-        : null;
+    public Money? HighestSpendToday => Reading?.Today is { } newest && newest.Day == Today ? Highest(newest) : null;
 
     /// <summary>The cap that holds today: a confirmed higher one for this day, or the campaign's own.</summary>
     public Money Cap => Campaign.CapForToday is { } lifted && lifted.Day == Today ? lifted.Cap : Campaign.Spec.Budget.MaxDailySpend;
+
+    private Money Highest(DayFigures newest)
+    {
+        var highest = Money.Max(newest.Spend, Spent.GetValueOrDefault(newest.Day, newest.Spend));
+        foreach (var kept in History)
+        {
+            if (kept.Reading.Today.Day == newest.Day)
+                highest = Money.Max(highest, kept.Reading.Today.Spend);
+        }
+
+        return highest;
+    }
 }
 
 /// <summary>Kept readings and finished days.</summary>

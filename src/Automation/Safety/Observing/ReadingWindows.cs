@@ -145,8 +145,11 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
         var now = clock.GetUtcNow();
         var slot = long.MinValue;
         var thinned = ImmutableArray.CreateBuilder<KeptReading>(history.Length);
-        foreach (var kept in history.Where(kept => kept.ReadAt >= now - SafetyLimits.Window))
+        foreach (var kept in history)
         {
+            if (kept.ReadAt < now - SafetyLimits.Window)
+                continue;
+
             var mine = kept.ReadAt < now - FullDetail ? kept.ReadAt.Ticks / TimeSpan.FromMinutes(15).Ticks : kept.ReadAt.Ticks;
             if (mine == slot && !IsHighest(thinned[^1], kept))
                 thinned.RemoveAt(thinned.Count - 1);

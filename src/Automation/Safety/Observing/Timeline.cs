@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
@@ -29,14 +30,40 @@ public sealed class Timeline
     public TimeSpan Span => IsEmpty ? TimeSpan.Zero : Last.At - First.At;
 
     /// <summary>All of the readings at hand, or only what came after the last resume.</summary>
-    public static Timeline Of(Observation now, bool sinceResume = true)
-    {
-        var from = sinceResume && now.Campaign.LastResumedAt is { } resumed ? resumed : DateTimeOffset.MinValue;
-        var readings = now.History.Select(kept => kept.Reading);
-        if (now.Reading is { } newest)
-            readings = readings.Append(newest);
+    public static Timeline Of(Observation now, bool sinceResume = true) =>
+        now.Timelines.Get(now, sinceResume && now.Campaign.LastResumedAt is { } resumed ? resumed : DateTimeOffset.MinValue);
 
-        return new Timeline(Totals(ResultWord.Of(now.Campaign), readings.Where(reading => Freshness.AsOf(reading) >= from)));
+    /// <summary>Those of one observation, made once: every rule asks for the same. A copy of it with other readings makes its own.</summary>
+    internal sealed class Made : IEquatable<Made>
+    {
+        private sealed record Known(DateTimeOffset From, ImmutableArray<KeptReading> History, PerformanceReading? Newest, ResultWord Word, Timeline Timeline);
+
+        private volatile Known? _last;
+        private volatile Known? _before;
+
+        public Timeline Get(Observation now, DateTimeOffset from)
+        {
+            var word = ResultWord.Of(now.Campaign);
+            if (Holds(_last, now, from, word))
+                return _last!.Timeline;
+
+            if (Holds(_before, now, from, word))
+                return _before!.Timeline;
+
+            var made = new Known(from, now.History, now.Reading, word, new Timeline(Totals(word, now, from)));
+            (_before, _last) = (_last, made);
+            return made.Timeline;
+        }
+
+        /// <summary>What was made of an observation is no part of what it says.</summary>
+        public bool Equals(Made? other) => true;
+
+        public override bool Equals(object? obj) => obj is Made;
+
+        public override int GetHashCode() => 0;
+
+        private static bool Holds(Known? known, Observation now, DateTimeOffset from, ResultWord word) =>
+            known is not null && known.From == from && known.History == now.History && ReferenceEquals(known.Newest, now.Reading) && known.Word == word;
     }
 
     /// <summary>The running total at an instant, along straight lines between the points.</summary>
@@ -97,9 +124,14 @@ public sealed class Timeline
         var sum = 0.0;
         for (var i = 1; i < _points.Count; i++)
         {
-            var middle = _points[i - 1].At + ((_points[i].At - _points[i - 1].At) / 2);
+            var (before, after) = (_points[i - 1], _points[i]);
+            var spent = after.Spend - before.Spend;
+            if (spent == 0)
+                continue;
+
+            var middle = before.At + ((after.At - before.At) / 2);
             if (middle >= from)
-                sum += (_points[i].Spend - _points[i - 1].Spend) * delays.Matured(knownAt - middle);
+                sum += spent * delays.Matured(knownAt - middle);
         }
 
         return sum;
@@ -141,15 +173,22 @@ public sealed class Timeline
         return low;
     }
 
-    private static List<Point> Totals(ResultWord word, IEnumerable<PerformanceReading> readings)
+    private static List<Point> Totals(ResultWord word, Observation now, DateTimeOffset from)
     {
-        var points = new List<Point>();
+        var points = new List<Point>(now.History.Length + 1);
         var day = default(AccountDay);
         double before = 0, beforeResults = 0, spend = 0, results = 0;
 
-        foreach (var reading in readings)
+        for (var index = 0; index <= now.History.Length; index++)
         {
+            var reading = index < now.History.Length ? now.History[index].Reading : now.Reading;
+            if (reading is null)
+                continue;
+
             var at = Freshness.AsOf(reading);
+            if (at < from)
+                continue;
+
             if (points.Count == 0)
                 day = reading.Today.Day;
 
@@ -170,8 +209,9 @@ public sealed class Timeline
                 continue;
 
             spend = Math.Max(spend, (double)reading.Today.Spend.Amount);
-            results = Math.Max(results, (double)(word.In(reading.Today) ?? 0));
-            var point = new Point(at, before + spend, word.In(reading.Today) is null ? null : beforeResults + results);
+            var counted = word.In(reading.Today);
+            results = Math.Max(results, (double)(counted ?? 0));
+            var point = new Point(at, before + spend, counted is null ? null : beforeResults + results);
 
             if (points.Count > 0 && at <= points[^1].At)
                 points[^1] = point with { At = points[^1].At };

@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Observing.Ordinary;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
@@ -29,8 +30,9 @@ public sealed class DailySpendCap : ISafetyRule
             return new SafetyVerdict.Clear(Id);
 
         var ahead = now.Account.Currency.Of((decimal)(Timeline.Of(now).RatePerHour(SafetyLimits.RecentRateWindow) * Unseen(now).TotalHours));
-        return spend + ahead >= cap && reading.Settings.Status is NetworkStatus.Active or NetworkStatus.Unknown
-            ? Breach($"spend today ({spend} reported, the rest since at the present rate)", spend + ahead)
+        var worst = spend + ahead >= cap ? Standstill.MostOf(now) ?? spend + ahead : spend + ahead;
+        return worst >= cap && reading.Settings.Status is NetworkStatus.Active or NetworkStatus.Unknown
+            ? Breach($"spend today ({spend} reported, the rest since at the present rate)", worst)
             : new SafetyVerdict.Warning(Id, new Evidence(measure, spend.ToString(), cap.ToString()));
 
         SafetyVerdict.Breach Breach(string measure, Values.Money measured) =>

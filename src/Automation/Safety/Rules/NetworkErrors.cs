@@ -16,7 +16,7 @@ public sealed class NetworkErrors : ISafetyRule
         if (now.FailuresInARow < SafetyLimits.FailuresUntilBlind)
             return new SafetyVerdict.Unknown(Id, $"{now.FailuresInARow} reads failed in a row");
 
-        var worst = Exposure.Of(now);
+        var worst = Exposure.Judged(now);
         var since = now.UnseenSince is { } unseen ? $" since {AccountTime.In(now.Account.Zone(), unseen)}" : "";
         return new SafetyVerdict.Breach(
             Id, worst >= now.Cap ? Remedy.PauseCampaign : Remedy.Alert,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Automation.Hours;
 using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Safety.Observing.Ordinary;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
@@ -13,9 +14,6 @@ public sealed class SpendAcceleration : ISafetyRule
 {
     /// <summary>The floor of the expectation: half of the day's peak.</summary>
     private const double FloorOfPeak = 0.5;
-
-    /// <summary>Where the network gives no as-of time, its figures are about this share of the usual age behind.</summary>
-    private const double ShareOfAgeBehind = 0.4;
 
     public RuleId Id { get; } = new("spend-acceleration");
 
@@ -36,16 +34,17 @@ public sealed class SpendAcceleration : ISafetyRule
             (Longer(shortest, TimeSpan.FromHours(2)), SafetyLimits.AccelerationRatio * SafetyLimits.TwoHourShare),
         ];
 
+        LastDays? own = null;
         foreach (var (window, ratio) in windows)
         {
-            if (window <= seen.Span && Find(now, seen, window, ratio) is { } breach)
+            if (window <= seen.Span && Find(now, seen, window, ratio, ref own) is { } breach)
                 return breach;
         }
 
         return new SafetyVerdict.Clear(Id);
     }
 
-    private SafetyVerdict.Breach? Find(Observation now, Timeline seen, TimeSpan window, double ratio)
+    private SafetyVerdict.Breach? Find(Observation now, Timeline seen, TimeSpan window, double ratio, ref LastDays? own)
     {
         var (from, to) = (seen.Last.At - window, seen.Last.At);
         var observed = seen.Last.Spend - seen.SpendAt(from);
@@ -53,7 +52,8 @@ public sealed class SpendAcceleration : ISafetyRule
         if (observed <= cap * SafetyLimits.AccelerationLeastOfCap)
             return null;
 
-        var (usual, widened) = Expected(now, from, to);
+        own ??= LastDays.Of(now, BudgetOf(now), BehindOf(now));
+        var (usual, widened) = Expected(now, from, to, own);
         var slack = cap * SafetyLimits.AccelerationSlackOfCap;
         var allowed = (ratio * (widened + slack)) - slack;
         if (observed <= allowed)
@@ -61,7 +61,11 @@ public sealed class SpendAcceleration : ISafetyRule
 
         var dayEnd = now.Today.End(now.Account.Zone());
         var soFar = (double)(now.HighestSpendToday?.Amount ?? 0);
-        var projected = soFar + (observed / window.TotalHours * HoursOf(now).OpenBetween(to, dayEnd).TotalHours);
+        var atThisSpeed = observed / window.TotalHours * HoursOf(now).OpenBetween(to, dayEnd).TotalHours;
+
+        // A day that runs several times too fast in its quiet hours will in its busy ones; just after midnight the evening before says little of the day.
+        var asUsual = widened > 0 ? observed / widened * Rest(now, to, dayEnd, own) : atThisSpeed;
+        var projected = soFar + (from >= now.Today.Start(now.Account.Zone()) ? Math.Max(atThisSpeed, asUsual) : Math.Min(atThisSpeed, asUsual));
         if (projected <= cap * SafetyLimits.AccelerationProjectedCaps)
             return null;
 
@@ -74,56 +78,33 @@ public sealed class SpendAcceleration : ISafetyRule
         Money Of(double amount) => now.Account.Currency.Of(Math.Round((decimal)amount));
     }
 
+    /// <summary>Figures without an as-of time tell of a while before they were seen.</summary>
+    private static TimeSpan BehindOf(Observation now) =>
+        now.Reading!.DataAsOf is null ? now.Profile.UsualReportAge.Value * SafetyLimits.ShareOfAgeBehind : TimeSpan.Zero;
+
+    /// <summary>A budget above the cap is a mistake, and a mistake must not be what is expected.</summary>
+    private static double BudgetOf(Observation now) => (double)Money.Min(now.Campaign.DailyBudget, now.Cap).Amount;
+
     /// <summary>What that time usually spends, and the same widened by all that may be usual too.</summary>
-    private static (double Usual, double Widened) Expected(Observation now, DateTimeOffset from, DateTimeOffset to)
+    private static (double Usual, double Widened) Expected(Observation now, DateTimeOffset from, DateTimeOffset to, LastDays own)
     {
-        if (now.Reading!.DataAsOf is null)
-        {
-            var behind = now.Profile.UsualReportAge.Value * ShareOfAgeBehind;
-            (from, to) = (from - behind, to - behind);
-        }
+        var behind = BehindOf(now);
+        (from, to) = (from - behind, to - behind);
+        if (own.Reaches(from))
+            return own.Between(from, to, BudgetOf(now), FloorOfPeak, now.Today.Start(now.Account.Zone()));
 
-        // A budget above the cap is a mistake, and a mistake must not be what is expected.
-        var budget = (double)Money.Min(now.Campaign.DailyBudget, now.Cap).Amount;
-        if (OwnShape(now, from, to, budget) is { } own)
-            return own;
-
-        var daily = budget / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
+        var daily = BudgetOf(now) / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
         return (
             daily * DiurnalCurve.Share(from, to, now.Account.Zone(), 0),
             daily * DiurnalCurve.Share(from, to, now.Account.Zone(), DiurnalCurve.Peak * FloorOfPeak) * SafetyLimits.UnlearnedWidening);
     }
 
+    /// <summary>What the rest of the day usually spends.</summary>
+    private static double Rest(Observation now, DateTimeOffset from, DateTimeOffset dayEnd, LastDays own) => own.Reaches(from)
+        ? own.Mean(from, dayEnd)
+        : BudgetOf(now) * DiurnalCurve.Share(from, dayEnd, now.Account.Zone(), 0) / DiurnalCurve.ShareOf(now.Campaign.Spec.Schedule.Hours);
+
     private static OpenHours HoursOf(Observation now) => new(now.Campaign.Spec.Schedule.Hours, now.Account.Zone());
-
-    /// <summary>The mean of the same hours of the last three days, half an hour wider at both ends; null when they are not there.</summary>
-    private static (double Usual, double Widened)? OwnShape(Observation now, DateTimeOffset from, DateTimeOffset to, double budget)
-    {
-        var past = Timeline.Of(now, sinceResume: false);
-        var margin = TimeSpan.FromMinutes(30);
-        if (now.Days.Length < SafetyLimits.OwnDays || past.IsEmpty || past.First.At > from - TimeSpan.FromDays(SafetyLimits.OwnDays) - margin)
-            return null;
-
-        var wide = (to - from) + (margin * 2);
-        double sum = 0, peak = 0, total = 0;
-        for (var day = 1; day <= SafetyLimits.OwnDays; day++)
-        {
-            var back = TimeSpan.FromDays(day);
-            sum += past.SpendAt(to + margin - back) - past.SpendAt(from - margin - back);
-            total += past.SpendAt(to - back + TimeSpan.FromDays(1)) - past.SpendAt(to - back);
-            for (var hour = 0; hour < 24; hour++)
-            {
-                var at = to - back - TimeSpan.FromHours(hour);
-                peak = Math.Max(peak, past.SpendAt(at) - past.SpendAt(at - TimeSpan.FromHours(1)));
-            }
-        }
-
-        var share = (to - from) / wide;
-        var mean = total / SafetyLimits.OwnDays;
-        var grown = mean <= 0 ? SafetyLimits.UnlearnedWidening : Math.Clamp(budget / mean, 1, SafetyLimits.UnlearnedWidening);
-        var usual = sum / SafetyLimits.OwnDays * share;
-        return (usual, Math.Max(usual, peak * FloorOfPeak * (to - from).TotalHours) * grown);
-    }
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

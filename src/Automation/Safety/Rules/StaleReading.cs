@@ -3,7 +3,10 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
-/// <summary>The figures are too old to see what happens: no raises, and a stop when the worst case reaches the cap.</summary>
+/// <summary>
+/// The figures are too old to see what happens: no raises, and a stop when the worst case reaches the cap. Where the day's money is spent, and the
+/// figures stand still as on the campaign's own last days, the worst case is theirs.
+/// </summary>
 public sealed class StaleReading : ISafetyRule
 {
     public RuleId Id { get; } = new("stale-reading");
@@ -15,7 +18,7 @@ public sealed class StaleReading : ISafetyRule
 
         var age = Freshness.AgeOf(now) is { } old ? $"{old.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} min old" : "missing";
         var usual = $"{now.Profile.UsualReportAge.Value.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} min";
-        var worst = Exposure.Of(now);
+        var worst = Exposure.Judged(now);
         if (now.State != DataState.Late && worst >= now.Cap)
         {
             return new SafetyVerdict.Breach(Id, Remedy.PauseCampaign, new Evidence(

@@ -55,7 +55,7 @@ internal sealed class AgentBids : IBidPolicy
         var today = SteppedTime.DayOf(_time.Step);
         return new PerformanceReading(
             _running with { Bid = _campaign.Bid }, _time.GetUtcNow(), null, Figures(today, view.Spend, view.Results, view.Impressions),
-            view.Day == 0 ? null : Figures(today.Previous, view.SpendYesterday, view.ResultsYesterday, view.Impressions), []);
+            view.Day == 0 ? null : Figures(today.Previous, view.SpendYesterday, view.ResultsYesterday, view.ImpressionsYesterday), []);
     }
 
     private static DayFigures Figures(AccountDay day, double spend, int results, double impressions) =>

@@ -87,7 +87,7 @@ internal sealed class BidPlay((ulong Seed, ulong Campaign) draws, SteppedAuction
 
         return new BidView(
             step, isNew, bid, Upto(_spent, day, spendAsOf) * today, day == 0 ? 0 : Upto(_spent, day - 1, spendAsOf) * before,
-            _credited[day], day == 0 ? 0 : _credited[day - 1], Upto(_shown, day, spendAsOf));
+            _credited[day], day == 0 ? 0 : _credited[day - 1], Upto(_shown, day, spendAsOf), day == 0 ? 0 : Upto(_shown, day - 1, spendAsOf));
     }
 
     private static double Upto(double[] sums, int day, int step) =>

@@ -86,9 +86,10 @@ internal sealed class EmergencyMetrics(IReadOnlyList<EmergencyTally> tallies, do
     private List<FaultOutcome> Of(FaultKind kind, Func<FaultOutcome, bool>? which = null) =>
         [.. _faults.Where(fault => fault.Fault.Kind == kind && (which is null || which(fault)))];
 
+    /// <summary>Of those under which a cent was spent: without one there is no price.</summary>
     private Interval WithinTwoRefreshes()
     {
-        var spikes = Of(FaultKind.PriceSpike);
+        var spikes = Of(FaultKind.PriceSpike, fault => !fault.StoppedBefore && fault.Lost.Whole > 0);
         return Interval.OfShare(spikes.Count(fault => fault.AfterRefreshes is <= 2), spikes.Count);
     }
 

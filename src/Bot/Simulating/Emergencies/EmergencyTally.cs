@@ -100,7 +100,7 @@ internal sealed class EmergencyTally
             .Select(day => run.Stops[day]).OfType<DayStop>().Where(stop => stop.Step < fault.Until).ToList();
         var before = stops.Exists(stop => stop.Step < fault.From && stop.Step / SteppedMarket.StepsADay == fault.Day);
         var found = stops.Where(stop => stop.Step >= fault.From).Select(stop => (int?)stop.Step).FirstOrDefault();
-        var showing = refreshes.Where(refresh => refresh.SpendAsOf > fault.From && refresh.Poll < fault.Until).ToList();
+        var showing = refreshes.Where(refresh => refresh.Poll < fault.Until && Shows(market, fault, refresh.SpendAsOf)).ToList();
         var told = run.Alerts.Where(alert => alert.Step >= fault.From && alert.Step < fault.Until && AlertRules.Contains(alert.Rule)).Select(alert => (int?)alert.Step).FirstOrDefault();
         var known = (found, told) switch
         {
@@ -119,6 +119,10 @@ internal sealed class EmergencyTally
 
         static double? Minutes(int? step, int from) => step is { } at ? (at - from) / 2.0 : null;
     }
+
+    /// <summary>A report shows something of a fault once it counts money that was spent under it.</summary>
+    private static bool Shows(SteppedMarket market, SteppedFault fault, int asOf) =>
+        asOf >= (fault.Day + 1) * SteppedMarket.StepsADay || (asOf > fault.From && market.SpentBefore(fault.Day, asOf) > market.SpentBefore(fault.Day, fault.From));
 
     private static double SpentOf(SteppedMarket market, EmergencyRun run, SteppedFault fault) =>
         market.SpentBefore(fault.Day, Math.Min((fault.Day + 1) * SteppedMarket.StepsADay, run.Stops[fault.Day]?.Step ?? int.MaxValue));
