@@ -96,6 +96,11 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public bool IsShared(ConversationId conversation) => IsRoom(conversation);
 
+    /// <summary>Conversations whose messages have threads.</summary>
+    public Func<ConversationId, bool> Threaded { get; set; } = _ => false;
+
+    public bool HasThreads(ConversationId conversation) => Threaded(conversation);
+
     /// <summary>What the conversations of a person's or a place's workspace begin with.</summary>
     public Func<string, string?> RealmOf { get; set; } = _ => null;
 

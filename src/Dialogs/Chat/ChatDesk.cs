@@ -1,3 +1,4 @@
+// Long because one desk stands between everything that is said and every chat.
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -130,6 +131,10 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
 
     /// <summary>Whether several people read and answer there; false where the channel is no longer set up.</summary>
     public bool IsShared(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel) && channel.IsShared(conversation);
+
+    /// <summary>Where something is said to what a message shows: in the thread below it, or where there are none, after it.</summary>
+    public ConversationId ThreadOf(ConversationId conversation, MessageId message) =>
+        _channels.TryGetValue(conversation.Channel, out var channel) && channel.HasThreads(conversation) ? conversation.ThreadUnder(message) : conversation;
 
     /// <summary>Whether it is a group, which is called in a channel alone.</summary>
     public bool IsGroup(PersonId called) => _channels.TryGetValue(called.Value.Split(':')[0], out var channel) && channel.IsGroup(called);

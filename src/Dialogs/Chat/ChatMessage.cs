@@ -68,6 +68,9 @@ public interface IChatChannel
     /// <summary>Whether several people read and answer there.</summary>
     bool IsShared(ConversationId conversation);
 
+    /// <summary>Whether a message there can be answered in a thread of its own; within a thread there are none.</summary>
+    bool HasThreads(ConversationId conversation) => false;
+
     /// <summary>The conversation that a person has with us alone, at once: where there is none yet, a place that stands for it.</summary>
     Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken);
 

@@ -72,6 +72,8 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
 
     public bool IsShared(ConversationId conversation) => !SlackPlace.Of(conversation).IsDirect;
 
+    public bool HasThreads(ConversationId conversation) => SlackPlace.Of(conversation) is { IsDirect: false, Thread: null };
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => people.DirectAsync(person, cancellationToken);
 
     public async Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) =>
