@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
@@ -40,7 +41,7 @@ public sealed partial class RulesPageTests
 
             """);
         foreach (var rule in SafetyRules.All)
-            text.Append($"| {RuleWords.Of(rule.Id)} | `{rule.Id}` | {SummaryOf(rule.GetType())} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {RuleWords.Of(rule.Id)} | `{rule.Id}` | {SummaryOf(rule.GetType())} |\n");
 
         text.Append(
             """
@@ -54,7 +55,7 @@ public sealed partial class RulesPageTests
 
             """);
         foreach (var (lever, optimizer) in new[] { ("bid", typeof(BidOptimizer)), ("daily budget, where the curve is known", typeof(CurveBudget)), ("daily budget, else", typeof(BudgetOptimizer)), ("ads", typeof(CreativeOptimizer)) })
-            text.Append($"| {lever} | {SummaryOf(optimizer)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {lever} | {SummaryOf(optimizer)} |\n");
 
         text.Append(
             """
@@ -68,7 +69,7 @@ public sealed partial class RulesPageTests
 
             """);
         foreach (var rail in AllRails.InOrder)
-            text.Append($"| {RailNames.InWords(rail.Name)} | `{rail.Name}` | {SummaryOf(rail.GetType())} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {RailNames.InWords(rail.Name)} | `{rail.Name}` | {SummaryOf(rail.GetType())} |\n");
 
         return text.ToString();
     }

@@ -60,7 +60,6 @@ public sealed class BudgetSharesTests
         },
         iter: 60);
 
-    [Proves(100)]
     [Fact]
     public void A_budget_that_is_surely_above_its_optimum_where_the_curve_is_flat_is_lowered_towards_it()
     {
@@ -110,7 +109,7 @@ public sealed class BudgetSharesTests
         BudgetChoice.Propose(AnObservation.Of(A.Campaign(), 10, 1, days: 6, spendADay: 495, resultsADay: 60), AgentMemory.Empty, null)!
             .Because.ShouldEndWith("; Meta may spend up to $962.50 on a day; I stop at $750");
 
-    [Proves(98, 114)]
+    [Proves(98)]
     [Fact]
     public void Moves_by_the_curve_pass_the_same_rails() => Gen.Select(Gen.Double[0, 3000], Gen.Double[0, 900], Gen.Double[.5, 60], Gen.Double[0, 1], Gen.Enum<DataState>(), Gen.Enum<OptimisationMode>(), Gen.Int[0, 11_000]).Sample(
         (wanted, freed, next, saturation, state, mode, others) =>

@@ -19,7 +19,7 @@ namespace ChatOpsCampaigns.Automation.Tests.Agent;
 /// <summary>The ads of a campaign, compared day by day.</summary>
 public sealed class CreativeOptimizerTests
 {
-    [Proves(102, 115)]
+    [Proves(102)]
     [Fact]
     public void The_ad_that_is_surely_worst_is_paused_with_its_figures()
     {
@@ -80,7 +80,6 @@ public sealed class CreativeOptimizerTests
         CreativeOptimizer.Propose(now with { Campaign = now.Campaign with { Spec = spec with { Automation = spec.Automation with { TestCreatives = false } } } }, memory).ShouldBeNull();
     }
 
-    [Proves(119)]
     [Fact]
     public void An_ad_that_a_person_lets_run_again_begins_anew()
     {

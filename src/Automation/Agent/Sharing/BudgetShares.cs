@@ -90,7 +90,7 @@ public static class BudgetShares
         var slope = one.Curve.SlopeRange(present);
         return new BudgetShare(
             one.Campaign.Id, budget, InMoney(wanted), Cost(slope.Middle), Cost(slope.High), InMoney(one.Worth),
-            one.Curve.OptimalSpend(one.Worth, 1) is { } best && best.High < present ? InMoney(best.Middle) : null, one.Curve.Saturation(present).Middle, one.Days, one.Results, sharers);
+            slope.Middle * one.Worth < 1 && one.Curve.OptimalSpend(one.Worth, 1) is { } best && best.High < present ? InMoney(best.Middle) : null, one.Curve.Saturation(present).Middle, one.Days, one.Results, sharers);
 
         Money InMoney(double amount) => budget.Currency.Of((decimal)Math.Clamp(amount, 0, 1e12)).Rounded();
 
