@@ -69,8 +69,14 @@ public sealed class BudgetSharesTests
 
         (move.From, move.To).ShouldBe((A.Usd(500), A.Usd(400)));
         move.Because.ShouldBe(
-            "at $500 a day the next install would cost about $40, at least $30, against the $12 that it may cost (12 days with 400 installs finished): what can be had for more money is had, and $300 a day is as much as is worth it");
+            "at $500 a day the next install would cost about $40, at least $30, against the $12 that it may cost (12 days with 400 installs finished): the last money of a day is not worth it, and about $300 a day is");
     }
+
+    [Theory]
+    [InlineData(13, 400)]
+    [InlineData(12, null)]
+    public void Where_no_optimum_is_known_a_step_less_is_wanted_only_when_the_next_result_surely_costs_too_much(double least, double? to) =>
+        CurveBudget.Propose(Seen(), AgentMemory.Empty, A.Share() with { NextCost = A.Usd(40), NextLeast = A.Usd((decimal)least) })?.To.ShouldBe(A.Usd((decimal)to!.Value));
 
     [Fact]
     public void A_raise_takes_no_more_than_was_taken_from_the_others()
@@ -97,11 +103,11 @@ public sealed class BudgetSharesTests
     public void A_good_average_raises_no_budget_whose_next_result_costs_more_than_it_may()
     {
         var cheap = AnObservation.Of(A.Campaign(), 10, 1, days: 6, spendADay: 495, resultsADay: 60);
-        var dear = A.Share() with { NextCost = A.Usd(20), NextLeast = A.Usd(15) };
+        var dear = A.Share() with { NextCost = A.Usd(20), NextLeast = A.Usd(11) };
 
         BudgetChoice.Propose(cheap, AgentMemory.Empty, null)!.To.ShouldBe(A.Usd(550));
         BudgetChoice.Propose(cheap, AgentMemory.Empty, dear).ShouldBeNull();
-        WhyNoMove.Of(Lever.DailyBudget, cheap, AgentMemory.Empty, dear).ShouldContain("the next install would cost about $20, at least $15, against the $12 that it may cost");
+        WhyNoMove.Of(Lever.DailyBudget, cheap, AgentMemory.Empty, dear).ShouldContain("the next install would cost about $20, at least $11, against the $12 that it may cost");
     }
 
     [Fact]

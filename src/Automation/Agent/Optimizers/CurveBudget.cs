@@ -9,22 +9,23 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Agent.Optimizers;
 
 /// <summary>
-/// Moves the daily budget by what the next unit of money brings, from finished days alone: down to its optimum where the last money of a day surely costs more
-/// than it is worth, else towards its part of what the account spends. A raise takes only what was taken from the others before. Pure.
+/// Moves the daily budget by what the next unit of money brings, from finished days alone: down towards its optimum where the last money of a day surely costs
+/// more than it is worth, else towards its part of what the account spends. A raise takes only what was taken from the others before. Pure.
 /// </summary>
 public static class CurveBudget
 {
-    /// <summary>So much of what can be had is had, before a spend counts as saturated.</summary>
-    private const double Saturated = .8;
-
     public static Proposal? Propose(Observation now, AgentMemory memory, BudgetShare? share)
     {
         if (share is null || Holds(now, memory, share) is not null || now.Reading is not { } reading)
             return null;
 
         var (word, budget) = (ResultWord.Of(now.Campaign), reading.Settings.DailyBudget);
-        if (share.Optimum is { } best && best < budget && share.Saturation > Saturated)
-            return Move(now, budget, best, $"{share.Words(word)}: what can be had for more money is had, and {best} a day is as much as is worth it");
+        if (share.NextIsSurelyTooDear)
+        {
+            return share.Optimum is { } best && best < budget
+                ? Move(now, budget, best, $"{share.Words(word)}: the last money of a day is not worth it, and about {best} a day is")
+                : Move(now, budget, budget.Currency.Zero, $"{share.Words(word)}: the last money of a day is not worth it, and how much is cannot be told before less was spent");
+        }
 
         if (share.Sharers.Length < 2)
             return null;

@@ -22,6 +22,9 @@ public sealed record BudgetShare(
     /// <summary>The average may be good while the last money of a day buys hardly anything.</summary>
     public bool NextIsTooDear => NextCost > Worth;
 
+    /// <summary>With nine tenths' certainty: the spend is above its optimum.</summary>
+    public bool NextIsSurelyTooDear => NextLeast > Worth;
+
     /// <summary>"the next install would cost about $18.20, at least $14.10, against the $12 it may cost (11 finished days with 340 installs)".</summary>
     public string Words(ResultWord result) =>
         $"at {Budget} a day the next {result.One} would cost about {NextCost}, at least {NextLeast}, against the {Worth} that it may cost ({Ages.Days(Days)} with {result.Counted(Results)} finished)";
