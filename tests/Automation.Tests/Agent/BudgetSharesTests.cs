@@ -75,8 +75,8 @@ public sealed class BudgetSharesTests
     [Theory]
     [InlineData(13, 400)]
     [InlineData(12, null)]
-    public void Where_no_optimum_is_known_a_step_less_is_wanted_only_when_the_next_result_surely_costs_too_much(double least, double? to) =>
-        CurveBudget.Propose(Seen(), AgentMemory.Empty, A.Share() with { NextCost = A.Usd(40), NextLeast = A.Usd((decimal)least) })?.To.ShouldBe(A.Usd((decimal)to!.Value));
+    public void Where_no_optimum_is_known_a_step_less_is_wanted_only_when_the_next_result_surely_costs_too_much(int least, int? to) =>
+        CurveBudget.Propose(Seen(), AgentMemory.Empty, A.Share() with { NextCost = A.Usd(40), NextLeast = A.Usd(least) })?.To.ShouldBe(A.Usd(to!.Value));
 
     [Fact]
     public void A_raise_takes_no_more_than_was_taken_from_the_others()
