@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Values;
@@ -107,4 +108,7 @@ public static class A
         ModeSaid = true,
         Schedule = Schedule.Now,
     };
+
+    /// <summary>What days say of the budget of <see cref="Campaign"/>: nothing that moves it.</summary>
+    public static BudgetShare Share() => new(new CampaignId("c-1"), Usd(500), Usd(500), Usd(10), Usd(8), Usd(12), null, .5, 12, 400, [new CampaignId("c-1")]);
 }

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
@@ -237,6 +238,8 @@ public sealed class Bench
     public LaunchBrake Brake { get; }
 
     public AgentMemories Memories { get; }
+
+    public ShareBook Shares => field ??= new ShareBook(Campaigns, Readings, Memories);
 
     public IntentSettler Settler { get; }
 

@@ -9,6 +9,7 @@ using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Replays;
 using ChatOpsCampaigns.Automation.Agent.Rounds;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Approvals;
@@ -106,12 +107,12 @@ public sealed class ChatBench
         var threads = new CampaignThreads(Chat, Core.Feed, Core.Campaigns, Core.Accounts, Core.Clock);
         Suggestions = new SuggestionBoard(suggested, Core.Campaigns, Audience, threads, Chat);
         Reporter = new AgentReporter(Core.Decisions, Core.Feed);
-        var surroundings = new SurroundingsReader(Core.Incidents, Core.Room);
+        var surroundings = new SurroundingsReader(Core.Incidents, Core.Room, Shares);
         var executor = new ActionExecutor(Core.Gate, Core.Campaigns, Core.Clock);
         Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, Core.Foresees, new AgentPolicy(Autonomy.Suggest));
         SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
         News = new CampaignNews(Audience, new QuietDigests(Core.Feed, Audience, Core.Clock), new CampaignCards(Launches, threads, Suggestions), Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
-        Announcer = new FeedAnnouncer(Core.Feed, Board, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
+        Announcer = new FeedAnnouncer(Core.Feed, IncidentNews, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);
         _judgement = new StopJudgement(book, voice, Core.Clock);
@@ -303,6 +304,13 @@ public sealed class ChatBench
 
     private Traces Traces => new(Core.Observer, new SafetyPanel(), new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Decisions, Core.Foresees, Core.Clock);
 
+    /// <summary>What is said of incidents by itself, as since the last restart.</summary>
+    public IncidentNews IncidentNews => new(Board, Postmortem, Conversations, Chat, Core.Clock);
+
+    private PostmortemDraft Postmortem => new(Core.Audit, Core.Accounts, Core.Clock);
+
+    private ShareBook Shares => new(Core.Campaigns, Core.Readings, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock));
+
     private SettingDesk Settings => new(Core.Campaigns, Core.Caps, Control, Core.Feed, Core.Clock);
 
     private UndoDesk Undo => Desks.UndoOf(Core);
@@ -328,22 +336,22 @@ public sealed class ChatBench
     [
         new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(Traces, Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
-        new CampaignsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
-        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new WhyNotCommand(Traces), new PostmortemCommand(Core.Audit, Core.Accounts, Core.Clock), new WhatIfCommand(new ReplayDesk(Core.Readings, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Accounts, Core.Networks), new CampaignFinder(Core.Campaigns), Core.Accounts, Core.Clock), new ScorecardCommand(new ScorecardReader(Core.Campaigns, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Foresees, Core.Incidents)), new ExposureCommand(new ExposureProjection(Core.Campaigns, Core.Incidents, Core.Intents, Core.Accounts, Core.Observer)), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
+        new CampaignsCommand(Dashboard), new RecommendationsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
+        new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new WhyNotCommand(Traces, Shares), new PostmortemCommand(Postmortem), new WhatIfCommand(new ReplayDesk(Core.Readings, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Accounts, Core.Networks), new CampaignFinder(Core.Campaigns), Core.Accounts, Core.Clock), new ScorecardCommand(new ScorecardReader(Core.Campaigns, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Foresees, Core.Incidents)), new ExposureCommand(new ExposureProjection(Core.Campaigns, Core.Incidents, Core.Intents, Core.Accounts, Core.Observer)), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];
 
     private IEnumerable<ICommand> Acting() =>
     [
-        new NewCampaignCommand(Wizard, Core.ApprovalStore), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new HandOverCommand(WizardDesk, Core.Drafts, Conversations, Core.People, Members), new OverrideCommand(Control, Core.Decisions),
+        new NewCampaignCommand(Wizard, Core.ApprovalStore), new CopyCommand(Wizard), new ContinueCommand(Wizard), new DeleteDraftCommand(Core.Drafts, Conversations), new HandOverCommand(WizardDesk, Core.Drafts, Conversations, Core.People, Members), new OverrideCommand(Control, Core.Decisions),
         new GoOnCommand(Core.Campaigns, Core.Queue), new UndoLaunchCommand(_undo), new ApproveCommand(Approvals), new RejectCommand(Approvals),
         new SimulateCommand(Market, Core.Clock), new CalmCommand(Market),
-        new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board), Question), new SetBudgetCommand(Control, Core.Raises), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
+        new PauseCommand(Control), new ResumeCommand(Control, Desk, new IncidentReply(Board), Question), new SetBudgetCommand(Control, Core.Raises, Core.Networks), new SetBidCommand(Control, Core.Raises), new TakeOverCommand(Control), new HandBackCommand(Control),
         new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions), new DeclineCommand(SuggestionDesk, Suggestions),
         new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board), Question),
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
         new SetCapCommand(Settings), new SetModeCommand(Settings), new SetTargetCommand(Settings), new SetMinRoasCommand(Settings), new SetMaxCpaCommand(Settings), new SetSwitchCommand(Settings), new SetAutonomyCommand(Settings, new AgentPolicy(Autonomy.Suggest)),
         new JudgeCommand(_judgement), new DrillCommand(Tests, Accounts),
-        new UndoCommand(Undo, Core.Clock), new RollBackSinceCommand(Undo, Core.Accounts, Core.Clock),
+        new UndoCommand(Undo, Settings, Core.Clock), new RollBackSinceCommand(Undo, Core.Accounts, Core.Clock),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
 }

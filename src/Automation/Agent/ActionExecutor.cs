@@ -26,6 +26,7 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
         {
             Lever.Bid => new NetworkCommand.SetBid(campaign.Account, campaign.Id, target, move.From, move.To),
             Lever.DailyBudget => new NetworkCommand.SetDailyBudget(campaign.Account, campaign.Id, target, move.From, move.To),
+            Lever.Creative when move.Ad is { } ad => new NetworkCommand.PauseAd(campaign.Account, campaign.Id, ad.Id),
             _ => throw new InvalidOperationException($"Nobody knows how to move {move.Lever}."),
         };
         var request = new GateRequest(command, KeyOf(campaign.Id, decision, move.Lever), campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);

@@ -108,7 +108,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     /// <summary>What is left of a decision: its move and why. What it saw and judged beside was not written down.</summary>
     private static Decision Lost(Observation now, PastMove made)
     {
-        var (campaign, move) = (now.Campaign, new Proposal(made.Lever, made.From, made.To, made.Because ?? "", ""));
+        var (campaign, move) = (now.Campaign, new Proposal(made.Lever, made.From, made.To, made.Because ?? "", "") { Ad = made.Ad });
         var saw = new Seen(
             DataState.None, null, null, null, null, made.Lever == Lever.DailyBudget ? made.From : campaign.DailyBudget, made.Lever == Lever.Bid ? made.From : campaign.Bid);
         return new Decision(
@@ -195,5 +195,10 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             Simulated: campaign.IsSimulated),
         cancellationToken);
 
-    private static FeedKind KindOf(Lever lever) => lever == Lever.Bid ? FeedKind.BidAdjustment : FeedKind.BudgetChange;
+    private static FeedKind KindOf(Lever lever) => lever switch
+    {
+        Lever.Bid => FeedKind.BidAdjustment,
+        Lever.DailyBudget => FeedKind.BudgetChange,
+        _ => FeedKind.CreativeRotation,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Agent.Creatives;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
@@ -52,6 +53,7 @@ public sealed class CampaignAgent(
         await reporter.CatchUpAsync(now, memories.TakeRecalled(now.Campaign), cancellationToken);
         var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
         memory = await reporter.FollowUpAsync(now, memory, await forecasts.OfAsync(now.Campaign.Id, cancellationToken), cancellationToken);
+        memory = Compared(now, memory);
         var verdicts = safety.Judge(now).ToImmutableArray();
         var decision = Begin(now, verdicts) with { Foresees = foresees };
 
@@ -106,6 +108,17 @@ public sealed class CampaignAgent(
 
         await memories.KeepAsync(now.Campaign, memory, cancellationToken);
         return isNews;
+    }
+
+    /// <summary>With what finished days say of its ads.</summary>
+    private static AgentMemory Compared(Observation now, AgentMemory memory)
+    {
+        if (!now.Campaign.Spec.Automation.TestCreatives || now.Profile.Capabilities.OwnsTheBid)
+            return memory;
+
+        var before = memory.Creatives ?? CreativeWatch.Empty;
+        var watch = before.With(now);
+        return ReferenceEquals(watch, before) ? memory : memory with { Creatives = watch };
     }
 
     private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts) =>

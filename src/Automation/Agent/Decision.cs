@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
@@ -12,7 +13,13 @@ public enum Lever
 {
     Bid,
     DailyBudget,
+
+    /// <summary>One of its ads, which is paused.</summary>
+    Creative,
 }
+
+/// <summary>An ad and what it is called at the network.</summary>
+public sealed record AdNamed(ExternalId Id, string Name);
 
 /// <summary>A move that was wanted, or done: one lever, from, to, because.</summary>
 /// <param name="By">The optimiser that asked for it.</param>
@@ -20,6 +27,10 @@ public sealed record Proposal(Lever Lever, Money From, Money To, string Because,
 {
     [JsonIgnore]
     public decimal Change => From.Amount == 0 ? 0 : (To.Amount / From.Amount) - 1;
+
+    /// <summary>The ad that is to be paused; its amounts are an equal part of the daily budget, and nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdNamed? Ad { get; init; }
 }
 
 /// <summary>A rail that shortened or dropped a proposal. <paramref name="Allowed"/> is null when dropped.</summary>

@@ -1,13 +1,18 @@
 namespace ChatOpsCampaigns.Automation.Agent;
 
-/// <summary>At most one move for each lever. A reduction anywhere drops every raise; of two raises the first named stays.</summary>
+/// <summary>
+/// At most one move for each lever. A lower bid or budget drops every raise; of two raises the first named stays. An ad that is paused spends no less, so that it
+/// goes beside either.
+/// </summary>
 public static class Reconciler
 {
     public static IReadOnlyList<Proposal> OneEach(IReadOnlyList<Proposal> wanted)
     {
-        var cuts = wanted.Where(proposal => proposal.To < proposal.From).ToList();
+        var ads = wanted.Where(proposal => proposal.Lever == Lever.Creative).Take(1);
+        var money = wanted.Where(proposal => proposal.Lever != Lever.Creative).ToList();
+        var cuts = money.Where(proposal => proposal.To < proposal.From).ToList();
         return cuts.Count > 0
-            ? [.. cuts.GroupBy(proposal => proposal.Lever).Select(lever => lever.MinBy(proposal => proposal.To.Amount)!)]
-            : [.. wanted.Where(proposal => proposal.To > proposal.From).OrderBy(proposal => proposal.Lever).Take(1)];
+            ? [.. cuts.GroupBy(proposal => proposal.Lever).Select(lever => lever.MinBy(proposal => proposal.To.Amount)!), .. ads]
+            : [.. money.Where(proposal => proposal.To > proposal.From).OrderBy(proposal => proposal.Lever).Take(1), .. ads];
     }
 }

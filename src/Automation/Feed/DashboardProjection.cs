@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Recommending;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
@@ -40,7 +41,11 @@ public sealed record DashboardLine(
 /// <param name="Frozen">That raises, launches and resumes are refused for everybody, or null.</param>
 public sealed record DashboardFigures(
     WorkspaceId Workspace, DateTimeOffset At, int Active, int AgentManaged, int Manual, ImmutableArray<CurrencyTotal> Totals,
-    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstLine, SweepReport? LastSweep, string SweepSays, string? Frozen);
+    ImmutableArray<DashboardLine> Lines, DashboardLine? WorstLine, SweepReport? LastSweep, string SweepSays, string? Frozen)
+{
+    /// <summary>What people could do with campaigns that run, and the agent does not.</summary>
+    public AdviceList Advice { get; init; } = AdviceList.None;
+}
 
 /// <summary>Builds the dashboard from what is kept, without asking any network.</summary>
 public sealed class DashboardProjection(
@@ -61,10 +66,11 @@ public sealed class DashboardProjection(
         var lines = ImmutableArray.CreateBuilder<DashboardLine>(all.Count);
         var known = (await accounts.AllAsync(cancellationToken)).ToDictionary(account => account.Id);
         var open = await alarms.OpenAsync(cancellationToken);
+        var running = new List<Observation>();
         foreach (var campaign in all.OrderBy(campaign => open[campaign.Id].Any() ? 0 : Rank(campaign)))
         {
             var line = known.TryGetValue(campaign.Account, out var account)
-                ? await LineAsync(campaign, account, now, cancellationToken)
+                ? await LineAsync(campaign, account, now, running, cancellationToken)
                 : await LostAsync(campaign, now, cancellationToken);
             lines.Add(line with { Alarm = Alarms.Of(open[campaign.Id].FirstOrDefault()), Suggestion = await SuggestionAsync(campaign, cancellationToken) });
         }
@@ -76,7 +82,10 @@ public sealed class DashboardProjection(
 
         return new DashboardFigures(
             workspace, now, active.Count, managed, active.Count - managed, Totals(lines), lines.ToImmutable(), worst, sweep, Says(sweep, now),
-            await alarms.FrozenAsync(cancellationToken));
+            await alarms.FrozenAsync(cancellationToken))
+        {
+            Advice = Recommender.Of([.. running.Where(one => !open[one.Campaign.Id].Any())]),
+        };
     }
 
     /// <summary>Without its account nothing can be read, changed or stopped; that must show, and hide no other line.</summary>
@@ -85,13 +94,17 @@ public sealed class DashboardProjection(
         $"{Word(campaign)}, but its ad account {campaign.Account} is no longer configured: nobody watches it", campaign.DailyBudget, null, null, ResultWord.Of(campaign), null,
         campaign.AgentManaged, await actions.OfAsync(campaign, now, cancellationToken), null, campaign.Demo, null, null);
 
-    private async Task<DashboardLine> LineAsync(Campaign campaign, AdAccount account, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="running">What is seen of a campaign that may spend is added to it.</param>
+    private async Task<DashboardLine> LineAsync(Campaign campaign, AdAccount account, DateTimeOffset now, List<Observation> running, CancellationToken cancellationToken)
     {
         var today = account.DayAt(now);
         var days = await readings.DaysAsync(campaign.Id, new AccountDay(today.Date.AddDays(-DaysLookedAt)), cancellationToken);
         var finished = days.Where(day => day.Day < today).ToList();
         var result = ResultWord.Of(campaign);
         var observation = campaign.MaySpend ? await observer.LatestAsync(campaign, cancellationToken) : null;
+        if (observation is not null)
+            running.Add(observation);
+
         var spend = observation?.Reading?.Today is { } figures && figures.Day == today ? figures.Spend : days.FirstOrDefault(day => day.Day == today)?.Spend;
 
         return new DashboardLine(

@@ -46,6 +46,9 @@ public sealed record FeedEvent(
 {
     /// <summary>What people may say in answer; empty when nothing is asked.</summary>
     public ImmutableArray<FeedOffer> Offers { get; init; } = [];
+
+    /// <summary>The subject of the message in whose thread it is told, where there are threads; null for news of its own.</summary>
+    public string? Below { get; init; }
 }
 
 /// <summary>An answer to an event: a button, and the line that it says.</summary>

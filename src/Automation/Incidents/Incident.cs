@@ -24,6 +24,10 @@ public enum IncidentState
 /// <summary>One line of an incident's history.</summary>
 public sealed record IncidentNote(DateTimeOffset At, PersonId By, string Says);
 
+/// <summary>That a stopped campaign may run again as far as the agent can tell.</summary>
+/// <param name="Seen">What came after the stop and what holds now, in sentences.</param>
+public sealed record ResumeProposal(DateTimeOffset At, ImmutableArray<string> Seen);
+
 /// <summary>
 /// Something that a person must close. One open incident for each campaign and cause. Instants are campaign time, as the figures they
 /// stand beside; those that say how long people have had are the machine's and end in <c>AtMachineTime</c>.
@@ -106,6 +110,9 @@ public sealed record Incident(
 
     /// <summary>The simulated faults that are still on and that the second person agreed to; null where none was shown.</summary>
     public string? AgreedAlthough { get; init; }
+
+    /// <summary>What the agent found when it judged the stop again, and proposed to people; null where it did not.</summary>
+    public ResumeProposal? ResumeProposal { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
 

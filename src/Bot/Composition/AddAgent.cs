@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Replays;
 using ChatOpsCampaigns.Automation.Agent.Rounds;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
@@ -39,6 +40,7 @@ internal static class AgentServices
             .AddSingleton<ReplayDesk>()
             .AddSingleton<AgentReporter>()
             .AddSingleton<ActionExecutor>()
+            .AddSingleton<ShareBook>()
             .AddSingleton<SurroundingsReader>()
             .AddSingleton<SuggestionBook>()
             .AddSingleton<ForecastBook>()
@@ -57,6 +59,7 @@ internal static class AgentServices
             .AddSingleton<ExposureProjection>()
             .AddHostedService<DecisionSchedule>()
             .AddHostedService<TurnRetryWorker>()
-            .AddHostedService<ScoreWorker>();
+            .AddHostedService<ScoreWorker>()
+            .AddHostedService<ResumeProposalWorker>();
     }
 }

@@ -57,6 +57,8 @@ internal static class DialogServices
             .AddSingleton(provider => new Lazy<IncidentBoard>(provider.GetRequiredService<IncidentBoard>))
             .AddSingleton<IReceiptBoard>(provider => provider.GetRequiredService<IncidentBoard>())
             .AddSingleton<IAlertChannel, ChatAlertChannel>()
+            .AddSingleton<PostmortemDraft>()
+            .AddSingleton<IncidentNews>()
             .AddSingleton<IncidentThread>()
             .AddSingleton<OpenThreads>()
             .AddSetup()
@@ -98,7 +100,7 @@ internal static class DialogServices
     /// <summary>Every verb that is built: adding one is its file and a line here.</summary>
     internal static IReadOnlyList<Type> Commands { get; } =
     [
-        typeof(NewCampaignCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand), typeof(HandOverCommand),
+        typeof(NewCampaignCommand), typeof(CopyCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand), typeof(HandOverCommand),
         typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
         typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(SetCapCommand), typeof(SetModeCommand), typeof(SetTargetCommand), typeof(SetMinRoasCommand), typeof(SetMaxCpaCommand), typeof(SetSwitchCommand), typeof(SetAutonomyCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
         typeof(DoItCommand), typeof(NotNowCommand), typeof(DeclineCommand),
@@ -106,7 +108,7 @@ internal static class DialogServices
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
-        typeof(ExposureCommand), typeof(WhyNotCommand), typeof(ScorecardCommand), typeof(JudgeCommand), typeof(PostmortemCommand), typeof(WhatIfCommand), typeof(DrillCommand), typeof(UndoCommand), typeof(RollBackSinceCommand),
+        typeof(ExposureCommand), typeof(RecommendationsCommand), typeof(WhyNotCommand), typeof(ScorecardCommand), typeof(JudgeCommand), typeof(PostmortemCommand), typeof(WhatIfCommand), typeof(DrillCommand), typeof(UndoCommand), typeof(RollBackSinceCommand),
         typeof(PeopleCommand), typeof(PeopleGrantCommand), typeof(PeopleRevokeCommand), typeof(PeopleLinkCommand), typeof(PeopleUnlinkCommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];

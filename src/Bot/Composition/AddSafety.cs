@@ -86,6 +86,7 @@ internal static class SafetyServices
             .AddSingleton<IncidentDesk>()
             .AddSingleton<StopJudgement>()
             .AddSingleton<ResumeOutlook>()
+            .AddSingleton<ResumeProposals>()
             .AddSingleton<SettledResume>()
             .AddSingleton<ISettledMoves>(provider => provider.GetRequiredService<SettledResume>())
             .AddSingleton<EndedStops>()

@@ -42,8 +42,20 @@ public sealed partial class CampaignNews(
         await Task.WhenAll(places.Select(place => TellInAsync(place, happened, cancellationToken)));
     }
 
+    /// <summary>The thread that it belongs in; null where there is none.</summary>
+    private async Task<ConversationId?> ThreadAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken) =>
+        happened.Below is { } above && await chat.FindAsync(place, above, cancellationToken) is { } message && chat.ThreadOf(place, message) is var thread && thread != place ? thread : null;
+
     private async Task TellInAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
     {
+        if (await ThreadAsync(place, happened, cancellationToken) is { } thread)
+        {
+            if (!await TryAsync(thread, $"news/{happened.Id}", Told(ActivityCard.Of(happened.CampaignName, [happened], clock.GetUtcNow()), happened), [happened], null, isMore: true, cancellationToken))
+                await untold.AddAsync(place, [happened], cancellationToken);
+
+            return;
+        }
+
         var isQuiet = QuietDigests.Takes(happened);
         var (subject, card) = isQuiet
             ? await digests.WithAsync(place, happened, cancellationToken)

@@ -14,11 +14,14 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// is told after a restart, and what a chat that was away could not be told is told when it is back, collapsed.
 /// </summary>
 public sealed partial class FeedAnnouncer(
-    IActivityFeed feed, IncidentBoard incidents, IIncidentStore openIncidents, ApprovalBoard approvals, CampaignNews news, ISettingsStore settings,
+    IActivityFeed feed, IncidentNews incidents, IIncidentStore openIncidents, ApprovalBoard approvals, CampaignNews news, ISettingsStore settings,
     TimeProvider machine, ILogger<FeedAnnouncer> logger)
 {
     private const string LastTold = "announced-up-to";
     private const int MostMissed = 200;
+
+    /// <summary>Of so many that were closed last it is looked whether they were told to their end.</summary>
+    private const int MostClosed = 20;
 
     /// <summary>A request that was decided longer ago is not news any more: whoever asked has seen how things stand.</summary>
     private static readonly TimeSpan DecisionsMissed = TimeSpan.FromHours(72);
@@ -77,6 +80,9 @@ public sealed partial class FeedAnnouncer(
     {
         foreach (var incident in await openIncidents.OpenAsync(cancellationToken))
             await ShowIncidentAsync(incident.Id, cancellationToken);
+
+        foreach (var closed in (await openIncidents.LatestAsync(WorkspaceId.Local, MostClosed, cancellationToken)).Where(incident => incident is { State: IncidentState.Closed, Demo: false }))
+            await ShowAsync($"incident/{closed.Id}/over", () => incidents.FinishAsync(closed.Id, cancellationToken));
 
         var decidedAfter = machine.GetUtcNow() - DecisionsMissed;
         await ShowAsync("requests", () => approvals.CatchUpAsync(WorkspaceId.Local, decidedAfter, cancellationToken));

@@ -36,7 +36,16 @@ public sealed record DashboardCard(
         [.. figures.Lines.Take(Most).Select(line => RowOf(line, reader))],
         WorstDayWords.Of(figures),
         figures.SweepSays,
-        figures.Lines.Length > Most ? $"{figures.Lines.Length - Most} more: say \"status\" and a name." : "");
+        string.Join(' ', MoreOf(figures)));
+
+    private static IEnumerable<string> MoreOf(DashboardFigures figures)
+    {
+        if (figures.Lines.Length > Most)
+            yield return $"{figures.Lines.Length - Most} more: say \"status\" and a name.";
+
+        if (figures.Advice.Advice is [var first, ..] advice)
+            yield return $"{(advice.Length == 1 ? "1 recommendation" : $"{advice.Length} recommendations")}: {first.Title}{(advice.Length == 1 ? "" : " and others")}; say \"recommendations\".";
+    }
 
     private static string TotalOf(CurrencyTotal total)
     {

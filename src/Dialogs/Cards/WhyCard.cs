@@ -98,6 +98,9 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
     {
         var lever = TurnWords.Lever(trim.Lever);
         var by = RailNames.InWords(trim.Rail);
+        if (trim.Lever == Lever.Creative)
+            return $"Not taken: an ad to be paused ({by}: {trim.Says})";
+
         return trim.Allowed is { } allowed
             ? $"Shortened: {lever} to {allowed} instead of {trim.Wanted} ({by}: {trim.Says})"
             : $"Not taken: {lever} to {trim.Wanted} ({by}: {trim.Says})";

@@ -170,6 +170,9 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>Whether several people read and answer there; false where the channel is no longer set up.</summary>
     public bool IsShared(ConversationId conversation) => _channels.TryGetValue(conversation.Channel, out var channel) && channel.IsShared(conversation);
 
+    /// <summary>Where something is said to what a message shows: in the thread below it, or where there are none, after it.</summary>
+    public ConversationId ThreadOf(ConversationId conversation, MessageId message) => ThreadUnder(conversation, message) ?? conversation;
+
     /// <summary>Whether it is a group, which is called in a channel alone.</summary>
     public bool IsGroup(PersonId called) => _channels.TryGetValue(called.Value.Split(':')[0], out var channel) && channel.IsGroup(called);
 

@@ -21,7 +21,11 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
     private const string OptionalWords = "say their words: \"headline: …\", \"description: …\", \"button: Install Now\"";
 
     /// <summary>Opens a new draft, with every field that the readers find in <paramref name="sentence"/> already filled.</summary>
-    public async Task StartAsync(TurnContext turn, string? sentence, CancellationToken cancellationToken)
+    public Task StartAsync(TurnContext turn, string? sentence, CancellationToken cancellationToken) => StartAsync(turn, draft => draft, sentence, cancellationToken);
+
+    /// <summary>The same with what stands elsewhere already, over which the sentence goes.</summary>
+    /// <param name="filled">Fills an empty draft.</param>
+    public async Task StartAsync(TurnContext turn, Func<CampaignDraft, CampaignDraft> filled, string? sentence, CancellationToken cancellationToken)
     {
         turn = await desk.WithDroppedAsync(turn, cancellationToken);
         if (await desk.FindAsync(turn, cancellationToken) is { } open)
@@ -30,7 +34,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             await desk.ShelveAsync(turn, open, cancellationToken);
         }
 
-        var empty = new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name) { Sight = turn.Person.Sight is { } sight ? [.. sight.OrderBy(account => account.Value, StringComparer.Ordinal)] : null };
+        var empty = filled(new CampaignDraft(DraftId.New(), turn.Person.Workspace, turn.Person.Id, turn.Conversation.Value, WizardSteps.All[0].Name) { Sight = turn.Person.Sight is { } sight ? [.. sight.OrderBy(account => account.Value, StringComparer.Ordinal)] : null });
         var view = await desk.ViewAsync(empty, cancellationToken);
         var reading = sentence is null ? new LineReading(empty, [], [], "") : LineReader.Read(sentence, view.Context, null);
         var read = await desk.SaveAsync(reading.Draft, cancellationToken);
@@ -38,6 +42,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var draft = await desk.SaveAsync(read with { Step = first.Name }, cancellationToken);
 
         await desk.OpenAsync(turn, draft, cancellationToken);
+        if (!draft.Creatives.IsEmpty)
+            await files.PrepareAsync(draft, cancellationToken);
+
         var opened = await desk.ViewAsync(draft, cancellationToken);
         var (problems, offers) = StepInputs.Objections(reading, opened, first, null);
         await desk.ShowAsync(turn, draft, first, reading.Told(opened, withWords: true), problems, cancellationToken, null, offers);

@@ -228,7 +228,7 @@ public sealed class AgentSightTests
         var memories = _bench.Memories;
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
-        var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(null));
+        var agent = new CampaignAgent(_watch, executor, memories, reporter, new SurroundingsReader(_bench.Incidents, _bench.Room, _bench.Shares), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(null));
         var accounts = new AccountTurns(
             agent, _watch, _bench.Settler, new AccountTroubles(_bench.Settings, new SafetyBench(core: _bench).Sight, _bench.Clock, NullLogger<AccountTroubles>.Instance), _bench.Accounts,
             NullLogger<AccountTurns>.Instance);

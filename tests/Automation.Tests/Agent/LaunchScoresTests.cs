@@ -26,6 +26,7 @@ public sealed class LaunchScoresTests
 
         var told = _bench.Feed.All.ShouldHaveSingleItem();
         told.Action.ShouldBe("7 days after its launch");
+        told.Below.ShouldBe("launch/c-1");
         told.Reason.ShouldBe(
             "one install was forecast to cost $9–$15 and the spend to be $2,800–$4,200; $3,360 came to 280 installs, $12 each: as forecast. ana kept it against \"a bid of $9\": the sale needs it");
     }

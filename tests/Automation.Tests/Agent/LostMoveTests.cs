@@ -105,5 +105,5 @@ public sealed class LostMoveTests
 
     private static CampaignAgent AgentOf(Bench bench) => new(
         new FakeWatch(), new ActionExecutor(bench.Gate, bench.Campaigns, bench.Clock), bench.Memories, new AgentReporter(bench.Decisions, bench.Feed),
-        new SurroundingsReader(bench.Incidents, bench.Room), new SuggestionBook(bench.Settings, bench.Feed), bench.Foresees, new AgentPolicy(Autonomy.Act));
+        new SurroundingsReader(bench.Incidents, bench.Room, bench.Shares), new SuggestionBook(bench.Settings, bench.Feed), bench.Foresees, new AgentPolicy(Autonomy.Act));
 }

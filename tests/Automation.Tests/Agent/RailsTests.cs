@@ -66,7 +66,7 @@ public sealed class RailsTests
         cut!.To.ShouldBe(A.Usd(440));
     }
 
-    [Proves(157)]
+    [Proves(157, 169)]
     [Theory]
     [InlineData(3, 13.5, true)]
     [InlineData(4, 13.5, false)]

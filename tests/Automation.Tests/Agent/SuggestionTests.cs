@@ -32,7 +32,7 @@ public sealed class SuggestionTests
         _memories = new AgentMemories(_bench.Settings, _bench.Intents, _bench.Accounts, _bench.Clock);
         var reporter = new AgentReporter(_bench.Decisions, _bench.Feed);
         var executor = new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock);
-        var surroundings = new SurroundingsReader(_bench.Incidents, _bench.Room);
+        var surroundings = new SurroundingsReader(_bench.Incidents, _bench.Room, _bench.Shares);
         _agent = new CampaignAgent(_watch, executor, _memories, reporter, surroundings, _book, _bench.Foresees, new AgentPolicy(Autonomy.Suggest));
         _desk = new SuggestionDesk(_book, new SecondLook(_watch, _bench.Accounts, surroundings, _memories), executor, _memories, reporter, _bench.Turns, _bench.Clock);
     }

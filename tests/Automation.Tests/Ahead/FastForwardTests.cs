@@ -151,7 +151,7 @@ public sealed class FastForwardTests
         var memories = core.Memories;
         var reporter = new AgentReporter(core.Decisions, core.Feed);
         var executor = new ActionExecutor(core.Gate, core.Campaigns, core.Clock);
-        var agent = new CampaignAgent(watch, executor, memories, reporter, new SurroundingsReader(core.Incidents, core.Room), new SuggestionBook(core.Settings, core.Feed), core.Foresees, new AgentPolicy(null));
+        var agent = new CampaignAgent(watch, executor, memories, reporter, new SurroundingsReader(core.Incidents, core.Room, core.Shares), new SuggestionBook(core.Settings, core.Feed), core.Foresees, new AgentPolicy(null));
         var accounts = new AccountTurns(
             agent, watch, core.Settler, new AccountTroubles(core.Settings, _bench.Sight, core.Clock, NullLogger<AccountTroubles>.Instance), core.Accounts, NullLogger<AccountTurns>.Instance);
         var turns = new AgentTurns(accounts, core.Campaigns, core.Settings, core.Clock, core.Machine);

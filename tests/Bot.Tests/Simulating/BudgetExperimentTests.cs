@@ -23,6 +23,7 @@ public sealed class BudgetExperimentTests
         scores["agent"].Metrics["spendShare"]!.GetValue<double>().ShouldBeInRange(.98, 1.02);
     }
 
+    [Proves(176)]
     [Trait("Length", "Long")]
     [Fact]
     public void A_hundred_accounts_meet_what_is_wanted_at_every_spread()

@@ -157,7 +157,7 @@ public sealed class RequestCardsTests
     {
         var core = _bench.Core;
         var board = new ApprovalBoard(core.ApprovalStore, core.Approvals, _bench.Facts, _bench.Audience, _bench.Conversations, _bench.Chat);
-        var announcer = new FeedAnnouncer(core.Feed, _bench.Board, core.Incidents, board, _bench.News, core.Settings, core.Machine, NullLogger<FeedAnnouncer>.Instance);
+        var announcer = new FeedAnnouncer(core.Feed, _bench.IncidentNews, core.Incidents, board, _bench.News, core.Settings, core.Machine, NullLogger<FeedAnnouncer>.Instance);
         await announcer.CatchUpAsync(Now);
         return announcer;
     }

@@ -52,7 +52,7 @@ public sealed class VerbCatalogueTests
             [.. _bench.Catalogue.Verbs.Where(verb => !RoleTable.Allows(roles, verb.Needs)).Select(verb => verb.Name).Order()];
 
         Refused(Role.Admin).ShouldBeEmpty();
-        Refused(Role.OnCall).ShouldBe(["approve", "continue", "delete draft", "drafts", "go on", "hand over", "new campaign", "people", "people grant", "people revoke", "reject", "setup"]);
+        Refused(Role.OnCall).ShouldBe(["approve", "continue", "copy", "delete draft", "drafts", "go on", "hand over", "new campaign", "people", "people grant", "people revoke", "reject", "setup"]);
         Refused(Role.Marketer).ShouldBe(
         [
             "ack", "allow everything", "approve", "audit verify", "drill", "freeze everything", "higher limit", "judge", "people", "people grant", "people revoke", "reject", "resume incident", "roll back", "roll back since",
@@ -75,7 +75,7 @@ public sealed class VerbCatalogueTests
 
     [Fact]
     public void A_verb_that_comes_later_is_no_part_of_help() =>
-        HelpCard.For(FakePeople.You, _bench.Catalogue).Fallback.ShouldNotContain("recommendations");
+        HelpCard.For(FakePeople.You, _bench.Catalogue).Fallback.ShouldNotContain("insights");
 
     [Fact]
     public void A_misspelt_verb_is_guessed() => _bench.Grammar.Near("puase c1").Select(near => near.Line).ShouldContain("pause c1");

@@ -28,6 +28,18 @@ public sealed class UndoTranscripts
         Accepted("undo.txt");
     }
 
+    [Proves(120)]
+    [Fact]
+    public async Task A_setting_goes_back_after_asking_and_a_limit_is_lifted_as_any_other()
+    {
+        await RunningAsync();
+        await SayAsync("ana", "set mode c1 aggressive", "yes", "undo c1", "yes", "undo c1", "set cap c1 $300", "undo c1", "undo c1 cap", "yes", "set cap c1 $700", "yes", "set mode c1 conservative", "undo c1", "undo c1 mode", "yes");
+
+        var campaign = (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!;
+        campaign.Spec.Automation.Mode.ShouldBe(OptimisationMode.Balanced);
+        Accepted("undo-settings.txt");
+    }
+
     [Fact]
     public async Task Of_several_levers_one_is_chosen_and_what_no_undo_takes_back_is_said()
     {

@@ -51,6 +51,9 @@ internal sealed class TeamsChannel(TeamsPosts posts, TeamsComposer composer, Tea
 
     public bool IsShared(ConversationId conversation) => !TeamsPlace.Of(conversation).IsDirect;
 
+    public ConversationId? ThreadUnder(ConversationId conversation, MessageId message) =>
+        TeamsPlace.Of(conversation) is { IsChannel: true, Thread: null } ? conversation.ThreadUnder(message) : null;
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => people.DirectAsync(person, cancellationToken);
 
     public async Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) =>

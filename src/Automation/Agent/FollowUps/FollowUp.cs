@@ -32,7 +32,7 @@ public static class FollowUpDue
     private static FollowUp? Of(PastMove move, AgentMemory memory, ForecastTrack track, DateTimeOffset now, TimeZoneInfo zone)
     {
         var first = AccountDay.At(move.At, zone).Next;
-        var day = move.Lever == Lever.Bid ? first : first.Next;
+        var day = move.Lever == Lever.DailyBudget ? first.Next : first;
         var end = day.End(zone);
         if (memory.Moves.Any(other => other.Lever == move.Lever && other.At > move.At && other.At < end))
             return Untold(move, day, "it was moved again before that could show");

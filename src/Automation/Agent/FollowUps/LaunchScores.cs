@@ -55,7 +55,10 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
         await campaigns.ChangeAsync(campaign.Id, now => now.Scored.Contains(name) ? now : now with { Scored = now.Scored.Add(name) }, cancellationToken);
         await feed.PublishAsync(
             new FeedEvent(
-                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Note, Severity.Medium, action, reason, PersonId.Agent, Simulated: campaign.IsSimulated),
+                0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Note, Severity.Medium, action, reason, PersonId.Agent, Simulated: campaign.IsSimulated)
+            {
+                Below = $"launch/{campaign.Id}",
+            },
             cancellationToken);
     }
 

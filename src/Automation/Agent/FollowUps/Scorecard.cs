@@ -22,7 +22,7 @@ public sealed record StopRecord(int Stops, int Right, int False, int Unjudged);
 /// <summary>The agent's record over a workspace.</summary>
 /// <param name="Judged">Moves of which what was expected and what came can be held against each other.</param>
 public sealed record Scorecard(
-    int BidMoves, int BudgetMoves, ImmutableArray<MovedMoney> Money, int Judged, int Within, int Untold, StopRecord Stops, ForecastRecord Hours, ForecastRecord Days, int Overrides);
+    int BidMoves, int BudgetMoves, int AdMoves, ImmutableArray<MovedMoney> Money, int Judged, int Within, int Untold, StopRecord Stops, ForecastRecord Hours, ForecastRecord Days, int Overrides);
 
 /// <summary>Adds the record up from what is kept of each campaign, without asking any network.</summary>
 public sealed class ScorecardReader(ICampaignStore campaigns, AgentMemories memories, ForecastBook forecasts, IIncidentStore incidents)
@@ -44,7 +44,7 @@ public sealed class ScorecardReader(ICampaignStore campaigns, AgentMemories memo
 
         var stops = (await incidents.LatestAsync(reader.Workspace, LookedBack, cancellationToken)).Where(incident => incident is { Remedy: Remedy.PauseCampaign, IsShared: false } && incident.IsShownTo(reader)).ToList();
         return new Scorecard(
-            moves.Count(move => move.Lever == Lever.Bid), moves.Count(move => move.Lever == Lever.DailyBudget), Moved(moves),
+            moves.Count(move => move.Lever == Lever.Bid), moves.Count(move => move.Lever == Lever.DailyBudget), moves.Count(move => move.Lever == Lever.Creative), Moved(moves),
             told.Count(one => one.Within is not null), told.Count(one => one.Within == true), told.Count(one => one.Within is null),
             new StopRecord(stops.Count, stops.Count(stop => stop.JudgedRight == true), stops.Count(stop => stop.JudgedRight == false), stops.Count(stop => stop.JudgedRight is null)),
             Record(tracks, ForecastSpan.Hour), Record(tracks, ForecastSpan.Day), overrides);

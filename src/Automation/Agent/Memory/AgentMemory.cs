@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Creatives;
 using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
@@ -14,6 +16,10 @@ public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Mo
     /// <summary>Its reason; null where an earlier version settled a lost answer by reading.</summary>
     public string? Because { get; init; }
 
+    /// <summary>The ad that was paused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdNamed? Ad { get; init; }
+
     /// <summary>What the journal knows of a move; null for commands that move no lever.</summary>
     public static PastMove? Of(CommandIntent confirmed, AdAccount account)
     {
@@ -23,6 +29,7 @@ public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Mo
         {
             NetworkCommand.SetBid bid => new PastMove(Lever.Bid, at, day, bid.From, bid.To, null) { Because = confirmed.Because },
             NetworkCommand.SetDailyBudget budget => new PastMove(Lever.DailyBudget, at, day, budget.From, budget.To, null) { Because = confirmed.Because },
+            NetworkCommand.PauseAd ad => new PastMove(Lever.Creative, at, day, account.Currency.Zero, account.Currency.Zero, null) { Because = confirmed.Because, Ad = new AdNamed(ad.Target, ad.Target.Value) },
             _ => null,
         };
     }
@@ -85,6 +92,9 @@ public sealed record AgentMemory
     /// <summary>People were told what it would have done, and asked.</summary>
     public bool ShadowTold { get; init; }
 
+    /// <summary>The comparison of its ads; null before there was one.</summary>
+    public CreativeWatch? Creatives { get; init; }
+
     public AgentMemory With(IEnumerable<FollowUp> told) => this with { FollowUps = [.. FollowUps.AddRange(told).TakeLast(MostMoves * 2)] };
 
     public AgentMemory With(IEnumerable<Declined> declined) => this with { Declined = [.. Declined.AddRange(declined).TakeLast(MostMoves)] };
@@ -97,10 +107,14 @@ public sealed record AgentMemory
     /// <param name="confirmed">Every move since an instant, oldest first.</param>
     public AgentMemory Including(IEnumerable<PastMove> confirmed, DateTimeOffset since)
     {
-        var known = Moves.Where(move => move.At >= since).Select(move => (move.Lever, move.From, move.To)).ToList();
-        var lost = confirmed.Where(move => !known.Remove((move.Lever, move.From, move.To))).ToList();
+        var known = Moves.Where(move => move.At >= since).Select(NameOf).ToList();
+        var lost = confirmed.Where(move => !known.Remove(NameOf(move))).ToList();
         return lost.Count == 0 ? this : this with { Moves = [.. Moves.Concat(lost).OrderBy(move => move.At).TakeLast(MostMoves)] };
     }
+
+    /// <summary>Of an ad the journal knows no amounts.</summary>
+    private static (Lever, Money?, Money?, ExternalId?) NameOf(PastMove move) =>
+        move.Lever == Lever.Creative ? (move.Lever, null, null, move.Ad?.Id) : (move.Lever, move.From, move.To, null);
 
     /// <summary>Moves in the 24 hours before an instant.</summary>
     public int MovesADay(DateTimeOffset now) => Moves.Count(move => move.At > now.AddDays(-1));

@@ -13,6 +13,9 @@ internal sealed class HumanLockRail : IRail
 
     public Trim? Check(Proposal move, Surroundings around)
     {
+        if (move.Lever == Lever.Creative)
+            return null;
+
         var ours = move.Lever == Lever.Bid ? around.Now.Campaign.Bid : around.Now.Campaign.DailyBudget;
         return ours is { } known && known != move.From
             ? this.Dropped(move, $"it is {move.From} at the network and not {known}: somebody changed it there")
@@ -91,7 +94,7 @@ internal sealed class OpenIncidentRail : IRail
         move.Raises() && around.OpenIncident is { } open ? this.Dropped(move, $"{open} is open") : null;
 }
 
-/// <summary>No raise in the first day that a campaign runs: networks learn then, and every edit starts them over.</summary>
+/// <summary>No raise, and no ad paused, in the first day that a campaign runs: networks learn then, and every edit starts them over.</summary>
 internal sealed class LearningRail : IRail
 {
     private static readonly TimeSpan Learning = TimeSpan.FromHours(24);
@@ -99,12 +102,12 @@ internal sealed class LearningRail : IRail
     public string Name => "learning";
 
     public Trim? Check(Proposal move, Surroundings around) =>
-        move.Raises() && around.Now.Now - (around.Now.Campaign.FirstRanAt ?? around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
+        (move.Raises() || move.Lever == Lever.Creative) && around.Now.Now - (around.Now.Campaign.FirstRanAt ?? around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
             ? this.Dropped(move, "the network is still learning in the first 24 hours")
             : null;
 }
 
-/// <summary>A bid rests 30 minutes and a budget 24 hours after each move of ours; a clock that went back counts as no rest at all.</summary>
+/// <summary>A bid rests 30 minutes, a budget and the ads 24 hours after each move of ours; a clock that went back counts as no rest at all.</summary>
 internal sealed class CooldownRail : IRail
 {
     private static readonly TimeSpan Bid = TimeSpan.FromMinutes(30);

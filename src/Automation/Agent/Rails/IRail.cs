@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -11,6 +12,9 @@ public sealed record Surroundings(Observation Now, AgentMemory Memory, string? O
 {
     /// <summary>What all accounts of its currency together leave for the campaign a day; null where they have no limit together, or no budget is to be raised.</summary>
     public Money? LeftTogether { get; init; }
+
+    /// <summary>What finished days say of its budget beside the account's others; null where they do not.</summary>
+    public BudgetShare? Share { get; init; }
 }
 
 /// <summary>
@@ -31,7 +35,7 @@ public static class AllRails
     public static readonly IReadOnlyList<IRail> InOrder =
     [
         new HeldRail(), new HumanLockRail(), new NotNowRail(), new FreshReadingRail(), new OpenIncidentRail(), new TrackingRail(), new AfterResumeRail(), new LearningRail(), new CooldownRail(), new ChangesPerDayRail(),
-        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new WorkspaceCapRail(), new MinimumRail(), new ModeBandRail(),
+        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new WorkspaceCapRail(), new CreativeRail(), new MinimumRail(), new ModeBandRail(),
     ];
 
     /// <summary>What is left of a move after every rail, or null, and what each rail did to it.</summary>

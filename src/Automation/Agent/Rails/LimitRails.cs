@@ -63,6 +63,9 @@ internal sealed class MinimumRail : IRail
 
     public Trim? Check(Proposal move, Surroundings around)
     {
+        if (move.Lever == Lever.Creative)
+            return null;
+
         if (move.To.Amount <= 0)
             return this.Dropped(move, "nothing would be left");
 
@@ -87,6 +90,9 @@ internal sealed class ModeBandRail : IRail
 
     public Trim? Check(Proposal move, Surroundings around)
     {
+        if (move.Lever == Lever.Creative)
+            return null;
+
         var mode = around.Now.Campaign.Spec.Automation.Mode;
         var band = ModeBand.Of(mode);
         var size = Math.Abs(move.Change);

@@ -22,6 +22,7 @@ public static class RailNames
         "daily-cap" => "highest spend of a day",
         "account-cap" => "account's limit",
         "workspace-cap" => "workspace's limit",
+        "two-creatives" => "ads that stay alive",
         "minimum" => "network's minimum",
         "mode-band" => "size of a step",
         OneDirection => "one direction at a time",

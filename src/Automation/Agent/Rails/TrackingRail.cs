@@ -6,7 +6,7 @@ internal sealed class TrackingRail : IRail
     public string Name => "tracking";
 
     public Trim? Check(Proposal move, Surroundings around) =>
-        around.Now.ResultsUncounted && (move.Lever == Lever.Bid || move.Raises())
+        around.Now.ResultsUncounted && (move.Lever != Lever.DailyBudget || move.Raises())
             ? this.Dropped(move, "results are not being counted in this account, so nobody knows what one costs")
             : null;
 }

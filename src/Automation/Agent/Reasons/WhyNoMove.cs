@@ -1,7 +1,10 @@
 using System.Globalization;
+using ChatOpsCampaigns.Automation.Agent.Creatives;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creatives.Testing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -10,7 +13,27 @@ namespace ChatOpsCampaigns.Automation.Agent.Reasons;
 /// <summary>Why an optimiser wanted no move of a lever, with the evidence that is there and what it needs. Pure.</summary>
 public static class WhyNoMove
 {
-    public static string Of(Lever lever, Observation now, AgentMemory memory) => lever == Lever.Bid ? Bid(now, memory) : Budget(now, memory);
+    public static string Of(Lever lever, Observation now, AgentMemory memory, BudgetShare? share = null) => lever switch
+    {
+        Lever.Bid => Bid(now, memory),
+        Lever.DailyBudget => Budget(now, memory, share),
+        _ => Ads(now, memory),
+    };
+
+    private static string Ads(Observation now, AgentMemory memory)
+    {
+        if (!now.Campaign.Spec.Automation.TestCreatives)
+            return $"testing ads is switched off for it (\"set tests {now.Campaign.Handle} on\")";
+
+        if (now.Profile.Capabilities.OwnsTheBid)
+            return $"{now.Profile.ShortTitle} divides the money over ads itself, and its campaigns are moved by their budgets alone";
+
+        var running = now.Reading is { } reading ? CreativeWatch.Running(reading.Settings).Count() : 0;
+        if (running <= CreativeTest.FewestAlive)
+            return running == 0 ? "no ad of it is seen running" : $"{(running == 1 ? "1 ad runs" : $"{running} ads run")}, and two stay alive";
+
+        return CreativeOptimizer.Says(memory.Creatives ?? CreativeWatch.Empty, ResultWord.Of(now.Campaign), now.Account.Currency);
+    }
 
     private static string Bid(Observation now, AgentMemory memory)
     {
@@ -62,7 +85,7 @@ public static class WhyNoMove
             : $"{word.Counted(since)} came since its last move {Ages.Since(last.At, now.Now)}, and the next one needs {Math.Ceiling(needed).ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private static string Budget(Observation now, AgentMemory memory)
+    private static string Budget(Observation now, AgentMemory memory, BudgetShare? share)
     {
         var (campaign, word) = (now.Campaign, ResultWord.Of(now.Campaign));
         var automation = campaign.Spec.Automation;
@@ -71,6 +94,9 @@ public static class WhyNoMove
 
         if (now.State is DataState.None or DataState.Impossible || now.Reading is not { } reading)
             return "there are no figures that it could go by";
+
+        if (share is not null && CurveBudget.Holds(now, memory, share) is null)
+            return $"{share.Words(word)}; {Curved(share)}";
 
         if (campaign.Spec.Bidding.TargetCpa is null && campaign.Spec.Bidding.TargetRoas is null && automation.MinRoas is null)
             return $"nobody said what {word.Each} should cost or bring back (\"set target {campaign.Handle} …\")";
@@ -90,6 +116,14 @@ public static class WhyNoMove
             ? $"{seen}; they used {Percent((double)used)} of the budget, so that is not what limits it, and none of them says clearly that less would be better"
             : $"{seen}, and they do not say with nine tenths' certainty that more or less would be better";
     }
+
+    private static string Curved(BudgetShare share) => share switch
+    {
+        { NextIsTooDear: true } => "more of it is not worth its money, and it is not so clear that less is better",
+        { Sharers.Length: < 2 } => "no other campaign of the account is known so well that money could be divided between them",
+        _ when share.Wanted > share.Budget && share.Freed.Amount <= 0 => $"{share.Wanted} a day would be its part of the account's money, which nothing was taken from yet",
+        _ => $"its part of what the account spends would be {share.Wanted} a day, too little a step",
+    };
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
 

@@ -63,7 +63,12 @@ public sealed class ReplayDesk(IReadingStore readings, AgentMemories memories, I
             var now = Seen(campaign, account, profile, one, days);
             foreach (var move in DecisionEngine.Decide(new Surroundings(now, memory, null, account.Currency.Zero)).Moves)
             {
-                campaign = move.Lever == Lever.Bid ? campaign with { Bid = move.To } : campaign with { DailyBudget = move.To };
+                campaign = move.Lever switch
+                {
+                    Lever.Bid => campaign with { Bid = move.To },
+                    Lever.DailyBudget => campaign with { DailyBudget = move.To },
+                    _ => campaign,
+                };
                 memory = memory.With(AgentMemories.Move(now, move));
                 moves.Add(new ReplayedMove(one.ReadAt, move));
             }

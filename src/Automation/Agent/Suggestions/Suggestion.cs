@@ -52,7 +52,7 @@ public sealed record Suggestion(
     public string Words => string.Join("; ", Moves.Select(TurnWords.Move));
 
     public static Digest DigestOf(IEnumerable<Proposal> moves) =>
-        Digest.Of(string.Join('|', moves.OrderBy(move => move.Lever).Select(move => $"{move.Lever} {move.From} {move.To}")));
+        Digest.Of(string.Join('|', moves.OrderBy(move => move.Lever).Select(move => $"{move.Lever} {(move.Ad is { } ad ? ad.Id.Value : $"{move.From} {move.To}")}")));
 }
 
 /// <summary>What came of an answer, in words.</summary>

@@ -36,7 +36,12 @@ public static class LeverHolds
     public static LeverHold? HoldOn(this Campaign campaign, HeldLever lever, DateTimeOffset now) =>
         campaign.Holds.FirstOrDefault(hold => hold.Lever == lever && hold.Until > now);
 
-    public static HeldLever AsHeld(this Lever lever) => lever == Lever.Bid ? HeldLever.Bid : HeldLever.DailyBudget;
+    public static HeldLever AsHeld(this Lever lever) => lever switch
+    {
+        Lever.Bid => HeldLever.Bid,
+        Lever.DailyBudget => HeldLever.DailyBudget,
+        _ => HeldLever.Running,
+    };
 
     public static string Name(this HeldLever lever) => lever switch
     {

@@ -52,6 +52,7 @@ public static class CampaignSettings
         return new SettingChange("target", Or(bidding.TargetCpa), $"{to}", now => now with { Spec = now.Spec with { Bidding = now.Spec.Bidding with { TargetCpa = to } } })
         {
             IsWatched = true,
+            Was = bidding.TargetCpa,
             Loosens = bidding.TargetCpa is { } from && to > from,
             Note = bidding.MaxBid is { } bid && bid < to ? $"The max bid of {bid} is below it: no bid ever passes that, so it may hardly deliver." : "",
         };
@@ -104,6 +105,7 @@ public static class CampaignSettings
         return new SettingChange("max CPA", Or(from), Or(to), Automation(settings => settings with { MaxCpa = to }))
         {
             IsWatched = true,
+            Was = from,
             Loosens = from is { } known && (to is not { } left || left > known),
         };
     }

@@ -13,6 +13,12 @@ public sealed record SettingChange(string Name, string Before, string After, Fun
     /// <summary>Of the cap: the amounts.</summary>
     public (Money From, Money To)? Cap { get; init; }
 
+    /// <summary>The amount that it was, where it is one; null where it is none or was not set.</summary>
+    public Money? Was { get; init; }
+
+    /// <summary>When the change was made that this takes back; null where it takes none back.</summary>
+    public DateTimeOffset? Undoes { get; init; }
+
     /// <summary>The emergency monitor goes by it too, and not the agent alone.</summary>
     public bool IsWatched { get; init; }
 
@@ -39,12 +45,18 @@ public sealed record SettingChanged(string Name, string Before, string After, Pe
 
     public Money? CapAfter { get; init; }
 
+    /// <summary>The amount that it was; null where it is none, was not set, or an earlier version did not keep it.</summary>
+    public Money? Was { get; init; }
+
+    /// <summary>When the change was made that this took back.</summary>
+    public DateTimeOffset? Undoes { get; init; }
+
     /// <summary>The campaign with the change made and remembered.</summary>
     public static Campaign Make(Campaign campaign, SettingChange change, PersonId by, DateTimeOffset at, bool agreed = false) => change.Apply(campaign) with
     {
         SettingChanges =
         [
-            .. campaign.SettingChanges.Append(new SettingChanged(change.Name, change.Before, change.After, by, at, agreed) { CapBefore = change.Cap?.From, CapAfter = change.Cap?.To }).TakeLast(Most),
+            .. campaign.SettingChanges.Append(new SettingChanged(change.Name, change.Before, change.After, by, at, agreed) { CapBefore = change.Cap?.From, CapAfter = change.Cap?.To, Was = change.Was, Undoes = change.Undoes }).TakeLast(Most),
         ],
     };
 }

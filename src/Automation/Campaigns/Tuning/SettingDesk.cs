@@ -40,7 +40,7 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
         await feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), changed.Workspace, changed.Account, changed.Id, changed.Name, FeedKind.Note, Severity.Medium, $"{change.Name} {change.Before} → {change.After}",
-                $"by {by.Name}", by.Id, Simulated: changed.IsSimulated),
+                $"{(change.Undoes is null ? "" : "undone ")}by {by.Name}", by.Id, Simulated: changed.IsSimulated),
             cancellationToken);
         var lowered = change is { Loosens: false, Cap.To: var most } && changed.DailyBudget > most ? await CutAsync(changed, most, by, cancellationToken) : "";
         return new ControlAnswer(true, $"{changed.Name}: {change.Name} {change.Before} → {change.After}. {From(change)}{(change.Note.Length > 0 ? $" {change.Note}" : "")}{lowered}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ChatOpsCampaigns.Automation.Creatives.Testing;
 
@@ -22,9 +23,11 @@ public sealed record CreativeEvidence(ImmutableArray<double> Bets)
     public static readonly CreativeEvidence None = new([.. new double[Ratios]]);
 
     /// <summary>The logarithm of the evidence for any difference.</summary>
+    [JsonIgnore]
     public double Different => Together(0, Ratios);
 
     /// <summary>The logarithm of the part of it that speaks for "worse".</summary>
+    [JsonIgnore]
     public double Worse => Together(0, Ratios / 2);
 
     /// <summary>One more batch.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ChatOpsCampaigns.Automation.Creatives.Testing;
 
@@ -23,6 +24,7 @@ public sealed record CreativeTest(ImmutableArray<TestedCreative> Creatives)
 
     public static CreativeTest Of(IEnumerable<string> names) => new([.. names.Select(name => new TestedCreative(name, default, CreativeEvidence.None))]);
 
+    [JsonIgnore]
     public IEnumerable<TestedCreative> Alive => Creatives.Where(creative => !creative.Stopped);
 
     /// <summary>A creative that begins later is compared from its first day on, so the others are too.</summary>

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
@@ -10,7 +11,8 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Levers;
 internal static class RaiseQuestion
 {
     /// <summary>Null for what is no raise, and for one that would be refused: that is said at once and not after a yes.</summary>
-    public static async Task<Confirmation?> OfAsync(RaiseDesk raises, Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken)
+    /// <param name="profile">Of a budget, the network that spends it.</param>
+    public static async Task<Confirmation?> OfAsync(RaiseDesk raises, Campaign campaign, Lever lever, Money to, Person by, CancellationToken cancellationToken, NetworkProfile? profile = null)
     {
         if (!by.May(Permission.Raise, campaign.Account) || AskedRaise.Of(campaign, lever, to) is not { } raise || to.Currency != raise.From.Currency || to <= raise.From)
             return null;
@@ -18,7 +20,7 @@ internal static class RaiseQuestion
         var preview = await raises.PreviewAsync(campaign, lever, to, by, cancellationToken);
         return preview.Objection is not null ? null : new Confirmation($"Raise the {raise.LeverName} of {campaign.Name} from {raise.From} to {to}?")
         {
-            Lines = [.. Lines(campaign, lever, preview)],
+            Lines = [.. Lines(campaign, lever, preview), .. profile is not null && Overdelivery.Says(profile, to, campaign.Spec.Budget.MaxDailySpend) is { } most ? [$"{most}."] : Array.Empty<string>()],
             Then = preview.Unusual is { } size ? new Confirmation($"{size}. Really {to}?") { Lines = ["Typing the amount once more is a yes too."], Amount = to } : null,
         };
     }

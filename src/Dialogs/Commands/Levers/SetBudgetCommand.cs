@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
@@ -9,7 +10,7 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands.Levers;
 
-public sealed class SetBudgetCommand(CampaignControl control, RaiseDesk raises) : ICommand
+public sealed class SetBudgetCommand(CampaignControl control, RaiseDesk raises, IAdNetworkDirectory networks) : ICommand
 {
     public Verb Verb { get; } = new(
         "set budget", ["set budget", "change budget"], [Takes.Campaign, Takes.Amount], Permission.Reduce, VerbKind.Acts,
@@ -18,7 +19,7 @@ public sealed class SetBudgetCommand(CampaignControl control, RaiseDesk raises) 
     public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("can be given another budget", campaign => campaign.IsOpen);
 
     public Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
-        RaiseQuestion.OfAsync(raises, call.Campaign, Lever.DailyBudget, call.Get<Money>("amount"), turn.Person, cancellationToken);
+        RaiseQuestion.OfAsync(raises, call.Campaign, Lever.DailyBudget, call.Get<Money>("amount"), turn.Person, cancellationToken, networks.Profile(call.Campaign.Spec.Network));
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) =>
         await turn.SayAsync((await control.SetBudgetAsync(call.Campaign.Id, turn.Person, call.Get<Money>("amount"), call.Sure, cancellationToken)).Says, cancellationToken);

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Commands.Settings;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
@@ -12,19 +15,23 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 namespace ChatOpsCampaigns.Dialogs.Commands.Levers;
 
 /// <summary>One move back, asked about first. Said again it offers the move before that one, and never does the same twice.</summary>
-public sealed class UndoCommand(UndoDesk desk, CampaignClock clock) : ICommand
+public sealed class UndoCommand(UndoDesk desk, SettingDesk settings, CampaignClock clock) : ICommand
 {
     private const string What = "what";
 
     public Verb Verb { get; } = new(
-        "undo", ["undo"], [Takes.Campaign, new VerbArgument(What, ArgumentKind.Words, "bid or budget", Optional: true)], Permission.Raise, VerbKind.Acts,
-        "undoes the last move of a bid or a budget within 30 days, whoever made it, after asking; of several a list", "undo c1");
+        "undo", ["undo"], [Takes.Campaign, new VerbArgument(What, ArgumentKind.Words, "bid, budget, or a setting such as cap or mode", Optional: true)], Permission.Raise, VerbKind.Acts,
+        "undoes the last move of a bid or a budget, or the last change of a setting, within 30 days, whoever made it, after asking; of several a list", "undo c1");
 
-    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has anything to undo", async (campaign, cancellationToken) => !(await desk.LastAsync(campaign, cancellationToken)).Plan.Levers.IsEmpty);
+    public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has anything to undo", async (campaign, cancellationToken) =>
+        !SettingsOf(campaign).IsEmpty || !(await desk.LastAsync(campaign, cancellationToken)).Plan.Levers.IsEmpty);
 
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var found = await desk.LastAsync(call.Campaign, cancellationToken);
+        if (MeantSetting(found, call) is { Back: { } back } setting)
+            return await AsksAsync(call.Campaign, setting.Undone, back, cancellationToken);
+
         return Meant(found, call) is { Held: null } lever
             ? new Confirmation($"Undo the last change of {call.Campaign.Name}?")
             {
@@ -38,6 +45,15 @@ public sealed class UndoCommand(UndoDesk desk, CampaignClock clock) : ICommand
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var found = await desk.LastAsync(call.Campaign, cancellationToken);
+        if (MeantSetting(found, call) is { } setting)
+        {
+            var says = setting.Back is null
+                ? $"Nothing was undone: {setting.Left}"
+                : (await settings.SetAsync(call.Campaign.Id, now => SettingUndo.Back(now, setting.Undone), turn.Person, call.Sure, cancellationToken)).Says;
+            await turn.SayAsync(says, cancellationToken);
+            return;
+        }
+
         if (Meant(found, call) is { } lever)
         {
             await turn.SayAsync(
@@ -45,7 +61,8 @@ public sealed class UndoCommand(UndoDesk desk, CampaignClock clock) : ICommand
             return;
         }
 
-        if (found.Plan.Levers.IsEmpty || call.Has(What))
+        var changed = SettingsOf(call.Campaign);
+        if ((found.Plan.Levers.IsEmpty && changed.IsEmpty) || call.Has(What))
         {
             await turn.SayAsync(Nothing(found, call.Find<string>(What)), cancellationToken);
             return;
@@ -55,14 +72,46 @@ public sealed class UndoCommand(UndoDesk desk, CampaignClock clock) : ICommand
         await turn.SayAsync(
             ChatMessage.Of(new PickCard(
                 $"Several things can be undone in {call.Campaign.Name}, the newest first. Which?",
-                [.. found.Plan.Levers.Select(one => new PickCard.Choice(ReturnWords.Of(one, clock.GetUtcNow()), $"undo {call.Campaign.Handle} {one.Lever}"))], beside.Trim())),
+                [
+                    .. found.Plan.Levers.Select(one => (one.Moves[0].At, Choice: new PickCard.Choice(ReturnWords.Of(one, clock.GetUtcNow()), $"undo {call.Campaign.Handle} {one.Lever}")))
+                        .Concat(changed.Select(one => (one.Undone.At, Choice: new PickCard.Choice(Words(one.Undone), $"undo {call.Campaign.Handle} {one.Undone.Name}"))))
+                        .OrderByDescending(one => one.At)
+                        .Select(one => one.Choice),
+                ],
+                beside.Trim())),
             cancellationToken);
     }
 
     /// <summary>The only lever, or the one that was named.</summary>
-    private static LeverReturn? Meant(CampaignReturn found, VerbCall call) => call.Find<string>(What) is { } what
+    private LeverReturn? Meant(CampaignReturn found, VerbCall call) => call.Find<string>(What) is { } what
         ? found.Plan.Levers.FirstOrDefault(lever => lever.Lever.EndsWith(what, StringComparison.OrdinalIgnoreCase))
-        : found.Plan.Levers is [var only] ? only : null;
+        : found.Plan.Levers is [var only] && SettingsOf(call.Campaign).IsEmpty ? only : null;
+
+    /// <summary>The setting that was named, or the only one where no lever was moved.</summary>
+    private SettingReturn? MeantSetting(CampaignReturn found, VerbCall call)
+    {
+        var changed = SettingsOf(call.Campaign);
+        return call.Find<string>(What) is { } what
+            ? changed.FirstOrDefault(one => one.Undone.Name.Equals(what, StringComparison.OrdinalIgnoreCase))
+            : found.Plan.Levers.IsEmpty && changed is [var only] ? only : null;
+    }
+
+    private ImmutableArray<SettingReturn> SettingsOf(Campaign campaign) => SettingUndo.Of(campaign, clock.GetUtcNow());
+
+    /// <summary>What lifts a limit is lifted as any other: asked about, and above the same sizes by a second person.</summary>
+    private async Task<Confirmation?> AsksAsync(Campaign campaign, SettingChanged undone, SettingChange back, CancellationToken cancellationToken)
+    {
+        var preview = await settings.PreviewAsync(campaign, back, cancellationToken);
+        return preview?.Objection is not null ? null : new Confirmation($"Undo the last change of {campaign.Name}?")
+        {
+            Lines = [Words(undone), .. back.Loosens ? SettingQuestion.Lines(campaign, back, preview) : []],
+            About = $"{undone.Name}: {undone.After} → {undone.Before} at {undone.At:O} {preview?.SecondPerson is null}",
+            OnlyAsAsked = true,
+            Then = preview?.Unusual is { } size && back.Cap is { } cap ? new Confirmation($"{size}. Really {cap.To}?") { Lines = ["Typing the amount once more is a yes too."], Amount = cap.To } : null,
+        };
+    }
+
+    private string Words(SettingChanged undone) => $"{undone.Name}: {undone.After} → {undone.Before} (changed by {undone.By} {Ages.Since(undone.At, clock.GetUtcNow())})";
 
     private static string Nothing(CampaignReturn found, string? what)
     {

@@ -33,7 +33,7 @@ public sealed class ScorecardCommand(ScorecardReader reader) : ICommand
 
     private static IEnumerable<string> Moves(Scorecard card)
     {
-        yield return card.BidMoves + card.BudgetMoves == 0 ? "None yet" : $"{Count(card.BidMoves, "bid")} and {Count(card.BudgetMoves, "budget")} moved";
+        yield return card.BidMoves + card.BudgetMoves + card.AdMoves == 0 ? "None yet" : $"{Count(card.BidMoves, "bid")} and {Count(card.BudgetMoves, "budget")} moved{(card.AdMoves == 0 ? "" : $", {Count(card.AdMoves, "ad")} paused")}";
         foreach (var money in card.Money)
             yield return $"Budgets: {money.Cut} a day taken away, {money.Added} a day added";
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Creatives;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Reasons;
+using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -13,7 +15,7 @@ using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Commands.Looking;
 
-public sealed class WhyNotCommand(Traces traces) : ICommand
+public sealed class WhyNotCommand(Traces traces, ShareBook shares) : ICommand
 {
     /// <summary>So many different decisions are looked through for what was last wanted of a lever.</summary>
     private const int Most = 12;
@@ -26,23 +28,24 @@ public sealed class WhyNotCommand(Traces traces) : ICommand
     {
         var trace = await traces.OfAsync(call.Campaign, Most, cancellationToken);
         var zone = trace.Now?.Account.Zone() ?? TimeZoneInfo.Utc;
+        var share = trace.Now is { } seen ? await shares.OfAsync(seen, cancellationToken) : null;
         var decisions = trace.Decisions.Where(decision => !decision.Missed).ToList();
         await turn.SayAsync(
             ChatMessage.Of(new SheetCard(
                 $"Why not: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", [WhyCard.Of(trace, zone).Looks],
-                trace.IsManaged ? [.. Enum.GetValues<Lever>().Select(lever => Section(lever, decisions, trace))] : [],
+                trace.IsManaged ? [.. Enum.GetValues<Lever>().Select(lever => Section(lever, decisions, trace, share))] : [],
                 trace.IsManaged && decisions.Count > 0 ? $"Decided by the rules of version {decisions[0].Rules ?? "not written down"}." : "")),
             cancellationToken);
     }
 
-    private static SheetCard.Section Section(Lever lever, IReadOnlyList<Decision> decisions, CampaignTrace trace)
+    private static SheetCard.Section Section(Lever lever, IReadOnlyList<Decision> decisions, CampaignTrace trace, BudgetShare? share)
     {
         var name = TurnWords.Lever(lever);
         var heading = $"{char.ToUpperInvariant(name[0])}{name[1..]}, {Present(lever, trace)} now";
         if (decisions is [var last, ..] && last.Wanted.FirstOrDefault(move => move.Lever == lever) is { } wanted)
             return new SheetCard.Section(heading, [.. Wanted(wanted, last, trace)]);
 
-        return new SheetCard.Section(heading, [$"No move was wanted: {(trace.Now is { } now ? WhyNoMove.Of(lever, now, trace.Memory) : "nothing can be seen of it")}", .. Before(lever, decisions, trace)]);
+        return new SheetCard.Section(heading, [$"No move was wanted: {(trace.Now is { } now ? WhyNoMove.Of(lever, now, trace.Memory, share) : "nothing can be seen of it")}", .. Before(lever, decisions, trace)]);
     }
 
     private static IEnumerable<string> Wanted(Proposal wanted, Decision last, CampaignTrace trace)
@@ -70,5 +73,10 @@ public sealed class WhyNotCommand(Traces traces) : ICommand
             yield return WhyCard.Held(trim);
     }
 
-    private static string Present(Lever lever, CampaignTrace trace) => lever == Lever.Bid ? trace.Campaign.Bid?.ToString() ?? "the network's own" : $"{trace.Campaign.DailyBudget} a day";
+    private static string Present(Lever lever, CampaignTrace trace) => lever switch
+    {
+        Lever.Bid => trace.Campaign.Bid?.ToString() ?? "the network's own",
+        Lever.DailyBudget => $"{trace.Campaign.DailyBudget} a day",
+        _ => trace.Now?.Reading is { } reading ? $"{CreativeWatch.Running(reading.Settings).Count()} running" : "none seen",
+    };
 }

@@ -37,7 +37,7 @@ internal static class SettingQuestion
         };
     }
 
-    private static IEnumerable<string> Lines(Campaign campaign, SettingChange change, RaisePreview? preview)
+    internal static IEnumerable<string> Lines(Campaign campaign, SettingChange change, RaisePreview? preview)
     {
         yield return change.Cap is null
             ? change.IsWatched ? "The agent and the emergency monitor go by it from then on." : "The agent goes by it from its next turn on."

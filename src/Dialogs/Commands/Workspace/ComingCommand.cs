@@ -26,8 +26,6 @@ public sealed class ComingCommand : ICommand
     [
         new("report", "report", "\"status\" and \"feed\" work today."),
         new("insights", "insights c1", "\"status\" and \"why\" work today."),
-        new("recommendations", "recommendations", "They are shown while a campaign is being made."),
-        new("copy", "copy c1", "A new one can be made from one sentence."),
         new("bind", "bind meta", "\"setup\" says today which channels an account has."),
         new("guard", "guard meta", "Campaigns launched here are all watched."),
     ];

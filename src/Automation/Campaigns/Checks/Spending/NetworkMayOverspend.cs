@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+
 namespace ChatOpsCampaigns.Automation.Campaigns.Checks.Spending;
 
 /// <summary>Networks may spend more than the budget on one day; what would pass the limit is said, and stopped when it comes.</summary>
@@ -8,8 +10,7 @@ internal sealed class NetworkMayOverspend : IDraftCheck
         if (around.Profile is not { } profile || draft.Daily(around) is not { } daily || draft.MaxDailySpend.In(around) is not { } cap || daily > cap)
             yield break;
 
-        var most = (daily * profile.MaxDayFactor.Value).Rounded();
-        if (most > cap)
-            yield return Problem.Warns(nameof(draft.MaxDailySpend), $"{profile.ShortTitle} may spend up to {most} on a day{(profile.MaxDayFactor.Assumed ? " (assumed)" : "")}; I stop at {cap}.");
+        if (Overdelivery.Says(profile, daily, cap) is { } says)
+            yield return Problem.Warns(nameof(draft.MaxDailySpend), $"{says}.");
     }
 }

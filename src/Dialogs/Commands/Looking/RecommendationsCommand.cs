@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Agent.Recommending;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Dialogs.Verbs;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
+
+namespace ChatOpsCampaigns.Dialogs.Commands.Looking;
+
+public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICommand
+{
+    private const int MostLacking = 8;
+
+    public Verb Verb { get; } = new(
+        "recommendations", ["recommendations", "recommend"], Takes.Nothing, Permission.See, VerbKind.Reads,
+        "says what more could be done, with figures and a range: a lookalike, another country, more creatives, money from a dear campaign to a cheap one; each opens a draft or a question",
+        "recommendations");
+
+    public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
+    {
+        var advice = (await dashboard.BuildAsync(turn.Person, cancellationToken)).Advice;
+        await turn.SayAsync(ChatMessage.Of(CardOf(advice)), cancellationToken);
+    }
+
+    private static SheetCard CardOf(AdviceList list) => new(
+        "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(Sections), .. Lacking(list.Lacking)],
+        list.Advice.IsEmpty ? "" : "A range should hold eight times out of ten. A button opens a draft or asks; nothing is launched or raised by it alone.");
+
+    private static string Lead(AdviceList list) => list switch
+    {
+        { Advice: { IsEmpty: false } advice } => advice.Length == 1 ? "One thing that more could be done with" : $"{advice.Length} things that more could be done with",
+        { Lacking.IsEmpty: true } => "No campaign of yours runs, so there is nothing to go by.",
+        _ => "Nothing is recommended now.",
+    };
+
+    /// <summary>One for each button, the evidence with the first.</summary>
+    private static IEnumerable<SheetCard.Section> Sections(CampaignAdvice advice) => advice.Steps.Select((step, index) => index == 0
+        ? new SheetCard.Section(advice.Title, [$"Seen: {advice.Evidence}", $"To be expected: {advice.Expects}"], step.Label, step.Says)
+        : new SheetCard.Section("And after that", ["It is a raise: it is asked about first, and limits, fresh figures and a second person hold it as any other"], step.Label, step.Says));
+
+    private static IEnumerable<SheetCard.Section> Lacking(ImmutableArray<string> lacking)
+    {
+        if (lacking.IsEmpty)
+            yield break;
+
+        var more = lacking.Length > MostLacking ? [$"and {lacking.Length - MostLacking} more"] : ImmutableArray<string>.Empty;
+        yield return new SheetCard.Section("Too little is known yet of", [.. lacking.Take(MostLacking), .. more]);
+    }
+}

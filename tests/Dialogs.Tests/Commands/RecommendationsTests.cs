@@ -1,0 +1,95 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety.Observing;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+
+namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
+
+/// <summary>What more could be done, and the drafts that its buttons open.</summary>
+public sealed class RecommendationsTests
+{
+    private readonly ChatBench _bench = new();
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Proves(163)]
+    [Fact]
+    public async Task Each_has_its_evidence_a_range_and_a_line_that_opens_a_draft()
+    {
+        await RunningAsync(days: 10);
+
+        await _bench.SayAsync("ana", "recommendations", Now);
+
+        var seen = _bench.SeenBy("ana")[^1];
+        seen.ShouldContain("A lookalike of the best installs of Facebook installs US CA (c1) (\"copy c1 with lookalike existing users 1 %, $100 a day, max $150\")");
+        seen.ShouldContain("Seen: c1: one install cost $8.31 where it may cost $12, over 10 days with 600 installs");
+        seen.ShouldContain("To be expected: one install costs $5.");
+    }
+
+    [Fact]
+    public async Task Without_enough_data_it_says_what_is_missing()
+    {
+        await RunningAsync(days: 2);
+
+        await _bench.SayAsync("ana", "recommendations", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldContain("Nothing is recommended now.");
+        _bench.SeenBy("ana")[^1].ShouldContain("2 days with 120 installs are finished and in, and it takes 5 days with 30 installs");
+    }
+
+    [Fact]
+    public async Task The_dashboard_says_that_there_are_some()
+    {
+        await RunningAsync(days: 10);
+
+        await _bench.SayAsync("ana", "campaigns", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldContain("3 recommendations: A lookalike of the best installs of Facebook installs US CA (c1) and others; say \"recommendations\".");
+    }
+
+    [Proves(163)]
+    [Theory]
+    [InlineData("copy c1 with lookalike existing users 1 %, $100 a day, max $150", "review")]
+    [InlineData("copy c1 with countries GB, $100 a day, max $150", "review")]
+    [InlineData("copy c1 with more creatives", "creatives")]
+    [InlineData("copy c1", "review")]
+    public async Task Its_lines_open_a_draft_that_is_filled_in_and_launch_nothing(string line, string step)
+    {
+        await RunningAsync(days: 10);
+
+        (await _bench.SayAsync("ana", line, Now)).ShouldBeTrue();
+
+        var draft = (await _bench.Core.Drafts.OfAsync(new PersonId("local:ana"), Now)).ShouldHaveSingleItem();
+        draft.Step.ShouldBe(step);
+        (draft.Network, draft.Objective, draft.Strategy, draft.TargetCpa).ShouldBe((new NetworkName("Meta"), Objective.Installs, BidStrategy.CostCap, A.Usd(12)));
+        draft.HasStart.ShouldBeFalse();
+        draft.Name.ShouldNotBe("Facebook installs US CA");
+        if (line.Contains("lookalike", StringComparison.Ordinal))
+            draft.Lookalike.ShouldBe(new Lookalike(LookalikeSource.ExistingUsers, 1));
+
+        if (line.Contains("GB", StringComparison.Ordinal))
+            draft.Countries.ShouldBe(["GB"]);
+
+        if (line.Contains("$100", StringComparison.Ordinal))
+            (draft.BudgetAmount, draft.MaxDailySpend).ShouldBe((A.Usd(100), A.Usd(150)));
+        else
+            (draft.BudgetAmount, draft.MaxDailySpend).ShouldBe((A.Usd(500), A.Usd(750)));
+
+        _bench.Core.Network.Executed.ShouldBeEmpty();
+    }
+
+    private async Task RunningAsync(int days)
+    {
+        var campaign = A.Campaign();
+        _bench.Core.Campaigns.With(campaign);
+        var account = A.Account();
+        var today = account.DayAt(A.Noon);
+        await _bench.Core.Readings.KeepDaysAsync(
+            account, campaign.Id, [.. Enumerable.Range(1, days).Reverse().Select(back => new DayFigures(new AccountDay(today.Date.AddDays(-back)), A.Usd(500), 10_000, 1_000, 60, null))], Now);
+        _bench.Core.Network.Put(A.AtNetwork(campaign));
+        _bench.Core.Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
+            shown, A.Noon, A.Noon, new DayFigures(today, A.Usd(100), 5_000, 500, 10, null), null, []);
+        await _bench.Core.Observer.ObserveAsync(account, [campaign], Now);
+    }
+}
