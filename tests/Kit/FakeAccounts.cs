@@ -59,5 +59,7 @@ public sealed class FakePeople : IPeople
 
     public Task<IReadOnlyList<Person>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => All.AllAsync(workspace, cancellationToken);
 
+    public Task<string?> OutsideAsync(PersonId person, CancellationToken cancellationToken) => All.OutsideAsync(person, cancellationToken);
+
     public Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken) => All.CompareAsync(person, other, cancellationToken);
 }

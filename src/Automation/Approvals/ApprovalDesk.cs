@@ -168,8 +168,9 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (!by.May(Permission.Approve, approval.Account))
             return RoleTable.Refusal(Permission.Approve, "decide this", by);
 
-        if (approve && await OwnRequestAsync(approval, by, cancellationToken) is { } own)
-            return own;
+        // A role that was given to somebody who left counts for nothing here: to approve is no emergency, so that it waits for the chat.
+        if (approve && (await people.OutsideAsync(by.Id, cancellationToken) ?? await OwnRequestAsync(approval, by, cancellationToken)) is { } refused)
+            return refused;
 
         if (shown != approval.Shown)
             return "What you saw is no longer what was asked for; look at the present card first.";

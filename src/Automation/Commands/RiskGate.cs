@@ -59,6 +59,10 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
         ?? Freshness.RaiseObjection(await observer.PresentAsync(campaign, cancellationToken))
         ?? await HeldAsync(campaign, cancellationToken);
 
+    /// <summary>Why nothing that is watched may be loosened now: everything is frozen, or an incident of the campaign is open. Null when nothing holds it.</summary>
+    public async Task<string?> HoldObjectionAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await FreezeAsync(cancellationToken) ?? await HeldAsync(campaign, cancellationToken);
+
     private async Task<string?> HeldAsync(Campaign campaign, CancellationToken cancellationToken) => await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding
         ? $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: {Responders} say \"resume incident {holding.Handle}\"."
         : null;

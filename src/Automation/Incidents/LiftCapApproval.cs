@@ -40,6 +40,9 @@ public sealed class LiftCapApproval(IIncidentStore incidents, ICampaignStore cam
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = Asked(approval);
+        if (!await HasBegunAsync(approval, cancellationToken) && await PointlessAsync(approval, cancellationToken) is { } pointless)
+            return $"Not done: {pointless} Ask again if it is still wanted.";
+
         if (asked.WholeTime)
         {
             var raised = await campaigns.ChangeAsync(asked.Campaign, now => now with { HigherLifetimeBudget = asked.Cap.Cap }, cancellationToken);

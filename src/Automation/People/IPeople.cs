@@ -60,6 +60,9 @@ public interface IPeople
     /// <summary>Everybody who was given a role, in the workspace or in one of its ad accounts, each with what was given to that very id.</summary>
     Task<IReadOnlyList<Person>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
+    /// <summary>Why what they ask for waits although they have the role: their chat says that they do not belong to it, or does not say. Null lets it pass. Waits for the chat.</summary>
+    Task<string?> OutsideAsync(PersonId person, CancellationToken cancellationToken);
+
     /// <summary>Waits for the chats that can tell.</summary>
     Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken);
 }

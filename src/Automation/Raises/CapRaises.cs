@@ -22,6 +22,9 @@ public sealed record AskedCap(CampaignId Campaign, string CampaignName, Money Fr
 /// <summary>Raising a cap counts as a raise: the same reasons refuse it, and above the same limits a second person is asked.</summary>
 public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine)
 {
+    /// <summary>Why no limit that the monitor watches may be loosened now; null when none is held.</summary>
+    public Task<string?> HoldObjectionAsync(Campaign campaign, CancellationToken cancellationToken) => risk.HoldObjectionAsync(campaign, cancellationToken);
+
     /// <param name="now">Campaign time.</param>
     public async Task<RaisePreview> PreviewAsync(Campaign campaign, Money to, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -127,9 +130,18 @@ public sealed class CapApproval(ICampaignStore campaigns, RiskGate risk, IActivi
     public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) =>
         AskedCap.Of(approval) is var asked && await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign && campaign.Spec.Budget.MaxDailySpend == asked.To;
 
+    /// <summary>Between the decision and the effect a start may lie, and an incident with it.</summary>
+    private async Task<string?> LateObjectionAsync(PendingApproval approval, AskedCap asked, CancellationToken cancellationToken) => await HasBegunAsync(approval, cancellationToken)
+        ? null
+        : await PointlessAsync(approval, cancellationToken)
+            ?? (await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign ? await risk.HoldObjectionAsync(campaign, cancellationToken) : null);
+
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = AskedCap.Of(approval);
+        if (await LateObjectionAsync(approval, asked, cancellationToken) is { } objection)
+            return $"Not done: {objection} Ask again if it is still wanted.";
+
         var changed = await campaigns.ChangeAsync(
             asked.Campaign,
             now => now.Spec.Budget.MaxDailySpend == asked.From && CampaignSettings.Cap(now, asked.To).Change is { } change

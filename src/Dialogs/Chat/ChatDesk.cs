@@ -44,7 +44,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         message = message with { Key = key, IfThere = isAgain ? IfThere.Leave : IfThere.Never };
         if ((await WaitingAsync(conversation, cancellationToken)).Count > 0)
         {
-            await outbox.AddAsync(key, conversation, message, cancellationToken);
+            await outbox.AddAsync(key, conversation, message, cancellationToken, asked);
             return;
         }
 
@@ -61,7 +61,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         }
         catch (Exception fault) when (fault is not NotKeptException && !cancellationToken.IsCancellationRequested)
         {
-            await KeepAsync(conversation, key, message, fault, cancellationToken);
+            await KeepAsync(conversation, key, message, fault, cancellationToken, asked);
         }
     }
 
@@ -90,11 +90,11 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     }
 
     /// <summary>What can neither be said nor kept is the fault that it was.</summary>
-    private async Task KeepAsync(ConversationId conversation, string key, ChatMessage message, Exception because, CancellationToken cancellationToken)
+    private async Task KeepAsync(ConversationId conversation, string key, ChatMessage message, Exception because, CancellationToken cancellationToken, PersonId? asked = null)
     {
         try
         {
-            await outbox.AddAsync(key, conversation, message, cancellationToken);
+            await outbox.AddAsync(key, conversation, message, cancellationToken, asked);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -145,7 +145,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         }
         catch (ClosedPlaceException shut)
         {
-            if (!await TryElsewhereAsync(kept.Conversation, null, kept.Message(machine.GetUtcNow()), shut, cancellationToken))
+            if (!await TryElsewhereAsync(kept.Conversation, kept.Asked, kept.Message(machine.GetUtcNow()), shut, cancellationToken))
                 return false;
 
             await outbox.RemoveAsync(kept, cancellationToken);

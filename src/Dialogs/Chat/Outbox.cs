@@ -29,6 +29,9 @@ public sealed record KeptCard(string Template, string Fallback) : ICardView
 /// <param name="At">Machine time.</param>
 public sealed record KeptReply(string Key, ConversationId Conversation, string Text, string? Template, string? Card, ImmutableArray<QuickReply> QuickReplies, DateTimeOffset At)
 {
+    /// <summary>Whom it answers; null when that is not known.</summary>
+    public PersonId? Asked { get; init; }
+
     public static KeptReply Of(string key, ConversationId conversation, ChatMessage message, DateTimeOffset at)
     {
         var card = message.Card is { } view ? KeptCard.Of(view) : null;
@@ -65,8 +68,8 @@ public sealed class Outbox(ISettingsStore settings, TimeProvider machine)
         return await AllAsync(cancellationToken);
     }
 
-    public async Task AddAsync(string key, ConversationId conversation, ChatMessage message, CancellationToken cancellationToken) =>
-        await ChangeAsync(all => [.. all.Add(KeptReply.Of(key, conversation, message, machine.GetUtcNow())).TakeLast(MostKept)], cancellationToken);
+    public async Task AddAsync(string key, ConversationId conversation, ChatMessage message, CancellationToken cancellationToken, PersonId? asked = null) =>
+        await ChangeAsync(all => [.. all.Add(KeptReply.Of(key, conversation, message, machine.GetUtcNow()) with { Asked = asked }).TakeLast(MostKept)], cancellationToken);
 
     public Task RemoveAsync(KeptReply said, CancellationToken cancellationToken) => ChangeAsync(all => [.. all.Where(one => one.Key != said.Key)], cancellationToken);
 

@@ -32,6 +32,8 @@ public sealed class ApprovalRefusalTests
         { "its requester from another chat, who parted themselves", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
         { "its requester from another chat, known by the same address", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
         { "somebody who could be its requester", ApprovalState.Waiting, "A chat does not say just now whether you and slack:U0ANA, who asked for this, are two people. Nothing was changed; say it again in a minute." },
+        { "an approver who left their chat", ApprovalState.Waiting, "Guests, and people of other organisations, have no rights here. Ask somebody of the team to do it." },
+        { "an approver of whom the chat says nothing", ApprovalState.Waiting, "Your chat does not say just now whether you still belong to it. Nothing was changed; say it again in a minute." },
         { "an approver of another account", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are Viewer and Approver for tiktok." },
         { "an approver whose role was taken away after the card was shown", ApprovalState.Waiting, "Only Approver or Admin may decide this; you are Viewer." },
         { "a card that shows something else", ApprovalState.Waiting, "What you saw is no longer what was asked for; look at the present card first." },
@@ -139,6 +141,22 @@ public sealed class ApprovalRefusalTests
         return await GivenAsync(new PersonId("teams:a1"), Role.Approver, null);
     }
 
+    private KnownChat Chat(string name) => Bench.People.Chats.OfType<KnownChat>().Single(chat => chat.Channel == name);
+
+    [Fact]
+    public async Task A_higher_limit_that_was_approved_in_time_is_not_lifted_when_the_incident_closed_before_it_took_effect()
+    {
+        await AskedAsync();
+        var waiting = await LimitAsync();
+        await Bench.ApprovalStore.ChangeAsync(waiting.Id, asked => asked with { State = ApprovalState.Approved, DecidedBy = FakePeople.Max.Id, DecidedAt = A.Noon }, Cancel);
+        await Bench.Incidents.ChangeAsync(new IncidentId(waiting.Subject), open => open with { State = IncidentState.Closed }, Cancel);
+
+        await Bench.Approvals.FinishAsync(Cancel);
+
+        (await _safety.CampaignAsync(_campaign)).CapForToday.ShouldBeNull();
+        (await Bench.ApprovalStore.FindAsync(waiting.Id, Cancel))!.CarriedOut.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_request_whose_account_is_gone_keeps_no_approved_one_from_being_carried_out()
     {
@@ -187,6 +205,14 @@ public sealed class ApprovalRefusalTests
                 return await OfTwoChatsAsync("ana@example.com", "Ana@Example.com");
             case "somebody who could be its requester":
                 return await OfTwoChatsAsync("", "ana@example.com");
+            case "an approver who left their chat":
+                var gone = await OfTwoChatsAsync("ana@example.com", "eva@example.com");
+                Chat("teams").People["a1"] = new Member("Eva", Belongs: false);
+                return gone;
+            case "an approver of whom the chat says nothing":
+                var unknown = await OfTwoChatsAsync("ana@example.com", "eva@example.com");
+                Chat("teams").IsSilent = true;
+                return unknown;
             case "an approver of another account":
                 return await GivenAsync(new PersonId("local:eva"), Role.Approver, "tiktok");
             case "its time":

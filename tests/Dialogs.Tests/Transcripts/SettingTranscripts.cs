@@ -1,4 +1,7 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -86,6 +89,25 @@ public sealed class SettingTranscripts
 
         _bench.SeenBy("ana")[^1].ShouldStartWith("Not done: Facebook installs US CA gets more money on fresh figures only");
         (await CampaignAsync()).Spec.Budget.MaxDailySpend.ShouldBe(A.Usd(750));
+    }
+
+    [Fact]
+    public async Task The_rule_that_an_incident_is_about_is_not_taken_away_while_it_is_open()
+    {
+        await RunningAsync();
+        var campaign = await CampaignAsync();
+        await _bench.Core.Incidents.OpenAsync(
+            new Incident(
+                IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("cpa-ceiling"), Remedy.PauseCampaign, Severity.Critical,
+                new Evidence("CPA", "$20", "$18"), A.Noon, IncidentState.Open),
+            Now);
+
+        await _talk.SayAsync("you", Now, "set max cpa c1 off", "yes");
+
+        string.Join("\n", _bench.SeenBy("you")).ShouldContain("Not done: Incident i1 (highest cost per result) is open on Facebook installs US CA");
+        (await CampaignAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(18));
+        await _talk.SayAsync("you", Now, "set max cpa c1 $16");
+        (await CampaignAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(16));
     }
 
     private async Task RunningAsync()

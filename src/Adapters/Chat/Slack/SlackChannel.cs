@@ -21,7 +21,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
 
     public async Task<MessageId> PostAsync(ConversationId conversation, ChatMessage message, CancellationToken cancellationToken)
     {
-        var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
+        var place = await ReachedAsync(conversation, cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var parts = Parts(message);
         foreach (var part in parts.SkipLast(1))
@@ -54,7 +54,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
 
     public async Task<MessageId> EditAsync(ConversationId conversation, MessageId message, ChatMessage with, CancellationToken cancellationToken)
     {
-        var place = await people.ReachAsync(SlackPlace.Of(conversation), cancellationToken);
+        var place = await ReachedAsync(conversation, cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var content = await composer.ComposeAsync(access, place, with, cancellationToken);
         return await OrClosedAsync(
@@ -62,8 +62,15 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
             async () => await posts.TryEditAsync(access, place, message, content, cancellationToken) ? message : await posts.PostAsync(access, place, content, cancellationToken));
     }
 
+    /// <summary>Somebody who left cannot be reached any more: that is a closed place, and no fault of ours.</summary>
+    private Task<SlackPlace> ReachedAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var place = SlackPlace.Of(conversation);
+        return OrClosedAsync(place, () => people.ReachAsync(place, cancellationToken));
+    }
+
     /// <exception cref="ClosedPlaceException">Trying again helps only once a person did something in Slack.</exception>
-    private static async Task<MessageId> OrClosedAsync(SlackPlace place, Func<Task<MessageId>> put)
+    private static async Task<T> OrClosedAsync<T>(SlackPlace place, Func<Task<T>> put)
     {
         try
         {
@@ -80,6 +87,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         "is_archived" => "it is archived; unarchive it",
         "not_in_channel" => "I am not in it; say \"/invite @campaigns\" there",
         "channel_not_found" => "it is gone, or private and I am not in it; if it is private, say \"/invite @campaigns\" there",
+        "user_not_found" or "user_disabled" => "they are not in the workspace any more",
         _ => $"Slack says {error}",
     };
 

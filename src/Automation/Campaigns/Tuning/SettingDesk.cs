@@ -35,6 +35,10 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
         if (change is { Loosens: true, Cap.To: var cap } && await caps.AskAsync(campaign, cap, by, sure, clock.GetUtcNow(), cancellationToken) is { } asked)
             return new ControlAnswer(false, asked);
 
+        // Otherwise the rule that stopped it could be taken away and the campaign resumed by the same person.
+        if (change is { Loosens: true, IsWatched: true, Cap: null } && await caps.HoldObjectionAsync(campaign, cancellationToken) is { } held)
+            return new ControlAnswer(false, $"Not done: {held}");
+
         var changed = await campaigns.ChangeAsync(
             id, now => read(now).Change is { } still ? SettingChanged.Make(now, still, by.Id, clock.GetUtcNow()) : now, cancellationToken);
         await feed.PublishAsync(

@@ -10,6 +10,7 @@ namespace ChatOpsCampaigns.Automation.People.Granting;
 public sealed class WorkspacePeople(ConfiguredRoles configured, RosterBook roster, IEnumerable<IMembers> chats) : IPeople
 {
     private const string Outsider = "Guests, and people of other organisations, have no rights here. Ask somebody of the team to do it.";
+    private const string NotSaidNow = "Your chat does not say just now whether you still belong to it. Nothing was changed; say it again in a minute.";
     private const string NotSaid = "Your chat does not say who you are just now, and nobody gave you a role here, so that you may do nothing. Try again in a minute.";
 
     public async Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken)
@@ -27,6 +28,15 @@ public sealed class WorkspacePeople(ConfiguredRoles configured, RosterBook roste
             null => Whole(person, said) with { Roles = [], AccountRoles = [], Outside = NotSaid },
         };
     }
+
+    public async Task<string?> OutsideAsync(PersonId person, CancellationToken cancellationToken) => Chat(person) is not { } chat
+        ? null
+        : await chat.AskAsync(person, cancellationToken) switch
+        {
+            { Belongs: true } => null,
+            { } => Outsider,
+            null => NotSaidNow,
+        };
 
     public async Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         [.. (await AllAsync(workspace, cancellationToken)).Where(person => person.Roles.Contains(role))];

@@ -41,7 +41,7 @@ internal static class SlackEndpoints
         try
         {
             var answer = await AnswerAsync(services, read(body), cancellationToken);
-            answered.Answered(signature);
+            _ = answered.AnsweredAsync(signature);
             return answer;
         }
         catch

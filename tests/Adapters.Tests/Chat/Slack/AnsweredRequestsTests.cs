@@ -14,11 +14,11 @@ public sealed class AnsweredRequestsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
     [Fact]
-    public void Also_after_a_restart()
+    public async Task Also_after_a_restart()
     {
         var before = Open();
         before.TryBegin("v0=1").ShouldBeTrue();
-        before.Answered("v0=1");
+        await before.AnsweredAsync("v0=1");
 
         Open().TryBegin("v0=1").ShouldBeFalse();
         Open().TryBegin("v0=2").ShouldBeTrue();
@@ -44,35 +44,59 @@ public sealed class AnsweredRequestsTests : IDisposable
     }
 
     [Fact]
-    public void What_would_not_be_genuine_any_more_is_forgotten()
+    public async Task What_would_not_be_genuine_any_more_is_forgotten()
     {
         for (var number = 0; number < 500; number++)
-            Answer(number);
+            await AnswerAsync(number);
 
         _machine.Advance(TimeSpan.FromMinutes(11));
         for (var number = 500; number < 1100; number++)
-            Answer(number);
+            await AnswerAsync(number);
 
         File.ReadAllLines(_folder.Answered).Length.ShouldBeLessThanOrEqualTo(600);
 
-        void Answer(int number)
+        async Task AnswerAsync(int number)
         {
             var requests = _requests ??= Open();
             requests.TryBegin($"v0={number}").ShouldBeTrue();
-            requests.Answered($"v0={number}");
+            await requests.AnsweredAsync($"v0={number}");
         }
     }
 
     [Fact]
-    public void A_torn_line_hides_no_other()
+    public async Task A_torn_line_hides_no_other()
     {
         File.WriteAllText(_folder.Answered, "17672\nx y z\n");
 
         var requests = Open();
         requests.TryBegin("v0=1");
-        requests.Answered("v0=1");
+        await requests.AnsweredAsync("v0=1");
 
         Open().TryBegin("v0=1").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_nothing_keeps_nobody_from_being_heard()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Answered, "in the way"));
+
+        var requests = Open();
+        requests.TryBegin("v0=1").ShouldBeTrue();
+        await requests.AnsweredAsync("v0=1");
+
+        requests.TryBegin("v0=1").ShouldBeFalse();
+        requests.TryBegin("v0=2").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Many_answered_at_once_are_all_known_after_a_restart()
+    {
+        var requests = Open();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => requests.TryBegin($"v0={number}") ? requests.AnsweredAsync($"v0={number}") : Task.CompletedTask)));
+        await requests.AnsweredAsync("v0=last");
+
+        var again = Open();
+        Enumerable.Range(0, 200).Count(number => again.TryBegin($"v0={number}")).ShouldBe(0);
     }
 
     private AnsweredRequests? _requests;

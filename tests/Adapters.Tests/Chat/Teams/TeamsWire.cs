@@ -161,5 +161,7 @@ internal sealed class SomePeople : IPeople
 
     public Task<IReadOnlyList<Person>> AllAsync(WorkspaceId workspace, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Person>>(All);
 
+    public Task<string?> OutsideAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     public Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken) => Task.FromResult(person.Is(other) ? Sameness.Same : Sameness.Different);
 }

@@ -47,7 +47,8 @@ internal sealed class SlackException(string method, string error, string? detail
             or "team_added_to_org" or "external_channel_migrating" => SlackFault.Passing,
         "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive" or "missing_scope" or "app_access_restricted"
             or "team_access_not_granted" or "not_allowed_token_type" or "user_removed_from_team" or "team_disabled" => SlackFault.Workspace,
-        "channel_not_found" or "not_in_channel" or "is_archived" or "messages_tab_disabled" or "cannot_reply_to_message" or "user_not_in_channel" => SlackFault.Channel,
+        "channel_not_found" or "not_in_channel" or "is_archived" or "messages_tab_disabled" or "cannot_reply_to_message" or "user_not_in_channel"
+            or "user_not_found" or "user_disabled" or "cannot_dm_bot" or "posting_to_channel_denied" => SlackFault.Channel,
         "hash_conflict" or "message_not_found" or "expired_trigger_id" or "exchanged_trigger_id" or "invalid_trigger_id" or "already_reacted" or "duplicate_external_id" or "not_found"
             or "cant_update_message" or "edit_window_closed" or "thread_not_found" or "used_url" or "expired_url" => SlackFault.Race,
         var other when other.StartsWith("restricted_action", StringComparison.Ordinal) => SlackFault.Channel,
