@@ -67,11 +67,11 @@ internal static class Standstill
     private static bool RanFaster(Observation now, Timeline past, List<TimeSpan> days)
     {
         var last = past.Last.At;
-        var slack = (double)now.Cap.Amount * SafetyLimits.AccelerationSlackOfCap;
-        var newest = past.Points.Count > 1 ? last - past.Points[^2].At : TimeSpan.Zero;
+        var (newest, jump) = past.Points.Count > 1 ? (last - past.Points[^2].At, past.Last.Spend - past.Points[^2].Spend) : (TimeSpan.Zero, 0);
+        var report = now.Profile.UsualReportAge.Value > SafetyLimits.LeastData ? now.Profile.UsualReportAge.Value : SafetyLimits.LeastData;
         ReadOnlySpan<TimeSpan> stretches =
         [
-            newest > SafetyLimits.LeastData ? newest : SafetyLimits.LeastData, TimeSpan.FromHours(1), TimeSpan.FromHours(2), last - now.Today.Start(now.Account.Zone()),
+            newest < SafetyLimits.LeastData ? SafetyLimits.LeastData : newest < report ? newest : report, TimeSpan.FromHours(1), TimeSpan.FromHours(2), last - now.Today.Start(now.Account.Zone()),
         ];
         foreach (var stretch in stretches)
         {
@@ -82,7 +82,9 @@ internal static class Standstill
                     usual = Math.Max(usual, past.SpendAt(last - back + shift) - past.SpendAt(last - back + shift - stretch));
             }
 
-            if (past.Last.Spend - past.SpendAt(last - stretch) > (usual * SafetyLimits.WorstRateFactor) + slack)
+            // What came at once after figures that had stood still may all have gone out since the report before.
+            var gained = stretch >= report && stretch < newest ? jump : past.Last.Spend - past.SpendAt(last - stretch);
+            if (gained > usual * SafetyLimits.WorstRateFactor)
                 return true;
         }
 
