@@ -77,6 +77,18 @@ public sealed class CardGoldenTests
             .ShouldAllBe(key => key.StartsWith('_'));
     }
 
+    /// <summary>The browser and Teams show nothing at all of a card in which two inputs have one name, also in what its buttons open.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_input_that_is_repeated_has_a_name_of_its_own_each_time(string name)
+    {
+        var template = JsonNode.Parse(File.ReadAllText(Path.Combine(Root(), "cards", $"{name}.json")))!;
+
+        Inside(template).Where(node => node.ContainsKey("$data")).SelectMany(Inside)
+            .Where(node => ((string?)node["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true)
+            .Select(node => (string?)node["id"]).ShouldAllBe(id => id!.Contains("${"));
+    }
+
     /// <summary>Names that a person, a file or a network chose are never read as markup: they stand in text runs or on buttons.</summary>
     [Theory]
     [InlineData("incident", "campaign")]

@@ -60,16 +60,8 @@ public static class BudgetOptimizer
     /// <summary>Finished days since the last budget move, with the share of their results that can be known by now.</summary>
     private static List<(DayFigures Figures, double Known)> Judged(Observation now, AgentMemory memory)
     {
-        var word = ResultWord.Of(now.Campaign);
-        var delay = DelayProfile.Of(word);
-        var zone = now.Account.Zone();
         var from = memory.Last(Lever.DailyBudget)?.Day.Next;
-
-        return [.. now.Days
-            .Where(day => day.Day < now.Today && day.Spend.Amount > 0 && word.In(day) is >= 0 && (from is null || day.Day >= from))
-            .Select(day => (Figures: day, Known: delay.Known((now.Now - day.Day.Start(zone)).TotalHours, (now.Now - day.Day.End(zone)).TotalHours)))
-            .Where(day => day.Known >= KnownShare)
-            .TakeLast(MostDays)];
+        return [.. FinishedDays.Of(now.Days.Where(day => from is null || day.Day >= from), ResultWord.Of(now.Campaign), now.Account, now.Now, KnownShare).TakeLast(MostDays)];
     }
 
     private static (bool Better, string Because)? Judgement(Observation now, List<(DayFigures Figures, double Known)> days)

@@ -48,14 +48,8 @@ public sealed record Matured(Campaign Campaign, NetworkProfile Profile, ResultWo
         if (Freshness.Shortcoming(now) is { } old)
             return (null, $"fresh figures are needed, and {old}");
 
-        var (word, zone) = (ResultWord.Of(now.Campaign), now.Account.Zone());
-        var delay = DelayProfile.Of(word);
-        var days = now.Days
-            .Where(day => day.Day < now.Today && day.Day.Date >= now.Today.Date.AddDays(-2 * MostDays) && day.Spend.Amount > 0 && word.In(day) is >= 0)
-            .Select(day => (Figures: day, Known: delay.Known((now.Now - day.Day.Start(zone)).TotalHours, (now.Now - day.Day.End(zone)).TotalHours)))
-            .Where(day => day.Known >= KnownShare)
-            .TakeLast(MostDays)
-            .ToList();
+        var word = ResultWord.Of(now.Campaign);
+        var days = FinishedDays.Of(now.Days.Where(day => day.Day.Date >= now.Today.Date.AddDays(-2 * MostDays)), word, now.Account, now.Now, KnownShare).TakeLast(MostDays).ToList();
         var results = days.Sum(day => (double)(word.In(day.Figures) ?? 0));
         if (days.Count < FewestDays || results < FewestResults)
             return (null, $"{Ages.Days(days.Count)} with {word.Counted(Math.Round((decimal)results))} are finished and in, and it takes {Ages.Days(FewestDays)} with {word.Counted((decimal)FewestResults)}");

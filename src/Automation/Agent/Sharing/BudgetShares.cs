@@ -47,14 +47,8 @@ public static class BudgetShares
 
     private static Known? Learn(AdAccount account, Campaign campaign, IReadOnlyList<DayFigures> all, DateTimeOffset now)
     {
-        var (word, zone, today) = (ResultWord.Of(campaign), account.Zone(), account.DayAt(now));
-        var delay = DelayProfile.Of(word);
-        var days = all
-            .Where(day => day.Day < today && day.Spend.Amount > 0 && day.Spend.Currency == account.Currency && word.In(day) is >= 0)
-            .Select(day => (Figures: day, Known: delay.Known((now - day.Day.Start(zone)).TotalHours, (now - day.Day.End(zone)).TotalHours)))
-            .Where(day => day.Known >= KnownShare)
-            .TakeLast(MostDays)
-            .ToList();
+        var word = ResultWord.Of(campaign);
+        var days = FinishedDays.Of(all.Where(day => day.Spend.Currency == account.Currency), word, account, now, KnownShare).TakeLast(MostDays).ToList();
         if (days.Count < FewestDays || days.Max(day => day.Figures.Spend) < days.Min(day => day.Figures.Spend) * (decimal)Apart || WorthOf(campaign, days.Select(day => day.Figures), word) is not { } worth)
             return null;
 
