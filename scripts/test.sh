@@ -106,5 +106,7 @@ say "It took $((took / 60)) min $((took % 60)) s."
 if [ -z "$long" ] && [ "$took" -gt 600 ]; then
   say "That is more than ten minutes; the slowest test classes: $(awk -f scripts/slowest.awk "$log" | sort -rn | head -5 | sed -E 's/^([0-9]+) (.*)/\2 \1 s/' | paste -sd, | sed 's/,/, /g')"
 fi
+# What failed stands at the end, wherever a log is cut.
+awk '/^failed /{shown=25} /^(passed|failed|skipped|Running) /&&!/^failed /{shown=0} shown>0{print; shown--}' "$log"
 say "$passed passed, $failed failed, $skipped skipped"
 exit "$result"

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatOpsCampaigns.Browser.Tests;
 
-/// <summary>The bot is killed under an open page, and started again.</summary>
+/// <summary>The bot goes away under an open page, and is started again.</summary>
 public sealed class AwayTests(Browser browser, EmptyBot empty) : IClassFixture<EmptyBot>
 {
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
@@ -15,7 +15,7 @@ public sealed class AwayTests(Browser browser, EmptyBot empty) : IClassFixture<E
         await using var chat = await browser.OpenAsync(bot, "bea");
         await chat.AnswersAsync("who am i", "Marketer");
 
-        await bot.KillAsync();
+        await bot.StopAsync(Patience);
         await chat.Page.Locator("body[data-line='closed']").WaitForAsync();
         await Assertions.Expect(chat.Page.Locator("#problem")).ToContainTextAsync("does not answer");
         await chat.Page.Locator("[data-id='webchat-sendbox-input']").FillAsync("new campaign on facebook");
@@ -27,8 +27,8 @@ public sealed class AwayTests(Browser browser, EmptyBot empty) : IClassFixture<E
     [Fact]
     public async Task A_reload_and_a_killed_bot_lose_nothing_of_the_conversation()
     {
-        var bot = empty.Bot;
-        await using var chat = await browser.OpenAsync(bot, "carl");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
+        await using var chat = await browser.OpenAsync(bot, "ana");
         await chat.AnswersAsync("who am i", "Marketer");
 
         await bot.KillAsync();
@@ -48,7 +48,7 @@ public sealed class AwayTests(Browser browser, EmptyBot empty) : IClassFixture<E
         await chat.AnswersAsync("who am i", "Marketer");
 
         var reloaded = chat.Page.WaitForRequestAsync(request => request.IsNavigationRequest);
-        await bot.KillAsync();
+        await bot.StopAsync(Patience);
         await bot.StartAgainAsync(Patience);
         await reloaded;
 

@@ -19,7 +19,7 @@ public sealed class RunawayTests(Browser browser)
     public async Task A_runaway_is_stopped_told_and_survives_kill_minus_9_and_a_person_resumes_it()
     {
         await using var box = new LoopbackMailbox();
-        await using var bot = await BotProcess.StartAsync(Cancel, [.. Fast, .. Mail(box)]);
+        await using var bot = await BotProcess.StartAloneAsync(Cancel, [.. Fast, .. Mail(box)]);
         await using var chat = await browser.OpenAsync(bot);
         await LaunchAsync(chat);
         await chat.FeedShowsAsync("running now", UntilTheStop);

@@ -1,27 +1,20 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using ChatOpsCampaigns.Kit.Programs;
 
 namespace ChatOpsCampaigns.Kit;
 
 /// <summary>
-/// The program as a process of its own, so that it can be killed without warning and started again on the same data folder and port.
-/// It was built together with the tests and is started from there.
+/// The program on a data folder of its own, reached from outside alone. A life may share one process with those of other tests, or have one of its
+/// own, so that it can be killed without warning; the next life has the same data folder and port.
 /// </summary>
 public sealed class BotProcess : IAsyncDisposable
 {
     private const string SaysWhere = "The chat is at ";
 
-    /// <summary>
-    /// Milliseconds, in hexadecimal: a program that lives for seconds only is not compiled anew for speed. Measured: the first 13 seconds cost a
-    /// third less of a processor, and a suite starts it hundreds of times.
-    /// </summary>
-    private static readonly (string Name, string Value) Unhurried = ("DOTNET_TC_CallCountingDelayMs", "EA60");
-
     private readonly string[] _arguments;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private Process? _started;
+    private ILife? _life;
 
     private BotProcess(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -30,13 +23,13 @@ public sealed class BotProcess : IAsyncDisposable
         _environment = environment ?? new Dictionary<string, string>();
     }
 
-    private Process Running => _started ?? throw new InvalidOperationException("It was never started.");
+    private ILife Life => _life ?? throw new InvalidOperationException("It was never started.");
 
     /// <summary>It ended, or was never started.</summary>
-    public bool HasEnded => _started is not { HasExited: false };
+    public bool HasEnded => _life is not { HasEnded: false };
 
-    /// <summary>The process's own number, while it runs.</summary>
-    public int Id => Running.Id;
+    /// <summary>The process's own number, while it runs alone.</summary>
+    public int Id => Life.Process;
 
     /// <summary>The data folder. It is deleted when this is disposed.</summary>
     public string Folder { get; }
@@ -47,64 +40,80 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Everything that it has written so far, over all its lives.</summary>
     public string Output => string.Join('\n', _output);
 
-    /// <summary>Starts it on a new data folder and a free port, and returns when the chat can be opened.</summary>
+    /// <summary>Beside the tests, in the same configuration: <c>artifacts/bin/Bot/release/ChatOpsCampaigns.Bot.dll</c>.</summary>
+    public static string Program => ProgramStart.Built("Bot");
+
+    /// <summary>Starts it on a new data folder and a free port, in the shared process, and returns when the chat can be opened.</summary>
     /// <param name="arguments">As on the command line, for example <c>"--Clock:Speed", "60"</c>.</param>
-    public static async Task<BotProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments)
-    {
-        var bot = new BotProcess(Directory.CreateTempSubdirectory("campaigns-").FullName, arguments);
-        await bot.LiveAsync("http://127.0.0.1:0", cancellationToken);
-        return bot;
-    }
+    public static Task<BotProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        StartAsync(isAlone: false, arguments, cancellationToken);
+
+    /// <summary>The same in a process of its own, for whoever kills or measures it.</summary>
+    public static Task<BotProcess> StartAloneAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        StartAsync(isAlone: true, arguments, cancellationToken);
 
     /// <summary>On a new data folder and not started yet: <see cref="StartAgainAsync"/> does.</summary>
-    /// <param name="environment">Added to the environment of every life.</param>
+    /// <param name="environment">Added to the environment of every life, which then has a process of its own.</param>
     public static BotProcess Waiting(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new(Directory.CreateTempSubdirectory("campaigns-").FullName, arguments, environment);
 
     /// <summary>For a start that is to be refused, or a verb: waits for the end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
-    {
-        var folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
-        await using var bot = new BotProcess(folder, arguments);
-        bot.Launch([.. arguments, .. FolderUnlessGiven(folder, arguments)]);
-        await bot.Running.WaitForExitAsync(cancellationToken);
-        return (bot.Running.ExitCode, bot.Output);
-    }
+    public static Task<(int ExitCode, string Output)> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        RunAsync(isAlone: false, arguments, cancellationToken);
+
+    /// <summary>The same in a process of its own, which remembers nothing of the files that others opened.</summary>
+    public static Task<(int ExitCode, string Output)> RunAloneAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        RunAsync(isAlone: true, arguments, cancellationToken);
 
     /// <summary>kill -9: no warning, nothing is put in order.</summary>
-    public async Task KillAsync()
-    {
-        Running.Kill();
-        await Running.WaitForExitAsync(CancellationToken.None);
-    }
+    public Task KillAsync() => Life.KillAsync();
 
     /// <summary>Asks it to end, as Ctrl-C does, and returns its exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        using var signal = Process.Start("kill", ["-TERM", Running.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await signal.WaitForExitAsync(cancellationToken);
-        await Running.WaitForExitAsync(cancellationToken);
-        return Running.ExitCode;
+        await Life.AskToEndAsync(cancellationToken);
+        await Life.EndedAsync(cancellationToken);
+        return Life.ExitCode;
     }
 
-    /// <summary>Starts it again on the same data folder and port.</summary>
+    /// <summary>Starts it again on the same data folder and port. It is not killed again, and may share the process of others.</summary>
     /// <param name="more">Arguments that are added for this life.</param>
     public Task StartAgainAsync(CancellationToken cancellationToken, params string[] more) =>
-        LiveAsync(Address.GetLeftPart(UriPartial.Authority), cancellationToken, more);
+        LiveAsync(Address.GetLeftPart(UriPartial.Authority), isAlone: false, cancellationToken, more);
+
+    /// <summary>The same in a process of its own, to be killed again.</summary>
+    public Task StartAgainAloneAsync(CancellationToken cancellationToken, params string[] more) =>
+        LiveAsync(Address.GetLeftPart(UriPartial.Authority), isAlone: true, cancellationToken, more);
 
     public async ValueTask DisposeAsync()
     {
         if (!HasEnded)
-            await KillAsync();
+            await Life.LeaveAsync();
 
-        _started?.Dispose();
+        _life?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task LiveAsync(string urls, CancellationToken cancellationToken, params string[] more)
+    private static async Task<BotProcess> StartAsync(bool isAlone, string[] arguments, CancellationToken cancellationToken)
+    {
+        var bot = new BotProcess(Directory.CreateTempSubdirectory("campaigns-").FullName, arguments);
+        await bot.LiveAsync("http://127.0.0.1:0", isAlone, cancellationToken);
+        return bot;
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(bool isAlone, string[] arguments, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("campaigns-").FullName;
+        await using var bot = new BotProcess(folder, arguments);
+        bot.Begin([.. arguments, .. FolderUnlessGiven(folder, arguments)], isAlone);
+        await bot.Life.EndedAsync(cancellationToken);
+        return (bot.Life.ExitCode, bot.Output);
+    }
+
+    private async Task LiveAsync(string urls, bool isAlone, CancellationToken cancellationToken, params string[] more)
     {
         var before = _output.Count;
-        Launch(["--Urls", urls, "--Data:Folder", Folder, .. _arguments, .. more]);
+        Begin(["--Urls", urls, "--Data:Folder", Folder, .. _arguments, .. more], isAlone);
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         while (await every.WaitForNextTickAsync(cancellationToken))
         {
@@ -114,52 +123,19 @@ public sealed class BotProcess : IAsyncDisposable
                 return;
             }
 
-            if (Running.HasExited)
-                throw new InvalidOperationException($"The bot ended with {Running.ExitCode} before the chat could be opened:\n{Output}");
+            if (HasEnded)
+                throw new InvalidOperationException($"The bot ended with {Life.ExitCode} before the chat could be opened:\n{Output}");
         }
     }
 
-    private void Launch(IEnumerable<string> arguments)
+    private void Begin(IEnumerable<string> arguments, bool isAlone)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
-        {
-            WorkingDirectory = ContentRoot(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[Unhurried.Name] = Unhurried.Value;
-        foreach (var (name, value) in _environment)
-            start.Environment[name] = value;
-
-        _started?.Dispose();
-        _started = new Process { StartInfo = start };
-        Running.OutputDataReceived += (_, line) => Keep(line.Data);
-        Running.ErrorDataReceived += (_, line) => Keep(line.Data);
-        Running.Start();
-        Running.BeginOutputReadLine();
-        Running.BeginErrorReadLine();
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is not null)
-            _output.Enqueue(line);
+        _life?.Dispose();
+        _life = isAlone || _environment.Count > 0
+            ? OwnLife.Begin(arguments, [ProgramStart.Unhurried, .. _environment], _output.Enqueue)
+            : WarmProcess.Begin(arguments, _output.Enqueue);
     }
 
     private static string[] FolderUnlessGiven(string folder, string[] arguments) =>
         arguments.Contains("--Data:Folder") ? [] : ["--Data:Folder", folder];
-
-    /// <summary>Beside the tests, in the same configuration: <c>artifacts/bin/Bot/release</c>.</summary>
-    public static string Program
-    {
-        get
-        {
-            var here = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(here.Parent!.Parent!.FullName, "Bot", here.Name, "ChatOpsCampaigns.Bot.dll");
-        }
-    }
-
-    /// <summary>The folder with the page.</summary>
-    private static string ContentRoot([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Bot"));
 }

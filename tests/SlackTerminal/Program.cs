@@ -12,7 +12,7 @@ await using var slack = await SlackStandIn.StartAsync(ends.Token);
 foreach (var person in TerminalWorkspace.People)
     slack.Desk.Names[person.Id] = person.Name;
 
-await using var bot = await BotProcess.StartAsync(ends.Token, [.. slack.Arguments, .. TerminalWorkspace.Settings, .. args]);
+await using var bot = await BotProcess.StartAloneAsync(ends.Token, [.. slack.Arguments, .. TerminalWorkspace.Settings, .. args]);
 Console.WriteLine($"The bot is in the workspace; its own page is {bot.Address}\n\n{TerminalLine.Help}\n");
 var screen = new TerminalScreen(slack.Desk, Console.Out);
 var showing = screen.ShowAsync(ends.Token);

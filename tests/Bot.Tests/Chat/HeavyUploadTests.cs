@@ -22,7 +22,7 @@ public sealed class HeavyUploadTests
     [Fact]
     public async Task A_film_of_5_GB_is_answered_with_its_limit_and_never_read()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
         await using var memory = new PeakMemory(bot.Id);
         var film = Path.Combine(Directory.CreateTempSubdirectory("campaigns-files-").FullName, "film.mp4");
@@ -50,7 +50,7 @@ public sealed class HeavyUploadTests
     [Fact]
     public async Task What_the_page_left_behind_is_answered_on_a_card_beside_the_others()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
         await client.SayAsync("new campaign on facebook", Patience);
 
@@ -66,7 +66,7 @@ public sealed class HeavyUploadTests
     [Fact]
     public async Task Sizes_stand_beside_their_own_files_in_whatever_order_they_came()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
         var (small, large) = (Picture(10), new byte[3_000_000]);
 
@@ -80,7 +80,7 @@ public sealed class HeavyUploadTests
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing_behind()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
         using (var line = new TcpClient())
         {
@@ -101,7 +101,7 @@ public sealed class HeavyUploadTests
     [Fact]
     public async Task Pictures_that_unfold_to_gigabytes_get_a_sentence_and_take_no_memory()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         using var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
         await client.SayAsync("new campaign on facebook", Patience);
         var bombs = Bombs.All();

@@ -24,7 +24,7 @@ public sealed class PromisedFiguresTests
     public async Task A_campaign_is_made_in_at_most_twelve_turns_and_five_minutes_with_the_time_that_people_think()
     {
         var patience = TestContext.Current.CancellationToken;
-        await using var bot = await BotProcess.StartAsync(patience, "--Demo:History", "false", "--Simulator:Latency", "00:00:00.200");
+        await using var bot = await BotProcess.StartAloneAsync(patience, "--Demo:History", "false", "--Simulator:Latency", "00:00:00.200");
         using var chat = await ChatClient.OpenAsync(bot.Address, "ana", patience);
         (string Says, string Answer)[] turns =
         [

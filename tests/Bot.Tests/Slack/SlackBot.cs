@@ -36,11 +36,16 @@ internal sealed class SlackBot : IAsyncDisposable
     /// <summary>On call.</summary>
     public SlackUser Olga { get; }
 
-    public static async Task<SlackBot> StartAsync(CancellationToken cancellationToken, params string[] arguments)
+    public static Task<SlackBot> StartAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(BotProcess.StartAsync, arguments, cancellationToken);
+
+    /// <summary>In a process of its own, to be killed.</summary>
+    public static Task<SlackBot> StartAloneAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(BotProcess.StartAloneAsync, arguments, cancellationToken);
+
+    private static async Task<SlackBot> StartAsync(Func<CancellationToken, string[], Task<BotProcess>> start, string[] arguments, CancellationToken cancellationToken)
     {
         var slack = await SlackStandIn.StartAsync(cancellationToken);
         slack.Desk.Names["U0OLGA"] = "Olga N.";
-        return new SlackBot(slack, await BotProcess.StartAsync(cancellationToken, ["--Demo:History", "false", "--Simulator:Seed", "4", .. slack.Arguments, .. People, .. arguments]));
+        return new SlackBot(slack, await start(cancellationToken, ["--Demo:History", "false", "--Simulator:Seed", "4", .. slack.Arguments, .. People, .. arguments]));
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ public sealed class SlackSetupTests
     [Fact(Timeout = 600_000)]
     public async Task From_a_mention_to_an_acknowledged_test_over_a_restart()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken, $"--People:Roles:slack:{Root}:0", "Admin");
+        await using var home = await SlackBot.StartAloneAsync(TestContext.Current.CancellationToken, $"--People:Roles:slack:{Root}:0", "Admin");
         (home.Slack.Desk.Channels["C0NEWS"], home.Slack.Desk.Channels["C0NIGHT"], home.Slack.Desk.Channels["C0AWAY"]) = (SlackChannelState.Joined, SlackChannelState.Joined, SlackChannelState.NotJoined);
         var root = new SlackUser(home.Slack, Root);
         var thread = await root.SayInAsync(SlackBot.Ads, null, $"<@{SlackDesk.Bot}> setup", TestContext.Current.CancellationToken);

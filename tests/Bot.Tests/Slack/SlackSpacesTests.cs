@@ -40,7 +40,7 @@ public sealed class SlackSpacesTests : IAsyncLifetime
     [Fact(Timeout = 600_000)]
     public async Task A_workspace_that_installs_the_app_is_answered_there_and_kept_apart_over_a_kill_and_no_token_stands_anywhere()
     {
-        await StartAsync(TestContext.Current.CancellationToken);
+        _bot = await BotProcess.StartAloneAsync(TestContext.Current.CancellationToken, Arguments());
         var (_, page) = await InstallAsync(_acme, TestContext.Current.CancellationToken);
         page.ShouldContain("Installed in Acme &lt;b&gt; (T0ACME)");
         var (here, there) = (new SlackUser(_slack, "U0ANA"), new SlackUser(_acme, "U0ANA"));

@@ -73,7 +73,7 @@ public sealed class SlackTests
     [Fact(Timeout = 600_000)]
     public async Task The_same_event_two_hundred_times_is_answered_once_is_nobodys_haste_and_counts_once_over_a_restart()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        await using var home = await SlackBot.StartAloneAsync(TestContext.Current.CancellationToken);
         var said = home.Ana.Saying("who am i");
         var stamp = (string)said["event"]!["ts"]!;
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => home.Slack.DeliverAsync("events_api", said, TestContext.Current.CancellationToken)));
@@ -95,7 +95,7 @@ public sealed class SlackTests
     [Fact(Timeout = 600_000)]
     public async Task No_click_is_lost_by_kill_minus_9_whether_it_was_acknowledged_or_not()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        await using var home = await SlackBot.StartAloneAsync(TestContext.Current.CancellationToken);
         var ana = home.Ana;
         await ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
         var first = await ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
@@ -106,7 +106,7 @@ public sealed class SlackTests
         // Acknowledged, and killed at once.
         await ana.PressAsync(first, "Save", TestContext.Current.CancellationToken);
         await home.Bot.KillAsync();
-        await home.Bot.StartAgainAsync(TestContext.Current.CancellationToken);
+        await home.Bot.StartAgainAloneAsync(TestContext.Current.CancellationToken);
         await ana.SeesAsync("aved", TestContext.Current.CancellationToken);
 
         // Pressed while nobody is there: Slack brings it again.

@@ -76,7 +76,7 @@ public sealed class DoctorTests : IDisposable
             await command.ExecuteNonQueryAsync(Patience);
         }
 
-        var (code, output) = await RunAsync("doctor", "--json");
+        var (code, output) = await BotProcess.RunAloneAsync(Patience, "doctor", "--json", "--Data:Folder", _folder);
 
         code.ShouldBe(1);
         Read(output)["database"].Says.ShouldContain("a newer version (20990101000000_Later)");

@@ -13,7 +13,7 @@ public sealed class PostgresTests
     public async Task A_conversation_goes_on_after_the_process_was_killed()
     {
         var connection = await PostgresServer.Shared.NewDatabaseAsync(Patience);
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty", "--Database:Provider", "Postgres", "--Database:ConnectionString", connection);
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty", "--Database:Provider", "Postgres", "--Database:ConnectionString", connection);
         using var chat = await ChatClient.OpenAsync(bot.Address, "ana", Patience);
         await chat.SayAsync("new campaign", Patience);
         await chat.WaitForAsync(activity => activity.ToJsonString().Contains("Step 1 of 7"), Patience);

@@ -11,7 +11,7 @@ public sealed class RestartTests
     [Fact]
     public async Task A_conversation_survives_a_kill()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         string[] before;
         using (var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience))
         {
@@ -48,7 +48,7 @@ public sealed class RestartTests
     [Fact]
     public async Task What_was_acknowledged_is_answered_even_when_the_bot_is_killed_at_once()
     {
-        await using var bot = await BotProcess.StartAsync(Patience, "--empty");
+        await using var bot = await BotProcess.StartAloneAsync(Patience, "--empty");
         using (var client = await ChatClient.OpenAsync(bot.Address, "ana", Patience))
         {
             await Task.WhenAll(Enumerable.Range(0, 10).Select(number => client.SayAsync($"nonsense number {number}", Patience)));
@@ -70,7 +70,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Time_that_was_being_moved_ahead_goes_on_from_where_it_was_and_the_person_is_told_how_far_it_came()
     {
-        await using var bot = await BotProcess.StartAsync(Patience);
+        await using var bot = await BotProcess.StartAloneAsync(Patience);
         var before = default(DateTimeOffset);
         using (var client = await ChatClient.OpenAsync(bot.Address, "you", Patience))
         {

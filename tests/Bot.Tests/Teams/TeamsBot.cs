@@ -40,14 +40,19 @@ internal sealed class TeamsBot : IAsyncDisposable
     /// <summary>On call.</summary>
     public TeamsUser Olga { get; }
 
-    public static async Task<TeamsBot> StartAsync(CancellationToken cancellationToken, params string[] arguments)
+    public static Task<TeamsBot> StartAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(BotProcess.StartAsync, arguments, cancellationToken);
+
+    /// <summary>In a process of its own, to be killed.</summary>
+    public static Task<TeamsBot> StartAloneAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(BotProcess.StartAloneAsync, arguments, cancellationToken);
+
+    private static async Task<TeamsBot> StartAsync(Func<CancellationToken, string[], Task<BotProcess>> start, string[] arguments, CancellationToken cancellationToken)
     {
         var teams = await TeamsStandIn.StartAsync(cancellationToken);
         foreach (var name in new[] { "Ana", "Max", "Olga" })
             teams.Desk.Names[$"29:{name.ToLowerInvariant()}"] = $"{name} N.";
 
         teams.Door = new Uri($"http://127.0.0.1:{Ports.Free().ToString(CultureInfo.InvariantCulture)}/");
-        return new TeamsBot(teams, await BotProcess.StartAsync(
+        return new TeamsBot(teams, await start(
             cancellationToken, ["--Demo:History", "false", "--Simulator:Seed", "4", "--Public:Urls", teams.Door.AbsoluteUri, .. teams.Arguments, .. People, .. arguments]));
     }
 

@@ -16,7 +16,7 @@ public sealed class TeamsTests
     [Fact(Timeout = 600_000)]
     public async Task The_typed_path_with_a_dropped_picture_and_a_step_in_a_window_launch_a_campaign_over_a_restart()
     {
-        await using var home = await TeamsBot.StartAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60");
+        await using var home = await TeamsBot.StartAloneAsync(TestContext.Current.CancellationToken, "--Clock:Speed", "60");
         var ana = home.Ana;
 
         await ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
