@@ -17,6 +17,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Creation;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Feed.Reports;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Incidents.Judging;
 using ChatOpsCampaigns.Automation.Incidents.Resuming;
@@ -336,7 +337,7 @@ public sealed class ChatBench
     [
         new DraftsCommand(Core.Drafts, Core.Accounts), new WhyCommand(Traces, Core.Incidents, Core.Feed), new IncidentsCommand(Core.Incidents, Board, Core.Clock),
         new WhyIncidentCommand(Core.Clock), new ViewIncidentCommand(Board), new ApprovalsCommand(Core.ApprovalStore, Facts), new FeedCommand(Core.Feed, Core.Clock),
-        new CampaignsCommand(Dashboard), new RecommendationsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
+        new CampaignsCommand(Dashboard), new ExportCommand(new CampaignReport(Dashboard, Core.Campaigns, Core.Accounts, Core.Readings), new CampaignFinder(Core.Campaigns), Media, Core.Clock), new RecommendationsCommand(Dashboard), new StatusCommand(Dashboard, new CampaignPictures(Core.Readings, Core.Accounts, new NoCharts(), Core.Clock, NullLogger<CampaignPictures>.Instance), Core.Foresees),
         new SettingsCommand(new NoSettings()), new AuditVerifyCommand(Core.Audit), new WhyNotCommand(Traces, Shares), new PostmortemCommand(Postmortem), new WhatIfCommand(new ReplayDesk(Core.Readings, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Accounts, Core.Networks), new CampaignFinder(Core.Campaigns), Core.Accounts, Core.Clock), new ScorecardCommand(new ScorecardReader(Core.Campaigns, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock), Core.Foresees, Core.Incidents)), new ExposureCommand(new ExposureProjection(Core.Campaigns, Core.Incidents, Core.Intents, Core.Accounts, Core.Observer)), new HelpCommand(new Lazy<VerbCatalogue>(() => Catalogue)), new WhoAmICommand(),
     ];
 

@@ -17,13 +17,14 @@ internal sealed class SignedPictures(Uri? root, Func<byte[]> key, TimeProvider m
     private readonly Lazy<byte[]> _key = new(key);
 
     /// <summary>For what a card names as <c>/media/…</c>; null for everything else, and where nothing can be reached.</summary>
-    public string? AddressOf(string inCard)
+    /// <param name="holds">How long it can be fetched; null for as long as pictures can.</param>
+    public string? AddressOf(string inCard, TimeSpan? holds = null)
     {
         if (root is null || !inCard.StartsWith(InCards, StringComparison.Ordinal))
             return null;
 
         var file = inCard[InCards.Length..].Split('/')[0];
-        var until = (machine.GetUtcNow() + Holds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var until = (machine.GetUtcNow() + (holds ?? Holds)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return $"{root.AbsoluteUri.TrimEnd('/')}/media/{file}/signed?until={until}&signature={Signature(file, until)}";
     }
 

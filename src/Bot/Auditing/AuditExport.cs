@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Feed.Reports;
 
 namespace ChatOpsCampaigns.Bot.Auditing;
 
@@ -74,7 +75,7 @@ internal static class AuditExport
         return $"{line.ToJsonString(Readable)}\n";
     }
 
-    private static string Row(StoredAuditEntry stored) => $"{string.Join(',', Cells(stored).Select(Quoted))}\r\n";
+    private static string Row(StoredAuditEntry stored) => $"{string.Join(',', Cells(stored).Select(CsvCell.Quoted))}\r\n";
 
     private static string?[] Cells(StoredAuditEntry stored) =>
     [
@@ -82,15 +83,6 @@ internal static class AuditExport
         stored.Entry.Workspace.Value, stored.Entry.Account?.Value, stored.Entry.Campaign?.Value, stored.Entry.Actor.Value, stored.Entry.Kind, stored.Entry.Says,
         stored.Entry.Facts.ToJsonString(Readable), stored.PreviousHash, stored.Hash,
     ];
-
-    /// <summary>A cell that a spreadsheet would take for a formula begins with an apostrophe, which shows it as the text that it is.</summary>
-    internal static string Quoted(string? cell)
-    {
-        var text = cell ?? "";
-        var first = text.TrimStart(' ', '\u00A0').FirstOrDefault();
-        var safe = first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' ? $"'{text}" : text;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 
     private static DateTimeOffset? Instant(string? text, string option, bool endOfDay)
     {

@@ -12,6 +12,7 @@ using ChatOpsCampaigns.Automation.Ahead;
 using ChatOpsCampaigns.Automation.Commands.Settlement;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Feed.Reports;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Bot.Jobs.Deciding;
 using ChatOpsCampaigns.Bot.Options;
@@ -56,6 +57,7 @@ internal static class AgentServices
             .AddSingleton<Alarms>()
             .AddSingleton<LastActions>()
             .AddSingleton<DashboardProjection>()
+            .AddSingleton<CampaignReport>()
             .AddSingleton<ExposureProjection>()
             .AddHostedService<DecisionSchedule>()
             .AddHostedService<TurnRetryWorker>()

@@ -7,6 +7,7 @@ namespace ChatOpsCampaigns.Bot.Endpoints;
 /// <summary>Files of the content store, for the page's own session. The type is told by the content and never guessed by the browser.</summary>
 internal static class MediaEndpoints
 {
+    private const string Table = "text/csv";
     private const string OneFile = "/media/{digest:regex(^[0-9a-f]{{64}}$)}";
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
@@ -31,7 +32,7 @@ internal static class MediaEndpoints
             : Results.NotFound();
     }
 
-    /// <summary>One picture, for a chat that fetches it itself: whoever has the address sees it until it ends.</summary>
+    /// <summary>One picture, for a chat that fetches it itself, or a table: whoever has the address sees it until it ends.</summary>
     private static async Task<IResult> SendSignedAsync(
         HttpContext context, string digest, string? until, string? signature, IMediaStore media, SignedPictures pictures, CancellationToken cancellationToken)
     {
@@ -43,7 +44,10 @@ internal static class MediaEndpoints
             return Results.NotFound();
 
         var bytes = await media.OpenAsync(file, cancellationToken);
-        if (await TypeAsync(bytes, cancellationToken) is var type && !type.StartsWith("image/", StringComparison.Ordinal))
+        var type = await TypeAsync(bytes, cancellationToken);
+        if (type == Table)
+            context.Response.Headers.ContentDisposition = Attachment(context);
+        else if (!type.StartsWith("image/", StringComparison.Ordinal))
         {
             await bytes.DisposeAsync();
             return Results.NotFound();
@@ -62,10 +66,14 @@ internal static class MediaEndpoints
         var type = await TypeAsync(bytes, cancellationToken);
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         if (!type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("video/", StringComparison.Ordinal))
-            context.Response.Headers.ContentDisposition = "attachment";
+            context.Response.Headers.ContentDisposition = Attachment(context);
 
         return Results.Stream(bytes, type, enableRangeProcessing: true);
     }
+
+    /// <summary>Under the name that it is asked for by, as far as that is a plain one.</summary>
+    private static string Attachment(HttpContext context) =>
+        context.Request.Query["name"].ToString() is { Length: > 0 and <= 100 } name && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.') ? $"attachment; filename=\"{name}\"" : "attachment";
 
     private static async Task<string> TypeAsync(Stream bytes, CancellationToken cancellationToken)
     {
@@ -79,6 +87,7 @@ internal static class MediaEndpoints
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
             [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => "video/mp4",
+            [0xEF, 0xBB, 0xBF, (byte)'r', (byte)'o', (byte)'w', (byte)',', ..] => Table,
             _ => "application/octet-stream",
         };
     }

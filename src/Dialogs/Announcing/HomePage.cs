@@ -32,6 +32,7 @@ public sealed class HomePage(DashboardProjection dashboard, Sights people)
         if (person.MaySomewhere(Permission.Operate))
             yield return new QuickReply("AI settings", "settings");
 
+        yield return new QuickReply("Export", "export");
         yield return new QuickReply("Incidents", "incidents");
         yield return new QuickReply("Approvals", "approvals");
         yield return new QuickReply("Help", "help");

@@ -68,6 +68,9 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>An answer that its conversation takes no more is given in the next best place that takes it.</summary>
     private async Task<bool> TryElsewhereAsync(ConversationId conversation, PersonId? asked, ChatMessage message, ClosedPlaceException shut, CancellationToken cancellationToken)
     {
+        if (asked is { } person && await Channel(conversation).TryAnswerAsync(conversation, person, message, cancellationToken))
+            return true;
+
         var why = $"I can say nothing in {shut.Place} any more: {shut.Why}. So it is said here.";
         var told = message with { Key = $"{message.Key}/elsewhere" };
         foreach (var place in await elsewhere.OfAsync(conversation, asked, shut.Place, FindDirectAsync, cancellationToken))
@@ -159,6 +162,9 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
 
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         Channel(conversation).TypingAsync(conversation, cancellationToken);
+
+    /// <summary>The conversation itself, or the one that a place stands for whose reader is known, which is opened now.</summary>
+    public Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) => Channel(place).ReachAsync(place, cancellationToken);
 
     public Task<Digest> FetchAsync(ConversationId conversation, ChatFile file, CancellationToken cancellationToken) =>
         Channel(conversation).FetchAsync(file, cancellationToken);

@@ -29,6 +29,10 @@ public enum IfThere
     Renew,
 }
 
+/// <summary>A file of the content store that comes along with a message.</summary>
+/// <param name="Name">As it is saved: letters, digits, dashes and a dot.</param>
+public sealed record ChatDownload(string Name, Digest File);
+
 /// <summary>What we say: words, or a card, with quick replies under it.</summary>
 public sealed record ChatMessage(string Text, ICardView? Card = null)
 {
@@ -39,6 +43,9 @@ public sealed record ChatMessage(string Text, ICardView? Card = null)
 
     /// <summary>What it is known by in a chat that can find its messages again; null where nobody will look for it.</summary>
     public string? Key { get; init; }
+
+    /// <summary>A file that whoever reads it can have; null for none.</summary>
+    public ChatDownload? Download { get; init; }
 
     /// <summary>Whether a message of its key may be there already.</summary>
     public IfThere IfThere { get; init; }
@@ -64,6 +71,10 @@ public interface IChatChannel
 
     /// <summary>Says something to one person alone, beside the conversation; in a conversation of one person it is a message.</summary>
     Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken);
+
+    /// <summary>Answers what somebody pressed or commanded where the conversation takes nothing, by another way that the chat has for that.</summary>
+    /// <returns>Whether it was said.</returns>
+    Task<bool> TryAnswerAsync(ConversationId conversation, PersonId asked, ChatMessage message, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>Whether several people read and answer there.</summary>
     bool IsShared(ConversationId conversation);

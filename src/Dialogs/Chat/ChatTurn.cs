@@ -32,7 +32,7 @@ public readonly record struct MessageId(string Value)
 public sealed record ChatFile(string Name, string Reference, long? Bytes);
 
 /// <summary>A file cannot be had from its channel. The message is for the person who dropped it, and says what would be right.</summary>
-public class ChatFileException(string message) : Exception(message);
+public class ChatFileException(string message, Exception? because = null) : Exception(message, because);
 
 /// <summary>A pressed button. What the template put into <c>data</c> and what the inputs hold, all as text.</summary>
 /// <param name="Verb">The button's <c>_verb</c>, for example <c>incident.resume</c> or <c>wizard.answer</c>.</param>

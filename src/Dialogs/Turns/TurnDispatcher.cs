@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Telemetry;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -23,6 +22,9 @@ public sealed partial class TurnDispatcher(
     /// <summary>What stops everything waits no longer than this to be written down: a second of the machine's time.</summary>
     private static readonly TimeSpan KeptWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a conversation with one person alone is waited for to open: ten seconds of the machine's time.</summary>
+    private static readonly TimeSpan OpenedWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>How much of what was said is repeated, in characters.</summary>
     private const int Quoted = 100;
 
@@ -39,8 +41,7 @@ public sealed partial class TurnDispatcher(
     }
 
     /// <summary>Stopping and freezing everything are not queued behind what the same person said before.</summary>
-    public static bool WaitsForNobody(ChatTurn turn) =>
-        Urgent().IsMatch(TurnText.Clean(turn.Text)!) || (turn.Action is { Verb: "say", Target: { } says } && Urgent().IsMatch(TurnText.Clean(says)!));
+    public static bool WaitsForNobody(ChatTurn turn) => UrgentOrder.Of(turn) is not null;
 
     /// <summary>Waits until something of a turn is written; of one that waits for nobody only for a second, and it may be written later.</summary>
     /// <exception cref="TimeoutException">It is not written yet, and the turn is to be taken all the same.</exception>
@@ -62,8 +63,26 @@ public sealed partial class TurnDispatcher(
         if (WaitsForNobody(clean))
             return await AtOnceAsync(clean, cancellationToken);
 
+        turn = clean = await PlacedAsync(clean, cancellationToken);
         using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
         return await OnceAsync(clean, cancellationToken);
+    }
+
+    /// <summary>What was pressed or commanded where no conversation was open yet belongs to the one that is opened for its answer. One that does not open is tried again with the answer.</summary>
+    private async Task<ChatTurn> PlacedAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (chat.FindReader(turn.Conversation) is null)
+            return turn;
+
+        try
+        {
+            return turn with { Conversation = await chat.ReachAsync(turn.Conversation, cancellationToken).WaitAsync(OpenedWithin, machine, cancellationToken) };
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotOpened(turn.Conversation, fault.Message);
+            return turn;
+        }
     }
 
     /// <summary>Stopping waits for no other turn, has no time limit, and happens also when nothing can be written.</summary>
@@ -181,8 +200,8 @@ public sealed partial class TurnDispatcher(
         }
     }
 
-    [GeneratedRegex(@"^(?:please,? )?(?:stop everything(?: now| immediately| at once)?|freeze everything(?: now)?)(?:,? please)?[.!\s]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Urgent();
+    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "The conversation that {Conversation} stands for did not open yet: {Says}")]
+    private partial void NotOpened(ConversationId conversation, string says);
 
     [LoggerMessage(EventId = 330, Level = LogLevel.Critical, Message = "\"{Text}\" of {Person} failed.")]
     private partial void NotStopped(string? text, PersonId person, Exception fault);

@@ -27,7 +27,7 @@ public sealed class TurnRoutes(
 
     public async Task TakeAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        if (TurnDispatcher.WaitsForNobody(turn.Turn) && await verbs.TryLineAsync(turn.Text, turn, cancellationToken))
+        if (UrgentOrder.Of(turn.Turn) is { } order && await verbs.TryLineAsync(order, turn, cancellationToken))
             return;
 
         if (turn.Turn.Action is { } action)

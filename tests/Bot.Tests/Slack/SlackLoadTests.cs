@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Bot.Measuring;
 using ChatOpsCampaigns.Kit.Slack;
 
@@ -15,20 +16,30 @@ public sealed class SlackLoadTests(ITestOutputHelper output)
     private const int People = 300;
 
     [Fact(Timeout = 600_000)]
-    public async Task The_same_event_ten_thousand_times_is_answered_once()
+    public async Task The_same_message_press_and_command_ten_thousand_times_are_answered_and_done_once_each()
     {
         await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
-        var said = home.Ana.Saying("who am i");
-        var stamp = (string)said["event"]!["ts"]!;
+        await home.Ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
+        var step = await home.Ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
+        (string Type, JsonObject Payload)[] sent =
+        [
+            ("events_api", home.Max.Saying("who am i")), ("slash_commands", home.Olga.Commanding("C0ANYWHERE", "who am i")), ("interactive", home.Ana.Pressing(step, "Cancel")),
+        ];
 
-        await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = TestContext.Current.CancellationToken }, async (_, token) =>
-            await home.Slack.DeliverAsync("events_api", said, token));
+        await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = TestContext.Current.CancellationToken }, async (number, token) =>
+            await home.Slack.DeliverAsync(sent[number % sent.Length].Type, sent[number % sent.Length].Payload, token));
 
-        await home.Ana.SeesAsync("Marketer", TestContext.Current.CancellationToken);
-        await home.Ana.SayAsync("approvals", TestContext.Current.CancellationToken);
-        await home.Ana.SeesAsync("request", TestContext.Current.CancellationToken);
-        home.Since(home.Ana.Direct, stamp).Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
-        home.Since(home.Ana.Direct, stamp).Count.ShouldBe(2);
+        foreach (var person in new[] { home.Ana, home.Max, home.Olga })
+        {
+            // The next answer of a conversation says that the one before is done with.
+            await person.SayAsync("approvals", TestContext.Current.CancellationToken);
+            await person.SeesAsync("request", TestContext.Current.CancellationToken);
+        }
+
+        home.Since(home.Max.Direct, "").Select(message => message.Words.Contains("Approver", StringComparison.Ordinal)).ShouldBe([true, false]);
+        home.Since(home.Olga.Direct, "").Select(message => message.Words.Contains("OnCall", StringComparison.Ordinal)).ShouldBe([true, false]);
+        home.Since(home.Ana.Direct, step.Stamp).Count.ShouldBe(2);
+        home.Since(home.Ana.Direct, step.Stamp)[0].Words.ShouldContain("nothing was launched");
     }
 
     [Fact(Timeout = 600_000)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Automation.Feed.Reports;
 using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Kit;
@@ -24,7 +25,7 @@ public sealed class AuditExportTests
     [InlineData("＝1", "\"'＝1\"")]
     [InlineData("say \"hi\", a=1", "\"say \"\"hi\"\", a=1\"")]
     [InlineData(null, "\"\"")]
-    public void No_cell_is_taken_for_a_formula_and_quotes_stay_quotes(string? cell, string written) => AuditExport.Quoted(cell).ShouldBe(written);
+    public void No_cell_is_taken_for_a_formula_and_quotes_stay_quotes(string? cell, string written) => CsvCell.Quoted(cell).ShouldBe(written);
 
     [Fact]
     public async Task Entries_come_out_as_json_lines_or_as_a_table_of_the_days_that_were_asked_for()

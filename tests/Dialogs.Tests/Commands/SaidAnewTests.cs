@@ -58,6 +58,15 @@ public sealed class SaidAnewTests
     [InlineData("stop everything now")]
     [InlineData("please stop everything")]
     [InlineData("Stop everything, please!")]
+    [InlineData("*stop everything*")]
+    [InlineData("_stop everything_")]
+    [InlineData("`stop everything`")]
+    [InlineData("stop *everything*!!")]
+    [InlineData("\"stop everything\"")]
+    [InlineData("hey @campaigns stop everything")]
+    [InlineData("hey, campaigns: please stop everything now!!")]
+    [InlineData("🚨 STOP EVERYTHING 🚨")]
+    [InlineData(":rotating_light: stop everything :rotating_light:")]
     public async Task Stopping_everything_waits_for_nobody_however_it_is_said(string line)
     {
         TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeTrue();
@@ -70,5 +79,9 @@ public sealed class SaidAnewTests
     [InlineData("stop everything about c1")]
     [InlineData("pause everything")]
     [InlineData("why stop everything")]
-    public void What_only_begins_like_it_is_no_such_order(string line) => TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeFalse();
+    [InlineData("stop everything?")]
+    [InlineData("~stop everything~")]
+    [InlineData("> stop everything")]
+    [InlineData("hey @olga stop everything")]
+    public void What_only_looks_like_it_is_no_such_order(string line) => TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeFalse();
 }

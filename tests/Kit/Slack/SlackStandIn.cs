@@ -265,7 +265,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         "views.publish" => ShowHome(call),
         "files.info" => FileInfo(call),
         "files.getUploadURLExternal" => Place(call),
-        "files.completeUploadExternal" => Ok(),
+        "files.completeUploadExternal" => Share(call),
         _ => Refusal("unknown_method"),
     };
 
@@ -405,6 +405,15 @@ public sealed class SlackStandIn : IAsyncDisposable
     private JsonObject Place(JsonObject call) => (string?)call["length"] is null or "0"
         ? Refusal("missing_argument")
         : Desk.Next().Replace(".", "", StringComparison.Ordinal) is var number ? Ok(("upload_url", $"{Address}upload/F{number}"), ("file_id", $"F{number}")) : Refusal("fatal_error");
+
+    /// <summary>A file that is shared in a conversation is a message there with its name.</summary>
+    private JsonObject Share(JsonObject call)
+    {
+        if ((string?)call["channel_id"] is { } channel)
+            Desk.Add(channel, (string?)call["thread_ts"], SlackDesk.Bot, $"file {call["files"]![0]!["title"]}: {call["files"]![0]!["id"]}", []);
+
+        return Ok();
+    }
 
     private async Task<IResult> UploadAsync(HttpContext context, string file)
     {

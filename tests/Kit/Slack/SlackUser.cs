@@ -46,14 +46,14 @@ public sealed class SlackUser(SlackStandIn slack, string id)
     }
 
     /// <summary>Types the slash command in a channel.</summary>
-    public Task CommandAsync(string channel, string text, CancellationToken cancellationToken) => slack.DeliverAsync(
-        "slash_commands",
-        new JsonObject
-        {
-            ["command"] = "/campaign", ["text"] = text, ["team_id"] = slack.Team, ["channel_id"] = channel, ["user_id"] = id,
-            ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = $"{slack.Address}response",
-        },
-        cancellationToken);
+    public Task CommandAsync(string channel, string text, CancellationToken cancellationToken) => slack.DeliverAsync("slash_commands", Commanding(channel, text), cancellationToken);
+
+    /// <summary>One command, as Slack sends it again word for word.</summary>
+    public JsonObject Commanding(string channel, string text) => new()
+    {
+        ["command"] = "/campaign", ["text"] = text, ["team_id"] = slack.Team, ["channel_id"] = channel, ["user_id"] = id,
+        ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = $"{slack.Address}response",
+    };
 
     /// <summary>A file that can be dropped; returns its id.</summary>
     public string Drop(string name, byte[] bytes)
@@ -65,10 +65,14 @@ public sealed class SlackUser(SlackStandIn slack, string id)
 
     /// <summary>Presses a button, or chooses a menu's entry, by its label.</summary>
     /// <param name="inputs">What stands in the inputs beside it, by their ids.</param>
-    public Task PressAsync(SlackMessage on, string label, CancellationToken cancellationToken, params (string Id, string Value)[] inputs)
+    public Task PressAsync(SlackMessage on, string label, CancellationToken cancellationToken, params (string Id, string Value)[] inputs) =>
+        slack.DeliverAsync("interactive", Pressing(on, label, inputs), cancellationToken);
+
+    /// <summary>One press, as Slack sends it again word for word.</summary>
+    public JsonObject Pressing(SlackMessage on, string label, params (string Id, string Value)[] inputs)
     {
         var button = on.Button(label) ?? throw new InvalidOperationException($"There is no button {label} on:\n{on.Words}");
-        var payload = new JsonObject
+        return new JsonObject
         {
             ["type"] = "block_actions",
             ["team"] = new JsonObject { ["id"] = slack.Team },
@@ -80,7 +84,6 @@ public sealed class SlackUser(SlackStandIn slack, string id)
             ["response_url"] = $"{slack.Address}response",
             ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = (string?)button["action_id"] ?? "more", ["value"] = (string)button["value"]!, ["action_ts"] = slack.Desk.Next() }),
         };
-        return slack.DeliverAsync("interactive", payload, cancellationToken);
     }
 
     /// <summary>Chooses the shortcut "Use as creative" on a message with a file that somebody else dropped.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
@@ -23,12 +24,16 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     {
         var place = await ReachedAsync(conversation, cancellationToken);
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
-        var parts = Parts(message);
+        var parts = Parts(await SentAsync(access, place, message, cancellationToken));
         foreach (var part in parts.SkipLast(1))
             await PostAsync(access, place, part, cancellationToken);
 
         return await PostAsync(access, place, parts[^1], cancellationToken);
     }
+
+    /// <summary>A file goes ahead of the words about it; where Slack does not take it, they say so.</summary>
+    private async Task<ChatMessage> SentAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken) =>
+        message.Download is { } file && await OrClosedAsync(place, () => files.SendAsync(access, place, file, cancellationToken)) is { } refusal ? message with { Text = $"{message.Text} {refusal}" } : message;
 
     /// <summary>Words that are longer than Slack takes are several messages, what can be pressed below the last; of a card what does not fit is left out with a link.</summary>
     private static IReadOnlyList<ChatMessage> Parts(ChatMessage message)
@@ -70,7 +75,7 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
     }
 
     /// <exception cref="ClosedPlaceException">Trying again helps only once a person did something in Slack.</exception>
-    private static async Task<T> OrClosedAsync<T>(SlackPlace place, Func<Task<T>> put)
+    private async Task<T> OrClosedAsync<T>(SlackPlace place, Func<Task<T>> put)
     {
         try
         {
@@ -79,6 +84,10 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
         {
             throw new ClosedPlaceException((place with { Thread = null }).Conversation, Why(fault.Error), fault);
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)
+        {
+            throw workspaces.Refused(place, fault);
         }
     }
 
@@ -101,6 +110,12 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
             await PostAsync(conversation, new ChatMessage(text), cancellationToken);
         else
             await posts.WhisperAsync(await workspaces.AccessAsync(place.Workspace, cancellationToken), place, person.Key, composer.Words(text), cancellationToken);
+    }
+
+    public async Task<bool> TryAnswerAsync(ConversationId conversation, PersonId asked, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["text"] = SlackText.CutMarkup(SlackText.Escape(composer.Words(message.Text)), LongestText) };
+        return asked.Value.StartsWith($"{SlackPlace.Prefix}:", StringComparison.Ordinal) && await posts.TryAnswerAsync(SlackPlace.Of(conversation), SlackPeople.Of(asked), body, cancellationToken);
     }
 
     public string? Realm(ConversationId conversation) => SlackPlace.Of(conversation).Realm;

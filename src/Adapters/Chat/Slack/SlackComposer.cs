@@ -63,7 +63,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         if (content.Body["blocks"] is JsonArray { Count: < Block.MostInMessage } blocks)
             blocks.Insert(0, Block.Call(called));
         else
-            content.Body["text"] = SlackText.Cut($"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}", LongestText);
+            content.Body["text"] = SlackText.CutMarkup($"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}", LongestText);
 
         return content;
     }
@@ -72,7 +72,7 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     private string Cut(string escaped)
     {
         var link = settings.Page is { } page ? $"\n<{SlackText.Escape(page.AbsoluteUri)}|Say the same on the page> for the whole." : "";
-        return escaped.Length <= LongestText ? escaped : $"{SlackText.Cut(escaped, LongestText - link.Length)}{link}";
+        return escaped.Length <= LongestText ? escaped : $"{SlackText.CutMarkup(escaped, LongestText - link.Length)}{link}";
     }
 
     /// <summary>Words as people read them.</summary>

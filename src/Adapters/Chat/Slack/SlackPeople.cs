@@ -9,15 +9,18 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// <summary>Where people of Slack are reached alone, also before they ever said something. What was opened once is kept.</summary>
 internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log)
 {
-    /// <summary>Who we are where something comes from; null where we are not installed: what comes from there is passed over.</summary>
+    /// <summary>Who we are where something comes from, or a fault within two seconds; null where we are not installed: what comes from there is passed over.</summary>
     public async Task<SlackAccess?> FindAccessAsync(string? workspace, CancellationToken cancellationToken)
     {
-        var access = await workspaces.FindAsync(workspace, cancellationToken);
+        var access = await workspaces.HeardFromAsync(workspace, cancellationToken);
         if (access is null)
             NotInstalled(workspace);
 
         return access;
     }
+
+    /// <summary>Who we most likely are there, while neither Slack nor the database says so; null where we cannot be.</summary>
+    public SlackSelf? Presumed(string? workspace, string user) => workspaces.Presumed(workspace, user);
 
     /// <summary>We were taken out of a workspace.</summary>
     public Task LostAsync(SlackSelf self, string why, CancellationToken cancellationToken) => workspaces.LostAsync(self, why, cancellationToken);
@@ -35,6 +38,10 @@ internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspac
         ? await FindAsync(PersonOf(user), cancellationToken) is { } known ? SlackPlace.Of(known) : await OpenAsync(PersonOf(user), cancellationToken)
         : place;
 
+    /// <summary>The same as far as it is known; else the place itself, which is opened when something is posted there. Slack is not asked.</summary>
+    public async Task<SlackPlace> KnownAsync(SlackPlace place, CancellationToken cancellationToken) =>
+        place.Person is { } user && await FindAsync(PersonOf(user), cancellationToken) is { } known ? SlackPlace.Of(known) : place;
+
     /// <summary>A user group, by the first letter of its id.</summary>
     public static bool IsGroup(string key) => key.StartsWith('S');
 
@@ -46,7 +53,7 @@ internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspac
     private async Task<ConversationId?> FindAsync(PersonId person, CancellationToken cancellationToken) =>
         (await conversations.OfAsync(person, cancellationToken))
             .Select(state => state.Conversation)
-            .Where(conversation => conversation.Channel == SlackPlace.Prefix && SlackPlace.Of(conversation) is { IsDirect: true, Thread: null })
+            .Where(conversation => conversation.Channel == SlackPlace.Prefix && SlackPlace.Of(conversation) is { IsDirect: true, Thread: null, Person: null })
             .Cast<ConversationId?>()
             .FirstOrDefault();
 

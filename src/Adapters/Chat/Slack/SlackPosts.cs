@@ -6,10 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Puts messages where they belong: one after another in a channel, so that none overtakes an earlier one while Slack makes us wait.</summary>
-internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<SlackPosts> log)
+/// <param name="responses">Null where nothing is pressed.</param>
+internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<SlackPosts> log, SlackResponses? responses = null)
 {
-    /// <summary>So many of the newest messages are looked through for one whose answer was lost.</summary>
-    private const string LookedThrough = "100";
+    /// <summary>So many messages are asked for at a time.</summary>
+    private const string Page = "200";
+
+    /// <summary>So many pages are looked through for one whose answer was lost: a channel tells the newest first, a thread the oldest, so that of a thread more are needed.</summary>
+    private const int PagesOfChannel = 2;
+    private const int PagesOfThread = 10;
 
     /// <summary>What our messages are marked with, so that they can be found again.</summary>
     private const string Mark = "campaigns_message";
@@ -26,14 +31,25 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     /// <summary>A message of ours by its key; null when there is none, and when Slack does not say: then it is posted, rather twice than never.</summary>
     private async Task<MessageId?> FindAsync(SlackAccess access, SlackPlace place, string key, CancellationToken cancellationToken)
     {
-        var asked = new JsonObject { ["channel"] = place.Channel, ["limit"] = LookedThrough, ["include_all_metadata"] = "true" };
+        var asked = new JsonObject { ["channel"] = place.Channel, ["limit"] = Page, ["include_all_metadata"] = "true" };
         if (place.Thread is { } thread)
             asked["ts"] = thread;
 
         try
         {
-            var call = place.Thread is null ? access.Call("conversations.history", asked, isForm: true) : access.Call("conversations.replies", asked, isForm: true);
-            return (await api.CallAsync(call, cancellationToken)).List("messages").FirstOrDefault(message => message.Word("metadata", "event_payload", "key") == key).Word("ts") is { } found ? new MessageId(found) : null;
+            for (var page = 0; page < (place.Thread is null ? PagesOfChannel : PagesOfThread); page++)
+            {
+                var answer = await api.CallAsync(access.Call(place.Thread is null ? "conversations.history" : "conversations.replies", asked, isForm: true), cancellationToken);
+                if (answer.List("messages").FirstOrDefault(message => message.Word("metadata", "event_payload", "key") == key).Word("ts") is { } found)
+                    return new MessageId(found);
+
+                if (answer.Word("response_metadata", "next_cursor") is not { Length: > 0 } next)
+                    break;
+
+                asked["cursor"] = next;
+            }
+
+            return null;
         }
         catch (SlackException fault)
         {
@@ -106,7 +122,15 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         ? (await draw(cancellationToken)) with { Key = content.Key }
         : content with { Body = new JsonObject { ["text"] = content.Body["text"]!.DeepClone() } };
 
-    /// <summary>For one person alone, beside a conversation; where that takes nothing, in the direct message.</summary>
+    /// <summary>Somebody pressed or commanded something, and there is another way to answer that for a while.</summary>
+    public void Heard(SlackPlace place, SlackPerson person, string? address) => responses?.Heard(place, person, address);
+
+    /// <summary>By the way that Slack gave along with what somebody pressed or commanded there, for them alone to see.</summary>
+    /// <returns>Whether it was said.</returns>
+    public Task<bool> TryAnswerAsync(SlackPlace place, SlackPerson person, JsonObject body, CancellationToken cancellationToken) =>
+        responses?.TrySayAsync(place, person, body, cancellationToken) ?? Task.FromResult(false);
+
+    /// <summary>For one person alone, beside a conversation; where that cannot be said, by what they pressed there, else in the direct message.</summary>
     /// <returns>Whether it was said.</returns>
     public async Task<bool> WhisperAsync(SlackAccess access, SlackPlace place, string person, string says, CancellationToken cancellationToken)
     {
@@ -115,14 +139,13 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
             await WhisperAsync(access, place, Whisper(person, says), cancellationToken);
             return true;
         }
-        catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
-        {
-            return await TellAloneAsync(access, person, says, cancellationToken);
-        }
         catch (SlackException fault)
         {
-            NotWhispered(fault);
-            return false;
+            if (fault.Kind != SlackFault.Channel)
+                NotWhispered(fault);
+
+            return await TryAnswerAsync(place, new SlackPerson(person, place.Workspace), new JsonObject { ["text"] = SlackText.Escape(says) }, cancellationToken)
+                || await TellAloneAsync(access, person, says, cancellationToken);
         }
     }
 

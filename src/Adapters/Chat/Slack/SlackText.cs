@@ -50,6 +50,33 @@ internal static partial class SlackText
         return runes.Count <= longest ? text : $"{string.Concat(runes.Take(longest - 1))}…";
     }
 
+    /// <summary>The same of words in Slack's mark-up: no link, entity or sign is cut within, and what is styled ends styled.</summary>
+    public static string CutMarkup(string mrkdwn, int longest)
+    {
+        if (mrkdwn.Length <= longest || mrkdwn.EnumerateRunes().Count() <= longest)
+            return mrkdwn;
+
+        var kept = new StringBuilder();
+        var open = new List<char>();
+        var left = longest - 1;
+        foreach (Match token in Tokens().Matches(mrkdwn))
+        {
+            // What opens a style needs room for what closes it too.
+            var style = token.Groups["style"] is { Success: true, Value: [var sign] } ? sign : (char?)null;
+            var needs = token.Value.EnumerateRunes().Count();
+            needs += style is not { } opened ? 0 : open.Contains(opened) ? -1 : 1;
+            if (needs > left)
+                break;
+
+            left -= needs;
+            kept.Append(token.Value);
+            if (style is { } one && !open.Remove(one))
+                open.Add(one);
+        }
+
+        return $"{kept}…{string.Concat(Enumerable.Reverse(open))}";
+    }
+
     /// <summary>Words in parts of at most so many characters, each ending at the end of a line or else of a word; the last has whatever is left.</summary>
     public static IReadOnlyList<string> Parts(string text, int longest, int most)
     {
@@ -66,7 +93,7 @@ internal static partial class SlackText
     }
 
     /// <summary>
-    /// What a person typed, as they typed it: a mention of <paramref name="bot"/> at the start goes, links and mailto become their words,
+    /// What a person typed, as they typed it: mentions of <paramref name="bot"/>, whom they talk to, go, links and mailto become their words,
     /// other mentions and channels their names, a group its id, and the three entities their signs.
     /// </summary>
     public static string Decode(string? text, string? bot)
@@ -74,9 +101,7 @@ internal static partial class SlackText
         if (string.IsNullOrEmpty(text))
             return "";
 
-        var typed = bot is null ? text : text.TrimStart();
-        if (bot is not null && Regex.Match(typed, $@"^<@{Regex.Escape(bot)}(\|[^>]*)?>[\s:,]*") is { Success: true, Length: var length })
-            typed = typed[length..];
+        var typed = bot is null ? text : Regex.Replace(text, $@"[^\S\n]*<@{Regex.Escape(bot)}(\|[^>]*)?>[^\S\n]*[:,]*[^\S\n]*", " ").Trim();
 
         return MarkUp().Replace(typed, Unwrap)
             .Replace("&lt;", "<", StringComparison.Ordinal)
@@ -100,6 +125,9 @@ internal static partial class SlackText
     }
 
     private static bool IsAmount(string label) => label.Length > 0 && label.All(sign => char.IsAsciiDigit(sign) || "$€£.,% ".Contains(sign));
+
+    [GeneratedRegex(@"<[^<>]*>|&(?:amp|lt|gt);|[*_~`]\u200b|(?<style>[*_~`])|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]")]
+    private static partial Regex Tokens();
 
     [GeneratedRegex(@"<(?<address>[@#!]?[^|<>\s][^|<>]*)(\|(?<label>[^<>]*))?>")]
     private static partial Regex MarkUp();

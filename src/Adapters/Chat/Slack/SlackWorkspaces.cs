@@ -10,9 +10,15 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// <param name="installed">Null where nobody may install us.</param>
 internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, SlackInstalled? installed = null)
 {
-    private readonly Turnstile _asking = new();
-    private SlackAccess? _own;
-    private string? _ownLost;
+    /// <summary>Slack waits three seconds to be told that what it sent arrived.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    private static readonly ConversationId Own = new(SlackPlace.Prefix);
+
+    private readonly Lock _gate = new();
+    private Task<SlackAccess>? _signingIn;
+    private volatile SlackAccess? _own;
+    private volatile string? _ownLost;
 
     /// <summary>Whole workspaces that we were taken out of a short while ago, and why.</summary>
     public IReadOnlyDictionary<ConversationId, string> Gone
@@ -21,51 +27,111 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
         {
             var closed = (installed?.Gone ?? new Dictionary<ConversationId, string>()).ToDictionary();
             if (_ownLost is { } why)
-                closed[new ConversationId(SlackPlace.Prefix)] = $"Slack took the token of Slack:BotToken away ({why}); install the app there again and set the token that it gets";
+                closed[Own] = WhyLost(why);
 
             return closed;
         }
     }
 
-    /// <summary>The workspace of the configured token; asked once.</summary>
+    /// <summary>The workspace of the configured token; asked once, by whoever comes first for all who wait.</summary>
     /// <exception cref="SlackException">The token is refused, there is none, or Slack cannot be reached.</exception>
-    public async Task<SlackAccess> OwnAsync(CancellationToken cancellationToken)
+    public Task<SlackAccess> OwnAsync(CancellationToken cancellationToken)
     {
-        using var turn = await _asking.EnterAsync("", cancellationToken);
         if (_own is { } known)
-            return known;
+            return Task.FromResult(known);
 
+        lock (_gate)
+        {
+            if (_signingIn is null or { IsCompleted: true })
+                _signingIn = SignInAsync();
+
+            return _signingIn.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<SlackAccess> SignInAsync()
+    {
         if (settings.BotToken is not { Length: > 0 } token)
             throw new SlackException("auth.test", "not_authed", "there is no Slack:BotToken; a workspace that installed the app stands before what is in it, such as slack/T0123456789.C0123456789");
 
-        var self = SlackOAuth.SelfOf(await api.CallAsync(new SlackCall("auth.test", token, "", []), cancellationToken), isOwn: true);
-        return _own = new SlackAccess(self, token);
+        try
+        {
+            var self = SlackOAuth.SelfOf(await api.CallAsync(new SlackCall("auth.test", token, "", []), CancellationToken.None), isOwn: true);
+            _ownLost = null;
+            return _own = new SlackAccess(self, token);
+        }
+        catch (SlackException fault) when (fault.IsAboutToken)
+        {
+            _ownLost = fault.Error;
+            throw;
+        }
     }
 
     /// <param name="workspace">The team's id; null for the configured token's.</param>
-    /// <exception cref="SlackException">The configured token is refused, there is none, or Slack cannot be reached.</exception>
-    /// <exception cref="ClosedPlaceException">We are not installed there.</exception>
+    /// <exception cref="SlackException">There is no configured token, or Slack cannot be reached.</exception>
+    /// <exception cref="ClosedPlaceException">We are not installed there, or the configured token is refused.</exception>
     public async Task<SlackAccess> AccessAsync(string? workspace, CancellationToken cancellationToken) =>
-        workspace is null ? await OwnAsync(cancellationToken)
-        : await FindAsync(workspace, cancellationToken) is { } access ? access
+        workspace is null ? await OwnOrClosedAsync(cancellationToken)
+        : _own is { } known && known.Self.Workspace == workspace ? known
+        : installed is not null && await installed.FindAsync(workspace, cancellationToken) is { } access ? access
+        : settings.BotToken is { Length: > 0 } && await OwnOrClosedAsync(cancellationToken) is { } own && own.Self.Workspace == workspace ? own
         : installed is null ? throw new SlackException("auth.test", "not_authed", $"we are not installed in the workspace {workspace}")
         : await installed.AccessAsync(workspace, cancellationToken);
 
     /// <summary>Who we are where something comes from; null where we are not installed.</summary>
     /// <param name="workspace">The team's id; null when Slack did not say, as of the configured token's.</param>
     /// <exception cref="SlackException">Slack does not say which workspace the configured token is of.</exception>
-    public async Task<SlackAccess?> FindAsync(string? workspace, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">Slack or the database does not say it within two seconds.</exception>
+    public async Task<SlackAccess?> HeardFromAsync(string? workspace, CancellationToken cancellationToken)
     {
+        var own = _own;
+        if (own is not null && (workspace is null || own.Self.Workspace == workspace))
+            return own;
+
         // First, so that a configured token that is refused holds up nobody else.
-        if (workspace is not null && _own?.Self.Workspace != workspace && installed is not null && await installed.FindAsync(workspace, cancellationToken) is { } access)
+        if (workspace is not null && installed is not null && await installed.KnownAsync(workspace, Soon, cancellationToken) is { } access)
             return access;
 
         if (settings.BotToken is not { Length: > 0 })
             return null;
 
-        var own = await OwnAsync(cancellationToken);
+        own = await OwnAsync(CancellationToken.None).WaitAsync(Soon, api.Machine, cancellationToken);
         return workspace is null || own.Self.Workspace == workspace ? own : null;
     }
+
+    /// <summary>Who we most likely are in a workspace, while neither Slack nor the database says so; null where we cannot be.</summary>
+    public SlackSelf? Presumed(string? workspace, string user) => workspace is null ? null
+        : settings.AllowedWorkspaces.Contains(workspace) ? new SlackSelf(workspace, user, "", IsOwn: false)
+        : settings.BotToken is { Length: > 0 } && (_own is null || _own.Self.Workspace == workspace) ? new SlackSelf(workspace, user, "")
+        : null;
+
+    /// <summary>A workspace in which Slack refuses what speaks for us takes no messages, and whoever can put that right is told elsewhere.</summary>
+    public ClosedPlaceException Refused(SlackPlace place, SlackException fault)
+    {
+        if (!fault.IsAboutToken)
+            return new ClosedPlaceException((place with { Thread = null }).Conversation, $"Slack refuses it ({fault.Error}); install the app there again, as its present manifest has it", fault);
+
+        if (place.Workspace is { } workspace)
+            return new ClosedPlaceException(SlackPlace.Whole(workspace), $"Slack refuses my token for it ({fault.Error}); open /slack/install there", fault);
+
+        _ownLost = fault.Error;
+        _own = null;
+        return new ClosedPlaceException(Own, WhyLost(fault.Error), fault);
+    }
+
+    private async Task<SlackAccess> OwnOrClosedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OwnAsync(cancellationToken);
+        }
+        catch (SlackException fault) when (fault.IsAboutToken && settings.BotToken is { Length: > 0 })
+        {
+            throw new ClosedPlaceException(Own, WhyLost(fault.Error), fault);
+        }
+    }
+
+    private static string WhyLost(string error) => $"Slack refuses the token of Slack:BotToken ({error}); install the app there again and set the token that it gets";
 
     /// <summary>Slack told that we were taken out of a workspace; it is believed once its token is refused.</summary>
     /// <exception cref="SlackException">Slack does not say; to be told again.</exception>
@@ -84,6 +150,7 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
         catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)
         {
             _ownLost = why;
+            _own = null;
         }
     }
 }

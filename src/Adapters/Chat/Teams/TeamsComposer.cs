@@ -44,12 +44,14 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
     /// <summary>In characters; Teams takes about 100 KB, and nobody reads it.</summary>
     private const int LongestText = 12_000;
 
+    private static readonly TimeSpan Offered = TimeSpan.FromHours(1);
+
     public async Task<TeamsContent> ComposeAsync(TeamsPlace place, TeamsReference way, ChatMessage message, CancellationToken cancellationToken)
     {
         var words = SlackText.Cut(names.Name(message.Text), LongestText);
         var calls = await audience.CallsAsync(message, cancellationToken);
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return TeamsContent.OfWords(place.IsDirect || IsHeard(place, way) || !Asks(message.Text) ? words : $"{words}\n(Write @{way.BotName} before your answer: Teams shows me only what names me here.)", calls);
+            return Offering(message, TeamsContent.OfWords(place.IsDirect || IsHeard(place, way) || !Asks(message.Text) ? words : $"{words}\n(Write @{way.BotName} before your answer: Teams shows me only what names me here.)", calls));
 
         var bound = BoundCard.Of(Bound(message with { Text = SlackText.Cut(message.Text, LongestText) }));
         await cards.KeepAsync(bound.Id, bound.Card.ToJsonString(), place.IsDirect ? place.Whole.Conversation : null, cancellationToken);
@@ -57,6 +59,19 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
         return CardSize.Fits(card) || card.ToJsonString().Length * sizeof(char) < CardSize.Largest
             ? TeamsContent.OfCard(card, words, CardParts.Inside(card).Any(element => (string?)element["type"] == "Container" && (element["style"] as JsonValue)?.ToString() == "attention"))
             : TeamsContent.OfWords(words, calls);
+    }
+
+    /// <summary>A file is a link that ends soon; where people cannot reach us, it is said where the file is.</summary>
+    private TeamsContent Offering(ChatMessage message, TeamsContent content)
+    {
+        if (message.Download is not { } file)
+            return content;
+
+        var offer = pictures.AddressOf($"/media/{file.File}", Offered) is { } address
+            ? $"<a href=\"{TeamsWords.Escape($"{address}&name={file.Name}")}\">{TeamsWords.Escape(file.Name)}</a> (for an hour)"
+            : TeamsWords.Escape("Teams cannot reach my files, since Storage:PublicUrl is not set: say the same in the browser chat.");
+        content.Body["text"] = $"{content.Body["text"]} {offer}";
+        return content;
     }
 
     /// <summary>A kept card as it looks in a place.</summary>

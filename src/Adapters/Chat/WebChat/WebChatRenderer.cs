@@ -32,6 +32,14 @@ internal sealed class WebChatRenderer(CardTemplates cards)
             activity["textFormat"] = "plain";
         }
 
+        if (message.Download is { } file)
+        {
+            var attachments = activity["attachments"] as JsonArray ?? [];
+            attachments.Add(new JsonObject { ["contentType"] = "text/csv", ["contentUrl"] = $"/media/{file.File}?name={Uri.EscapeDataString(file.Name)}", ["name"] = file.Name });
+            if (attachments.Parent is null)
+                activity["attachments"] = attachments;
+        }
+
         if (message.QuickReplies.Count > 0)
         {
             activity["suggestedActions"] = new JsonObject

@@ -34,6 +34,8 @@ internal static class SlackServices
             .RemoveAllLoggers();
         if (settings.UsesSocket)
             services.AddSingleton<SlackSocket>().AddHostedService<SlackSocketWorker>();
+        else if (settings.BotToken is { Length: > 0 })
+            services.AddHostedService<SlackSignInWorker>();
 
         if (settings.Installs)
             services.AddInstalling();
@@ -44,6 +46,7 @@ internal static class SlackServices
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackApi>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackDownloads>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackPictures>(provider, Http(provider)))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackResponses>(provider, Http(provider)))
             .AddSingleton<SlackCharts>()
             .AddSingleton<SlackWorkspaces>()
             .AddSingleton<SlackMembers>()

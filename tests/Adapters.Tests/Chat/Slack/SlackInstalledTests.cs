@@ -239,11 +239,38 @@ public sealed class SlackInstalledTests : IDisposable
         (await AccessAsync()).Token.ShouldBe("xoxe-0");
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task While_the_database_does_not_say_who_installed_us_those_that_were_known_are_served_in_time_and_their_tokens_are_not_renewed_first()
+    {
+        (await _workspaces.HeardFromAsync("T2", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        _machine.Advance(Life + TimeSpan.FromHours(1));
+        _store.Hangs = true;
+
+        var heard = _workspaces.HeardFromAsync("T2", TestContext.Current.CancellationToken);
+        _machine.Advance(TimeSpan.FromSeconds(2));
+
+        (await heard)!.Self.Workspace.ShouldBe("T2");
+        Refreshed.ShouldBe(0);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_database_that_has_not_said_it_once_is_a_fault_in_time()
+    {
+        _store.Hangs = true;
+
+        var heard = _workspaces.HeardFromAsync("T2", TestContext.Current.CancellationToken);
+        _machine.Advance(TimeSpan.FromSeconds(2));
+
+        await Should.ThrowAsync<TimeoutException>(() => heard);
+        _workspaces.Presumed("T2", "U0BOT").ShouldBe(new SlackSelf("T2", "U0BOT", "", IsOwn: false));
+        _workspaces.Presumed("T9", "U0BOT").ShouldBeNull();
+    }
+
     [Fact]
     public async Task Without_a_configured_token_nothing_is_of_it()
     {
-        (await _workspaces.FindAsync("T9", Now)).ShouldBeNull();
-        (await _workspaces.FindAsync(null, Now)).ShouldBeNull();
+        (await _workspaces.HeardFromAsync("T9", Now)).ShouldBeNull();
+        (await _workspaces.HeardFromAsync(null, Now)).ShouldBeNull();
         (await Should.ThrowAsync<SlackException>(() => _workspaces.AccessAsync(null, Now))).Message.ShouldContain("Slack:BotToken");
     }
 
@@ -292,8 +319,13 @@ public sealed class SlackInstalledTests : IDisposable
 
         public Dictionary<string, KeptInstallation> Kept { get; } = [];
 
+        public bool Hangs { get; set; }
+
         public Task<IReadOnlyList<KeptInstallation>> AllAsync(CancellationToken cancellationToken)
         {
+            if (Hangs)
+                return new TaskCompletionSource<IReadOnlyList<KeptInstallation>>().Task;
+
             lock (_lock)
                 return Task.FromResult<IReadOnlyList<KeptInstallation>>([.. Kept.Values]);
         }

@@ -5,87 +5,195 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 
-/// <summary>What stops everything gets in while the database is away, and before what was said earlier.</summary>
+/// <summary>What stops everything gets in while the database or Slack does not answer, and before what was said earlier; nothing else waits longer than Slack does.</summary>
 public sealed class SlackIntakeTests : IDisposable
 {
     private readonly SlackWire _wire = new();
+    private readonly FakeTimeProvider _machine = new(A.Noon);
     private readonly Turns _turns = new();
     private readonly Store _store = new();
+    private readonly Cards _cards = new();
     private readonly SlackIntake _intake;
 
     public SlackIntakeTests()
     {
-        var machine = new FakeTimeProvider(A.Noon);
         var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
-        var api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(machine), machine);
+        var pace = new SlackPace(_machine);
+        var api = new SlackApi(new HttpClient(_wire), settings, pace, _machine);
         var people = new SlackPeople(api, new SlackWorkspaces(api, settings), _store, NullLogger<SlackPeople>.Instance);
-        _intake = new SlackIntake(people, new PostedCards(null!, null!, machine, NullLogger<PostedCards>.Instance), null!, _store, _turns);
+        var windows = new SlackWindows(
+            api, new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance), null!, new AwaitedWindows(new Bench().Settings, _machine), NullLogger<SlackWindows>.Instance);
+        _intake = new SlackIntake(people, new PostedCards(_cards, null!, _machine, NullLogger<PostedCards>.Instance), windows, _store, _turns);
+    }
+
+    /// <summary>What is away: it says so, or says nothing at all.</summary>
+    public enum Away
+    {
+        Refuses,
+        Hangs,
     }
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     public void Dispose() => _wire.Dispose();
 
-    [Theory]
-    [InlineData("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"stop everything","ts":"1.2"}""")]
-    [InlineData("""{"type":"app_mention","channel":"C0ADS","user":"U0ANA","text":"<@U0BOT> stop everything","ts":"1.2"}""")]
-    [InlineData("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"stop everything!","ts":"1.3","thread_ts":"1.2"}""")]
-    public async Task A_stop_is_taken_while_the_database_does_not_answer(string happened)
+    public static TheoryData<Away, string> Stops()
     {
-        _store.IsAway = true;
+        var stops = new TheoryData<Away, string>();
+        foreach (var away in Enum.GetValues<Away>())
+        {
+            foreach (var stop in new[]
+            {
+                Said("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"stop everything","ts":"1.2"}"""),
+                Said("""{"type":"app_mention","channel":"C0ADS","user":"U0ANA","text":"<@U0BOT> stop everything","ts":"1.2"}"""),
+                Said("""{"type":"app_mention","channel":"C0ADS","user":"U0ANA","text":"hey <@U0BOT> stop everything","ts":"1.2"}"""),
+                Said("""{"type":"app_mention","channel":"C0ADS","user":"U0ANA","text":"<@U0BOT> *stop everything*","ts":"1.2"}"""),
+                Said("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"stop everything!!","ts":"1.3","thread_ts":"1.2"}"""),
+                Commanded("stop everything"),
+                Pressed("C0ADS", "kept-nowhere.0 stop everything"),
+                Pressed(null, "kept-nowhere.0 stop everything"),
+            })
+                stops.Add(away, stop.ToJsonString());
+        }
 
-        await _intake.TakeAsync(Event(happened), Now);
+        return stops;
+    }
 
-        _turns.Taken.ShouldHaveSingleItem().Text.ShouldStartWith("stop everything");
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Stops))]
+    public async Task A_stop_is_taken_in_three_seconds_while_neither_the_database_nor_slack_answers(Away away, string sent)
+    {
+        _store.Away = away;
+        _cards.Away = away;
+        _wire.Answer = _ => away == Away.Hangs ? new TaskCompletionSource<JsonObject>().Task : Task.FromResult(SlackWire.Refusal("internal_error"));
+
+        await WithinAsync(TimeSpan.FromSeconds(3), _intake.TakeAsync(JsonNode.Parse(sent)!.AsObject(), TestContext.Current.CancellationToken));
+
+        var taken = _turns.Taken.ShouldHaveSingleItem();
+        UrgentOrder.Of(taken).ShouldBe("stop everything");
+        taken.Conversation.Value.ShouldStartWith("slack/");
+        taken.Person.ShouldBe(new PersonId("slack:U0ANA"));
     }
 
     [Fact]
     public async Task A_stop_in_a_thread_in_which_we_take_no_part_is_somebody_elses()
     {
-        await _intake.TakeAsync(Event("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"stop everything","ts":"1.3","thread_ts":"1.2"}"""), Now);
+        await _intake.TakeAsync(Said("""{"type":"message","channel":"C0ADS","user":"U0ANA","text":"stop everything","ts":"1.3","thread_ts":"1.2"}"""), Now);
 
         _turns.Taken.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task A_stop_waits_for_nothing_that_was_said_before_in_its_channel()
+    [Fact]
+    public async Task A_stop_of_somebody_of_another_organisation_is_passed_over()
+    {
+        await _intake.TakeAsync(Said("""{"type":"app_mention","channel":"C0ADS","user":"U0EVE","user_team":"T9","text":"<@U0BOT> stop everything","ts":"1.2"}"""), Now);
+
+        _turns.Taken.ShouldBeEmpty();
+    }
+
+    public static TheoryData<string> OfOnePlace() =>
+    [
+        Said("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"stop everything","ts":"1.2"}""").ToJsonString(),
+        Commanded("stop everything", "D0ANA").ToJsonString(),
+        Pressed("D0ANA", "kept-nowhere.0 stop everything").ToJsonString(),
+    ];
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(OfOnePlace))]
+    public async Task A_stop_waits_for_nothing_that_was_said_before_in_its_channel(string sent)
     {
         _turns.Written = new TaskCompletionSource();
-        var before = _intake.TakeAsync(Event("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"status","ts":"1.1"}"""), TestContext.Current.CancellationToken);
+        var before = _intake.TakeAsync(Said("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"status","ts":"1.1"}"""), TestContext.Current.CancellationToken);
         while (_turns.Taken.IsEmpty)
             await Task.Yield();
 
-        var stop = _intake.TakeAsync(Event("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"stop everything","ts":"1.2"}"""), TestContext.Current.CancellationToken);
+        var stop = _intake.TakeAsync(JsonNode.Parse(sent)!.AsObject(), TestContext.Current.CancellationToken);
 
         while (_turns.Taken.Count < 2 && !stop.IsCompleted)
             await Task.Yield();
 
-        _turns.Taken.Select(turn => turn.Text).ShouldBe(["status", "stop everything"]);
+        _turns.Taken.Select(UrgentOrder.Of).ShouldBe([null, "stop everything"]);
         before.IsCompleted.ShouldBeFalse();
         _turns.Written.SetResult();
         await Task.WhenAll(before, stop);
     }
 
-    [Fact]
-    public async Task The_command_stops_everything_while_the_database_does_not_answer()
+    [Fact(Timeout = 60_000)]
+    public async Task What_comes_while_slack_does_not_say_who_we_are_is_given_back_before_slack_gives_up_and_kept_when_it_comes_again()
     {
-        _store.IsAway = true;
+        var answer = new TaskCompletionSource<JsonObject>();
+        _wire.Answer = _ => answer.Task;
+        var said = Said("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"status","ts":"1.1"}""");
 
-        await _intake.TakeAsync(
-            new JsonObject { ["command"] = "/campaign", ["team_id"] = "T0CAMP001", ["channel_id"] = "C0ADS", ["user_id"] = "U0ANA", ["text"] = "stop everything", ["trigger_id"] = "1.2.3" }, Now);
+        await Should.ThrowAsync<TimeoutException>(() => WithinAsync(TimeSpan.FromSeconds(3), _intake.TakeAsync(said, TestContext.Current.CancellationToken)));
+        answer.SetResult(SlackWire.Usual(_wire.Calls.First()));
+        await _intake.TakeAsync(said, TestContext.Current.CancellationToken);
 
-        _turns.Taken.ShouldHaveSingleItem().Conversation.Value.ShouldStartWith("slack/");
+        _turns.Taken.ShouldHaveSingleItem().Text.ShouldBe("status");
+        _wire.Calls.Count(call => call.Method == "auth.test").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_press_on_the_home_tab_is_kept_before_a_conversation_is_opened_for_its_answer()
+    {
+        _cards.Card = """{ "actions": [ { "type": "Action.Execute", "title": "Status", "verb": "say", "data": { "_target": "status" }, "associatedInputs": "none" } ] }""";
+
+        await _intake.TakeAsync(Pressed(null, "k1.0"), Now);
+
+        _turns.Taken.ShouldHaveSingleItem().Conversation.Value.ShouldBe("slack/@U0ANA");
+        _wire.Calls.Select(call => call.Method).ShouldBe(["auth.test"]);
+    }
+
+    /// <summary>Lets the machine's time go on until it is done; a fault when it takes longer.</summary>
+    private async Task WithinAsync(TimeSpan most, Task taking)
+    {
+        var step = TimeSpan.FromMilliseconds(100);
+        for (var gone = TimeSpan.Zero; gone < most && !taking.IsCompleted; gone += step)
+        {
+            for (var turn = 0; turn < 20 && !taking.IsCompleted; turn++)
+                await Task.Yield();
+
+            _machine.Advance(step);
+            await Task.WhenAny(taking, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None));
+        }
+
+        taking.IsCompleted.ShouldBeTrue($"It took longer than {most}.");
+        await taking;
+    }
+
+    private static JsonObject Said(string happened) => Event(happened);
+
+    private static JsonObject Commanded(string text, string channel = "C0ADS") => new()
+    {
+        ["command"] = "/campaign", ["team_id"] = "T0CAMP001", ["channel_id"] = channel, ["user_id"] = "U0ANA", ["text"] = text, ["trigger_id"] = "1.2.3",
+    };
+
+    /// <param name="channel">Null on the Home tab.</param>
+    private static JsonObject Pressed(string? channel, string value)
+    {
+        var pressed = new JsonObject
+        {
+            ["type"] = "block_actions", ["team"] = new JsonObject { ["id"] = "T0CAMP001" }, ["user"] = new JsonObject { ["id"] = "U0ANA", ["team_id"] = "T0CAMP001" }, ["trigger_id"] = "1.2.4",
+            ["container"] = channel is null ? new JsonObject { ["type"] = "view" } : new JsonObject { ["type"] = "message", ["message_ts"] = "1.5", ["channel_id"] = channel },
+            ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = "say#0", ["value"] = value, ["action_ts"] = "1.6" }),
+        };
+        if (channel is not null)
+            pressed["channel"] = new JsonObject { ["id"] = channel };
+
+        return pressed;
     }
 
     private static JsonObject Event(string happened) => new()
     {
         ["type"] = "event_callback", ["team_id"] = "T0CAMP001", ["event_id"] = "Ev1", ["event_time"] = 1767225600, ["event"] = JsonNode.Parse(happened),
+        ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = "T0CAMP001", ["user_id"] = "U0BOT" }),
     };
 
     private sealed class Turns : ITurnIntake
@@ -105,26 +213,44 @@ public sealed class SlackIntakeTests : IDisposable
     {
         private readonly MemoryConversations _kept = new();
 
-        public bool IsAway { get; set; }
+        public Away? Away { get; set; }
 
-        private MemoryConversations Kept => IsAway ? throw new IOException("The database is away.") : _kept;
+        public Task<ConversationState?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) => Answer(Away, () => _kept.FindAsync(conversation, cancellationToken));
 
-        public Task<ConversationState?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) => Away<ConversationState?>() ?? Kept.FindAsync(conversation, cancellationToken);
+        public Task SaveAsync(ConversationState state, CancellationToken cancellationToken) => Answer(Away, async () =>
+        {
+            await _kept.SaveAsync(state, cancellationToken);
+            return true;
+        });
 
-        public Task SaveAsync(ConversationState state, CancellationToken cancellationToken) => Kept.SaveAsync(state, cancellationToken);
+        public Task<IReadOnlyList<ConversationState>> OfAsync(PersonId person, CancellationToken cancellationToken) => Answer(Away, () => _kept.OfAsync(person, cancellationToken));
 
-        public Task<IReadOnlyList<ConversationState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
-            Away<IReadOnlyList<ConversationState>>() ?? Kept.OfAsync(person, cancellationToken);
+        public Task<IReadOnlyList<(ConversationId Conversation, MessageId Message)>> PostsAsync(string subject, CancellationToken cancellationToken) =>
+            Answer(Away, () => _kept.PostsAsync(subject, cancellationToken));
 
-        public Task<IReadOnlyList<(ConversationId Conversation, MessageId Message)>> PostsAsync(string subject, CancellationToken cancellationToken) => Kept.PostsAsync(subject, cancellationToken);
-
-        public Task<bool> TakesPartAsync(ConversationId thread, CancellationToken cancellationToken) => Away<bool>() ?? Kept.TakesPartAsync(thread, cancellationToken);
+        public Task<bool> TakesPartAsync(ConversationId thread, CancellationToken cancellationToken) => Answer(Away, () => _kept.TakesPartAsync(thread, cancellationToken));
 
         public Task KeepPostAsync(string subject, ConversationId conversation, MessageId message, CancellationToken cancellationToken) =>
-            Kept.KeepPostAsync(subject, conversation, message, cancellationToken);
+            _kept.KeepPostAsync(subject, conversation, message, cancellationToken);
 
-        public Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken) => Kept.TryClaimTurnAsync(turnId, cancellationToken);
-
-        private Task<T>? Away<T>() => IsAway ? Task.FromException<T>(new IOException("The database is away.")) : null;
+        public Task<bool> TryClaimTurnAsync(string turnId, CancellationToken cancellationToken) => Answer(Away, () => _kept.TryClaimTurnAsync(turnId, cancellationToken));
     }
+
+    private sealed class Cards : ISlackCardStore
+    {
+        public Away? Away { get; set; }
+
+        public string? Card { get; set; }
+
+        public Task KeepAsync(string id, string card, ConversationId? direct, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Answer(Away, () => Task.FromResult(Card));
+    }
+
+    private static Task<T> Answer<T>(Away? away, Func<Task<T>> otherwise) => away switch
+    {
+        Away.Hangs => new TaskCompletionSource<T>().Task,
+        Away.Refuses => Task.FromException<T>(new IOException("The database is away.")),
+        _ => otherwise(),
+    };
 }

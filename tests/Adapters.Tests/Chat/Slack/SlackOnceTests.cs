@@ -57,6 +57,28 @@ public sealed class SlackOnceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_thread_is_looked_through_page_by_page_and_not_without_end()
+    {
+        var pages = 0;
+        _wire.Answer = call => Task.FromResult(call.Method == "conversations.replies" ? Page(++pages) : new JsonObject { ["ok"] = true, ["ts"] = "9.9" });
+
+        (await PostAsync(Thread, "incident/7", IfThere.Leave)).ShouldBe(new MessageId("1.1"));
+        _wire.Calls.Select(call => (string?)call.Arguments["cursor"]).ShouldBe([null, "p1", "p2", "p3", "p4", "p5", "p6"]);
+
+        _wire.Calls.Clear();
+        pages = 100;
+        (await PostAsync(Thread, "incident/7", IfThere.Leave)).ShouldBe(new MessageId("9.9"));
+        Called.Count(method => method == "conversations.replies").ShouldBe(10);
+
+        static JsonObject Page(int number)
+        {
+            var page = There($"incident/{number}");
+            page["response_metadata"] = new JsonObject { ["next_cursor"] = $"p{number}" };
+            return page;
+        }
+    }
+
+    [Fact]
     public async Task One_that_is_not_there_is_posted()
     {
         (await PostAsync(Channel, "incident/2", IfThere.Leave)).ShouldBe(new MessageId("9.9"));

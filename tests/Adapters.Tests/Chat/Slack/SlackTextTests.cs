@@ -8,6 +8,9 @@ public sealed class SlackTextTests
     [InlineData("<@U0BOT> new campaign", "new campaign")]
     [InlineData("<@U0BOT|campaigns>: status", "status")]
     [InlineData("  <@U0BOT>   pause c1", "pause c1")]
+    [InlineData("hey <@U0BOT> stop everything", "hey stop everything")]
+    [InlineData("*<@U0BOT> stop everything*", "* stop everything*")]
+    [InlineData("stop everything <@U0BOT>", "stop everything")]
     [InlineData("ask <@U0ANA|ana> or <@U0MAX>", "ask @ana or @U0MAX")]
     [InlineData("see <#C0ADS|ads>", "see #ads")]
     [InlineData("<!here> stop everything", "@here stop everything")]
@@ -45,6 +48,22 @@ public sealed class SlackTextTests
     [InlineData("🎉🎉🎉🎉", 4, "🎉🎉🎉🎉")]
     [InlineData("🎉🎉🎉🎉", 3, "🎉🎉…")]
     public void A_cut_counts_code_points(string text, int longest, string cut) => SlackText.Cut(text, longest).ShouldBe(cut);
+
+    [Theory]
+    [InlineData("see <https://example.com/a/long/address|the page> for more", 20, "see …")]
+    [InlineData("see <https://e.com|it> for more of this", 24, "see <https://e.com|it> …")]
+    [InlineData("*a bold title*\nand what follows it", 8, "*a bol…*")]
+    [InlineData("*_both styles_ here*", 8, "*_bot…_*")]
+    [InlineData("*bold* and more of it", 10, "*bold* an…")]
+    [InlineData("Tom &amp; Jerry and Spike", 6, "Tom …")]
+    [InlineData("a*\u200bb*\u200bc and more", 5, "a*\u200bb…")]
+    [InlineData("🎉🎉🎉🎉", 3, "🎉🎉…")]
+    [InlineData("*short*", 7, "*short*")]
+    public void A_cut_of_mark_up_breaks_no_link_no_entity_and_no_style(string mrkdwn, int longest, string cut)
+    {
+        SlackText.CutMarkup(mrkdwn, longest).ShouldBe(cut);
+        SlackText.CutMarkup(mrkdwn, longest).EnumerateRunes().Count().ShouldBeLessThanOrEqualTo(longest);
+    }
 
     [Fact]
     public void Long_words_are_parts_that_end_at_lines_or_else_at_words_and_lose_nothing()

@@ -148,7 +148,7 @@ internal static class Block
     public static JsonObject Markup(string mrkdwn, int longest) => new()
     {
         ["type"] = "mrkdwn",
-        ["text"] = SlackText.Cut(mrkdwn, longest),
+        ["text"] = SlackText.CutMarkup(mrkdwn, longest),
         ["verbatim"] = true,
     };
 }

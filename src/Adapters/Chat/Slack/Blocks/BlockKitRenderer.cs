@@ -71,7 +71,7 @@ internal static class BlockKitRenderer
         ? TextLine.Of(element) is { Loud: true } line ? [line.Text] : []
         : element.Children("items").Concat(element.Children("columns")).SelectMany(Titles);
 
-    private static string Plain(JsonObject card) => SlackText.Cut(SlackText.Escape(card.Text("fallbackText")), LongestText);
+    private static string Plain(JsonObject card) => SlackText.CutMarkup(SlackText.Escape(card.Text("fallbackText")), LongestText);
 
     /// <summary>What is at the end stays: it is what can be done.</summary>
     private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card, Uri? page) => blocks.Count switch

@@ -56,8 +56,8 @@ internal sealed class Buttons(CardActions actions, string card)
         return button;
     }
 
-    /// <summary>What comes back when <paramref name="action"/> is pressed: the card and the number of the action.</summary>
-    private string Token(JsonObject action) => string.Create(CultureInfo.InvariantCulture, $"{card}.{actions.NumberOf(action)}");
+    /// <summary>What comes back when <paramref name="action"/> is pressed: the card and the number of the action; of one that stops everything also its words, so that nothing has to be looked up.</summary>
+    private string Token(JsonObject action) => UrgentToken.Of(string.Create(CultureInfo.InvariantCulture, $"{card}.{actions.NumberOf(action)}"), action);
 
     /// <summary>For people who read Slack's logs: the verb; unique within a row by its number.</summary>
     private string ActionId(JsonObject action)

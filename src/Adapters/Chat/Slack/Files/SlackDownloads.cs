@@ -36,11 +36,22 @@ internal sealed class SlackDownloads(HttpClient http, SlackSettings settings, Ti
                     throw new SlackFileException($"Slack does not hand out {name} just now. Drop it again in a minute.");
 
                 if (!isPassing || tried == NotReadyYet.Length)
-                    throw new SlackFileException($"Slack did not give me {name}; I may lack the scope files:read, or am no longer in that channel. Drop it again in a direct message to me.");
+                    throw new SlackFileException($"Slack did not give me {name}; I may lack the scope files:read, or am no longer in that channel. Drop it again in a direct message to me.") { IsToken = !isPassing };
             }
 
             await Task.Delay(NotReadyYet[tried], machine, cancellationToken);
         }
+    }
+
+    /// <summary>Bytes to where Slack said that they go: no token is needed there, and none is shown.</summary>
+    /// <exception cref="HttpRequestException">They did not get there.</exception>
+    public async Task PutAsync(string? to, byte[] bytes, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(to, UriKind.Absolute, out var address) || !IsOurs(address))
+            throw new HttpRequestException("The address to put a file to is none of Slack's.");
+
+        using var answer = await http.PostAsync(address, new ByteArrayContent(bytes), cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     public static SlackFileException TooLarge(string name) => new($"{name} is larger than {Largest / 1024 / 1024} MB; no network takes it. Drop a smaller one.");

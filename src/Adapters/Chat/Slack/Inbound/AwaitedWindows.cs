@@ -17,6 +17,8 @@ internal sealed class AwaitedWindows(ISettingsStore settings, TimeProvider machi
     /// <summary>Nobody wonders any more about a press of yesterday.</summary>
     private static readonly TimeSpan LongestKept = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
     private readonly Turnstile _one = new();
     private readonly ConcurrentDictionary<string, bool> _ours = new();
 
@@ -32,10 +34,27 @@ internal sealed class AwaitedWindows(ISettingsStore settings, TimeProvider machi
         return ChangeAsync(all => [.. all.Where(one => one.Id != pressed.Id), new Press(pressed.Id, pressed.Place.Conversation.Value, pressed.Person, button, machine.GetUtcNow())], cancellationToken);
     }
 
+    /// <summary>Again until it is written: whoever has their window would be told after the next start that it did not open.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        await ChangeAsync(all => [.. all.Where(one => one.Id != id)], cancellationToken);
+        var end = machine.GetUtcNow() + LongestKept;
+        while (!await TryRemoveAsync(id, cancellationToken) && machine.GetUtcNow() < end)
+            await Task.Delay(Again, machine, cancellationToken);
+
         _ours.TryRemove(id, out _);
+    }
+
+    private async Task<bool> TryRemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ChangeAsync(all => [.. all.Where(one => one.Id != id)], cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Those of an earlier life.</summary>

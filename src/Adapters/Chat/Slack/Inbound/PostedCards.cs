@@ -47,6 +47,11 @@ internal sealed partial class PostedCards(ISlackCardStore cards, IInputCheck che
     public ChatTurn Turn(SlackNews.Pressed pressed, JsonObject action) =>
         Turn(pressed.Id, pressed.Person, Place(pressed).Conversation, pressed.Message, action, pressed.Fields);
 
+    /// <summary>What a button says by itself: its card need not be looked for.</summary>
+    public ChatTurn Turn(SlackNews.Pressed pressed, string order) => new(
+        pressed.Id, Place(pressed).Conversation, SlackPeople.PersonOf(pressed.Person), null, [], new ChatAction("say", ImmutableDictionary<string, string>.Empty.Add("_target", order)), Now,
+        pressed.Message is null ? null : new MessageId(pressed.Message));
+
     /// <summary>Of an inner card it is the action that ends it, of a card's own inputs the one that opened the window. Null when the card is not kept.</summary>
     public async Task<ChatTurn?> TurnAsync(SlackNews.Submitted submitted, CancellationToken cancellationToken)
     {

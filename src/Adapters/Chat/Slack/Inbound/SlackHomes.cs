@@ -11,35 +11,47 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 /// <summary>What everybody finds in the Home tab.</summary>
 internal sealed partial class SlackHomes(SlackApi api, SlackComposer composer, HomePage home, ILogger<SlackHomes> log)
 {
-    /// <summary>More people than look at the tab at one time; of the others it is brought up to date when they open it.</summary>
+    /// <summary>More people than look at the tab at one time: those who opened it last. Of the others it is brought up to date when they open it again.</summary>
     private const int MostHomes = 100;
 
     private readonly ConcurrentDictionary<SlackPerson, Home> _homes = new();
 
     /// <summary>What somebody's tab shows, and Slack's mark of it.</summary>
-    private sealed record Home(string Shows, string? Hash);
+    /// <param name="Opened">Rises with every time that anybody opens theirs.</param>
+    private sealed record Home(string Shows, string? Hash, long Opened);
 
-    public Task ShowAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken) => PublishAsync(access, person, known: null, cancellationToken);
+    private long _opened;
 
-    /// <summary>Brings the tabs that were opened since the start up to date, as far as they would show something else.</summary>
+    public async Task ShowAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken)
+    {
+        if (await PublishAsync(access, person, known: null, cancellationToken) is not { } shown)
+            return;
+
+        _homes[person] = shown with { Opened = Interlocked.Increment(ref _opened) };
+        foreach (var (oldest, home) in _homes.OrderByDescending(one => one.Value.Opened).Skip(MostHomes).ToList())
+            _homes.TryRemove(KeyValuePair.Create(oldest, home));
+    }
+
+    /// <summary>Brings the tabs that were opened last, since the start, up to date, as far as they would show something else.</summary>
     /// <param name="find">Who we are in a workspace; null where we are not any more.</param>
     public async Task RefreshAsync(Func<string?, CancellationToken, Task<SlackAccess?>> find, CancellationToken cancellationToken)
     {
         foreach (var (person, known) in _homes)
         {
-            if (await find(person.Workspace, cancellationToken) is { } access)
-                await PublishAsync(access, person, known, cancellationToken);
+            if (await find(person.Workspace, cancellationToken) is { } access && await PublishAsync(access, person, known, cancellationToken) is { } shown)
+                _homes.TryUpdate(person, shown, known);
         }
     }
 
-    private async Task PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken)
+    /// <returns>Null when nothing was published.</returns>
+    private async Task<Home?> PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken)
     {
         try
         {
             var page = await home.OfAsync(SlackPeople.PersonOf(person), cancellationToken);
             var shows = page.Card is { } card ? JsonSerializer.Serialize(card, card.GetType()) : page.Text;
             if (shows == known?.Shows)
-                return;
+                return null;
 
             var content = await composer.ComposeAsync(access, SlackPlace.With(person), page, cancellationToken, Block.MostInView);
             var blocks = content.Body["blocks"] ?? content.Body["attachments"]?[0]?["blocks"] ?? new JsonArray(Block.Section(content.Body.Word("text") ?? ""));
@@ -48,16 +60,17 @@ internal sealed partial class SlackHomes(SlackApi api, SlackComposer composer, H
                 call["hash"] = hash;
 
             var answer = await api.CallAsync(access.Call("views.publish", call), cancellationToken);
-            if (_homes.Count < MostHomes || _homes.ContainsKey(person))
-                _homes[person] = new Home(shows, answer.Word("view", "hash"));
+            return new Home(shows, answer.Word("view", "hash"), known?.Opened ?? 0);
         }
-        catch (SlackException fault) when (fault.Kind == SlackFault.Race)
+        catch (SlackException fault) when (fault.Error == "hash_conflict" && known is not null)
         {
-            // Somebody opened it meanwhile, and sees what is newer.
+            // It was changed meanwhile by what may be older: as it stands now, whatever stood there.
+            return await PublishAsync(access, person, known: null, cancellationToken) is { } shown ? shown with { Opened = known.Opened } : null;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             NoHome(fault);
+            return null;
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
     private const string NoneOpen = "No campaign of yours is in the making now. It waits in our direct message for the one that you begin or go on with there.";
     private const string InDirect = "I answer you in our direct message.";
 
+    /// <summary>How long what stops everything waits for who we are: with what it waits for after that it is less than the three seconds that Slack does.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.5);
+
     private readonly Turnstile _inOrder = new();
 
     /// <summary>Once it returns, what was sent is kept; of one channel in the order in which it was sent.</summary>
@@ -26,8 +29,12 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
     public async Task<JsonObject?> TakeAsync(JsonObject payload, CancellationToken cancellationToken)
     {
         var workspace = SlackReader.WorkspaceOf(payload);
-        if (await TakesAtOnceAsync(payload, workspace, cancellationToken))
-            return null;
+        if (await UrgentAsync(payload, workspace, cancellationToken) is { } urgent)
+        {
+            await turns.TakeAsync(urgent.Turn, cancellationToken);
+            windows.Heard(SlackPlace.Of(urgent.Turn.Conversation), SlackPeople.Of(urgent.Turn.Person), payload.Word("response_url"));
+            return urgent.Answer;
+        }
 
         using var turn = await _inOrder.EnterAsync($"{workspace}/{PlaceOf(payload)}", cancellationToken);
         if (await people.FindAccessAsync(workspace, cancellationToken) is not { } access)
@@ -40,8 +47,10 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                     await turns.TakeAsync(said.Turn, cancellationToken);
                 break;
             case SlackNews.Pressed pressed:
-                // What is pressed on the Home tab is answered in the direct message.
-                await PressAsync(access, pressed with { Place = await people.ReachAsync(pressed.Place, cancellationToken) }, cancellationToken);
+                // What is pressed on the Home tab is answered in the direct message, which is opened once the press is kept.
+                var press = pressed with { Place = await people.KnownAsync(pressed.Place, cancellationToken) };
+                windows.Heard(press.Place, press.Person, press.ResponseUrl);
+                await PressAsync(access, press, cancellationToken);
                 break;
             case SlackNews.Chosen chosen:
                 await ChooseAsync(access, chosen, cancellationToken);
@@ -58,27 +67,55 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                 break;
             case SlackNews.Commanded commanded:
                 // A command is typed anywhere, also where we are not and where others read along.
-                await turns.TakeAsync(commanded.Turn with { Conversation = await DirectAsync(commanded.Turn, cancellationToken) }, cancellationToken);
-                return new JsonObject { ["response_type"] = "ephemeral", ["text"] = InDirect };
+                var command = await InDirectAsync(commanded, cancellationToken);
+                windows.Heard(SlackPlace.Of(command.Turn.Conversation), SlackPeople.Of(command.Turn.Person), commanded.ResponseUrl);
+                await turns.TakeAsync(command.Turn, cancellationToken);
+                return command.Answer;
         }
 
         return null;
     }
 
-    /// <summary>What stops everything is queued behind nothing that was said in its channel before. Where the database does not say whether we take part there, we do.</summary>
-    private async Task<bool> TakesAtOnceAsync(JsonObject payload, string? workspace, CancellationToken cancellationToken)
+    private sealed record Taking(ChatTurn Turn, JsonObject? Answer = null);
+
+    /// <summary>
+    /// What stops everything, said, pressed or typed as the command: it is queued behind nothing that was said in its channel before. Where the database does not say
+    /// whether we take part there, we do.
+    /// </summary>
+    private async Task<Taking?> UrgentAsync(JsonObject payload, string? workspace, CancellationToken cancellationToken)
     {
-        if (payload.Word("event", "text")?.Contains("everything", StringComparison.OrdinalIgnoreCase) != true
-            || await people.FindAccessAsync(workspace, cancellationToken) is not { } access
-            || SlackReader.Read(payload, access.Self, cards.Now) is not SlackNews.Said said || !TurnDispatcher.WaitsForNobody(said.Turn))
-            return false;
+        if (!SlackReader.MayBeUrgent(payload) || await SelfAsync(payload, workspace, cancellationToken) is not { } self)
+            return null;
 
-        if (said.InOurThread && !await KeptAsync(said.Turn, conversations.TakesPartAsync(said.Turn.Conversation, cancellationToken), otherwise: true, cancellationToken))
-            return false;
-
-        await turns.TakeAsync(said.Turn, cancellationToken);
-        return true;
+        switch (SlackReader.Read(payload, self, cards.Now))
+        {
+            case SlackNews.Said said when TurnDispatcher.WaitsForNobody(said.Turn):
+                return !said.InOurThread || await KeptAsync(said.Turn, conversations.TakesPartAsync(said.Turn.Conversation, cancellationToken), otherwise: true, cancellationToken) ? new Taking(said.Turn) : null;
+            case SlackNews.Pressed { Order: { } order } pressed:
+                var turn = cards.Turn(pressed, order);
+                return new Taking(pressed.Place.Person is null ? turn : turn with { Conversation = await DirectAsync(turn, cancellationToken) });
+            case SlackNews.Commanded commanded when TurnDispatcher.WaitsForNobody(commanded.Turn):
+                return await InDirectAsync(commanded, cancellationToken);
+            default:
+                return null;
+        }
     }
+
+    /// <summary>Who we are there; while nobody says so soon, as Slack tells it along with what it sends.</summary>
+    private async Task<SlackSelf?> SelfAsync(JsonObject payload, string? workspace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await people.FindAccessAsync(workspace, cancellationToken).WaitAsync(Soon, cards.Machine, cancellationToken))?.Self;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return people.Presumed(workspace, SlackReader.UserOf(payload));
+        }
+    }
+
+    private async Task<Taking> InDirectAsync(SlackNews.Commanded commanded, CancellationToken cancellationToken) => new(
+        commanded.Turn with { Conversation = await DirectAsync(commanded.Turn, cancellationToken) }, new JsonObject { ["response_type"] = "ephemeral", ["text"] = InDirect });
 
     private async Task<ConversationId> DirectAsync(ChatTurn turn, CancellationToken cancellationToken) =>
         await KeptAsync(turn, people.DirectAsync(turn.Person, cancellationToken), SlackPlace.With(SlackPeople.Of(turn.Person)).Conversation, cancellationToken);
@@ -152,10 +189,12 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
             await turns.TakeAsync(cards.Turn(pressed, shown.Action), cancellationToken);
     }
 
-    /// <summary>Kept, and opened while Slack is told that it arrived.</summary>
+    /// <summary>Kept, and opened while Slack is told that it arrived. What is not kept in time is opened all the same, and Slack is told once it is open or the person knows that it is not.</summary>
     private async Task OpenAsync(SlackAccess access, SlackNews.Pressed pressed, string button, JsonObject window, CancellationToken cancellationToken)
     {
-        await windows.AwaitAsync(pressed, button, cancellationToken);
-        _ = windows.OpenAsync(access, pressed, window, CancellationToken.None);
+        var isKept = await windows.AwaitAsync(pressed, button, cancellationToken);
+        var opening = windows.OpenAsync(access, pressed, window, CancellationToken.None);
+        if (!isKept)
+            await opening;
     }
 }

@@ -20,7 +20,11 @@ internal abstract record SlackNews
     /// <param name="Fields">What the inputs beside it hold.</param>
     /// <param name="Trigger">Opens a window, once and for three seconds.</param>
     internal sealed record Pressed(
-        string Id, SlackPerson Person, SlackPlace Place, string? Message, string Token, ImmutableDictionary<string, string> Fields, string Trigger, string? ResponseUrl) : SlackNews;
+        string Id, SlackPerson Person, SlackPlace Place, string? Message, string Token, ImmutableDictionary<string, string> Fields, string Trigger, string? ResponseUrl) : SlackNews
+    {
+        /// <summary>What the button itself says, where it stops everything.</summary>
+        public string? Order { get; init; }
+    }
 
     /// <summary>Somebody ended a window.</summary>
     /// <param name="Callback">What we gave the window when it was opened.</param>

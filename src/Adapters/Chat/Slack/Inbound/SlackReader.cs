@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -22,6 +23,13 @@ internal static class SlackReader
     /// <summary>Which workspace it is for; null when Slack does not say. Of an event it is where we are installed, which in a shared channel need not be where it happened.</summary>
     public static string? WorkspaceOf(JsonObject payload) =>
         payload.List("authorizations").Select(one => one.Word("team_id")).FirstOrDefault() ?? payload.Word("team_id") ?? payload.Word("team", "id") ?? payload.Word("user", "team_id");
+
+    /// <summary>Our user there, where Slack tells it along.</summary>
+    public static string UserOf(JsonObject payload) => payload.List("authorizations").Select(one => one.Word("user_id")).FirstOrDefault() ?? "";
+
+    /// <summary>Whether it is worth a look whether it stops everything.</summary>
+    public static bool MayBeUrgent(JsonObject payload) =>
+        payload.List("actions").Select(TokenOf).Append(payload.Word("event", "text")).Append(payload.Word("text")).Any(words => words?.Contains("everything", StringComparison.OrdinalIgnoreCase) == true);
 
     /// <param name="self">Who we are where it is for.</param>
     public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch
@@ -108,8 +116,10 @@ internal static class SlackReader
 
     private static SlackNews.Pressed? Pressed(JsonObject payload, SlackSelf self)
     {
-        if (Person(payload, self) is not { } person || payload.List("actions").FirstOrDefault() is not { } action || TokenOf(action) is not { Length: > 0 } token)
+        if (Person(payload, self) is not { } person || payload.List("actions").FirstOrDefault() is not { } action || TokenOf(action) is not { Length: > 0 } written)
             return null;
+
+        var (token, order) = UrgentToken.Read(written);
 
         var container = payload.Object("container");
         var message = container.Word("message_ts");
@@ -118,7 +128,10 @@ internal static class SlackReader
         var state = payload.Object("state") ?? payload.Object("view").Object("state");
         var place = channel is null ? SlackPlace.With(person) : new SlackPlace(self.Named, channel, root);
         return new SlackNews.Pressed(
-            $"slack/{self.Workspace}/press/{person.Id}/{action.Word("action_ts")}/{token}", person, place, message, token, Fields(state), payload.Word("trigger_id") ?? "", payload.Word("response_url"));
+            $"slack/{self.Workspace}/press/{person.Id}/{action.Word("action_ts")}/{token}", person, place, message, token, Fields(state), payload.Word("trigger_id") ?? "", payload.Word("response_url"))
+        {
+            Order = order,
+        };
     }
 
     private static SlackNews.Submitted? Submitted(JsonObject payload, SlackSelf self)

@@ -10,16 +10,35 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
 {
     public Task ShowHomeAsync(SlackAccess access, SlackPerson person, CancellationToken cancellationToken) => homes.ShowAsync(access, person, cancellationToken);
 
+    /// <summary>What opens a window lasts three seconds: so little of it is spent on a database that is slow.</summary>
+    private static readonly TimeSpan KeptWithin = TimeSpan.FromSeconds(0.7);
+
+    /// <summary>Somebody pressed or commanded something, and there is another way to answer that for a while.</summary>
+    public void Heard(SlackPlace place, SlackPerson person, string? address) => posts.Heard(place, person, address);
+
     /// <summary>The press is kept until its window is open: from then on Slack may be told that it arrived.</summary>
     /// <param name="button">What stands on it.</param>
-    public Task AwaitAsync(SlackNews.Pressed pressed, string button, CancellationToken cancellationToken) => awaited.KeepAsync(pressed, button, cancellationToken);
+    /// <returns>False when it is not kept in time: Slack is told only when the window is open.</returns>
+    public async Task<bool> AwaitAsync(SlackNews.Pressed pressed, string button, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await awaited.KeepAsync(pressed, button, cancellationToken).WaitAsync(KeptWithin, api.Machine, cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotKept(fault.Message);
+            return false;
+        }
+    }
 
     public async Task OpenAsync(SlackAccess access, SlackNews.Pressed pressed, JsonObject window, CancellationToken cancellationToken)
     {
         try
         {
             await TryOpenAsync(access, pressed, window, cancellationToken);
-            await awaited.RemoveAsync(pressed.Id, cancellationToken);
+            _ = awaited.RemoveAsync(pressed.Id, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -36,9 +55,16 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
         catch (SlackException fault)
         {
             NotOpened(fault);
-            await WhisperAsync(access, pressed.Place, pressed.Person, "The window did not open in time. Press the button again, or type your answer here; nothing was changed.", cancellationToken);
+            await WhisperAsync(access, pressed.Place, pressed.Person, WhyNot(fault), cancellationToken);
         }
     }
+
+    private static string WhyNot(SlackException fault) => fault.Kind switch
+    {
+        SlackFault.Ours => "Slack does not show that window as I made it, which is my fault and stands in my log. Type your answer here instead; nothing was changed.",
+        SlackFault.Workspace => $"Slack does not let me open windows ({fault.Error}): an Admin has to install the app again. Until then type your answer here; nothing was changed.",
+        _ => "The window did not open in time. Press the button again, or type your answer here; nothing was changed.",
+    };
 
     /// <summary>Tells everybody whose window an earlier life did not open any more.</summary>
     /// <param name="find">Who we are in a workspace; null where we are not any more.</param>
@@ -48,7 +74,7 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
         var isAll = true;
         foreach (var press in await awaited.LostAsync(cancellationToken))
         {
-            var says = $"I was restarted before the window of \"{press.Button}\" opened. Press it again, or type your answer here; nothing was changed.";
+            var says = $"I was restarted while the window of \"{press.Button}\" was to open. If you do not see it, press the button again, or type your answer here; nothing was changed.";
             if (await find(press.Person.Workspace, cancellationToken) is not { } access
                 || await posts.WhisperAsync(access, SlackPlace.Of(new ConversationId(press.Conversation)), press.Person.Id, says, cancellationToken))
                 await awaited.RemoveAsync(press.Id, cancellationToken);
@@ -61,6 +87,9 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
 
     public Task WhisperAsync(SlackAccess access, SlackPlace place, SlackPerson person, string says, CancellationToken cancellationToken) =>
         posts.WhisperAsync(access, place, person.Id, says, cancellationToken);
+
+    [LoggerMessage(EventId = 604, Level = LogLevel.Warning, Message = "That somebody waits for a window on Slack was not written in time; the window is opened all the same: {Says}")]
+    private partial void NotKept(string says);
 
     [LoggerMessage(EventId = 411, Level = LogLevel.Warning, Message = "A window was not opened on Slack.")]
     private partial void NotOpened(Exception fault);

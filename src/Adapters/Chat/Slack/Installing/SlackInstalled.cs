@@ -30,14 +30,47 @@ internal sealed partial class SlackInstalled(SlackOAuth oauth, ISlackInstallatio
     private static readonly TimeSpan Told = TimeSpan.FromHours(1);
 
     private readonly Turnstile _renewing = new();
-    private Read _read = new([], DateTimeOffset.MinValue);
+    private readonly Lock _gate = new();
+    private Task? _reading;
+    private Read _read = new([], DateTimeOffset.MinValue) { IsRead = false };
 
-    private sealed record Read(IReadOnlyList<KeptInstallation> All, DateTimeOffset At);
+    private sealed record Read(IReadOnlyList<KeptInstallation> All, DateTimeOffset At)
+    {
+        public bool IsRead { get; init; } = true;
+    }
 
     /// <summary>Whole workspaces that we were taken out of a short while ago, and why.</summary>
     public IReadOnlyDictionary<ConversationId, string> Gone => Volatile.Read(ref _read).All
         .Where(kept => kept.Is.Ended is { } end && machine.GetUtcNow() - end.At < Told)
         .ToDictionary(kept => SlackPlace.Whole(kept.Is.Workspace), WhyNot);
+
+    /// <summary>The same as far as the database says so in time; else as it was when it last did. Nothing is renewed: a call that is refused is.</summary>
+    /// <exception cref="TimeoutException">The database has not said it once.</exception>
+    public async Task<SlackAccess?> KnownAsync(string workspace, TimeSpan soon, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync().WaitAsync(soon, machine, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && Volatile.Read(ref _read).IsRead)
+        {
+            Stale(fault.Message);
+        }
+
+        return Volatile.Read(ref _read).All.FirstOrDefault(kept => kept.Is.Workspace == workspace) is { Tokens: not null } kept ? Access(kept) : null;
+    }
+
+    /// <summary>One look for all who wait for it.</summary>
+    private Task ReadAsync()
+    {
+        lock (_gate)
+        {
+            if (_reading is null or { IsCompleted: true })
+                _reading = AllAsync(CancellationToken.None);
+
+            return _reading;
+        }
+    }
 
     public async Task<IReadOnlyList<KeptInstallation>> AllAsync(CancellationToken cancellationToken)
     {
@@ -212,6 +245,9 @@ internal sealed partial class SlackInstalled(SlackOAuth oauth, ISlackInstallatio
         : $"my token for {kept.Is.Name} cannot be read, as after a change of Audit:Key; open /slack/install there once more";
 
     private static bool IsAboutToken(string error) => error is "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive";
+
+    [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Which Slack workspaces installed us was not read in time; those that were known are served: {Says}")]
+    private partial void Stale(string says);
 
     [LoggerMessage(EventId = 430, Level = LogLevel.Information, Message = "Installed in the Slack workspace {Workspace}.")]
     private partial void Installed(string workspace);

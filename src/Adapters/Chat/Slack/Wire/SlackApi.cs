@@ -64,6 +64,8 @@ internal sealed class SlackApi
             .Build();
     }
 
+    public TimeProvider Machine => _machine;
+
     /// <exception cref="SlackException">Slack refused, or could not be reached.</exception>
     public async Task<JsonObject> CallAsync(SlackCall call, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ internal sealed class SlackException(string method, string error, string? detail
     public bool MayHaveArrived => InnerException is not null
         and not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
 
+    /// <summary>The token is worth nothing there any more, or never was.</summary>
+    public bool IsAboutToken => error is "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive" or "user_removed_from_team" or "team_disabled" or "not_allowed_token_type";
+
     public SlackFault Kind => error switch
     {
         "ratelimited" or "rate_limited" => SlackFault.Limited,
