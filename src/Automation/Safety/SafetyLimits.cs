@@ -26,11 +26,11 @@ public static class SafetyLimits
     /// <summary>Of <see cref="AccelerationRatio"/>, what two hours of it need. 0.55.</summary>
     public const double TwoHourShare = 0.55;
 
-    /// <summary>Added to both sides, so that cents make no ratio. 1.5 % of the cap.</summary>
-    public const double AccelerationSlackOfCap = 0.015;
+    /// <summary>Added to both sides, so that cents make no ratio. 0.8 % of the cap.</summary>
+    public const double AccelerationSlackOfCap = 0.008;
 
-    /// <summary>The least spend in the window. 6 % of the cap.</summary>
-    public const double AccelerationLeastOfCap = 0.06;
+    /// <summary>The least spend in the window. 4 % of the cap.</summary>
+    public const double AccelerationLeastOfCap = 0.04;
 
     /// <summary>The day would end above this many caps. 1.5.</summary>
     public const double AccelerationProjectedCaps = 1.5;
@@ -49,6 +49,15 @@ public static class SafetyLimits
 
     /// <summary>Hours that bring less than this share of the budget are quiet. 0.2.</summary>
     public const decimal QuietShareOfBudget = 0.2m;
+
+    /// <summary>Figures that stand still for longer although there is money left are not explained by what is usual. 6 hours.</summary>
+    public static readonly TimeSpan LongestStandstill = TimeSpan.FromHours(6);
+
+    /// <summary>A campaign spends its money early where the last hours of its own days brought less than this share of it. 0.02.</summary>
+    public const double QuietShareOfDay = 0.02;
+
+    /// <summary>So many hours before midnight have to be quiet for that. 4 hours.</summary>
+    public static readonly TimeSpan QuietEvening = TimeSpan.FromHours(4);
 
     /// <summary>Where the network gives no as-of time, its figures are about this share of the usual age behind. 0.4.</summary>
     public const double ShareOfAgeBehind = 0.4;

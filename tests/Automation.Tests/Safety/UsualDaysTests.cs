@@ -56,6 +56,25 @@ public sealed class UsualDaysTests
     [Fact]
     public void Money_that_is_not_spent_yet_is_not_explained_by_the_days_before() => IsStopped(Seen(SpentByTen, until: 10, now: 22, today: hour => 410 * Math.Min(1, hour / 10))).ShouldBeTrue();
 
+    /// <summary>In the morning of a campaign that is through with its money at ten, the last rate times the age of the figures is soon more than it has.</summary>
+    [Theory]
+    [InlineData(13, false)]
+    [InlineData(15, true)]
+    public void A_report_that_stands_still_for_some_hours_stops_nothing_that_the_own_days_explain(double now, bool stops)
+    {
+        var seen = Seen(SpentByTen, until: 8, now: (decimal)now);
+
+        Exposure.Of(seen)!.Value.ShouldBeGreaterThanOrEqualTo(seen.Cap);
+        IsStopped(seen).ShouldBe(stops);
+    }
+
+    [Fact]
+    public void As_much_as_today_ran_ahead_of_the_own_days_may_have_gone_out_unseen_too()
+    {
+        IsStopped(Seen(SpentByTen, until: 6, now: 12)).ShouldBeFalse();
+        IsStopped(Seen(SpentByTen, until: 6, now: 12, today: hour => 420 * hour / 6)).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(0.1, true)]
@@ -100,6 +119,25 @@ public sealed class UsualDaysTests
 
         new SpendAcceleration().Judge(Seen(usual, until: 7, now: 7, today: hour => hour <= 5 ? usual(hour) : usual(5) + (75 * (hour - 5)))).ShouldBeOfType<SafetyVerdict.Breach>();
         new SpendAcceleration().Judge(Seen(usual, until: 7, now: 7)).ShouldBeOfType<SafetyVerdict.Clear>();
+    }
+
+    [Theory]
+    [InlineData(110, "Clear")]
+    [InlineData(170, "Breach")]
+    public void A_campaign_through_by_ten_every_day_may_run_ahead_of_itself_but_not_several_times_too_fast(int anHour, string verdict) =>
+        new SpendAcceleration().Judge(Seen(SpentByTen, until: 6, now: 6, today: hour => hour <= 4 ? 50 * hour : 200 + (anHour * (hour - 4)))).GetType().Name.ShouldBe(verdict);
+
+    [Fact]
+    public void The_same_speed_of_a_campaign_that_spends_all_day_stops_it() =>
+        new SpendAcceleration().Judge(Seen(hour => 50 * Math.Min(hour, 4) + (Math.Max(0, hour - 4) * 15), until: 6, now: 6, today: hour => hour <= 4 ? 50 * hour : 200 + (110 * (hour - 4))))
+            .ShouldBeOfType<SafetyVerdict.Breach>();
+
+    [Fact]
+    public void A_network_that_does_not_answer_for_some_hours_is_told_where_the_own_days_explain_the_worst_case()
+    {
+        var seen = Seen(SpentByTen, until: 8, now: 13) with { FailuresInARow = 5, State = DataState.Stale };
+
+        new NetworkErrors().Judge(seen with { UnseenSince = seen.Reading!.ReadAt.AddMinutes(6) }).ShouldBeOfType<SafetyVerdict.Breach>().Remedy.ShouldBe(Remedy.Alert);
     }
 
     [Theory]

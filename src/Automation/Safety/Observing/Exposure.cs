@@ -29,8 +29,8 @@ public static class Exposure
         return Money.Max(reported + seen, Expected(now, from, reported)).Rounded();
     }
 
-    /// <summary>What a stop for old or missing figures is judged by: the worst case, unless the day's money is spent and explains why they stand still.</summary>
-    public static Money? Judged(Observation now) => Of(now) is not { } worst ? null : worst >= now.Cap ? Standstill.MostOf(now) ?? worst : worst;
+    /// <summary>What a stop for old or missing figures is judged by: the worst case, or what the campaign's own days say where nothing speaks against them.</summary>
+    public static Money? Judged(Observation now) => Of(now) is not { } worst ? null : worst >= now.Cap && Standstill.MostOf(now) is { } ordinary ? Money.Min(worst, ordinary) : worst;
 
     /// <summary>What the network would usually spend meanwhile, times the worst factor.</summary>
     private static Money Expected(Observation now, DateTimeOffset from, Money reported)

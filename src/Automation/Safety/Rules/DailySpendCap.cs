@@ -30,7 +30,7 @@ public sealed class DailySpendCap : ISafetyRule
             return new SafetyVerdict.Clear(Id);
 
         var ahead = now.Account.Currency.Of((decimal)(Timeline.Of(now).RatePerHour(SafetyLimits.RecentRateWindow) * Unseen(now).TotalHours));
-        var worst = spend + ahead >= cap ? Standstill.MostOf(now) ?? spend + ahead : spend + ahead;
+        var worst = spend + ahead >= cap && Standstill.MostOf(now) is { } ordinary ? Values.Money.Min(spend + ahead, ordinary) : spend + ahead;
         return worst >= cap && reading.Settings.Status is NetworkStatus.Active or NetworkStatus.Unknown
             ? Breach($"spend today ({spend} reported, the rest since at the present rate)", worst)
             : new SafetyVerdict.Warning(Id, new Evidence(measure, spend.ToString(), cap.ToString()));

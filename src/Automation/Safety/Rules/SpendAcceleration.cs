@@ -37,14 +37,14 @@ public sealed class SpendAcceleration : ISafetyRule
         LastDays? own = null;
         foreach (var (window, ratio) in windows)
         {
-            if (window <= seen.Span && Find(now, seen, window, ratio, ref own) is { } breach)
+            if (window <= seen.Span && Find(now, seen, window, (ratio, window == windows[^1].Window), ref own) is { } breach)
                 return breach;
         }
 
         return new SafetyVerdict.Clear(Id);
     }
 
-    private SafetyVerdict.Breach? Find(Observation now, Timeline seen, TimeSpan window, double ratio, ref LastDays? own)
+    private SafetyVerdict.Breach? Find(Observation now, Timeline seen, TimeSpan window, (double Ratio, bool IsLongest) wanted, ref LastDays? own)
     {
         var (from, to) = (seen.Last.At - window, seen.Last.At);
         var observed = seen.Last.Spend - seen.SpendAt(from);
@@ -55,7 +55,7 @@ public sealed class SpendAcceleration : ISafetyRule
         own ??= LastDays.Of(now, BudgetOf(now), BehindOf(now));
         var (usual, widened) = Expected(now, from, to, own);
         var slack = cap * SafetyLimits.AccelerationSlackOfCap;
-        var allowed = (ratio * (widened + slack)) - slack;
+        var allowed = (wanted.Ratio * (widened + slack)) - slack;
         if (observed <= allowed)
             return null;
 
@@ -65,7 +65,11 @@ public sealed class SpendAcceleration : ISafetyRule
 
         // A day that runs several times too fast in its quiet hours will in its busy ones; just after midnight the evening before says little of the day.
         var asUsual = widened > 0 ? observed / widened * Rest(now, to, dayEnd, own) : atThisSpeed;
-        var projected = soFar + (from >= now.Today.Start(now.Account.Zone()) ? Math.Max(atThisSpeed, asUsual) : Math.Min(atThisSpeed, asUsual));
+
+        // One that spends its money early every day may run twice as fast for two hours without ending higher: its own days say what is still to come.
+        var isToday = from >= now.Today.Start(now.Account.Zone());
+        var toCome = !isToday ? Math.Min(atThisSpeed, asUsual) : wanted.IsLongest && own.Reaches(from) && own.EndsEarly(dayEnd) ? asUsual : Math.Max(atThisSpeed, asUsual);
+        var projected = soFar + toCome;
         if (projected <= cap * SafetyLimits.AccelerationProjectedCaps)
             return null;
 

@@ -4,8 +4,8 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 namespace ChatOpsCampaigns.Automation.Safety.Rules;
 
 /// <summary>
-/// The figures are too old to see what happens: no raises, and a stop when the worst case reaches the cap. Where the day's money is spent, and the
-/// figures stand still as on the campaign's own last days, the worst case is theirs.
+/// The figures are too old to see what happens: no raises, and a stop when the worst case reaches the cap. Where the day's money is spent, or a
+/// report stands still for no more than six hours and nothing ran too fast before, the worst case is that of the campaign's own last days.
 /// </summary>
 public sealed class StaleReading : ISafetyRule
 {

@@ -14,7 +14,7 @@ internal sealed class EmergencyMetrics(IReadOnlyList<EmergencyTally> tallies, do
 
     private Interval FalseStops => Interval.OfShare(tallies.Sum(tally => tally.FalseStops), tallies.Sum(tally => tally.CleanDays));
 
-    private Interval Loss(FaultKind kind) => Interval.OfRatio([.. tallies.Select(tally => Sum(tally.Faults.Where(fault => fault.Fault.Kind == kind).Select(fault => fault.Lost)))]);
+    private Interval Loss(FaultKind kind) => Interval.OfRatio([.. tallies.Select(tally => Sum(tally.Faults.Where(fault => fault.Fault.Kind == kind && !fault.StoppedForYesterday).Select(fault => fault.Lost)))]);
 
     public JsonObject ToJson()
     {
@@ -84,7 +84,7 @@ internal sealed class EmergencyMetrics(IReadOnlyList<EmergencyTally> tallies, do
     }
 
     private List<FaultOutcome> Of(FaultKind kind, Func<FaultOutcome, bool>? which = null) =>
-        [.. _faults.Where(fault => fault.Fault.Kind == kind && (which is null || which(fault)))];
+        [.. _faults.Where(fault => fault.Fault.Kind == kind && !fault.StoppedForYesterday && (which is null || which(fault)))];
 
     /// <summary>Of those under which a cent was spent: without one there is no price.</summary>
     private Interval WithinTwoRefreshes()

@@ -12,7 +12,11 @@ namespace ChatOpsCampaigns.Bot.Simulating.Emergencies;
 /// <param name="Lost">Money lost, and what would have been lost without anybody.</param>
 internal readonly record struct FaultOutcome(
     SteppedFault Fault, double ConversionsADay, double RefreshMinutes, double Overdelivery, bool StoppedBefore, double? Minutes, double? AfterEvidence, int? AfterRefreshes,
-    (double Part, double Whole) Lost, double OverCap);
+    (double Part, double Whole) Lost, double OverCap)
+{
+    /// <summary>What stopped it before was what had really been wrong the day before, and may still have been.</summary>
+    public bool StoppedForYesterday { get; init; }
+}
 
 /// <summary>What is counted of one policy over one campaign.</summary>
 internal sealed class EmergencyTally
@@ -63,6 +67,10 @@ internal sealed class EmergencyTally
 
     private void CountHarmless(SteppedMarket market, EmergencyRun run, int day)
     {
+        // What was wrong yesterday may rightly be acted on today.
+        if (market.Faults[day - 1] is { IsReal: true })
+            return;
+
         var stop = run.Stops[day];
         var end = (day + 1) * SteppedMarket.StepsADay;
         var spent = market.SpentBefore(day, end);
@@ -73,11 +81,6 @@ internal sealed class EmergencyTally
         {
             var (stops, days) = Harmless.GetValueOrDefault(harmless.Kind);
             Harmless[harmless.Kind] = (stops + (isFalse ? 1 : 0), days + 1);
-        }
-        else if (market.Faults[day - 1] is { IsReal: true })
-        {
-            // What was wrong yesterday may rightly be acted on today.
-            return;
         }
         else
         {
@@ -115,7 +118,10 @@ internal sealed class EmergencyTally
             found is not null && showing.Count > 0 ? Math.Max(0, (found.Value - showing[0].At) / 2) : null,
             known is { } at ? showing.Count(refresh => refresh.Poll <= at) : null,
             before ? (0, Lost(market, new EmergencyRun(new DayStop?[market.Days], []), fault)) : (Lost(market, run, fault), Lost(market, new EmergencyRun(new DayStop?[market.Days], []), fault)),
-            Math.Max(0, spentByThen - market.Traits.Cap));
+            Math.Max(0, spentByThen - market.Traits.Cap))
+        {
+            StoppedForYesterday = before && market.Faults[fault.Day - 1] is { IsReal: true },
+        };
 
         static double? Minutes(int? step, int from) => step is { } at ? (at - from) / 2.0 : null;
     }

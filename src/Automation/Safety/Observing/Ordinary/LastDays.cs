@@ -41,6 +41,9 @@ internal sealed record LastDays(Timeline Past, IReadOnlyList<TimeSpan> Backs, do
     /// <summary>The figures go back far enough to say what is usual from that moment of the day on.</summary>
     public bool Reaches(DateTimeOffset from) => Backs.Count > 0 && Past.First.At <= from - (WholeDay * SafetyLimits.OwnDays) - Margin;
 
+    /// <summary>On those days hardly anything came in their last hours.</summary>
+    public bool EndsEarly(DateTimeOffset dayEnd) => Mean(dayEnd - SafetyLimits.QuietEvening, dayEnd) < ADay * SafetyLimits.QuietShareOfDay;
+
     /// <summary>What the time between two moments usually spends, and the same widened by all that may be usual too.</summary>
     /// <param name="midnight">Of the day: what was before it says nothing of what a slower day still has to do.</param>
     public (double Usual, double Widened) Between(DateTimeOffset from, DateTimeOffset to, double budget, double floorOfPeak, DateTimeOffset midnight)

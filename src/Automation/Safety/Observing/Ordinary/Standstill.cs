@@ -4,10 +4,11 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Safety.Observing.Ordinary;
 
 /// <summary>
-/// A campaign whose money of the day is spent shows the same figures until midnight, and its last change looks old. What may have gone out since is
-/// then not a rate times that age: its network holds no more budget, and on its own last days nothing came in these hours either. Whatever
-/// speaks against that leaves the wider worst case: figures of which the network says itself that they are old, a budget at the network above
-/// ours, and any stretch, as far as it was seen, that ran faster than on those days.
+/// A campaign whose money of the day is spent shows the same figures until midnight, and its last change looks old; a report that stands still for some
+/// hours, or cannot be read, looks alike. What may have gone out since is then not the last rate times that age, but what its own last days brought from
+/// here on, as much more of it as today ran ahead of them unless those were quiet hours, and half as much again. Whatever speaks against that leaves the wider worst case: figures of
+/// which the network says itself that they are old, a budget at the network above ours, any stretch, as far as it was seen, that ran faster than on
+/// those days, and figures that stand still for long although there is money left.
 /// </summary>
 internal static class Standstill
 {
@@ -20,31 +21,43 @@ internal static class Standstill
     /// <summary>The most that may have been spent today; null where nothing explains why the figures stand still.</summary>
     public static Money? MostOf(Observation now)
     {
-        if (now is not { State: DataState.Stale, Reading: { DataAsOf: null } reading } || !StoodStillWhileSeen(now, reading) || !IsSpent(now, reading))
+        if (now is not { State: DataState.Stale, Reading: { DataAsOf: null } reading, HighestSpendToday: { } reported } || !HoldsOurBudget(now, reading))
+            return null;
+
+        var isSpent = StoodStillWhileSeen(now, reading) && IsSpent(reading, reported);
+        if (!isSpent && now.Now - reading.ReadAt > SafetyLimits.LongestStandstill)
             return null;
 
         var past = Timeline.Of(now, sinceResume: false);
         if (past.IsEmpty || OwnDays(now, past) is not { Count: >= SafetyLimits.FewestUsualDays } days || RanFaster(now, past, days))
             return null;
 
-        var (most, until, dayEnd) = (0.0, now.Now + Margin, now.Today.End(now.Account.Zone()));
+        var (midnight, dayEnd, until) = (now.Today.Start(now.Account.Zone()), now.Today.End(now.Account.Zone()), now.Now + Margin);
+        var (most, ahead, soFar) = (0.0, 1.0, (double)reported.Amount);
         foreach (var back in days)
-            most = Math.Max(most, past.SpendAt((until < dayEnd ? until : dayEnd) - back) - past.SpendAt(past.Last.At - back));
+        {
+            var (before, by) = (past.SpendAt(midnight - back), past.SpendAt((until < dayEnd ? until : dayEnd) - back));
+            var then = past.SpendAt(past.Last.At - back) - before;
 
-        // Hours in which such a day still brought much are no quiet ones.
-        if (most > (double)(now.Campaign.DailyBudget.Amount * SafetyLimits.QuietShareOfBudget))
-            return null;
+            // A day with money left that was slower than that one may still catch up with it.
+            most = Math.Max(most, by - before - (isSpent ? then : Math.Min(then, soFar)));
+            ahead = then > 0 ? Math.Max(ahead, soFar / then) : double.PositiveInfinity;
+        }
 
-        return (now.HighestSpendToday!.Value + now.Account.Currency.Of((decimal)(most * SafetyLimits.WorstRateFactor))).Rounded();
+        var isQuiet = isSpent && most <= (double)(now.Campaign.DailyBudget.Amount * SafetyLimits.QuietShareOfBudget);
+        var unseen = most * (isQuiet ? 1 : ahead) * SafetyLimits.WorstRateFactor;
+        return double.IsFinite(unseen) && unseen < (double)now.Cap.Amount ? (reported + now.Account.Currency.Of((decimal)unseen)).Rounded() : null;
     }
 
     /// <summary>The network answered with these figures for longer than it usually takes to renew them; while it does not answer, until it stopped to.</summary>
     private static bool StoodStillWhileSeen(Observation now, PerformanceReading reading) =>
         (now.FailuresInARow > 0 ? now.UnseenSince : now.Now) is { } seen && seen - reading.ReadAt > now.Profile.UsualReportAge.Value;
 
-    private static bool IsSpent(Observation now, PerformanceReading reading) =>
-        now.Campaign.LifetimeBudget is null && reading.Settings.DailyBudget is { Amount: > 0 } budget && budget <= now.Campaign.DailyBudget
-        && now.HighestSpendToday >= budget * SafetyLimits.SpentShareOfBudget;
+    private static bool HoldsOurBudget(Observation now, PerformanceReading reading) =>
+        now.Campaign.LifetimeBudget is null && reading.Settings.DailyBudget is { Amount: > 0 } budget && budget <= now.Campaign.DailyBudget;
+
+    private static bool IsSpent(PerformanceReading reading, Money reported) =>
+        reported >= reading.Settings.DailyBudget * SafetyLimits.SpentShareOfBudget;
 
     /// <summary>How far back those of the last three days lie that were seen from midnight on and spent their money too: one that was stopped is quiet for another reason.</summary>
     private static List<TimeSpan> OwnDays(Observation now, Timeline past)
