@@ -18,7 +18,7 @@ public sealed class SlackLoadTests(ITestOutputHelper output)
     [Fact(Timeout = 600_000)]
     public async Task The_same_message_press_and_command_ten_thousand_times_are_answered_and_done_once_each()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        await using var home = await SlackBot.StartAloneAsync(TestContext.Current.CancellationToken);
         await home.Ana.SayAsync("new campaign", TestContext.Current.CancellationToken);
         var step = await home.Ana.SeesAsync("Step 1 of 7", TestContext.Current.CancellationToken);
         (string Type, JsonObject Payload)[] sent =
@@ -45,7 +45,7 @@ public sealed class SlackLoadTests(ITestOutputHelper output)
     [Fact(Timeout = 600_000)]
     public async Task Fifty_events_a_second_for_a_minute_are_all_acknowledged_and_answered_while_the_sweeps_go_on()
     {
-        await using var home = await SlackBot.StartAsync(TestContext.Current.CancellationToken);
+        await using var home = await SlackBot.StartAloneAsync(TestContext.Current.CancellationToken);
         using var metrics = new HttpClient { BaseAddress = home.Bot.Address };
         var people = Enumerable.Range(0, People).Select(number => new SlackUser(home.Slack, $"U0P{number:000}")).ToList();
         var (took, ages, sent) = (new ConcurrentBag<TimeSpan>(), new List<double>(), new List<Task>());
