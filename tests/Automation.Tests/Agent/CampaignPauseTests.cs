@@ -31,9 +31,9 @@ public sealed class CampaignPauseTests
     {
         var now = AnObservation.Of(A.Campaign(), 100, 4, days, spendADay, resultsADay, revenueADay: revenueADay);
 
-        var move = CampaignPause.Propose(now);
+        var move = CampaignPause.Propose(now, Cut());
 
-        (move is not null).ShouldBe(paused, CampaignPause.Says(now));
+        (move is not null).ShouldBe(paused, CampaignPause.Says(now, Cut()));
         if (says is not null && paused)
             move!.Because.ShouldStartWith(says);
     }
@@ -43,11 +43,24 @@ public sealed class CampaignPauseTests
     {
         var bad = AnObservation.Of(A.Campaign(), 100, 4, 10, 500, 5);
 
-        CampaignPause.Propose(bad).ShouldNotBeNull();
-        CampaignPause.Propose(bad with { Campaign = bad.Campaign with { LastResumedAt = A.Noon.AddDays(-5) } }).ShouldBeNull();
-        CampaignPause.Propose(bad with { State = DataState.Late }).ShouldBeNull();
-        DecisionEngine.Decide(new Surroundings(bad with { ResultsUncounted = true }, AgentMemory.Empty, null, A.Usd(0))).Moves.ShouldNotContain(move => move.Lever == Lever.Running);
-        WhyNoMove.Of(Lever.Running, AnObservation.Of(A.Campaign(), 100, 4, 5, 500, 5), AgentMemory.Empty).ShouldBe("5 days are finished and in since it last began to run, and it takes 7 days");
+        CampaignPause.Propose(bad, Cut()).ShouldNotBeNull();
+        CampaignPause.Propose(bad with { Campaign = bad.Campaign with { LastResumedAt = A.Noon.AddDays(-5) } }, Cut()).ShouldBeNull();
+        CampaignPause.Propose(bad with { State = DataState.Late }, Cut()).ShouldBeNull();
+        DecisionEngine.Decide(new Surroundings(bad with { ResultsUncounted = true }, Cut(), null, A.Usd(0))).Moves.ShouldNotContain(move => move.Lever == Lever.Running);
+        WhyNoMove.Of(Lever.Running, AnObservation.Of(A.Campaign(), 100, 4, 5, 500, 5), Cut()).ShouldBe("5 days are finished and in since its budget was cut or it last began to run, and it takes 7 days");
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(5, false)]
+    [InlineData(9, true)]
+    public void A_smaller_budget_is_tried_for_a_week_before(int? cutDaysAgo, bool paused)
+    {
+        var bad = AnObservation.Of(A.Campaign(), 100, 4, 12, 500, 5);
+        var automation = bad.Campaign.Spec.Automation with { AdjustBudgets = false };
+
+        (CampaignPause.Propose(bad, cutDaysAgo is { } days ? Cut(days) : AgentMemory.Empty) is not null).ShouldBe(paused);
+        CampaignPause.Propose(bad with { Campaign = bad.Campaign with { Spec = bad.Campaign.Spec with { Automation = automation } } }, AgentMemory.Empty).ShouldNotBeNull("where it may not cut, there is nothing to wait for");
     }
 
     [Proves(110)]
@@ -55,6 +68,7 @@ public sealed class CampaignPauseTests
     public async Task It_is_paused_at_the_network_alone_told_and_let_run_again_by_people()
     {
         var (campaign, agent) = Agent(Autonomy.Act);
+        await _bench.Memories.KeepAsync(campaign, Cut(), Cancel);
 
         var decision = await agent.TurnAsync(Bad(campaign), Cancel);
 
@@ -73,6 +87,7 @@ public sealed class CampaignPauseTests
     public async Task Without_leave_to_act_it_runs_on(Autonomy autonomy)
     {
         var (campaign, agent) = Agent(autonomy);
+        await _bench.Memories.KeepAsync(campaign, Cut(), Cancel);
 
         (await agent.TurnAsync(Bad(campaign), Cancel)).Wanted.ShouldContain(move => move.Lever == Lever.Running);
 
@@ -89,6 +104,10 @@ public sealed class CampaignPauseTests
             new FakeWatch { Sees = Bad }, new ActionExecutor(_bench.Gate, _bench.Campaigns, _bench.Clock), _bench.Memories, new AgentReporter(_bench.Decisions, _bench.Feed),
             new SurroundingsReader(_bench.Incidents, _bench.Room, _bench.Shares), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(autonomy)));
     }
+
+    /// <summary>Its budget was cut some time ago.</summary>
+    private static AgentMemory Cut(int daysAgo = 15) =>
+        AgentMemory.Empty.With(new PastMove(Lever.DailyBudget, A.Noon.AddDays(-daysAgo), A.Account().DayAt(A.Noon.AddDays(-daysAgo)), A.Usd(600), A.Usd(500), null));
 
     private static Observation Bad(Campaign campaign) => AnObservation.Of(campaign, 100, 4, 10, 500, 5);
 }

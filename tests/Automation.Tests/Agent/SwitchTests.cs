@@ -68,7 +68,8 @@ public sealed class SwitchTests
         };
         var plain = AnObservation.Of(campaign, test.Spend, test.Results, test.Days, test.SpendADay, test.ResultsADay, revenueADay: test.RevenueADay);
         var now = plain with { History = [.. Enumerable.Range(1, test.AdDays).Reverse().Select(back => Day(plain, test.Ads, back, back <= 4 ? test.ClicksLeft : 100))] };
-        var plan = DecisionEngine.Decide(new Surroundings(now, AgentMemory.Empty with { Creatives = CreativeWatch.Empty.With(now), Clicks = ClickWatch.Empty.With(now) }, null, A.Usd(0)));
+        var cut = new PastMove(Lever.DailyBudget, A.Noon.AddDays(-20), now.Account.DayAt(A.Noon.AddDays(-20)), A.Usd(600), A.Usd(500), null);
+        var plan = DecisionEngine.Decide(new Surroundings(now, AgentMemory.Empty.With(cut) with { Creatives = CreativeWatch.Empty.With(now), Clicks = ClickWatch.Empty.With(now) }, null, A.Usd(0)));
         return plan.Wanted.Any(move => name switch
         {
             "bids" => move.Lever == Lever.Bid,

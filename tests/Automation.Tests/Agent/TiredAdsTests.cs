@@ -69,6 +69,7 @@ public sealed class TiredAdsTests
         var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
         memory = memory.With(new PastMove(Lever.Creative, A.Noon.AddDays(-20), now.Today, A.Usd(100), A.Usd(0), null) { By = CreativeOptimizer.Fatigued, Ad = new AdNamed(new ExternalId("n1/2"), "n1/2") });
         await _bench.Memories.KeepAsync(campaign, memory, Cancel);
+        await _bench.SeenAsync(campaign, spend: 100);
 
         var decision = await TurnAsync(now with { Campaign = campaign });
 

@@ -17,7 +17,7 @@ public static class WhyNoMove
     {
         Lever.Bid => Bid(now, memory),
         Lever.DailyBudget => Budget(now, memory, share),
-        Lever.Running => CampaignPause.Says(now),
+        Lever.Running => CampaignPause.Says(now, memory),
         _ => Ads(now, memory),
     };
 

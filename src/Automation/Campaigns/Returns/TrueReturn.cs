@@ -44,7 +44,7 @@ public sealed record TrueReturn(Money Ads, Money? Fee, Money? Creatives, Money? 
     {
         var costs = campaign.Spec.Costs;
         yield return $"Spent on ads: {Ads} over {Ages.Days(Days)}";
-        yield return Fee is { } fee ? $"Fee: {fee}, {OtherCosts.Percent(costs!.Fee!.Value)} of it" : $"Fee: nobody said (\"set fee {campaign.Handle} 10%\", or 0%)";
+        yield return Fee is { } fee ? $"Fee: {fee}{(costs?.Fee is { } share ? $", {OtherCosts.Percent(share)} of it" : "")}" : $"Fee: nobody said (\"set fee {campaign.Handle} 10%\", or 0%)";
         yield return Creatives is { } creatives ? $"Creatives: {creatives}" : $"Creatives: nobody said what they cost (\"set creative cost {campaign.Handle} $500\", or $0)";
         yield return IsFull ? $"Cost in all: {Cost}" : $"Cost in all: at least {Cost}";
         yield return Revenue is not { } revenue ? "Came back: unknown, its network says of no day what its results were worth"

@@ -62,7 +62,7 @@ public sealed partial class WhatIfCommand(ReplayDesk desk, CampaignFinder campai
         $"From {replay.Readings} kept readings{Also(replay)}. What the market would have answered to other bids stands in none of them, and limits and other campaigns of the account, incidents and what people held are left out of both.");
 
     private static string Also(Replay replay) => string.Concat(
-        replay.CurveDays > 0 ? $", the curve of {Ages.Days(replay.CurveDays)} before" : ", without a curve, which its days before do not give",
+        replay.CurveDays > 0 ? $", the curve of {Ages.Days(replay.CurveDays)} before" : ", without a curve (its days before give none)",
         replay.ComparedDays > 0 ? $" and the ads' figures of {Ages.Days(replay.ComparedDays)}" : " and without figures that compare its ads");
 
     private static ImmutableArray<string> Moves(ReplayedDay day, TimeZoneInfo zone) =>
