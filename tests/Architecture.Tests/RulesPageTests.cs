@@ -54,7 +54,7 @@ public sealed partial class RulesPageTests
             |---|---|
 
             """);
-        foreach (var (lever, optimizer) in new[] { ("bid", typeof(BidOptimizer)), ("daily budget, where the curve is known", typeof(CurveBudget)), ("daily budget, else", typeof(BudgetOptimizer)), ("ads", typeof(CreativeOptimizer)) })
+        foreach (var (lever, optimizer) in new[] { ("bid", typeof(BidOptimizer)), ("daily budget, where the curve is known", typeof(CurveBudget)), ("daily budget, else", typeof(BudgetOptimizer)), ("ads", typeof(CreativeOptimizer)), ("whether it runs", typeof(CampaignPause)) })
             text.Append(CultureInfo.InvariantCulture, $"| {lever} | {SummaryOf(optimizer)} |\n");
 
         text.Append(

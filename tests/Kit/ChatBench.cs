@@ -350,9 +350,9 @@ public sealed class ChatBench
         new DoItCommand(SuggestionDesk, Suggestions), new NotNowCommand(SuggestionDesk, Suggestions), new DeclineCommand(SuggestionDesk, Suggestions),
         new AckCommand(Desk, new IncidentReply(Board)), new ResumeIncidentCommand(Desk, new IncidentReply(Board), Question),
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
-        new SetCapCommand(Settings), new SetModeCommand(Settings), new SetTargetCommand(Settings), new SetMinRoasCommand(Settings), new SetMaxCpaCommand(Settings), new SetSwitchCommand(Settings), new SetAutonomyCommand(Settings, new AgentPolicy(Autonomy.Suggest)),
+        new SetCapCommand(Settings), new SetModeCommand(Settings), new SetTargetCommand(Settings), new SetMinRoasCommand(Settings), new SetMaxCpaCommand(Settings), new SetSwitchCommand(Settings), new SetAutonomyCommand(Settings, new AgentPolicy(Autonomy.Suggest)), new SetFeeCommand(Settings), new SetCreativeCostCommand(Settings), new TrueReturnCommand(Core.Readings, Core.Accounts, Core.Clock),
         new JudgeCommand(_judgement), new DrillCommand(Tests, Accounts),
-        new UndoCommand(Undo, Settings, Core.Clock), new RollBackSinceCommand(Undo, Core.Accounts, Core.Clock),
+        new UndoCommand(Undo, Settings, Core.Clock), new RollBackSinceCommand(Undo, Settings, Core.Accounts, Core.Clock),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
 }

@@ -85,7 +85,11 @@ public sealed record NetworkCampaign(
 public sealed record DayFigures(AccountDay Day, Money Spend, long? Impressions, long? Clicks, decimal? Conversions, Money? Revenue);
 
 /// <summary>One ad's figures of today.</summary>
-public sealed record AdFigures(ExternalId Ad, Money Spend, long? Impressions, long? Clicks, decimal? Conversions);
+public sealed record AdFigures(ExternalId Ad, Money Spend, long? Impressions, long? Clicks, decimal? Conversions)
+{
+    /// <summary>How often each person that it reached saw it in the last seven days; null where the network does not say.</summary>
+    public double? Frequency { get; init; }
+}
 
 /// <summary>What the network said about one campaign, and when.</summary>
 /// <param name="ReadAt">Our campaign time at the answer.</param>

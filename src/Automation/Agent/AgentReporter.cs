@@ -3,6 +3,7 @@ using System.Text.Json;
 using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
@@ -131,9 +132,9 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     {
         foreach (var act in decision.Done)
         {
-            var severity = act.Confirmed ? Severity.Low : Severity.Medium;
+            var severity = act.Proposal.Lever == Lever.Running ? Severity.High : act.Confirmed ? Severity.Low : Severity.Medium;
             var action = act.Confirmed ? TurnWords.Move(act.Proposal) : $"{TurnWords.Move(act.Proposal)} did not happen: {act.Outcome}";
-            await PublishAsync(campaign, decision.At, KindOf(act.Proposal.Lever), severity, action, act.Proposal.Because, cancellationToken);
+            await PublishAsync(campaign, decision.At, KindOf(act.Proposal.Lever), severity, action, act is { Confirmed: true, Proposal.Lever: Lever.Running } ? $"{act.Proposal.Because}. \"resume {campaign.Handle}\" lets it run again" : act.Proposal.Because, cancellationToken);
         }
     }
 
@@ -151,6 +152,21 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
 
         var stillForeign = memory.ToldForeign.Where(lever => plan.Trimmed.Any(trim => trim.Lever == lever) || plan.Wanted.All(move => move.Lever != lever));
         return memory with { ToldForeign = [.. stillForeign.Union(foreign.Select(trim => trim.Lever))] };
+    }
+
+    /// <summary>Asks once for a fresh creative where an ad is tired and none may take its place.</summary>
+    public async Task<AgentMemory> AskFreshAsync(Observation now, AgentMemory memory, CancellationToken cancellationToken)
+    {
+        foreach (var tired in CreativeOptimizer.WithoutSuccessor(now, memory).Where(tired => !memory.AskedFresh.Contains(tired.Name)))
+        {
+            var name = now.Reading!.Settings.Ads.First(ad => ad.Id.Value == tired.Name).Name;
+            await PublishAsync(
+                now.Campaign, now.Now, FeedKind.Note, Severity.Medium, $"asks for a fresh creative: \"{name}\" is tired",
+                $"{CreativeOptimizer.Because(tired)}. Two ads stay alive, so it runs on; \"copy {now.Campaign.Handle}\" opens a draft that takes new files", cancellationToken);
+            memory = memory with { AskedFresh = memory.AskedFresh.Add(tired.Name) };
+        }
+
+        return memory;
     }
 
     /// <summary>After its horizon each move is told next to what was expected of it, once.</summary>
@@ -199,6 +215,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     {
         Lever.Bid => FeedKind.BidAdjustment,
         Lever.DailyBudget => FeedKind.BudgetChange,
+        Lever.Running => FeedKind.Pause,
         _ => FeedKind.CreativeRotation,
     };
 }

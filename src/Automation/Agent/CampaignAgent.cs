@@ -73,6 +73,7 @@ public sealed class CampaignAgent(
             (decision, memory) = await ActAsync(now, memory, decision, plan, cancellationToken);
 
         memory = await reporter.TellForeignAsync(now, memory, plan, cancellationToken);
+        memory = await reporter.AskFreshAsync(now, memory, cancellationToken);
         memory = await reporter.TellShadowAsync(now, memory, plan, autonomy, cancellationToken);
         decision = decision with { Says = TurnWords.Of(now, plan, decision.Done, autonomy) };
         var isNews = await EndAsync(now, memory, decision, cancellationToken);
@@ -116,9 +117,9 @@ public sealed class CampaignAgent(
         if (!now.Campaign.Spec.Automation.TestCreatives || now.Profile.Capabilities.OwnsTheBid)
             return memory;
 
-        var before = memory.Creatives ?? CreativeWatch.Empty;
-        var watch = before.With(now);
-        return ReferenceEquals(watch, before) ? memory : memory with { Creatives = watch };
+        var (before, clicked) = (memory.Creatives ?? CreativeWatch.Empty, memory.Clicks ?? ClickWatch.Empty);
+        var (watch, clicks) = (before.With(now), clicked.With(now));
+        return ReferenceEquals(watch, before) && ReferenceEquals(clicks, clicked) ? memory : memory with { Creatives = watch, Clicks = clicks };
     }
 
     private static Decision Begin(Observation now, ImmutableArray<SafetyVerdict> verdicts) =>

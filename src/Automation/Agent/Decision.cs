@@ -16,6 +16,9 @@ public enum Lever
 
     /// <summary>One of its ads, which is paused.</summary>
     Creative,
+
+    /// <summary>Whether it runs at all: the agent pauses one that is surely not worth its money, and lets none run again by itself.</summary>
+    Running,
 }
 
 /// <summary>An ad and what it is called at the network.</summary>
@@ -31,6 +34,14 @@ public sealed record Proposal(Lever Lever, Money From, Money To, string Because,
     /// <summary>The ad that is to be paused; its amounts are an equal part of the daily budget, and nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdNamed? Ad { get; init; }
+
+    /// <summary>The ad that has rested and takes its place; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdNamed? Next { get; init; }
+
+    /// <summary>Something stops running by it: its amounts are what it spent, and nothing.</summary>
+    [JsonIgnore]
+    public bool Pauses => Lever is Lever.Creative or Lever.Running;
 }
 
 /// <summary>A rail that shortened or dropped a proposal. <paramref name="Allowed"/> is null when dropped.</summary>

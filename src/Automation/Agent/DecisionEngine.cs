@@ -15,7 +15,7 @@ public static class DecisionEngine
         if (!around.Now.Campaign.AgentManaged)
             return new Plan([], [], []);
 
-        var wanted = new[] { BidOptimizer.Propose(around.Now, around.Memory), BudgetChoice.Propose(around.Now, around.Memory, around.Share), CreativeOptimizer.Propose(around.Now, around.Memory) }
+        var wanted = new[] { BidOptimizer.Propose(around.Now, around.Memory), BudgetChoice.Propose(around.Now, around.Memory, around.Share), CreativeOptimizer.Propose(around.Now, around.Memory), CampaignPause.Propose(around.Now, around.Memory) }
             .OfType<Proposal>()
             .ToImmutableArray();
         var trims = ImmutableArray.CreateBuilder<Trim>();

@@ -23,7 +23,7 @@ public static class TurnWords
             return $"{(autonomy == Autonomy.Shadow ? "would have moved" : "suggests")} {Move(wanted)}: {wanted.Because}";
 
         if (plan.Trimmed.FirstOrDefault(trim => trim.Allowed is null) is { } dropped)
-            return $"{Lever(dropped.Lever)} {(dropped.Lever == Agent.Lever.Creative ? "stay" : "stays")}: {dropped.Says}";
+            return $"{Lever(dropped.Lever)} {(dropped.Lever == Agent.Lever.Creative ? "stay" : dropped.Lever == Agent.Lever.Running ? "is not paused" : "stays")}: {dropped.Says}";
 
         return now.Reading is null ? "no reading yet" : "nothing to move: on target or too little new evidence";
     }
@@ -47,7 +47,7 @@ public static class TurnWords
         ? $"in {Ages.Of(time)} it would have moved nothing"
         : $"in {Ages.Of(time)} it would have moved {string.Join(" and ", moves.GroupBy(move => move.Lever).OrderBy(lever => lever.Key).Select(lever => $"the {Lever(lever.Key)} {(lever.Count() == 1 ? "once" : $"{lever.Count()} times")} (last {Last(lever.Last())})"))}";
 
-    private static string Last(Proposal move) => move.Ad is { } ad ? $"\"{ad.Name}\" off" : $"{move.From} → {move.To}";
+    private static string Last(Proposal move) => move.Ad is { } ad ? $"\"{ad.Name}\" off" : move.Pauses ? "paused" : $"{move.From} → {move.To}";
 
     /// <summary>The same in one word for a metric.</summary>
     public static string Outcome(Decision decision)
@@ -67,13 +67,15 @@ public static class TurnWords
 
     /// <summary>"bid $9.18 → $8.45 (-8 %)"</summary>
     public static string Move(Proposal move) => move.Lever == Agent.Lever.Creative
-        ? $"ad{(move.Ad is { } ad ? $" \"{ad.Name}\"" : "")} on → off"
+        ? $"ad{(move.Ad is { } ad ? $" \"{ad.Name}\"" : "")} on → off{(move.Next is { } next ? $", \"{next.Name}\" off → on" : "")}"
+        : move.Lever == Agent.Lever.Running ? "campaign running → paused"
         : string.Create(CultureInfo.InvariantCulture, $"{Lever(move.Lever)} {move.From} → {move.To} ({move.Change * 100:+0;-0} %)");
 
     public static string Lever(Lever lever) => lever switch
     {
         Agent.Lever.Bid => "bid",
         Agent.Lever.DailyBudget => "daily budget",
+        Agent.Lever.Running => "campaign",
         _ => "ads",
     };
 }

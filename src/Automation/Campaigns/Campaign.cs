@@ -40,7 +40,11 @@ public enum CampaignStatus
 public sealed record CampaignSpec(
     string Name, NetworkName Network, AdAccountId Account, CampaignType Type, Objective Objective, Destination Destination,
     Targeting Targeting, Budget Budget, Bidding Bidding, AutomationSettings Automation, Schedule Schedule,
-    ImmutableArray<SourceCreative> Creatives);
+    ImmutableArray<SourceCreative> Creatives)
+{
+    /// <summary>What it costs beside the ads; null where nobody said.</summary>
+    public OtherCosts? Costs { get; init; }
+}
 
 /// <summary>Ids of what exists at the network, in the order in which it was created.</summary>
 public sealed record NetworkIds(ExternalId? Campaign, ExternalId? AdSet, ImmutableArray<ExternalId> Ads)

@@ -137,6 +137,14 @@ public sealed record Budget(BudgetType Type, Money Amount, Money MaxDailySpend)
     public Money Daily(int? days) => Type == BudgetType.Daily ? Amount : Amount * (1m / Math.Max(1, days ?? 30));
 }
 
+/// <summary>What a campaign costs beside its ads, as people said. Nothing is moved by it.</summary>
+/// <param name="Fee">A share of the spend: .1 is ten per cent; null: nobody said.</param>
+/// <param name="Creatives">What they cost to make; null: nobody said.</param>
+public sealed record OtherCosts(decimal? Fee, Money? Creatives)
+{
+    public static string Percent(decimal share) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
+}
+
 /// <summary>How the network is told to bid. What a strategy needs is required by the draft checks.</summary>
 public sealed record Bidding
 {

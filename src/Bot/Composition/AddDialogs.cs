@@ -102,7 +102,7 @@ internal static class DialogServices
     [
         typeof(NewCampaignCommand), typeof(CopyCommand), typeof(DraftsCommand), typeof(ContinueCommand), typeof(DeleteDraftCommand), typeof(HandOverCommand),
         typeof(CampaignsCommand), typeof(StatusCommand), typeof(WhyCommand), typeof(OverrideCommand), typeof(GoOnCommand), typeof(UndoLaunchCommand),
-        typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(SetCapCommand), typeof(SetModeCommand), typeof(SetTargetCommand), typeof(SetMinRoasCommand), typeof(SetMaxCpaCommand), typeof(SetSwitchCommand), typeof(SetAutonomyCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
+        typeof(PauseCommand), typeof(ResumeCommand), typeof(SetBudgetCommand), typeof(SetBidCommand), typeof(SetCapCommand), typeof(SetModeCommand), typeof(SetTargetCommand), typeof(SetMinRoasCommand), typeof(SetMaxCpaCommand), typeof(SetSwitchCommand), typeof(SetAutonomyCommand), typeof(SetFeeCommand), typeof(SetCreativeCostCommand), typeof(TrueReturnCommand), typeof(TakeOverCommand), typeof(HandBackCommand),
         typeof(DoItCommand), typeof(NotNowCommand), typeof(DeclineCommand),
         typeof(IncidentsCommand), typeof(AckCommand), typeof(ResumeIncidentCommand), typeof(RollBackCommand), typeof(HigherLimitCommand), typeof(WhyIncidentCommand), typeof(ViewIncidentCommand),
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),

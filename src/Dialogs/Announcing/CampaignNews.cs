@@ -42,9 +42,16 @@ public sealed partial class CampaignNews(
         await Task.WhenAll(places.Select(place => TellInAsync(place, happened, cancellationToken)));
     }
 
-    /// <summary>The thread that it belongs in; null where there is none.</summary>
-    private async Task<ConversationId?> ThreadAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken) =>
-        happened.Below is { } above && await chat.FindAsync(place, above, cancellationToken) is { } message && chat.ThreadOf(place, message) is var thread && thread != place ? thread : null;
+    /// <summary>The thread that it belongs in, below the launch or else below what stands for the campaign in a feed channel; null where there is none.</summary>
+    private async Task<ConversationId?> ThreadAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened is not { Below: { } above, Campaign: { } campaign })
+            return null;
+
+        return (await chat.FindAsync(place, above, cancellationToken) ?? await chat.FindAsync(place, CampaignThreads.Subject(campaign), cancellationToken)) is { } message
+            ? chat.ThreadUnder(place, message)
+            : null;
+    }
 
     private async Task TellInAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
     {

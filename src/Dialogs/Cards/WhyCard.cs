@@ -98,6 +98,9 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
     {
         var lever = TurnWords.Lever(trim.Lever);
         var by = RailNames.InWords(trim.Rail);
+        if (trim.Lever == Lever.Running)
+            return $"Not taken: the campaign to be paused ({by}: {trim.Says})";
+
         if (trim.Lever == Lever.Creative)
             return $"Not taken: an ad to be paused ({by}: {trim.Says})";
 

@@ -50,6 +50,35 @@ public sealed class SettingUndoTests
         found.Left.ShouldBe("The mode of Facebook installs US CA is conservative by now and not aggressive: it was changed since.");
     }
 
+    [Fact]
+    public void Everything_since_a_time_goes_back_in_one_step_for_each_setting_once()
+    {
+        var changed = Changed(
+            A.Campaign(), now => CampaignSettings.Mode(now, "aggressive"), now => CampaignSettings.Cap(now, A.Usd(900)), now => CampaignSettings.Cap(now, A.Usd(800)), now => CampaignSettings.Mode(now, "conservative"),
+            now => CampaignSettings.Switch(now, "bids", "off"), now => CampaignSettings.Switch(now, "bids", "on"));
+        var since = A.Noon.AddMinutes(-29);
+
+        var found = SettingUndo.Since(changed, since);
+        var back = found.Aggregate(changed, (now, one) => SettingChanged.Make(now, SettingUndo.Back(now, one.Undone).Change!, Ana, A.Noon));
+
+        found.Select(one => (one.Undone.Name, one.Undone.After, one.Undone.Before)).ShouldBe([("mode", "conservative", "aggressive"), ("cap", "$800", "$750")]);
+        (back.Spec.Automation.Mode, back.Spec.Budget.MaxDailySpend).ShouldBe((OptimisationMode.Aggressive, A.Usd(750)));
+        SettingUndo.Since(back, since).ShouldBeEmpty("it stands where it stood");
+        SettingUndo.Of(back, A.Noon).Select(one => (one.Undone.Name, one.Undone.Before)).ShouldBe([("bids", "off"), ("mode", "balanced")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Since_a_time_too_a_setting_that_somebody_changed_otherwise_is_left_alone()
+    {
+        var changed = Changed(A.Campaign(), now => CampaignSettings.Mode(now, "aggressive"), now => CampaignSettings.Mode(now, "conservative"));
+        var elsewhere = changed with { Spec = changed.Spec with { Automation = changed.Spec.Automation with { Mode = OptimisationMode.Aggressive } } };
+
+        var found = SettingUndo.Since(elsewhere, A.Noon.AddHours(-1)).Single();
+
+        found.Back.ShouldBeNull();
+        found.Left.ShouldBe("The mode of Facebook installs US CA is aggressive by now and not conservative: it was changed since.");
+    }
+
     [Theory]
     [InlineData(29, 1)]
     [InlineData(31, 0)]

@@ -167,7 +167,7 @@ public sealed class MisunderstandingTranscripts
         await _talk.SayAsync("ana", Now, "new campaign", "facebook");
         await _talk.DropAsync("ana", Now, "one.png");
         await _talk.SayAsync("ana", Now, "done", UpToReview[0], UpToReview[1], UpToReview[2]);
-        _bench.SeenBy("ana")[^1].ShouldContain("remembered, not used yet) · chat");
+        _bench.SeenBy("ana")[^1].ShouldContain("pause, test ads · chat");
         _bench.SeenBy("ana")[^1].ShouldNotContain("email");
 
         await _talk.SayAsync("ana", Now, "default");

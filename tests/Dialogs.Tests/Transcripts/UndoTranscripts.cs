@@ -71,6 +71,24 @@ public sealed class UndoTranscripts
         Accepted("roll-back-since.txt");
     }
 
+    [Proves(120)]
+    [Fact]
+    public async Task Settings_since_a_time_are_in_the_list_and_go_back_too()
+    {
+        await RunningAsync();
+        await SayAsync("olga", "set mode c1 aggressive", "yes");
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+        await SayAsync("ana", "set cap c1 $600", "set mode c1 conservative", "set bids c1 off", "set max cpa c1 $16", "set bid c1 $11");
+        await _talk.MeanwhileAsync("somebody changes the max CPA without saying so", () => _bench.Core.Campaigns.ChangeAsync(
+            new CampaignId("c-1"), known => known with { Spec = known.Spec with { Automation = known.Spec.Automation with { MaxCpa = A.Usd(17) } } }, Now));
+        await SayAsync("olga", "roll back since 7:02", "yes", "roll back since 7:02");
+
+        var spec = (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.Spec;
+        (spec.Automation.Mode, spec.Automation.AdjustBids, spec.Automation.MaxCpa, spec.Budget.MaxDailySpend).ShouldBe((OptimisationMode.Aggressive, true, A.Usd(17), A.Usd(750)));
+        Shown("n1").Bid.ShouldBe(A.Usd(12));
+        Accepted("roll-back-settings.txt");
+    }
+
     [Fact]
     public async Task A_raise_back_is_held_as_any_raise()
     {

@@ -3,28 +3,17 @@ using ChatOpsCampaigns.Dialogs.Wizard.Fields.Inputs;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Wizard;
 
-/// <summary>The agent moves bids and budgets today; what the other switches are for comes later, and the words say so.</summary>
+/// <summary>What the agent may do, in words.</summary>
 public sealed class AgentSwitchesTests
 {
     [Fact]
-    public void What_is_not_used_yet_is_called_so()
+    public void What_it_may_do_is_said_in_a_few_words()
     {
-        AgentSwitches.Words(new AutomationSettings()).ShouldBe("change bids and budgets, scale (pausing and tests: remembered, not used yet)");
-        AgentSwitches.All.Where(one => !one.Works).Select(one => one.Offered).ShouldBe(
-            ["Pause what does badly (remembered, not used yet)", "Test creatives (remembered, not used yet)"]);
+        AgentSwitches.Words(new AutomationSettings()).ShouldBe("change bids and budgets, scale, pause, test ads");
+        AgentSwitches.Words(new AutomationSettings { AdjustBudgets = false, PauseUnderperforming = false }).ShouldBe("bids, scaling, tests");
     }
 
     [Fact]
-    public void What_works_today_is_said_without_more()
-    {
-        AgentSwitches.Words(new AutomationSettings { PauseUnderperforming = false, TestCreatives = false }).ShouldBe("change bids and budgets, scale");
-        AgentSwitches.Words(new AutomationSettings { AdjustBudgets = false, PauseUnderperforming = false, TestCreatives = false }).ShouldBe("bids, scaling");
-    }
-
-    [Fact]
-    public void An_agent_with_nothing_but_switches_for_later_does_nothing()
-    {
-        AgentSwitches.Words(new AutomationSettings { AdjustBids = false, AdjustBudgets = false, ScalePerforming = false, PauseUnderperforming = false })
-            .ShouldBe("do nothing by itself (tests: remembered, not used yet)");
-    }
+    public void An_agent_whose_switches_are_all_off_does_nothing() =>
+        AgentSwitches.Words(new AutomationSettings { AdjustBids = false, AdjustBudgets = false, ScalePerforming = false, PauseUnderperforming = false, TestCreatives = false }).ShouldBe("do nothing by itself");
 }

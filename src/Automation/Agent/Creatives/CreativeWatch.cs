@@ -70,7 +70,7 @@ public sealed record CreativeWatch(CreativeTest Test, AccountDay? UpTo, int Batc
         return won is { } count ? new Tally((double)ad.Spend.Amount, (double)count) : null;
     }
 
-    private static IEnumerable<PerformanceReading> LastOfDays(Observation now) => now.History
+    internal static IEnumerable<PerformanceReading> LastOfDays(Observation now) => now.History
         .Where(kept => kept.Reading.Today.Day < now.Today && !kept.Reading.Ads.IsDefaultOrEmpty)
         .GroupBy(kept => kept.Reading.Today.Day)
         .OrderBy(day => day.Key)

@@ -20,14 +20,14 @@ public sealed record FollowUp(
     private static bool Inside(Estimate expected, decimal came) => came >= expected.Low && came <= expected.High;
 }
 
-/// <summary>Finds the moves whose horizon is over: a bid's effect is looked at on the first full day after it, a budget's on the second. Pure.</summary>
+/// <summary>Finds the moves whose horizon is over: a bid's effect is looked at on the first full day after it, a budget's on the second; of a campaign that was paused nothing was expected. Pure.</summary>
 public static class FollowUpDue
 {
     /// <summary>What could not be told by now never will be. Eight days.</summary>
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(8);
 
     public static IReadOnlyList<FollowUp> Of(AgentMemory memory, ForecastTrack track, DateTimeOffset now, TimeZoneInfo zone) =>
-        [.. memory.Moves.Where(move => !memory.FollowUps.Any(known => known.Lever == move.Lever && known.MovedAt == move.At)).Select(move => Of(move, memory, track, now, zone)).OfType<FollowUp>()];
+        [.. memory.Moves.Where(move => move.Lever != Lever.Running && !memory.FollowUps.Any(known => known.Lever == move.Lever && known.MovedAt == move.At)).Select(move => Of(move, memory, track, now, zone)).OfType<FollowUp>()];
 
     private static FollowUp? Of(PastMove move, AgentMemory memory, ForecastTrack track, DateTimeOffset now, TimeZoneInfo zone)
     {

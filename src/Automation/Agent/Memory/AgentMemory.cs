@@ -16,6 +16,10 @@ public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Mo
     /// <summary>Its reason; null where an earlier version settled a lost answer by reading.</summary>
     public string? Because { get; init; }
 
+    /// <summary>The optimiser that asked for it; null where an earlier version or the journal alone tells of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? By { get; init; }
+
     /// <summary>The ad that was paused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdNamed? Ad { get; init; }
@@ -30,6 +34,7 @@ public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Mo
             NetworkCommand.SetBid bid => new PastMove(Lever.Bid, at, day, bid.From, bid.To, null) { Because = confirmed.Because },
             NetworkCommand.SetDailyBudget budget => new PastMove(Lever.DailyBudget, at, day, budget.From, budget.To, null) { Because = confirmed.Because },
             NetworkCommand.PauseAd ad => new PastMove(Lever.Creative, at, day, account.Currency.Zero, account.Currency.Zero, null) { Because = confirmed.Because, Ad = new AdNamed(ad.Target, ad.Target.Value) },
+            NetworkCommand.Pause when ActionExecutor.IsOf(confirmed.Key, Lever.Running) => new PastMove(Lever.Running, at, day, account.Currency.Zero, account.Currency.Zero, null) { Because = confirmed.Because },
             _ => null,
         };
     }
@@ -95,6 +100,12 @@ public sealed record AgentMemory
     /// <summary>The comparison of its ads; null before there was one.</summary>
     public CreativeWatch? Creatives { get; init; }
 
+    /// <summary>How often its ads were shown and clicked, day by day; null before the first.</summary>
+    public ClickWatch? Clicks { get; init; }
+
+    /// <summary>Tired ads for which people were asked for a fresh one.</summary>
+    public ImmutableArray<string> AskedFresh { get; init; } = [];
+
     public AgentMemory With(IEnumerable<FollowUp> told) => this with { FollowUps = [.. FollowUps.AddRange(told).TakeLast(MostMoves * 2)] };
 
     public AgentMemory With(IEnumerable<Declined> declined) => this with { Declined = [.. Declined.AddRange(declined).TakeLast(MostMoves)] };
@@ -114,7 +125,7 @@ public sealed record AgentMemory
 
     /// <summary>Of an ad the journal knows no amounts.</summary>
     private static (Lever, Money?, Money?, ExternalId?) NameOf(PastMove move) =>
-        move.Lever == Lever.Creative ? (move.Lever, null, null, move.Ad?.Id) : (move.Lever, move.From, move.To, null);
+        move.Lever is Lever.Creative or Lever.Running ? (move.Lever, null, null, move.Ad?.Id) : (move.Lever, move.From, move.To, null);
 
     /// <summary>Moves in the 24 hours before an instant.</summary>
     public int MovesADay(DateTimeOffset now) => Moves.Count(move => move.At > now.AddDays(-1));

@@ -10,34 +10,79 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Agent.Optimizers;
 
 /// <summary>
-/// Pauses the weakest ad on evidence that holds however often somebody looks, and only while two others run: networks divide a campaign's money over its ads
-/// themselves, so that pausing is what can be told them. Pure.
+/// Pauses the weakest ad on evidence that holds however often somebody looks, or one whose clicks have surely fallen to less than seven tenths of what they were
+/// while the others' have not; one that has rested takes its place. Two run on. Networks divide a campaign's money over its ads themselves, so that pausing is
+/// what can be told them. Pure.
 /// </summary>
 public static class CreativeOptimizer
 {
     /// <summary>Days differ in who is shown what: an ad runs on so many before it is paused, whatever the evidence.</summary>
     internal const int FewestDays = 3;
 
+    /// <summary>What a move because of tiredness is called on record.</summary>
+    public const string Fatigued = "fatigue";
+
+    /// <summary>How long a tired ad rests before it takes a tired one's place. Two weeks.</summary>
+    internal static readonly TimeSpan Rest = TimeSpan.FromDays(14);
+
     public static Proposal? Propose(Observation now, AgentMemory memory)
     {
-        var campaign = now.Campaign;
-        if (!campaign.Spec.Automation.TestCreatives || now.Profile.Capabilities.OwnsTheBid || memory.Creatives is not { } watch || now.Reading is not { } reading)
+        var automation = now.Campaign.Spec.Automation;
+        if (!automation.TestCreatives || !automation.PauseUnderperforming || now.Profile.Capabilities.OwnsTheBid || now.Reading is not { } reading)
             return null;
 
         var running = CreativeWatch.Running(reading.Settings).ToList();
-        if (running.Count <= CreativeTest.FewestAlive)
-            return null;
-
-        if (watch.Batches < FewestDays || watch.Worst.FirstOrDefault(known => running.Exists(ad => ad.Id.Value == known.Name)) is not { } worst)
-            return null;
-
-        var ad = running.First(one => one.Id.Value == worst.Name);
-        var budget = reading.Settings.DailyBudget;
-        return new Proposal(Lever.Creative, Step.Towards(budget.Currency.Zero, budget * (1m / running.Count)), budget.Currency.Zero, Because(worst, ResultWord.Of(campaign), budget.Currency), "creative")
-        {
-            Ad = new AdNamed(ad.Id, ad.Name),
-        };
+        return Worst(now, memory, reading, running) ?? Tired(memory, reading, running, now.Now);
     }
+
+    /// <summary>Tired ads that run on because no other may take their place: people are asked for a fresh one.</summary>
+    public static IReadOnlyList<TiredAd> WithoutSuccessor(Observation now, AgentMemory memory) =>
+        now.Campaign.Spec.Automation is { TestCreatives: true } && !now.Profile.Capabilities.OwnsTheBid && now.State == DataState.Fresh && now.Reading is { } reading
+        && CreativeWatch.Running(reading.Settings).Count() <= CreativeTest.FewestAlive && Rested(memory, reading, now.Now) is null
+            ? memory.Clicks?.Tired(reading) ?? []
+            : [];
+
+    private static Proposal? Worst(Observation now, AgentMemory memory, PerformanceReading reading, List<NetworkAd> running)
+    {
+        if (memory.Creatives is not { } watch || running.Count <= CreativeTest.FewestAlive)
+            return null;
+
+        return watch.Batches >= FewestDays && watch.Worst.FirstOrDefault(known => running.Exists(ad => ad.Id.Value == known.Name)) is { } worst
+            ? Pause(reading, running, worst.Name, Because(worst, ResultWord.Of(now.Campaign), reading.Settings.DailyBudget.Currency), "creative")
+            : null;
+    }
+
+    private static Proposal? Tired(AgentMemory memory, PerformanceReading reading, List<NetworkAd> running, DateTimeOffset now)
+    {
+        if (memory.Clicks?.Tired(reading) is not [var tired, ..])
+            return null;
+
+        var next = Rested(memory, reading, now);
+        return running.Count > CreativeTest.FewestAlive || next is not null ? Pause(reading, running, tired.Name, Because(tired), Fatigued) with { Next = next } : null;
+    }
+
+    private static Proposal Pause(PerformanceReading reading, List<NetworkAd> running, string name, string because, string by)
+    {
+        var (ad, budget) = (running.First(one => one.Id.Value == name), reading.Settings.DailyBudget);
+        return new Proposal(Lever.Creative, Step.Towards(budget.Currency.Zero, budget * (1m / running.Count)), budget.Currency.Zero, because, by) { Ad = new AdNamed(ad.Id, ad.Name) };
+    }
+
+    /// <summary>The ad that the agent itself let rest the longest ago because it was tired, and that is still paused.</summary>
+    private static AdNamed? Rested(AgentMemory memory, PerformanceReading reading, DateTimeOffset now) => memory.Moves
+        .Where(move => move.By == Fatigued && now - move.At >= Rest)
+        .Select(move => reading.Settings.Ads.FirstOrDefault(ad => ad.Id == move.Ad?.Id && ad.Status == NetworkStatus.Paused))
+        .OfType<NetworkAd>()
+        .Select(ad => new AdNamed(ad.Id, ad.Name))
+        .FirstOrDefault();
+
+    /// <summary>"it was clicked 1.2 % of the times it was shown in its first days and 0.6 % in the last 3, …".</summary>
+    public static string Because(TiredAd tired) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"it was clicked {tired.First.Rate * 100:0.##} % of the times it was shown in its first days and {tired.Now.Rate * 100:0.##} % on the last {tired.Days}, the others {tired.OthersFirst.Rate * 100:0.##} % and {tired.OthersNow.Rate * 100:0.##} % then: {tired.Left * 100:0} % is left of it; {Seen(tired.Frequency)}");
+
+    private static string Seen(double? frequency) => frequency is { } times
+        ? string.Create(CultureInfo.InvariantCulture, $"a person saw it {times:0.#} times in a week")
+        : "how often a person saw it the network does not say";
 
     /// <summary>What the comparison knows, for people.</summary>
     public static string Says(CreativeWatch watch, ResultWord result, Currency currency)

@@ -22,7 +22,7 @@ internal sealed class CreativeRail : IRail
 
         var running = CreativeWatch.Running(reading.Settings).ToList();
         return !running.Exists(one => one.Id == ad.Id) ? this.Dropped(move, "it does not run any more")
-            : running.Count <= CreativeTest.FewestAlive ? this.Dropped(move, $"{running.Count} ads run, and two stay alive")
+            : running.Count - (move.Next is null ? 1 : 0) < CreativeTest.FewestAlive ? this.Dropped(move, $"{running.Count} ads run, and two stay alive")
             : null;
     }
 }

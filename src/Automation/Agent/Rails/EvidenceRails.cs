@@ -13,7 +13,7 @@ internal sealed class HumanLockRail : IRail
 
     public Trim? Check(Proposal move, Surroundings around)
     {
-        if (move.Lever == Lever.Creative)
+        if (move.Pauses)
             return null;
 
         var ours = move.Lever == Lever.Bid ? around.Now.Campaign.Bid : around.Now.Campaign.DailyBudget;
@@ -94,7 +94,7 @@ internal sealed class OpenIncidentRail : IRail
         move.Raises() && around.OpenIncident is { } open ? this.Dropped(move, $"{open} is open") : null;
 }
 
-/// <summary>No raise, and no ad paused, in the first day that a campaign runs: networks learn then, and every edit starts them over.</summary>
+/// <summary>No raise, and nothing paused, in the first day that a campaign runs: networks learn then, and every edit starts them over.</summary>
 internal sealed class LearningRail : IRail
 {
     private static readonly TimeSpan Learning = TimeSpan.FromHours(24);
@@ -102,7 +102,7 @@ internal sealed class LearningRail : IRail
     public string Name => "learning";
 
     public Trim? Check(Proposal move, Surroundings around) =>
-        (move.Raises() || move.Lever == Lever.Creative) && around.Now.Now - (around.Now.Campaign.FirstRanAt ?? around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
+        (move.Raises() || move.Pauses) && around.Now.Now - (around.Now.Campaign.FirstRanAt ?? around.Now.Campaign.LaunchedAt ?? around.Now.Now) < Learning
             ? this.Dropped(move, "the network is still learning in the first 24 hours")
             : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Values;
@@ -24,6 +25,22 @@ internal sealed class DailyCapRail : IRail
     {
         var cap = around.Now.Campaign.Spec.Budget.MaxDailySpend;
         return move.Lever == Lever.DailyBudget && move.Raises() && move.To > cap ? this.Shortened(move, cap, $"the cap is {cap} a day") : null;
+    }
+}
+
+/// <summary>No raise to a budget of which the network may by its own rules spend more on one day than the cap; where it publishes none, that is said with the raise.</summary>
+internal sealed class OverdeliveryRail : IRail
+{
+    public string Name => "overdelivery";
+
+    public Trim? Check(Proposal move, Surroundings around)
+    {
+        var (profile, cap) = (around.Now.Profile, around.Now.Campaign.Spec.Budget.MaxDailySpend);
+        if (move.Lever != Lever.DailyBudget || !move.Raises() || profile.MaxDayFactor.Assumed || Overdelivery.Fitting(profile, cap) is var most && move.To <= most)
+            return null;
+
+        var says = string.Create(CultureInfo.InvariantCulture, $"{profile.ShortTitle} may spend {profile.MaxDayFactor.Value:0.##} times a daily budget on one day, so above {most} a day could pass the cap of {cap}");
+        return most > move.From ? this.Shortened(move, most, says) : this.Dropped(move, says);
     }
 }
 
@@ -63,7 +80,7 @@ internal sealed class MinimumRail : IRail
 
     public Trim? Check(Proposal move, Surroundings around)
     {
-        if (move.Lever == Lever.Creative)
+        if (move.Pauses)
             return null;
 
         if (move.To.Amount <= 0)
@@ -90,7 +107,7 @@ internal sealed class ModeBandRail : IRail
 
     public Trim? Check(Proposal move, Surroundings around)
     {
-        if (move.Lever == Lever.Creative)
+        if (move.Pauses)
             return null;
 
         var mode = around.Now.Campaign.Spec.Automation.Mode;

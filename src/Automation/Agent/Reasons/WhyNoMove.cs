@@ -17,6 +17,7 @@ public static class WhyNoMove
     {
         Lever.Bid => Bid(now, memory),
         Lever.DailyBudget => Budget(now, memory, share),
+        Lever.Running => CampaignPause.Says(now, memory),
         _ => Ads(now, memory),
     };
 
@@ -24,6 +25,9 @@ public static class WhyNoMove
     {
         if (!now.Campaign.Spec.Automation.TestCreatives)
             return $"testing ads is switched off for it (\"set tests {now.Campaign.Handle} on\")";
+
+        if (!now.Campaign.Spec.Automation.PauseUnderperforming)
+            return $"pausing is switched off for it (\"set pausing {now.Campaign.Handle} on\")";
 
         if (now.Profile.Capabilities.OwnsTheBid)
             return $"{now.Profile.ShortTitle} divides the money over ads itself, and its campaigns are moved by their budgets alone";

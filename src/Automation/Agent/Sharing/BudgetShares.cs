@@ -42,6 +42,10 @@ public static class BudgetShares
         return [.. known.Select((one, index) => ShareOf(one, divided[index], ids))];
     }
 
+    /// <summary>What finished days say of one campaign by itself, and how many they are; null where they do not say enough.</summary>
+    public static (ResponseCurve Curve, int Days)? CurveOf(AdAccount account, Campaign campaign, IReadOnlyList<DayFigures> days, DateTimeOffset now) =>
+        Learn(account, campaign, days, now) is { } known ? (known.Curve, known.Days) : null;
+
     private static bool TakesPart(Campaign campaign, AdAccount account) =>
         campaign is { AgentManaged: true, Status: CampaignStatus.Active, LifetimeBudget: null, DailyBudget.Amount: > 0 } && campaign.Spec.Automation.AdjustBudgets && campaign.DailyBudget.Currency == account.Currency;
 

@@ -110,6 +110,33 @@ public static class CampaignSettings
         };
     }
 
+    /// <summary>The share of the spend that somebody takes beside it: "10%", or "off" where nobody knows.</summary>
+    public static SettingReading Fee(Campaign campaign, string said)
+    {
+        decimal? to = null;
+        if (!IsOff(said) && said != None)
+        {
+            if (!decimal.TryParse(said.Replace("%", "", StringComparison.Ordinal).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100)
+                return SettingReading.Wrong($"A fee is a share of the spend from 0% to 100%, or off: \"set fee {campaign.Handle} 10%\".");
+
+            to = percent / 100;
+        }
+
+        return new SettingChange("fee", Or(campaign.Spec.Costs?.Fee), Or(to), Costs(costs => costs with { Fee = to }));
+
+        static string Or(decimal? share) => share is { } known ? OtherCosts.Percent(known) : None;
+    }
+
+    public static SettingReading CreativeCost(Campaign campaign, Money? to)
+    {
+        var currency = campaign.DailyBudget.Currency;
+        return to is { } amount && (amount.Currency != currency || amount.Amount < 0)
+            ? SettingReading.Wrong($"What creatives cost is an amount in {currency}, 0, or off.")
+            : new SettingChange("creative cost", Or(campaign.Spec.Costs?.Creatives), Or(to), Costs(costs => costs with { Creatives = to })) { Was = campaign.Spec.Costs?.Creatives };
+    }
+
+    private static Func<Campaign, Campaign> Costs(Func<OtherCosts, OtherCosts> change) => campaign => campaign with { Spec = campaign.Spec with { Costs = change(campaign.Spec.Costs ?? new OtherCosts(null, null)) } };
+
     public static SettingReading Switch(Campaign campaign, string which, string word)
     {
         if (word.ToLowerInvariant() is not ("on" or "off"))

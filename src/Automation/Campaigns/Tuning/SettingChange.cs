@@ -19,6 +19,9 @@ public sealed record SettingChange(string Name, string Before, string After, Fun
     /// <summary>When the change was made that this takes back; null where it takes none back.</summary>
     public DateTimeOffset? Undoes { get; init; }
 
+    /// <summary>Of several changes of the setting taken back at once, when the first was made.</summary>
+    public DateTimeOffset? UndoesFrom { get; init; }
+
     /// <summary>The emergency monitor goes by it too, and not the agent alone.</summary>
     public bool IsWatched { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record SettingReading(SettingChange? Change, string Problem = "")
 /// <param name="Agreed">A second person agreed to it.</param>
 public sealed record SettingChanged(string Name, string Before, string After, PersonId By, DateTimeOffset At, bool Agreed = false)
 {
-    private const int Most = 20;
+    public const int Most = 20;
 
     public Money? CapBefore { get; init; }
 
@@ -51,12 +54,18 @@ public sealed record SettingChanged(string Name, string Before, string After, Pe
     /// <summary>When the change was made that this took back.</summary>
     public DateTimeOffset? Undoes { get; init; }
 
+    /// <summary>Of several changes taken back at once, when the first was made.</summary>
+    public DateTimeOffset? UndoesFrom { get; init; }
+
+    /// <summary>It took back a change that was made then.</summary>
+    public bool TookBack(DateTimeOffset at) => Undoes == at || (UndoesFrom is { } from && at >= from && at <= Undoes);
+
     /// <summary>The campaign with the change made and remembered.</summary>
     public static Campaign Make(Campaign campaign, SettingChange change, PersonId by, DateTimeOffset at, bool agreed = false) => change.Apply(campaign) with
     {
         SettingChanges =
         [
-            .. campaign.SettingChanges.Append(new SettingChanged(change.Name, change.Before, change.After, by, at, agreed) { CapBefore = change.Cap?.From, CapAfter = change.Cap?.To, Was = change.Was, Undoes = change.Undoes }).TakeLast(Most),
+            .. campaign.SettingChanges.Append(new SettingChanged(change.Name, change.Before, change.After, by, at, agreed) { CapBefore = change.Cap?.From, CapAfter = change.Cap?.To, Was = change.Was, Undoes = change.Undoes, UndoesFrom = change.UndoesFrom }).TakeLast(Most),
         ],
     };
 }

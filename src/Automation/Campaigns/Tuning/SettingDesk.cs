@@ -50,7 +50,9 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
         return new ControlAnswer(true, $"{changed.Name}: {change.Name} {change.Before} → {change.After}. {From(change)}{(change.Note.Length > 0 ? $" {change.Note}" : "")}{lowered}");
     }
 
-    private static string From(SettingChange change) => change.Cap is null
+    private static string From(SettingChange change) => change.Name is "fee" or "creative cost"
+        ? "It counts for its true return and moves nothing."
+        : change.Cap is null
         ? change.IsWatched ? "The agent goes by it from its next turn on, the emergency monitor from its next check on." : "The agent goes by it from its next turn on."
         : "The emergency monitor goes by it from its next check on; the agent raises no budget above it.";
 

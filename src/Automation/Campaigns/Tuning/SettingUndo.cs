@@ -24,6 +24,31 @@ public static class SettingUndo
         ? [.. campaign.SettingChanges.GroupBy(change => change.Name).Select(Standing).OfType<SettingChanged>().Where(change => now - change.At <= Reach).OrderByDescending(change => change.At).Select(change => ReturnOf(campaign, change))]
         : [];
 
+    /// <summary>Of each setting that was changed since an instant, what puts it back to what it was then; one that is that again is left out.</summary>
+    public static ImmutableArray<SettingReturn> Since(Campaign campaign, DateTimeOffset since)
+    {
+        if (!campaign.IsOpen)
+            return [];
+
+        return
+        [
+            .. campaign.SettingChanges.Where(change => change.At >= since)
+                .GroupBy(change => change.Name)
+                .Select(ofOne => (First: ofOne.First(), Last: ofOne.Last()))
+                .Where(ends => ends.First.Before != ends.Last.After)
+                .OrderByDescending(ends => ends.Last.At)
+                .Select(ends => SinceOf(campaign, ends.First, ends.Last, since)),
+        ];
+    }
+
+    private static SettingReturn SinceOf(Campaign campaign, SettingChanged first, SettingChanged last, DateTimeOffset since)
+    {
+        var together = last with { Before = first.Before, CapBefore = first.CapBefore, Was = first.Was, UndoesFrom = first.At };
+        return campaign.SettingChanges.Length >= SettingChanged.Most && campaign.SettingChanges[0].At >= since
+            ? new SettingReturn(together, null, $"The {last.Name} of {campaign.Name} was changed since, and what it was then is not kept any more.")
+            : ReturnOf(campaign, together);
+    }
+
     /// <summary>What takes a change back, read against the campaign as it stands; wrong where it is not what the change made it.</summary>
     public static SettingReading Back(Campaign campaign, SettingChanged undone)
     {
@@ -32,20 +57,23 @@ public static class SettingUndo
             return reading;
 
         return change.Before == undone.After
-            ? change with { Undoes = undone.At }
+            ? change with { Undoes = undone.At, UndoesFrom = undone.UndoesFrom }
             : SettingReading.Wrong($"The {undone.Name} of {campaign.Name} is {change.Before} by now and not {undone.After}: it was changed since.");
     }
 
     /// <summary>Without what takes back, and without what was taken back.</summary>
     private static SettingChanged? Standing(IEnumerable<SettingChanged> ofOne)
     {
-        var taken = new HashSet<DateTimeOffset>();
+        var taken = new List<SettingChanged>();
         foreach (var change in ofOne.Reverse())
         {
-            if (change.Undoes is { } undone)
-                taken.Add(undone);
-            else if (!taken.Contains(change.At))
+            if (taken.Exists(back => back.TookBack(change.At)))
+                continue;
+
+            if (change.Undoes is null)
                 return change;
+
+            taken.Add(change);
         }
 
         return null;
@@ -63,6 +91,8 @@ public static class SettingUndo
         "mode" => CampaignSettings.Mode(campaign, undone.Before),
         "target" when undone.Before.EndsWith(TimesSign, StringComparison.Ordinal) => CampaignSettings.TargetRoas(campaign, undone.Before),
         "target" when undone.Was is { } target => CampaignSettings.TargetCost(campaign, target),
+        "fee" => CampaignSettings.Fee(campaign, undone.Before),
+        "creative cost" when undone.Was is not null || undone.Before == None => CampaignSettings.CreativeCost(campaign, undone.Was),
         "min ROAS" => CampaignSettings.MinRoas(campaign, undone.Before),
         "max CPA" when undone.Was is not null || undone.Before == None => CampaignSettings.MaxCpa(campaign, undone.Was),
         "autonomy" => CampaignSettings.Autonomy(

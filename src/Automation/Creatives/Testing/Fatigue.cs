@@ -13,7 +13,8 @@ public enum Tiredness
 
 /// <summary>
 /// Whether people have seen a creative too often: its click rate has fallen to less than seven tenths of what it was in its first
-/// days, as far as that of the campaign's other creatives has not fallen too (season and auction move all). Pure.
+/// days, as far as that of the campaign's other creatives has not fallen too (season and auction move all).
+/// Where the network does not say how often people saw it, only a fall that is surer still counts. Pure.
 /// </summary>
 public static class Fatigue
 {
@@ -22,6 +23,9 @@ public static class Fatigue
 
     private const double Left = .7;
     private const double Certainty = .95;
+
+    /// <summary>Where nobody says how often people saw it, the fall itself must be so sure.</summary>
+    private const double CertaintyAlone = .99;
 
     /// <summary>What the first days have to have been shown.</summary>
     public const double EnoughAtFirst = 10_000;
@@ -32,11 +36,14 @@ public static class Fatigue
     /// <param name="frequency">How often a person saw it in seven days; null where the network does not say.</param>
     public static Tiredness Of(double? frequency, Tally first, Tally now, Tally othersFirst, Tally othersNow)
     {
-        if (frequency is not { } seen || first.Tried < EnoughAtFirst || othersFirst.Tried < EnoughAtFirst)
+        if (first.Tried < EnoughAtFirst || othersFirst.Tried < EnoughAtFirst)
             return Tiredness.Unknown;
 
         if (now.Tried * first.Rate < EnoughClicks || othersNow.Tried * othersFirst.Rate < EnoughClicks)
             return Tiredness.Unknown;
+
+        if (frequency is not { } seen)
+            return ChanceOfFall(first, now, othersFirst, othersNow) > CertaintyAlone ? Tiredness.Tired : Tiredness.Unknown;
 
         return seen > Frequency && ChanceOfFall(first, now, othersFirst, othersNow) > Certainty ? Tiredness.Tired : Tiredness.Fresh;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
@@ -13,7 +14,10 @@ namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 /// <param name="Beside">What was done and no undo takes back, with what does; in words.</param>
 public sealed record CampaignReturn(Campaign Campaign, RollBackPlan Plan, ImmutableArray<string> Beside)
 {
-    public bool IsEmpty => Plan.Levers.IsEmpty && Plan.LeftAlone.IsEmpty && Beside.IsEmpty;
+    /// <summary>Settings that were changed, and what puts them back or why they stay.</summary>
+    public ImmutableArray<SettingReturn> Settings { get; init; } = [];
+
+    public bool IsEmpty => Plan.Levers.IsEmpty && Plan.LeftAlone.IsEmpty && Beside.IsEmpty && Settings.IsEmpty;
 }
 
 /// <summary>
@@ -42,7 +46,7 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, Ro
         foreach (var campaign in (await campaigns.AllAsync(by.Workspace, cancellationToken)).Where(campaign => by.Sees(campaign.Account)).OrderBy(campaign => campaign.Name, StringComparer.Ordinal))
         {
             var done = await intents.ConfirmedAsync(campaign.Id, since, cancellationToken);
-            var one = await OfAsync(campaign, [.. Moves(done)], Beside(campaign, done).Select(other => other.Says), cancellationToken);
+            var one = (await OfAsync(campaign, [.. Moves(done)], Beside(campaign, done).Select(other => other.Says), cancellationToken)) with { Settings = SettingUndo.Since(campaign, since) };
             if (!one.IsEmpty)
                 found.Add(one);
         }
@@ -126,6 +130,7 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, Ro
     {
         NetworkCommand.Archive => "what was archived at the network is gone for good",
         NetworkCommand.Pause when intent.By == PersonId.Monitor => $"the monitor stopped it, and a stop is never undone: \"resume {campaign.Handle}\" has it judged again",
+        NetworkCommand.Pause when intent.By == PersonId.Agent => $"the agent paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
         NetworkCommand.Pause when intent.By.IsHuman => $"{intent.By} paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
         NetworkCommand.Activate when launched => $"its launch cannot be undone once it runs: \"pause {campaign.Handle}\" stops it, what was spent is spent",
         NetworkCommand.Activate when intent.By.IsHuman => $"{intent.By} resumed it: \"pause {campaign.Handle}\" stops it, what was spent is spent",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -10,15 +11,15 @@ using ChatOpsCampaigns.Dialogs.Verbs;
 
 namespace ChatOpsCampaigns.Dialogs.Commands.Levers;
 
-/// <summary>One move back for each lever to where it stood at a time, in every campaign; what does not go back is in the list too.</summary>
-public sealed class RollBackSinceCommand(UndoDesk desk, IAdAccounts accounts, CampaignClock clock) : ICommand
+/// <summary>One move back for each lever, and for each setting, to where it stood at a time, in every campaign; what does not go back is in the list too.</summary>
+public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IAdAccounts accounts, CampaignClock clock) : ICommand
 {
     private const string Time = "time";
 
     public Verb Verb { get; } = new(
         "roll back since", ["roll back since", "roll back everything since", "undo everything since"],
         [new VerbArgument(Time, ArgumentKind.Words, "since when: 3pm, yesterday 18:00, 2 hours ago")], Permission.Respond, VerbKind.Acts,
-        "puts bids and budgets of all campaigns back to where they stood at a time, after a list of what goes back, what does not and why", "roll back since 3pm");
+        "puts bids, budgets and settings of all campaigns back to where they stood at a time, after a list of what goes back, what does not and why", "roll back since 3pm");
 
     public async Task<Confirmation?> AsksAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
@@ -27,14 +28,15 @@ public sealed class RollBackSinceCommand(UndoDesk desk, IAdAccounts accounts, Ca
             return null;
 
         var found = await desk.SinceAsync(turn.Person, moment, cancellationToken);
-        var back = found.SelectMany(one => one.Plan.Levers).Count(lever => lever.Held is null);
-        if (back == 0)
+        var levers = found.SelectMany(one => one.Plan.Levers).Count(lever => lever.Held is null);
+        var changed = found.SelectMany(one => one.Settings).Count(setting => setting.Back is not null);
+        if (levers + changed == 0)
             return null;
 
-        return new Confirmation($"Put {back} lever{(back == 1 ? "" : "s")} back to where {(back == 1 ? "it" : "they")} stood at {AccountTime.Near(zone, moment, clock.GetUtcNow())}?")
+        return new Confirmation($"Put {Counted(levers, changed)} back to where {(levers + changed == 1 ? "it" : "they")} stood at {AccountTime.Near(zone, moment, clock.GetUtcNow())}?")
         {
-            Lines = Lines(found),
-            About = string.Join('\n', found.Select(one => $"{one.Campaign.Handle} {ReturnWords.About(one.Plan)}")),
+            Lines = await LinesAsync(found, cancellationToken),
+            About = string.Join('\n', found.Select(one => $"{one.Campaign.Handle} {ReturnWords.About(one.Plan)} {string.Join(' ', one.Settings.Select(setting => $"{setting.Undone.Name} {setting.Undone.After} {setting.Undone.Before} {setting.Undone.At:O}"))}".TrimEnd())),
             OnlyAsAsked = true,
         };
     }
@@ -49,25 +51,61 @@ public sealed class RollBackSinceCommand(UndoDesk desk, IAdAccounts accounts, Ca
         }
 
         var found = await desk.SinceAsync(turn.Person, moment, cancellationToken);
-        if (found.SelectMany(one => one.Plan.Levers).Any(lever => lever.Held is null))
+        if (found.SelectMany(one => one.Plan.Levers).Any(lever => lever.Held is null) || found.SelectMany(one => one.Settings).Any(setting => setting.Back is not null))
         {
-            var says = await desk.RollBackAsync(moment, turn.Person, cancellationToken);
+            var says = (await desk.RollBackAsync(moment, turn.Person, cancellationToken)).ToList();
+            foreach (var one in found)
+            {
+                // After the levers, so that what the list said of them still holds.
+                foreach (var setting in one.Settings.Where(setting => setting.Back is not null))
+                    says.Add((await settings.SetAsync(one.Campaign.Id, now => SettingUndo.Back(now, setting.Undone), turn.Person, call.Sure, cancellationToken)).Says);
+            }
+
             await turn.SayAsync(string.Join('\n', says), cancellationToken);
             return;
         }
 
         var at = AccountTime.Near(zone, moment, clock.GetUtcNow());
         await turn.SayAsync(
-            found.Count == 0 ? $"Nothing was moved since {at}, or it stands where it stood." : $"Nothing can be put back to where it stood at {at}:{string.Concat(Lines(found).Select(line => $"\n- {line}"))}",
+            found.Count == 0 ? $"Nothing was moved since {at}, or it stands where it stood." : $"Nothing can be put back to where it stood at {at}:{string.Concat((await LinesAsync(found, cancellationToken)).Select(line => $"\n- {line}"))}",
             cancellationToken);
     }
 
-    private ImmutableArray<string> Lines(IReadOnlyList<CampaignReturn> found) =>
-    [
-        .. found.SelectMany(one => one.Plan.Levers.Select(lever => $"{one.Campaign.Name}: {ReturnWords.Of(lever, clock.GetUtcNow())}")
-            .Concat(one.Plan.LeftAlone.Select(left => $"{one.Campaign.Name}: {left}"))
-            .Concat(one.Beside.Select(other => $"{one.Campaign.Name}, not put back: {other}"))),
-    ];
+    private static string Counted(int levers, int settings)
+    {
+        var counts = new[] { Count(levers, "lever"), Count(settings, "setting") };
+        return string.Join(" and ", counts.OfType<string>());
+
+        static string? Count(int count, string what) => count == 0 ? null : $"{count} {what}{(count == 1 ? "" : "s")}";
+    }
+
+    private async Task<ImmutableArray<string>> LinesAsync(IReadOnlyList<CampaignReturn> found, CancellationToken cancellationToken)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var one in found)
+        {
+            lines.AddRange(one.Plan.Levers.Select(lever => $"{one.Campaign.Name}: {ReturnWords.Of(lever, clock.GetUtcNow())}"));
+            lines.AddRange(one.Plan.LeftAlone.Select(left => $"{one.Campaign.Name}: {left}"));
+            foreach (var setting in one.Settings)
+                lines.Add($"{one.Campaign.Name}: {await SettingAsync(one, setting, cancellationToken)}");
+
+            lines.AddRange(one.Beside.Select(other => $"{one.Campaign.Name}, not put back: {other}"));
+        }
+
+        return lines.ToImmutable();
+    }
+
+    /// <summary>Whether it is put back, and what lifting a limit would meet.</summary>
+    private async Task<string> SettingAsync(CampaignReturn one, SettingReturn setting, CancellationToken cancellationToken)
+    {
+        var undone = setting.Undone;
+        if (setting.Back is not { } back)
+            return $"{undone.Name} left alone: {setting.Left}";
+
+        var preview = await settings.PreviewAsync(one.Campaign, back, cancellationToken);
+        var meets = preview?.Objection ?? preview?.Unusual ?? preview?.SecondPerson;
+        return $"{undone.Name}: {undone.After} → {undone.Before} (changed by {undone.By} {Ages.Since(undone.At, clock.GetUtcNow())}){(meets is null ? "" : $"; {meets}")}";
+    }
 
     /// <summary>In the zone that all accounts share, as everywhere that no account is named.</summary>
     private async Task<(DateTimeOffset? Since, string Problem, TimeZoneInfo Zone)> ReadAsync(VerbCall call, CancellationToken cancellationToken)

@@ -58,14 +58,22 @@ public sealed partial class WhatIfCommand(ReplayDesk desk, CampaignFinder campai
     private static SheetCard Card(Campaign campaign, SettingChange change, Replay replay, TimeZoneInfo zone) => new(
         $"What if: {campaign.Name} ({campaign.Handle}) on {replay.Day}, {change.Name} {change.After} instead of {change.Before}",
         ["AN ESTIMATE: replayed through the agent's own engine, nothing was changed"],
-        [new SheetCard.Section($"As it is set ({change.Before})", Moves(replay.AsSet, zone)), new SheetCard.Section($"With {change.Name} {change.After}", [.. Moves(replay.Otherwise, zone), .. Cost(campaign, replay)])],
-        $"From {replay.Readings} kept readings. What the market would have answered to other bids stands in none of them, and limits of the account, incidents and what people held are left out of both.");
+        [new SheetCard.Section($"As it is set ({change.Before})", [.. Moves(replay.AsSet, zone), .. Brings(campaign, replay.AsSet)]), new SheetCard.Section($"With {change.Name} {change.After}", [.. Moves(replay.Otherwise, zone), .. Brings(campaign, replay.Otherwise), .. Cost(campaign, replay)])],
+        $"From {replay.Readings} kept readings{Also(replay)}. What the market would have answered to other bids stands in none of them, and limits and other campaigns of the account, incidents and what people held are left out of both.");
+
+    private static string Also(Replay replay) => string.Concat(
+        replay.CurveDays > 0 ? $", the curve of {Ages.Days(replay.CurveDays)} before" : ", without a curve (its days before give none)",
+        replay.ComparedDays > 0 ? $" and the ads' figures of {Ages.Days(replay.ComparedDays)}" : " and without figures that compare its ads");
 
     private static ImmutableArray<string> Moves(ReplayedDay day, TimeZoneInfo zone) =>
     [
         .. day.Moves.IsEmpty ? ["No move"] : day.Moves.Select(moved => $"{AccountTime.In(zone, moved.At)}: {TurnWords.Move(moved.Move)}, because {moved.Move.Because}"),
         $"Ends at {day.Budget} a day{(day.Bid is { } bid ? $" and a bid of {bid}" : "")}",
     ];
+
+    private static IEnumerable<string> Brings(Campaign campaign, ReplayedDay day) => day.Results is { } results
+        ? [$"By its curve a day at {day.Budget} brings about {ResultWord.Of(campaign).Counted(Math.Round((decimal)results))}"]
+        : [];
 
     private static IEnumerable<string> Cost(Campaign campaign, Replay replay) => replay.CostChange is { } change && Math.Abs(change) >= .005
         ? [string.Create(CultureInfo.InvariantCulture, $"By then {ResultWord.Of(campaign).Each} would cost about {Math.Abs(change) * 100:0} % {(change > 0 ? "more" : "less")}, and fewer or more would come with it")]

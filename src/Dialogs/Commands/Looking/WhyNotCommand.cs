@@ -77,6 +77,7 @@ public sealed class WhyNotCommand(Traces traces, ShareBook shares) : ICommand
     {
         Lever.Bid => trace.Campaign.Bid?.ToString() ?? "the network's own",
         Lever.DailyBudget => $"{trace.Campaign.DailyBudget} a day",
+        Lever.Running => "running",
         _ => trace.Now?.Reading is { } reading ? $"{CreativeWatch.Running(reading.Settings).Count()} running" : "none seen",
     };
 }

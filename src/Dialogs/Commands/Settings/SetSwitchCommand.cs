@@ -4,7 +4,6 @@ using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
-using ChatOpsCampaigns.Dialogs.Wizard.Fields.Inputs;
 
 namespace ChatOpsCampaigns.Dialogs.Commands.Settings;
 
@@ -23,10 +22,5 @@ public sealed class SetSwitchCommand(SettingDesk desk) : ICommand
 
     public Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken) => SettingQuestion.RunAsync(desk, call, Read(call), turn, cancellationToken);
 
-    private static Func<Campaign, SettingReading> Read(VerbCall call) =>
-        campaign => Noted(CampaignSettings.Switch(campaign, call.Get<string>(Which), SettingQuestion.Said(call)));
-
-    private static SettingReading Noted(SettingReading reading) => reading.Change is { } change && AgentSwitches.All.Any(one => one.Word == change.Name && !one.Works)
-        ? change with { Note = "It is remembered; nothing that the agent can do today depends on it." }
-        : reading;
+    private static Func<Campaign, SettingReading> Read(VerbCall call) => campaign => CampaignSettings.Switch(campaign, call.Get<string>(Which), SettingQuestion.Said(call));
 }

@@ -58,7 +58,7 @@ internal static class AutomationFields
         AddsUp = true,
         Input = new FieldInput("choices", "What the agent may do", value => value.Length == 0 ? "agent may nothing" : $"agent may {value.Replace(",", " and ", StringComparison.Ordinal)}")
         {
-            Choices = _ => [.. AgentSwitches.All.Select(one => new Choice(one.Offered, one.Word))],
+            Choices = _ => [.. AgentSwitches.All.Select(one => new Choice(one.Title, one.Word))],
             Value = draft => string.Join(',', AgentSwitches.On(draft.Automation ?? new AutomationSettings()).Select(one => one.Word)),
         },
     };

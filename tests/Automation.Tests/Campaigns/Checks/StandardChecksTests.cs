@@ -29,7 +29,7 @@ public sealed class StandardChecksTests
     [Fact]
     public void What_a_network_may_spend_above_the_limit_on_one_day_is_said_and_blocks_nothing()
     {
-        Warnings(A.Draft()).ShouldContain("Meta may spend up to $875 on a day; I stop at $750.");
+        Warnings(A.Draft()).ShouldContain("Meta may spend up to $875 on a day; I stop at $750. The budget is yours and I leave it; $428 a day would stay below it.");
     }
 
     [Fact]

@@ -11,6 +11,6 @@ internal sealed class NetworkMayOverspend : IDraftCheck
             yield break;
 
         if (Overdelivery.Says(profile, daily, cap) is { } says)
-            yield return Problem.Warns(nameof(draft.MaxDailySpend), $"{says}.");
+            yield return Problem.Warns(nameof(draft.MaxDailySpend), $"{says}. The budget is yours and I leave it; {Overdelivery.Fits(profile, cap)}.");
     }
 }
