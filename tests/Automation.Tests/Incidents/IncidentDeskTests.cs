@@ -88,6 +88,20 @@ public sealed class IncidentDeskTests
     }
 
     [Fact]
+    public async Task A_higher_limit_that_nobody_else_may_approve_says_how_somebody_is_added()
+    {
+        var bench = new SafetyBench(core: new Bench(people: new FakePeople(FakePeople.You, FakePeople.Ana)));
+        var (_, incident) = await StoppedAsync(bench);
+
+        var answer = await bench.Desk.RequestHigherCapAsync(incident.Id, FakePeople.You, A.Usd(1200), Cancel);
+
+        answer.Done.ShouldBeFalse();
+        answer.Says.ShouldBe("Not asked: a second person has to approve $1,200 today instead of $750, and nobody else here may.");
+        answer.WaysOut.ShouldBe(["add somebody first: an Admin says \"people grant approver @ana\", and then it can be asked for", "or wait for the account's midnight, when the day begins anew"]);
+        (await bench.Core.ApprovalStore.WaitingAsync(incident.Workspace, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Nobody_without_the_permission_resumes()
     {
         var (_, incident) = await StoppedAsync();
@@ -162,10 +176,12 @@ public sealed class IncidentDeskTests
         return shown == NetworkStatus.Paused && (await bench.CampaignAsync(campaign)).Status == CampaignStatus.Stopped;
     }, iter: Cases.OfLaws);
 
-    private async Task<(Campaign Campaign, Incident Incident)> StoppedAsync()
+    private Task<(Campaign Campaign, Incident Incident)> StoppedAsync() => StoppedAsync(_bench);
+
+    private static async Task<(Campaign Campaign, Incident Incident)> StoppedAsync(SafetyBench bench)
     {
-        var campaign = _bench.Running(spend: 800);
-        await _bench.Monitor.SweepAsync(Cancel);
-        return (campaign, _bench.Core.Incidents.All.Single());
+        var campaign = bench.Running(spend: 800);
+        await bench.Monitor.SweepAsync(Cancel);
+        return (campaign, bench.Core.Incidents.All.Single());
     }
 }
