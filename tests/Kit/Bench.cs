@@ -1,5 +1,6 @@
 // Long because it is where everything that acts is put together once, for all tests.
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;

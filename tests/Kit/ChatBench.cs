@@ -23,6 +23,7 @@ using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.People.Granting;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;

@@ -2,6 +2,9 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Judging;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
 
@@ -85,6 +88,17 @@ public sealed class IncidentDeskTests
         _bench.Core.Machine.Advance(TimeSpan.FromMinutes(16));
         var answer = await _bench.Desk.ResumeAsync(incident.Id, FakePeople.Olga, Cancel);
         answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Theory]
+    [InlineData("meta", "Kept: the stop of ")]
+    [InlineData("tiktok", "Only ")]
+    public async Task Whoever_is_on_call_for_one_account_judges_its_stops_and_no_others(string account, string says)
+    {
+        var (_, incident) = await StoppedAsync();
+        var eva = FakePeople.Local("eva", Role.Viewer) with { AccountRoles = [new AccountRole(Role.OnCall, new AdAccountId(account))] };
+
+        (await new StopJudgement(_bench.Book, _bench.Voice, _bench.Core.Clock).SayAsync(incident.Id, right: true, eva, Cancel)).ShouldStartWith(says);
     }
 
     [Fact]

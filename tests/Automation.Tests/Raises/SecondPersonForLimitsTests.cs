@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Tuning;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
@@ -22,7 +23,7 @@ public sealed class SecondPersonForLimitsTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Lifted => ["mode aggressive", "autonomy act", "max CPA off", "max CPA 25", "min ROAS off", "min ROAS 1.5"];
+    public static TheoryData<string> Lifted => new() { "mode aggressive", "autonomy act", "max CPA off", "max CPA 25", "min ROAS off", "min ROAS 1.5" };
 
     [Theory]
     [MemberData(nameof(Lifted))]
