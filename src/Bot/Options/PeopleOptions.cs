@@ -42,9 +42,13 @@ internal sealed class PeopleOptions
     private static bool HasDefaults(IConfiguration configuration) => configuration[DefaultsKey] switch
     {
         // Whoever opens the local page says who they are: beside a chat that knows its people they would be a second person for anybody.
-        null or "" => ChatNames.All(configuration).Count == 1,
+        null or "" => !OthersKnowTheirPeople(configuration),
         var text => bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"{DefaultsKey} is \"{text}\"; it has to be true or false."),
     };
+
+    /// <summary>Slack and Teams do; a playground on this machine believes whoever comes, as the local page does.</summary>
+    private static bool OthersKnowTheirPeople(IConfiguration configuration) =>
+        SlackServices.Chats(configuration).Count > 1 || TeamsOptions.From(configuration) is { IsSetUp: true, AllowLocalClients: false };
 
     private static Dictionary<string, Dictionary<string, Role[]>> Defaults() => new()
     {

@@ -51,7 +51,7 @@ public sealed class TeamsAudienceTests : IAsyncLifetime
     public async Task Whoever_has_their_role_from_another_chat_sees_them_too_unless_they_parted_themselves(Role here, bool sees)
     {
         _wire.Roles.All.Add(Known(Slack, Role.Approver) with { Also = [TeamsWire.Ana] });
-        _wire.Roles.All.Add(Known(TeamsWire.Ana, here) with { Also = [Slack] });
+        _wire.Roles.Whole[TeamsWire.Ana] = Known(TeamsWire.Ana, here) with { Also = [Slack] };
 
         (await _audience.DecidersAsync(Card(), Cancel)).ShouldBe(sees ? ["29:ana"] : []);
     }

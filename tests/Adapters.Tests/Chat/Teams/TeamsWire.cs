@@ -161,8 +161,11 @@ internal sealed class SomePeople : IPeople
 {
     public List<Person> All { get; } = [];
 
+    /// <summary>With the roles of all their ids, where they have several.</summary>
+    public Dictionary<PersonId, Person> Whole { get; } = [];
+
     public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) =>
-        Task.FromResult(All.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Name, [Role.Viewer]));
+        Task.FromResult(Whole.GetValueOrDefault(person) ?? All.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Name, [Role.Viewer]));
 
     public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Person>>([.. All.Where(person => person.Roles.Contains(role))]);
