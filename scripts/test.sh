@@ -49,6 +49,8 @@ aside packages packages
 aside templates node scripts/templating-reference.mjs --check
 # Cards as Slack shows them have the shapes that Slack publishes.
 aside slack-types node scripts/slack-types.mjs
+# The manifest of the Teams app is as the schema that Microsoft publishes wants it.
+aside teams-schema node scripts/teams-schema.mjs
 # Microsoft's own connector client, which a test holds our stand-in of Teams against.
 aside teams-connector node scripts/teams-connector.mjs --fetch
 
@@ -65,7 +67,7 @@ dotnet build-server shutdown --vbcscompiler >"$log" 2>&1 || true
 wait "${beside[packages]}"
 cat artifacts/packages.log
 missing=$(<artifacts/missing)
-if ! ended templates || ! ended slack-types || ! ended teams-connector; then
+if ! ended templates || ! ended slack-types || ! ended teams-schema || ! ended teams-connector; then
   say "0 passed, 1 failed, 0 skipped"
   exit 1
 fi

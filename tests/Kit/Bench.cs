@@ -1,5 +1,6 @@
 // Long because it is where everything that acts is put together once, for all tests.
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
@@ -82,6 +83,8 @@ public sealed class Bench
         Checks = new DraftChecks([.. StandardChecks.All, new CreativesCouldBePrepared(Faults), new AlertChannelsAreSetUp(AlertChannels)], Networks, Accounts, Campaigns, Room, new OutsideLook(Landing, Asked), Clock);
         Registrar = new LaunchRegistrar(new PlannedCampaign(Checks, Networks, Forecast, Clock), Drafts, Campaigns, Memory, Queue);
         People.Roster = new RosterBook(Settings);
+        Said = new SetupBook(Settings);
+        SaidAccounts = new SaidAccounts(Accounts, Said, ["local", "slack"]);
         Second = new SecondPeople(People);
         Unusual = new UnusualAmounts(Campaigns, Networks);
         Observer = new Observer(
@@ -95,6 +98,7 @@ public sealed class Bench
             [
                 new LaunchApproval(Checks, Drafts, Registrar, Clock), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new CapApproval(Campaigns, Risk, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
+                new SettingApproval(Campaigns, Risk, Feed, Clock), new LimitApproval(SaidAccounts, Said),
             ],
             new ApprovalVoice(Feed, Accounts, Clock), People, new ApprovalClock(Ticking, ApprovalTimes.Default));
         Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
@@ -218,6 +222,11 @@ public sealed class Bench
     public ApprovalLimits Limits { get; }
 
     public SecondPeople Second { get; }
+
+    public SetupBook Said { get; }
+
+    /// <summary>The accounts with what is said in the chat.</summary>
+    public SaidAccounts SaidAccounts { get; }
 
     public UnusualAmounts Unusual { get; }
 

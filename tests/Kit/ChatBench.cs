@@ -24,6 +24,7 @@ using ChatOpsCampaigns.Automation.Incidents.Resuming;
 using ChatOpsCampaigns.Automation.Incidents.RollingBack;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.People.Granting;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -94,8 +95,8 @@ public sealed class ChatBench
     {
         Core = core;
         (Channel, Conversations) = (channel, conversations);
-        Said = new SetupBook(Core.Settings);
-        Accounts = new SaidAccounts(Core.Accounts, Said, ["local", "slack"]);
+        Said = Core.Said;
+        Accounts = Core.SaidAccounts;
         Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts), Core.Machine);
         Audience = new Audience(Core.People, Accounts, Core.Campaigns, Conversations, Chat);
         Tests = new TestDesk(Core.Settings, Audience, Chat, Core.Machine);
@@ -150,7 +151,7 @@ public sealed class ChatBench
         Desk = Desks.Of(Core, book, voice, new SafetyPanel(), Market);
         Editor = new FakeEditor(Media);
         Wizard = NewWizard();
-        var answers = new SetupAnswers(new SetupReader(Rooms, Members, Core.People), new SetupCaps(Accounts, Said), Accounts, Said, Core.Networks);
+        var answers = new SetupAnswers(new SetupReader(Rooms, Members, Core.People), new SetupCaps(Accounts, Said, new LimitRaises(Core.Approvals, Core.Second)), Accounts, Said, Core.Networks);
         Setup = new SetupDialog(Conversations, new SetupCards(Accounts, Audience, Core.Limits), answers, Tests);
         Commands = [.. Reading(), .. Acting(), .. OfPeople(), forward, new SetupCommand(Setup)];
         Catalogue = new VerbCatalogue([.. Commands, .. ComingCommand.All, .. more]);

@@ -14,14 +14,14 @@ public static class Desks
         var judge = new ResumeJudge(core.Accounts, core.Observer, panel);
         var closing = new IncidentClosing(book, voice, core.Clock);
         var check = new ResumeCheck(
-            book, core.Campaigns, judge, new KnownCause(market, core.Second, core.Approvals, core.Machine), new ResumeAgain(core.Approvals, core.Clock, core.Machine));
+            book, core.Campaigns, judge, new KnownCause(market, core.Second, core.Approvals, core.Machine), new ResumeAgain(core.Approvals, core.Second, core.Clock));
         var plans = new RollBackPlans(book, core.Campaigns, core.Intents, new RollBackRaises(core.Gate, core.Raises), core.Clock);
         var levers = new LeverRollBack(new RollBackRaises(core.Gate, core.Raises), core.Campaigns, core.Gate, core.Door, core.Clock);
         return new IncidentDesk(
             new IncidentAcknowledgement(book, core.Accounts, voice, core.Clock), check,
             new StoppedResume(book, check, new Resumption(core.Campaigns, core.Gate, core.Hours, core.Clock), closing),
             new RollBack(plans, levers, book, voice, core.Clock),
-            new HigherLimit(book, core.Campaigns, judge, core.Approvals, core.Machine));
+            new HigherLimit(book, core.Campaigns, judge, core.Approvals, core.Second));
     }
 
     public static UndoDesk UndoOf(Bench core)

@@ -1,3 +1,4 @@
+// Long because everything that may become of a request, one decision at a time, is told in one place.
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
@@ -23,6 +24,9 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
 {
     private readonly Turnstile _turns = new();
     private readonly Dictionary<ApprovalKind, IApprovalEffect> _effects = effects.ToDictionary(effect => effect.Kind);
+
+    /// <summary>By people's clock.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Keeps the request and announces it. A request about the same subject that still waits becomes void.</summary>
     public async Task<PendingApproval> RequestAsync(PendingApproval request, CancellationToken cancellationToken)
@@ -83,6 +87,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
                 Shown = wanted.Shown,
                 Says = wanted.Says,
                 Changes = wanted.Changes,
+                AskedShown = wanted.Changes is null ? null : approval.Shown,
             },
             Entry(wanted with { Why = why }, by.Id, $"{(approve ? "approved" : "rejected")}{(wanted.Changes is { } less ? $" with changes ({less})" : "")}: {wanted.Says}"),
             cancellationToken);
@@ -97,7 +102,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
             return new ApprovalAnswer.Decided(decided, $"Rejected{(why is null ? "" : $": {why}")}.");
         }
 
-        var came = await CarryOutAsync(decided, cancellationToken);
+        var came = await CarryOutAsync(decided, isLate: false, cancellationToken);
         return new ApprovalAnswer.Decided(decided with { CarriedOut = came.Fault is null }, decided.Changes is { } said ? $"Approved with changes: {said}. {came.Says}" : came.Says);
     }
 
@@ -112,7 +117,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         {
             using var turn = await _turns.EnterAsync(approval.Id.Value, cancellationToken);
             if (await approvals.FindAsync(approval.Id, cancellationToken) is { State: ApprovalState.Approved, CarriedOut: false } present
-                && (await CarryOutAsync(present, cancellationToken)).Fault is { } fault)
+                && (await CarryOutAsync(present, isLate: true, cancellationToken)).Fault is { } fault)
                 failed.Add((present, fault));
         }
 
@@ -192,7 +197,8 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         _ => $"A chat does not say just now whether you and {approval.RequestedBy.Value}, who asked for this, are two people. Nothing was changed; say it again in a minute.",
     };
 
-    private async Task<(string Says, Exception? Fault)> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
+    /// <param name="isLate">It was decided earlier: what spoke against it then may have changed, and is asked about again.</param>
+    private async Task<(string Says, Exception? Fault)> CarryOutAsync(PendingApproval approval, bool isLate, CancellationToken cancellationToken)
     {
         var by = approval.DecidedBy ?? PersonId.System;
         string says;
@@ -204,6 +210,12 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
                 const string TooLate = "it was approved, and could not be carried out in time";
                 await ExpireAsync(approval, TooLate, cancellationToken);
                 return ($"Not done: {TooLate}. If it is still wanted, it has to be asked for anew.", null);
+            }
+
+            if (isLate && await LateObjectionAsync(approval, cancellationToken) is { } objection)
+            {
+                await VoidAsync(approval, objection.TrimEnd('.'), cancellationToken);
+                return ($"Not done: {objection}", null);
             }
 
             says = await _effects[approval.Kind].CarryOutAsync(approval, cancellationToken);
@@ -220,11 +232,22 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         return (says, null);
     }
 
+    /// <summary>Why what was approved earlier is not begun any more; null when it may be, or has begun.</summary>
+    /// <exception cref="NotCarriedOutYetException">It may be possible again later.</exception>
+    private async Task<string?> LateObjectionAsync(PendingApproval approval, CancellationToken cancellationToken)
+    {
+        if (await _effects[approval.Kind].HasBegunAsync(approval, cancellationToken) || await _effects[approval.Kind].ObjectionAsync(approval, cancellationToken) is not { } objection)
+            return null;
+
+        return objection.KeepsWaiting ? throw new NotCarriedOutYetException(objection.Bare) : objection.Says;
+    }
+
+    /// <summary>Also of what was approved and has not begun.</summary>
     private async Task VoidAsync(PendingApproval approval, string because, CancellationToken cancellationToken)
     {
         await approvals.ChangeAsync(
             approval.Id,
-            now => now.State != ApprovalState.Waiting ? now : now with { State = ApprovalState.Void, DecidedAt = clock.GetUtcNow(), Why = because, CarriedOut = true },
+            now => now.State == approval.State && IsOpen(now) ? now with { State = ApprovalState.Void, DecidedAt = clock.GetUtcNow(), Why = because, CarriedOut = true } : now,
             Entry(approval, PersonId.System, $"void: {approval.Says}, because {because}"),
             cancellationToken);
         await voice.AnnounceAsync(approval, PersonId.System, $"no longer asked for: {approval.Says}", because, cancellationToken);
@@ -234,13 +257,13 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
     {
         await approvals.ChangeAsync(
             approval.Id,
-            now => now.State is ApprovalState.Waiting || now is { State: ApprovalState.Approved, CarriedOut: false }
-                ? now with { State = ApprovalState.Expired, DecidedAt = clock.GetUtcNow(), Why = because, CarriedOut = true }
-                : now,
+            now => IsOpen(now) ? now with { State = ApprovalState.Expired, DecidedAt = clock.GetUtcNow(), Why = because, CarriedOut = true } : now,
             Entry(approval, PersonId.System, $"ran out: {approval.Says}, because {because}"),
             cancellationToken);
         await voice.AnnounceAsync(approval, PersonId.System, $"ran out: {approval.Says}", because, cancellationToken);
     }
+
+    private static bool IsOpen(PendingApproval approval) => approval.State is ApprovalState.Waiting || approval is { State: ApprovalState.Approved, CarriedOut: false };
 
     /// <summary>On record first, so that nobody is told twice.</summary>
     private async Task NudgeAsync(PendingApproval approval, Func<PendingApproval, PendingApproval> mark, string what, CancellationToken cancellationToken)

@@ -29,6 +29,12 @@ public enum ApprovalKind
 
     /// <summary>A higher cap of a campaign for good.</summary>
     Cap,
+
+    /// <summary>Another limit of a campaign that is lifted, or an agent that may do more there.</summary>
+    Setting,
+
+    /// <summary>A higher limit of an account, or of all of them together.</summary>
+    Limits,
 }
 
 /// <summary>Somebody's request that waits for another person. Bound to the digest of what was shown.</summary>
@@ -55,6 +61,9 @@ public sealed record PendingApproval(
 
     /// <summary>What was changed by whoever approved, "budget $1,500 → $500"; null when it was approved as it was asked for.</summary>
     public string? Changes { get; init; }
+
+    /// <summary>What was shown before it was approved with changes; null when it was not.</summary>
+    public Digest? AskedShown { get; init; }
 
     public DateTimeOffset? RemindedAt { get; init; }
 

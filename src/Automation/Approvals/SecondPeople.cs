@@ -6,6 +6,9 @@ namespace ChatOpsCampaigns.Automation.Approvals;
 /// <summary>Who could decide on somebody's request.</summary>
 public sealed class SecondPeople(IPeople people)
 {
+    /// <summary>What a workspace of one person is told.</summary>
+    public const string HowToAdd = "An Admin gives somebody the role: \"people grant approver @ana\".";
+
     public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, AdAccountId? account, PersonId by, CancellationToken cancellationToken) =>
         await NobodyElseMayAsync(workspace, account, await people.GetAsync(by, cancellationToken), cancellationToken);
 

@@ -24,10 +24,10 @@ public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, Launc
         if (await drafts.FindAsync(asked.Id, cancellationToken) is not { } present)
             return "The draft was deleted meanwhile.";
 
-        if (LaunchDesk.DigestOf(present) != approval.Shown)
+        if (LaunchDesk.DigestOf(present) != (approval.AskedShown ?? approval.Shown))
             return "The draft was changed after it was asked for; it has to be asked for again.";
 
-        var blocking = (await checks.AllAsync(present, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
+        var blocking = (await checks.AllAsync(approval.AskedShown is null ? present : asked, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
         return blocking.Count == 0 ? null : $"It cannot be launched any more: {string.Join(" ", blocking.Select(problem => problem.Says))}";
     }
 

@@ -9,6 +9,9 @@ public sealed record Member(string Name, bool Belongs)
 {
     /// <summary>Their address, where the chat vouches that it is theirs; null where it does not.</summary>
     public string? Email { get; init; }
+
+    /// <summary>An address that the chat names and does not vouch for: it joins nobody with anybody, and whoever has the same is not taken for a second person.</summary>
+    public string? Unproven { get; init; }
 }
 
 /// <summary>Whom a chat knows.</summary>

@@ -19,7 +19,10 @@ public sealed record AskedCap(CampaignId Campaign, string CampaignName, Money Fr
         ?? throw new InvalidOperationException($"Approval {approval.Handle} holds no cap.");
 }
 
-/// <summary>Raising a cap counts as a raise: the same reasons refuse it, and above the same limits a second person is asked.</summary>
+/// <summary>
+/// Raising a cap counts as a raise: the same reasons refuse it, and above the same limits a second person is asked. What lifts another limit, or lets the agent do more,
+/// always waits for a second person, where there is one.
+/// </summary>
 public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine)
 {
     /// <summary>Why no limit that the monitor watches may be loosened now; null when none is held.</summary>
@@ -52,7 +55,7 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
             return null;
 
         if (await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken))
-            return $"Not done: {because}, and nobody else here may approve that. An Admin gives somebody the role: \"people grant approver @ana\". Or raise it by less.";
+            return $"Not done: {because}, and nobody else here may approve that. {SecondPeople.HowToAdd} Or raise it by less.";
 
         var from = campaign.Spec.Budget.MaxDailySpend;
         var details = JsonSerializer.Serialize(new AskedCap(campaign.Id, campaign.Name, from, to, campaign.LastResumedAt));
@@ -66,6 +69,28 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
             cancellationToken);
         return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
     }
+
+    /// <summary>Asks a second person to lift another limit. Null when one person may.</summary>
+    public async Task<string?> AskAsync(Campaign campaign, SettingChange change, Person by, CancellationToken cancellationToken)
+    {
+        if (await WhySecondPersonAsync(campaign, change, by, cancellationToken) is not { } because)
+            return null;
+
+        var details = JsonSerializer.Serialize(AskedSetting.Of(campaign, change, by.Id, machine.GetUtcNow()));
+        var asked = await approvals.RequestAsync(
+            new PendingApproval(
+                ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.Setting, $"{campaign.Id}/{change.Name}", Digest.Of(details),
+                $"change the {change.Name} of {campaign.Name} from {change.Before} to {change.After}", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            {
+                Details = details,
+            },
+            cancellationToken);
+        return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
+    }
+
+    /// <summary>Where nobody else may approve, one person who was asked about it is enough: a workspace of one is not locked into its first settings.</summary>
+    public async Task<string?> WhySecondPersonAsync(Campaign campaign, SettingChange change, Person by, CancellationToken cancellationToken) =>
+        change is { Loosens: true, IsLimit: true } && !await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken) ? "That lifts a limit" : null;
 
     private string? WhySecondPerson(Campaign campaign, Money to, DateTimeOffset now)
     {

@@ -52,7 +52,7 @@ public sealed class RaiseDesk(
         var raise = plain with { Unusual = preview.Unusual };
 
         if (await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken))
-            return $"Not done: {because}, and nobody else here may approve that. An Admin gives somebody the role: \"people grant approver @ana\". Or raise it by less.";
+            return $"Not done: {because}, and nobody else here may approve that. {SecondPeople.HowToAdd} Or raise it by less.";
 
         var details = JsonSerializer.Serialize(raise);
         var asked = await approvals.RequestAsync(

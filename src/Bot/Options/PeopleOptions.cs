@@ -1,9 +1,10 @@
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Bot.Composition.Chats;
 
 namespace ChatOpsCampaigns.Bot.Options;
 
-/// <summary>Section <c>People</c>: roles by channel and id. Four local people unless <c>People:Defaults</c> is false; unknown ones are viewers.</summary>
+/// <summary>Section <c>People</c>: roles by channel and id. Four local people, unless <c>People:Defaults</c> is false or another chat is set up; unknown ones are viewers.</summary>
 internal sealed class PeopleOptions
 {
     public const string Section = "People";
@@ -26,7 +27,9 @@ internal sealed class PeopleOptions
 
         return options.Roles.Values.Any(people => people.Values.Any(roles => roles.Contains(Role.Admin)))
             ? options
-            : throw new InvalidOperationException($"{DefaultsKey} is false, and nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin.");
+            : throw new InvalidOperationException(configuration[DefaultsKey] is null or ""
+                ? $"Beside Slack or Teams the four people of the demonstration count for nothing, and nobody in People:Roles is Admin; name one by their id there, such as People:Roles:slack:U0123456789:0=Admin, or set {DefaultsKey}=true."
+                : $"{DefaultsKey} is false, and nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin.");
     }
 
     /// <summary>The people of one of several workspaces of a chat: <c>People:Roles:slack:T0CAMP002:U0ANA:0 = Marketer</c>.</summary>
@@ -38,9 +41,14 @@ internal sealed class PeopleOptions
 
     private static bool HasDefaults(IConfiguration configuration) => configuration[DefaultsKey] switch
     {
-        null or "" => true,
+        // Whoever opens the local page says who they are: beside a chat that knows its people they would be a second person for anybody.
+        null or "" => !OthersKnowTheirPeople(configuration),
         var text => bool.TryParse(text, out var wanted) ? wanted : throw new InvalidOperationException($"{DefaultsKey} is \"{text}\"; it has to be true or false."),
     };
+
+    /// <summary>Slack and Teams do; a playground on this machine believes whoever comes, as the local page does.</summary>
+    private static bool OthersKnowTheirPeople(IConfiguration configuration) =>
+        SlackServices.Chats(configuration).Count > 1 || TeamsOptions.From(configuration) is { IsSetUp: true, AllowLocalClients: false };
 
     private static Dictionary<string, Dictionary<string, Role[]>> Defaults() => new()
     {

@@ -39,6 +39,12 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
             ];
         }
 
+        if (approval.Kind == ApprovalKind.Setting && AskedSetting.Of(approval) is var setting)
+            return [.. money, new FactView("Campaign", setting.CampaignName), new FactView(Capital(setting.Name), $"{setting.From} → {setting.To}")];
+
+        if (approval.Kind == ApprovalKind.Limits)
+            return [.. money, .. AskedLimits.Of(approval).Says.Select(says => new FactView("At most", says))];
+
         if (approval.Kind != ApprovalKind.Launch || JsonSerializer.Deserialize<CampaignDraft>(approval.Details) is not { } draft)
             return [.. money];
 
@@ -54,6 +60,8 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
             .. draft.Overrides.Select(kept => new FactView("Overridden", $"{kept.Against} — \"{kept.Reason}\"")),
         ];
     }
+
+    private static string Capital(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..]}";
 
     /// <summary>Whether the money is real; nothing where the account is not known.</summary>
     private async Task<IEnumerable<FactView>> MoneyAsync(PendingApproval approval, CancellationToken cancellationToken) =>

@@ -41,7 +41,12 @@ public sealed class SetupAnswers(SetupReader reader, SetupCaps caps, SaidAccount
     {
         var plan = await CapsAsync(standing, said, cancellationToken);
         await caps.ApplyAsync(plan, standing.Account, by, cancellationToken);
-        return new SetupOutcome(standing, [.. plan.Changes.Select(one => $"{char.ToUpperInvariant(one.Name[0])}{one.Name[1..]}: {one.Change}")], plan.Problems);
+        var lifted = await caps.AskAsync(plan, by, cancellationToken);
+        return new SetupOutcome(
+            standing, [.. plan.Changes.Select(one => $"{char.ToUpperInvariant(one.Name[0])}{one.Name[1..]}: {one.Change}")], lifted is { Asked: false } refused ? [.. plan.Problems, refused.Says] : plan.Problems)
+        {
+            Beware = lifted is { Asked: true } asked ? [asked.Says] : [],
+        };
     }
 
     private async Task<SetupOutcome?> AccountAsync(SetupStanding standing, string said, CancellationToken cancellationToken)

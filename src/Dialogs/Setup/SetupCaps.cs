@@ -2,16 +2,19 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Accounts.Setup;
+using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Language;
 
 namespace ChatOpsCampaigns.Dialogs.Setup;
 
 /// <summary>What would be changed of the limits.</summary>
-/// <param name="Changes">"Most a day of meta" → "$10,000 → $5,000".</param>
-/// <param name="Raises">Those of them that let more money run: asked about first.</param>
+/// <param name="Changes">What tightens, and holds at once: "Most a day of meta" → "$10,000 → $5,000".</param>
+/// <param name="Raises">What lets more money run: asked about first, and then a second person.</param>
 public sealed record CapsPlan(ImmutableArray<(string Name, string Change)> Changes, ImmutableArray<string> Raises, ImmutableArray<string> Problems)
 {
+    public ImmutableArray<LimitMove> Lifted { get; init; } = [];
+
     /// <summary>By account; null takes back what was said.</summary>
     public ImmutableDictionary<AdAccountId, decimal?> Accounts { get; init; } = ImmutableDictionary<AdAccountId, decimal?>.Empty;
 
@@ -20,7 +23,7 @@ public sealed record CapsPlan(ImmutableArray<(string Name, string Change)> Chang
 }
 
 /// <summary>The most that an account, and all of a currency together, may be budgeted a day: reads, compares and keeps it.</summary>
-public sealed partial class SetupCaps(SaidAccounts accounts, SetupBook book)
+public sealed partial class SetupCaps(SaidAccounts accounts, SetupBook book, LimitRaises raises)
 {
     private const string Example = "write for example: account $5,000, workspace $20,000; \"none\" takes a limit away that was said here";
 
@@ -45,11 +48,17 @@ public sealed partial class SetupCaps(SaidAccounts accounts, SetupBook book)
 
         return new CapsPlan([.. draft.Changes], [.. draft.Raises], [.. draft.Problems.Distinct()])
         {
+            Lifted = [.. draft.Lifted],
             Accounts = draft.Accounts.ToImmutableDictionary(),
             Workspace = draft.Workspace.ToImmutableDictionary(),
         };
     }
 
+    /// <summary>Asks a second person to lift what the plan lifts; null where it lifts nothing.</summary>
+    public async Task<(bool Asked, string Says)?> AskAsync(CapsPlan plan, PersonId by, CancellationToken cancellationToken) =>
+        plan.Lifted.IsEmpty ? null : await raises.AskAsync(new AskedLimits(plan.Lifted, plan.Raises), by, cancellationToken);
+
+    /// <summary>What tightens.</summary>
     public Task ApplyAsync(CapsPlan plan, AdAccountId? account, PersonId by, CancellationToken cancellationToken) => book.ChangeAsync(
         account, by, plan.Changes,
         said =>
@@ -87,14 +96,16 @@ public sealed partial class SetupCaps(SaidAccounts accounts, SetupBook book)
         }
 
         var from = one.DailyLimit.Value;
-        draft.Accounts[one.Account.Id] = isNone ? null : to!.Value.Amount;
-        if (from == to)
+        decimal? said = isNone ? null : to!.Value.Amount;
+        if (from is { } before && !(to <= before))
+        {
+            draft.Lift(new LimitMove(one.Account.Id, one.Account.Currency, before.Amount, said), to?.Amount);
             return;
+        }
 
-        var change = $"{Said(from)} → {Said(to)}";
-        draft.Changes.Add(($"most a day of {one.Account.Id}", change));
-        if (to is null || (from is { } before && to > before))
-            draft.Raises.Add($"{one.Account.Id}: {change} a day");
+        draft.Accounts[one.Account.Id] = said;
+        if (from != to)
+            draft.Changes.Add(($"most a day of {one.Account.Id}", $"{Said(from)} → {Said(to)}"));
     }
 
     private async Task TogetherAsync(string value, IReadOnlyList<Arrangement> of, Draft draft, CancellationToken cancellationToken)
@@ -117,14 +128,15 @@ public sealed partial class SetupCaps(SaidAccounts accounts, SetupBook book)
         foreach (var (currency, reading) in fitting)
         {
             var from = await accounts.FindWorkspaceLimitAsync(currency, cancellationToken);
-            draft.Workspace[currency.Code] = reading.Amount?.Amount;
-            if (from == reading.Amount)
+            if (from is { } before && !(reading.Amount <= before))
+            {
+                draft.Lift(new LimitMove(null, currency, before.Amount, reading.Amount?.Amount), reading.Amount?.Amount);
                 continue;
+            }
 
-            var change = $"{Said(from)} → {Said(reading.Amount)}";
-            draft.Changes.Add(($"most a day of all accounts in {currency} together", change));
-            if (from is { } before && (reading.Amount is not { } to || to > before))
-                draft.Raises.Add($"all accounts in {currency} together: {change} a day");
+            draft.Workspace[currency.Code] = reading.Amount?.Amount;
+            if (from != reading.Amount)
+                draft.Changes.Add(($"most a day of all accounts in {currency} together", $"{Said(from)} → {Said(reading.Amount)}"));
         }
     }
 
@@ -138,11 +150,19 @@ public sealed partial class SetupCaps(SaidAccounts accounts, SetupBook book)
 
         public List<string> Raises { get; } = [];
 
+        public List<LimitMove> Lifted { get; } = [];
+
         public List<string> Problems { get; } = [];
 
         public Dictionary<AdAccountId, decimal?> Accounts { get; } = [];
 
         public Dictionary<string, decimal?> Workspace { get; } = [];
+
+        public void Lift(LimitMove move, decimal? becomes)
+        {
+            Lifted.Add(move);
+            Raises.Add(move.Words(becomes));
+        }
     }
 
     [GeneratedRegex($@"(?<key>\b(?:each account|accounts?|each|workspace|together|total|all)\b)?[\s:=]*(?:(?:at most|limit|cap|is|to)\s+)*(?<value>{MoneyReader.Pattern}|\bno(?:ne| limit)\b)(?:\s*/\s*day|\s+(?:a|per)\s+day)?", RegexOptions.IgnoreCase)]

@@ -92,7 +92,7 @@ public sealed class SetupDialog(IConversationStore conversations, SetupCards car
         if (await FindAsync(turn, cancellationToken) is not { } standing || await answers.CapsAsync(standing, said, cancellationToken) is not { Raises.IsEmpty: false } plan)
             return null;
 
-        return new Confirmation("Let more money run?") { Lines = plan.Raises };
+        return new Confirmation("Let more money run?") { Lines = [.. plan.Raises, "That lifts a limit, so a second person has to approve it."] };
     }
 
     public async Task TakeCapsAsync(TurnContext turn, string said, CancellationToken cancellationToken)

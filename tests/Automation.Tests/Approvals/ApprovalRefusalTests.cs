@@ -31,6 +31,8 @@ public sealed class ApprovalRefusalTests
         { "its requester from another chat, joined by a code", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
         { "its requester from another chat, who parted themselves", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
         { "its requester from another chat, known by the same address", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "its requester under another id of the same chat, with the same address", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
+        { "its requester from another chat, by an address that it does not vouch for", ApprovalState.Waiting, "You asked for this yourself; a second person has to approve it." },
         { "somebody who could be its requester", ApprovalState.Waiting, "A chat does not say just now whether you and slack:U0ANA, who asked for this, are two people. Nothing was changed; say it again in a minute." },
         { "an approver who left their chat", ApprovalState.Waiting, "Guests, and people of other organisations, have no rights here. Ask somebody of the team to do it." },
         { "an approver of whom the chat says nothing", ApprovalState.Waiting, "Your chat does not say just now whether you still belong to it. Nothing was changed; say it again in a minute." },
@@ -203,6 +205,15 @@ public sealed class ApprovalRefusalTests
                 return await JoinedAsync(new PersonId("local:robin"), FakePeople.You.Id, parted: true);
             case "its requester from another chat, known by the same address":
                 return await OfTwoChatsAsync("ana@example.com", "Ana@Example.com");
+            case "its requester under another id of the same chat, with the same address":
+                var same = await OfTwoChatsAsync("ana@example.com", "ana@example.com");
+                await Bench.ApprovalStore.ChangeAsync(_asked.Id, asked => asked with { RequestedBy = new PersonId("teams:a2") }, Cancel);
+                Chat("teams").People["a2"] = new Member("Ana", Belongs: true) { Email = "ana@example.com" };
+                return same;
+            case "its requester from another chat, by an address that it does not vouch for":
+                var claimed = await OfTwoChatsAsync("ana@example.com", "as@corp.example");
+                Chat("teams").People["a1"] = Chat("teams").People["a1"] with { Unproven = "ana@example.com" };
+                return claimed;
             case "somebody who could be its requester":
                 return await OfTwoChatsAsync("", "ana@example.com");
             case "an approver who left their chat":

@@ -2,6 +2,9 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Incidents;
+using ChatOpsCampaigns.Automation.Incidents.Judging;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
 
@@ -87,6 +90,31 @@ public sealed class IncidentDeskTests
         answer.Done.ShouldBeTrue(answer.Says);
     }
 
+    [Theory]
+    [InlineData("meta", "Kept: the stop of ")]
+    [InlineData("tiktok", "Only ")]
+    public async Task Whoever_is_on_call_for_one_account_judges_its_stops_and_no_others(string account, string says)
+    {
+        var (_, incident) = await StoppedAsync();
+        var eva = FakePeople.Local("eva", Role.Viewer) with { AccountRoles = [new AccountRole(Role.OnCall, new AdAccountId(account))] };
+
+        (await new StopJudgement(_bench.Book, _bench.Voice, _bench.Core.Clock).SayAsync(incident.Id, right: true, eva, Cancel)).ShouldStartWith(says);
+    }
+
+    [Fact]
+    public async Task A_higher_limit_that_nobody_else_may_approve_says_how_somebody_is_added()
+    {
+        var bench = new SafetyBench(core: new Bench(people: new FakePeople(FakePeople.You, FakePeople.Ana)));
+        var (_, incident) = await StoppedAsync(bench);
+
+        var answer = await bench.Desk.RequestHigherCapAsync(incident.Id, FakePeople.You, A.Usd(1200), Cancel);
+
+        answer.Done.ShouldBeFalse();
+        answer.Says.ShouldBe("Not asked: a second person has to approve $1,200 today instead of $750, and nobody else here may.");
+        answer.WaysOut.ShouldBe(["add somebody first: an Admin says \"people grant approver @ana\", and then it can be asked for", "or wait for the account's midnight, when the day begins anew"]);
+        (await bench.Core.ApprovalStore.WaitingAsync(incident.Workspace, Cancel)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Nobody_without_the_permission_resumes()
     {
@@ -162,10 +190,12 @@ public sealed class IncidentDeskTests
         return shown == NetworkStatus.Paused && (await bench.CampaignAsync(campaign)).Status == CampaignStatus.Stopped;
     }, iter: Cases.OfLaws);
 
-    private async Task<(Campaign Campaign, Incident Incident)> StoppedAsync()
+    private Task<(Campaign Campaign, Incident Incident)> StoppedAsync() => StoppedAsync(_bench);
+
+    private static async Task<(Campaign Campaign, Incident Incident)> StoppedAsync(SafetyBench bench)
     {
-        var campaign = _bench.Running(spend: 800);
-        await _bench.Monitor.SweepAsync(Cancel);
-        return (campaign, _bench.Core.Incidents.All.Single());
+        var campaign = bench.Running(spend: 800);
+        await bench.Monitor.SweepAsync(Cancel);
+        return (campaign, bench.Core.Incidents.All.Single());
     }
 }

@@ -12,7 +12,7 @@ namespace ChatOpsCampaigns.Automation.Tests.Incidents;
 /// <summary>A campaign that was stopped by its cap, resumed with a higher one, and is stopped by that twenty minutes later.</summary>
 public sealed class ResumeAgainTests
 {
-    private readonly SafetyBench _bench = new();
+    private SafetyBench _bench = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -33,6 +33,19 @@ public sealed class ResumeAgainTests
     }
 
     [Fact]
+    public async Task Where_nobody_else_may_agree_nobody_is_asked_and_it_is_said_how_somebody_is_added()
+    {
+        _bench = new SafetyBench(core: new Bench(people: new FakePeople(FakePeople.You, FakePeople.Ana)));
+        var incident = await StoppedAgainAsync();
+
+        var answer = await ResumeAsync(incident);
+
+        answer.Says.ShouldEndWith("Nobody else here may agree to it.");
+        answer.WaysOut.ShouldBe(["an Admin adds somebody who may: \"people grant approver @ana\"; then say resume again", "or wait 20 min"]);
+        (await WaitingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task With_a_second_person_it_is()
     {
         var incident = await StoppedAgainAsync();
@@ -45,6 +58,22 @@ public sealed class ResumeAgainTests
 
         var answer = await ResumeAsync(incident);
         answer.Done.ShouldBeTrue(answer.Says);
+    }
+
+    [Fact]
+    public async Task An_agreement_that_was_cut_off_before_its_effect_and_once_more_after_it_is_one_agreement_and_one_resume()
+    {
+        var incident = await StoppedAgainAsync();
+        await ResumeAsync(incident);
+        var asked = (await WaitingAsync()).Single();
+        await _bench.Core.ApprovalStore.ChangeAsync(asked.Id, now => now with { State = ApprovalState.Approved, DecidedBy = FakePeople.Max.Id, DecidedAt = A.Noon }, Cancel);
+        await _bench.Approvals.FinishAsync(Cancel);
+        await _bench.Core.ApprovalStore.ChangeAsync(asked.Id, now => now with { CarriedOut = false }, Cancel);
+        await _bench.Approvals.FinishAsync(Cancel);
+
+        (await _bench.Core.Incidents.FindAsync(incident.Id, Cancel))!.Notes.Count(note => note.Says.StartsWith("agreed", StringComparison.Ordinal)).ShouldBe(1);
+        (await ResumeAsync(incident)).Done.ShouldBeTrue();
+        _bench.Core.Network.Executed.Count(sent => sent.Command is NetworkCommand.Activate).ShouldBe(2, "the first round and this one");
     }
 
     [Fact]

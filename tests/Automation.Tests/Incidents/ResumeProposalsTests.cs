@@ -96,7 +96,7 @@ public sealed class ResumeProposalsTests
         var core = _bench.Core;
         var judge = new ResumeJudge(core.Accounts, core.Observer, _bench.Panel);
         var check = new ResumeCheck(
-            _bench.Book, core.Campaigns, judge, new KnownCause(_bench.Market, core.Second, core.Approvals, core.Machine), new ResumeAgain(core.Approvals, core.Clock, core.Machine));
+            _bench.Book, core.Campaigns, judge, new KnownCause(_bench.Market, core.Second, core.Approvals, core.Machine), new ResumeAgain(core.Approvals, core.Second, core.Clock));
         var outlook = new ResumeOutlook(core.Campaigns, core.Observer, _bench.Panel, _bench.Market);
         return new ResumeProposals(_bench.Book, check, outlook, core.Observer, _bench.Voice).RunAsync(core.Clock.GetUtcNow(), Cancel);
     }

@@ -32,7 +32,7 @@ public sealed class CrowdTests
     {
         var outside = FreeAddress();
         await using var bot = await BotProcess.StartAsync(
-            TestContext.Current.CancellationToken, "--empty", "--Public:Urls", outside.AbsoluteUri, "--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "secret", "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/");
+            TestContext.Current.CancellationToken, "--empty", "--Public:Urls", outside.AbsoluteUri, "--Slack:BotToken", "xoxb-1", "--Slack:SigningSecret", "secret", "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/", "--People:Defaults", "true");
 
         (await DripAsync(outside, $"POST /slack/events HTTP/1.1\r\nHost: {outside.Authority}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n")).ShouldStartWith("HTTP/1.1 408 ");
     }

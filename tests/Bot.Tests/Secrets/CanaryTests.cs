@@ -94,7 +94,7 @@ public sealed class CanaryTests
 
     private static string[] Settings(int sms, int push, int pulse, int mail) =>
     [
-        "--Clock:Speed", "60",
+        "--Clock:Speed", "60", "--People:Defaults", "true",
         // Nobody listens there: Slack fails all the time too.
         "--Slack:ApiBaseUrl", "http://127.0.0.1:9/api/", "--Slack:ClientId", "1.2", "--Slack:AllowedWorkspaces", "T0123456789",
         // Teams fails as well.

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Composition;
 using ChatOpsCampaigns.Bot.Options;
 using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Configuration;
 
 namespace ChatOpsCampaigns.Bot.Tests.Start;
 
@@ -26,6 +27,26 @@ public sealed class ConfiguredPeopleTests
         var olga = await People.GetAsync(Olga, Now);
 
         (olga.May(Permission.StopEverything), olga.Outside, _chat.Waited).ShouldBe((true, null, 0));
+    }
+
+    [Theory]
+    [InlineData("", "", "you")]
+    [InlineData("xoxb-1", "true", "you")]
+    [InlineData("xoxb-1", "", null)]
+    public void The_people_of_the_demonstration_count_beside_no_other_chat_unless_they_are_asked_for(string token, string defaults, string? known)
+    {
+        var settings = new Dictionary<string, string?> { ["People:Roles:slack:U0ROOT0000:0"] = "Admin", ["People:Defaults"] = defaults, ["Slack:BotToken"] = token, ["Slack:AppToken"] = token.Length > 0 ? "xapp-1" : "" };
+
+        (PeopleOptions.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).Roles.GetValueOrDefault("local")?.Keys.FirstOrDefault()).ShouldBe(known);
+    }
+
+    [Fact]
+    public void Beside_another_chat_somebody_has_to_be_named_as_admin()
+    {
+        var settings = new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-1", ["Slack:AppToken"] = "xapp-1" };
+
+        Should.Throw<InvalidOperationException>(() => PeopleOptions.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()))
+            .Message.ShouldContain("name one by their id there, such as People:Roles:slack:U0123456789:0=Admin, or set People:Defaults=true");
     }
 
     [Fact]

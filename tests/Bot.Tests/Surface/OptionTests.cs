@@ -183,6 +183,7 @@ public sealed partial class OptionTests
     public void A_value_that_cannot_be_is_refused_with_what_would_be_right(string key, string value, string beside, string right)
     {
         var settings = beside.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
+        settings.TryAdd("People:Defaults", "true");
         settings[key] = value;
 
         var refusal = Should.Throw<Exception>(() => Compose(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));

@@ -79,8 +79,9 @@ public sealed class TeamsTests
         // A button that somebody got hold of does nothing for whoever may not press it.
         await ana.PressAsync(request, approve, TestContext.Current.CancellationToken);
         await olga.PressAsync(request, approve, TestContext.Current.CancellationToken);
-        await ana.SayAsync("approvals", TestContext.Current.CancellationToken);
-        await ana.SeesAsync(ana.Direct, message => message.Words.Contains("a1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        foreach (var role in (string[])["Marketer", "On-call"])
+            await ana.SeesAsync(TeamsBot.Requests, message => message.Words.Contains($"\"approve\" needs Approver or Admin; you are {role}.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
         SimulatedRecord.Running(home.Bot.Folder).ShouldBeEmpty();
 
         var clock = Stopwatch.StartNew();

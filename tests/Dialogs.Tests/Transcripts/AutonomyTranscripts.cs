@@ -27,7 +27,9 @@ public sealed class AutonomyTranscripts
         await _talk.MeanwhileAsync("the agent suggests a cut", SuggestAsync);
         await _talk.SayAsync("ana", Now, "decline c1 the weekend sale needs this bid", "decline c1");
         await _talk.MeanwhileAsync("the agent looks again", SuggestAsync);
-        await _talk.SayAsync("ana", Now, "why not c1", "set autonomy c1 act", "yes", "set autonomy c1 shadow", "set autonomy c1 boldly", "status c1");
+        await _talk.SayAsync("ana", Now, "why not c1", "set autonomy c1 act", "yes");
+        await _talk.SayAsync("max", Now, "approve a1");
+        await _talk.SayAsync("ana", Now, "set autonomy c1 shadow", "set autonomy c1 boldly", "status c1");
 
         var text = _talk.ToString().Replace(RulesVersion.Present, "1.2.3", StringComparison.Ordinal);
         text.ShouldBe(Golden.Accepted("autonomy.txt", text));

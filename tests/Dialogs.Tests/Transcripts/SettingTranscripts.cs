@@ -23,8 +23,12 @@ public sealed class SettingTranscripts
     {
         await RunningAsync();
 
+        await _talk.SayAsync("ana", Now, "set mode c1 conservative", "set mode c1 to aggressive", "yes");
+        await _talk.MeanwhileAsync("max is told", () => _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now));
+        (await CampaignAsync()).Spec.Automation.Mode.ShouldBe(OptimisationMode.Conservative);
+        await _talk.SayAsync("max", Now, "approve a1");
         await _talk.SayAsync(
-            "ana", Now, "set mode c1 conservative", "set mode c1 to aggressive", "yes", "set target c1 $11", "set min roas c1 2.5", "set min roas c1 off", "no", "set max cpa c1 $16", "set bids c1 off",
+            "ana", Now, "set target c1 $11", "set min roas c1 2.5", "set min roas c1 off", "no", "set max cpa c1 $16", "set bids c1 off",
             "set bids c1 off", "set tests c1 off");
         await _talk.MeanwhileAsync("the campaign's people are told", TellAsync);
 

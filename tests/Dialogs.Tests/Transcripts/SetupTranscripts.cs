@@ -53,6 +53,8 @@ public sealed class SetupTranscripts
         await _talk.SayAsync("you", Now, "next", "back", "slack:U0LEFT", "slack:U0NEW", "teams:x", "slack:U0EVA, ana");
         await _talk.SayAsync("you", Now, "account 5,00", "account $20,000", "workspace EUR 500", "lots", "account $5,000", "back", "account $6,000", "no", "account $6,000", "yes");
 
+        (await _bench.Accounts.GetAsync(A.Account().Id, Now)).DailyLimit.ShouldBe(A.Usd(5000));
+        await _talk.SayAsync("max", Now, "approve a1");
         (await _bench.Accounts.GetAsync(A.Account().Id, Now)).DailyLimit.ShouldBe(A.Usd(6000));
         Accepted("setup-wrong.txt");
     }

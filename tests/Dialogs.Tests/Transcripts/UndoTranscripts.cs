@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
@@ -33,7 +34,11 @@ public sealed class UndoTranscripts
     public async Task A_setting_goes_back_after_asking_and_a_limit_is_lifted_as_any_other()
     {
         await RunningAsync();
-        await SayAsync("ana", "set mode c1 aggressive", "yes", "undo c1", "yes", "undo c1", "set cap c1 $300", "undo c1", "undo c1 cap", "yes", "set cap c1 $700", "yes", "set mode c1 conservative", "undo c1", "undo c1 mode", "yes");
+        await SayAsync("ana", "set mode c1 aggressive", "yes");
+        await SayAsync("max", "approve a1");
+        await SayAsync("ana", "undo c1", "yes", "undo c1", "set cap c1 $300", "undo c1", "undo c1 cap", "yes", "set cap c1 $700", "yes", "set mode c1 conservative", "undo c1", "undo c1 mode", "yes");
+        var waiting = await _bench.Core.ApprovalStore.WaitingAsync(WorkspaceId.Local, Now);
+        await SayAsync("max", $"approve {waiting.Single(one => one.Kind == ApprovalKind.Setting).Handle}");
 
         var campaign = (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!;
         campaign.Spec.Automation.Mode.ShouldBe(OptimisationMode.Balanced);

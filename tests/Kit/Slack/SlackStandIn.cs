@@ -66,7 +66,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     /// <summary>What the bot is given to reach it.</summary>
-    public string[] Arguments => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:AppToken", AppToken];
+    public string[] Arguments => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:AppToken", AppToken, "--People:Defaults", "true"];
 
     public static async Task<SlackStandIn> StartAsync(CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     public (Uri Address, string Secret)? Requests { get; set; }
 
     /// <summary>What the bot is given to be reached over HTTP.</summary>
-    public string[] HttpArguments(string secret) => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:SigningSecret", secret];
+    public string[] HttpArguments(string secret) => ["--Slack:ApiBaseUrl", $"{Address}api/", "--Slack:BotToken", BotToken, "--Slack:SigningSecret", secret, "--People:Defaults", "true"];
 
     /// <summary>
     /// Brings a payload to one of the sockets and returns what it is answered with. An event that is not acknowledged within three seconds comes again, at most

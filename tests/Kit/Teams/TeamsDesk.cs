@@ -76,6 +76,9 @@ public sealed class TeamsDesk
     /// <summary>Addresses of people, by their ids of Teams.</summary>
     public ConcurrentDictionary<string, string> Emails { get; } = new();
 
+    /// <summary>What people sign in with, where it is of another domain than their address, by their ids of Teams.</summary>
+    public ConcurrentDictionary<string, string> SignIns { get; } = new();
+
     /// <summary>Who is not in a conversation any more, by it and their ids of Teams.</summary>
     public ConcurrentDictionary<(string Chat, string User), bool> Left { get; } = new();
 

@@ -64,7 +64,7 @@ public sealed class TeamsStandIn : IAsyncDisposable
     public string[] Arguments =>
     [
         "--Teams:AppId", TeamsDesk.App, "--Teams:TenantId", TeamsDesk.Tenant, "--Teams:ClientSecret", Secret,
-        "--Teams:OpenIdMetadataUrl", $"{Address}v1/.well-known/openidconfiguration", "--Teams:TokenUrl", $"{Address}token",
+        "--Teams:OpenIdMetadataUrl", $"{Address}v1/.well-known/openidconfiguration", "--Teams:TokenUrl", $"{Address}token", "--People:Defaults", "true",
     ];
 
     public static async Task<TeamsStandIn> StartAsync(CancellationToken cancellationToken)
@@ -217,7 +217,8 @@ public sealed class TeamsStandIn : IAsyncDisposable
             name = Desk.Names.GetValueOrDefault(user, user),
             tenantId = TeamsDesk.Tenant,
             email = Desk.Emails.GetValueOrDefault(user),
-            userPrincipalName = $"{user.Replace("29:", "", StringComparison.Ordinal)}@tenant.example",
+            userPrincipalName = Desk.SignIns.GetValueOrDefault(user)
+                ?? $"{user.Replace("29:", "", StringComparison.Ordinal)}@{(Desk.Emails.TryGetValue(user, out var mail) ? mail.Split('@')[^1] : "tenant.example")}",
             userRole = Desk.Guests.ContainsKey(user) ? "guest" : "user",
         }));
 

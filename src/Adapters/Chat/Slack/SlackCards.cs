@@ -8,13 +8,13 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 /// <summary>The cards that were posted, by id: a button on Slack carries the id and a number, and what it does is looked up here.</summary>
 internal interface ISlackCardStore
 {
-    /// <param name="direct">The conversation with one person alone in which it is posted; null where others see it.</param>
+    /// <param name="direct">The one conversation that it may be pressed in; null where it may be pressed wherever it is shown.</param>
     Task KeepAsync(string id, string card, ConversationId? direct, CancellationToken cancellationToken);
 
     /// <summary>Null when it is not known, or older than what is kept.</summary>
     Task<string?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The conversation with one person alone that it was posted in and nowhere else; null where others see it too.</summary>
+    /// <summary>The one conversation that it may be pressed in; null where it may be wherever it is shown.</summary>
     Task<ConversationId?> AloneAsync(string id, CancellationToken cancellationToken) => Task.FromResult<ConversationId?>(null);
 }
 
@@ -23,9 +23,10 @@ internal sealed record BoundCard(string Id, JsonObject Card)
 {
     private const int IdLength = 22;
 
-    public static BoundCard Of(JsonObject card)
+    /// <param name="place">A conversation, in which alone the id stands for the card; null where it does wherever the card is posted.</param>
+    public static BoundCard Of(JsonObject card, ConversationId? place = null)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(card.ToJsonString()));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{place?.Value}{card.ToJsonString()}"));
         return new BoundCard(Convert.ToHexStringLower(hash)[..IdLength], card);
     }
 

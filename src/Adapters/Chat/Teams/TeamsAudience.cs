@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
+using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -5,24 +9,38 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Adapters.Chat.Teams;
 
 /// <summary>Who of Teams a message is for, by the ids that Teams knows them by.</summary>
-internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMembers members, IPeople people)
+internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMembers members, IPeople people, IApprovalStore approvals)
 {
     private const int MostCalled = 20;
 
-    /// <summary>Everybody on Teams who may decide on requests; empty when one of them is not known to Teams yet, so that nobody lacks a button.</summary>
-    public async Task<IReadOnlyList<string>> DecidersAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Everybody on Teams who may decide on what a card asks for, in its ad account, also by a role that they were given in another chat; empty when one of them is not
+    /// known to Teams yet, so that nobody lacks a button.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> DecidersAsync(JsonObject card, CancellationToken cancellationToken)
     {
+        var account = await AccountAsync(card, cancellationToken);
         var users = new List<string>();
-        foreach (var person in (await people.AllAsync(WorkspaceId.Local, cancellationToken)).Where(person => person.MaySomewhere(Permission.Approve) && IsOurs(person.Id)))
+        foreach (var person in await people.AllAsync(WorkspaceId.Local, cancellationToken))
         {
-            if (await UserAsync(person.Id, cancellationToken) is not { } user)
-                return [];
+            foreach (var id in person.Also.Prepend(person.Id).Where(IsOurs))
+            {
+                // Whoever parted themselves has no roles of their other ids.
+                if (!(id == person.Id ? person : await people.GetAsync(id, cancellationToken)).May(Permission.Approve, account))
+                    continue;
 
-            users.Add(user);
+                if (await UserAsync(id, cancellationToken) is not { } user)
+                    return [];
+
+                users.Add(user);
+            }
         }
 
         return [.. users.Distinct()];
     }
+
+    public async Task<bool> MayDecideAsync(PersonId person, JsonObject card, CancellationToken cancellationToken) =>
+        (await people.GetAsync(person, cancellationToken)).May(Permission.Approve, await AccountAsync(card, cancellationToken));
 
     /// <summary>Whom a message wakes, with their names. Whoever is of another chat is passed over.</summary>
     public async Task<IReadOnlyList<(string User, string Name)>> CallsAsync(ChatMessage message, CancellationToken cancellationToken)
@@ -39,6 +57,16 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
 
     private async Task<string?> UserAsync(PersonId person, CancellationToken cancellationToken) =>
         (await references.FindAsync(TeamsPlace.With(person.Key).Conversation, cancellationToken))?.User;
+
+    /// <summary>The account of the request that a card asks about; null for one that waits no more, or is about all of them.</summary>
+    private async Task<AdAccountId?> AccountAsync(JsonObject card, CancellationToken cancellationToken)
+    {
+        var handle = CardParts.Inside(card)
+            .Where(element => element.Text("verb").StartsWith("approval.", StringComparison.Ordinal))
+            .Select(element => (element["data"] as JsonObject)?.Text("_target"))
+            .FirstOrDefault(target => target is { Length: > 0 });
+        return handle is null ? null : (await approvals.WaitingAsync(WorkspaceId.Local, cancellationToken)).FirstOrDefault(waiting => waiting.Handle == handle)?.Account;
+    }
 
     private static bool IsOurs(PersonId person) => person.Value.StartsWith($"{TeamsPlace.Prefix}:", StringComparison.Ordinal);
 }

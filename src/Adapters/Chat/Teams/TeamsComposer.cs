@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
 using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Teams;
@@ -53,8 +54,10 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
         if (message.Card is null && message.QuickReplies.Count == 0)
             return Offering(message, TeamsContent.OfWords(place.IsDirect || IsHeard(place, way) || !Asks(message.Text) ? words : $"{words}\n(Write @{way.BotName} before your answer: Teams shows me only what names me here.)", calls));
 
-        var bound = BoundCard.Of(Bound(message with { Text = SlackText.Cut(message.Text, LongestText) }));
-        await cards.KeepAsync(bound.Id, bound.Card.ToJsonString(), place.IsDirect ? place.Whole.Conversation : null, cancellationToken);
+        // A button that somebody got hold of does nothing from another conversation than the one that its card stands in.
+        var here = place.Whole.Conversation;
+        var bound = BoundCard.Of(Bound(message with { Text = SlackText.Cut(message.Text, LongestText) }), here);
+        await cards.KeepAsync(bound.Id, bound.Card.ToJsonString(), here, cancellationToken);
         var card = await CardAsync(place, way, bound, look => look with { Calls = calls }, cancellationToken);
         return CardSize.Fits(card) || card.ToJsonString().Length * sizeof(char) < CardSize.Largest
             ? TeamsContent.OfCard(card, words, CardParts.Inside(card).Any(element => (string?)element["type"] == "Container" && (element["style"] as JsonValue)?.ToString() == "attention"))
@@ -78,11 +81,14 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
     public async Task<JsonObject> CardAsync(TeamsPlace place, TeamsReference way, BoundCard bound, Func<CardLook, CardLook> change, CancellationToken cancellationToken)
     {
         var look = new CardLook(way.BotName) { IsShared = !place.IsDirect, IsHeard = IsHeard(place, way), Pictures = PicturesOf(bound.Card) };
-        if (look.IsShared && AdaptiveCardRenderer.IsDecision(bound.Card) && await audience.DecidersAsync(cancellationToken) is { Count: > 0 and <= AdaptiveCardRenderer.MostDeciders } deciders)
+        if (look.IsShared && AdaptiveCardRenderer.IsDecision(bound.Card) && await audience.DecidersAsync(bound.Card, cancellationToken) is { Count: > 0 and <= AdaptiveCardRenderer.MostDeciders } deciders)
             look = look with { Deciders = deciders, MayDecide = false };
 
         return AdaptiveCardRenderer.Card(names.Name(bound.Card), bound.Id, change(look));
     }
+
+    /// <summary>Whether the decision that a card asks for is theirs to make.</summary>
+    public Task<bool> MayDecideAsync(PersonId person, BoundCard bound, CancellationToken cancellationToken) => audience.MayDecideAsync(person, bound.Card, cancellationToken);
 
     /// <summary>In a channel, where Teams brought us what names nobody: an answer in a thread of ours counts. A group has no threads, and how it is elsewhere says nothing.</summary>
     private static bool IsHeard(TeamsPlace place, TeamsReference way) => place.IsChannel && way.HearsAll == true && way.Place == place.Whole.Conversation;

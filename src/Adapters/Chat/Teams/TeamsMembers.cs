@@ -58,11 +58,15 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
         var name = string.Join(' ', (about.Word("name") ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var isVisiting = about.Word("userRole") is { } role && (role.Equals("guest", StringComparison.OrdinalIgnoreCase) || role.Equals("anonymous", StringComparison.OrdinalIgnoreCase));
         var isElsewhere = settings.TenantId is { } ours && about.Word("tenantId") is { Length: > 0 } tenant && !tenant.Equals(ours, StringComparison.OrdinalIgnoreCase);
-        return new Member(name.Length == 0 ? person : SlackText.Cut(name, LongestName), !isVisiting && !isElsewhere)
-        {
-            Email = isVisiting || isElsewhere ? null : about.Word("email") ?? about.Word("userPrincipalName"),
-        };
+        var (signsIn, mail) = (about.Word("userPrincipalName"), about.Word("email"));
+        var isOurs = !isVisiting && !isElsewhere && DomainOf(signsIn) is not null;
+        var vouched = !isOurs ? null : DomainOf(mail) == DomainOf(signsIn) ? mail : signsIn;
+        return new Member(name.Length == 0 ? person : SlackText.Cut(name, LongestName), !isVisiting && !isElsewhere) { Email = vouched, Unproven = mail == vouched ? null : mail };
     }
+
+    /// <summary>A tenant proves that a domain is its own before anybody signs in with it; an address of mail may be any. Of a guest the sign-in name holds a mark and somebody else's domain.</summary>
+    private static string? DomainOf(string? address) =>
+        address?.Split('@') is [{ Length: > 0 } name, { Length: > 0 } domain] && !name.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) ? domain.ToUpperInvariant() : null;
 
     [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")]
     private static partial Regex Ids();

@@ -45,4 +45,7 @@ internal interface ITeamsReferenceStore
 
     /// <summary>Nothing is taken there until something comes from there again.</summary>
     Task CloseAsync(ConversationId place, string why, CancellationToken cancellationToken);
+
+    /// <summary>The same of every channel of a team.</summary>
+    Task CloseTeamAsync(string team, string why, CancellationToken cancellationToken);
 }

@@ -67,6 +67,19 @@ internal sealed class TeamsReferenceStore(Database database, TimeProvider machin
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    public async Task CloseTeamAsync(string team, string why, CancellationToken cancellationToken)
+    {
+        await using var db = database.Open();
+        var rows = await db.Set<TeamsReferenceRow>().Where(row => !row.IsClosed && EF.Functions.Like(row.Id, "teams/19:%")).OrderByDescending(row => row.At).Take(MostLookedAt).ToListAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            if (Database.Read<TeamsReference>(row.Body) is var known && known.Team == team)
+                (row.Body, row.IsClosed) = (Database.Write(known with { Closed = why }), true);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     private static Task<TeamsReferenceRow?> FindAsync(CampaignsDb db, ConversationId place, CancellationToken cancellationToken) =>
         db.Set<TeamsReferenceRow>().SingleOrDefaultAsync(row => row.Id == place.Value, cancellationToken);
 

@@ -36,7 +36,7 @@ public static class CampaignSettings
             return SettingReading.Wrong($"\"{word}\" is no mode; say conservative (steps of 5–10 %), balanced (10–20 %) or aggressive (20–30 %).");
 
         var from = campaign.Spec.Automation.Mode;
-        return new SettingChange("mode", Lower(from), Lower(to), Automation(settings => settings with { Mode = to })) { Loosens = to > from };
+        return new SettingChange("mode", Lower(from), Lower(to), Automation(settings => settings with { Mode = to })) { Loosens = to > from, IsLimit = true };
     }
 
     /// <summary>What a result may cost; of a campaign that bids for a ROAS, that.</summary>
@@ -88,6 +88,7 @@ public static class CampaignSettings
         return new SettingChange("min ROAS", Times(from), Times(to), Automation(settings => settings with { MinRoas = to }))
         {
             IsWatched = true,
+            IsLimit = true,
             Loosens = from is { } known && !(to >= known),
         };
     }
@@ -106,6 +107,8 @@ public static class CampaignSettings
         {
             IsWatched = true,
             Was = from,
+            Becomes = to,
+            IsLimit = true,
             Loosens = from is { } known && (to is not { } left || left > known),
         };
     }
@@ -167,6 +170,7 @@ public static class CampaignSettings
         return new SettingChange("autonomy", Lower(present), Lower(to), Automation(settings => settings with { Autonomy = to }))
         {
             Loosens = to > present,
+            IsLimit = true,
             Note = "Emergency stops act whatever it says.",
         };
     }

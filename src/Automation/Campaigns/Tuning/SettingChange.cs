@@ -16,6 +16,12 @@ public sealed record SettingChange(string Name, string Before, string After, Fun
     /// <summary>The amount that it was, where it is one; null where it is none or was not set.</summary>
     public Money? Was { get; init; }
 
+    /// <summary>The amount that it becomes, where it is one.</summary>
+    public Money? Becomes { get; init; }
+
+    /// <summary>It is a limit, or how far the agent goes: more of it waits for a second person, where there is one.</summary>
+    public bool IsLimit { get; init; }
+
     /// <summary>When the change was made that this takes back; null where it takes none back.</summary>
     public DateTimeOffset? Undoes { get; init; }
 

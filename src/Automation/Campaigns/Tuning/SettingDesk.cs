@@ -5,12 +5,13 @@ using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Campaigns.Tuning;
 
-/// <summary>Changes settings of launched campaigns for people, on record and told where the campaign's news goes. What tightens acts at once; a higher cap goes the way of a raise.</summary>
+/// <summary>Changes settings of launched campaigns for people, on record and told where the campaign's news goes. What tightens acts at once; a higher cap goes the way of a raise, and what lifts another limit waits for a second person, where there is one.</summary>
 public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, CampaignControl control, IActivityFeed feed, CampaignClock clock)
 {
-    /// <summary>What a higher cap would meet; null for other changes.</summary>
-    public async Task<RaisePreview?> PreviewAsync(Campaign campaign, SettingChange change, CancellationToken cancellationToken) =>
-        change is { Loosens: true, Cap.To: var to } ? await caps.PreviewAsync(campaign, to, clock.GetUtcNow(), cancellationToken) : null;
+    /// <summary>What a higher cap, or another limit that is lifted, would meet; null for other changes.</summary>
+    public async Task<RaisePreview?> PreviewAsync(Campaign campaign, SettingChange change, Person by, CancellationToken cancellationToken) =>
+        change is { Loosens: true, Cap.To: var to } ? await caps.PreviewAsync(campaign, to, clock.GetUtcNow(), cancellationToken)
+        : await caps.WhySecondPersonAsync(campaign, change, by, cancellationToken) is { } because ? new RaisePreview(null, because) : null;
 
     /// <param name="read">Reads the wanted value against the campaign as it stands.</param>
     /// <param name="sure">Asked about an unusual size, the person confirmed it.</param>
@@ -29,7 +30,7 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
             return new ControlAnswer(false, $"{campaign.Name}: {change.Name} {change.After} holds already; nothing was changed.");
 
         var needed = change.Loosens ? Permission.Raise : Permission.Reduce;
-        if (!by.May(needed))
+        if (!by.May(needed, campaign.Account))
             return new ControlAnswer(false, RoleTable.Refusal(needed, "do this", by));
 
         if (change is { Loosens: true, Cap.To: var cap } && await caps.AskAsync(campaign, cap, by, sure, clock.GetUtcNow(), cancellationToken) is { } asked)
@@ -38,6 +39,9 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
         // Otherwise the rule that stopped it could be taken away and the campaign resumed by the same person.
         if (change is { Loosens: true, IsWatched: true, Cap: null } && await caps.HoldObjectionAsync(campaign, cancellationToken) is { } held)
             return new ControlAnswer(false, $"Not done: {held}");
+
+        if (change.Cap is null && await caps.AskAsync(campaign, change, by, cancellationToken) is { } waits)
+            return new ControlAnswer(false, waits);
 
         var changed = await campaigns.ChangeAsync(
             id, now => read(now).Change is { } still ? SettingChanged.Make(now, still, by.Id, clock.GetUtcNow()) : now, cancellationToken);

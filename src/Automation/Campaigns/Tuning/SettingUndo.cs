@@ -85,7 +85,8 @@ public static class SettingUndo
         return reading.Change is { } change ? new SettingReturn(undone, change) : new SettingReturn(undone, null, reading.Problem);
     }
 
-    private static SettingReading Read(Campaign campaign, SettingChanged undone) => undone.Name switch
+    /// <summary>What it was before that change, read against the campaign as it stands.</summary>
+    public static SettingReading Read(Campaign campaign, SettingChanged undone) => undone.Name switch
     {
         "cap" when undone.CapBefore is { } cap => CampaignSettings.Cap(campaign, cap),
         "mode" => CampaignSettings.Mode(campaign, undone.Before),

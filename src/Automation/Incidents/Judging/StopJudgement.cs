@@ -9,10 +9,11 @@ public sealed class StopJudgement(IncidentBook book, IncidentVoice voice, Campai
 {
     public async Task<string> SayAsync(IncidentId id, bool right, Person by, CancellationToken cancellationToken)
     {
-        if (!by.May(Permission.Respond))
+        var found = by.MaySomewhere(Permission.Respond) ? await book.FindAsync(id, cancellationToken) : null;
+        if (!by.May(Permission.Respond, found?.Account))
             return RoleTable.Refusal(Permission.Respond, "judge a stop", by);
 
-        if (await book.FindAsync(id, cancellationToken) is not { } incident)
+        if (found is not { } incident)
             return "That incident is not known any more.";
 
         if (incident.Remedy != Safety.Remedy.PauseCampaign)

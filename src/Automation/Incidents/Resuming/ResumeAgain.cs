@@ -14,7 +14,7 @@ namespace ChatOpsCampaigns.Automation.Incidents.Resuming;
 /// A campaign that was resumed and within the hour is stopped again for the same cause: one person alone does not let it run a third time
 /// before the hour is over, since the round would only begin anew. A second person may.
 /// </summary>
-public sealed class ResumeAgain(ApprovalDesk approvals, CampaignClock clock, TimeProvider machine)
+public sealed class ResumeAgain(ApprovalDesk approvals, SecondPeople others, CampaignClock clock)
 {
     /// <summary>Why it may not run again now, with what was asked for; null when it may.</summary>
     public async Task<IncidentAnswer?> ObjectionAsync(Campaign campaign, Incident incident, Person by, CancellationToken cancellationToken)
@@ -22,19 +22,21 @@ public sealed class ResumeAgain(ApprovalDesk approvals, CampaignClock clock, Tim
         if (incident.SecondPerson is not null || FreeAt(campaign, incident) is not { } free || clock.GetUtcNow() >= free)
             return null;
 
+        var waits = $"or wait {Math.Ceiling((free - clock.GetUtcNow()).TotalMinutes).ToString("0", CultureInfo.InvariantCulture)} min";
+        var round = $"Not resumed: it was stopped again for the same cause ({incident.CauseWords}) within an hour of its last resume, and one person alone does not begin that round anew.";
+        if (await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken))
+            return IncidentAnswer.No($"{round} Nobody else here may agree to it.", "an Admin adds somebody who may: \"people grant approver @ana\"; then say resume again", waits);
+
         var details = JsonSerializer.Serialize(new ResumedAgain(incident.Id, campaign.Id));
         var asked = await approvals.RequestAsync(
             new PendingApproval(
                 ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.ResumeAgain, incident.Id.Value, Digest.Of(details),
-                $"{campaign.Name} was resumed and stopped again for the same cause ({incident.CauseWords}); it may be resumed once more", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+                $"{campaign.Name} was resumed and stopped again for the same cause ({incident.CauseWords}); it may be resumed once more", by.Id, approvals.Now, ApprovalState.Waiting)
             {
                 Details = details,
             },
             cancellationToken);
-        return IncidentAnswer.No(
-            $"Not resumed: it was stopped again for the same cause ({incident.CauseWords}) within an hour of its last resume, and one person alone does not begin that round anew.",
-            $"a second person is asked ({asked.Handle}); once it is approved say resume again",
-            $"or wait {Math.Ceiling((free - clock.GetUtcNow()).TotalMinutes).ToString("0", CultureInfo.InvariantCulture)} min");
+        return IncidentAnswer.No(round, $"a second person is asked ({asked.Handle}); once it is approved say resume again", waits);
     }
 
     /// <summary>From when on one person is enough; null when this is no second round.</summary>

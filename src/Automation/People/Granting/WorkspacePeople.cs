@@ -53,8 +53,8 @@ public sealed class WorkspacePeople(ConfiguredRoles configured, RosterBook roste
     }
 
     /// <summary>
-    /// Two ids of one workspace of a chat are two people, unless a code joined them. Of two chats both are asked for the address that they vouch for;
-    /// one that does not answer leaves it unknown. A chat that knows no addresses cannot tell, and a code alone joins its people.
+    /// Ids that a code joined are one person, and so are those with the same address, of one chat or of two, also where the chat does not vouch for it; one that does
+    /// not answer leaves it unknown. A chat that knows no addresses cannot tell, and a code alone joins its people.
     /// </summary>
     public async Task<Sameness> CompareAsync(Person person, PersonId other, CancellationToken cancellationToken)
     {
@@ -65,18 +65,19 @@ public sealed class WorkspacePeople(ConfiguredRoles configured, RosterBook roste
             return Sameness.Same;
 
         var asked = mine.Concat(theirs).Where(id => Chat(id) is not null).Distinct().ToList();
-        if (asked.Select(PlaceOf).Distinct().Count() < 2)
+        if (asked.Count < 2)
             return Sameness.Different;
 
         var members = (await Task.WhenAll(asked.Select(async id => (Id: id, Member: await Chat(id)!.AskAsync(id, cancellationToken))))).ToDictionary(one => one.Id, one => one.Member);
-        HashSet<string> addresses = [.. mine.Select(id => AddressOf(members, id)).OfType<string>()];
-        if (theirs.Select(id => AddressOf(members, id)).OfType<string>().Any(addresses.Contains))
+        HashSet<string> addresses = [.. mine.SelectMany(id => AddressesOf(members, id))];
+        if (theirs.SelectMany(id => AddressesOf(members, id)).Any(addresses.Contains))
             return Sameness.Same;
 
         return members.Values.Any(member => member is null) ? Sameness.Unknown : Sameness.Different;
     }
 
-    private static string? AddressOf(Dictionary<PersonId, Member?> members, PersonId id) => members.GetValueOrDefault(id)?.Email?.Trim().ToUpperInvariant();
+    private static IEnumerable<string> AddressesOf(Dictionary<PersonId, Member?> members, PersonId id) =>
+        members.GetValueOrDefault(id) is { } member ? new[] { member.Email, member.Unproven }.OfType<string>().Select(address => address.Trim().ToUpperInvariant()) : [];
 
     /// <summary>With the roles of every id of the same human being; a stranger looks.</summary>
     private Person Whole(PersonId person, Roster said)

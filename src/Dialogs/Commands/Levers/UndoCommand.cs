@@ -30,7 +30,7 @@ public sealed class UndoCommand(UndoDesk desk, SettingDesk settings, CampaignClo
     {
         var found = await desk.LastAsync(call.Campaign, cancellationToken);
         if (MeantSetting(found, call) is { Back: { } back } setting)
-            return await AsksAsync(call.Campaign, setting.Undone, back, cancellationToken);
+            return await AsksAsync(call.Campaign, setting.Undone, back, turn.Person, cancellationToken);
 
         return Meant(found, call) is { Held: null } lever
             ? new Confirmation($"Undo the last change of {call.Campaign.Name}?")
@@ -99,9 +99,9 @@ public sealed class UndoCommand(UndoDesk desk, SettingDesk settings, CampaignClo
     private ImmutableArray<SettingReturn> SettingsOf(Campaign campaign) => SettingUndo.Of(campaign, clock.GetUtcNow());
 
     /// <summary>What lifts a limit is lifted as any other: asked about, and above the same sizes by a second person.</summary>
-    private async Task<Confirmation?> AsksAsync(Campaign campaign, SettingChanged undone, SettingChange back, CancellationToken cancellationToken)
+    private async Task<Confirmation?> AsksAsync(Campaign campaign, SettingChanged undone, SettingChange back, Person by, CancellationToken cancellationToken)
     {
-        var preview = await settings.PreviewAsync(campaign, back, cancellationToken);
+        var preview = await settings.PreviewAsync(campaign, back, by, cancellationToken);
         return preview?.Objection is not null ? null : new Confirmation($"Undo the last change of {campaign.Name}?")
         {
             Lines = [Words(undone), .. back.Loosens ? SettingQuestion.Lines(campaign, back, preview) : []],

@@ -23,10 +23,10 @@ internal static class SettingQuestion
     /// <summary>What loosens is asked about; what would be refused is said at once and asked of nobody.</summary>
     public static async Task<Confirmation?> AsksAsync(SettingDesk desk, Campaign campaign, SettingReading reading, Person by, CancellationToken cancellationToken)
     {
-        if (!campaign.IsOpen || !by.May(Permission.Raise) || reading.Change is not { Loosens: true } change || change.Before == change.After)
+        if (!campaign.IsOpen || !by.May(Permission.Raise, campaign.Account) || reading.Change is not { Loosens: true } change || change.Before == change.After)
             return null;
 
-        var preview = await desk.PreviewAsync(campaign, change, cancellationToken);
+        var preview = await desk.PreviewAsync(campaign, change, by, cancellationToken);
         if (preview?.Objection is not null)
             return null;
 

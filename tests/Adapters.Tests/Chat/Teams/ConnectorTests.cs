@@ -98,6 +98,19 @@ public sealed class ConnectorTests : IAsyncLifetime
         _wire.Teams.Impatient.ShouldBeEmpty();
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Limited_without_a_word_for_how_long_the_whole_conversation_waits_longer_each_time()
+    {
+        _wire.Teams.RefuseNext("a:ana", 429, "TooManyRequests");
+        _wire.Teams.RefuseNext("a:ana", 429, "TooManyRequests");
+        var began = TimeProvider.System.GetTimestamp();
+
+        await _wire.Channel.PostAsync(Alone, new ChatMessage("one"), TestContext.Current.CancellationToken);
+
+        TimeProvider.System.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromSeconds(2.9), "one second and then two");
+        _wire.Teams.Desk.Messages.ShouldHaveSingleItem();
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData(412)]
     [InlineData(502)]

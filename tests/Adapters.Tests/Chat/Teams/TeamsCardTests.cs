@@ -68,11 +68,25 @@ public sealed class TeamsCardTests
             foreach (var node in CardParts.Inside(card).Where(node => node["text"] is not null))
                 node["text"] = words;
 
-            var drawn = AdaptiveCardRenderer.Draw(card, Id, Shared);
+            var drawn = AdaptiveCardRenderer.Card(card, Id, Shared);
 
             CardSize.Fits(drawn).ShouldBeTrue($"{Encoding.UTF8.GetByteCount(drawn.ToJsonString())} bytes");
             drawn["body"]!.AsArray().ShouldNotBeEmpty();
         }
+    }
+
+    [Fact]
+    public void What_Teams_alone_adds_counts_for_the_size_too()
+    {
+        var card = Cards.BindSample("approval");
+        var body = card["body"]!.AsArray();
+        while (CardSize.Fits(AdaptiveCardRenderer.Draw(card, Id, Shared)))
+            body.Insert(0, CardParts.Line(new string('x', 500)));
+
+        body.RemoveAt(0);
+        var look = Shared with { Deciders = [.. Enumerable.Range(0, 60).Select(one => $"29:{one}{new string('d', 60)}")], MayDecide = true, Calls = [("29:ana", "Ana")] };
+
+        CardSize.Fits(AdaptiveCardRenderer.Card(card, Id, look)).ShouldBeTrue();
     }
 
     [Fact]
@@ -83,7 +97,7 @@ public sealed class TeamsCardTests
         for (var copy = 0; copy < 400; copy++)
             rows.Add(CardParts.Line($"campaign {copy} {new string('x', 100)}"));
 
-        var drawn = AdaptiveCardRenderer.Draw(card, Id, Alone);
+        var drawn = AdaptiveCardRenderer.Card(card, Id, Alone);
 
         CardSize.Fits(drawn).ShouldBeTrue();
         Text(drawn).ShouldContain("There is more of it than Teams shows at once");

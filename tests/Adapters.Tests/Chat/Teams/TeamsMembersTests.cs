@@ -55,7 +55,19 @@ public sealed class TeamsMembersTests : IAsyncLifetime
         _wire.Teams.Desk.Emails[User] = "ana@example.com";
         _wire.Teams.Desk.Guests[User] = true;
 
-        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBe(new Member("Ana N.", Belongs: false));
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBe(new Member("Ana N.", Belongs: false) { Unproven = "ana@example.com" });
+    }
+
+    [Theory]
+    [InlineData("ana@tenant.example", "ana@tenant.example")]
+    [InlineData("ana_example.com#EXT#@tenant.example", null)]
+    [InlineData("ana", null)]
+    public async Task An_address_of_another_domain_than_they_sign_in_with_is_vouched_for_by_nobody(string signsIn, string? vouched)
+    {
+        _wire.Teams.Desk.Emails[User] = "ceo@example.com";
+        _wire.Teams.Desk.SignIns[User] = signsIn;
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBe(new Member("Ana N.", Belongs: true) { Email = vouched, Unproven = "ceo@example.com" });
     }
 
     [Fact]

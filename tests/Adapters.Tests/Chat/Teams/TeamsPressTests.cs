@@ -109,6 +109,100 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
         _taken.ShouldBeEmpty();
     }
 
+    public static TheoryData<string, int> Refused => new()
+    {
+        { "another channel", 0 }, { "the chat with each other", 0 }, { "a window from another channel", 0 }, { "another number", 0 }, { "a made-up card", 0 }, { "what it would do, written into it", 0 },
+        { "the same activity again", 1 }, { "its own thread", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task A_button_in_a_channel_counts_there_alone_as_it_was_shown_and_once(string pressed, int taken)
+    {
+        await _wire.MeetAsync("19:ads@thread.tacv2", Cancel);
+        await _wire.Channel.PostAsync(Channel, new ChatMessage("Launch it?") { QuickReplies = [new QuickReply("Yes", "yes"), new QuickReply("No", "no")] }, Cancel);
+        var asked = Shown();
+        var yes = asked.Button("Yes")!;
+        var token = (string)yes["data"]!["tok"]!;
+
+        foreach (var activity in Activities(pressed, asked, yes, token))
+            await PassedAsync(_intake.TakeAsync(activity, Cancel));
+
+        _taken.DistinctBy(turn => turn.Id).Count().ShouldBe(taken, "what has the same id is one turn for whoever takes it");
+        _taken.ShouldAllBe(turn => turn.Action!.Target == "yes" && turn.Conversation.Value.StartsWith(Channel.Value, StringComparison.Ordinal));
+    }
+
+    private JsonObject[] Activities(string pressed, TeamsMessage asked, JsonObject yes, string token)
+    {
+        var press = _wire.AsAna.Pressing(asked, yes);
+        return pressed switch
+        {
+            "another channel" => [_wire.AsAna.Pressing(asked with { Chat = "19:other@thread.tacv2" }, yes)],
+            "the chat with each other" => [_wire.AsAna.Pressing(asked with { Chat = "a:ana" }, yes)],
+            "a window from another channel" => [Named(_wire.AsAna.Pressing(asked with { Chat = "19:other@thread.tacv2" }, yes), "task/submit")],
+            "another number" => [_wire.AsAna.Pressing(asked, With(yes, $"{token.Split('.')[0]}.7"))],
+            "a made-up card" => [_wire.AsAna.Pressing(asked, With(yes, "0123456789abcdef012345.0"))],
+            "what it would do, written into it" => [_wire.AsAna.Pressing(asked, new JsonObject { ["verb"] = "approval.approve", ["data"] = new JsonObject { ["_target"] = "a1", ["_rev"] = "x" } })],
+            "the same activity again" => [press, (JsonObject)press.DeepClone()],
+            _ => [press],
+        };
+    }
+
+    private static JsonObject With(JsonObject button, string token)
+    {
+        var other = (JsonObject)button.DeepClone();
+        other["data"]!["tok"] = token;
+        return other;
+    }
+
+    private static JsonObject Named(JsonObject activity, string name)
+    {
+        var other = (JsonObject)activity.DeepClone();
+        other["name"] = name;
+        other["value"] = new JsonObject { ["data"] = other["value"]!["action"]!["data"]!.DeepClone() };
+        return other;
+    }
+
+    private async Task PassedAsync(Task answer)
+    {
+        await PassAsync(() => answer.IsCompleted);
+        await answer;
+    }
+
+    [Fact]
+    public async Task The_app_that_is_added_anew_greets_again_and_of_a_team_that_it_left_no_channel_takes_anything()
+    {
+        var other = "19:other@thread.tacv2";
+        foreach (var channel in new[] { "19:ads@thread.tacv2", other })
+            await _intake.TakeAsync(OfTeam(_wire.AsAna.Saying(channel, "@Campaigns hello")), Cancel);
+
+        _taken.Clear();
+        foreach (var action in new[] { "add", "add", "remove" })
+            await _intake.TakeAsync(Installed(action), Cancel);
+
+        _taken.DistinctBy(turn => turn.Id).Count().ShouldBe(1);
+        (await Should.ThrowAsync<ClosedPlaceException>(() => _wire.Channel.PostAsync(new ConversationId($"teams/{other}"), new ChatMessage("hello"), Cancel))).Message.ShouldContain("removed");
+
+        await _intake.TakeAsync(Installed("add"), Cancel);
+        await _intake.TakeAsync(Installed("add"), Cancel);
+
+        _taken.DistinctBy(turn => turn.Id).Count().ShouldBe(2);
+        await _wire.Channel.PostAsync(Channel, new ChatMessage("hello"), Cancel);
+    }
+
+    private JsonObject Installed(string action)
+    {
+        var activity = OfTeam(_wire.AsAna.Activity("installationUpdate", "19:ads@thread.tacv2"));
+        activity["action"] = action;
+        return activity;
+    }
+
+    private static JsonObject OfTeam(JsonObject activity)
+    {
+        (activity["channelData"] as JsonObject ?? (JsonObject)(activity["channelData"] = new JsonObject()))["team"] = new JsonObject { ["id"] = "19:team@thread.tacv2" };
+        return activity;
+    }
+
     [Fact]
     public async Task A_button_that_nobody_knows_any_more_says_so_and_does_nothing()
     {

@@ -42,7 +42,7 @@ internal sealed class TeamsWire : IAsyncDisposable
         Posts = new TeamsPosts(Api, pace, Shown, Settings, NullLogger<TeamsPosts>.Instance);
         People = new TeamsPeople(Api, References, Settings);
         Composer = new TeamsComposer(CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), Cards, Members,
-            new TeamsAudience(References, Members, Roles), new SignedPictures(null, () => new byte[32], machine));
+            new TeamsAudience(References, Members, Roles, Requests), new SignedPictures(null, () => new byte[32], machine));
         Channel = new TeamsChannel(Posts, Composer, new TeamsFiles(_downloads, Media), People);
     }
 
@@ -74,6 +74,8 @@ internal sealed class TeamsWire : IAsyncDisposable
 
     public SomePeople Roles { get; } = new();
 
+    public MemoryApprovals Requests { get; } = new();
+
     public static async Task<TeamsWire> StartAsync(CancellationToken cancellationToken, bool targets = false) => new(await TeamsStandIn.StartAsync(cancellationToken), targets);
 
     /// <summary>Ana says something there once.</summary>
@@ -86,7 +88,7 @@ internal sealed class TeamsWire : IAsyncDisposable
     /// <summary>Everything that comes in, as the endpoint hands it on.</summary>
     public TeamsIntake Intake(ITurnIntake turns, IInputCheck check, TimeProvider machine)
     {
-        var answers = new TeamsAnswers(People, Composer, Posts, Roles, NullLogger<TeamsAnswers>.Instance);
+        var answers = new TeamsAnswers(People, Composer, Posts, NullLogger<TeamsAnswers>.Instance);
         var cards = new PostedCards(Cards, check, machine, NullLogger<PostedCards>.Instance);
         return new TeamsIntake(References, new TeamsPresses(cards, answers, Shown, new TeamsWindows(cards, Members, turns), turns), new MemoryConversations(), turns, machine);
     }
@@ -132,6 +134,12 @@ internal sealed class MemoryReferences : ITeamsReferenceStore
 
         return Task.CompletedTask;
     }
+
+    public async Task CloseTeamAsync(string team, string why, CancellationToken cancellationToken)
+    {
+        foreach (var place in _known.Values.Where(known => known.Team == team).Select(known => known.Place).ToList())
+            await CloseAsync(place, why, cancellationToken);
+    }
 }
 
 internal sealed class MemoryCards : ISlackCardStore
@@ -153,8 +161,11 @@ internal sealed class SomePeople : IPeople
 {
     public List<Person> All { get; } = [];
 
+    /// <summary>With the roles of all their ids, where they have several.</summary>
+    public Dictionary<PersonId, Person> Whole { get; } = [];
+
     public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) =>
-        Task.FromResult(All.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Name, [Role.Viewer]));
+        Task.FromResult(Whole.GetValueOrDefault(person) ?? All.FirstOrDefault(known => known.Id == person) ?? new Person(person, WorkspaceId.Local, person.Name, [Role.Viewer]));
 
     public Task<IReadOnlyList<Person>> WithRoleAsync(WorkspaceId workspace, Role role, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Person>>([.. All.Where(person => person.Roles.Contains(role))]);

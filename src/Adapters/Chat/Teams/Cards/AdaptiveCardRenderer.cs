@@ -28,7 +28,7 @@ internal static class AdaptiveCardRenderer
     private const int MostShown = 6;
 
     /// <summary>The whole card as it is sent.</summary>
-    public static JsonObject Card(JsonObject bound, string id, CardLook look) => Decorate(Draw(bound, id, look), id, look);
+    public static JsonObject Card(JsonObject bound, string id, CardLook look) => CardSize.Fitted(Decorate(Draw(bound, id, look), id, look), look.BotName);
 
     public static JsonObject Draw(JsonObject bound, string id, CardLook look)
     {
@@ -55,7 +55,7 @@ internal static class AdaptiveCardRenderer
         foreach (var buttons in CardParts.Inside(card).Select(element => element["actions"]).OfType<JsonArray>().ToList())
             Fold(buttons);
 
-        return CardSize.Fitted(card, look.BotName);
+        return card;
     }
 
     public static JsonObject Decorate(JsonObject card, string id, CardLook look)

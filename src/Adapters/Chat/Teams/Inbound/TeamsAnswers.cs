@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
-using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
@@ -27,7 +26,7 @@ internal sealed record TeamsAnswer(int Status, JsonObject? Body = null)
 }
 
 /// <summary>How a card that somebody pressed or looks at is shown to them.</summary>
-internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer composer, TeamsPosts posts, IPeople roles, ILogger<TeamsAnswers> log)
+internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer composer, TeamsPosts posts, ILogger<TeamsAnswers> log)
 {
     /// <summary>The conversation that somebody has with us alone, opened where it is not yet: what they say there comes by that name. Null when it cannot be.</summary>
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken)
@@ -46,7 +45,7 @@ internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer com
     /// <summary>As it looks for that person.</summary>
     public async Task<TeamsAnswer> LookAsync(TeamsPlace place, PersonId person, BoundCard card, CancellationToken cancellationToken)
     {
-        var may = (await roles.GetAsync(person, cancellationToken)).MaySomewhere(Permission.Approve);
+        var may = await composer.MayDecideAsync(person, card, cancellationToken);
         return TeamsAnswer.Card(await composer.CardAsync(place, await people.WayAsync(place, cancellationToken), card, look => look with { MayDecide = look.MayDecide || may }, cancellationToken));
     }
 

@@ -23,8 +23,10 @@ internal sealed class TeamsIntake(ITeamsReferenceStore references, TeamsPresses 
             return TeamsAnswer.Received;
 
         var news = TeamsReader.Read(activity, machine.GetUtcNow());
+        bool isAddedAnew;
         using (await _inOrder.EnterAsync(activity.Word("conversation", "id") ?? "", cancellationToken))
         {
+            isAddedAnew = news is TeamsNews.Added adding && await references.FindAsync(adding.Place.Conversation, cancellationToken) is { Closed: not null };
             foreach (var reference in TeamsReader.References(activity))
                 await references.KeepAsync(reference, cancellationToken);
 
@@ -45,11 +47,15 @@ internal sealed class TeamsIntake(ITeamsReferenceStore references, TeamsPresses 
             case TeamsNews.Asked:
                 return TeamsAnswer.Unknown;
             case TeamsNews.Added { By: { } by } added:
-                // On one installation several of these come; whoever did it is greeted once.
-                await turns.TakeAsync(new ChatTurn($"{added.Place.Conversation}/added", added.Place.Conversation, by, "help", [], null, machine.GetUtcNow()), cancellationToken);
+                // On one installation several of these come; whoever did it is greeted once, and once more when the app was removed in between.
+                var anew = isAddedAnew ? $"/{activity.Word("id") ?? $"{machine.GetUtcNow().Ticks}"}" : "";
+                await turns.TakeAsync(new ChatTurn($"{added.Place.Conversation}/added{anew}", added.Place.Conversation, by, "help", [], null, machine.GetUtcNow()), cancellationToken);
                 break;
             case TeamsNews.Removed removed:
                 await references.CloseAsync(removed.Place.Conversation, Removed, cancellationToken);
+                if (removed.Team is { } team)
+                    await references.CloseTeamAsync(team, Removed, cancellationToken);
+
                 break;
         }
 

@@ -35,7 +35,8 @@ internal abstract record TeamsNews
     internal sealed record Added(TeamsPlace Place, PersonId? By) : TeamsNews;
 
     /// <summary>We were removed from somewhere.</summary>
-    internal sealed record Removed(TeamsPlace Place) : TeamsNews;
+    /// <param name="Team">Of a channel the team, of which nothing is left for us then.</param>
+    internal sealed record Removed(TeamsPlace Place, string? Team) : TeamsNews;
 
     /// <summary>A question of another kind, which somebody waits for the answer to.</summary>
     internal sealed record Asked(string Name) : TeamsNews;

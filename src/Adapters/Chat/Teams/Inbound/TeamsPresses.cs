@@ -100,7 +100,7 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
 
     private Task<PostedCards.Shown?> FindAsync(TeamsNews.Pressed pressed, CancellationToken cancellationToken) => FindAsync(pressed.Token, pressed.Place, cancellationToken);
 
-    /// <summary>A card that was shown to one person alone is known in that conversation and nowhere else.</summary>
+    /// <summary>A card is known in the conversation that it was posted in and nowhere else.</summary>
     private async Task<PostedCards.Shown?> FindAsync(string token, TeamsPlace place, CancellationToken cancellationToken) =>
         await cards.FindAsync(token, cancellationToken) is { } card && (await cards.AloneAsync(card.Id, cancellationToken) is not { } alone || alone == place.Whole.Conversation) ? card : null;
 

@@ -22,9 +22,9 @@ internal static class TeamsReader
         "message" => Said(activity, place, at),
         "invoke" => Invoked(activity, place),
         "installationUpdate" when Begins(activity.Word("action"), "add") => new TeamsNews.Added(place.Whole, PersonOf(activity)),
-        "installationUpdate" when Begins(activity.Word("action"), "remove") => new TeamsNews.Removed(place.Whole),
+        "installationUpdate" when Begins(activity.Word("action"), "remove") => new TeamsNews.Removed(place.Whole, place.IsChannel ? activity.Word("channelData", "team", "id") : null),
         "conversationUpdate" when Has(activity, "membersAdded") => new TeamsNews.Added(place.Whole, PersonOf(activity)),
-        "conversationUpdate" when Has(activity, "membersRemoved") => new TeamsNews.Removed(place.Whole),
+        "conversationUpdate" when Has(activity, "membersRemoved") => new TeamsNews.Removed(place.Whole, place.IsChannel ? activity.Word("channelData", "team", "id") : null),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -25,11 +26,12 @@ internal sealed record ConnectorCall(HttpMethod Method, Uri Service, string Path
 
 /// <summary>
 /// The Bot Connector's REST API. What is passing or limited is tried again, at most five times, and a conversation that was limited rests for as long as
-/// was said; a message that may have arrived is not sent again. A token that is not taken any more is asked for anew, once.
+/// was said, or twice as long each time where nothing was; a message that may have arrived is not sent again. A token that is not taken any more is asked for anew, once.
 /// </summary>
 internal sealed class ConnectorApi
 {
     private const int Tries = 5;
+    private const int MostDoublings = 8;
     private const string Rests = "teams";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -42,6 +44,9 @@ internal sealed class ConnectorApi
     private readonly SlackPace _pace;
     private readonly TimeProvider _machine;
     private readonly ResiliencePipeline<JsonObject> _again;
+
+    /// <summary>How often a conversation was limited in a row without a word for how long.</summary>
+    private readonly ConcurrentDictionary<string, int> _limited = new();
 
     public ConnectorApi(HttpClient http, TeamsSettings settings, ConnectorTokens tokens, SlackPace pace, TimeProvider machine)
     {
@@ -124,11 +129,15 @@ internal sealed class ConnectorApi
     {
         var said = Parsed(await answer.Content.ReadAsStringAsync(cancellationToken));
         if (answer.IsSuccessStatusCode)
+        {
+            _limited.TryRemove(call.Conversation, out _);
             return said;
+        }
 
         TimeSpan? rest = null;
-        if (answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter?.Delta is { } told)
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests)
         {
+            var told = Told(answer.Headers.RetryAfter) ?? TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_limited.AddOrUpdate(call.Conversation, 1, (_, times) => times + 1), MostDoublings) - 1));
             rest = told > LongestRest ? LongestRest : told;
             _pace.Rest(Rests, call.Conversation, rest.Value);
         }
@@ -136,6 +145,8 @@ internal sealed class ConnectorApi
         var error = said.Object("error").Word("code") ?? $"HTTP {(int)answer.StatusCode}";
         throw new ConnectorException(call.Name, error, said.Object("error").Word("message"), KindOf(call, answer.StatusCode, error), rest);
     }
+
+    private TimeSpan? Told(RetryConditionHeaderValue? after) => after?.Delta ?? (after?.Date is { } at && at > _machine.GetUtcNow() ? at - _machine.GetUtcNow() : null);
 
     private static ConnectorFault KindOf(ConnectorCall call, HttpStatusCode status, string error) => status switch
     {

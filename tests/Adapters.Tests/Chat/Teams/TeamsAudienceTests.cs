@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Teams;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsCampaigns.Adapters.Tests.Chat.Teams;
+
+/// <summary>Who sees the buttons of a request in a channel.</summary>
+public sealed class TeamsAudienceTests : IAsyncLifetime
+{
+    private static readonly PersonId Slack = new("slack:U0ANA");
+
+    private TeamsWire _wire = null!;
+    private TeamsAudience _audience = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _wire = await TeamsWire.StartAsync(Cancel);
+        await _wire.MeetAsync("a:ana", Cancel);
+        _audience = new TeamsAudience(_wire.References, new TeamsMembers(_wire.Api, _wire.References, _wire.Settings, TimeProvider.System, NullLogger<TeamsMembers>.Instance), _wire.Roles, _wire.Requests);
+        await _wire.Requests.AddAsync(
+            new PendingApproval(new ApprovalId("ap-1"), WorkspaceId.Local, new AdAccountId("meta"), ApprovalKind.Raise, "c-1", Digest.Of("x"), "raise it", FakePeople.You.Id, A.Noon, ApprovalState.Waiting),
+            new Automation.Feed.AuditEntry(WorkspaceId.Local, null, null, FakePeople.You.Id, "approval", "asked", []), Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _wire.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("meta", true)]
+    [InlineData("tiktok", false)]
+    public async Task Whoever_may_decide_in_one_account_sees_the_buttons_of_its_requests_alone(string account, bool sees)
+    {
+        _wire.Roles.All.Add(Known(TeamsWire.Ana, Role.Viewer) with { AccountRoles = [new AccountRole(Role.Approver, new AdAccountId(account))] });
+
+        (await _audience.DecidersAsync(Card(), Cancel)).ShouldBe(sees ? ["29:ana"] : []);
+        (await _audience.MayDecideAsync(TeamsWire.Ana, Card(), Cancel)).ShouldBe(sees);
+    }
+
+    [Theory]
+    [InlineData(Role.Approver, true)]
+    [InlineData(Role.Viewer, false)]
+    public async Task Whoever_has_their_role_from_another_chat_sees_them_too_unless_they_parted_themselves(Role here, bool sees)
+    {
+        _wire.Roles.All.Add(Known(Slack, Role.Approver) with { Also = [TeamsWire.Ana] });
+        _wire.Roles.Whole[TeamsWire.Ana] = Known(TeamsWire.Ana, here) with { Also = [Slack] };
+
+        (await _audience.DecidersAsync(Card(), Cancel)).ShouldBe(sees ? ["29:ana"] : []);
+    }
+
+    private static Person Known(PersonId id, Role role) => new(id, WorkspaceId.Local, id.Name, [role]);
+
+    private static JsonObject Card() => new()
+    {
+        ["body"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "ActionSet",
+            ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.Execute", ["verb"] = "approval.approve", ["data"] = new JsonObject { ["_target"] = "a1", ["_rev"] = "x" } }),
+        }),
+    };
+}
