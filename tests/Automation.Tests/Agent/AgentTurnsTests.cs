@@ -63,8 +63,7 @@ public sealed class AgentTurnsTests
     [Fact]
     public async Task Raises_the_budget_of_what_does_well_at_its_network_once_and_tells_it()
     {
-        _watch.Sees = campaign => AnObservation.Of(
-            campaign with { Spec = campaign.Spec with { Budget = campaign.Spec.Budget with { MaxDailySpend = A.Usd(1_000) } } }, 10, 1, days: 6, spendADay: 495, resultsADay: 60);
+        _watch.Sees = campaign => AnObservation.Of(campaign, 10, 1, days: 6, spendADay: 495, resultsADay: 60);
         await _bench.SeenAsync(_campaign, spend: 10);
         var turns = Turns();
 

@@ -82,11 +82,14 @@ public sealed class UndoTranscripts
     {
         await RunningAsync();
         await SayAsync("olga", "set mode c1 aggressive", "yes");
+        await SayAsync("max", "approve a1");
         _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
         await SayAsync("ana", "set cap c1 $600", "set mode c1 conservative", "set bids c1 off", "set max cpa c1 $16", "set bid c1 $11");
         await _talk.MeanwhileAsync("somebody changes the max CPA without saying so", () => _bench.Core.Campaigns.ChangeAsync(
             new CampaignId("c-1"), known => known with { Spec = known.Spec with { Automation = known.Spec.Automation with { MaxCpa = A.Usd(17) } } }, Now));
-        await SayAsync("olga", "roll back since 7:02", "yes", "roll back since 7:02");
+        await SayAsync("olga", "roll back since 7:02", "yes");
+        await SayAsync("max", "approve a2");
+        await SayAsync("olga", "roll back since 7:02");
 
         var spec = (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!.Spec;
         (spec.Automation.Mode, spec.Automation.AdjustBids, spec.Automation.MaxCpa, spec.Budget.MaxDailySpend).ShouldBe((OptimisationMode.Aggressive, true, A.Usd(17), A.Usd(750)));

@@ -35,7 +35,7 @@ public static class AllRails
     public static readonly IReadOnlyList<IRail> InOrder =
     [
         new HeldRail(), new HumanLockRail(), new NotNowRail(), new FreshReadingRail(), new OpenIncidentRail(), new TrackingRail(), new AfterResumeRail(), new LearningRail(), new CooldownRail(), new ChangesPerDayRail(),
-        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new WorkspaceCapRail(), new OverdeliveryRail(), new CreativeRail(), new MinimumRail(), new ModeBandRail(),
+        new MaxBidRail(), new DailyCapRail(), new AccountCapRail(), new WorkspaceCapRail(), new CreativeRail(), new MinimumRail(), new ModeBandRail(),
     ];
 
     /// <summary>What is left of a move after every rail, or null, and what each rail did to it.</summary>

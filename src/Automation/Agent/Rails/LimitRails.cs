@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Values;
@@ -25,22 +24,6 @@ internal sealed class DailyCapRail : IRail
     {
         var cap = around.Now.Campaign.Spec.Budget.MaxDailySpend;
         return move.Lever == Lever.DailyBudget && move.Raises() && move.To > cap ? this.Shortened(move, cap, $"the cap is {cap} a day") : null;
-    }
-}
-
-/// <summary>No raise to a budget of which the network may by its own rules spend more on one day than the cap; where it publishes none, that is said with the raise.</summary>
-internal sealed class OverdeliveryRail : IRail
-{
-    public string Name => "overdelivery";
-
-    public Trim? Check(Proposal move, Surroundings around)
-    {
-        var (profile, cap) = (around.Now.Profile, around.Now.Campaign.Spec.Budget.MaxDailySpend);
-        if (move.Lever != Lever.DailyBudget || !move.Raises() || profile.MaxDayFactor.Assumed || Overdelivery.Fitting(profile, cap) is var most && move.To <= most)
-            return null;
-
-        var says = string.Create(CultureInfo.InvariantCulture, $"{profile.ShortTitle} may spend {profile.MaxDayFactor.Value:0.##} times a daily budget on one day, so above {most} a day could pass the cap of {cap}");
-        return most > move.From ? this.Shortened(move, most, says) : this.Dropped(move, says);
     }
 }
 

@@ -20,7 +20,6 @@ public static class RailNames
         "changes-per-day" => "moves a day",
         "max-bid" => "highest bid",
         "daily-cap" => "highest spend of a day",
-        "overdelivery" => "what its network may spend on one day",
         "account-cap" => "account's limit",
         "workspace-cap" => "workspace's limit",
         "two-creatives" => "ads that stay alive",

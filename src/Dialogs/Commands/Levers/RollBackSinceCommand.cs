@@ -35,7 +35,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
 
         return new Confirmation($"Put {Counted(levers, changed)} back to where {(levers + changed == 1 ? "it" : "they")} stood at {AccountTime.Near(zone, moment, clock.GetUtcNow())}?")
         {
-            Lines = await LinesAsync(found, cancellationToken),
+            Lines = await LinesAsync(found, turn.Person, cancellationToken),
             About = string.Join('\n', found.Select(one => $"{one.Campaign.Handle} {ReturnWords.About(one.Plan)} {string.Join(' ', one.Settings.Select(setting => $"{setting.Undone.Name} {setting.Undone.After} {setting.Undone.Before} {setting.Undone.At:O}"))}".TrimEnd())),
             OnlyAsAsked = true,
         };
@@ -67,7 +67,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
 
         var at = AccountTime.Near(zone, moment, clock.GetUtcNow());
         await turn.SayAsync(
-            found.Count == 0 ? $"Nothing was moved since {at}, or it stands where it stood." : $"Nothing can be put back to where it stood at {at}:{string.Concat((await LinesAsync(found, cancellationToken)).Select(line => $"\n- {line}"))}",
+            found.Count == 0 ? $"Nothing was moved since {at}, or it stands where it stood." : $"Nothing can be put back to where it stood at {at}:{string.Concat((await LinesAsync(found, turn.Person, cancellationToken)).Select(line => $"\n- {line}"))}",
             cancellationToken);
     }
 
@@ -79,7 +79,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
         static string? Count(int count, string what) => count == 0 ? null : $"{count} {what}{(count == 1 ? "" : "s")}";
     }
 
-    private async Task<ImmutableArray<string>> LinesAsync(IReadOnlyList<CampaignReturn> found, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<string>> LinesAsync(IReadOnlyList<CampaignReturn> found, Person by, CancellationToken cancellationToken)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var one in found)
@@ -87,7 +87,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
             lines.AddRange(one.Plan.Levers.Select(lever => $"{one.Campaign.Name}: {ReturnWords.Of(lever, clock.GetUtcNow())}"));
             lines.AddRange(one.Plan.LeftAlone.Select(left => $"{one.Campaign.Name}: {left}"));
             foreach (var setting in one.Settings)
-                lines.Add($"{one.Campaign.Name}: {await SettingAsync(one, setting, cancellationToken)}");
+                lines.Add($"{one.Campaign.Name}: {await SettingAsync(one, setting, by, cancellationToken)}");
 
             lines.AddRange(one.Beside.Select(other => $"{one.Campaign.Name}, not put back: {other}"));
         }
@@ -96,13 +96,13 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
     }
 
     /// <summary>Whether it is put back, and what lifting a limit would meet.</summary>
-    private async Task<string> SettingAsync(CampaignReturn one, SettingReturn setting, CancellationToken cancellationToken)
+    private async Task<string> SettingAsync(CampaignReturn one, SettingReturn setting, Person by, CancellationToken cancellationToken)
     {
         var undone = setting.Undone;
         if (setting.Back is not { } back)
             return $"{undone.Name} left alone: {setting.Left}";
 
-        var preview = await settings.PreviewAsync(one.Campaign, back, cancellationToken);
+        var preview = await settings.PreviewAsync(one.Campaign, back, by, cancellationToken);
         var meets = preview?.Objection ?? preview?.Unusual ?? preview?.SecondPerson;
         return $"{undone.Name}: {undone.After} → {undone.Before} (changed by {undone.By} {Ages.Since(undone.At, clock.GetUtcNow())}){(meets is null ? "" : $"; {meets}")}";
     }
