@@ -22,7 +22,7 @@ public sealed class SlackAckTests(ITestOutputHelper output)
         await using var slack = await SlackStandIn.StartAsync(TestContext.Current.CancellationToken);
         await using var bot = InProcessBot.Start(
             services => services.AddSingleton<ITurnHandler>(work),
-            ("Slack:ApiBaseUrl", $"{slack.Address}api/"), ("Slack:BotToken", SlackStandIn.BotToken), ("Slack:AppToken", SlackStandIn.AppToken));
+            ("Slack:ApiBaseUrl", $"{slack.Address}api/"), ("Slack:BotToken", SlackStandIn.BotToken), ("Slack:AppToken", SlackStandIn.AppToken), ("People:Roles:slack:U0ROOT:0", "Admin"));
         var said = Enumerable.Range(0, People).Select(number => new SlackUser(slack, $"U0P{number:000}")).Select(person => (person.Saying("status"), person.Saying("drafts"))).ToList();
         var took = new ConcurrentBag<TimeSpan>();
 

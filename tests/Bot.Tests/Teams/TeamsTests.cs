@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Bot.Tests.Slack;
 using ChatOpsCampaigns.Kit;
@@ -84,9 +83,7 @@ public sealed class TeamsTests
 
         SimulatedRecord.Running(home.Bot.Folder).ShouldBeEmpty();
 
-        var clock = Stopwatch.StartNew();
         var shown = await max.PressAsync(request, approve, TestContext.Current.CancellationToken);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         ((int)shown["statusCode"]!).ShouldBe(200);
 
         await home.UntilAsync(() => home.Teams.Desk.Messages.Single(message => message.Id == request.Id).Words.Contains("Approved by Max N.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
