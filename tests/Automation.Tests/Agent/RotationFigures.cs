@@ -28,6 +28,7 @@ public sealed class RotationFigures(ITestOutputHelper output)
     }
 
     [Theory]
+    [Trait("Length", "Long")]
     [InlineData(false, 1.0, 60)]
     [InlineData(true, -1.0, 1.0)]
     public void Rotation_brings_clicks_where_ads_tire_and_costs_next_to_none_where_none_does(bool untiring, double least, double most)

@@ -1,12 +1,15 @@
 using System.Text.Json;
+using ChatOpsCampaigns.Adapters.Media.Pictures;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creation;
+using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Kit;
+using ImageMagick;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -31,26 +34,27 @@ public sealed class PoisonedStartTests
     }
 
     [Fact]
-    public async Task What_was_approved_in_a_lost_account_is_told_once_and_keeps_no_other_approval_waiting()
+    public async Task What_was_approved_in_a_lost_account_is_withdrawn_and_told_once_and_keeps_no_other_approval_waiting()
     {
         await using var bot = InProcessBot.Start(PoisonAsync);
 
         var approvals = bot.Get<IApprovalStore>();
-        await UntilAsync(async () => (await approvals.UnfinishedAsync(Patience)).Count == 1);
+        await UntilAsync(async () => (await approvals.UnfinishedAsync(Patience)).Count == 0);
         await SweepsAsync(bot, 2);
 
-        (await approvals.UnfinishedAsync(Patience)).ShouldHaveSingleItem().Id.ShouldBe(new ApprovalId("ap-gone"));
-        var told = await bot.Get<IActivityFeed>().LatestAsync(WorkspaceId.Local, null, 100, Patience);
-        told.Count(happened => happened.Action.Contains("not carried out yet", StringComparison.Ordinal)).ShouldBe(1);
+        (await approvals.FindAsync(new ApprovalId("ap-gone"), Patience)).ShouldNotBeNull().State.ShouldBe(ApprovalState.Void);
+        var told = (await bot.Get<IActivityFeed>().LatestAsync(WorkspaceId.Local, null, 100, Patience)).Where(happened => happened.Action.Contains("no longer asked for", StringComparison.Ordinal));
+        told.ShouldHaveSingleItem().Reason.ShouldContain("It cannot be launched any more");
         (await bot.Get<ICampaignStore>().FindAsync(new CampaignId("d-good"), Patience)).ShouldNotBeNull();
     }
 
     /// <summary>An approved launch, a launch under way and a running campaign of a lost account; and after them an approved launch that is good.</summary>
     private static async Task PoisonAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var approvals = services.GetRequiredService<IApprovalStore>();
-        await approvals.AddAsync(Approved("ap-gone", A.Draft("d-gone") with { Account = Gone }, 0), cancellationToken);
-        await approvals.AddAsync(Approved("ap-good", A.Draft("d-good"), 1), cancellationToken);
+        var (drafts, approvals) = (services.GetRequiredService<IDraftStore>(), services.GetRequiredService<IApprovalStore>());
+        var picture = await PictureAsync(services, cancellationToken);
+        await approvals.AddAsync(Approved("ap-gone", await drafts.SaveAsync(A.Draft("d-gone") with { Account = Gone, Creatives = [picture] }, cancellationToken), 0), cancellationToken);
+        await approvals.AddAsync(Approved("ap-good", await drafts.SaveAsync(A.Draft("d-good") with { Creatives = [picture] }, cancellationToken), 1), cancellationToken);
 
         var campaigns = services.GetRequiredService<ICampaignStore>();
         foreach (var status in (CampaignStatus[])[CampaignStatus.Launching, CampaignStatus.Active])
@@ -58,6 +62,14 @@ public sealed class PoisonedStartTests
             var campaign = A.Campaign(status, $"c-{status}");
             await campaigns.AddAsync(campaign with { Spec = campaign.Spec with { Account = Gone, Name = $"{status}" } }, cancellationToken);
         }
+    }
+
+    private static async Task<SourceCreative> PictureAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        MagickGuard.Arm();
+        using var picture = new MagickImage(MagickColors.SteelBlue, 1200, 1200);
+        var file = await services.GetRequiredService<IMediaStore>().KeepAsync(new MemoryStream(picture.ToByteArray(MagickFormat.Jpeg)), cancellationToken);
+        return ((Inspection.Usable)await services.GetRequiredService<ICreativeEditor>().InspectAsync(file, "picture.jpg", cancellationToken)).Creative;
     }
 
     private static PendingApproval Approved(string id, CampaignDraft draft, int minute) => new(
