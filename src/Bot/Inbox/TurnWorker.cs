@@ -20,12 +20,17 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
     /// <summary>How many conversations have a turn that is not finished: none of the others is remembered.</summary>
     public int Busy => _last.Count;
 
-    /// <summary>Keeps a turn, then has it handled; a stop also when it cannot be kept. Returns as soon as it is kept; false when it was known already.</summary>
-    public async Task<bool> AcceptAsync(ChatTurn turn, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps a turn, then has it handled; a stop also when it cannot be kept. Returns as soon as it is kept; false when it was known already.
+    /// Whoever brought it may hang up meanwhile: what is being kept is handled all the same, since brought again it would be known.
+    /// </summary>
+    public Task<bool> AcceptAsync(ChatTurn turn, CancellationToken cancellationToken) => AcceptAsync(turn).WaitAsync(cancellationToken);
+
+    private async Task<bool> AcceptAsync(ChatTurn turn)
     {
         try
         {
-            if (!await TurnDispatcher.KeptAsync(turn, inbox.AddAsync(turn, cancellationToken), Machine, cancellationToken))
+            if (!await TurnDispatcher.KeptAsync(turn, inbox.AddAsync(turn, CancellationToken.None), Machine, CancellationToken.None))
                 return false;
         }
         catch (Exception fault) when (TurnDispatcher.WaitsForNobody(turn) && fault is not OperationCanceledException)
@@ -33,7 +38,7 @@ internal sealed partial class TurnWorker(IInbox inbox, ITurnHandler handler, Tim
             NotKept(turn.Id, fault);
         }
 
-        await _arrived.Writer.WriteAsync(turn, cancellationToken);
+        _arrived.Writer.TryWrite(turn);
         return true;
     }
 

@@ -95,6 +95,22 @@ public sealed class TurnWorkerTests
     }
 
     [Fact]
+    public async Task What_is_being_kept_when_whoever_brought_it_hangs_up_is_handled_all_the_same()
+    {
+        var keeping = new TaskCompletionSource();
+        _inbox.Takes = keeping.Task;
+        using var worker = await StartedAsync();
+        using var line = new CancellationTokenSource();
+
+        var accepting = worker.AcceptAsync(Turn("ana", "status"), line.Token);
+        await line.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => accepting);
+        keeping.SetResult();
+
+        await _handler.BeginsAsync("status", Patience);
+    }
+
+    [Fact]
     public async Task What_was_left_unhandled_is_taken_up_at_start_before_what_comes()
     {
         await _inbox.AddAsync(Turn("ana", "left behind"), Patience);
