@@ -13,6 +13,9 @@ internal static class Lives
 {
     private const string Program = "ChatOpsCampaigns.Bot";
 
+    /// <summary>As the shell tells of a process that was aborted.</summary>
+    private const int Crashed = 134;
+
     /// <summary>SQLite holds a thread while it waits, and many programs share them here.</summary>
     private const int Threads = 64;
 
@@ -61,7 +64,4 @@ internal static class Lives
         Known.TryRemove(life.Number, out _);
         words.End(life, code);
     }
-
-    /// <summary>As the shell tells of a process that was aborted.</summary>
-    private const int Crashed = 134;
 }

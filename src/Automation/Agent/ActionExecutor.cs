@@ -52,6 +52,7 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
                 throw new InvalidOperationException("An outcome has to be one of four.");
         }
     }
+
     /// <summary>Lets the rested ad run before the tired one is paused, so that no fewer run in between. Null when it does.</summary>
     private async Task<string?> StartAsync(Campaign campaign, Guid decision, Proposal move, AdNamed next, CancellationToken cancellationToken)
     {
@@ -60,7 +61,5 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
         return await gate.SendAsync(request, (_, _) => Task.CompletedTask, cancellationToken) is CommandOutcome.Confirmed ? null : $"\"{next.Name}\", which was to take its place, did not start.";
     }
 
-    private Campaign Moved(Campaign now, NetworkCommand command, Proposal move) => move.Lever == Lever.Running
-        ? (now with { Status = CampaignStatus.Paused, Because = $"the agent paused it: {move.Because}" }).RunningFrom(now.Status, clock.GetUtcNow())
-        : now.Moved(command);
+    private static Campaign Moved(Campaign now, NetworkCommand command, Proposal move) => move.Lever == Lever.Running ? now.Paused(PersonId.Agent, move.Because) : now.Moved(command);
 }

@@ -239,7 +239,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (await _effects[approval.Kind].HasBegunAsync(approval, cancellationToken) || await _effects[approval.Kind].ObjectionAsync(approval, cancellationToken) is not { } objection)
             return null;
 
-        return objection.KeepsWaiting ? throw new NotCarriedOutYetException(objection.Bare) : objection.Says;
+        return objection.KeepsWaiting ? throw new NotCarriedOutYetException(objection.Why) : objection.Why;
     }
 
     /// <summary>Also of what was approved and has not begun.</summary>

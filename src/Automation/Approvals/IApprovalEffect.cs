@@ -2,10 +2,10 @@ namespace ChatOpsCampaigns.Automation.Approvals;
 
 /// <summary>Why a request cannot be approved, in a sentence.</summary>
 /// <param name="KeepsWaiting">It may be possible again later: the request is not void, and whoever decides tries again.</param>
-public sealed record ApprovalObjection(string Says, bool KeepsWaiting = false)
+public sealed record ApprovalObjection(string Why, bool KeepsWaiting = false)
 {
-    /// <summary>The same without that the request keeps waiting.</summary>
-    public string Bare => Says.Replace(" The request keeps waiting.", "", StringComparison.Ordinal);
+    /// <summary>For whoever decides.</summary>
+    public string Says => KeepsWaiting ? $"{Why} The request keeps waiting." : Why;
 }
 
 /// <summary>Approved, and nobody knows yet whether it took effect: it is tried again, as after a crash.</summary>

@@ -9,6 +9,10 @@ public sealed class SecondPeople(IPeople people)
     /// <summary>What a workspace of one person is told.</summary>
     public const string HowToAdd = "An Admin gives somebody the role: \"people grant approver @ana\".";
 
+    /// <summary>What whoever asked is told.</summary>
+    public static string Asked(PendingApproval request, string because) =>
+        $"{request.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
+
     public async Task<bool> NobodyElseMayAsync(WorkspaceId workspace, AdAccountId? account, PersonId by, CancellationToken cancellationToken) =>
         await NobodyElseMayAsync(workspace, account, await people.GetAsync(by, cancellationToken), cancellationToken);
 

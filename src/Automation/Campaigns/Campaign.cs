@@ -168,6 +168,10 @@ public sealed record Campaign(
             FirstRanAt = FirstRanAt ?? (before is CampaignStatus.Launching or CampaignStatus.InReview or CampaignStatus.Scheduled ? at : LaunchedAt ?? at),
         };
 
+    /// <summary>Paused by a person or the agent; what was stopped meanwhile stays stopped.</summary>
+    public Campaign Paused(PersonId by, string because) =>
+        MaySpend ? this with { Status = CampaignStatus.Paused, Because = by == PersonId.Agent ? $"the agent paused it: {because}" : because } : this;
+
     /// <summary>In a person's hands until they hand it back.</summary>
     public Campaign TakenFromAgent() => this with { TakenOver = true };
 

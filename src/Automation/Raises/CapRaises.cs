@@ -67,7 +67,7 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
                 Details = details,
             },
             cancellationToken);
-        return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
+        return SecondPeople.Asked(asked, because);
     }
 
     /// <summary>Asks a second person to lift another limit. Null when one person may.</summary>
@@ -85,7 +85,7 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
                 Details = details,
             },
             cancellationToken);
-        return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
+        return SecondPeople.Asked(asked, because);
     }
 
     /// <summary>Where nobody else may approve, one person who was asked about it is enough: a workspace of one is not locked into its first settings.</summary>
@@ -134,7 +134,7 @@ public sealed class CapApproval(ICampaignStore campaigns, RiskGate risk, IActivi
             return new ApprovalObjection(says);
 
         return await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign && await risk.RaiseObjectionAsync(campaign, cancellationToken) is { } objection
-            ? new ApprovalObjection($"Not now: {objection} The request keeps waiting.", KeepsWaiting: true)
+            ? new ApprovalObjection($"Not now: {objection}", KeepsWaiting: true)
             : null;
     }
 

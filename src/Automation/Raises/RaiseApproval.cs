@@ -44,11 +44,11 @@ public sealed class RaiseApproval(
         }
         catch (AdNetworkException fault)
         {
-            return new ApprovalObjection($"Not now: nobody can see what it is at the network ({fault.Message}). The request keeps waiting.", KeepsWaiting: true);
+            return new ApprovalObjection($"Not now: nobody can see what it is at the network ({fault.Message}).", KeepsWaiting: true);
         }
 
         return await gate.ObjectionAsync(Request(approval, asked, campaign, target), cancellationToken) is { } objection
-            ? new ApprovalObjection($"Not now: {objection} The request keeps waiting.", KeepsWaiting: true)
+            ? new ApprovalObjection($"Not now: {objection}", KeepsWaiting: true)
             : null;
     }
 

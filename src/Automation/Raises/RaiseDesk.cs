@@ -63,7 +63,7 @@ public sealed class RaiseDesk(
                 Details = details,
             },
             cancellationToken);
-        return $"{asked.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";
+        return SecondPeople.Asked(asked, because);
     }
 
     /// <summary>Why a second person has to approve it, as a clause: "$12 is more than 20 % above the present $8"; null when one may.</summary>

@@ -46,7 +46,7 @@ public sealed class SettingApproval(ICampaignStore campaigns, RiskGate risk, IAc
 
         return await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign && asked.Read(campaign).Change is { IsWatched: true }
             && await risk.HoldObjectionAsync(campaign, cancellationToken) is { } held
-            ? new ApprovalObjection($"Not now: {held} The request keeps waiting.", KeepsWaiting: true)
+            ? new ApprovalObjection($"Not now: {held}", KeepsWaiting: true)
             : null;
     }
 

@@ -81,6 +81,19 @@ public sealed class CampaignPauseTests
         (await new Bench(_bench).Memories.OfAsync(campaign, Cancel)).Moves.Count(move => move.Lever == Lever.Running).ShouldBe(1, "a restart makes no second one");
     }
 
+    [Fact]
+    public async Task What_the_monitor_stops_while_the_pause_is_on_its_way_stays_stopped()
+    {
+        var (campaign, agent) = Agent(Autonomy.Act);
+        await _bench.Memories.KeepAsync(campaign, Cut(), Cancel);
+        _bench.Network.AnswerTakes = _ => _bench.Campaigns.ChangeAsync(campaign.Id, now => now with { Status = CampaignStatus.Stopped, Because = "spent too fast" }, Cancel);
+
+        (await agent.TurnAsync(Bad(campaign), Cancel)).Done.ShouldHaveSingleItem().Confirmed.ShouldBeTrue();
+
+        var now = (await _bench.Campaigns.FindAsync(campaign.Id, Cancel))!;
+        (now.Status, now.Because).ShouldBe((CampaignStatus.Stopped, "spent too fast"));
+    }
+
     [Theory]
     [InlineData(Autonomy.Shadow)]
     [InlineData(Autonomy.Suggest)]

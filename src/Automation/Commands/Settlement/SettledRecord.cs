@@ -59,7 +59,7 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
             (now with { Status = shown.Runs, Because = null, LastResumedAt = clock.GetUtcNow() }).RunningFrom(now.Status, clock.GetUtcNow()),
 
         // The monitor and the schedule settle their own pauses.
-        NetworkCommand.Pause when (intent.By.IsHuman || intent.By == PersonId.Agent) && now.MaySpend => now with { Status = CampaignStatus.Paused, Because = intent.Because },
+        NetworkCommand.Pause when intent.By.IsHuman || intent.By == PersonId.Agent => now.Paused(intent.By, intent.Because),
         _ => now,
     };
 

@@ -146,7 +146,7 @@ internal sealed partial class SlackInstalled(SlackOAuth oauth, ISlackInstallatio
     /// <summary>Another token in the place of one that was refused; null when there is none, or when it was not the token that was refused.</summary>
     private async Task<string?> InsteadAsync(KeptInstallation used, SlackException fault, CancellationToken cancellationToken)
     {
-        if (!IsAboutToken(fault.Error))
+        if (!fault.IsAboutToken)
             return null;
 
         using var turn = await _renewing.EnterAsync(used.Is.Workspace, cancellationToken);
@@ -209,7 +209,7 @@ internal sealed partial class SlackInstalled(SlackOAuth oauth, ISlackInstallatio
             StillWorks(kept.Is.Said, why);
             return;
         }
-        catch (SlackException fault) when (IsAboutToken(fault.Error))
+        catch (SlackException fault) when (fault.IsAboutToken)
         {
             // It is worth nothing, as was told.
         }
@@ -243,8 +243,6 @@ internal sealed partial class SlackInstalled(SlackOAuth oauth, ISlackInstallatio
     private static string WhyNot(KeptInstallation kept) => kept.Is.Ended is { } end
         ? $"{kept.Is.Name} took me out of its workspace ({end.Why}); to have me back, open /slack/install there"
         : $"my token for {kept.Is.Name} cannot be read, as after a change of Audit:Key; open /slack/install there once more";
-
-    private static bool IsAboutToken(string error) => error is "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive";
 
     [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Which Slack workspaces installed us was not read in time; those that were known are served: {Says}")]
     private partial void Stale(string says);
