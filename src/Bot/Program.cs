@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Bot.Auditing;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Media.Pictures;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Adapters.Persistence;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
@@ -81,6 +82,8 @@ try
     app.Services.GetRequiredService<KernelPlugin>();
     // Read now, so that whoever stops everything is known later without the database.
     await app.Services.GetRequiredService<RosterBook>().AllAsync(CancellationToken.None);
+    // Read now, so that nothing is raised or resumed that an earlier life stopped and could only note beside the database.
+    await app.Services.GetRequiredService<IncidentBook>().RecallAsync(CancellationToken.None);
     // Read now, so that a wrong key is one sentence.
     _ = app.Services.GetRequiredService<AuditKey>().Value;
     await app.Services.GetRequiredService<ForgettingEnd>().AfterCrashAsync(CancellationToken.None);

@@ -131,6 +131,19 @@ public sealed partial class IncidentBook(
         NotWritten(what, fault.Message);
     }
 
+    /// <summary>Holds what an earlier life could not write: once before anything else happens, so that what it stopped is known.</summary>
+    public async Task<StopNotes> RecallAsync(CancellationToken cancellationToken)
+    {
+        var noted = await stops.PendingAsync(cancellationToken);
+        foreach (var incident in noted.Incidents)
+        {
+            if (!_unwritten.ContainsKey(incident.Id) && !await IsWrittenAsync(incident, cancellationToken))
+                _unwritten.TryAdd(incident.Id, incident);
+        }
+
+        return noted;
+    }
+
     /// <summary>Writes what could not be written before. Nothing happens while the database is still away.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -140,13 +153,7 @@ public sealed partial class IncidentBook(
 
         try
         {
-            var noted = await stops.PendingAsync(cancellationToken);
-            foreach (var incident in noted.Incidents)
-            {
-                if (!_unwritten.ContainsKey(incident.Id) && !await IsWrittenAsync(incident, cancellationToken))
-                    _unwritten.TryAdd(incident.Id, incident);
-            }
-
+            var noted = await RecallAsync(cancellationToken);
             if (noted.IsEmpty && _unwritten.IsEmpty)
                 return;
 

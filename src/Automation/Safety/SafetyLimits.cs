@@ -155,6 +155,9 @@ public static class SafetyLimits
     /// <summary>How long one attempt to pause may keep the alert waiting, on the machine's clock. 8 seconds.</summary>
     public static readonly TimeSpan PauseTimeout = TimeSpan.FromSeconds(8);
 
+    /// <summary>What was written and not sent for so long is not sent any more: whoever takes up again what a crash cut off comes first. One minute.</summary>
+    public static readonly TimeSpan UnsentWithin = TimeSpan.FromMinutes(1);
+
     /// <summary>What a network does not show for so long after it was sent did not happen. 15 minutes.</summary>
     public static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(15);
 

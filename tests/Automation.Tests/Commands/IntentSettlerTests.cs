@@ -201,11 +201,25 @@ public sealed class IntentSettlerTests
     {
         var campaign = await RunningAsync();
         await PutAsync(campaign, IntentState.Planned);
+        _bench.Core.Machine.Advance(SafetyLimits.UnsentWithin);
 
         await _bench.Core.Settler.SettleAsync(Cancel);
 
         _bench.Core.Intents.All.ShouldHaveSingleItem().State.ShouldBe(IntentState.Refused);
         Network.Executed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_written_a_moment_ago_is_left_to_whoever_sends_it_or_takes_it_up_again()
+    {
+        var campaign = await RunningAsync();
+        await PutAsync(campaign, IntentState.Planned);
+        _bench.Core.Machine.Advance(SafetyLimits.UnsentWithin - TimeSpan.FromSeconds(1));
+
+        await _bench.Core.Settler.SettleAsync(Cancel);
+
+        _bench.Core.Intents.All.ShouldHaveSingleItem().State.ShouldBe(IntentState.Planned);
+        Told.ShouldBeEmpty();
     }
 
     [Fact]

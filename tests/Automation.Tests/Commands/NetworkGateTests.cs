@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creatives;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -181,6 +182,7 @@ public sealed class NetworkGateTests : IAsyncLifetime
             new CommandIntent(
                 new CommandKey("k"), _campaign.Workspace, _campaign.Mode, Budget(550), FakePeople.Ana.Id, "because", _bench.Clock.GetUtcNow(), IntentState.Planned),
             Cancel);
+        _bench.Machine.Advance(SafetyLimits.UnsentWithin);
 
         await _bench.Gate.SettleAsync(_bench.Intents.All.ShouldHaveSingleItem(), (_, _, _) => Task.CompletedTask, Cancel);
 

@@ -327,6 +327,21 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task What_an_earlier_life_stopped_and_only_noted_is_known_before_the_first_sweep()
+    {
+        var campaign = _bench.Running(spend: 800);
+        _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = true;
+        await _bench.Monitor.SweepAsync(Cancel);
+        _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = false;
+        var next = new SafetyBench(_bench);
+
+        await next.Book.RecallAsync(Cancel);
+
+        (await next.Book.OpenOfAsync(campaign.Id, Cancel)).ShouldHaveSingleItem().PauseConfirmed.ShouldBeTrue();
+        _bench.Core.Incidents.All.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_changed_while_it_was_written_is_written_by_the_next_round()
     {
         var campaign = _bench.Running(spend: 800);
