@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
@@ -10,6 +11,29 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 internal sealed class Database(Func<bool, CampaignsDb> open)
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Contexts are made once and used again: making one costs as much as a small query.</summary>
+    public static Database Of(DbContextOptions<SqliteCampaignsDb> options, WriterTurns turns)
+    {
+        var pool = new PooledDbContextFactory<SqliteCampaignsDb>(options);
+        return new Database(canWait =>
+        {
+            var db = pool.CreateDbContext();
+            (db.CanWait, db.Turns) = (canWait, turns);
+            return db;
+        });
+    }
+
+    public static Database Of(DbContextOptions<PostgresCampaignsDb> options)
+    {
+        var pool = new PooledDbContextFactory<PostgresCampaignsDb>(options);
+        return new Database(canWait =>
+        {
+            var db = pool.CreateDbContext();
+            db.CanWait = canWait;
+            return db;
+        });
+    }
 
     public CampaignsDb Open() => open(false);
 

@@ -1,13 +1,18 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace ChatOpsCampaigns.Adapters.Persistence;
 
-internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options, WriterTurns turns) : CampaignsDb(options)
+internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options) : CampaignsDb(options)
 {
+    /// <summary>Of the process that writes; one that nobody else writes beside has its own.</summary>
+    public WriterTurns Turns { get => field ??= new WriterTurns(); set; }
+
     /// <summary>SQLite's code for a row that breaks a rule of its table.</summary>
     public const int Constraint = 19;
 
@@ -24,6 +29,8 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
     private const int SpareShare = 10;
 
     private const int DiskFull = 13;
+
+    private static readonly ConditionalWeakTable<sqlite3, object> Prepared = [];
 
     public static DbContextOptions<SqliteCampaignsDb> Options(string file) => new DbContextOptionsBuilder<SqliteCampaignsDb>()
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = SecondsToWaitForALock }.ToString())
@@ -106,11 +113,11 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         acceptAllChangesOnSuccess && Database.CurrentTransaction is null
-            ? turns.SaveAsync(this, cancellationToken)
-            : turns.TakeAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+            ? Turns.SaveAsync(this, cancellationToken)
+            : Turns.TakeAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
     public override Task<int> InTurnAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken) =>
-        turns.TakeAsync(() => write(cancellationToken), cancellationToken);
+        Turns.TakeAsync(() => write(cancellationToken), cancellationToken);
 
     /// <summary>A commit of its own, on its own connection.</summary>
     public Task<int> SaveAloneAsync(CancellationToken cancellationToken) => base.SaveChangesAsync(true, cancellationToken);
@@ -135,9 +142,22 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
     /// <summary>A commit is on the disk before it counts: this is a ledger of money.</summary>
     public static async Task PrepareConnectionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
+        if (!IsNew(connection))
+            return;
+
         await using var command = connection.CreateCommand();
         command.CommandText = Pragmas.Sql;
         await command.ExecuteNonQueryAsync(cancellationToken);
+        IsPrepared(connection);
+    }
+
+    /// <summary>What the pool of connections hands out again has its settings already.</summary>
+    private static bool IsNew(DbConnection connection) => connection is not SqliteConnection { Handle: { } handle } || !Prepared.TryGetValue(handle, out _);
+
+    private static void IsPrepared(DbConnection connection)
+    {
+        if (connection is SqliteConnection { Handle: { } handle })
+            Prepared.AddOrUpdate(handle, handle);
     }
 
     private sealed class Pragmas : DbConnectionInterceptor
@@ -146,9 +166,13 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (!IsNew(connection))
+                return;
+
             using var command = connection.CreateCommand();
             command.CommandText = Sql;
             command.ExecuteNonQuery();
+            IsPrepared(connection);
         }
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
@@ -159,5 +183,5 @@ internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> opti
 /// <summary>For the tool that writes migrations; never used by the program.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteCampaignsDb>
 {
-    public SqliteCampaignsDb CreateDbContext(string[] args) => new(SqliteCampaignsDb.Options("design.db"), new WriterTurns());
+    public SqliteCampaignsDb CreateDbContext(string[] args) => new(SqliteCampaignsDb.Options("design.db"));
 }

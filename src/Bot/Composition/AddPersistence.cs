@@ -80,21 +80,15 @@ internal static class PersistenceServices
     {
         if (options.Postgres is { } connection)
         {
-            var server = PostgresCampaignsDb.Options(connection);
             return services
-                .AddSingleton(new Database(canWait => new PostgresCampaignsDb(server) { CanWait = canWait }))
+                .AddSingleton(Database.Of(PostgresCampaignsDb.Options(connection)))
                 .AddSingleton(provider => new PostgresHold(connection, provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton<DatabaseStart>();
         }
 
         return services
             .AddSingleton<WriterTurns>()
-            .AddSingleton(provider =>
-            {
-                var file = SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database);
-                var turns = provider.GetRequiredService<WriterTurns>();
-                return new Database(canWait => new SqliteCampaignsDb(file, turns) { CanWait = canWait });
-            })
+            .AddSingleton(provider => Database.Of(SqliteCampaignsDb.Options(provider.GetRequiredService<DataFolder>().Database), provider.GetRequiredService<WriterTurns>()))
             .AddSingleton<DatabaseStart>();
     }
 }

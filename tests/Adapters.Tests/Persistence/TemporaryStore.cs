@@ -69,15 +69,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
     /// <summary>The same database as another process start would open it.</summary>
     public Database Again()
     {
-        if (_postgres is not null)
-        {
-            var elsewhere = PostgresCampaignsDb.Options(_postgres);
-            return new Database(canWait => new PostgresCampaignsDb(elsewhere) { CanWait = canWait });
-        }
-
-        var options = SqliteCampaignsDb.Options(Folder.Database);
-        var turns = new WriterTurns();
-        return new Database(canWait => new SqliteCampaignsDb(options, turns) { CanWait = canWait });
+        return _postgres is null ? Database.Of(SqliteCampaignsDb.Options(Folder.Database), new WriterTurns()) : Database.Of(PostgresCampaignsDb.Options(_postgres));
     }
 
     public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), new Lazy<IActivityFeed>(() => Feed), Clock, NullLogger<AuditChain>.Instance);

@@ -88,7 +88,7 @@ public sealed class MigrationCrashTests
         var bot = new CrashingBot();
         await bot.StartAsync(TestContext.Current.CancellationToken);
         await bot.EndAsync();
-        await using (var db = new SqliteCampaignsDb(SqliteCampaignsDb.Options(Path.Combine(bot.Folder, "campaigns.db")), new WriterTurns()))
+        await using (var db = new SqliteCampaignsDb(SqliteCampaignsDb.Options(Path.Combine(bot.Folder, "campaigns.db"))))
             await db.GetService<IMigrator>().MigrateAsync(First, TestContext.Current.CancellationToken);
 
         SqliteConnection.ClearAllPools();

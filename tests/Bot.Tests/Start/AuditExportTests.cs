@@ -60,7 +60,7 @@ public sealed class AuditExportTests
     private static async Task<string> HereAsync(BotProcess bot, params (string Name, string Value)[] settings)
     {
         var options = SqliteCampaignsDb.Options(Path.Combine(bot.Folder, "campaigns.db"));
-        await using var services = new ServiceCollection().AddSingleton(new Database(_ => new SqliteCampaignsDb(options, new WriterTurns()))).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(Database.Of(options, new WriterTurns())).BuildServiceProvider();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
         using var besides = new StringWriter();
         try
