@@ -82,8 +82,8 @@ try
     app.Services.GetRequiredService<KernelPlugin>();
     // Read now, so that whoever stops everything is known later without the database.
     await app.Services.GetRequiredService<RosterBook>().AllAsync(CancellationToken.None);
-    // Read now, so that nothing is raised or resumed that an earlier life stopped and could only note beside the database.
-    await app.Services.GetRequiredService<IncidentBook>().RecallAsync(CancellationToken.None);
+    // Written now, so that nothing is raised or resumed that an earlier life stopped and could only note beside the database.
+    await app.Services.GetRequiredService<IncidentBook>().CatchUpAsync(CancellationToken.None);
     // Read now, so that a wrong key is one sentence.
     _ = app.Services.GetRequiredService<AuditKey>().Value;
     await app.Services.GetRequiredService<ForgettingEnd>().AfterCrashAsync(CancellationToken.None);

@@ -122,12 +122,12 @@ public sealed class ChatBench
         var reminders = new IncidentReminders(book, voice, Core.Machine);
         var opening = new IncidentOpening(book, reminders, Core.Clock);
         var stop = new EmergencyStop(
-            book, new PresentStanding(new SafetyPanel(), Core.Campaigns), new CampaignStop(book, opening, pause, voice),
+            book, new PresentStanding(new SafetyPanel(), Core.Campaigns, Core.Journal), new CampaignStop(book, opening, pause, voice),
             new MilderRemedy(book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));
         var settled = new SettledResume(book, new IncidentClosing(book, voice, Core.Clock), Core.Campaigns, Core.Clock);
         Core.Settled.Add(settled);
         var keeper = new StopKeeper(book, pause, voice, reminders, new EndedStops(book, voice, Core.Gate, settled, Core.Clock), Core.Campaigns, NullLogger<StopKeeper>.Instance);
-        var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
+        var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, Core.Journal, NullLogger<WatchList>.Instance);
         _undo = new LaunchUndo(Core.Brake, stop);
         var strays = new Strays(
             Core.Campaigns, Core.Intents, Core.Networks,

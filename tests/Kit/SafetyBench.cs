@@ -37,12 +37,12 @@ public sealed class SafetyBench
         Sight = new AgentSight(Book, voice, reminders, Core.Networks, Core.Clock, NullLogger<AgentSight>.Instance);
         var opening = new IncidentOpening(Book, reminders, Core.Clock);
         Stop = new EmergencyStop(
-            Book, new PresentStanding(Panel, Core.Campaigns), new CampaignStop(Book, opening, pause, voice),
+            Book, new PresentStanding(Panel, Core.Campaigns, Core.Journal), new CampaignStop(Book, opening, pause, voice),
             new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Ticking), voice));
         var settled = new SettledResume(Book, new IncidentClosing(Book, voice, Core.Clock), Core.Campaigns, Core.Clock);
         Core.Settled.Add(settled);
         var keeper = new StopKeeper(Book, pause, voice, reminders, new EndedStops(Book, voice, Core.Gate, settled, Core.Clock), Core.Campaigns, NullLogger<StopKeeper>.Instance);
-        var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, NullLogger<WatchList>.Instance);
+        var watch = new WatchList(Core.Campaigns, Core.Accounts, keeper, Core.Journal, NullLogger<WatchList>.Instance);
         var round = new StopRound(watch, Stop, Core.Brake, Book, NullLogger<StopRound>.Instance);
         Undo = new LaunchUndo(Core.Brake, Stop);
         var strays = new Strays(

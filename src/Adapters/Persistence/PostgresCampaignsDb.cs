@@ -9,11 +9,14 @@ internal sealed class PostgresCampaignsDb(DbContextOptions<PostgresCampaignsDb> 
     /// <summary>A server that does not answer is given up after this, so that a stop is never held for longer.</summary>
     private const int SecondsToWait = 2;
 
+    /// <summary>A connection whose question was given up is closed at once: a server that hangs answers neither, and would be waited for twice.</summary>
+    private const int NoAnswerToACancel = -1;
+
     /// <summary>Every tenth of a second, for a minute.</summary>
     private const int ReadersAskedFor = 600;
 
     public static DbContextOptions<PostgresCampaignsDb> Options(string connection) => new DbContextOptionsBuilder<PostgresCampaignsDb>()
-        .UseNpgsql(new NpgsqlConnectionStringBuilder(connection) { Timeout = SecondsToWait, CommandTimeout = SecondsToWait }.ToString())
+        .UseNpgsql(new NpgsqlConnectionStringBuilder(connection) { Timeout = SecondsToWait, CommandTimeout = SecondsToWait, CancellationTimeout = NoAnswerToACancel }.ToString())
         .ConfigureWarnings(ModelIsHeldByTests)
         .Options;
 

@@ -42,6 +42,11 @@ public sealed partial class IncidentBook(
     public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         WithUnwrittenAsync(token => incidents.OpenOfAsync(campaign, token), held => held.Campaign == campaign, cancellationToken);
 
+    /// <summary>For a stop: what is known, when the database could not even be read a moment ago.</summary>
+    public Task<IReadOnlyList<Incident>> KnownOfAsync(CampaignId campaign, CancellationToken cancellationToken) => journal.IsUnread
+        ? Task.FromResult<IReadOnlyList<Incident>>([.. Held(held => held.Campaign == campaign)])
+        : OpenOfAsync(campaign, cancellationToken);
+
     public Task<IReadOnlyList<Incident>> OpenOfAsync(IReadOnlyCollection<CampaignId> asked, CancellationToken cancellationToken) =>
         WithUnwrittenAsync(token => incidents.OpenOfAsync(asked, token), held => asked.Contains(held.Campaign), cancellationToken);
 
@@ -56,16 +61,17 @@ public sealed partial class IncidentBook(
         try
         {
             var open = await ask(cancellationToken);
-            return [.. Unwritten(), .. open.Where(kept => !_unwritten.ContainsKey(kept.Id))];
+            return [.. Held(isAsked), .. open.Where(kept => !_unwritten.ContainsKey(kept.Id))];
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            journal.NotRead();
             NotWritten("open incidents", fault.Message);
-            return [.. Unwritten()];
+            return [.. Held(isAsked)];
         }
-
-        IEnumerable<Incident> Unwritten() => _unwritten.Values.Where(held => held.State != IncidentState.Closed && isAsked(held));
     }
+
+    private IEnumerable<Incident> Held(Func<Incident, bool> isAsked) => _unwritten.Values.Where(held => held.State != IncidentState.Closed && isAsked(held));
 
     public async Task<Incident?> FindAsync(IncidentId incident, CancellationToken cancellationToken) =>
         _unwritten.TryGetValue(incident, out var held) ? held : await incidents.FindAsync(incident, cancellationToken);
@@ -73,7 +79,7 @@ public sealed partial class IncidentBook(
     public async Task<(Incident Incident, bool IsNew)> OpenAsync(Incident incident, CancellationToken cancellationToken)
     {
         // A database that is away may still be read, or let every question wait: side by side, so that many wait no longer than one.
-        var kept = journal.IsAway ? await OpenOfAsync(incident.Campaign, cancellationToken) : [];
+        var kept = journal.IsAway ? await KnownOfAsync(incident.Campaign, cancellationToken) : [];
 
         // One after another: of many stops only the first waits for a database that is away.
         using var turn = await _opening.EnterAsync(incident.Workspace.Value, cancellationToken);
@@ -131,8 +137,8 @@ public sealed partial class IncidentBook(
         NotWritten(what, fault.Message);
     }
 
-    /// <summary>Holds what an earlier life could not write: once before anything else happens, so that what it stopped is known.</summary>
-    public async Task<StopNotes> RecallAsync(CancellationToken cancellationToken)
+    /// <summary>Holds what an earlier life could not write, so that what it stopped is known.</summary>
+    private async Task<StopNotes> RecallAsync(CancellationToken cancellationToken)
     {
         var noted = await stops.PendingAsync(cancellationToken);
         foreach (var incident in noted.Incidents)
@@ -144,7 +150,7 @@ public sealed partial class IncidentBook(
         return noted;
     }
 
-    /// <summary>Writes what could not be written before. Nothing happens while the database is still away.</summary>
+    /// <summary>Writes what could not be written before, in an earlier life too. What cannot be written yet is held, and counts.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         // Sweeps overlap, and what one of them writes is no other's to write.

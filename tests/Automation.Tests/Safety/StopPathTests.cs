@@ -327,15 +327,14 @@ public sealed class StopPathTests
     }
 
     [Fact]
-    public async Task What_an_earlier_life_stopped_and_only_noted_is_known_before_the_first_sweep()
+    public async Task What_an_earlier_life_stopped_and_only_noted_is_known_while_it_still_cannot_be_written()
     {
         var campaign = _bench.Running(spend: 800);
         _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = true;
         await _bench.Monitor.SweepAsync(Cancel);
-        _bench.Core.Incidents.Locked = _bench.Core.Intents.Locked = false;
         var next = new SafetyBench(_bench);
 
-        await next.Book.RecallAsync(Cancel);
+        await next.Book.CatchUpAsync(Cancel);
 
         (await next.Book.OpenOfAsync(campaign.Id, Cancel)).ShouldHaveSingleItem().PauseConfirmed.ShouldBeTrue();
         _bench.Core.Incidents.All.ShouldBeEmpty();
@@ -372,6 +371,19 @@ public sealed class StopPathTests
 
         _bench.Core.Network.Campaigns.ShouldAllBe(campaign => campaign.Status == NetworkStatus.Paused);
         (_bench.Core.Incidents.Refused + _bench.Core.Intents.Refused).ShouldBeLessThan(5);
+    }
+
+    [Fact]
+    public async Task A_stop_asks_nothing_of_a_database_that_could_not_be_read_a_moment_ago()
+    {
+        var campaign = _bench.Running(spend: 10);
+        await InterruptedAsync(campaign);
+        _bench.Core.Journal.NotRead();
+
+        (await _bench.Book.KnownOfAsync(campaign.Id, Cancel)).ShouldBeEmpty();
+        (await _bench.Book.OpenOfAsync(campaign.Id, Cancel)).ShouldHaveSingleItem();
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(6));
+        (await _bench.Book.KnownOfAsync(campaign.Id, Cancel)).ShouldHaveSingleItem();
     }
 
     private async Task<Campaign> StoppedAsync(decimal spend)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Automation.Safety.Standing;
 
 /// <summary>What has to be looked after. When the database cannot be read, the last list counts: a stop does not wait for it.</summary>
-public sealed partial class WatchList(ICampaignStore campaigns, IAdAccounts accounts, StopKeeper keeper, ILogger<WatchList> logger)
+public sealed partial class WatchList(ICampaignStore campaigns, IAdAccounts accounts, StopKeeper keeper, JournalStanding journal, ILogger<WatchList> logger)
 {
     private ImmutableArray<Campaign> _last = [];
     private ImmutableArray<Campaign> _lastLaunches = [];
@@ -25,7 +26,7 @@ public sealed partial class WatchList(ICampaignStore campaigns, IAdAccounts acco
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            FromMemory(_last.Length, fault);
+            NotListed(_last.Length, fault);
             return _last;
         }
     }
@@ -40,7 +41,7 @@ public sealed partial class WatchList(ICampaignStore campaigns, IAdAccounts acco
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            FromMemory(_last.Length, fault);
+            NotListed(_last.Length, fault);
             return _lastAccounts;
         }
     }
@@ -58,9 +59,15 @@ public sealed partial class WatchList(ICampaignStore campaigns, IAdAccounts acco
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            FromMemory(_lastLaunches.Length, fault);
+            NotListed(_lastLaunches.Length, fault);
             return _lastLaunches;
         }
+    }
+
+    private void NotListed(int known, Exception fault)
+    {
+        journal.NotRead();
+        FromMemory(known, fault);
     }
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Critical, Message = "The campaigns cannot be listed; the last {Count} known ones are watched from memory.")]

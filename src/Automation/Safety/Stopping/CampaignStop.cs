@@ -11,7 +11,7 @@ public sealed class CampaignStop(IncidentBook book, IncidentOpening opening, Sto
     public async Task<Incident> CarryOutAsync(
         Campaign campaign, SafetyVerdict.Breach breach, IReadOnlyList<SafetyVerdict.Breach> others, CancellationToken cancellationToken)
     {
-        var holding = (await book.OpenOfAsync(campaign.Id, cancellationToken))
+        var holding = (await book.KnownOfAsync(campaign.Id, cancellationToken))
             .FirstOrDefault(open => open.Remedy == Remedy.PauseCampaign && open.Cause != breach.Rule);
         if (holding is { PauseConfirmed: false, PauseAttempts: > 0 })
             return holding;

@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 
 namespace ChatOpsCampaigns.Automation.Safety.Stopping;
@@ -7,7 +8,7 @@ namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 /// A campaign as it stands in the moment of acting. Somebody may have written it since it was judged: then the rules speak again at once, about
 /// what is written now and the same figures, so that nothing waits for the next sweep.
 /// </summary>
-public sealed class PresentStanding(SafetyPanel panel, ICampaignStore campaigns)
+public sealed class PresentStanding(SafetyPanel panel, ICampaignStore campaigns, JournalStanding journal)
 {
     /// <summary>What to act on, judged anew when the campaign was written meanwhile. Null when it came to rest meanwhile: there is nothing to stop.</summary>
     public async Task<(Observation Now, IReadOnlyList<SafetyVerdict> Verdicts)?> JudgedAsync(
@@ -35,12 +36,16 @@ public sealed class PresentStanding(SafetyPanel panel, ICampaignStore campaigns)
 
     private async Task<Campaign?> FindAsync(Campaign campaign, CancellationToken cancellationToken)
     {
+        if (journal.IsUnread)
+            return null;
+
         try
         {
             return await campaigns.FindAsync(campaign.Id, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            journal.NotRead();
             return null;
         }
     }
