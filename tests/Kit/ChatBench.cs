@@ -157,7 +157,7 @@ public sealed class ChatBench
         Catalogue = new VerbCatalogue([.. Commands, .. ComingCommand.All, .. more]);
         Grammar = new VerbGrammar(Catalogue);
         var readers = new ArgumentReaders(new CampaignFinder(Core.Campaigns), Core.Drafts, Core.Incidents, Core.ApprovalStore, Core.Accounts);
-        Runner = new VerbRunner(Catalogue, Grammar, new ArgumentBinder(readers), Conversations, Core.Acts, Core.Machine);
+        Runner = new VerbRunner(Catalogue, new VerbReading(Grammar, new ArgumentBinder(readers)), new Rights(Core.People), Conversations, Core.Acts, Core.Machine);
     }
 
     public Bench Core { get; }
@@ -189,7 +189,7 @@ public sealed class ChatBench
 
     public ChatDesk Chat { get; }
 
-    public Sights Sights => new(Core.People, Accounts, Chat);
+    public Sights Sights => new(Core.People, Accounts, Chat, Rooms);
 
     public StopEverything Everything { get; }
 
@@ -299,7 +299,7 @@ public sealed class ChatBench
         Launch = new WizardLaunch(desk, Core.Launches, Core.Checks, Core.Forecast, Core.Machine);
         Preparing = new PreparationBench(Core, Editor, Media, Prepared, Chat);
         var files = new WizardFiles(new FileIntake(Preparing.Creatives, NullLogger<FileIntake>.Instance), Preparing.Board, desk);
-        return new CampaignWizard(desk, files, Launch, new WizardWords(desk, Launch), new WizardEdits(desk, files, Core.Forecast));
+        return new CampaignWizard(desk, files, Launch, new WizardWords(desk, Launch, new Rights(Core.People)), new WizardEdits(desk, files, Core.Forecast));
     }
 
     private WizardDesk WizardDesk => new(Core.Drafts, Conversations, Views, Cards, Core.Machine);

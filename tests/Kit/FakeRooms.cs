@@ -12,6 +12,11 @@ public sealed class FakeRooms(string channel = "local") : IRooms
     /// <summary>By the name that people write; null where nothing is wrong.</summary>
     public Dictionary<string, string?> Known { get; } = new(StringComparer.OrdinalIgnoreCase) { ["#ads"] = null, ["#oncall"] = null, ["#approvals"] = null };
 
+    /// <summary>Who else reads a channel.</summary>
+    public Func<ConversationId, string?> Strangers { get; set; } = _ => null;
+
+    public Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult(Strangers(place));
+
     public Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken)
     {
         if (said == "here")

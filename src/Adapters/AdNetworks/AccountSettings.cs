@@ -1,5 +1,7 @@
 using System.Globalization;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Teams;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
@@ -125,11 +127,21 @@ internal static class AccountSettings
         if (onCall.FirstOrDefault(person => !person.Contains(':', StringComparison.Ordinal)) is { } wrong)
             throw Wrong($"OnCall: \"{wrong}\" has to be a person such as local:olga.");
 
+        if (onCall.FirstOrDefault(IsNobody) is { } nobody)
+            throw Wrong($"OnCall: \"{nobody}\" names nobody; write a chat that there is and the person's id there, such as slack:U0123456789 (\"Copy member ID\" in their profile), or slack:S0123456789 for a user group.");
+
         if (onCall.FirstOrDefault(IsGroup) is { } group && !Channel("Incidents").StartsWith($"{SlackPlace.Prefix}/", StringComparison.Ordinal))
             throw Wrong($"OnCall: \"{group}\" is a group, which is called in a channel: set Channels:{account.Id}:Incidents to a channel of Slack, such as slack/C0123456789.");
 
         return new ChannelBinding(account.Id, Channel("Feed"), Channel("Approvals"), Channel("Incidents"), [.. onCall.Select(PersonId.From)]);
     }
+
+    private static bool IsNobody(string called) => called.Split(':') switch
+    {
+        [SlackPlace.Prefix, .., var key] => !SlackPeople.IsId(key),
+        [WebChatChannel.ChannelName or TeamsPlace.Prefix, ..] => false,
+        _ => true,
+    };
 
     private static bool IsGroup(string called) => called.Split(':') is [SlackPlace.Prefix, .., var key] && SlackPeople.IsGroup(key);
 

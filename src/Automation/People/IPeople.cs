@@ -11,6 +11,9 @@ public sealed record Person(PersonId Id, WorkspaceId Workspace, string Name, IRe
     /// <summary>The ad accounts of which anything is shown where they ask; null where all are.</summary>
     public IReadOnlySet<AdAccountId>? Sight { get; init; }
 
+    /// <summary>Why nothing is shown and done where they ask, and what to do; null where something is.</summary>
+    public string? Blind { get; init; }
+
     /// <summary>Whether something of an account is shown to them; what belongs to none is.</summary>
     public bool Sees(AdAccountId? account) => Sight is null || account is not { } one || Sight.Contains(one);
 

@@ -31,7 +31,7 @@ internal static class SetupLooks
                 unbound.Add(account.Id.Value);
         }
 
-        var onCall = OnCall(PeopleOptions.From(configuration).Roles);
+        var onCall = PeopleOptions.From(configuration).With(Automation.People.Role.OnCall, configuration);
         return
         [
             unbound.Count == 0
@@ -67,12 +67,4 @@ internal static class SetupLooks
             ? Finding.Ok("telemetry", $"metrics and traces go to {endpoint.Host}:{endpoint.Port}")
             : Finding.Ok("telemetry", "metrics at /metrics on this machine alone");
     }
-
-    private static List<string> OnCall(Dictionary<string, Dictionary<string, Automation.People.Role[]>> roles) =>
-    [
-        .. from channel in roles
-           from person in channel.Value
-           where person.Value.Contains(Automation.People.Role.OnCall)
-           select $"{channel.Key}:{person.Key}",
-    ];
 }

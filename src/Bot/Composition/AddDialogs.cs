@@ -46,6 +46,8 @@ internal static class DialogServices
             .AddSingleton<CampaignFinder>()
             .AddSingleton<ArgumentReaders>()
             .AddSingleton<ArgumentBinder>()
+            .AddSingleton<VerbReading>()
+            .AddSingleton<Rights>()
             .AddSingleton<VerbRunner>()
             .AddSingleton<SmallTalk>()
             .AddSingleton<TurnRoutes>()

@@ -1,3 +1,7 @@
+using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Teams;
+using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Composition.Chats;
@@ -5,7 +9,7 @@ using ChatOpsCampaigns.Bot.Composition.Chats;
 namespace ChatOpsCampaigns.Bot.Options;
 
 /// <summary>Section <c>People</c>: roles by channel and id. Four local people, unless <c>People:Defaults</c> is false or another chat is set up; unknown ones are viewers.</summary>
-internal sealed class PeopleOptions
+internal sealed partial class PeopleOptions
 {
     public const string Section = "People";
     public const string DefaultsKey = "People:Defaults";
@@ -25,12 +29,43 @@ internal sealed class PeopleOptions
                 options.Roles[channel][$"{group.Key}:{person.Key}"] = person.Get<Role[]>() ?? [];
         }
 
-        return options.Roles.Values.Any(people => people.Values.Any(roles => roles.Contains(Role.Admin)))
-            ? options
-            : throw new InvalidOperationException(configuration[DefaultsKey] is null or ""
-                ? $"Beside Slack or Teams the four people of the demonstration count for nothing, and nobody in People:Roles is Admin; name one by their id there, such as People:Roles:slack:U0123456789:0=Admin, or set {DefaultsKey}=true."
-                : $"{DefaultsKey} is false, and nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin.");
+        foreach (var (channel, person) in options.Roles.SelectMany(channel => channel.Value.Keys.Select(person => (channel.Key, person))))
+        {
+            if (WhyNobody(channel, person) is { } why)
+                throw new InvalidOperationException($"People:Roles:{channel}:{person} {why}");
+        }
+
+        if (options.With(Role.Admin, configuration).Count > 0)
+            return options;
+
+        if (options.Roles.GetValueOrDefault(WebChatChannel.ChannelName)?.FirstOrDefault(person => person.Value.Contains(Role.Admin)).Key is { } local)
+            throw new InvalidOperationException($"{WebChatChannel.ChannelName}:{local} cannot be the only Admin beside Slack or Teams, because anybody who opens the local page may say that they are {local}; name one by their id there, such as People:Roles:slack:U0123456789:0=Admin, or set {DefaultsKey}=true.");
+
+        throw new InvalidOperationException(OthersKnowTheirPeople(configuration)
+            ? $"Beside Slack or Teams the four people of the demonstration count for nothing, and nobody in People:Roles is Admin; name one by their id there, such as People:Roles:slack:U0123456789:0=Admin, or set {DefaultsKey}=true."
+            : $"{DefaultsKey} is false, and nobody in People:Roles is Admin; name one, such as People:Roles:local:you:0=Admin.");
     }
+
+    /// <summary>Who has a role and can be met: of the local page nobody beside a chat that knows its people, unless they were asked for.</summary>
+    public IReadOnlyList<string> With(Role role, IConfiguration configuration) =>
+    [
+        .. from channel in Roles
+           where channel.Key != WebChatChannel.ChannelName || HasDefaults(configuration) || !OthersKnowTheirPeople(configuration)
+           from person in channel.Value
+           where person.Value.Contains(role)
+           select $"{channel.Key}:{person.Key}",
+    ];
+
+    /// <summary>Why an id can be nobody's, and what would be right; null when it may be somebody's.</summary>
+    private static string? WhyNobody(string channel, string person) => channel switch
+    {
+        WebChatChannel.ChannelName or TeamsPlace.Prefix => null,
+        SlackPlace.Prefix => SlackId().IsMatch(person) ? null : "names nobody; open their profile in Slack, choose \"Copy member ID\", and write it, such as People:Roles:slack:U0123456789:0.",
+        _ => $"names nobody, because there is no chat \"{channel}\"; write local, slack or teams there, such as People:Roles:slack:U0123456789:0.",
+    };
+
+    [GeneratedRegex("^(?:T[A-Z0-9]+:)?[UW][A-Z0-9]+$")]
+    private static partial Regex SlackId();
 
     /// <summary>The people of one of several workspaces of a chat: <c>People:Roles:slack:T0CAMP002:U0ANA:0 = Marketer</c>.</summary>
     public static bool IsGroup(IConfigurationSection people) => people.GetChildren().Any(person => person.GetChildren().Any());

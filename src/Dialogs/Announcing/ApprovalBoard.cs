@@ -143,7 +143,11 @@ public sealed class ApprovalBoard(
 
     private async Task AnswerAsync(ApprovalId id, ApprovalAnswer answer, TurnContext turn, CancellationToken cancellationToken)
     {
-        await turn.SayAsync(answer is ApprovalAnswer.Decided decided ? decided.Says : ((ApprovalAnswer.Refused)answer).Says, cancellationToken);
+        if (answer is ApprovalAnswer.Decided decided)
+            await turn.SayAsync(decided.Says, cancellationToken);
+        else
+            await turn.TellAsync(((ApprovalAnswer.Refused)answer).Says, cancellationToken);
+
         try
         {
             await EditAsync(id, cancellationToken);

@@ -62,8 +62,8 @@ public sealed record WhyCard(string Title, string Looks, ImmutableArray<WhyCard.
             return "The agent has not looked yet; its first turn comes within minutes.";
 
         return trace.Decisions.FirstOrDefault()?.At is { } decided && decided < looked
-            ? $"Nothing new since {AccountTime.Near(zone, decided, trace.At)}; the agent looked last {Ages.Since(looked, trace.At)}."
-            : $"The agent looked last {Ages.Since(looked, trace.At)}.";
+            ? $"Nothing new since {AccountTime.Near(zone, decided, trace.At)}; the agent last looked {Ages.Since(looked, trace.At)}."
+            : $"The agent last looked {Ages.Since(looked, trace.At)}.";
     }
 
     private static Turn Judged(CampaignTrace trace, Observation now, ResultWord result, TimeZoneInfo zone)

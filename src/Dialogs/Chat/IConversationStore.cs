@@ -31,6 +31,12 @@ public sealed record ConversationState(ConversationId Conversation, PersonId Per
 
     /// <summary>Amounts of the open draft that were asked about at its launch.</summary>
     public AmountsAsked? Amounts { get; init; }
+
+    /// <summary>Something else was asked of somebody here: what they were asked before is no longer what a bare yes answers.</summary>
+    /// <param name="newer">As it is named in a sentence: "Which campaign?" in its quotes.</param>
+    public ConversationState Asking(string newer, PersonId person) => Question is { AnsweredBy: null } question && (question.AskedOf ?? person) == person
+        ? this with { Question = question with { Overtaken = newer } }
+        : this;
 }
 
 /// <summary>What waits for the campaign that is begun or gone on with next.</summary>
@@ -68,6 +74,9 @@ public sealed record PendingQuestion(string Id, string Command, string Asks, Dat
 
     /// <summary>The turn that answered it: it waits no longer for others, and when that turn is taken up again after a crash, it is still the answer.</summary>
     public string? AnsweredBy { get; init; }
+
+    /// <summary>What was asked of the same person here since: only a button still answers this one. Null while it is the last.</summary>
+    public string? Overtaken { get; init; }
 
     /// <summary>The amount that, typed once more, is a yes.</summary>
     public Money? Amount { get; init; }

@@ -20,4 +20,7 @@ public interface IRooms
     /// <summary>Looks for it, and whether something can be posted there now.</summary>
     /// <param name="said">"here", a name such as <c>#ads</c>, or an id.</param>
     Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken);
+
+    /// <summary>Who else reads a channel, in a sentence that says what to do: people of another organisation, or the chat does not say. Null where it is ours alone.</summary>
+    Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -126,7 +126,7 @@ public sealed class SetupDialog(IConversationStore conversations, SetupCards car
         var next = standing with { Revision = standing.Revision + 1 };
         await FoldAsync(turn, folded ?? standing, finished: standing.Step > (folded ?? standing).Step, refused, cancellationToken);
         var card = await cards.OfAsync(next, turn.Person.Workspace, turn.Conversation, understood, problems, cancellationToken);
-        await SaveAsync(turn, next, cancellationToken);
+        await conversations.SaveAsync((await StateAsync(turn, cancellationToken) with { Setup = next }).Asking("what the set-up asks", turn.Person.Id), cancellationToken);
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject, ChatMessage.Of(card), cancellationToken);
     }
 

@@ -26,7 +26,19 @@ public sealed class SetupThread(SetupDialog dialog, VerbRunner verbs)
         if (!turn.Person.May(word.Needs))
             return false;
 
-        await dialog.WordAsync(turn, standing, word, cancellationToken);
+        if (!await RefusesAsync(turn, word, cancellationToken))
+            await dialog.WordAsync(turn, standing, word, cancellationToken);
+
+        return true;
+    }
+
+    /// <summary>Whether somebody may not; they are told why.</summary>
+    private async Task<bool> RefusesAsync(TurnContext turn, Verb word, CancellationToken cancellationToken)
+    {
+        if (await verbs.RefusalAsync(word, turn.Person, cancellationToken) is not { } refusal)
+            return false;
+
+        await turn.TellAsync(refusal, cancellationToken);
         return true;
     }
 
@@ -34,6 +46,9 @@ public sealed class SetupThread(SetupDialog dialog, VerbRunner verbs)
     {
         if (turn.Text.Length == 0 || turn.Turn.Files.Length > 0 || await dialog.FindAsync(turn, cancellationToken) is not { } standing || !turn.Person.May(SetupVerbs.Answer.Needs) || standing.By != turn.Person.Id)
             return false;
+
+        if (await RefusesAsync(turn, SetupVerbs.Answer, cancellationToken))
+            return true;
 
         return standing.Step == SetupStep.Caps && LooksLikeAmount(turn.Text)
             ? await verbs.TryLineAsync($"setup {SetupDialog.CapsWord} {turn.Text}", turn, cancellationToken)
@@ -54,11 +69,8 @@ public sealed class SetupThread(SetupDialog dialog, VerbRunner verbs)
             return true;
         }
 
-        if (!turn.Person.May(word.Needs))
-        {
-            await turn.SayAsync(VerbRunner.Refusal(word, turn.Person), cancellationToken);
+        if (await RefusesAsync(turn, word, cancellationToken))
             return true;
-        }
 
         if (await dialog.FindAsync(turn, cancellationToken) is not { } standing)
         {

@@ -19,6 +19,10 @@ public sealed record TurnContext(ChatTurn Turn, Person Person, ChatDesk Chat)
     /// <summary>For this person alone, where others read along.</summary>
     public Task WhisperAsync(string text, CancellationToken cancellationToken) => Chat.WhisperAsync(Conversation, Turn.Person, text, cancellationToken);
 
+    /// <summary>What concerns this person alone, a refusal for example: where others read along, they are not told.</summary>
+    public Task TellAsync(string text, CancellationToken cancellationToken) =>
+        Chat.IsShared(Conversation) ? WhisperAsync(text, cancellationToken) : SayAsync(text, cancellationToken);
+
     /// <summary>Where the chat cannot be reached it is said later.</summary>
     public Task SayAsync(ChatMessage message, CancellationToken cancellationToken) =>
         Chat.ReplyAsync(Conversation, $"{Turn.Id}/{_said.Next()}", Turn.IsAgain, message, cancellationToken, Turn.Person);

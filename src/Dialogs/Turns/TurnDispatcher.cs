@@ -40,8 +40,8 @@ public sealed partial class TurnDispatcher(
         Failed,
     }
 
-    /// <summary>Stopping and freezing everything are not queued behind what the same person said before.</summary>
-    public static bool WaitsForNobody(ChatTurn turn) => UrgentOrder.Of(turn) is not null;
+    /// <summary>Stopping and freezing everything, and what is a slip away from it, are not queued behind what the same person said before.</summary>
+    public static bool WaitsForNobody(ChatTurn turn) => UrgentOrder.Of(turn) is not null || UrgentOrder.Nearly(turn) is not null;
 
     /// <summary>Waits until something of a turn is written; of one that waits for nobody only for a second, and it may be written later.</summary>
     /// <exception cref="TimeoutException">It is not written yet, and the turn is to be taken all the same.</exception>

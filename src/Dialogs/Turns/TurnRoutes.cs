@@ -30,6 +30,15 @@ public sealed class TurnRoutes(
         if (UrgentOrder.Of(turn.Turn) is { } order && await verbs.TryLineAsync(order, turn, cancellationToken))
             return;
 
+        if (UrgentOrder.Nearly(turn.Turn) is { } meant)
+        {
+            await AskUrgentAsync(meant, turn, cancellationToken);
+            return;
+        }
+
+        if (TurnText.Uncopied(turn.Text) is var line && line != turn.Text)
+            turn = turn with { Turn = turn.Turn with { Text = line } };
+
         if (turn.Turn.Action is { } action)
         {
             await PressAsync(action, turn, cancellationToken);
@@ -72,9 +81,14 @@ public sealed class TurnRoutes(
             return;
 
         if (said?.Place == VerbPlace.Question && WizardVerbs.Find(turn.Text) is null)
-            await smallTalk.NothingAskedAsync(said, turn, cancellationToken);
+        {
+            if (!await verbs.TryTellOvertakenAsync(turn, cancellationToken))
+                await smallTalk.NothingAskedAsync(said, turn, cancellationToken);
+        }
         else
+        {
             await SayWhatIsUnderstoodAsync(turn, cancellationToken);
+        }
     }
 
     private async Task PressAsync(ChatAction action, TurnContext turn, CancellationToken cancellationToken)
@@ -105,10 +119,22 @@ public sealed class TurnRoutes(
         return true;
     }
 
-    private static Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken)
+    /// <summary>A slip away from an order that stops: nothing is stopped by a guess, and nobody looks for the right words.</summary>
+    private async Task AskUrgentAsync(string meant, TurnContext turn, CancellationToken cancellationToken)
     {
+        await turn.SayAsync(
+            turn.Person.May(Permission.StopEverything)
+                ? new ChatMessage($"Nothing is stopped yet. Did you mean \"{meant}\"? Press it or say it, and it is done at once.") { QuickReplies = [new QuickReply($"{char.ToUpperInvariant(meant[0])}{meant[1..]}", meant)] }
+                : new ChatMessage($"Nothing was stopped. Everything at once is for {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))}: call one of them."),
+            cancellationToken);
+        await verbs.OvertakeAsync(turn, $"\"Did you mean {meant}?\"", cancellationToken);
+    }
+
+    private async Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        await verbs.OvertakeAsync(turn, "\"Stop what?\"", cancellationToken);
         (string, string)[] one = [("pause", "One campaign"), ("cancel", "Nothing, or the draft that is open")];
-        return turn.SayAsync(
+        await turn.SayAsync(
             turn.Person.May(Permission.StopEverything)
                 ? PickCard.Message(
                     "Stop what?",
@@ -160,6 +186,9 @@ public sealed class TurnRoutes(
             ? $"Did you mean {string.Join(" or ", near.Select(one => $"\"{LineReading.Shortened(one.Line)}\""))}?"
             : about is not null ? ""
             : draft ? "Answer the present question, or say \"help\", \"back\", \"save\" or \"cancel\"." : $"Say {(turn.Person.MaySomewhere(Permission.Draft) ? "\"new campaign\", " : "")}\"status\", \"campaigns\" or \"help\".";
+        if (near.Count > 0)
+            await verbs.OvertakeAsync(turn, $"\"{hint}\"", cancellationToken);
+
         var says = $"I did not understand that. {hint} {about}".Replace("  ", " ", StringComparison.Ordinal).Trim();
         if (turn.Turn.About is not null && turn.Chat.IsShared(turn.Conversation))
             await turn.WhisperAsync(says, cancellationToken);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Turns;
 
 /// <summary>Makes typed text plain: what looks the same reads the same.</summary>
-public static class TurnText
+public static partial class TurnText
 {
     /// <summary>The longest text that is read, in characters; longer ones are refused in words.</summary>
     public const int Longest = 4000;
@@ -20,8 +21,18 @@ public static class TurnText
         foreach (var sign in text.Normalize(NormalizationForm.FormC))
             Append(plain, sign);
 
-        return plain.ToString().Trim();
+        return QuotedAmount().Replace(plain.ToString(), "${amount}").Trim();
     }
+
+    /// <summary>A line without what it was copied with: the sign of a quotation, the command of a chat.</summary>
+    public static string Uncopied(string line) => Copied().Match(line) is { Success: true } copied ? copied.Groups["line"].Value : line;
+
+    /// <summary>"$400" in quotes is $400.</summary>
+    [GeneratedRegex(@"(?<![^\s:])(?<quote>[""'])(?<amount>-?\s?[$€£¥]?\s?-?\d[\d.,]*\s?(?:k|%|[a-z]{3})?(?:\s?(?:/|a |per )\s?day)?)\k<quote>(?![^\s.,;!])", RegexOptions.IgnoreCase)]
+    private static partial Regex QuotedAmount();
+
+    [GeneratedRegex(@"^(?:>\s*)?/campaigns?\s+(?<line>\S.*)$|^>\s*(?<line>[^\s>\n][^\n]*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Copied();
 
     /// <summary>The same for what was entered on a card.</summary>
     public static ChatAction Clean(ChatAction action) => action with { Fields = action.Fields.ToImmutableDictionary(field => field.Key, field => Clean(field.Value)) };

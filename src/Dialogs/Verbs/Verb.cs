@@ -72,6 +72,9 @@ public sealed record Verb(
     /// <summary>What is said after it is not put on record.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Done without waiting for the chat to say whether whoever says it belongs to it: what stops, and what only moves in one's own draft.</summary>
+    public bool AtOnce { get; init; }
+
     /// <summary>The command that a word of a place stands for; null when it is one of its own.</summary>
     public string? Means { get; init; }
 }

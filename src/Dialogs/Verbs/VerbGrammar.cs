@@ -2,11 +2,15 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Dialogs.Commands.Workspace;
 using ChatOpsCampaigns.Dialogs.Language;
+using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
 namespace ChatOpsCampaigns.Dialogs.Verbs;
 
 /// <summary>A line split into a verb and the words of its arguments; names are not looked up yet.</summary>
 public sealed record ParsedLine(Verb Verb, ImmutableDictionary<string, string> Texts);
+
+/// <summary>From a line to a verb, and from its words to what they mean.</summary>
+public sealed record VerbReading(VerbGrammar Grammar, ArgumentBinder Binder);
 
 /// <summary>
 /// Reads a line by the catalogue alone: the longest phrase that it begins with is the verb; choices are taken from the front,
@@ -63,6 +67,8 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
         foreach (var argument in verb.Arguments.Where(argument => argument.Kind == ArgumentKind.Choice))
             left = TakeChoice(argument, left, texts);
 
+        left = NamedFirst(verb, left);
+
         foreach (var argument in verb.Arguments.Reverse().Where(argument => argument.Kind is ArgumentKind.Money or ArgumentKind.Duration))
             left = TakeEnd(argument, left, texts);
 
@@ -75,6 +81,16 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
 
         return texts.ToImmutable();
     }
+
+    /// <summary>"aggressive c1" is "c1 aggressive" where a value goes with a campaign: its handle may be said last.</summary>
+    private static string NamedFirst(Verb verb, string left) =>
+        verb.Arguments.FirstOrDefault(argument => argument.Kind != ArgumentKind.Choice) is { Kind: ArgumentKind.Campaign, Optional: false }
+        && verb.Arguments.Any(argument => argument is { Kind: ArgumentKind.Words or ArgumentKind.Money, Optional: false }) && HandleLast().Match(left) is { Success: true } last
+            ? $"{last.Groups["handle"].Value} {last.Groups["value"].Value}"
+            : left;
+
+    [GeneratedRegex(@"^(?!c\d+\b)(?:to\s+)?(?<value>\S.*?)\s+(?:(?:for|on|of|in)\s+)?(?<handle>c\d+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex HandleLast();
 
     /// <summary>A name followed by words stays together here ("c7 it is too early"): only the store knows where the name ends.</summary>
     private static void SplitOpen(List<VerbArgument> open, string left, ImmutableDictionary<string, string>.Builder texts) =>
@@ -121,12 +137,18 @@ public sealed partial class VerbGrammar(VerbCatalogue catalogue)
     private static string Rest(string typed, string phrase) =>
         string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Skip(phrase.Split(' ').Length));
 
+    /// <summary>Of shorter ones two wrong letters make another word.</summary>
+    private const int ShortPhrase = 6;
+
+    /// <summary>Of these every letter has to be there: "who" is no "why".</summary>
+    private const int Tiny = 4;
+
     private static int Distance(string typed, string phrase)
     {
         var words = phrase.Split(' ').Length;
         var beginning = string.Join(' ', typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(words));
         var distance = EditDistance.Between(beginning, phrase);
-        return phrase.Length < 4 && distance > 1 ? int.MaxValue : distance;
+        return (phrase.Length < ShortPhrase && distance > 1) || (phrase.Length < Tiny && distance > 0 && !beginning.Order().SequenceEqual(phrase.Order())) ? int.MaxValue : distance;
     }
 
     /// <summary>An amount, or words that stand where one belongs, so that its reader can say what is wrong with them.</summary>

@@ -14,14 +14,14 @@ namespace ChatOpsCampaigns.Dialogs.Verbs;
 
 /// <summary>Runs a typed line or a pressed button: permission, arguments, confirmation, then the verb itself.</summary>
 public sealed class VerbRunner(
-    VerbCatalogue catalogue, VerbGrammar grammar, ArgumentBinder binder, IConversationStore conversations, ActRecorder acts, TimeProvider machine)
+    VerbCatalogue catalogue, VerbReading reading, Rights rights, IConversationStore conversations, ActRecorder acts, TimeProvider machine)
 {
     /// <summary>How long "Yes" counts: 15 minutes of people's time.</summary>
     public static readonly TimeSpan QuestionHolds = TimeSpan.FromMinutes(15);
 
     public async Task<bool> TryLineAsync(string line, TurnContext turn, CancellationToken cancellationToken)
     {
-        if (grammar.Parse(line) is not { } parsed)
+        if (reading.Grammar.Parse(line) is not { } parsed)
             return false;
 
         await RunAsync(parsed, turn, pressed: null, cancellationToken);
@@ -34,12 +34,12 @@ public sealed class VerbRunner(
     /// </summary>
     public async Task<bool> TryExplicitAsync(TurnContext turn, CancellationToken cancellationToken)
     {
-        if (grammar.Parse(turn.Text) is not { } parsed)
+        if (reading.Grammar.Parse(turn.Text) is not { } parsed)
             return false;
 
         // What is about a draft by name never answers the one that is open.
         var drafts = parsed.Verb.Arguments.Any(argument => argument.Kind == ArgumentKind.Draft && parsed.Texts.ContainsKey(argument.Name));
-        if (!drafts && await binder.BindAsync(parsed, turn.Person, cancellationToken) is not Binding.Bound)
+        if (!drafts && await reading.Binder.BindAsync(parsed, turn.Person, cancellationToken) is not Binding.Bound)
             return false;
 
         var names = drafts || parsed.Verb.Arguments.Any(argument =>
@@ -80,6 +80,9 @@ public sealed class VerbRunner(
         if (waits is not null && IsOthers(waits, turn))
             return await TellWhoseAsync(waits, question, turn, cancellationToken);
 
+        if (waits?.Overtaken is not null && question is null)
+            return state is { OpenDraft: null, Setup: null or { Left: true } } && await TryTellOvertakenAsync(turn, cancellationToken);
+
         if (waits is null || (question is not null && waits.Id != question))
         {
             if (question is null)
@@ -90,7 +93,7 @@ public sealed class VerbRunner(
         }
 
         await conversations.SaveAsync(state! with { Question = waits with { AnsweredBy = turn.Turn.Id } }, cancellationToken);
-        if (!yes || grammar.Parse(waits.Command) is not { } parsed)
+        if (!yes || reading.Grammar.Parse(waits.Command) is not { } parsed)
             await AnsweredAsync(waits, "no, nothing was changed", turn, cancellationToken);
         else
             await RunConfirmedAsync(parsed, waits, turn, cancellationToken);
@@ -120,6 +123,16 @@ public sealed class VerbRunner(
         return true;
     }
 
+    /// <summary>Says that a yes answers nothing here although something waits: something else was asked since. False when that is not so.</summary>
+    public async Task<bool> TryTellOvertakenAsync(TurnContext turn, CancellationToken cancellationToken)
+    {
+        if ((await conversations.FindAsync(turn.Conversation, cancellationToken))?.Question is not { Overtaken: { } newer } older || IsOthers(older, turn) || !Waits(older, turn))
+            return false;
+
+        await turn.SayAsync($"\"{older.Asks}\" was asked before {newer}, and a word alone no longer answers it; nothing was changed. Press its button, or say \"{older.Command}\" again, if you still want it.", cancellationToken);
+        return true;
+    }
+
     /// <summary>A turn that a crash interrupted answers what it answered before, however long that took.</summary>
     private bool Waits(PendingQuestion asked, TurnContext turn) =>
         asked.AnsweredBy is { } answer ? answer == turn.Turn.Id : machine.GetUtcNow() - asked.AskedAt <= QuestionHolds;
@@ -128,7 +141,7 @@ public sealed class VerbRunner(
     public async Task<bool> TryAmountAsync(TurnContext turn, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken);
-        if (state?.Question is not { Amount: { } amount } waits || IsOthers(waits, turn) || !Waits(waits, turn)
+        if (state?.Question is not { Amount: { } amount, Overtaken: null } waits || IsOthers(waits, turn) || !Waits(waits, turn)
             || !Amounts.TryRead(turn.Text, amount.Currency, out var said, out _))
             return false;
 
@@ -153,7 +166,7 @@ public sealed class VerbRunner(
         if (await EndListAsync(turn, cancellationToken) is not { } list || machine.GetUtcNow() - list.AskedAt > QuestionHolds || turn.Turn.Files.Length > 0)
             return false;
 
-        switch (ListChoice.Read(list, turn.Text, isCommand: grammar.Parse(turn.Text) is not null))
+        switch (ListChoice.Read(list, turn.Text, isCommand: reading.Grammar.Parse(turn.Text) is not null))
         {
             case ListChoice.Line line:
                 return await TryLineAsync(line.Says, turn, cancellationToken);
@@ -191,7 +204,7 @@ public sealed class VerbRunner(
     private async Task RememberAsync(TurnContext turn, OfferedList list, CancellationToken cancellationToken)
     {
         var state = await conversations.FindAsync(turn.Conversation, cancellationToken) ?? new ConversationState(turn.Conversation, turn.Person.Id);
-        await conversations.SaveAsync(state with { Offered = list }, cancellationToken);
+        await conversations.SaveAsync((state with { Offered = list }).Asking($"\"{list.Asks}\"", turn.Person.Id), cancellationToken);
     }
 
     private async Task RunAsync(ParsedLine line, TurnContext turn, ImmutableDictionary<string, string>? pressed, CancellationToken cancellationToken)
@@ -258,24 +271,27 @@ public sealed class VerbRunner(
 
     private async Task<VerbCall?> BindAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
     {
-        if (!turn.Person.MaySomewhere(line.Verb.Needs))
+        if ((turn.Person.Blind ?? await RefusalAsync(line.Verb, turn.Person, cancellationToken)) is { } refusal)
         {
-            await turn.SayAsync(Refusal(line.Verb, turn.Person), cancellationToken);
+            await turn.TellAsync(refusal, cancellationToken);
             return null;
         }
 
-        switch (await binder.BindAsync(line, turn.Person, cancellationToken, catalogue.Find(line.Verb.Name)?.SuitingTo(turn.Person)))
+        switch (await reading.Binder.BindAsync(line, turn.Person, cancellationToken, catalogue.Find(line.Verb.Name)?.SuitingTo(turn.Person)))
         {
-            case Binding.Bound bound when Reach.Allows(turn.Person, bound.Call):
+            case Binding.Bound bound when Rights.Reach(turn.Person, bound.Call):
                 return bound.Call;
             case Binding.Bound:
-                await turn.SayAsync(Refusal(line.Verb, turn.Person), cancellationToken);
+                await turn.TellAsync(Rights.Refusal(line.Verb, turn.Person), cancellationToken);
                 return null;
             case Binding.Choose choose:
                 await OfferAsync(turn, choose.Asks, choose.Line, choose.Among, cancellationToken);
                 return null;
             case Binding.Wrong wrong:
                 await turn.SayAsync(wrong.Says, cancellationToken);
+                if (wrong.Says.Contains('?', StringComparison.Ordinal))
+                    await OvertakeAsync(turn, $"\"{wrong.Says}\"", cancellationToken);
+
                 return null;
             default:
                 return null;
@@ -297,9 +313,15 @@ public sealed class VerbRunner(
         await turn.Chat.ShowAsync(turn.Conversation, Subject(question), ChatMessage.Of(card), cancellationToken);
     }
 
-    internal static string Refusal(Verb verb, Person person) =>
-        person.Outside ?? $"\"{verb.Name}\" needs {RoleTable.Said(RoleTable.Carrying(verb.Needs))}; you are {RoleTable.Said(person)}. Nothing was changed.";
+    /// <summary>As in <see cref="Rights"/>, for the words of a place.</summary>
+    public Task<string?> RefusalAsync(Verb verb, Person person, CancellationToken cancellationToken) => rights.RefusalAsync(verb, person, cancellationToken);
 
+    /// <summary>As in <see cref="ConversationState.Asking"/>.</summary>
+    public async Task OvertakeAsync(TurnContext turn, string newer, CancellationToken cancellationToken)
+    {
+        if (await conversations.FindAsync(turn.Conversation, cancellationToken) is { Question: not null } state)
+            await conversations.SaveAsync(state.Asking(newer, turn.Person.Id), cancellationToken);
+    }
 
     private static string Subject(PendingQuestion question) => $"question/{question.Id}";
 }

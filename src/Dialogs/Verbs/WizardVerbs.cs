@@ -78,7 +78,7 @@ public static class WizardVerbs
 
     private const int ShortestMisspelt = 4;
 
-    private static Verb Proposing(string name, ImmutableArray<string> phrases, string summary) => Of(name, phrases, VerbKind.Proposes, summary);
+    private static Verb Proposing(string name, ImmutableArray<string> phrases, string summary) => Of(name, phrases, VerbKind.Proposes, summary) with { AtOnce = true };
 
     private static Verb Of(string name, ImmutableArray<string> phrases, VerbKind kind, string summary) =>
         new(name, phrases, [], Permission.Draft, kind, summary, phrases.IsEmpty ? "" : name) { Place = VerbPlace.Draft };

@@ -85,7 +85,7 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
         var action = turn.Turn.Action!;
         if (await desk.FindAsync(turn, cancellationToken) is not { } draft || draft.Id.Value != action.Target)
         {
-            await turn.SayAsync(await launch.BecameAsync(new DraftId(action.Target ?? ""), action.Verb, turn.Person, cancellationToken), cancellationToken);
+            await turn.TellAsync(await launch.BecameAsync(new DraftId(action.Target ?? ""), action.Verb, turn.Person, cancellationToken), cancellationToken);
             return true;
         }
 
@@ -100,6 +100,9 @@ public sealed partial class CampaignWizard(WizardDesk desk, WizardFiles files, W
             await desk.ShowAsync(turn, draft, WizardSteps.Get(draft.Step), [], [$"That card is from before: the draft has moved on to {WizardSteps.Place(draft.Step)}, and nothing was changed. This is the present question."], cancellationToken);
             return true;
         }
+
+        if (await words.RefusesAsync(turn, action.Verb["wizard.".Length..], cancellationToken))
+            return true;
 
         switch (action.Verb)
         {

@@ -77,7 +77,8 @@ public sealed class WizardDesk(IDraftStore drafts, IConversationStore conversati
         var card = await cards.OfAsync(view, understood, [.. problems, .. Standing(draft, clashes, problems)], cancellationToken);
         await turn.Chat.PostAnewAsync(turn.Conversation, Subject(draft), ChatMessage.Of(card) with { QuickReplies = offers ?? [] }, cancellationToken);
         await conversations.SaveAsync(
-            await StateAsync(turn, cancellationToken) with { Reviewed = card is ReviewCard review ? new Digest(review.Shown) : null }, cancellationToken);
+            (await StateAsync(turn, cancellationToken) with { Reviewed = card is ReviewCard review ? new Digest(review.Shown) : null }).Asking("what the campaign in the making asks", turn.Person.Id),
+            cancellationToken);
     }
 
     /// <summary>Where the next question is asked: a draft that came here for its files goes back to where it was begun once they are all there, as long as it is open there.</summary>

@@ -76,8 +76,11 @@ public sealed class WizardLaunch(WizardDesk desk, LaunchDesk launches, DraftChec
                 : $"{campaign.Name} was launched already, as {campaign.Handle}, and is {StatusWords.Of(campaign.Status)}; nothing was changed.";
         }
 
-        if (await desk.FindAsync(id, cancellationToken) is not { } draft || draft.Owner != by.Id)
+        if (await desk.FindAsync(id, cancellationToken) is not { } draft)
             return "That draft is no longer there; nothing was changed. Say \"drafts\" to see those you have.";
+
+        if (draft.Owner != by.Id)
+            return $"That campaign is made by {draft.Owner.Name}, and only {draft.Owner.Name}'s answers count; nothing was changed. To make one of your own, say \"new campaign\".";
 
         var title = ArgumentReaders.TitleOf(draft);
         return (verb, draft.Shelved) switch

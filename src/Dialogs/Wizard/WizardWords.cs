@@ -9,20 +9,30 @@ using ChatOpsCampaigns.Dialogs.Wizard.Steps;
 namespace ChatOpsCampaigns.Dialogs.Wizard;
 
 /// <summary>Carries out the words that mean the same at every step, as <see cref="WizardVerbs"/> declares them.</summary>
-public sealed class WizardWords(WizardDesk desk, WizardLaunch launch)
+public sealed class WizardWords(WizardDesk desk, WizardLaunch launch, Rights rights)
 {
+    /// <summary>Whether somebody may not press a button of a draft; they are told why.</summary>
+    public async Task<bool> RefusesAsync(TurnContext turn, string pressed, CancellationToken cancellationToken)
+    {
+        if (WizardVerbs.All.FirstOrDefault(verb => verb.Name == pressed) is not { } verb || await rights.RefusalAsync(verb, turn.Person, cancellationToken) is not { } refusal)
+            return false;
+
+        await turn.TellAsync(refusal, cancellationToken);
+        return true;
+    }
+
     public async Task<bool> TryAsync(TurnContext turn, CampaignDraft draft, string said, CancellationToken cancellationToken)
     {
         if (WizardVerbs.Find(said) is not var (verb, rest))
             return false;
 
-        if (!turn.Person.MaySomewhere(verb.Needs))
+        if (await rights.RefusalAsync(verb, turn.Person, cancellationToken) is { } refusal)
         {
             // What only shows something has a command beside it that everybody may use.
             if (verb.Kind == VerbKind.Reads)
                 return false;
 
-            await turn.SayAsync(VerbRunner.Refusal(verb, turn.Person), cancellationToken);
+            await turn.TellAsync(refusal, cancellationToken);
             return true;
         }
 

@@ -61,6 +61,8 @@ public sealed class AccountSettingsTests
     [InlineData("AdNetworks:Meta:Simulated:TimeZone", "Mars/Olympus", "no time zone")]
     [InlineData("AdNetworks:Meta:Simulated:DailyLimit", "-5", "above 0")]
     [InlineData("OnCall:default:0", "olga", "local:olga")]
+    [InlineData("OnCall:default:0", "slak:U0OLGA", "slack:U0123456789")]
+    [InlineData("OnCall:default:0", "slack:@olga", "slack:U0123456789")]
     [InlineData("Channels:meta:Feed", "teams/C1", "a chat that is there")]
     [InlineData("Channels:default:Incidents", "slack/", "a chat that is there")]
     public void A_wrong_setting_is_refused_with_a_sentence(string key, string value, string says) =>

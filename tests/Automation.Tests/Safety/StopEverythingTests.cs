@@ -52,6 +52,16 @@ public sealed class StopEverythingTests
     }
 
     [Fact]
+    public async Task Said_again_it_says_that_all_stand_still_already_and_pauses_nothing_anew()
+    {
+        await _bench.RunningAsync(A.Campaign());
+        (await _bench.Everything.StopAsync(FakePeople.Olga, Cancel)).ShouldContain("1 paused, 0 not confirmed");
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(1));
+
+        (await _bench.Everything.StopAsync(FakePeople.Olga, Cancel)).ShouldStartWith("Everything stopped: 1 campaign stands still already.");
+    }
+
+    [Fact]
     public async Task A_stop_that_is_said_while_everything_is_being_allowed_holds()
     {
         await _bench.Everything.StopAsync(FakePeople.Olga, Cancel);

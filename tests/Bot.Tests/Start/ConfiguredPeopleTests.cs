@@ -49,6 +49,35 @@ public sealed class ConfiguredPeopleTests
             .Message.ShouldContain("name one by their id there, such as People:Roles:slack:U0123456789:0=Admin, or set People:Defaults=true");
     }
 
+    [Theory]
+    [InlineData("slak:U0123456789", "there is no chat \"slak\"; write local, slack or teams there")]
+    [InlineData("slack:@robin", "open their profile in Slack, choose \"Copy member ID\"")]
+    [InlineData("slack:robin", "open their profile in Slack, choose \"Copy member ID\"")]
+    [InlineData("local:robin", "local:robin cannot be the only Admin beside Slack or Teams, because anybody who opens the local page may say that they are robin")]
+    public void An_admin_whose_id_can_be_nobodys_is_none_and_it_is_said_what_would_be_right(string person, string says)
+    {
+        var settings = new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-1", ["Slack:AppToken"] = "xapp-1", [$"People:Roles:{person}:0"] = "Admin" };
+
+        var refusal = Should.Throw<InvalidOperationException>(() => PeopleOptions.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message;
+
+        refusal.ShouldContain(says);
+        refusal.ShouldContain("People:Roles:slack:U0123456789:0");
+    }
+
+    [Theory]
+    [InlineData("slack", "U0OLGA", "slack:U0ROOT,slack:U0OLGA")]
+    [InlineData("local", "olga", "slack:U0ROOT")]
+    public void Whoever_can_be_met_beside_slack_is_called(string chat, string person, string onCall)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Slack:BotToken"] = "xoxb-1", ["Slack:AppToken"] = "xapp-1", ["People:Roles:slack:U0ROOT:0"] = "Admin", ["People:Roles:slack:U0ROOT:1"] = "OnCall", [$"People:Roles:{chat}:{person}:0"] = "OnCall",
+        };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+
+        PeopleOptions.From(configuration).With(Role.OnCall, configuration).ShouldBe(onCall.Split(','), ignoreOrder: true);
+    }
+
     [Fact]
     public async Task A_role_that_was_given_to_a_guest_is_none()
     {

@@ -81,7 +81,6 @@ public sealed class SaidAnewTests
     [InlineData("why stop everything")]
     [InlineData("stop everything?")]
     [InlineData("~stop everything~")]
-    [InlineData("> stop everything")]
     [InlineData("hey @olga stop everything")]
     public void What_only_looks_like_it_is_no_such_order(string line) => TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeFalse();
 }

@@ -35,7 +35,7 @@ public sealed class WhyTests
 
         var says = await WhyAsync();
 
-        says.ShouldContain("Nothing new since 07:00 (UTC-05:00); the agent looked last 3 min ago.");
+        says.ShouldContain("Nothing new since 07:00 (UTC-05:00); the agent last looked 3 min ago.");
         says.ShouldContain("Now:");
         says.ShouldContain("Not watched yet:");
         says.ShouldContain("58 min ago: nothing to move");

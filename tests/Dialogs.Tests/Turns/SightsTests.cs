@@ -20,6 +20,8 @@ public sealed class SightsTests
         RealmOf = id => id.Contains("T2", StringComparison.Ordinal) ? "slack/T2." : null,
     };
 
+    private readonly FakeRooms _rooms = new("slack");
+
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     public SightsTests()
@@ -64,6 +66,21 @@ public sealed class SightsTests
     }
 
     [Theory]
+    [InlineData("slack/C0LUNCH", "")]
+    [InlineData("slack/C0LUNCH/1.2", "")]
+    [InlineData("slack/C0META", "meta")]
+    [InlineData("slack/D0ANA", "meta tiktok")]
+    public async Task A_channel_that_another_organisation_reads_shows_nothing_where_no_account_is_bound_to_it_and_says_why(string place, string sees)
+    {
+        _rooms.Strangers = _ => "Others read this channel.";
+
+        var there = await Sights().GetAsync(new PersonId("slack:U0ANA"), new ConversationId(place), Now);
+
+        new[] { Meta, TikTok }.Where(account => there.Sees(account)).Select(account => account.Value.ToLowerInvariant()).ShouldBe(sees.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        there.Blind.ShouldBe(sees.Length == 0 ? "Others read this channel." : null);
+    }
+
+    [Theory]
     [InlineData("slack:U0ANA", "slack:U0ANA", true)]
     [InlineData("slack:T2:U0ANA", "slack:U0ANA", true)]
     [InlineData("slack:U0ANA", "slack:U0MAX", false)]
@@ -76,6 +93,6 @@ public sealed class SightsTests
         var core = new Bench();
         var conversations = new MemoryConversations();
         var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), new Elsewhere(conversations, _accounts), core.Machine);
-        return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat);
+        return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat, [_rooms]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -41,6 +42,12 @@ internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspac
     /// <summary>The same as far as it is known; else the place itself, which is opened when something is posted there. Slack is not asked.</summary>
     public async Task<SlackPlace> KnownAsync(SlackPlace place, CancellationToken cancellationToken) =>
         place.Person is { } user && await FindAsync(PersonOf(user), cancellationToken) is { } known ? SlackPlace.Of(known) : place;
+
+    /// <summary>Whether it can be the id of a person or of a user group.</summary>
+    public static bool IsId(string key) => Id().IsMatch(key);
+
+    [GeneratedRegex("^[UWS][A-Z0-9]+$")]
+    private static partial Regex Id();
 
     /// <summary>A user group, by the first letter of its id.</summary>
     public static bool IsGroup(string key) => key.StartsWith('S');

@@ -9,6 +9,8 @@ namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 /// <summary>Undoes for a person, on record and told where the campaign's news goes. Each move back has one key, so that saying it twice does it once.</summary>
 public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignStore campaigns, IActivityFeed feed, CampaignClock clock)
 {
+    private const string Undone = "undone";
+
     public Task<CampaignReturn> LastAsync(Campaign campaign, CancellationToken cancellationToken) => plans.LastAsync(campaign, cancellationToken);
 
     public Task<IReadOnlyList<CampaignReturn>> SinceAsync(Person by, DateTimeOffset since, CancellationToken cancellationToken) =>
@@ -21,7 +23,7 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
         var plan = found.Plan with { Levers = [.. found.Plan.Levers.Where(one => one.Lever == lever)], LeftAlone = [] };
         return plan.Levers.IsEmpty
             ? $"Nothing of the {lever} of {campaign.Name} is left to undo."
-            : await PutBackAsync(found with { Plan = plan }, by, $"{by.Name} undid it", "undone", cancellationToken);
+            : await PutBackAsync(found with { Plan = plan }, by, $"{by.Name} undid it", Undone, cancellationToken);
     }
 
     /// <summary>Of each campaign what became of it.</summary>
@@ -45,7 +47,7 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
         var rolled = await levers.PutBackAsync(one.Plan, new ReturnOrder(campaign, by, because, lever => LeverMove.KeyOf(campaign.Id, lever)), cancellationToken);
         var text = string.Join("; ", rolled.Says);
         if (rolled.Back == 0)
-            return $"{campaign.Name}: nothing was put back: {text}.";
+            return $"{campaign.Name}: {(done == Undone ? "nothing" : "no bid or budget")} was put back: {text}.";
 
         await feed.PublishAsync(
             new FeedEvent(

@@ -17,10 +17,20 @@ public sealed record StopStanding(int Paused, int Launches, int Open)
     /// <summary>Accounts that did not answer: whether something runs there that is at rest here, nobody can tell.</summary>
     public int Unseen { get; init; }
 
+    /// <summary>Of the paused ones those that stood still before it was said.</summary>
+    public int Before { get; init; }
+
     public bool IsDone => Open == 0 && Unseen == 0;
 
-    public string Words => $"{Paused} paused, {Open} not confirmed{Counted(Launches, ", 1 launch taken back", "launches taken back")}{Counted(
+    public string Words => $"{Stand}{Counted(Launches, ", 1 launch taken back", "launches taken back")}{Counted(
         Unseen, ", 1 account does not answer", "accounts do not answer")}";
+
+    private string Stand => this switch
+    {
+        { Paused: > 0, Open: 0 } when Before == Paused => Paused == 1 ? "1 campaign stands still already" : $"all {Paused} stand still already",
+        { Before: > 0 } => $"{Paused} paused, {Before} of them before, {Open} not confirmed",
+        _ => $"{Paused} paused, {Open} not confirmed",
+    };
 
     private static string Counted(int count, string one, string many) => count switch { 0 => "", 1 => one, _ => $", {count} {many}" };
 }
@@ -64,10 +74,11 @@ public sealed partial class StopRound(WatchList watch, EmergencyStop stop, Launc
     {
         var paused = (await book.OpenAsync(cancellationToken))
             .Where(open => open is { Remedy: Remedy.PauseCampaign, PauseConfirmed: true } && (open.Cause == SafetyRules.StopEverything || open.ConfirmedAt >= order.At))
-            .Select(open => open.Campaign)
-            .ToHashSet();
+            .GroupBy(open => open.Campaign)
+            .ToDictionary(open => open.Key, open => open.All(one => one.ConfirmedAt < order.At));
         var stopping = await OpenAsync(cancellationToken);
-        return new StopStanding(paused.Count(campaign => !stopping.Contains(campaign)), 0, stopping.Count);
+        var still = paused.Where(campaign => !stopping.Contains(campaign.Key)).ToList();
+        return new StopStanding(still.Count, 0, stopping.Count) { Before = still.Count(campaign => campaign.Value) };
     }
 
     private async Task<HashSet<CampaignId>> OpenAsync(CancellationToken cancellationToken) => [.. (await book.OpenAsync(cancellationToken))

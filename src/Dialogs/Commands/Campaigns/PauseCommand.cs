@@ -9,7 +9,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Campaigns;
 public sealed class PauseCommand(CampaignControl control) : ICommand
 {
     public Verb Verb { get; } = new(
-        "pause", ["pause", "stop", "halt", "kill", "turn off", "switch off"], [Takes.Campaign, Takes.WhyOrNot], Permission.Reduce, VerbKind.Acts, "pauses a campaign and checks at its network that it stands still", "pause c1");
+        "pause", ["pause", "stop", "halt", "kill", "turn off", "switch off"], [Takes.Campaign, Takes.WhyOrNot], Permission.Reduce, VerbKind.Acts, "pauses a campaign and checks at its network that it stands still", "pause c1") { AtOnce = true };
 
     public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("runs", campaign => campaign.MaySpend);
 

@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Campaigns;
 public sealed class UndoLaunchCommand(LaunchUndo undo) : ICommand
 {
     public Verb Verb { get; } = new(
-        "undo launch", ["undo launch"], [Takes.Campaign], Permission.Reduce, VerbKind.Acts, "takes back a launch that does not run yet: under way, in review or waiting for its start", "undo launch c1");
+        "undo launch", ["undo launch"], [Takes.Campaign], Permission.Reduce, VerbKind.Acts, "takes back a launch that does not run yet: under way, in review or waiting for its start", "undo launch c1") { AtOnce = true };
 
     public Suiting SuitingTo(Person by) => Suiting.Of<Campaign>("has a launch that could still be taken back", LaunchUndo.IsPossible) with { TakesTheOnlyOne = true };
 

@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Incidents;
 public sealed class AckCommand(IncidentDesk desk, IncidentReply reply) : ICommand
 {
     public Verb Verb { get; } = new(
-        "ack", ["ack", "acknowledge"], [Takes.Incident], Permission.Respond, VerbKind.Acts, "says that you are on an incident; reminders stop", "ack i1");
+        "ack", ["ack", "acknowledge"], [Takes.Incident], Permission.Respond, VerbKind.Acts, "says that you are on an incident; reminders stop", "ack i1") { AtOnce = true };
 
     public Suiting SuitingTo(Person by) => Suiting.Of<Incident>("waits for somebody to be on it", incident => incident.AcknowledgedBy is null);
 

@@ -17,7 +17,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
     private const string Time = "time";
 
     public Verb Verb { get; } = new(
-        "roll back since", ["roll back since", "roll back everything since", "undo everything since"],
+        "roll back since", ["roll back since", "roll back everything since", "undo everything since", "rollback since", "rollback everything since"],
         [new VerbArgument(Time, ArgumentKind.Words, "since when: 3pm, yesterday 18:00, 2 hours ago")], Permission.Respond, VerbKind.Acts,
         "puts bids, budgets and settings of all campaigns back to where they stood at a time, after a list of what goes back, what does not and why", "roll back since 3pm");
 
@@ -84,12 +84,12 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var one in found)
         {
-            lines.AddRange(one.Plan.Levers.Select(lever => $"{one.Campaign.Name}: {ReturnWords.Of(lever, clock.GetUtcNow())}"));
-            lines.AddRange(one.Plan.LeftAlone.Select(left => $"{one.Campaign.Name}: {left}"));
+            List<string> says = [.. one.Plan.Levers.Select(lever => ReturnWords.Of(lever, clock.GetUtcNow())), .. one.Plan.LeftAlone];
             foreach (var setting in one.Settings)
-                lines.Add($"{one.Campaign.Name}: {await SettingAsync(one, setting, by, cancellationToken)}");
+                says.Add(await SettingAsync(one, setting, by, cancellationToken));
 
-            lines.AddRange(one.Beside.Select(other => $"{one.Campaign.Name}, not put back: {other}"));
+            says.AddRange(one.Beside.Select(other => $"not put back: {other}"));
+            lines.AddRange(says.Select((line, at) => at == 0 ? $"{one.Campaign.Name}: {line}" : $"… {line}"));
         }
 
         return lines.ToImmutable();

@@ -66,10 +66,16 @@ public sealed partial class ExportCommand(CampaignReport report, CampaignFinder 
     private static (string Name, int Days) Read(string said)
     {
         if (SaidDays().Match(said) is not { Success: true } days)
-            return (said.Trim(), Usual);
+            return (Named(said), Usual);
 
-        return (said[..days.Index].Trim(), int.TryParse(days.Groups["days"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue);
+        return (Named(said[..days.Index]), int.TryParse(days.Groups["days"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue);
     }
+
+    /// <summary>Nothing for all of them.</summary>
+    private static string Named(string said) => said.Trim(' ', ',') is var name && Everyone().IsMatch(name) ? "" : name;
+
+    [GeneratedRegex("^(?:all|everything|all campaigns|every campaign)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Everyone();
 
     [GeneratedRegex(@"(?:^|\s)(?:(?:for|of) )?(?:the )?(?:last )?(?<days>\d+)\s?d(?:ays?)?$", RegexOptions.IgnoreCase)]
     private static partial Regex SaidDays();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Agent.Recommending;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -15,15 +16,18 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
     private const int MostLacking = 8;
 
     public Verb Verb { get; } = new(
-        "recommendations", ["recommendations", "recommend"], Takes.Nothing, Permission.See, VerbKind.Reads,
+        "recommendations", ["recommendations", "recommend"], [Takes.Campaign with { Optional = true }], Permission.See, VerbKind.Reads,
         "says what more could be done, with figures and a range: a lookalike, another country, more creatives, money from a dear campaign to a cheap one; each opens a draft or a question",
         "recommendations");
 
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var advice = (await dashboard.BuildAsync(turn.Person, cancellationToken)).Advice;
-        await turn.SayAsync(ChatMessage.Of(CardOf(advice)), cancellationToken);
+        await turn.SayAsync(ChatMessage.Of(CardOf(call.Find<Campaign>("name") is { } one ? Of(one, advice) : advice)), cancellationToken);
     }
+
+    private static AdviceList Of(Campaign one, AdviceList all) =>
+        new([.. all.Advice.Where(advice => advice.Campaign == one.Id)], [.. all.Lacking.Where(lacking => lacking.Contains(one.Name, StringComparison.Ordinal))]);
 
     private static SheetCard CardOf(AdviceList list) => new(
         "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(Sections), .. Lacking(list.Lacking)],
@@ -32,7 +36,7 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
     private static string Lead(AdviceList list) => list switch
     {
         { Advice: { IsEmpty: false } advice } => advice.Length == 1 ? "One thing that more could be done with" : $"{advice.Length} things that more could be done with",
-        { Lacking.IsEmpty: true } => "No campaign of yours runs, so there is nothing to go by.",
+        { Lacking.IsEmpty: true } => "No campaign runs here, so there is nothing to go by.",
         _ => "Nothing is recommended now.",
     };
 

@@ -34,7 +34,7 @@ public sealed class WhyNotCommand(Traces traces, ShareBook shares) : ICommand
             ChatMessage.Of(new SheetCard(
                 $"Why not: {trace.Campaign.Name} ({trace.Campaign.Handle}{(trace.Campaign.IsSimulated ? ", simulated" : "")})", [WhyCard.Of(trace, zone).Looks],
                 trace.IsManaged ? [.. Enum.GetValues<Lever>().Select(lever => Section(lever, decisions, trace, share))] : [],
-                trace.IsManaged && decisions.Count > 0 ? $"Decided by the rules of version {decisions[0].Rules ?? "not written down"}." : "")),
+                trace.IsManaged && decisions is [{ Rules: { } rules }, ..] ? $"Decided by the rules of version {rules}." : "")),
             cancellationToken);
     }
 

@@ -142,12 +142,15 @@ internal static class CountryFields
         };
         foreach (Match word in Finding.Pattern(pattern).Matches(text))
         {
-            if (!Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
+            if ((context.Own || word.Value.Length > Short) && !Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
                 return Found.Wrong(word, $"I do not know a country \"{word.Value}\". Did you mean {Language.Countries.NameOf(near)} ({near})?") with { Suggests = near };
         }
 
         return null;
     }
+
+    /// <summary>"mail" is no Mali where no country was asked for.</summary>
+    private const int Short = 4;
 
     private static readonly string[] Known = ["ages", "aged", "male", "female", "women", "everyone", "genders", "adults", "interests", "lookalike", "hours", "chat"];
 }

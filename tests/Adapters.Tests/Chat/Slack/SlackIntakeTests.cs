@@ -151,6 +151,35 @@ public sealed class SlackIntakeTests : IDisposable
         _wire.Calls.Select(call => call.Method).ShouldBe(["auth.test"]);
     }
 
+    [Theory]
+    [InlineData("slack:U0ANA", true)]
+    [InlineData("slack:U0MAX", false)]
+    public async Task A_window_of_a_campaign_that_somebody_else_makes_is_not_opened(string owner, bool opens)
+    {
+        _cards.Card = """{ "body": [ { "type": "Input.Text", "id": "name", "label": "Name" } ], "actions": [ { "type": "Action.Execute", "title": "Next", "verb": "wizard.answer", "data": {} } ] }""";
+        await _store.SaveAsync(new ConversationState(new ConversationId("slack/C0ADS/1.5"), new PersonId(owner)) { OpenDraft = DraftId.New() }, Now);
+
+        await _intake.TakeAsync(Pressed("C0ADS", "k1.0"), Now);
+
+        _wire.Calls.Select(call => call.Method).ShouldContain(opens ? "views.open" : "chat.postEphemeral");
+        _wire.Calls.Select(call => call.Method).ShouldNotContain(opens ? "chat.postEphemeral" : "views.open");
+        _turns.Taken.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("stop everythng")]
+    [InlineData("stop evrything")]
+    [InlineData("&gt; stop everything")]
+    [InlineData("/campaign stop everything")]
+    public async Task What_is_a_slip_away_from_a_stop_or_was_copied_waits_for_nothing_either(string text)
+    {
+        _store.Away = Away.Hangs;
+
+        await WithinAsync(TimeSpan.FromSeconds(3), _intake.TakeAsync(Said($$"""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"{{text}}","ts":"1.2"}"""), Now));
+
+        TurnDispatcher.WaitsForNobody(_turns.Taken.ShouldHaveSingleItem()).ShouldBeTrue();
+    }
+
     /// <summary>Lets the machine's time go on until it is done; a fault when it takes longer.</summary>
     private async Task WithinAsync(TimeSpan most, Task taking)
     {

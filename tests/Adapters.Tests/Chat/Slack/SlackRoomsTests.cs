@@ -15,13 +15,13 @@ public sealed class SlackRoomsTests : IDisposable
 
     private readonly SlackWire _wire = new();
     private readonly SlackRooms _rooms;
+    private readonly FakeTimeProvider _machine = new(A.Noon);
     private readonly JsonObject _about = new() { ["id"] = "C0ADS", ["name"] = "ads", ["is_member"] = true };
 
     public SlackRoomsTests()
     {
         var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
-        var machine = new FakeTimeProvider(A.Noon);
-        var api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(machine), machine);
+        var api = new SlackApi(new HttpClient(_wire), settings, new SlackPace(_machine), _machine);
         _rooms = new SlackRooms(api, new SlackWorkspaces(api, settings));
         _wire.Answer = call => Task.FromResult(call.Method switch
         {
@@ -91,6 +91,31 @@ public sealed class SlackRoomsTests : IDisposable
         _wire.Answer = call => Task.FromResult(call.Method == "conversations.info" ? SlackWire.Refusal("missing_scope") : SlackWire.Usual(call));
 
         (await _rooms.FindAsync("here", Thread, Now)).ShouldBeOfType<FoundRoom.Not>().Says.ShouldContain("channels:read and groups:read");
+    }
+
+    [Theory]
+    [InlineData("name", null)]
+    [InlineData("is_ext_shared", "This channel is shared with another organisation, so I show and do nothing of our accounts here. Say it to me in a direct message, or in a channel that is ours alone.")]
+    [InlineData("is_pending_ext_shared", "This channel is shared with another organisation, so I show and do nothing of our accounts here. Say it to me in a direct message, or in a channel that is ours alone.")]
+    public async Task Who_else_reads_a_channel_is_asked_once_a_minute(string mark, string? says)
+    {
+        _about[mark] = mark == "name" ? "ads" : true;
+
+        (await _rooms.StrangersAsync(Thread, Now)).ShouldBe(says);
+        (await _rooms.StrangersAsync(new ConversationId("slack/C0SETUP"), Now)).ShouldBe(says);
+        Asked("conversations.info", "channel").ShouldBe(["C0SETUP"]);
+
+        _about["is_ext_shared"] = true;
+        _machine.Advance(TimeSpan.FromMinutes(1));
+        (await _rooms.StrangersAsync(Thread, Now)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_channel_of_which_slack_does_not_say_who_reads_it_is_not_taken_for_ours_alone()
+    {
+        _wire.Answer = call => Task.FromResult(call.Method == "conversations.info" ? SlackWire.Refusal("missing_scope") : SlackWire.Usual(call));
+
+        (await _rooms.StrangersAsync(Thread, Now)).ShouldNotBeNull().ShouldStartWith("Slack does not say just now whether another organisation reads this channel");
     }
 
     private static JsonObject Page(string? cursor) => new()

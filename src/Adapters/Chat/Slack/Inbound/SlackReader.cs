@@ -27,9 +27,12 @@ internal static class SlackReader
     /// <summary>Our user there, where Slack tells it along.</summary>
     public static string UserOf(JsonObject payload) => payload.List("authorizations").Select(one => one.Word("user_id")).FirstOrDefault() ?? "";
 
-    /// <summary>Whether it is worth a look whether it stops everything.</summary>
+    /// <summary>Whether it is worth a look whether it stops everything, or is a slip away from it.</summary>
     public static bool MayBeUrgent(JsonObject payload) =>
-        payload.List("actions").Select(TokenOf).Append(payload.Word("event", "text")).Append(payload.Word("text")).Any(words => words?.Contains("everything", StringComparison.OrdinalIgnoreCase) == true);
+        payload.List("actions").Select(TokenOf).Append(payload.Word("event", "text")).Append(payload.Word("text")).Any(words => words is not null && Everything.Any(part => words.Contains(part, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>A slip is in one of them at most.</summary>
+    private static readonly string[] Everything = ["every", "thing"];
 
     /// <param name="self">Who we are where it is for.</param>
     public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch

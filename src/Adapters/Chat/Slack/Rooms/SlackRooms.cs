@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
@@ -9,11 +10,22 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 /// <summary>The channels of a workspace by name or id: whether they are there, are ours alone, and take our messages.</summary>
 internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspaces) : IRooms
 {
+    private const string Shared = "This channel is shared with another organisation, so I show and do nothing of our accounts here. Say it to me in a direct message, or in a channel that is ours alone.";
+    private const string Unsaid = "Slack does not say just now whether another organisation reads this channel, so I show and do nothing of our accounts here. Say it to me in a direct message, or here again in a minute.";
+
     /// <summary>Slack lists at most a thousand at once.</summary>
     private const string AtOnce = "1000";
 
     /// <summary>A workspace with more channels than these is asked for an id.</summary>
     private const int MostPages = 20;
+
+    /// <summary>How long it holds that a channel is ours alone, or is not: a minute of machine time.</summary>
+    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long somebody waits for it: three seconds of machine time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<ConversationId, (bool IsShared, DateTimeOffset Until)> _shared = new();
 
     public string Channel => SlackPlace.Prefix;
 
@@ -50,6 +62,35 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         }
     }
 
+    public async Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken)
+    {
+        var channel = SlackPlace.Of(place) with { Thread = null };
+        var now = api.Machine.GetUtcNow();
+        if (_shared.TryGetValue(channel.Conversation, out var known) && now < known.Until)
+            return known.IsShared ? Shared : null;
+
+        try
+        {
+            var isShared = await IsSharedAsync(channel, cancellationToken).WaitAsync(Patience, api.Machine, cancellationToken);
+            _shared[channel.Conversation] = (isShared, now + Holds);
+            return isShared ? Shared : null;
+        }
+        catch (Exception fault) when (fault is SlackException or TimeoutException or ClosedPlaceException)
+        {
+            return Unsaid;
+        }
+    }
+
+    private async Task<bool> IsSharedAsync(SlackPlace place, CancellationToken cancellationToken)
+    {
+        var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
+        var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken);
+        return IsShared(said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
+    }
+
+    /// <summary>Shared with another organisation, or offered to one.</summary>
+    private static bool IsShared(JsonObject? about) => about.Flag("is_ext_shared") || about.Flag("is_pending_ext_shared");
+
     private static FoundRoom.Not Unknown(string said) =>
         new($"There is no channel {said} that I can see. Look at its name; if it is private, say \"/invite @campaigns\" in it first, and then say it again here.");
 
@@ -60,7 +101,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         if (about.Flag("is_archived"))
             return new FoundRoom.Not($"{name} is archived. Unarchive it, or name another channel.");
 
-        if (about.Flag("is_ext_shared"))
+        if (IsShared(about))
             return new FoundRoom.Not($"{name} is shared with another organisation, which would read budgets and stops. Name a channel of your own.");
 
         return about.Flag("is_member")
