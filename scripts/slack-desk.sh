@@ -8,7 +8,7 @@ if [[ "${1:-}" =~ ^(-h|--help)$ ]]; then
 scripts/slack-desk.sh [-- ARGUMENTS]
 
 Gets what is needed, builds, starts a stand-in of Slack and the bot in it, and reads lines from the keyboard (or a file): who says, drops or
-presses what. What the bot answers is printed as it comes. Nothing of it stays: the data folder goes when it ends ("quit", Ctrl-C, or the end of the file).
+presses what. What the bot answers is printed as it comes; a line out of a file is shown, and waits for the answer to the one before. Nothing of it stays: the data folder goes when it ends ("quit", Ctrl-C, or the end of the file).
 
 ARGUMENTS go to the bot, for example
   scripts/slack-desk.sh -- --Clock:Speed 60            an hour of campaign time passes in a minute

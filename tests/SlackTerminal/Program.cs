@@ -12,7 +12,10 @@ await using var slack = await SlackStandIn.StartAsync(ends.Token);
 foreach (var person in TerminalWorkspace.People)
     slack.Desk.Names[person.Id] = person.Name;
 
-await using var bot = await BotProcess.StartAloneAsync(ends.Token, [.. slack.Arguments, .. TerminalWorkspace.Settings, .. args]);
+if (await TerminalBot.TryStartAsync([.. slack.Arguments, .. TerminalWorkspace.Settings, .. args], ends.Token) is not { } started)
+    return 1;
+
+await using var bot = started;
 Console.WriteLine($"The bot is in the workspace; its own page is {bot.Address}\n\n{TerminalLine.Help}\n");
 var screen = new TerminalScreen(slack.Desk, Console.Out);
 var showing = screen.ShowAsync(ends.Token);
@@ -21,8 +24,15 @@ try
 {
     while (await Console.In.ReadLineAsync(ends.Token) is { } typed && typed.Trim() != "quit")
     {
+        // Lines out of a file are shown, and each waits for what the bot says to the one before.
+        if (Console.IsInputRedirected && typed.Trim().Length > 0)
+            Console.WriteLine($"> {typed.Trim()}");
+
+        var before = screen.Printed;
         if (await hands.DoAsync(typed, ends.Token) is { } says)
             Console.WriteLine(says);
+        else if (Console.IsInputRedirected && typed.Trim().Length > 0)
+            await screen.AnsweredAsync(before, ends.Token);
     }
 }
 catch (OperationCanceledException)

@@ -20,12 +20,19 @@ internal sealed class TerminalHands(SlackStandIn slack)
         {
             case TerminalLine.Presses:
                 return await PressAsync(user, channel, line.With, cancellationToken);
+            case TerminalLine.PressesHome:
+                return await PressHomeAsync(user, line.With, cancellationToken);
+            case TerminalLine.Uses:
+                return await UseAsync(user, channel, line.With, cancellationToken);
             case TerminalLine.Drops:
                 return await DropAsync(user, channel, line.With, cancellationToken);
             case TerminalLine.FillsIn:
                 return await FillInAsync(user, line.With, cancellationToken);
             case TerminalLine.LooksHome:
                 await user.LookInAsync(cancellationToken);
+                return null;
+            case TerminalLine.Says when line.With.Split(' ', 2) is [TerminalLine.Command, .. var more]:
+                await user.CommandAsync(channel, more.FirstOrDefault() ?? "", cancellationToken);
                 return null;
             default:
                 var thread = line.InThread ? Last(channel)?.Thread ?? Last(channel)?.Stamp : null;
@@ -42,6 +49,27 @@ internal sealed class TerminalHands(SlackStandIn slack)
             return $"Nothing in {TerminalWorkspace.Called(channel)} has a button \"{label}\".";
 
         await user.PressAsync(on, label, cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> PressHomeAsync(SlackUser user, string label, CancellationToken cancellationToken)
+    {
+        if (!slack.Desk.Homes.TryGetValue(user.Id, out var home))
+            return $"The Home tab was not opened yet; type \"{TerminalWorkspace.Called(user.Direct)} looks home\" first.";
+
+        if (home.Button(label) is null)
+            return $"The Home tab has no button \"{label}\"; it has {string.Join(", ", home.Labels.Distinct().Select(one => $"[{one}]"))}.";
+
+        await user.PressHomeAsync(label, cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> UseAsync(SlackUser user, string channel, string name, CancellationToken cancellationToken)
+    {
+        if (slack.Desk.Files.FirstOrDefault(file => string.Equals(file.Value.Name, name, StringComparison.OrdinalIgnoreCase)).Key is not { } file)
+            return $"No file \"{name}\" was dropped yet; drop it first, as in \"max #ads drops {(name.Length > 0 ? name : "one.png")}\".";
+
+        await user.UseAsCreativeAsync(channel, user.Id, file, cancellationToken);
         return null;
     }
 

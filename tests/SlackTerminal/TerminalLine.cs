@@ -12,6 +12,9 @@ internal sealed partial record TerminalLine(TerminalPerson Who, string? Channel,
     public const string Drops = "drops";
     public const string FillsIn = "fills in";
     public const string LooksHome = "looks home";
+    public const string PressesHome = "presses home";
+    public const string Uses = "uses";
+    public const string Command = "/campaign";
 
     public const string Help = """
         What you can type (people: ana, max, olga, robin; channels: #ads, #feed, #approvals, #oncall):
@@ -19,9 +22,12 @@ internal sealed partial record TerminalLine(TerminalPerson Who, string? Channel,
           ana #ads: @campaigns new campaign     in a channel; there the bot listens to its name
           ana #ads re: facebook                 in the thread of what the bot said last there
           ana presses Launch                    a button, by its label; in a channel: ana #ads presses …
+          ana: /campaign status                 the command; in a channel: ana #ads: /campaign …
           ana fills in Budget = 500; Never more than = 750       the window that was opened last, by its labels
           ana drops one.png two.mp4             files of this machine
+          ana #ads uses one.png                 the shortcut "Use as creative" on a file that was dropped before
           ana looks home                        the Home tab
+          ana presses home Status               a button of it, by its label
           quit
         """;
 
@@ -36,6 +42,6 @@ internal sealed partial record TerminalLine(TerminalPerson Who, string? Channel,
             : null;
     }
 
-    [GeneratedRegex(@"^(?<who>\w+)(\s+#(?<channel>\w+))?(?<thread>\s+re(?=:))?\s*(?<does>:|presses\b|drops\b|fills in\b|looks home\b)(?<with>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<who>\w+)(\s+#(?<channel>\w+))?(?<thread>\s+re(?=:))?\s*(?<does>:|presses home\b|presses\b|uses\b|drops\b|fills in\b|looks home\b)(?<with>.*)$", RegexOptions.Singleline)]
     private static partial Regex Form();
 }

@@ -9,9 +9,13 @@ internal sealed class TerminalScreen(SlackDesk desk, TextWriter screen)
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
+    /// <summary>An answer has several messages; the next follows sooner than this.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, SlackMessage> _shown = [];
     private int _whispers;
     private int _windows;
+    private int _printed;
     private DateTimeOffset _last = TimeProvider.System.GetUtcNow();
 
     public async Task ShowAsync(CancellationToken cancellationToken)
@@ -47,6 +51,17 @@ internal sealed class TerminalScreen(SlackDesk desk, TextWriter screen)
             await Task.Delay(Pace, TimeProvider.System, cancellationToken);
     }
 
+    /// <summary>Until something was printed since <paramref name="before"/> and nothing more for a second, or nothing comes for five.</summary>
+    public async Task AnsweredAsync(int before, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetUtcNow();
+        while (TimeProvider.System.GetUtcNow() is var now && (_printed == before ? now - began < Quiet : now - _last < Between))
+            await Task.Delay(Pace, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>How often something was printed.</summary>
+    public int Printed => _printed;
+
     private void ShowAnew(string key, SlackMessage message, string where)
     {
         var known = _shown.GetValueOrDefault(key);
@@ -60,6 +75,7 @@ internal sealed class TerminalScreen(SlackDesk desk, TextWriter screen)
     private void Print(string where, string words, IEnumerable<string> labels)
     {
         _last = TimeProvider.System.GetUtcNow();
+        _printed++;
         screen.WriteLine($"── {where}");
         foreach (var line in words.Split('\n').Where(line => line.Trim().Length > 0))
             screen.WriteLine($"   {line.TrimEnd()}");

@@ -54,7 +54,7 @@ public sealed class StopEverythingTests
     [Fact]
     public async Task Said_again_it_says_that_all_stand_still_already_and_pauses_nothing_anew()
     {
-        await _bench.RunningAsync(A.Campaign());
+        _bench.Running();
         (await _bench.Everything.StopAsync(FakePeople.Olga, Cancel)).ShouldContain("1 paused, 0 not confirmed");
         _bench.Core.Machine.Advance(TimeSpan.FromMinutes(1));
 

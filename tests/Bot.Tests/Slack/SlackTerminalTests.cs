@@ -13,7 +13,7 @@ public sealed class SlackTerminalTests
     public async Task Somebody_without_a_workspace_types_who_says_and_presses_what_and_reads_the_answers()
     {
         var said = await PlayAsync(
-            TestContext.Current.CancellationToken, "ana: new campaign", "ana #ads: @campaigns help", "max looks home", "ana drops nowhere.png", "what?");
+            TestContext.Current.CancellationToken, "ana: new campaign", "ana #ads: @campaigns help", "max presses home Status", "max looks home", "max presses home Help", "ana: /campaign whoami", "ana uses one.png", "ana drops nowhere.png", "what?");
 
         said.ShouldContain("── → ana\n");
         said.ShouldContain("Step 1 of 7");
@@ -21,6 +21,10 @@ public sealed class SlackTerminalTests
         said.ShouldContain("── Home tab of max");
         said.ShouldContain("There is no such file here: nowhere.png");
         said.ShouldContain("\"what?\" says nothing here.");
+        said.ShouldContain("The Home tab was not opened yet; type \"max looks home\" first.");
+        said.ShouldContain("No file \"one.png\" was dropped yet; drop it first");
+        said.IndexOf("Step 1 of 7", StringComparison.Ordinal).ShouldBeInRange(said.IndexOf("> ana: new campaign", StringComparison.Ordinal), said.IndexOf("> ana #ads: @campaigns help", StringComparison.Ordinal));
+        said.ShouldContain("You are ana", Case.Insensitive);
     }
 
     private static async Task<string> PlayAsync(CancellationToken cancellationToken, params string[] lines)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Tuning;
@@ -24,7 +25,7 @@ public sealed record CampaignReturn(Campaign Campaign, RollBackPlan Plan, Immuta
 /// Finds, outside of any incident, what people and the agent moved: the last move of each lever that still stands, or everything since an instant as one
 /// move back for each lever to where it stood before. What the monitor cut stays cut, and a lever that somebody moved at the network is left alone.
 /// </summary>
-public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, RollBackRaises raises, CampaignClock clock)
+public sealed partial class UndoPlans(ICampaignStore campaigns, IIntentStore intents, RollBackRaises raises, CampaignClock clock)
 {
     /// <summary>How long an act can be undone: 30 days.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromDays(30);
@@ -126,10 +127,17 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, Ro
             .DistinctBy(one => one.Says);
     }
 
+    /// <summary>A stop of everything goes out in the monitor's name and says who asked for it.</summary>
+    private static string Stopper(CommandIntent stop) =>
+        AskedFor().Match(stop.Because) is { Success: true } asked ? $"{asked.Groups["who"].Value} stopped it with everything" : "the monitor stopped it";
+
+    [GeneratedRegex("^stop everything: asked for by (?<who>.+)$")]
+    private static partial Regex AskedFor();
+
     private static string? Words(Campaign campaign, CommandIntent intent, bool launched) => intent.Command switch
     {
         NetworkCommand.Archive => "what was archived at the network is gone for good",
-        NetworkCommand.Pause when intent.By == PersonId.Monitor => $"the monitor stopped it, and a stop is never undone: \"resume {campaign.Handle}\" has it judged again",
+        NetworkCommand.Pause when intent.By == PersonId.Monitor => $"{Stopper(intent)}, and a stop is never undone: \"resume {campaign.Handle}\" has it judged again",
         NetworkCommand.Pause when intent.By == PersonId.Agent => $"the agent paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
         NetworkCommand.Pause when intent.By.IsHuman => $"{intent.By} paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
         NetworkCommand.Activate when launched => $"its launch cannot be undone once it runs: \"pause {campaign.Handle}\" stops it, what was spent is spent",
