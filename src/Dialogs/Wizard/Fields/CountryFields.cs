@@ -142,7 +142,7 @@ internal static class CountryFields
         };
         foreach (Match word in Finding.Pattern(pattern).Matches(text))
         {
-            if ((context.Own || word.Value.Length > Short) && !Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
+            if (((context.Own && context.Draft.Step == Countries.Step) || word.Value.Length > Short) && !Known.Contains(word.Value.ToLowerInvariant()) && Language.Countries.Nearest(word.Value) is { } near)
                 return Found.Wrong(word, $"I do not know a country \"{word.Value}\". Did you mean {Language.Countries.NameOf(near)} ({near})?") with { Suggests = near };
         }
 

@@ -156,10 +156,12 @@ public sealed class SlackIntakeTests : IDisposable
     [InlineData("slack:U0MAX", false)]
     public async Task A_window_of_a_campaign_that_somebody_else_makes_is_not_opened(string owner, bool opens)
     {
-        _cards.Card = """{ "body": [ { "type": "Input.Text", "id": "name", "label": "Name" } ], "actions": [ { "type": "Action.Execute", "title": "Next", "verb": "wizard.answer", "data": {} } ] }""";
+        _cards.Card = """{ "body": [ { "type": "Input.Text", "id": "name", "label": "Name" }, { "type": "Input.Text", "id": "budget", "label": "Budget" } ], "actions": [ { "type": "Action.Execute", "title": "Next", "verb": "wizard.answer", "data": {} } ] }""";
         await _store.SaveAsync(new ConversationState(new ConversationId("slack/C0ADS/1.5"), new PersonId(owner)) { OpenDraft = DraftId.New() }, Now);
 
         await _intake.TakeAsync(Pressed("C0ADS", "k1.0"), Now);
+        for (var turn = 0; turn < 1000 && _wire.Calls.Count < 2; turn++)
+            await Task.Yield();
 
         _wire.Calls.Select(call => call.Method).ShouldContain(opens ? "views.open" : "chat.postEphemeral");
         _wire.Calls.Select(call => call.Method).ShouldNotContain(opens ? "chat.postEphemeral" : "views.open");
