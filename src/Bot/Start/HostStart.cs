@@ -53,6 +53,7 @@ internal static partial class HostStart
         app.MapSlack();
         app.MapSlackInstall();
         app.MapTeams();
+        app.MapTeamsTab();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 

@@ -5,7 +5,9 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Rooms;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Tab;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Adapters.Landing;
 using ChatOpsCampaigns.Adapters.Persistence.Chats;
@@ -45,6 +47,8 @@ internal static class TeamsServices
             .AddSingleton(settings)
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorTokens>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorKeys>(provider, Http(provider)))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SignInKeys>(provider, Http(provider)))
+            .AddSingleton<SignInTokens>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorApi>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<TeamsDownloads>(provider, LandingRoutes.Internet))
             .AddSingleton<ITeamsReferenceStore, TeamsReferenceStore>()
@@ -53,6 +57,7 @@ internal static class TeamsServices
             .AddSingleton<TeamsPeople>()
             .AddSingleton<TeamsFiles>()
             .AddSingleton<TeamsAudience>()
+            .AddSingleton<TeamsPictures>()
             .AddSingleton<TeamsComposer>()
             .AddSingleton<ShownCards>()
             .AddSingleton<TeamsPosts>()

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
@@ -5,6 +6,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Adapters.Landing;
 using ChatOpsCampaigns.Adapters.Media;
@@ -42,11 +44,13 @@ internal sealed class TeamsWire : IAsyncDisposable
         Posts = new TeamsPosts(Api, pace, Shown, Settings, NullLogger<TeamsPosts>.Instance);
         People = new TeamsPeople(Api, References, Settings);
         Composer = new TeamsComposer(CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), Cards, Members,
-            new TeamsAudience(References, Members, Roles, Requests), new SignedPictures(null, () => new byte[32], machine));
+            new TeamsAudience(References, Members, Roles, Requests), new TeamsPictures(new SignedPictures(null, () => new byte[32], machine), Charts, Settings));
         Channel = new TeamsChannel(Posts, Composer, new TeamsFiles(_downloads, Media), People);
     }
 
     public TeamsStandIn Teams { get; }
+
+    public DrawnCharts Charts { get; } = new();
 
     public TeamsSettings Settings { get; }
 
