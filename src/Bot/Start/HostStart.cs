@@ -54,6 +54,7 @@ internal static partial class HostStart
         app.MapSlackInstall();
         app.MapTeams();
         app.MapTeamsTab();
+        app.MapUploadPage();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 

@@ -10,6 +10,7 @@ using ChatOpsCampaigns.Adapters.Chat.Teams.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Tab;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Adapters.Landing;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Chats;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.People;
@@ -64,6 +65,7 @@ internal static class TeamsServices
             .AddSingleton<IChatChannel, TeamsChannel>()
             .AddSingleton<IRooms, TeamsRooms>()
             .AddSingleton<InboundTokens>()
+            .AddSingleton(provider => provider.GetRequiredService<StorageOptions>().Passes(provider.GetRequiredService<AuditKey>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<TeamsAnswers>()
             .AddSingleton<TeamsWindows>()
             .AddSingleton<TeamsPresses>()

@@ -52,6 +52,9 @@ internal sealed class TeamsWire : IAsyncDisposable
 
     public DrawnCharts Charts { get; } = new();
 
+    /// <summary>Where people reach the page for files; null: they do not.</summary>
+    public Uri? Root { get; set; }
+
     public TeamsSettings Settings { get; }
 
     public ConnectorTokens Tokens { get; }
@@ -92,7 +95,7 @@ internal sealed class TeamsWire : IAsyncDisposable
     /// <summary>Everything that comes in, as the endpoint hands it on.</summary>
     public TeamsIntake Intake(ITurnIntake turns, IInputCheck check, TimeProvider machine)
     {
-        var answers = new TeamsAnswers(People, Composer, Posts, NullLogger<TeamsAnswers>.Instance);
+        var answers = new TeamsAnswers(People, Composer, Posts, new UploadPasses(Root, () => new byte[32], machine), NullLogger<TeamsAnswers>.Instance);
         var cards = new PostedCards(Cards, check, machine, NullLogger<PostedCards>.Instance);
         return new TeamsIntake(References, new TeamsPresses(cards, answers, Shown, new TeamsWindows(cards, Members, turns), turns), new MemoryConversations(), turns, machine);
     }
