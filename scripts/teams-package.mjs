@@ -1,6 +1,7 @@
 // Makes the app package of Microsoft Teams out of manifest/teams: the manifest with your ids and address in their places, and its two pictures, in one zip.
 //   node scripts/teams-package.mjs --app 12345678-90ab-cdef-1234-567890abcdef --address campaigns.example.com --organisation "Example Ltd" [--out campaigns.zip]
 //   --mentions-only   asks for no permission to read what does not name the bot
+//   --tab             adds the personal tab, and the sign-in that it needs (Teams:PersonalTab)
 //   --targeted        says that the bot sends messages which one member sees (Teams:TargetedMessages)
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,11 +26,11 @@ try {
   wanted = parseArgs({
     options: {
       app: { type: 'string' }, address: { type: 'string' }, organisation: { type: 'string' }, out: { type: 'string', default: 'campaigns.zip' },
-      'mentions-only': { type: 'boolean', default: false }, targeted: { type: 'boolean', default: false },
+      'mentions-only': { type: 'boolean', default: false }, targeted: { type: 'boolean', default: false }, tab: { type: 'boolean', default: false },
     },
   }).values;
 } catch (fault) {
-  fail(`${fault.message} It takes --app, --address, --organisation, --out, --mentions-only and --targeted.`);
+  fail(`${fault.message} It takes --app, --address, --organisation, --out, --mentions-only, --tab and --targeted.`);
 }
 
 if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted.app ?? '')) fail('--app is the Microsoft App ID of the Azure Bot, such as 12345678-90ab-cdef-1234-567890abcdef.');
@@ -43,6 +44,16 @@ manifest.developer.name = wanted.organisation;
 if (wanted['mentions-only']) {
   delete manifest.authorization;
   delete manifest.webApplicationInfo;
+}
+
+// The chat stays the first thing that is seen of the app.
+if (wanted.tab) {
+  const address = wanted.address.toLowerCase();
+  manifest.staticTabs = [
+    { entityId: 'conversations', scopes: ['personal'] },
+    { entityId: 'dashboard', name: 'Dashboard', contentUrl: `https://${address}/teams/tab`, scopes: ['personal'] },
+  ];
+  manifest.webApplicationInfo = { id: manifest.id, resource: `api://${address}/${manifest.id}` };
 }
 
 if (wanted.targeted) manifest.bots[0].supportsTargetedMessages = true;

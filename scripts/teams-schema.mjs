@@ -31,7 +31,7 @@ const packed = (more) => {
 
 const variants = process.argv[2]
   ? [[process.argv[2], JSON.parse(readFileSync(process.argv[2], 'utf8'))]]
-  : [[], ['--mentions-only'], ['--targeted'], ['--mentions-only', '--targeted']].map((more) => [`teams-package.mjs ${more.join(' ')}`.trim(), packed(more)]);
+  : [[], ['--mentions-only'], ['--targeted'], ['--mentions-only', '--targeted'], ['--tab'], ['--mentions-only', '--tab']].map((more) => [`teams-package.mjs ${more.join(' ')}`.trim(), packed(more)]);
 
 let wrong = 0;
 for (const [name, manifest] of variants) {

@@ -63,6 +63,22 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A page that lies in a file, as if it came from a host that it frames the bot's pages at; those come from the bot's own door.</summary>
+    public async Task<IPage> OpenHostAsync(string host, string file, string address, Uri door)
+    {
+        Assert.SkipWhen(_browser is null, $"{Chromium} is not there; scripts/test.sh installs it.");
+
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1100, Height = 760 }, Locale = "en-US", TimezoneId = "UTC" });
+        context.SetDefaultTimeout((float)ChatPage.Patience.TotalMilliseconds);
+        await context.RouteAsync("**/*", route => route.AbortAsync());
+        await context.RouteAsync($"{host}/**", route => route.FulfillAsync(new() { Path = file, ContentType = "text/html; charset=utf-8" }));
+        await context.RouteAsync($"{address}/**", async route =>
+            await route.FulfillAsync(new() { Response = await route.FetchAsync(new() { Url = new Uri(door, new Uri(route.Request.Url).PathAndQuery).AbsoluteUri }) }));
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{host}/");
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -58,7 +58,10 @@ internal sealed class Charts(IMediaStore media, DrawnCharts drawn) : ICharts
             new ChartNumbers(
                 curve.Assumed ? "What a day's budget brings (assumed)" : "What a day's budget brings", "Daily spend", $"{predictions.Result.Title} a day",
                 [.. shown.Select(point => predictions.Currency.Of(point.Spend).ToString())],
-                [Line("middle", shown.Select(point => point.Middle)), Line("low (10 %)", shown.Select(point => point.Low)), Line("high (90 %)", shown.Select(point => point.High))]),
+                [Line("middle", shown.Select(point => point.Middle)), Line("low (10 %)", shown.Select(point => point.Low)), Line("high (90 %)", shown.Select(point => point.High))])
+            {
+                Amounts = [.. shown.Select(point => decimal.Round(point.Spend, 2))],
+            },
             cancellationToken);
     }
 
@@ -102,7 +105,10 @@ internal sealed class Charts(IMediaStore media, DrawnCharts drawn) : ICharts
                 [
                     Line("spend", shown.Select(point => point.Spend)), Line("cap", shown.Select(_ => cap.Amount)),
                     Line("even pace", shown.Select(point => dailyBudget.Amount * (decimal)((Local(point.At, zone) - start).TotalHours / length))),
-                ]),
+                ])
+            {
+                Moments = [.. shown.Select(point => Local(point.At, zone).ToString("s", CultureInfo.InvariantCulture))],
+            },
             cancellationToken);
     }
 
@@ -139,7 +145,10 @@ internal sealed class Charts(IMediaStore media, DrawnCharts drawn) : ICharts
 
         return KeepAsync(
             plot,
-            new ChartNumbers($"{result.CostTitle} by day", "", currency.Code, [.. shown.Select(day => day.Day.Date.ToString("d MMM", CultureInfo.InvariantCulture))], [.. lines]),
+            new ChartNumbers($"{result.CostTitle} by day", "", currency.Code, [.. shown.Select(day => day.Day.Date.ToString("d MMM", CultureInfo.InvariantCulture))], [.. lines])
+            {
+                Moments = [.. shown.Select(day => day.Day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))],
+            },
             cancellationToken);
     }
 

@@ -11,6 +11,12 @@ namespace ChatOpsCampaigns.Adapters.Charts;
 public sealed record ChartNumbers(string Title, string Across, string Upward, ImmutableArray<string> Categories, ImmutableArray<ChartLine> Lines)
 {
     public const int MostCategories = 20;
+
+    /// <summary>Where each category lies on the axis, for a chat that draws along one: an amount; empty where the categories are moments.</summary>
+    public ImmutableArray<decimal> Amounts { get; init; } = [];
+
+    /// <summary>The same as dates or local times, as <c>2026-03-01</c> or <c>2026-03-01T09:00:00</c>; empty where the categories are amounts.</summary>
+    public ImmutableArray<string> Moments { get; init; } = [];
 }
 
 /// <param name="Values">One for each category.</param>

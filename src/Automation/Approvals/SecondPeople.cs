@@ -9,6 +9,9 @@ public sealed class SecondPeople(IPeople people)
     /// <summary>What a workspace of one person is told.</summary>
     public const string HowToAdd = "An Admin gives somebody the role: \"people grant approver @ana\".";
 
+    /// <summary>The same as a way out for whoever wants to resume.</summary>
+    public const string WayToAdd = "an Admin adds somebody who may: \"people grant approver @ana\"; then say resume again";
+
     /// <summary>What whoever asked is told.</summary>
     public static string Asked(PendingApproval request, string because) =>
         $"{request.Handle}: asked, nothing is changed yet. {because}, so somebody else with the role Approver or Admin has to approve it.";

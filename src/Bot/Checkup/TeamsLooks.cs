@@ -35,7 +35,7 @@ internal static class TeamsLooks
                 ? Finding.Ok(Check, $"the Connector signs with {count} keys")
                 : Finding.Fail(Check, "Teams:OpenIdMetadataUrl names no keys, so that nothing from Teams can be believed", "Leave it out for the Bot Connector's own.");
         }
-        catch (ConnectorKeysException fault)
+        catch (KeysAwayException fault)
         {
             return Finding.Warn(Check, $"{fault.Message}; the bot starts and tries again, and everything else works", "Look whether this machine reaches Teams:OpenIdMetadataUrl.");
         }

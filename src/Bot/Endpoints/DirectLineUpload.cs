@@ -109,7 +109,7 @@ internal static class DirectLineUpload
     }
 
     /// <summary>Browsers write a quotation mark in a form's file name as %22, and escape neither % nor anything else that may stay.</summary>
-    private static string NameOf(ContentDispositionHeaderValue disposition) => SentFile.CleanName(disposition.FileNameStar.HasValue
+    public static string NameOf(ContentDispositionHeaderValue disposition) => SentFile.CleanName(disposition.FileNameStar.HasValue
         ? disposition.FileNameStar.Value ?? "file"
         : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("%22", "\"", StringComparison.Ordinal) ?? "file");
 }

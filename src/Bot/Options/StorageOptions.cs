@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Media;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Bot.Start;
@@ -22,6 +23,10 @@ internal sealed record StorageOptions(Uri? PublicUrl, byte[]? SigningKey)
     /// <summary>Without a key of its own, one that is made of the audit trail's: who knows the one does not know the other.</summary>
     public SignedPictures Pictures(AuditKey audit, TimeProvider machine) =>
         new(PublicUrl, () => SigningKey ?? HMACSHA256.HashData(audit.Value, "addresses of pictures"u8), machine);
+
+    /// <summary>Passes are signed with a key of their own: an address of a picture is none.</summary>
+    public UploadPasses Passes(AuditKey audit, TimeProvider machine) =>
+        new(PublicUrl, () => HMACSHA256.HashData(SigningKey ?? audit.Value, "passes for uploads"u8), machine);
 
     private static Uri? Address(string? text) => text switch
     {

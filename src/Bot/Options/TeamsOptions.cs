@@ -25,6 +25,10 @@ internal static partial class TeamsOptions
             TokenUrl = section["TokenUrl"] is { Length: > 0 } token ? token : null,
             AllowLocalClients = Flag(section, "AllowLocalClients"),
             TargetedMessages = Flag(section, "TargetedMessages"),
+            NativeCharts = Flag(section, "NativeCharts"),
+            PersonalTab = Flag(section, "PersonalTab"),
+            PublicHost = Uri.TryCreate(configuration["Storage:PublicUrl"], UriKind.Absolute, out var address) ? address.Authority : null,
+            SignInMetadataUrl = section["SignInMetadataUrl"] is { Length: > 0 } signIn ? signIn : null,
         };
         if (settings.Problem() is { } problem)
             throw new InvalidOperationException(problem);

@@ -53,6 +53,8 @@ internal static partial class HostStart
         app.MapSlack();
         app.MapSlackInstall();
         app.MapTeams();
+        app.MapTeamsTab();
+        app.MapUploadPage();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 

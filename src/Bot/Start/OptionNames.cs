@@ -11,7 +11,7 @@ internal static class OptionNames
         "AdNetworks:", "People:Defaults", "People:Roles:", "Approvals:LaunchAbove:", "Approvals:RaiseAbove", "Approvals:RemindAfter", "Approvals:EscalateAfter", "Approvals:ExpireAfter", "Channels:", "OnCall:", "Audit:Key",
         "Storage:PublicUrl", "Storage:SigningKey", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records", "LanguageModel:",
         "Slack:BotToken", "Slack:AppToken", "Slack:ApiBaseUrl", "Slack:SigningSecret", "Slack:ClientId", "Slack:ClientSecret", "Slack:AllowedWorkspaces", "Slack:NativeCharts",
-        "Teams:AppId", "Teams:TenantId", "Teams:ClientSecret", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Teams:TargetedMessages",
+        "Teams:AppId", "Teams:TenantId", "Teams:ClientSecret", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Teams:TargetedMessages", "Teams:NativeCharts", "Teams:PersonalTab", "Teams:SignInMetadataUrl",
         "Telemetry:Endpoint", "Heartbeat:Url", "Heartbeat:File",
         "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User", "Alerts:Email:Password", "Alerts:Email:From", "Alerts:Email:To",
         "Alerts:Sms:Url", "Alerts:Sms:Token", "Alerts:Sms:To", "Alerts:Push:Url", "Alerts:Push:Token", "Alerts:Push:To",

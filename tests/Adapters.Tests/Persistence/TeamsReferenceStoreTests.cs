@@ -69,6 +69,28 @@ public abstract class TeamsReferenceStoreTests(Engine engine) : StoreSuite(engin
     }
 
     [Fact]
+    public async Task Of_a_team_that_the_app_was_removed_from_every_channel_is_closed_and_no_other_place()
+    {
+        var store = new TeamsReferenceStore(Store.Database, _machine);
+        TeamsReference Channel(string name, string team) => Ana with { Place = new ConversationId($"teams/19:{name}@thread.tacv2"), User = null, Direct = null, Seen = null, Team = team };
+        var (ads, news, other) = (Channel("ads", "19:one@thread.tacv2"), Channel("news", "19:one@thread.tacv2"), Channel("other", "19:two@thread.tacv2"));
+        foreach (var reference in new[] { Ana, ads, news, other })
+            await store.KeepAsync(reference, Cancel);
+
+        await store.CloseTeamAsync("19:one@thread.tacv2", "the app was removed", Cancel);
+
+        var again = new TeamsReferenceStore(Store.Again(), _machine);
+        foreach (var closed in new[] { ads, news })
+            (await again.FindAsync(closed.Place, Cancel)).ShouldNotBeNull().Closed.ShouldBe("the app was removed");
+        foreach (var open in new[] { Ana, other })
+            (await again.FindAsync(open.Place, Cancel)).ShouldNotBeNull().Closed.ShouldBeNull();
+
+        await again.KeepAsync(ads, Cancel);
+        (await again.FindAsync(ads.Place, Cancel)).ShouldNotBeNull().Closed.ShouldBeNull();
+        (await again.FindAsync(news.Place, Cancel)).ShouldNotBeNull().Closed.ShouldBe("the app was removed", "a channel is open again when something comes from it");
+    }
+
+    [Fact]
     public async Task Whoever_is_forgotten_cannot_be_reached_on_Teams_any_more_and_others_can()
     {
         var store = new TeamsReferenceStore(Store.Database, _machine);

@@ -46,6 +46,21 @@ public sealed class ResumeAgainTests
     }
 
     [Fact]
+    public async Task Into_a_fault_that_is_still_on_nobody_is_asked_either_where_nobody_else_may_agree()
+    {
+        _bench = new SafetyBench(core: new Bench(people: new FakePeople(FakePeople.You, FakePeople.Ana)));
+        var incident = await StoppedAsync(800);
+        await LiftedAsync(incident, 1000);
+        await _bench.Market.StartFaultAsync(incident.Campaign, MarketFault.Runaway, 10, null, Cancel);
+
+        var answer = await ResumeAsync(incident);
+
+        answer.Done.ShouldBeFalse();
+        answer.WaysOut.ShouldBe(["say \"simulate calm c-1\", which ends it, and resume again", "an Admin adds somebody who may: \"people grant approver @ana\"; then say resume again"]);
+        (await WaitingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task With_a_second_person_it_is()
     {
         var incident = await StoppedAgainAsync();

@@ -61,6 +61,32 @@ public sealed class SecondPersonForLimitsTests
     }
 
     [Fact]
+    public async Task A_dearer_target_by_which_the_monitor_judges_waits_for_a_second_person_and_a_cheaper_one_holds_at_once()
+    {
+        Running();
+
+        (await SetAsync("target 15", FakePeople.Ana)).Done.ShouldBeFalse();
+        (await StoredAsync()).Spec.Bidding.TargetCpa.ShouldBe(A.Usd(12));
+        (await DecideAsync((await WaitingAsync()).ShouldHaveSingleItem(), FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>();
+        (await StoredAsync()).Spec.Bidding.TargetCpa.ShouldBe(A.Usd(15));
+
+        (await SetAsync("target 11", FakePeople.Ana)).Done.ShouldBeTrue();
+        (await WaitingAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>What the agent may do with it stays within the same cap, rails and autonomy.</summary>
+    [Fact]
+    public async Task A_switch_of_the_agent_is_one_persons()
+    {
+        Running();
+        (await SetAsync("scaling off", FakePeople.Ana)).Done.ShouldBeTrue();
+
+        (await SetAsync("scaling on", FakePeople.Ana)).Done.ShouldBeTrue();
+
+        (await WaitingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_tightens_it_holds_at_once()
     {
         Running();
@@ -181,6 +207,8 @@ public sealed class SecondPersonForLimitsTests
         "mode" => CampaignSettings.Mode(now, value),
         "autonomy" => CampaignSettings.Autonomy(now, now.Spec.Automation.Autonomy!.Value, value),
         "max CPA" => CampaignSettings.MaxCpa(now, value == "off" ? null : A.Usd(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture))),
+        "target" => CampaignSettings.TargetCost(now, A.Usd(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture))),
+        "scaling" => CampaignSettings.Switch(now, name, value),
         _ => CampaignSettings.MinRoas(now, value),
     };
 

@@ -25,7 +25,7 @@ internal static class Canaries
         "Urls", "Public:Urls", "Public:BaseUrl", "Data:Folder", "Database:Provider", "Clock:Speed", "Clock:Start", "Demo:History", "Agent:DecideEvery", "Agent:Autonomy",
         "Safety:SweepEvery", "Safety:StaleAfter", "Simulator:Seed", "Simulator:Latency", "Simulator:ReviewTime", "People:Defaults", "Approvals:RaiseAbove", "Approvals:RemindAfter", "Approvals:EscalateAfter", "Approvals:ExpireAfter",
         "Storage:PublicUrl", "Retention:RawReadings", "Retention:HourlyReadings", "Retention:DailyTotals", "Retention:QuietTurns", "Retention:Records",
-        "Slack:ApiBaseUrl", "Slack:ClientId", "Slack:AllowedWorkspaces", "Slack:NativeCharts", "Teams:AppId", "Teams:TenantId", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Teams:TargetedMessages", "Telemetry:Endpoint", "Heartbeat:File", "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User",
+        "Slack:ApiBaseUrl", "Slack:ClientId", "Slack:AllowedWorkspaces", "Slack:NativeCharts", "Teams:AppId", "Teams:TenantId", "Teams:OpenIdMetadataUrl", "Teams:TokenUrl", "Teams:AllowLocalClients", "Teams:TargetedMessages", "Teams:NativeCharts", "Teams:PersonalTab", "Teams:SignInMetadataUrl", "Telemetry:Endpoint", "Heartbeat:File", "Alerts:Email:Host", "Alerts:Email:Port", "Alerts:Email:UseTls", "Alerts:Email:User",
         "Alerts:Email:From", "Alerts:Email:To", "Alerts:Sms:To", "Alerts:Push:To", "Cards:Folder", "Media:Ffmpeg", "Landing:Check",
         "json", "csv", "from", "to", "person", "by", "yes", "campaigns", "empty", "environment", "contentRoot", "applicationName",
     ];

@@ -95,20 +95,50 @@ public sealed class TeamsTests
         SimulatedRecord.Running(home.Bot.Folder).ShouldHaveSingleItem();
     }
 
+    /// <summary>What is wrong with a request, and what it is answered with.</summary>
+    private static readonly (string What, int Status)[] Refused =
+    [
+        ("no token", 401), ("another issuer", 401), ("a token of Entra", 401), ("expired", 401), ("a forger's key", 401), ("alg none", 401), ("another audience", 403),
+        ("another tenant", 403), ("a spoofed service URL", 403), ("a key that is not endorsed", 403),
+    ];
+
+    private static (string? Token, JsonObject Activity) Forged(TeamsStandIn teams, JsonObject said, string what)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (activity, claims) = ((JsonObject)said.DeepClone(), TeamsKeys.Claims(TeamsDesk.App, teams.Service, now));
+        switch (what)
+        {
+            case "another issuer": claims["iss"] = "https://login.example.com"; break;
+            case "expired": claims["exp"] = now.AddMinutes(-6).ToUnixTimeSeconds(); break;
+            case "another audience": claims["aud"] = "00000000-0000-0000-0000-00000000ffff"; break;
+            case "another tenant": activity["conversation"]!["tenantId"] = "00000000-0000-0000-0000-00000000eeee"; break;
+            case "a spoofed service URL": activity["serviceUrl"] = "http://127.0.0.1:9/emea/"; break;
+        }
+
+        return (what switch
+        {
+            "no token" => null,
+            "a forger's key" => TeamsKeys.Forge(claims, "k1"),
+            "alg none" => teams.Keys.Sign(claims, algorithm: "none"),
+            "a key that is not endorsed" => teams.Keys.Sign(claims, "bare"),
+            "a token of Entra" => teams.SignIns.Sign(TeamsKeys.SignIn(TeamsDesk.App, TeamsDesk.Tenant, "00000000-0000-0000-0000-00000000a1a1", now)),
+            _ => teams.Keys.Sign(claims),
+        }, activity);
+    }
+
     [Fact(Timeout = 600_000)]
     public async Task What_is_forged_is_refused_and_has_no_effect_and_the_same_activity_twice_counts_once()
     {
         await using var home = await TeamsBot.StartAsync(TestContext.Current.CancellationToken);
         var teams = home.Teams;
+        teams.Keys.Add("bare", null);
         var said = home.Ana.Saying(home.Ana.Direct, "who am i");
-        var claims = TeamsKeys.Claims(TeamsDesk.App, teams.Service, TimeProvider.System.GetUtcNow());
-        var elsewhere = (JsonObject)claims.DeepClone();
-        elsewhere["aud"] = "00000000-0000-0000-0000-00000000ffff";
+        foreach (var (what, status) in Refused)
+        {
+            var (token, activity) = Forged(teams, said, what);
+            (await teams.DeliverOnceAsync(activity, token, TestContext.Current.CancellationToken)).Status.ShouldBe(status, what);
+        }
 
-        (await teams.DeliverOnceAsync(said, null, TestContext.Current.CancellationToken)).Status.ShouldBe(401);
-        (await teams.DeliverOnceAsync(said, TeamsKeys.Forge(claims, "k1"), TestContext.Current.CancellationToken)).Status.ShouldBe(401);
-        (await teams.DeliverOnceAsync(said, teams.Keys.Sign(claims, algorithm: "none"), TestContext.Current.CancellationToken)).Status.ShouldBe(401);
-        (await teams.DeliverOnceAsync(said, teams.Keys.Sign(elsewhere), TestContext.Current.CancellationToken)).Status.ShouldBe(403);
         teams.Desk.Messages.ShouldBeEmpty();
         teams.Calls.ShouldBeEmpty();
 
@@ -121,7 +151,7 @@ public sealed class TeamsTests
         teams.Desk.Messages.Count(message => message.Words.Contains("Marketer", StringComparison.Ordinal)).ShouldBe(1);
 
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        foreach (var path in new[] { "", "app.js", "whoami", "feed", "cards", "v3/directline/conversations" })
+        foreach (var path in new[] { "", "teams/tab", "teams/tab/dashboard", "app.js", "whoami", "feed", "cards", "v3/directline/conversations" })
             ((int)(await http.GetAsync(new Uri(teams.Door!, path), TestContext.Current.CancellationToken)).StatusCode).ShouldBe(404, path);
         using var local = await http.PostAsync(new Uri(home.Bot.Address, "api/messages"), new StringContent(said.ToJsonString()), TestContext.Current.CancellationToken);
         ((int)local.StatusCode).ShouldBe(403);

@@ -20,6 +20,14 @@ public sealed class TeamsKeys : IDisposable
 
     private TeamsKeys(string owner) => _owner = owner;
 
+    /// <summary>Those of Entra, which signs people in: others than the Connector's, under the same name.</summary>
+    public static TeamsKeys OfEntra()
+    {
+        var keys = new TeamsKeys("entra");
+        keys.Add("k1", null);
+        return keys;
+    }
+
     /// <summary>The key that good tokens are signed with.</summary>
     public string Current { get; set; } = "k1";
 
@@ -56,6 +64,13 @@ public sealed class TeamsKeys : IDisposable
 
         return claims;
     }
+
+    /// <summary>What a good token says that Teams gives a page for somebody, to be changed by a test.</summary>
+    public static JsonObject SignIn(string audience, string tenant, string person, DateTimeOffset now) => new()
+    {
+        ["iss"] = $"https://login.microsoftonline.com/{tenant}/v2.0", ["aud"] = audience, ["tid"] = tenant, ["oid"] = person, ["scp"] = "access_as_user", ["ver"] = "2.0",
+        ["nbf"] = now.AddMinutes(-5).ToUnixTimeSeconds(), ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
+    };
 
     /// <param name="algorithm">RS256, RS384, RS512; <c>none</c>; or HS256, whose secret is then what everybody knows.</param>
     public string Sign(JsonObject claims, string? key = null, string algorithm = "RS256", bool keyless = false)

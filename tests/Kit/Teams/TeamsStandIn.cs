@@ -34,6 +34,9 @@ public sealed class TeamsStandIn : IAsyncDisposable
 
     public TeamsKeys Keys { get; } = new();
 
+    /// <summary>What Entra signs people's tokens with.</summary>
+    public TeamsKeys SignIns { get; } = TeamsKeys.OfEntra();
+
     /// <summary>Every call of the Connector: its method and path, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -64,7 +67,7 @@ public sealed class TeamsStandIn : IAsyncDisposable
     public string[] Arguments =>
     [
         "--Teams:AppId", TeamsDesk.App, "--Teams:TenantId", TeamsDesk.Tenant, "--Teams:ClientSecret", Secret,
-        "--Teams:OpenIdMetadataUrl", $"{Address}v1/.well-known/openidconfiguration", "--Teams:TokenUrl", $"{Address}token", "--People:Defaults", "true",
+        "--Teams:OpenIdMetadataUrl", $"{Address}v1/.well-known/openidconfiguration", "--Teams:TokenUrl", $"{Address}token", "--Teams:SignInMetadataUrl", $"{Address}entra/.well-known/openid-configuration", "--People:Defaults", "true",
     ];
 
     public static async Task<TeamsStandIn> StartAsync(CancellationToken cancellationToken)
@@ -76,6 +79,10 @@ public sealed class TeamsStandIn : IAsyncDisposable
         var teams = new TeamsStandIn(app);
         app.MapGet("/v1/.well-known/openidconfiguration", teams.Metadata);
         app.MapGet("/keys", () => Results.Text(teams.Keys.Published.ToJsonString(), "application/json"));
+        app.MapGet("/entra/.well-known/openid-configuration", () => teams.KeysAreAway
+            ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : Results.Json(new { issuer = $"https://login.microsoftonline.com/{TeamsDesk.Tenant}/v2.0", jwks_uri = $"{teams.Address}entra/keys" }));
+        app.MapGet("/entra/keys", () => Results.Text(teams.SignIns.Published.ToJsonString(), "application/json"));
         app.MapPost("/token", teams.TokenAsync);
         app.MapPost("/emea/v3/conversations", teams.BeginAsync);
         app.MapPost("/emea/v3/conversations/{id}/activities", teams.SendAsync);
@@ -93,6 +100,7 @@ public sealed class TeamsStandIn : IAsyncDisposable
     {
         _http.Dispose();
         Keys.Dispose();
+        SignIns.Dispose();
         await _app.DisposeAsync();
     }
 

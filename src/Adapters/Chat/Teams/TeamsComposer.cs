@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
-using ChatOpsCampaigns.Adapters.Media;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Pictures;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
@@ -40,7 +40,7 @@ internal sealed record TeamsContent(JsonObject Body, string Words, bool Urgent)
 }
 
 /// <summary>A message of ours as Teams's: the card is kept first, so that a button that is pressed at once is known.</summary>
-internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore cards, MemberNames names, TeamsAudience audience, SignedPictures pictures)
+internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore cards, MemberNames names, TeamsAudience audience, TeamsPictures pictures)
 {
     /// <summary>In characters; Teams takes about 100 KB, and nobody reads it.</summary>
     private const int LongestText = 12_000;
@@ -80,7 +80,7 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
     /// <summary>A kept card as it looks in a place.</summary>
     public async Task<JsonObject> CardAsync(TeamsPlace place, TeamsReference way, BoundCard bound, Func<CardLook, CardLook> change, CancellationToken cancellationToken)
     {
-        var look = new CardLook(way.BotName) { IsShared = !place.IsDirect, IsHeard = IsHeard(place, way), Pictures = PicturesOf(bound.Card) };
+        var look = new CardLook(way.BotName) { IsShared = !place.IsDirect, IsHeard = IsHeard(place, way), Pictures = pictures.AddressesOf(bound.Card), Charts = pictures.ChartsOf(bound.Card) };
         if (look.IsShared && AdaptiveCardRenderer.IsDecision(bound.Card) && await audience.DecidersAsync(bound.Card, cancellationToken) is { Count: > 0 and <= AdaptiveCardRenderer.MostDeciders } deciders)
             look = look with { Deciders = deciders, MayDecide = false };
 
@@ -96,19 +96,6 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
     /// <summary>Whether an answer is waited for, as far as words tell.</summary>
     private static bool Asks(string text) =>
         text.Contains('?', StringComparison.Ordinal) || text.Contains("say \"", StringComparison.OrdinalIgnoreCase) || text.Contains("reply", StringComparison.OrdinalIgnoreCase) || text.Contains("write \"", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Signed anew with every look, so that an address never ends while somebody looks.</summary>
-    private Dictionary<string, string> PicturesOf(JsonObject card)
-    {
-        var found = new Dictionary<string, string>();
-        foreach (var url in CardParts.Inside(card).Where(element => (string?)element["type"] == "Image").Select(element => (string?)element["url"]).OfType<string>())
-        {
-            if (pictures.AddressOf(url) is { } address)
-                found[url] = address;
-        }
-
-        return found;
-    }
 
     private JsonObject Bound(ChatMessage message)
     {

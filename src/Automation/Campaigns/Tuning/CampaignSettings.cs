@@ -52,7 +52,9 @@ public static class CampaignSettings
         return new SettingChange("target", Or(bidding.TargetCpa), $"{to}", now => now with { Spec = now.Spec with { Bidding = now.Spec.Bidding with { TargetCpa = to } } })
         {
             IsWatched = true,
+            IsLimit = true,
             Was = bidding.TargetCpa,
+            Becomes = to,
             Loosens = bidding.TargetCpa is { } from && to > from,
             Note = bidding.MaxBid is { } bid && bid < to ? $"The max bid of {bid} is below it: no bid ever passes that, so it may hardly deliver." : "",
         };

@@ -32,7 +32,7 @@ public sealed class KnownCause(IMarketDesk market, SecondPeople others, Approval
     /// <summary>There is nobody who could agree, so it is refused whatever is answered; null when there is somebody, or nothing to agree to.</summary>
     public async Task<IncidentAnswer?> RefusalAsync(Campaign campaign, Incident incident, Person by, CancellationToken cancellationToken) =>
         await FindAsync(campaign, incident, cancellationToken) is { } known && await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken)
-            ? IncidentAnswer.No(StillOn(known), Calm(campaign))
+            ? IncidentAnswer.No(StillOn(known), Calm(campaign), SecondPeople.WayToAdd)
             : null;
 
     /// <summary>Asks a second person; null when nothing has to be agreed to.</summary>

@@ -25,7 +25,7 @@ public sealed class ResumeAgain(ApprovalDesk approvals, SecondPeople others, Cam
         var waits = $"or wait {Math.Ceiling((free - clock.GetUtcNow()).TotalMinutes).ToString("0", CultureInfo.InvariantCulture)} min";
         var round = $"Not resumed: it was stopped again for the same cause ({incident.CauseWords}) within an hour of its last resume, and one person alone does not begin that round anew.";
         if (await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken))
-            return IncidentAnswer.No($"{round} Nobody else here may agree to it.", "an Admin adds somebody who may: \"people grant approver @ana\"; then say resume again", waits);
+            return IncidentAnswer.No($"{round} Nobody else here may agree to it.", SecondPeople.WayToAdd, waits);
 
         var details = JsonSerializer.Serialize(new ResumedAgain(incident.Id, campaign.Id));
         var asked = await approvals.RequestAsync(

@@ -5,9 +5,12 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Rooms;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Tab;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Adapters.Landing;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Adapters.Persistence.Chats;
 using ChatOpsCampaigns.Adapters.Persistence.Stores;
 using ChatOpsCampaigns.Automation.People;
@@ -45,6 +48,8 @@ internal static class TeamsServices
             .AddSingleton(settings)
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorTokens>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorKeys>(provider, Http(provider)))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SignInKeys>(provider, Http(provider)))
+            .AddSingleton<SignInTokens>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ConnectorApi>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<TeamsDownloads>(provider, LandingRoutes.Internet))
             .AddSingleton<ITeamsReferenceStore, TeamsReferenceStore>()
@@ -53,12 +58,14 @@ internal static class TeamsServices
             .AddSingleton<TeamsPeople>()
             .AddSingleton<TeamsFiles>()
             .AddSingleton<TeamsAudience>()
+            .AddSingleton<TeamsPictures>()
             .AddSingleton<TeamsComposer>()
             .AddSingleton<ShownCards>()
             .AddSingleton<TeamsPosts>()
             .AddSingleton<IChatChannel, TeamsChannel>()
             .AddSingleton<IRooms, TeamsRooms>()
             .AddSingleton<InboundTokens>()
+            .AddSingleton(provider => provider.GetRequiredService<StorageOptions>().Passes(provider.GetRequiredService<AuditKey>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<TeamsAnswers>()
             .AddSingleton<TeamsWindows>()
             .AddSingleton<TeamsPresses>()

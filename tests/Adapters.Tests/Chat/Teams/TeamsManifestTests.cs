@@ -49,6 +49,7 @@ public sealed class TeamsManifestTests
         ((string?)manifest["bots"]![0]!["botId"]).ShouldBe(App);
         ((string?)manifest["developer"]!["name"]).ShouldBe("Acme");
         Asked(manifest).Count().ShouldBe(2);
+        manifest.ContainsKey("staticTabs").ShouldBeFalse("the page is there with Teams:PersonalTab alone");
     }
 
     [Fact]
@@ -59,6 +60,19 @@ public sealed class TeamsManifestTests
         manifest.ContainsKey("authorization").ShouldBeFalse();
         manifest.ContainsKey("webApplicationInfo").ShouldBeFalse();
         ((bool)manifest["bots"]![0]!["supportsTargetedMessages"]!).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--mentions-only")]
+    public async Task With_the_tab_the_package_names_its_page_and_its_sign_in_and_the_chat_comes_first(params string[] more)
+    {
+        var (_, manifest) = await PackageAsync(["--tab", .. more]);
+
+        manifest["staticTabs"]!.AsArray().Select(tab => (string?)tab!["entityId"]).ShouldBe(["conversations", "dashboard"]);
+        ((string?)manifest["staticTabs"]![1]!["contentUrl"]).ShouldBe("https://bots.acme.test/teams/tab");
+        ((string?)manifest["webApplicationInfo"]!["resource"]).ShouldBe($"api://bots.acme.test/{App}");
+        manifest.ContainsKey("authorization").ShouldBe(more.Length == 0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
@@ -5,6 +6,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Adapters.Landing;
 using ChatOpsCampaigns.Adapters.Media;
@@ -42,11 +44,16 @@ internal sealed class TeamsWire : IAsyncDisposable
         Posts = new TeamsPosts(Api, pace, Shown, Settings, NullLogger<TeamsPosts>.Instance);
         People = new TeamsPeople(Api, References, Settings);
         Composer = new TeamsComposer(CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), Cards, Members,
-            new TeamsAudience(References, Members, Roles, Requests), new SignedPictures(null, () => new byte[32], machine));
+            new TeamsAudience(References, Members, Roles, Requests), new TeamsPictures(new SignedPictures(null, () => new byte[32], machine), Charts, Settings));
         Channel = new TeamsChannel(Posts, Composer, new TeamsFiles(_downloads, Media), People);
     }
 
     public TeamsStandIn Teams { get; }
+
+    public DrawnCharts Charts { get; } = new();
+
+    /// <summary>Where people reach the page for files; null: they do not.</summary>
+    public Uri? Root { get; set; }
 
     public TeamsSettings Settings { get; }
 
@@ -88,7 +95,7 @@ internal sealed class TeamsWire : IAsyncDisposable
     /// <summary>Everything that comes in, as the endpoint hands it on.</summary>
     public TeamsIntake Intake(ITurnIntake turns, IInputCheck check, TimeProvider machine)
     {
-        var answers = new TeamsAnswers(People, Composer, Posts, NullLogger<TeamsAnswers>.Instance);
+        var answers = new TeamsAnswers(People, Composer, Posts, new UploadPasses(Root, () => new byte[32], machine), NullLogger<TeamsAnswers>.Instance);
         var cards = new PostedCards(Cards, check, machine, NullLogger<PostedCards>.Instance);
         return new TeamsIntake(References, new TeamsPresses(cards, answers, Shown, new TeamsWindows(cards, Members, turns), turns), new MemoryConversations(), turns, machine);
     }

@@ -68,6 +68,9 @@ internal static class AdaptiveCardRenderer
             teams["entities"] = new JsonArray([.. look.Calls.Select(call => Mention(call.User, call.Name))]);
         }
 
+        foreach (var place in CardParts.Inside(card).Where(element => element.Text("id").StartsWith(ChartPart.Place, StringComparison.Ordinal)).ToList())
+            Chart(place, look);
+
         card["msteams"] = teams;
         if (look is { IsShared: true, Deciders.Count: > 0 and <= MostDeciders })
         {
@@ -102,10 +105,25 @@ internal static class AdaptiveCardRenderer
     /// <summary>Teams fetches pictures itself. What it cannot reach is told in words.</summary>
     private static void Show(JsonObject picture, CardLook look)
     {
-        if (look.Pictures.TryGetValue(picture.Text("url"), out var address))
+        var (shown, url) = (picture, picture.Text("url"));
+        if (look.Pictures.TryGetValue(url, out var address))
             picture["url"] = address;
         else if (picture.Parent is JsonArray list)
-            list[list.IndexOf(picture)] = CardParts.Line($"({picture.Text("altText")})", isSubtle: true);
+            list[list.IndexOf(picture)] = shown = CardParts.Line($"({picture.Text("altText")})", isSubtle: true);
+
+        if (look.Charts.ContainsKey(url))
+            shown["id"] = $"{ChartPart.Place}{url}";
+    }
+
+    /// <summary>What stood there is what an older client shows, and says what the chart is about.</summary>
+    private static void Chart(JsonObject place, CardLook look)
+    {
+        if (!look.Charts.TryGetValue(place.Text("id")[ChartPart.Place.Length..], out var numbers))
+            return;
+
+        place.Remove("id");
+        if (place.Parent is JsonArray list)
+            list[list.IndexOf(place)] = ChartPart.Of(numbers, (JsonObject)place.DeepClone());
     }
 
     /// <summary>Whoever may decide is shown the buttons by their own client.</summary>

@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Adapters.Charts;
+
 namespace ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
 
 /// <summary>For whom and where a card is drawn.</summary>
@@ -21,6 +23,9 @@ internal sealed record CardLook(string BotName)
 
     /// <summary>Where Teams fetches a picture, by its address in the card. One that is not here is told in its words.</summary>
     public IReadOnlyDictionary<string, string> Pictures { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What Teams draws itself in the place of a picture, by the picture's address in the card.</summary>
+    public IReadOnlyDictionary<string, ChartNumbers> Charts { get; init; } = new Dictionary<string, ChartNumbers>();
 
     /// <summary>Who is woken by it: their ids of Teams and their names.</summary>
     public IReadOnlyList<(string User, string Name)> Calls { get; init; } = [];

@@ -17,6 +17,9 @@ internal sealed class TeamsFiles(TeamsDownloads downloads, IMediaStore media)
     private const string Ours = "ours";
     private const string Elsewhere = "elsewhere";
 
+    /// <summary>It came by our own page and lies in the store.</summary>
+    private const string Here = "here";
+
     /// <summary>Null for what is no file: the same words as HTML, a card, a kind that we do not know.</summary>
     /// <param name="service">The address of the Connector that the activity's token is about.</param>
     public static ChatFile? Read(JsonObject attachment, string service)
@@ -34,10 +37,16 @@ internal sealed class TeamsFiles(TeamsDownloads downloads, IMediaStore media)
             : null;
     }
 
+    /// <summary>A file that was handed in at our own page.</summary>
+    public static ChatFile HandedIn(string name, Digest file, long bytes) => new(name, $"{Here} {file}", bytes);
+
     /// <exception cref="TeamsFileException">The file cannot be had; the message is for the person who dropped it.</exception>
     public async Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken)
     {
         var (how, from) = file.Reference.Split(' ', 2) is [var kind, var address] ? (kind, address) : (file.Reference, "");
+        if (how == Here && await media.HasAsync(new Digest(from), cancellationToken))
+            return new Digest(from);
+
         if (how is not (Open or Ours))
             throw new TeamsFileException($"Teams does not give me {file.Name} there; drop it in our chat with each other: open it by a click on my name.");
 

@@ -30,61 +30,32 @@ internal sealed record Trust(bool IsGenuine, bool IsKnown, bool CanBeTold, strin
 internal sealed class InboundTokens(ConnectorKeys keys, TeamsSettings settings, TimeProvider machine)
 {
     private const string Channel = "msteams";
-    private const string Scheme = "Bearer ";
     private const string ServiceClaim = "serviceurl";
     private const string Endorsements = "endorsements";
 
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
-
-    private readonly JsonWebTokenHandler _handler = new();
 
     /// <param name="authorization">Every header of that name.</param>
     public async Task<Trust> CheckAsync(IReadOnlyList<string?> authorization, JsonObject activity, CancellationToken cancellationToken)
     {
-        if (authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.Ordinal))
-            return Trust.Unknown(authorization.Count == 0 ? "it has no token" : "it has no single Bearer token");
-
-        if (!TryRead(header[Scheme.Length..], out var token) || !Algorithms.Contains(token.Alg) || token.Kid is not { Length: > 0 } id)
-            return Trust.Unknown("it has no token that is signed as the Connector signs");
+        var read = SignedToken.Read(authorization, Algorithms, "the Connector");
+        if (read.Token is not { } token)
+            return read.Refused;
 
         try
         {
-            if (await keys.FindAsync(id, cancellationToken) is not { } key)
+            if (await keys.FindAsync(token.Kid, cancellationToken) is not { } key)
                 return Trust.Unknown("its token is signed with no key of the Connector");
 
-            return await WrongAsync(token, key) is { } wrong ? wrong : About(token, key, activity);
+            return await SignedToken.WrongAsync(token, key, Rules, machine) is { } wrong ? wrong : About(token, key, activity);
         }
-        catch (ConnectorKeysException fault)
+        catch (KeysAwayException fault)
         {
             return Trust.Later(fault.Message);
         }
     }
 
-    /// <summary>Null when it is genuine.</summary>
-    private async Task<Trust?> WrongAsync(JsonWebToken token, JsonWebKey key)
-    {
-        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = settings.SignedBy,
-            ValidAudiences = [settings.AppId, settings.AppId?.ToLowerInvariant()],
-            ValidAlgorithms = Algorithms,
-            IssuerSigningKey = key,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            ValidateIssuerSigningKey = true,
-            LifetimeValidator = (from, until, _, _) => IsNow(from, until),
-        });
-        return result.IsValid
-            ? null
-            : result.Exception switch
-            {
-                SecurityTokenInvalidAudienceException => Trust.NotForUs("its token is for somebody else than Teams:AppId"),
-                SecurityTokenInvalidIssuerException => Trust.Unknown("its token is from somebody else than the Connector"),
-                SecurityTokenInvalidLifetimeException => Trust.Unknown("its token is not valid now"),
-                _ => Trust.Unknown("its token is not signed by the Connector"),
-            };
-    }
+    private TokenRules Rules => new([settings.SignedBy], [settings.AppId ?? "", settings.AppId?.ToLowerInvariant() ?? ""], Algorithms, "the Connector", "Teams:AppId");
 
     private Trust About(JsonWebToken token, JsonWebKey key, JsonObject activity)
     {
@@ -110,24 +81,4 @@ internal sealed class InboundTokens(ConnectorKeys keys, TeamsSettings settings, 
 
     public static IEnumerable<string> TenantsOf(JsonObject activity) =>
         new[] { activity.Word("conversation", "tenantId"), activity.Word("channelData", "tenant", "id") }.Where(tenant => !string.IsNullOrEmpty(tenant)).OfType<string>();
-
-    private bool IsNow(DateTime? from, DateTime? until)
-    {
-        var now = machine.GetUtcNow().UtcDateTime;
-        return until is { } end && now <= end + Skew && (from is not { } begin || now >= begin - Skew);
-    }
-
-    private static bool TryRead(string text, out JsonWebToken token)
-    {
-        try
-        {
-            token = new JsonWebToken(text);
-            return true;
-        }
-        catch (Exception fault) when (fault is ArgumentException or SecurityTokenException or FormatException or JsonException)
-        {
-            token = null!;
-            return false;
-        }
-    }
 }

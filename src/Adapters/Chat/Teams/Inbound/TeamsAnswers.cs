@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Cards;
+using ChatOpsCampaigns.Adapters.Chat.Teams.Files;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -26,8 +27,11 @@ internal sealed record TeamsAnswer(int Status, JsonObject? Body = null)
 }
 
 /// <summary>How a card that somebody pressed or looks at is shown to them.</summary>
-internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer composer, TeamsPosts posts, ILogger<TeamsAnswers> log)
+internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer composer, TeamsPosts posts, UploadPasses passes, ILogger<TeamsAnswers> log)
 {
+    private const string OwnPage =
+        "I cannot write to you alone, so the files have another way: a page of mine, for you and this campaign, for half an hour. Drop them there; it goes on here, in this thread.";
+
     /// <summary>The conversation that somebody has with us alone, opened where it is not yet: what they say there comes by that name. Null when it cannot be.</summary>
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken)
     {
@@ -40,6 +44,18 @@ internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer com
             NotShown(fault);
             return null;
         }
+    }
+
+    /// <summary>The way to our page for files, for whoever pressed and for nobody else; null where it cannot be reached.</summary>
+    public TeamsAnswer? Upload(TeamsPlace place, PersonId person, string card, DraftId draft)
+    {
+        if (passes.AddressFor(person, place.Conversation, draft) is not { } address)
+            return null;
+
+        var offer = CardParts.OfWords(OwnPage);
+        offer["actions"] = new JsonArray(
+            new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Open the page for files", ["url"] = address }, CardParts.Button("Show it again", AdaptiveCardRenderer.LookVerb, card, takesInputs: false));
+        return TeamsAnswer.Card(offer);
     }
 
     /// <summary>As it looks for that person.</summary>

@@ -91,7 +91,7 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
             return await OldAsync(pressed.Person, pressed.Waits);
 
         if (await answers.FindDirectAsync(pressed.Person, cancellationToken) is not { } direct)
-            return pressed.Waits ? TeamsAnswer.Notice(NoDirect) : TeamsAnswer.Received;
+            return !pressed.Waits ? TeamsAnswer.Received : answers.Upload(pressed.Place, pressed.Person, card, new DraftId(draft)) ?? TeamsAnswer.Notice(NoDirect);
 
         var goOn = new ChatAction("do.continue", ImmutableDictionary<string, string>.Empty.Add("_target", draft).Add("_back", pressed.Place.Conversation.Value));
         await turns.TakeAsync(new ChatTurn(pressed.Id, direct, pressed.Person, null, [], goOn, cards.Now), cancellationToken);

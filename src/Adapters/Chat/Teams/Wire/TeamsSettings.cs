@@ -34,9 +34,24 @@ public sealed record TeamsSettings
     /// <summary>Whether what one member of a channel is told is sent so that they alone see it there: newer than most of what Teams takes, and not everywhere.</summary>
     public bool TargetedMessages { get; init; }
 
+    /// <summary>Whether Teams draws charts itself, from their numbers: newer than most of what Teams takes, and not everywhere.</summary>
+    public bool NativeCharts { get; init; }
+
+    /// <summary>Whether the page of the personal tab is there, and people sign in to it with their account of Teams.</summary>
+    public bool PersonalTab { get; init; }
+
+    /// <summary>The host that leads to us from outside, as the address of the tab and of its sign-in have it.</summary>
+    public string? PublicHost { get; init; }
+
+    /// <value>Null: that of <see cref="TenantId"/> at Entra.</value>
+    public string? SignInMetadataUrl { get; init; }
+
     public bool IsSetUp => !string.IsNullOrEmpty(AppId) || AllowLocalClients;
 
     public Uri TokenAddress => new(TokenUrl ?? $"https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token");
+
+    /// <summary>Where Entra says with what keys it signs in our tenant.</summary>
+    public Uri SignInAddress => new(SignInMetadataUrl ?? $"https://login.microsoftonline.com/{TenantId}/v2.0/.well-known/openid-configuration");
 
     public Uri MetadataAddress => new(OpenIdMetadataUrl);
 
@@ -61,6 +76,12 @@ public sealed record TeamsSettings
 
         if (TokenUrl is { Length: > 0 } && !IsAddress(TokenUrl))
             return $"Teams:TokenUrl is \"{TokenUrl}\"; write an https address, or leave it out for that of Teams:TenantId at Entra.";
+
+        if (SignInMetadataUrl is { Length: > 0 } && !IsAddress(SignInMetadataUrl))
+            return $"Teams:SignInMetadataUrl is \"{SignInMetadataUrl}\"; write an https address, or leave it out for that of Teams:TenantId at Entra.";
+
+        if (PersonalTab && (string.IsNullOrEmpty(AppId) || PublicHost is null))
+            return "Teams:PersonalTab is a page that Teams shows: set Teams:AppId and Storage:PublicUrl too, the https address that leads to it.";
 
         if (AllowLocalClients)
             return string.IsNullOrEmpty(AppId) ? null : "Teams:AllowLocalClients is for a playground on this machine, which has no Teams:AppId; leave one of the two out.";
