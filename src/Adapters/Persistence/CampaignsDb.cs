@@ -12,7 +12,7 @@ internal abstract class CampaignsDb(DbContextOptions options) : DbContext(option
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Its save gives way to all others: much data that nobody waits for.</summary>
-    public bool CanWait { get; set; }
+    public bool CanWait { get; init; }
 
     /// <summary>A statement that writes by itself, in its turn where the engine takes one writer at a time.</summary>
     public virtual Task<int> InTurnAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken) => write(cancellationToken);

@@ -8,32 +8,16 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 
 /// <summary>Opens a unit of work on the configured engine, and knows how records are written as JSON.</summary>
 /// <param name="open">Whether its saves give way to all others.</param>
-internal sealed class Database(Func<bool, CampaignsDb> open)
+/// <param name="look">For one that only reads; made once and used again, since making one costs as much as a small query. What writes is never used twice.</param>
+internal sealed class Database(Func<bool, CampaignsDb> open, Func<CampaignsDb> look)
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Contexts are made once and used again: making one costs as much as a small query.</summary>
-    public static Database Of(DbContextOptions<SqliteCampaignsDb> options, WriterTurns turns)
-    {
-        var pool = new PooledDbContextFactory<SqliteCampaignsDb>(options);
-        return new Database(canWait =>
-        {
-            var db = pool.CreateDbContext();
-            (db.CanWait, db.Turns) = (canWait, turns);
-            return db;
-        });
-    }
+    public static Database Of(DbContextOptions<SqliteCampaignsDb> options, WriterTurns turns) => new(
+        canWait => new SqliteCampaignsDb(options) { CanWait = canWait, Turns = turns }, new PooledDbContextFactory<SqliteCampaignsDb>(options).CreateDbContext);
 
-    public static Database Of(DbContextOptions<PostgresCampaignsDb> options)
-    {
-        var pool = new PooledDbContextFactory<PostgresCampaignsDb>(options);
-        return new Database(canWait =>
-        {
-            var db = pool.CreateDbContext();
-            db.CanWait = canWait;
-            return db;
-        });
-    }
+    public static Database Of(DbContextOptions<PostgresCampaignsDb> options) => new(
+        canWait => new PostgresCampaignsDb(options) { CanWait = canWait }, new PooledDbContextFactory<PostgresCampaignsDb>(options).CreateDbContext);
 
     public CampaignsDb Open() => open(false);
 
@@ -51,7 +35,7 @@ internal sealed class Database(Func<bool, CampaignsDb> open)
 
     public async Task<T?> FindAsync<TRow, T>(string id, CancellationToken cancellationToken) where TRow : DocumentRow where T : class
     {
-        await using var db = Open();
+        await using var db = look();
         var body = await db.Set<TRow>().Where(row => row.Id == id).Select(row => row.Body).FirstOrDefaultAsync(cancellationToken);
         return body is null ? null : Read<T>(body);
     }
@@ -60,7 +44,7 @@ internal sealed class Database(Func<bool, CampaignsDb> open)
     public async Task<IReadOnlyList<T>> ListAsync<TRow, T>(Func<IQueryable<TRow>, IQueryable<TRow>> pick, CancellationToken cancellationToken)
         where TRow : DocumentRow
     {
-        await using var db = Open();
+        await using var db = look();
         var bodies = await pick(db.Set<TRow>().AsNoTracking()).Select(row => row.Body).ToListAsync(cancellationToken);
         return [.. bodies.Select(Read<T>)];
     }

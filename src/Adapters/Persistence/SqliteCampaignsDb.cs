@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 internal sealed class SqliteCampaignsDb(DbContextOptions<SqliteCampaignsDb> options) : CampaignsDb(options)
 {
     /// <summary>Of the process that writes; one that nobody else writes beside has its own.</summary>
-    public WriterTurns Turns { get => field ??= new WriterTurns(); set; }
+    public WriterTurns Turns { get => field ??= new WriterTurns(); init; }
 
     /// <summary>SQLite's code for a row that breaks a rule of its table.</summary>
     public const int Constraint = 19;

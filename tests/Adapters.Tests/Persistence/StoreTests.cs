@@ -223,7 +223,7 @@ public abstract class StoreTests(Engine engine) : StoreSuite(engine)
             var db = Store.Database.Open();
             db.SavingChanges += (_, _) => inbox.AddAsync(turn, Cancel).GetAwaiter().GetResult();
             return db;
-        });
+        }, Store.Database.Open);
 
         (await new ConversationStore(late, Store.Machine).TryClaimTurnAsync("t1", Cancel)).ShouldBeTrue();
     }
