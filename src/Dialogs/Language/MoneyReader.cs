@@ -32,7 +32,7 @@ public static partial class MoneyReader
 
     public static MoneyReading Read(string text, Currency account)
     {
-        var plain = Digits(text.Trim().Replace('−', '-'));
+        var plain = Digits(text.Trim().Trim('"', '\'').Replace('−', '-'));
         if (Named(plain) is { } named && named != account.Code)
             return Wrong($"This ad account counts in {account}, and \"{text.Trim()}\" is in {named}; say the amount in {account}.");
 

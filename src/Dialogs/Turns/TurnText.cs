@@ -21,13 +21,19 @@ public static partial class TurnText
         foreach (var sign in text.Normalize(NormalizationForm.FormC))
             Append(plain, sign);
 
-        return QuotedAmount().Replace(plain.ToString(), "${amount}").Trim();
+        return plain.ToString().Trim();
     }
 
-    /// <summary>A line without what it was copied with: the sign of a quotation, the command of a chat.</summary>
-    public static string Uncopied(string line) => Copied().Match(line) is { Success: true } copied ? copied.Groups["line"].Value : line;
+    /// <summary>A line without what it was copied with: the sign of a quotation, the command of a chat, quotes around an amount. What is said in an ad keeps its quotes.</summary>
+    public static string Uncopied(string line)
+    {
+        var bare = Copied().Match(line) is { Success: true } copied ? copied.Groups["line"].Value : line;
+        return WordsOfAnAd().IsMatch(bare) ? bare : QuotedAmount().Replace(bare, "${amount}");
+    }
 
-    /// <summary>"$400" in quotes is $400.</summary>
+    [GeneratedRegex(@"\b(?:headline|description|button|cta)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WordsOfAnAd();
+
     [GeneratedRegex(@"(?<![^\s:])(?<quote>[""'])(?<amount>-?\s?[$€£¥]?\s?-?\d[\d.,]*\s?(?:k|%|[a-z]{3})?(?:\s?(?:/|a |per )\s?day)?)\k<quote>(?![^\s.,;!])", RegexOptions.IgnoreCase)]
     private static partial Regex QuotedAmount();
 

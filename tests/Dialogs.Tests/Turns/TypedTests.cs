@@ -82,6 +82,11 @@ public sealed class TypedTests
     }
 
     [Theory]
+    [InlineData("headline: Save \"50%\" today")]
+    [InlineData("description 1: Only \"$5\"")]
+    public void What_an_ad_says_keeps_its_quotes(string line) => TurnText.Uncopied(line).ShouldBe(line);
+
+    [Theory]
     [InlineData("set mode aggressive c1", "set mode", "c1 aggressive")]
     [InlineData("set mode to aggressive for c1", "set mode", "c1 aggressive")]
     [InlineData("set bids off c1", "set switch", "bids c1 off")]
