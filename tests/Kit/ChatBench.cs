@@ -317,7 +317,7 @@ public sealed class ChatBench
 
     private UndoDesk Undo => Desks.UndoOf(Core);
 
-    public HomePage Home => new(Dashboard, Sights);
+    public HomePage Home => new(Dashboard, Core.Feed, Sights);
 
     private DashboardProjection Dashboard => new(
         Core.Campaigns, Core.Readings, new LastActions(Core.Feed, new AgentMemories(Core.Settings, Core.Intents, Core.Accounts, Core.Clock)), Core.Accounts, Core.Observer,

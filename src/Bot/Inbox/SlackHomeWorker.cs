@@ -1,16 +1,16 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Homes;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Bot.Jobs;
 
 namespace ChatOpsCampaigns.Bot.Inbox;
 
-/// <summary>Brings the Home tabs of Slack up to date when something happened: at most every 30 seconds of machine time, however much it was.</summary>
+/// <summary>Brings the Home tabs of Slack up to date after a start and when something happened: at most every 30 seconds of machine time, however much it was, and until it worked.</summary>
 internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, SlackHomes homes, TimeProvider machine, ILogger<SlackHomeWorker> logger) : TirelessWorker(machine, logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private int _news;
+    private int _news = 1;
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
@@ -21,8 +21,8 @@ internal sealed class SlackHomeWorker(IActivityFeed feed, SlackPeople people, Sl
         {
             while (!listening.IsCompleted && await every.WaitForNextTickAsync(stoppingToken))
             {
-                if (Interlocked.Exchange(ref _news, 0) > 0)
-                    await homes.RefreshAsync(people.FindAccessAsync, stoppingToken);
+                if (Interlocked.Exchange(ref _news, 0) > 0 && !await homes.RefreshAsync(people.FindAccessAsync, stoppingToken))
+                    Interlocked.Increment(ref _news);
             }
 
             await listening;

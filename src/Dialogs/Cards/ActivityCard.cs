@@ -20,7 +20,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
 
     public static ActivityCard Of(string title, IReadOnlyList<FeedEvent> events, DateTimeOffset now) => new(title, [.. events.Select(happened => RowOf(happened, now))]);
 
-    private static Row RowOf(FeedEvent happened, DateTimeOffset now) => new(
+    internal static Row RowOf(FeedEvent happened, DateTimeOffset now) => new(
         SignOf(happened),
         happened.Kind == FeedKind.Switch ? happened.Action.Split(": ")[0] : $"{happened.CampaignName}{(happened.Demo ? " (demo)" : happened.Simulated ? " (simulated)" : "")}",
         happened.Kind == FeedKind.Switch ? happened.Action[(happened.Action.IndexOf(": ", StringComparison.Ordinal) + 1)..].Trim() : happened.Action,

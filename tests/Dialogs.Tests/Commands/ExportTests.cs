@@ -27,7 +27,7 @@ public sealed class ExportTests
 
         message.Text.ShouldBe($"2 campaigns, 7 days, today among them: {message.Download!.Name}.");
         message.Download.Name.ShouldMatch(@"^campaigns-\d{4}-\d\d-\d\d\.csv$");
-        var card = (DashboardCard)(await _bench.Home.OfAsync(new PersonId("local:ana"), Now)).Card!;
+        var card = (DashboardCard)(await _bench.Home.OfAsync(new PersonId("local:ana"), Now))[0].Card!;
         var total = rows.ShouldHaveSingleRow("total", "");
         card.Totals.ShouldHaveSingleItem().ShouldStartWith("Spend today $120.50 of ");
         (total["spend"], total["status"]).ShouldBe(("120.5", "1 not known yet"));

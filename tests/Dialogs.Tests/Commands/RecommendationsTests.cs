@@ -1,6 +1,5 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
-using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -79,17 +78,5 @@ public sealed class RecommendationsTests
         _bench.Core.Network.Executed.ShouldBeEmpty();
     }
 
-    private async Task RunningAsync(int days)
-    {
-        var campaign = A.Campaign();
-        _bench.Core.Campaigns.With(campaign);
-        var account = A.Account();
-        var today = account.DayAt(A.Noon);
-        await _bench.Core.Readings.KeepDaysAsync(
-            account, campaign.Id, [.. Enumerable.Range(1, days).Reverse().Select(back => new DayFigures(new AccountDay(today.Date.AddDays(-back)), A.Usd(500), 10_000, 1_000, 60, null))], Now);
-        _bench.Core.Network.Put(A.AtNetwork(campaign));
-        _bench.Core.Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
-            shown, A.Noon, A.Noon, new DayFigures(today, A.Usd(100), 5_000, 500, 10, null), null, []);
-        await _bench.Core.Observer.ObserveAsync(account, [campaign], Now);
-    }
+    private Task RunningAsync(int days) => _bench.RunningWellAsync(days, Now);
 }

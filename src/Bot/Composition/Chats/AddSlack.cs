@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Homes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
@@ -62,6 +63,7 @@ internal static class SlackServices
             .AddSingleton<ITurnIntake>(provider => provider.GetRequiredService<Reception>())
             .AddSingleton<PostedCards>()
             .AddSingleton<AwaitedWindows>()
+            .AddSingleton<HomeOpeners>()
             .AddSingleton<SlackHomes>()
             .AddSingleton<SlackWindows>()
             .AddSingleton<SlackIntake>()

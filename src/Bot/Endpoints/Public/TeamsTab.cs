@@ -66,7 +66,7 @@ internal static partial class TeamsTab
         if (await services.GetRequiredService<IPeople>().OutsideAsync(person, cancellationToken) is { } outside)
             return new Words(outside);
 
-        var page = await services.GetRequiredService<HomePage>().OfAsync(person, cancellationToken);
+        var page = (await services.GetRequiredService<HomePage>().OfAsync(person, cancellationToken))[0];
         return page.Card is DashboardCard card
             ? new Shown(card.Alert, card.Counts, [.. card.Totals], [.. card.Rows.Select(row => new Line(row.Name, row.Status, row.Money, row.Last, row.Exposure))], card.Worst, card.Sweep, card.More)
             : new Words(page.Text);

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Dialogs.Cards;
+using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Dialogs.Verbs;
@@ -30,8 +31,8 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
         new([.. all.Advice.Where(advice => advice.Campaign == one.Id)], [.. all.Lacking.Where(lacking => lacking.Contains(one.Name, StringComparison.Ordinal))]);
 
     private static SheetCard CardOf(AdviceList list) => new(
-        "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(Sections), .. Lacking(list.Lacking)],
-        list.Advice.IsEmpty ? "" : "A range should hold eight times out of ten. A button opens a draft or asks; nothing is launched or raised by it alone.");
+        "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(AdviceSections.Of), .. Lacking(list.Lacking)],
+        list.Advice.IsEmpty ? "" : AdviceSections.Note);
 
     private static string Lead(AdviceList list) => list switch
     {
@@ -39,11 +40,6 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
         { Lacking.IsEmpty: true } => "No campaign runs here, so there is nothing to go by.",
         _ => "Nothing is recommended now.",
     };
-
-    /// <summary>One for each button, the evidence with the first.</summary>
-    private static IEnumerable<SheetCard.Section> Sections(CampaignAdvice advice) => advice.Steps.Select((step, index) => index == 0
-        ? new SheetCard.Section(advice.Title, [$"Seen: {advice.Evidence}", $"To be expected: {advice.Expects}"], step.Label, step.Says)
-        : new SheetCard.Section("And after that", ["It is a raise: it is asked about first, and limits, fresh figures and a second person hold it as any other"], step.Label, step.Says));
 
     private static IEnumerable<SheetCard.Section> Lacking(ImmutableArray<string> lacking)
     {

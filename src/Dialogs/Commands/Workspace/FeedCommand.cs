@@ -13,7 +13,6 @@ namespace ChatOpsCampaigns.Dialogs.Commands.Workspace;
 public sealed class FeedCommand(IActivityFeed feed, CampaignClock clock) : ICommand
 {
     private const int Most = 10;
-    private const int AtOnce = 50;
 
     public Verb Verb { get; } = new(
         "feed", ["feed", "activity"], [Takes.CampaignOrNone], Permission.See, VerbKind.Reads, "shows the last things that happened, of all or of one campaign", "feed");
@@ -21,7 +20,7 @@ public sealed class FeedCommand(IActivityFeed feed, CampaignClock clock) : IComm
     public async Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken)
     {
         var campaign = call.Find<Campaign>("name");
-        var latest = await NewsAsync(turn.Person, campaign?.Id, cancellationToken);
+        var latest = await feed.SeenByAsync(turn.Person, campaign?.Id, DateTimeOffset.MinValue, Most, cancellationToken);
         if (latest.Count == 0)
         {
             await turn.SayAsync("Nothing has happened yet.", cancellationToken);
@@ -30,22 +29,5 @@ public sealed class FeedCommand(IActivityFeed feed, CampaignClock clock) : IComm
 
         var title = campaign is null ? "What happened last" : $"What happened last in {campaign.Name}";
         await turn.SayAsync(ChatMessage.Of(ActivityCard.Of(title, latest, clock.GetUtcNow())), cancellationToken);
-    }
-
-    /// <summary>Checkpoints are for whoever checks the audit trail and belong to no campaign: what people ask for lies before them.</summary>
-    private async Task<IReadOnlyList<FeedEvent>> NewsAsync(Person reader, CampaignId? campaign, CancellationToken cancellationToken)
-    {
-        var news = new List<FeedEvent>();
-        var page = await feed.LatestAsync(reader.Workspace, campaign, AtOnce, cancellationToken);
-        while (page.Count > 0)
-        {
-            news.AddRange(page.Where(happened => happened.Kind != FeedKind.Checkpoint && reader.Sees(happened.Account)));
-            if (campaign is not null || news.Count >= Most)
-                break;
-
-            page = await feed.OlderAsync(reader.Workspace, page[^1].Id, AtOnce, cancellationToken);
-        }
-
-        return [.. news.Take(Most)];
     }
 }

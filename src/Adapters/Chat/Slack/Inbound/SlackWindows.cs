@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Homes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
