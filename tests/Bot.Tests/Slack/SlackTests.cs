@@ -177,7 +177,7 @@ public sealed class SlackTests
         await new SlackUser(home.Slack, "U0ROOT").SeesAsync("I cannot post to slack/C0FEED: it is archived; unarchive it.", TestContext.Current.CancellationToken);
 
         await ana.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "resume", TestContext.Current.CancellationToken);
-        await InThreadAsync(home, card.Stamp, "needs", SlackBot.OnCallChannel);
+        await WhisperAsync(home, "U0ANA", "needs");
         await olga.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "ack", TestContext.Current.CancellationToken);
         await UntilAsync(() => home.Slack.Desk.Messages.Single(message => message.Stamp == card.Stamp && message.Channel == card.Channel).Words.Contains("Olga N.", StringComparison.Ordinal), home);
         await InThreadAsync(home, card.Stamp, "reminders stop", SlackBot.OnCallChannel);

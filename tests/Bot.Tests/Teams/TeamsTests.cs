@@ -78,8 +78,8 @@ public sealed class TeamsTests
         // A button that somebody got hold of does nothing for whoever may not press it.
         await ana.PressAsync(request, approve, TestContext.Current.CancellationToken);
         await olga.PressAsync(request, approve, TestContext.Current.CancellationToken);
-        foreach (var role in (string[])["Marketer", "On-call"])
-            await ana.SeesAsync(TeamsBot.Requests, message => message.Words.Contains($"\"approve\" needs Approver or Admin; you are {role}.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        foreach (var (person, role) in new[] { (ana, "Marketer"), (olga, "On-call") })
+            await person.SeesAsync($"\"approve\" needs Approver or Admin; you are {role}.", TestContext.Current.CancellationToken);
 
         SimulatedRecord.Running(home.Bot.Folder).ShouldBeEmpty();
 
