@@ -1,8 +1,14 @@
+using ChatOpsCampaigns.Dialogs.Language;
+
 namespace ChatOpsCampaigns.Bot.Start;
 
 /// <summary>What can be set on the command line: a mistyped name is refused with the nearest right one, and never passed over.</summary>
 internal static class OptionNames
 {
+    private const int MostSlips = 2;
+
+    private const int SharedBeginning = 4;
+
     /// <summary>A name that ends in a colon begins a section whose names are free, such as an account's key.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
@@ -27,8 +33,15 @@ internal static class OptionNames
         {
             if (!settings[at].StartsWith("--", StringComparison.Ordinal))
             {
-                if (!settings[at].Contains('=', StringComparison.Ordinal) && !TakesValue(settings, at - 1))
+                if (TakesValue(settings, at - 1))
+                    continue;
+
+                if (!settings[at].Contains('=', StringComparison.Ordinal))
                     return $"\"{settings[at]}\" is no setting and no value of one. A verb comes before every setting, as in: doctor --json.";
+
+                // As it is written in the environment, which the command line does not know: it would be passed over.
+                if (settings[at].Split('=')[0] is var bare && !IsKnown(bare))
+                    return NotKnown(bare);
 
                 continue;
             }
@@ -38,7 +51,7 @@ internal static class OptionNames
                 continue;
 
             if (!IsKnown(name))
-                return $"--{name} is no setting of this program{Near(name)}. All of them: docs/surface.md";
+                return NotKnown($"--{name}");
 
             if (!settings[at].Contains('=', StringComparison.Ordinal) && at + 1 < settings.Count && settings[at + 1].StartsWith("--", StringComparison.Ordinal))
                 return $"--{name} has no value: write --{name} VALUE.";
@@ -56,7 +69,7 @@ internal static class OptionNames
         .Select(one => one.Key)
         .Order(StringComparer.Ordinal)
         .Where(key => !IsKnown(key))
-        .Select(key => $"{key} is no setting of this program{Near(key)}. All of them: docs/surface.md")
+        .Select(NotKnown)
         .FirstOrDefault();
 
     private static readonly HashSet<string> Sections =
@@ -70,10 +83,13 @@ internal static class OptionNames
         Known.Any(known => known.EndsWith(':') ? name.StartsWith(known, StringComparison.OrdinalIgnoreCase) : name.Equals(known, StringComparison.OrdinalIgnoreCase))
         && (!name.StartsWith("AdNetworks:", StringComparison.OrdinalIgnoreCase) || NetworkOptions.IsKnown(name));
 
-    private static string Near(string name) => Known
-        .Select(known => (known, shared: known.Zip(name).TakeWhile(pair => char.ToLowerInvariant(pair.First) == char.ToLowerInvariant(pair.Second)).Count()))
-        .Where(near => near.shared >= 4)
-        .OrderByDescending(near => near.shared)
-        .Select(near => $"; did you mean --{near.known.TrimEnd(':')}?")
-        .FirstOrDefault("");
+    private static string NotKnown(string said) =>
+        $"{said} is no setting of this program{(Near(said.TrimStart('-').Replace("__", ":", StringComparison.Ordinal)) is { } near ? $"; did you mean --{near.TrimEnd(':')}?" : ".")} All of them: docs/surface.md";
+
+    /// <summary>The one that is a slip away, else the one that begins as it does.</summary>
+    private static string? Near(string name) =>
+        Known.Where(known => known.Length > MostSlips * 2).Select(known => (known, slips: EditDistance.Between(known.ToUpperInvariant(), name.ToUpperInvariant())))
+            .Where(near => near.slips <= MostSlips).OrderBy(near => near.slips).Select(near => near.known).FirstOrDefault()
+        ?? Known.Select(known => (known, shared: known.Zip(name).TakeWhile(pair => char.ToLowerInvariant(pair.First) == char.ToLowerInvariant(pair.Second)).Count()))
+            .Where(near => near.shared >= SharedBeginning).OrderByDescending(near => near.shared).Select(near => near.known).FirstOrDefault();
 }

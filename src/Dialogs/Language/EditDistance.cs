@@ -1,7 +1,7 @@
 namespace ChatOpsCampaigns.Dialogs.Language;
 
 /// <summary>How many letters have to be put in, taken out, replaced or swapped with their neighbour to make one word of another. Capitals count.</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     public static int Between(string left, string right)
     {

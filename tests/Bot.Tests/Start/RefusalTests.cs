@@ -39,7 +39,9 @@ public sealed class RefusalTests(RunningBot bot)
 
     [Theory]
     [InlineData("--Clock:Sped", "60", "did you mean --Clock:Speed?")]
-    [InlineData("--bogus", "--empty", "--bogus is no setting of this program")]
+    [InlineData("--Slak:BotToken", "60", "--Slak:BotToken is no setting of this program; did you mean --Slack:BotToken? All of them")]
+    [InlineData("Slack__BotToken=xoxb-1", "--empty", "did you mean --Slack:BotToken?")]
+    [InlineData("--bogus", "--empty", "--bogus is no setting of this program. All of them")]
     [InlineData("--Clock:Speed", "--empty", "--Clock:Speed has no value")]
     [InlineData("--empty", "doctor", "A verb comes before every setting")]
     public async Task A_mistyped_setting_is_never_passed_over(string name, string next, string says)
