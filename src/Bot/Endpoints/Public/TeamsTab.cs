@@ -31,17 +31,8 @@ internal static partial class TeamsTab
         routes.MapGet($"{Folder}/tab/dashboard", ShowAsync).Behind(Door.Signed);
     }
 
-    private static IResult Send(HttpContext context, string name, string type)
-    {
-        if (!IsThere(context))
-            return Results.NotFound();
-
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-cache";
-        return Results.Stream(context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo($"teams/{name}").CreateReadStream(), type);
-    }
+    private static IResult Send(HttpContext context, string name, string type) =>
+        IsThere(context) ? PublicPage.Send(context, $"teams/{name}", type, ContentPolicy) : Results.NotFound();
 
     private static async Task<IResult> ShowAsync(HttpContext context, ILoggerFactory loggers, CancellationToken cancellationToken)
     {

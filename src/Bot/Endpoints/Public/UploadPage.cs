@@ -31,17 +31,8 @@ internal static class UploadPage
         routes.MapPost(Folder, TakeAsync).Behind(Door.Signed);
     }
 
-    private static IResult Send(HttpContext context, string name, string type)
-    {
-        if (context.RequestServices.GetService<UploadPasses>() is null)
-            return Results.NotFound();
-
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-cache";
-        return Results.Stream(context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo($"upload/{name}").CreateReadStream(), type);
-    }
+    private static IResult Send(HttpContext context, string name, string type) =>
+        context.RequestServices.GetService<UploadPasses>() is null ? Results.NotFound() : PublicPage.Send(context, $"upload/{name}", type, ContentPolicy);
 
     private static async Task<IResult> TakeAsync(HttpContext context, IMediaStore media, CancellationToken cancellationToken)
     {
