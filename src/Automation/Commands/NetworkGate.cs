@@ -69,10 +69,11 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
         if (alone is null || await intents.FindAsync(open.Key, cancellationToken) is not { } intent)
             return null;
 
-        if (intent.State == IntentState.Planned && clock.GetUtcNow() - intent.PlannedAt < SafetyLimits.UnsentWithin)
+        var isPlanned = intent.State == IntentState.Planned;
+        if (isPlanned && clock.GetUtcNow() - intent.PlannedAt < SafetyLimits.UnsentWithin)
             return null;
 
-        if (intent.State == IntentState.Planned)
+        if (isPlanned)
             await journal.RefusedAsync(intent, "It was never sent: what came before it failed, or the program ended.", cancellationToken);
         else if (intent.IsOpen)
             await SettleOpenAsync(intent, keep, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Chat.WebChat;
@@ -9,7 +8,7 @@ using ChatOpsCampaigns.Bot.Composition.Chats;
 namespace ChatOpsCampaigns.Bot.Options;
 
 /// <summary>Section <c>People</c>: roles by channel and id. Four local people, unless <c>People:Defaults</c> is false or another chat is set up; unknown ones are viewers.</summary>
-internal sealed partial class PeopleOptions
+internal sealed class PeopleOptions
 {
     public const string Section = "People";
     public const string DefaultsKey = "People:Defaults";
@@ -60,12 +59,16 @@ internal sealed partial class PeopleOptions
     private static string? WhyNobody(string channel, string person) => channel switch
     {
         WebChatChannel.ChannelName or TeamsPlace.Prefix => null,
-        SlackPlace.Prefix => SlackId().IsMatch(person) ? null : "names nobody; open their profile in Slack, choose \"Copy member ID\", and write it, such as People:Roles:slack:U0123456789:0.",
+        SlackPlace.Prefix => IsOfSlack(person) ? null : "names nobody; open their profile in Slack, choose \"Copy member ID\", and write it, such as People:Roles:slack:U0123456789:0.",
         _ => $"names nobody, because there is no chat \"{channel}\"; write local, slack or teams there, such as People:Roles:slack:U0123456789:0.",
     };
 
-    [GeneratedRegex("^(?:T[A-Z0-9]+:)?[UW][A-Z0-9]+$")]
-    private static partial Regex SlackId();
+    /// <summary>With the workspace's id before it where several installed the app.</summary>
+    private static bool IsOfSlack(string person)
+    {
+        var parts = person.Split(':');
+        return parts is [_] or [['T', ..], _] && SlackPeople.IsId(parts[^1]) && !SlackPeople.IsGroup(parts[^1]);
+    }
 
     /// <summary>The people of one of several workspaces of a chat: <c>People:Roles:slack:T0CAMP002:U0ANA:0 = Marketer</c>.</summary>
     public static bool IsGroup(IConfigurationSection people) => people.GetChildren().Any(person => person.GetChildren().Any());

@@ -94,7 +94,14 @@ public sealed partial class TurnDispatcher(
         try
         {
             var person = await people.GetAsync(turn.Person, cancellationToken);
-            await routes.TakeAsync(new TurnContext(turn, person, chat), cancellationToken);
+            var context = new TurnContext(turn, person, chat);
+            await routes.TakeAsync(context, cancellationToken);
+            if (UrgentOrder.Of(turn) is not null)
+                return TurnEnd.Answered;
+
+            // Asked at once; what stands in the conversation is written in its turn, as by every other.
+            using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
+            await routes.OvertakeAsync(context, cancellationToken);
             return TurnEnd.Answered;
         }
         catch (NotKeptException fault)

@@ -32,7 +32,7 @@ public sealed class TurnRoutes(
 
         if (UrgentOrder.Nearly(turn.Turn) is { } meant)
         {
-            await AskUrgentAsync(meant, turn, cancellationToken);
+            await turn.SayAsync(Asked(meant, turn.Person), cancellationToken);
             return;
         }
 
@@ -119,16 +119,15 @@ public sealed class TurnRoutes(
         return true;
     }
 
+    /// <summary>After a slip away from an order that stops a bare yes answers nothing that was asked before. Its caller has the conversation's turn.</summary>
+    public Task OvertakeAsync(TurnContext turn, CancellationToken cancellationToken) => UrgentOrder.Nearly(turn.Turn) is { } meant
+        ? verbs.OvertakeAsync(turn, $"\"Did you mean {meant}?\"", cancellationToken)
+        : Task.CompletedTask;
+
     /// <summary>A slip away from an order that stops: nothing is stopped by a guess, and nobody looks for the right words.</summary>
-    private async Task AskUrgentAsync(string meant, TurnContext turn, CancellationToken cancellationToken)
-    {
-        await turn.SayAsync(
-            turn.Person.May(Permission.StopEverything)
-                ? new ChatMessage($"Nothing is stopped yet. Did you mean \"{meant}\"? Press it or say it, and it is done at once.") { QuickReplies = [new QuickReply($"{char.ToUpperInvariant(meant[0])}{meant[1..]}", meant)] }
-                : new ChatMessage($"Nothing was stopped. Everything at once is for {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))}: call one of them."),
-            cancellationToken);
-        await verbs.OvertakeAsync(turn, $"\"Did you mean {meant}?\"", cancellationToken);
-    }
+    private static ChatMessage Asked(string meant, Person person) => person.May(Permission.StopEverything)
+        ? new ChatMessage($"Nothing is stopped yet. Did you mean \"{meant}\"? Press it or say it, and it is done at once.") { QuickReplies = [new QuickReply($"{char.ToUpperInvariant(meant[0])}{meant[1..]}", meant)] }
+        : new ChatMessage($"Nothing was stopped. Everything at once is for {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))}: call one of them.");
 
     private async Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ public static partial class TurnText
         return plain.ToString().Trim();
     }
 
-    /// <summary>A line without what it was copied with: the sign of a quotation, the command of a chat, quotes around an amount. What is said in an ad keeps its quotes.</summary>
+    /// <summary>A line without what it was copied with: the command of a chat, quotes around an amount. What is said in an ad keeps its quotes, and what is quoted as somebody's words orders nothing.</summary>
     public static string Uncopied(string line)
     {
         var bare = Copied().Match(line) is { Success: true } copied ? copied.Groups["line"].Value : line;
@@ -37,7 +37,7 @@ public static partial class TurnText
     [GeneratedRegex(@"(?<![^\s:])(?<quote>[""'])(?<amount>-?\s?[$€£¥]?\s?-?\d[\d.,]*\s?(?:k|%|[a-z]{3})?(?:\s?(?:/|a |per )\s?day)?)\k<quote>(?![^\s.,;!])", RegexOptions.IgnoreCase)]
     private static partial Regex QuotedAmount();
 
-    [GeneratedRegex(@"^(?:>\s*)?/campaigns?\s+(?<line>\S.*)$|^>\s*(?<line>[^\s>\n][^\n]*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^/campaigns?\s+(?<line>\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Copied();
 
     /// <summary>The same for what was entered on a card.</summary>

@@ -10,6 +10,9 @@ namespace ChatOpsCampaigns.Dialogs.Tests.Commands;
 public sealed class NewerQuestionTests
 {
     private readonly ChatBench _bench = new();
+    private readonly Transcript _talk;
+
+    public NewerQuestionTests() => _talk = new Transcript(_bench);
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -17,6 +20,7 @@ public sealed class NewerQuestionTests
     [InlineData("pause", "\"Which campaign?\"")]
     [InlineData("stop", "\"Stop what?\"")]
     [InlineData("paus c1", "\"Did you mean \"pause c1\"?\"")]
+    [InlineData("stop everythng", "\"Did you mean stop everything?\"")]
     public async Task A_yes_after_a_newer_question_raises_nothing_and_says_what_was_asked_and_how_to_say_it(string newer, string named)
     {
         await AskedAsync();
@@ -75,7 +79,7 @@ public sealed class NewerQuestionTests
         _bench.Core.Network.Executed.ShouldHaveSingleItem();
     }
 
-    private async Task SaidAsync(string line) => await _bench.Routes().TakeAsync(await _bench.ContextAsync(_bench.Turn("ana", line), Now), Now);
+    private Task SaidAsync(string line) => _talk.SayAsync("ana", Now, line);
 
     private async Task AskedAsync()
     {

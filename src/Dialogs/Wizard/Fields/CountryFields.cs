@@ -150,7 +150,7 @@ internal static class CountryFields
     }
 
     /// <summary>"mail" is no Mali where no country was asked for.</summary>
-    private const int Short = 4;
+    public const int Short = 4;
 
     private static readonly string[] Known = ["ages", "aged", "male", "female", "women", "everyone", "genders", "adults", "interests", "lookalike", "hours", "chat"];
 }

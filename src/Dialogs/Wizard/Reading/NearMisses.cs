@@ -26,11 +26,6 @@ internal static partial class NearMisses
     /// <summary>Where a network is chosen already, only a long word is taken for another's name.</summary>
     private const int LongName = 6;
 
-    /// <summary>"mail" is Mali at most where countries are asked for.</summary>
-    private const int ShortCountry = 4;
-
-    private const string CountriesStep = "targeting";
-
     /// <summary>By the word that says which question they answer, so that they can be said at every step.</summary>
     private static readonly ImmutableArray<(string Label, ImmutableArray<string> Words)> Labelled =
     [
@@ -118,7 +113,7 @@ internal static partial class NearMisses
                 yield return (word, $"\"{word}\"", $"{label} {word}");
         }
 
-        foreach (var name in Countries.KnownNames.Where(name => name.Length > ShortCountry || (name.Length == ShortCountry && context.Draft.Step == CountriesStep)))
+        foreach (var name in Countries.KnownNames.Where(name => name.Length > CountryFields.Short || (name.Length == CountryFields.Short && context.Draft.Step == CountryFields.Countries.Step)))
         {
             var code = Countries.FindCode(name)!;
             yield return (name, $"{Countries.NameOf(code)} ({code})", $"{(context.Draft.Countries.IsEmpty ? "countries" : "add")} {code}");
