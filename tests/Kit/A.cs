@@ -110,5 +110,5 @@ public static class A
     };
 
     /// <summary>What days say of the budget of <see cref="Campaign"/>: nothing that moves it.</summary>
-    public static BudgetShare Share() => new(new CampaignId("c-1"), Usd(500), Usd(500), Usd(10), Usd(8), Usd(12), null, .5, 12, 400, [new CampaignId("c-1")]);
+    public static BudgetShare Share() => new(new CampaignId("c-1"), Usd(500), Usd(500), Usd(10), Usd(8), Usd(12), null, .5, 12, 400, [new CampaignId("c-1")]) { Limit = Usd(12) };
 }

@@ -13,6 +13,8 @@ namespace ChatOpsCampaigns.Automation.Incidents;
 public sealed partial class IncidentBook(
     IIncidentStore incidents, IIntentStore intents, IStopJournal stops, JournalStanding journal, TimeProvider machine, ILogger<IncidentBook> logger) : IDisposable
 {
+    private const int MostLookedThrough = 200;
+
     private readonly ConcurrentDictionary<IncidentId, Incident> _unwritten = new();
     private readonly Turnstile _campaigns = new();
     private readonly Turnstile _opening = new();
@@ -54,6 +56,21 @@ public sealed partial class IncidentBook(
     public async Task<Incident?> FindStopAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         (await OpenOfAsync(campaign, cancellationToken)).FirstOrDefault(open => open.Remedy == Remedy.PauseCampaign)
         ?? await incidents.FindStopAsync(campaign, cancellationToken);
+
+    /// <summary>When the newest closed incident of a cause in an account was closed; null when there is none among the last, or the database does not say.</summary>
+    public async Task<DateTimeOffset?> FindClosedAtAsync(WorkspaceId workspace, AdAccountId account, RuleId cause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await incidents.LatestAsync(workspace, MostLookedThrough, cancellationToken)).Where(one => one.Account == account && one.Cause == cause).Max(one => one.ClosedAt);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            journal.NotRead();
+            NotWritten("closed incidents", fault.Message);
+            return null;
+        }
+    }
 
     private async Task<IReadOnlyList<Incident>> WithUnwrittenAsync(
         Func<CancellationToken, Task<IReadOnlyList<Incident>>> ask, Func<Incident, bool> isAsked, CancellationToken cancellationToken)

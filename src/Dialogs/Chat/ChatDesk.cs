@@ -18,7 +18,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
 
     private readonly DateTimeOffset _began = machine.GetUtcNow();
     private readonly ConcurrentDictionary<string, bool> _lost = new();
-    private readonly ConcurrentDictionary<ConversationId, Task> _slow = new();
+    private readonly ConcurrentDictionary<(ConversationId Conversation, string Subject), Task> _slow = new();
     private readonly ConcurrentDictionary<ConversationId, string> _closed = new();
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
     private readonly Turnstile _subjects = new();
@@ -197,13 +197,13 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
 
     /// <summary>
     /// The same as <see cref="ShowAsync"/> where it concerns many: a chat that takes longer than <see cref="Patience"/> holds up nobody else. What it
-    /// was given goes on by itself, and until that ends nothing more is tried in the same conversation.
+    /// was given goes on by itself, and until that ends nothing more is tried in the same conversation, but for what is urgent.
     /// </summary>
     /// <param name="late">What is done when it was shown after all.</param>
     /// <exception cref="SlowChatException">It is not known yet whether it is shown; to be announced again.</exception>
     public async Task AnnounceAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken, Func<Task>? late = null)
     {
-        if (_slow.ContainsKey(conversation))
+        if (_slow.Keys.Any(slow => slow.Conversation == conversation && (slow.Subject == subject || !message.Urgent)))
             throw new SlowChatException(conversation);
 
         var show = ShowAsync(conversation, subject, message, cancellationToken);
@@ -213,17 +213,17 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         }
         catch (TimeoutException) when (!show.IsCompleted)
         {
-            _slow[conversation] = show;
-            _ = LeaveBehindAsync(conversation, show, late);
+            _slow[(conversation, subject)] = show;
+            _ = LeaveBehindAsync((conversation, subject), show, late);
             throw new SlowChatException(conversation);
         }
     }
 
     /// <summary>Whoever announced it announces it again, so that its fault need not be told.</summary>
-    private async Task LeaveBehindAsync(ConversationId conversation, Task show, Func<Task>? late)
+    private async Task LeaveBehindAsync((ConversationId, string) slow, Task show, Func<Task>? late)
     {
         await show.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _slow.TryRemove(KeyValuePair.Create(conversation, show));
+        _slow.TryRemove(KeyValuePair.Create(slow, show));
         if (show.IsCompletedSuccessfully && late is not null)
             await late();
     }

@@ -41,6 +41,9 @@ public sealed record ChatMessage(string Text, ICardView? Card = null)
     /// <summary>Who is called by it, people and groups: a chat that can wakes them. Whoever is of another chat is passed over.</summary>
     public IReadOnlyList<PersonId> Calls { get; init; } = [];
 
+    /// <summary>Goes before what else waits for its conversation: what calls somebody, and what is marked so.</summary>
+    public bool Urgent { get => field || Calls.Count > 0; init; }
+
     /// <summary>What it is known by in a chat that can find its messages again; null where nobody will look for it.</summary>
     public string? Key { get; init; }
 

@@ -30,17 +30,16 @@ internal sealed class EditPace(TimeProvider machine)
     {
         lock (_gate)
         {
-            var isUrgent = message.Calls.Count > 0;
             if (_later.TryGetValue(key, out var waiting))
             {
                 waiting.Message = message;
-                if (isUrgent)
+                if (message.Urgent)
                     waiting.Now.TrySetResult();
 
                 return waiting.Shown.WaitAsync(cancellationToken);
             }
 
-            var wait = isUrgent || !_edited.TryGetValue(key, out var last) ? TimeSpan.Zero : last + pause - machine.GetUtcNow();
+            var wait = message.Urgent || !_edited.TryGetValue(key, out var last) ? TimeSpan.Zero : last + pause - machine.GetUtcNow();
             if (wait > TimeSpan.Zero)
             {
                 var later = _later[key] = new Later(message);

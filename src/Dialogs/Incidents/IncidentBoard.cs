@@ -43,7 +43,7 @@ public sealed class IncidentBoard(
         try
         {
             var shown = await audience.MayAsync(place, Permission.Respond, incident.Account, cancellationToken) ? card : card.ToLookAt();
-            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown) with { Calls = CallsIn(place, called) }, cancellationToken);
+            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown) with { Calls = CallsIn(place, called), Urgent = incident is { ClosedAt: null, AcknowledgedBy: null } }, cancellationToken);
             return null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

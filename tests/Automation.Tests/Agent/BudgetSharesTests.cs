@@ -69,7 +69,7 @@ public sealed class BudgetSharesTests
 
         (move.From, move.To).ShouldBe((A.Usd(500), A.Usd(400)));
         move.Because.ShouldBe(
-            "at $500 a day the next install would cost about $40, at least $30, against the $12 that it may cost (12 days with 400 installs finished): the last money of a day is not worth it, and about $300 a day is");
+            "at $500 a day the next install would cost about $40, at least $30, against the $12 that it may cost at most (12 days with 400 installs finished): the last money of a day is not worth it, and about $300 a day is");
     }
 
     [Theory]
@@ -77,6 +77,22 @@ public sealed class BudgetSharesTests
     [InlineData(12, null)]
     public void Where_no_optimum_is_known_a_step_less_is_wanted_only_when_the_next_result_surely_costs_too_much(int least, int? to) =>
         CurveBudget.Propose(Seen(), AgentMemory.Empty, A.Share() with { NextCost = A.Usd(40), NextLeast = A.Usd(least) })?.To.ShouldBe(A.Usd(to!.Value));
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(12, true)]
+    public void What_meets_its_target_on_average_is_cut_for_what_its_last_result_costs_only_where_somebody_said_the_most_it_may(int? most, bool isCut)
+    {
+        var campaign = A.Campaign();
+        campaign = campaign with { Spec = campaign.Spec with { Automation = campaign.Spec.Automation with { MinRoas = null, MaxCpa = most is { } said ? A.Usd(said) : null } } };
+        var days = Days(spend => 60 * spend / (spend + 180));
+
+        var share = BudgetShares.Of(Account, [(campaign, days)], A.Noon).ShouldHaveSingleItem();
+
+        (500 / (60m * 500 / 680)).ShouldBeLessThan(12, "the mean");
+        share.NextLeast.ShouldBeGreaterThan(A.Usd(12));
+        (CurveBudget.Propose(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, share) is not null).ShouldBe(isCut);
+    }
 
     [Fact]
     public void A_raise_takes_no_more_than_was_taken_from_the_others()
@@ -107,7 +123,7 @@ public sealed class BudgetSharesTests
 
         BudgetChoice.Propose(cheap, AgentMemory.Empty, null)!.To.ShouldBe(A.Usd(550));
         BudgetChoice.Propose(cheap, AgentMemory.Empty, dear).ShouldBeNull();
-        WhyNoMove.Of(Lever.DailyBudget, cheap, AgentMemory.Empty, dear).ShouldContain("the next install would cost about $20, at least $11, against the $12 that it may cost");
+        WhyNoMove.Of(Lever.DailyBudget, cheap, AgentMemory.Empty, dear).ShouldContain("the next install would cost about $20, at least $11, against the $12 that one is to cost");
     }
 
     [Fact]

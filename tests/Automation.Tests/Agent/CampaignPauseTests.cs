@@ -50,6 +50,17 @@ public sealed class CampaignPauseTests
         WhyNoMove.Of(Lever.Running, AnObservation.Of(A.Campaign(), 100, 4, 5, 500, 5), Cut()).ShouldBe("5 days are finished and in since its budget was cut or it last began to run, and it takes 7 days");
     }
 
+    [Fact]
+    public void A_budget_that_was_raised_again_since_is_no_smaller_one()
+    {
+        var bad = AnObservation.Of(A.Campaign(), 100, 4, 12, 500, 5);
+        var raised = Cut(30).With(new PastMove(Lever.DailyBudget, A.Noon.AddDays(-20), A.Account().DayAt(A.Noon.AddDays(-20)), A.Usd(500), A.Usd(700), null));
+
+        CampaignPause.Propose(bad, raised).ShouldBeNull();
+        CampaignPause.Says(bad, raised).ShouldBe("a smaller budget is tried first, for a week");
+        CampaignPause.Propose(bad, raised.With(new PastMove(Lever.DailyBudget, A.Noon.AddDays(-15), A.Account().DayAt(A.Noon.AddDays(-15)), A.Usd(700), A.Usd(500), null))).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(null, false)]
     [InlineData(5, false)]

@@ -32,6 +32,18 @@ public sealed class LaunchScoresTests
     }
 
     [Fact]
+    public async Task The_days_of_a_launch_for_later_are_counted_from_when_it_first_ran()
+    {
+        await AddAsync(A.Campaign() with { LaunchedAt = A.Noon.AddDays(-5), FirstRanAt = A.Noon, Predictions = Forecast(9, 15) });
+
+        await RunAsync(8);
+        _bench.Feed.All.ShouldBeEmpty();
+
+        await RunAsync(1);
+        _bench.Feed.All.ShouldHaveSingleItem().Reason.ShouldContain("$3,360 came to 280 installs");
+    }
+
+    [Fact]
     public async Task What_came_otherwise_is_said_so()
     {
         await AddAsync(A.Campaign() with { LaunchedAt = A.Noon, Predictions = Forecast(4, 8) });

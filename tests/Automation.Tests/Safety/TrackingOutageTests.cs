@@ -164,6 +164,29 @@ public sealed class TrackingOutageTests
         answer.Done.ShouldBeTrue(answer.Says);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_stayed_away_until_its_end_is_not_told_again_and_what_stays_away_after_it_is(bool restarts)
+    {
+        DateTimeOffset? quietFrom = null;
+        foreach (var number in Enumerable.Range(1, 6))
+            await RunningAsync(number, at => Results(at, quietFrom, null));
+
+        await HoursAsync(2);
+        quietFrom = _bench.Core.Clock.GetUtcNow();
+        await HoursAsync(3);
+        (await _bench.Desk.ResumeAsync(_bench.Core.Incidents.All.Single().Id, FakePeople.Olga, Cancel)).Done.ShouldBeTrue();
+        var bench = restarts ? new SafetyBench(_bench) : _bench;
+
+        await HoursAsync(1, bench);
+        bench.Core.Incidents.All.ShouldHaveSingleItem();
+
+        await HoursAsync(2, bench);
+        bench.Core.Incidents.All.Count.ShouldBe(2);
+        bench.Core.Incidents.All.ShouldAllBe(incident => incident.Cause == SafetyRules.TrackingOutage);
+    }
+
     private async Task<IReadOnlyList<Observation>> SeenByTheAgentAsync() => await new SafetyWatch(_bench.Observer, _bench.Panel, _bench.Stop, _bench.Tracking)
         .ObserveAsync(A.Account(), await _bench.Core.Campaigns.MaySpendAsync(Cancel), Cancel);
 
@@ -197,12 +220,13 @@ public sealed class TrackingOutageTests
         };
     }
 
-    private async Task HoursAsync(int hours)
+    private async Task HoursAsync(int hours, SafetyBench? bench = null)
     {
+        bench ??= _bench;
         for (var quarter = 0; quarter < hours * 4; quarter++)
         {
-            await _bench.Monitor.SweepAsync(Cancel);
-            _bench.Core.Machine.Advance(TimeSpan.FromMinutes(15));
+            await bench.Monitor.SweepAsync(Cancel);
+            bench.Core.Machine.Advance(TimeSpan.FromMinutes(15));
         }
     }
 

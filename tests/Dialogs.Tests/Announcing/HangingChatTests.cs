@@ -72,6 +72,28 @@ public sealed class HangingChatTests
         _bench.SeenBy("meta-feed").ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task What_is_urgent_is_tried_beside_what_hangs_and_once_at_a_time()
+    {
+        await PassAsync(NewsAsync("running"), ChatDesk.Patience);
+        var tried = 0;
+        _bench.Channel.Takes = _ =>
+        {
+            tried++;
+            return _answers.Task;
+        };
+
+        await Should.ThrowAsync<SlowChatException>(() => _bench.Chat.AnnounceAsync(Channel, "news/2", new ChatMessage("scaled"), Now));
+        tried.ShouldBe(0);
+
+        var stop = _bench.Chat.AnnounceAsync(Channel, "incident/1", new ChatMessage("stopped") { Urgent = true }, Now);
+        tried.ShouldBe(1);
+        _bench.Core.Machine.Advance(ChatDesk.Patience);
+        await Should.ThrowAsync<SlowChatException>(() => stop);
+        await Should.ThrowAsync<SlowChatException>(() => _bench.Chat.AnnounceAsync(Channel, "incident/1", new ChatMessage("stopped") { Urgent = true }, Now));
+        tried.ShouldBe(1);
+    }
+
     private async Task UntilSeenAsync()
     {
         while (_bench.SeenBy("meta-feed").Count == 0)

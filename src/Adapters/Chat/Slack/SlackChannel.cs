@@ -81,8 +81,9 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         {
             return await put();
         }
-        catch (SlackException fault) when (fault.Kind == SlackFault.Channel)
+        catch (SlackException fault) when (fault.Kind is SlackFault.Channel or SlackFault.Ours)
         {
+            // A refusal that nobody knows, of words alone too, is the same the next time.
             throw new ClosedPlaceException((place with { Thread = null }).Conversation, Why(fault.Error), fault);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)

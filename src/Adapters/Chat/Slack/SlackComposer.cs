@@ -13,8 +13,11 @@ internal sealed record SlackContent(JsonObject Body, bool Urgent)
     /// <summary>What it is known by, so that it can be found again; not shown.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The same with pictures in the place of charts that Slack was to draw; null where there are none.</summary>
-    public Func<CancellationToken, Task<SlackContent>>? WithPictures { get; init; }
+    /// <summary>The same with less in it that Slack may refuse: pictures in the place of charts that it was to draw, words in the place of pictures; null where neither is there.</summary>
+    public Func<CancellationToken, Task<SlackContent>>? Simpler { get; init; }
+
+    /// <summary>The same with the pictures that it lacks, to be shown once Slack has them ready; null where it lacks none.</summary>
+    public Func<CancellationToken, Task<SlackContent>>? Later { get; init; }
 }
 
 /// <summary>A message of ours as Slack's: the card is kept first, so that a button that is pressed at once is known.</summary>
@@ -34,19 +37,32 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
-        var content = await DrawAsync(drawsCharts: true, cancellationToken);
-        return content.Body.ToJsonString().Contains(Block.ChartType, StringComparison.Ordinal) ? content with { WithPictures = AgainAsync } : content;
+        return await WithChartsAsync(cancellationToken);
 
-        Task<SlackContent> AgainAsync(CancellationToken token)
+        async Task<SlackContent> WithChartsAsync(CancellationToken token) => Draw(await pictures.PlaceAsync(access, card.Card, drawsCharts: true, token));
+
+        async Task<SlackContent> WithPicturesAsync(CancellationToken token) => Draw(await pictures.PlaceAsync(access, card.Card, drawsCharts: false, token));
+
+        Task<SlackContent> WithoutChartsAsync(CancellationToken token)
         {
             pictures.RefuseCharts(access.Self.Workspace);
-            return DrawAsync(drawsCharts: false, token);
+            return WithPicturesAsync(token);
         }
 
-        async Task<SlackContent> DrawAsync(bool drawsCharts, CancellationToken token)
+        Task<SlackContent> WithoutPicturesAsync(CancellationToken token)
         {
-            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, await pictures.PlaceAsync(access, card.Card, drawsCharts, token), most, settings.Page);
-            return Calling(message, place, new SlackContent(Content(body), body.Urgent));
+            pictures.Doubt(access.Self.Workspace, card.Card);
+            return Task.FromResult(Draw(PlacedPictures.None) with { Later = WithPicturesAsync });
+        }
+
+        SlackContent Draw(PlacedPictures placed)
+        {
+            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, placed.ByAddress, most, settings.Page);
+            return Calling(message, place, new SlackContent(Content(body), body.Urgent)) with
+            {
+                Simpler = placed.HasCharts ? WithoutChartsAsync : placed.ByAddress.Count > 0 ? WithoutPicturesAsync : null,
+                Later = placed.IsLate ? WithPicturesAsync : null,
+            };
         }
     }
 

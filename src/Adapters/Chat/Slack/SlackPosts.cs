@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
@@ -19,18 +20,25 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     /// <summary>What our messages are marked with, so that they can be found again.</summary>
     private const string Mark = "campaigns_message";
 
+    /// <summary>What is urgent is posted rather twice than late: Slack is asked no longer than this whether it is there. 3 seconds of machine time.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+
+    private readonly LatePictures _late = new(api.Machine);
+
     /// <summary>Posts it with its key; where one of that key may be there already, Slack is asked first.</summary>
     public async Task<MessageId> PostOnceAsync(SlackAccess access, SlackPlace place, SlackContent content, ChatMessage message, CancellationToken cancellationToken)
     {
-        if (message is { Key: { } looked, IfThere: not IfThere.Never } && await FindAsync(access, place, looked, cancellationToken) is { } there)
+        if (message is { Key: { } looked, IfThere: not IfThere.Never } && await FindAsync(access, place, looked, content.Urgent, cancellationToken) is { } there)
             return message.IfThere == IfThere.Leave || await TryEditAsync(access, place, there, content, cancellationToken) ? there : await PostAsync(access, place, content, cancellationToken);
 
         return await PostAsync(access, place, content with { Key = message.Key }, cancellationToken);
     }
 
     /// <summary>A message of ours by its key; null when there is none, and when Slack does not say: then it is posted, rather twice than never.</summary>
-    private async Task<MessageId?> FindAsync(SlackAccess access, SlackPlace place, string key, CancellationToken cancellationToken)
+    private async Task<MessageId?> FindAsync(SlackAccess access, SlackPlace place, string key, bool urgent, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(urgent ? LongestLook : Timeout.InfiniteTimeSpan, api.Machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var asked = new JsonObject { ["channel"] = place.Channel, ["limit"] = Page, ["include_all_metadata"] = "true" };
         if (place.Thread is { } thread)
             asked["ts"] = thread;
@@ -39,7 +47,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         {
             for (var page = 0; page < (place.Thread is null ? PagesOfChannel : PagesOfThread); page++)
             {
-                var answer = await api.CallAsync(access.Call(place.Thread is null ? "conversations.history" : "conversations.replies", asked, isForm: true), cancellationToken);
+                var answer = await api.CallAsync(access.Call(place.Thread is null ? "conversations.history" : "conversations.replies", asked, isForm: true), either.Token);
                 if (answer.List("messages").FirstOrDefault(message => message.Word("metadata", "event_payload", "key") == key).Word("ts") is { } found)
                     return new MessageId(found);
 
@@ -51,9 +59,9 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
 
             return null;
         }
-        catch (SlackException fault)
+        catch (Exception fault) when (fault is SlackException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            NotFound(place.Conversation, fault);
+            NotFound(place.Conversation, fault.Message);
             return null;
         }
     }
@@ -66,7 +74,9 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         {
             try
             {
-                return await PutAsync(access, place, content, cancellationToken);
+                var message = await PutAsync(access, place, content, cancellationToken);
+                FollowWithPictures(access, place, message, content);
+                return message;
             }
             catch (SlackException fault) when (IsNotDrawn(fault, content))
             {
@@ -90,7 +100,9 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     {
         try
         {
+            await _late.LeaveAsync(Posted(access, place, message));
             await EditAsync(access, place, message, content.Body, content.Urgent, cancellationToken);
+            FollowWithPictures(access, place, message, content);
             return true;
         }
         catch (SlackException fault) when (IsNotDrawn(fault, content))
@@ -115,11 +127,37 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         return api.CallAsync(access.Call("chat.update", edit) with { Urgent = urgent }, cancellationToken);
     }
 
+    private static SlackPosted Posted(SlackAccess access, SlackPlace place, MessageId message) => new(access.Self.Workspace, place.Channel, message.Value);
+
+    private void FollowWithPictures(SlackAccess access, SlackPlace place, MessageId message, SlackContent content)
+    {
+        if (content.Later is { } later)
+            _late.Follow(Posted(access, place, message), token => TryFollowAsync(access, place, message, later, token));
+    }
+
+    private async Task<bool> TryFollowAsync(SlackAccess access, SlackPlace place, MessageId message, Func<CancellationToken, Task<SlackContent>> later, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await later(cancellationToken);
+            if (content.Later is not null)
+                return false;
+
+            await EditAsync(access, place, message, content.Body, urgent: false, cancellationToken);
+            return true;
+        }
+        catch (SlackException fault)
+        {
+            PicturesAreLate(place.Conversation, fault.Error);
+            return fault.Kind != SlackFault.Ours;
+        }
+    }
+
     private static bool IsNotDrawn(SlackException fault, SlackContent content) => fault.Kind == SlackFault.Ours && content.Body.Count > 1;
 
-    /// <summary>What Slack will not draw is shown with pictures for its charts, and said in words all the same.</summary>
-    private static async Task<SlackContent> OtherwiseAsync(SlackContent content, CancellationToken cancellationToken) => content.WithPictures is { } draw
-        ? (await draw(cancellationToken)) with { Key = content.Key }
+    /// <summary>What Slack will not draw is shown with pictures for its charts, then with words for its pictures, and said in words alone all the same.</summary>
+    private static async Task<SlackContent> OtherwiseAsync(SlackContent content, CancellationToken cancellationToken) => content.Simpler is { } simpler
+        ? (await simpler(cancellationToken)) with { Key = content.Key }
         : content with { Body = new JsonObject { ["text"] = content.Body["text"]!.DeepClone() } };
 
     /// <summary>Somebody pressed or commanded something, and there is another way to answer that for a while.</summary>
@@ -199,8 +237,11 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         return new MessageId(answer.Word("ts") ?? throw new SlackException("chat.postMessage", "internal_error", "the answer has no ts"));
     }
 
-    [LoggerMessage(EventId = 450, Level = LogLevel.Warning, Message = "Slack does not say whether a message in {Conversation} was posted; it is posted again.")]
-    private partial void NotFound(ConversationId conversation, Exception fault);
+    [LoggerMessage(EventId = 450, Level = LogLevel.Warning, Message = "Slack does not say whether a message in {Conversation} was posted; it is posted again: {Why}")]
+    private partial void NotFound(ConversationId conversation, string why);
+
+    [LoggerMessage(EventId = 672, Level = LogLevel.Information, Message = "Slack does not show the pictures of a message in {Conversation} yet: {Error}")]
+    private partial void PicturesAreLate(ConversationId conversation, string error);
 
     [LoggerMessage(EventId = 412, Level = LogLevel.Warning, Message = "Somebody was not told something on Slack.")]
     private partial void NotWhispered(Exception fault);

@@ -34,7 +34,7 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
 
     private async Task ScoreAsync(Campaign campaign, AdAccount account, int days, CancellationToken cancellationToken)
     {
-        var launched = campaign.LaunchedAt!.Value;
+        var launched = Began(campaign);
         if ((campaign.Predictions is not null || campaign.Overrides.Any(kept => kept.At <= launched)) && IsDue(campaign, $"launch-{days}", account, launched, days))
             await TellAsync(campaign, $"launch-{days}", $"{days} days after its launch", await OfLaunchAsync(campaign, account, days, cancellationToken), cancellationToken);
 
@@ -45,6 +45,9 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
                 await TellAsync(campaign, name, $"{days} days after {kept.By} overrode the agent", await OfOverrideAsync(campaign, kept, account, days, cancellationToken), cancellationToken);
         }
     }
+
+    /// <summary>A launch for later begins when it first ran.</summary>
+    private static DateTimeOffset Began(Campaign campaign) => campaign.FirstRanAt ?? campaign.LaunchedAt!.Value;
 
     private bool IsDue(Campaign campaign, string name, AdAccount account, DateTimeOffset since, int days) =>
         !campaign.Scored.Contains(name) && account.DayAt(clock.GetUtcNow()).Date.DayNumber - account.DayAt(since).Date.DayNumber > days + Maturing;
@@ -64,8 +67,8 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
 
     private async Task<string> OfLaunchAsync(Campaign campaign, AdAccount account, int days, CancellationToken cancellationToken)
     {
-        var came = await SumAsync(campaign, account.DayAt(campaign.LaunchedAt!.Value).Next, days, cancellationToken);
-        var kept = string.Concat(campaign.Overrides.Where(one => one.At <= campaign.LaunchedAt).Select(one => $". {one.By} kept it against \"{one.Against}\": {one.Reason}"));
+        var came = await SumAsync(campaign, account.DayAt(Began(campaign)).Next, days, cancellationToken);
+        var kept = string.Concat(campaign.Overrides.Where(one => one.At <= Began(campaign)).Select(one => $". {one.By} kept it against \"{one.Against}\": {one.Reason}"));
         return $"{(campaign.Predictions is { } forecast ? Beside(forecast, came, days) : came.Words)}{kept}";
     }
 

@@ -93,7 +93,9 @@ public static class CampaignPause
     /// <summary>The gentler way comes first, where the agent may go it.</summary>
     private static bool IsUntried(Observation now, AgentMemory memory) => now.Campaign.Spec.Automation.AdjustBudgets && FirstCut(memory) is null;
 
-    private static PastMove? FirstCut(AgentMemory memory) => memory.Moves.FirstOrDefault(move => move.Lever == Lever.DailyBudget && move.To < move.From);
+    /// <summary>The first since its budget was last raised: what was given back is no smaller budget.</summary>
+    private static PastMove? FirstCut(AgentMemory memory) =>
+        memory.Moves.Where(move => move.Lever == Lever.DailyBudget).Aggregate((PastMove?)null, (first, move) => move.To > move.From ? null : first ?? move);
 
     private static List<(DayFigures Figures, double Known)> Days(Observation now, AgentMemory memory)
     {

@@ -9,8 +9,8 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Agent.Optimizers;
 
 /// <summary>
-/// Moves the daily budget by what the next unit of money brings, from finished days alone: down towards its optimum where the last money of a day surely costs
-/// more than it is worth, else towards its part of what the account spends. A raise takes only what was taken from the others before. Pure.
+/// Moves the daily budget by what the next unit of money brings, from finished days alone: down towards its optimum where the last result of a day surely costs
+/// more than any may, else towards its part of what the account spends. A raise takes only what was taken from the others before. Pure.
 /// </summary>
 public static class CurveBudget
 {

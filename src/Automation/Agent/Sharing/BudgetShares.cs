@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Agent.Sharing;
 
 /// <summary>
 /// Divides the daily budgets that the agent has of an account by what the next unit of money brings in each campaign, from finished days alone. A campaign
-/// takes part where somebody said what a result may cost, and its spend varied enough to tell what the next unit brings, or that it surely brings too little.
+/// takes part where somebody said what a result is to cost, and its spend varied enough to tell what the next unit brings, or that it surely costs more than any may.
 /// Their sum stays what it is. Pure.
 /// </summary>
 public static class BudgetShares
@@ -27,7 +27,7 @@ public static class BudgetShares
     /// <summary>How much of yesterday's knowledge still counts a day later.</summary>
     private const double Kept = .98;
 
-    private sealed record Known(Campaign Campaign, double Worth, ResponseCurve Curve, int Days, decimal Results);
+    private sealed record Known(Campaign Campaign, double Worth, double? Limit, ResponseCurve Curve, int Days, decimal Results);
 
     /// <param name="campaigns">With their finished days.</param>
     public static ImmutableArray<BudgetShare> Of(AdAccount account, IReadOnlyList<(Campaign Campaign, IReadOnlyList<DayFigures> Days)> campaigns, DateTimeOffset now)
@@ -56,22 +56,28 @@ public static class BudgetShares
         if (days.Count < FewestDays || days.Max(day => day.Figures.Spend) < days.Min(day => day.Figures.Spend) * (decimal)Apart || WorthOf(campaign, days.Select(day => day.Figures), word) is not { } worth)
             return null;
 
+        var limit = LimitOf(campaign, days.Select(day => day.Figures), word);
+
         var evidence = days.Aggregate(
             ResponseEvidence.None(Usual(campaign)), (sum, day) => sum.With(new SpendDay((double)day.Figures.Spend.Amount, (double)(word.In(day.Figures) ?? 0), day.Known), Kept));
         var curve = evidence.Curve();
-        return curve.HasEnoughVariation || SurelyTooDear(curve, campaign, worth) ? new Known(campaign, worth, curve, days.Count, days.Sum(day => word.In(day.Figures) ?? 0)) : null;
+        return curve.HasEnoughVariation || SurelyTooDear(curve, campaign, limit) ? new Known(campaign, worth, limit, curve, days.Count, days.Sum(day => word.In(day.Figures) ?? 0)) : null;
     }
 
     /// <summary>Where the curve is flat the next unit's worth is known badly, and is small all the same.</summary>
-    private static bool SurelyTooDear(ResponseCurve curve, Campaign campaign, double worth) => curve.SlopeRange((double)campaign.DailyBudget.Amount).High * worth < 1;
+    private static bool SurelyTooDear(ResponseCurve curve, Campaign campaign, double? limit) => curve.SlopeRange((double)campaign.DailyBudget.Amount).High * limit < 1;
 
-    /// <summary>What a result may cost: as somebody said, or what it brought over the return that somebody wants. Null where nobody said either.</summary>
-    private static double? WorthOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word)
+    /// <summary>What a result is to cost as a mean: as somebody said, or what it brought over the return that somebody wants. Null where nobody said either.</summary>
+    private static double? WorthOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word) =>
+        (campaign.Spec.Bidding.TargetCpa ?? campaign.Spec.Automation.MaxCpa) is { Amount: > 0 } target ? (double)target.Amount : Over(campaign.Spec.Bidding.TargetRoas ?? campaign.Spec.Automation.MinRoas, days, word);
+
+    /// <summary>What the last one may cost: the most that somebody allows a result, or what it brought over the least that has to come back. A target is a mean, and no such limit.</summary>
+    private static double? LimitOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word) =>
+        campaign.Spec.Automation.MaxCpa is { Amount: > 0 } most ? (double)most.Amount : Over(campaign.Spec.Automation.MinRoas, days, word);
+
+    private static double? Over(decimal? wanted, IEnumerable<DayFigures> days, ResultWord word)
     {
-        if (campaign.Spec.Bidding.TargetCpa is { Amount: > 0 } target)
-            return (double)target.Amount;
-
-        if ((campaign.Spec.Bidding.TargetRoas ?? campaign.Spec.Automation.MinRoas) is not (> 0 and var roas))
+        if (wanted is not (> 0 and var roas))
             return null;
 
         var valued = days.Where(day => day.Revenue is not null).ToList();
@@ -88,7 +94,10 @@ public static class BudgetShares
         var slope = one.Curve.SlopeRange(present);
         return new BudgetShare(
             one.Campaign.Id, budget, InMoney(wanted), Cost(slope.Middle), Cost(slope.High), InMoney(one.Worth),
-            slope.Middle * one.Worth < 1 && one.Curve.OptimalSpend(one.Worth, 1) is { } best && best.High < present ? InMoney(best.Middle) : null, one.Curve.Saturation(present).Middle, one.Days, one.Results, sharers);
+            one.Limit is { } limit && slope.Middle * limit < 1 && one.Curve.OptimalSpend(limit, 1) is { } best && best.High < present ? InMoney(best.Middle) : null, one.Curve.Saturation(present).Middle, one.Days, one.Results, sharers)
+        {
+            Limit = one.Limit is { } most ? InMoney(most) : null,
+        };
 
         Money InMoney(double amount) => budget.Currency.Of((decimal)Math.Clamp(amount, 0, 1e12)).Rounded();
 

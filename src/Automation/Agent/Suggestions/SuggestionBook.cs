@@ -72,7 +72,7 @@ public sealed class SuggestionBook(ISettingsStore settings, IActivityFeed feed)
 
     private Task<FeedEvent> PublishAsync(Campaign campaign, DateTimeOffset at, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
         new FeedEvent(
-            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Suggestion, Severity.Low, action, reason, PersonId.Agent, Demo: campaign.Demo),
+            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Suggestion, Severity.Low, action, reason, PersonId.Agent, Demo: campaign.Demo, Simulated: campaign.IsSimulated),
         cancellationToken);
 
     private static string Name(Campaign campaign) => $"suggestion/{campaign.Id}";

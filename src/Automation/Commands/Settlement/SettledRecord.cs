@@ -46,7 +46,7 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
         await feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, $"{ActionOf(after.Command)}: {says}", because,
-                after.State == IntentState.TakenBack ? PersonId.Monitor : after.By),
+                after.State == IntentState.TakenBack ? PersonId.Monitor : after.By, Simulated: campaign.IsSimulated),
             cancellationToken);
     }
 

@@ -27,9 +27,10 @@ public sealed record TrackingOutage(DateTimeOffset Since, ImmutableArray<Observa
     private const double PastResults = 10;
 
     /// <summary>Null when results come, or their absence may be chance.</summary>
-    public static TrackingOutage? Find(IEnumerable<Observation> account)
+    /// <param name="countedSince">Nothing is missed from before: the end of the last outage, which was told.</param>
+    public static TrackingOutage? Find(IEnumerable<Observation> account, DateTimeOffset countedSince = default)
     {
-        var candidates = account.Select(Candidate.Of).OfType<Candidate>().ToList();
+        var candidates = account.Select(Candidate.Of).OfType<Candidate>().Select(candidate => candidate with { Last = candidate.Last > countedSince ? candidate.Last : countedSince }).ToList();
         if (candidates.Count < Fewest)
             return null;
 

@@ -19,8 +19,12 @@ public sealed partial class TrackingWatch(
 {
     private const int MostNamed = 10;
 
-    /// <summary>The open incident of each account; null where there is none. Absent: not looked up since the start.</summary>
-    private readonly ConcurrentDictionary<AdAccountId, Incident?> _open = new();
+    /// <summary>How it stands with each account. Absent: not looked up since the start.</summary>
+    private readonly ConcurrentDictionary<AdAccountId, Standing> _standing = new();
+
+    /// <param name="Open">Null where none is.</param>
+    /// <param name="CountedSince">When the last one ended: what stayed away until then was told. The least instant where none did.</param>
+    private sealed record Standing(Incident? Open, DateTimeOffset CountedSince);
 
     /// <summary>Looks at all campaigns of an account that a sweep has read.</summary>
     public async Task<IReadOnlyList<Observation>> WatchAsync(IReadOnlyList<Observation> account, CancellationToken cancellationToken)
@@ -31,15 +35,15 @@ public sealed partial class TrackingWatch(
         try
         {
             var id = account[0].Account.Id;
-            var open = await OpenAsync(id, cancellationToken);
-            var found = TrackingOutage.Find(account);
+            var (open, countedSince) = await StandingAsync(account[0], cancellationToken);
+            var found = TrackingOutage.Find(account, countedSince);
             if (open is null && found is not null)
-                _open[id] = await TellAsync(account[0], found, cancellationToken);
+                _standing[id] = new Standing(await TellAsync(account[0], found, cancellationToken), countedSince);
 
             if (open is not null && found is null && account.Any(one => open.Campaigns.Contains(one.Campaign.Id) && TrackingOutage.CountsSince(one, open.OpenedAt) == true))
             {
                 await CloseAsync(open, cancellationToken);
-                _open[id] = null;
+                _standing[id] = new Standing(null, clock.GetUtcNow());
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -52,17 +56,23 @@ public sealed partial class TrackingWatch(
 
     /// <summary>The same observations, which say whether their results are counted.</summary>
     public IReadOnlyList<Observation> Marked(IReadOnlyList<Observation> account) =>
-        account.Count > 0 && _open.GetValueOrDefault(account[0].Account.Id) is not null
+        account.Count > 0 && _standing.GetValueOrDefault(account[0].Account.Id)?.Open is not null
             ? [.. account.Select(one => one with { ResultsUncounted = true })]
             : account;
 
     /// <summary>A person may have closed it meanwhile.</summary>
-    private async Task<Incident?> OpenAsync(AdAccountId account, CancellationToken cancellationToken)
+    private async Task<Standing> StandingAsync(Observation one, CancellationToken cancellationToken)
     {
-        if (_open.TryGetValue(account, out var known) && known is null)
-            return null;
+        var account = one.Account.Id;
+        if (_standing.TryGetValue(account, out var known) && known.Open is null)
+            return known;
 
-        return _open[account] = (await book.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Account == account && open.Cause == SafetyRules.TrackingOutage);
+        var open = (await book.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Account == account && open.Cause == SafetyRules.TrackingOutage);
+        if (known is not null && open is not null)
+            return _standing[account] = known with { Open = open };
+
+        var ended = await book.FindClosedAtAsync(one.Account.Workspace, account, SafetyRules.TrackingOutage, cancellationToken);
+        return _standing[account] = new Standing(open, ended ?? DateTimeOffset.MinValue);
     }
 
     private async Task<Incident> TellAsync(Observation one, TrackingOutage found, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal static class SlackServices
             .AddSingleton<SlackPace>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackApi>(provider, Http(provider)))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackDownloads>(provider, Http(provider)))
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackPictures>(provider, Http(provider)))
+            .AddSingleton<SlackPictures>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SlackResponses>(provider, Http(provider)))
             .AddSingleton<SlackCharts>()
             .AddSingleton<SlackWorkspaces>()

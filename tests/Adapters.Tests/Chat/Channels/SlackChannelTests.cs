@@ -38,7 +38,7 @@ public sealed partial class SlackChannelTests : ChatChannelTests
             var workspaces = new SlackWorkspaces(api, settings);
             var charts = new SlackCharts(settings, new DrawnCharts(), machine);
             var composer = new SlackComposer(
-                CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new MemoryCards(), new SlackPictures(api, _http, _media, charts, NullLogger<SlackPictures>.Instance),
+                CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new MemoryCards(), new SlackPictures(api, new SlackDownloads(_http, settings, machine), _media, charts, NullLogger<SlackPictures>.Instance),
                 new SlackMembers(api, workspaces, machine, NullLogger<SlackMembers>.Instance), settings);
             Channel = new SlackChannel(
                 new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance), workspaces, composer,

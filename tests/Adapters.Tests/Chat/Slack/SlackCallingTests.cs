@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Charts;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
@@ -31,7 +32,7 @@ public sealed class SlackCallingTests : IDisposable
         var api = new SlackApi(http, settings, new SlackPace(machine), machine);
         var charts = new SlackCharts(settings, new DrawnCharts(), machine);
         _composer = new SlackComposer(
-            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, http, new MemoryMedia(), charts, NullLogger<SlackPictures>.Instance),
+            CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), new SlackPictures(api, new SlackDownloads(http, settings, machine), new MemoryMedia(), charts, NullLogger<SlackPictures>.Instance),
             new SlackMembers(api, new SlackWorkspaces(api, settings), machine, NullLogger<SlackMembers>.Instance), settings);
     }
 
@@ -66,11 +67,4 @@ public sealed class SlackCallingTests : IDisposable
     public async Task What_calls_nobody_stays_as_it_is() => (await ComposedAsync(new ChatMessage("c1 runs")))["text"]!.GetValue<string>().ShouldBe("c1 runs");
 
     private async Task<JsonObject> ComposedAsync(ChatMessage message) => (await _composer.ComposeAsync(Access, Channel, message, TestContext.Current.CancellationToken)).Body;
-
-    private sealed class NoCards : ISlackCardStore
-    {
-        public Task KeepAsync(string id, string card, ConversationId? conversation, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-    }
 }

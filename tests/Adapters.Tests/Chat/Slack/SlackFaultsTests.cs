@@ -81,5 +81,45 @@ public sealed class SlackFaultsTests : IDisposable
         _wire.Calls.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_is_urgent_is_looked_for_no_longer_than_three_seconds_and_posted()
+    {
+        _wire.Answer = call => call.Method == "conversations.history" ? new TaskCompletionSource<JsonObject>().Task : Task.FromResult(new JsonObject { ["ok"] = true, ["ts"] = "9.9" });
+        var post = Posts().PostOnceAsync(Access, Channel, new SlackContent(new JsonObject { ["text"] = "stopped" }, Urgent: true), new ChatMessage("stopped") { Key = "incident/1", IfThere = IfThere.Renew }, Now);
+        while (_wire.Calls.IsEmpty)
+            await Task.Yield();
+
+        _machine.Advance(TimeSpan.FromSeconds(2));
+        post.IsCompleted.ShouldBeFalse();
+        _machine.Advance(TimeSpan.FromSeconds(1));
+
+        (await post).ShouldBe(new MessageId("9.9"));
+    }
+
+    [Fact]
+    public async Task What_has_to_rest_for_longer_than_two_minutes_is_neither_waited_for_nor_asked_again_until_then()
+    {
+        _wire.Limited = _ => _wire.Calls.Count > 1 ? null : TimeSpan.FromMinutes(30);
+
+        (await Should.ThrowAsync<SlackException>(CallAsync)).RetryAfter.ShouldBe(TimeSpan.FromMinutes(30));
+        _machine.Advance(TimeSpan.FromMinutes(20));
+        (await Should.ThrowAsync<SlackException>(CallAsync)).Kind.ShouldBe(SlackFault.Limited);
+        _wire.Calls.Count.ShouldBe(1);
+
+        _machine.Advance(TimeSpan.FromMinutes(10));
+        await CallAsync();
+        _wire.Calls.Count.ShouldBe(2);
+
+        Task<JsonObject> CallAsync() => _api.CallAsync(Access.Call("chat.update", []), Now);
+    }
+
+    [Fact]
+    public async Task No_longer_than_an_hour_is_believed()
+    {
+        _wire.Limited = _ => TimeSpan.FromDays(1);
+
+        (await Should.ThrowAsync<SlackException>(() => _api.CallAsync(Access.Call("chat.update", []), Now))).RetryAfter.ShouldBe(TimeSpan.FromHours(1));
+    }
+
     private SlackPosts Posts() => new(_api, new SlackPace(_machine), NullLogger<SlackPosts>.Instance);
 }

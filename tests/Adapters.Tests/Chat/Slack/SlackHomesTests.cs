@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Adapters.Charts;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Homes;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Feed;
@@ -37,7 +38,7 @@ public sealed class SlackHomesTests : IDisposable
         var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
         var http = new HttpClient(_wire);
         _api = new SlackApi(http, settings, new SlackPace(machine), machine);
-        var pictures = new SlackPictures(_api, http, new MemoryMedia(), new SlackCharts(settings, new DrawnCharts(), machine), NullLogger<SlackPictures>.Instance);
+        var pictures = new SlackPictures(_api, new SlackDownloads(http, settings, machine), new MemoryMedia(), new SlackCharts(settings, new DrawnCharts(), machine), NullLogger<SlackPictures>.Instance);
         var members = new SlackMembers(_api, new SlackWorkspaces(_api, settings), machine, NullLogger<SlackMembers>.Instance);
         _composer = new SlackComposer(CardTemplates.Load(Path.Combine(AppContext.BaseDirectory, "cards")), new NoCards(), pictures, members, settings);
         _homes = Started();
@@ -213,12 +214,6 @@ public sealed class SlackHomesTests : IDisposable
 
     private static Task<SlackAccess?> FindAsync(string? workspace, CancellationToken cancellationToken) => Task.FromResult<SlackAccess?>(Access);
 
-    private sealed class NoCards : ISlackCardStore
-    {
-        public Task KeepAsync(string id, string card, ConversationId? conversation, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-    }
 
     private sealed class LoggedLines : ILogger<SlackHomes>
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Pictures;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Adapters.Charts;
@@ -32,7 +33,7 @@ public sealed class SlackRefusedTests : IDisposable
         var pace = new SlackPace(machine);
         var api = new SlackApi(http, settings, pace, machine);
         _workspaces = new SlackWorkspaces(api, settings);
-        var pictures = new SlackPictures(api, http, new MemoryMedia(), new SlackCharts(settings, new DrawnCharts(), machine), NullLogger<SlackPictures>.Instance);
+        var pictures = new SlackPictures(api, new SlackDownloads(http, settings, machine), new MemoryMedia(), new SlackCharts(settings, new DrawnCharts(), machine), NullLogger<SlackPictures>.Instance);
         var composer = new SlackComposer(null!, null!, pictures, new SlackMembers(api, _workspaces, machine, NullLogger<SlackMembers>.Instance), settings);
         _posts = new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance, new SlackResponses(http, settings, machine, NullLogger<SlackResponses>.Instance));
         _channel = new SlackChannel(_posts, _workspaces, composer, null!, new SlackPeople(api, _workspaces, new MemoryConversations(), NullLogger<SlackPeople>.Instance));
@@ -85,11 +86,11 @@ public sealed class SlackRefusedTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_other_refusal_closes_nothing()
+    public async Task Any_other_refusal_closes_the_place_alone()
     {
-        _wire.Answer = call => Task.FromResult(SlackWire.Refusal("ekm_access_denied"));
+        _wire.Answer = call => Task.FromResult(call.Method == "chat.postMessage" ? SlackWire.Refusal("ekm_access_denied") : SlackWire.Usual(call));
 
-        await Should.ThrowAsync<SlackException>(PostAsync);
+        (await Should.ThrowAsync<ClosedPlaceException>(PostAsync)).Why.ShouldBe("Slack says ekm_access_denied");
 
         _channel.Gone.ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -19,6 +20,9 @@ internal sealed class SlackWire : HttpMessageHandler
     /// <summary>What a method is answered with; the others as usual.</summary>
     public Func<SlackCalled, Task<JsonObject>> Answer { get; set; } = call => Task.FromResult(Usual(call));
 
+    /// <summary>Which methods are limited, and for how long; null for none.</summary>
+    public Func<SlackCalled, TimeSpan?> Limited { get; set; } = _ => null;
+
     public static JsonObject Ok() => new() { ["ok"] = true };
 
     public static JsonObject Refusal(string error) => new() { ["ok"] = false, ["error"] = error };
@@ -35,6 +39,9 @@ internal sealed class SlackWire : HttpMessageHandler
         var sent = await request.Content!.ReadAsStringAsync(cancellationToken);
         var call = new SlackCalled(request.RequestUri!.Segments[^1], sent.StartsWith('{') ? (JsonObject)JsonNode.Parse(sent)! : Form(sent)) { Token = request.Headers.Authorization?.Parameter };
         Calls.Enqueue(call);
+        if (Limited(call) is { } rest)
+            return new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new RetryConditionHeaderValue(rest) } };
+
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(await Answer(call).WaitAsync(cancellationToken)) };
     }
 

@@ -134,21 +134,26 @@ internal sealed class SlackHomes(SlackApi api, SlackComposer composer, HomePage 
     }
 
     /// <returns>What it shows now.</returns>
-    private async Task<Home> PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken)
+    private async Task<Home> PublishAsync(SlackAccess access, SlackPerson person, Home? known, CancellationToken cancellationToken, bool simply = false)
     {
         var pages = await home.OfAsync(SlackPeople.PersonOf(person), cancellationToken);
         var shows = string.Join('\n', pages.Select(page => page.Card is { } card ? JsonSerializer.Serialize(card, card.GetType()) : page.Text));
         if (shows == known?.Shows)
             return known;
 
-        var call = new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = await DrawAsync(access, SlackPlace.With(person), pages, cancellationToken) } };
+        var call = new JsonObject { ["user_id"] = person.Id, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = await DrawAsync(access, SlackPlace.With(person), pages, simply, cancellationToken) } };
         if (known?.Hash is { } hash)
             call["hash"] = hash;
 
         try
         {
             var answer = await api.CallAsync(access.Call("views.publish", call), cancellationToken);
-            return new Home(shows, answer.Word("view", "hash"));
+            // Drawn more simply than it should be, it is drawn anew the next time.
+            return new Home(simply ? "" : shows, answer.Word("view", "hash"));
+        }
+        catch (SlackException fault) when (fault.Kind == SlackFault.Ours && !simply)
+        {
+            return await PublishAsync(access, person, known, cancellationToken, simply: true);
         }
         catch (SlackException fault) when (fault.Error == "hash_conflict" && known is not null)
         {
@@ -158,7 +163,8 @@ internal sealed class SlackHomes(SlackApi api, SlackComposer composer, HomePage 
     }
 
     /// <summary>One below the other. The first has the room of a whole view, the others what is left.</summary>
-    private async Task<JsonArray> DrawAsync(SlackAccess access, SlackPlace place, ImmutableArray<ChatMessage> pages, CancellationToken cancellationToken)
+    /// <param name="simply">Words in the place of pictures, which Slack refused.</param>
+    private async Task<JsonArray> DrawAsync(SlackAccess access, SlackPlace place, ImmutableArray<ChatMessage> pages, bool simply, CancellationToken cancellationToken)
     {
         var blocks = new JsonArray();
         foreach (var page in pages)
@@ -172,6 +178,9 @@ internal sealed class SlackHomes(SlackApi api, SlackComposer composer, HomePage 
                 blocks.Add(Block.Divider());
 
             var content = await composer.ComposeAsync(access, place, page, cancellationToken, room);
+            while (simply && content.Simpler is { } simpler)
+                content = await simpler(cancellationToken);
+
             foreach (var block in content.Body["blocks"] as JsonArray ?? content.Body["attachments"]?[0]?["blocks"] as JsonArray ?? [Block.Section(content.Body.Word("text") ?? "")])
                 blocks.Add(block?.DeepClone());
         }

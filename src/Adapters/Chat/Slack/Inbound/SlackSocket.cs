@@ -22,6 +22,8 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
     private static readonly TimeSpan SwitchedOffWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
+    /// <summary>Until a connection is open, and until Slack says hello on it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan NoPong = TimeSpan.FromSeconds(20);
 
     private int _open;
@@ -68,7 +70,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 failures++;
-                NotConnected(fault);
+                NotConnected(Why(fault));
                 if (fault is SlackException { Kind: SlackFault.Workspace })
                     ending = Ending.SwitchedOff;
             }
@@ -83,9 +85,11 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = Ping;
         socket.Options.KeepAliveTimeout = NoPong;
+        using var patience = new CancellationTokenSource(Patience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(new Uri(answer.Word("url")!), cancellationToken);
+            await socket.ConnectAsync(new Uri(answer.Word("url")!), either.Token);
             return new Connection(socket);
         }
         catch
@@ -103,9 +107,9 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             {
                 return await ReadAsync(connection, cancellationToken);
             }
-            catch (Exception fault) when (fault is WebSocketException)
+            catch (Exception fault) when (fault is WebSocketException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                NotConnected(fault);
+                NotConnected(Why(fault));
                 return Ending.Broken;
             }
             finally
@@ -118,7 +122,9 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
 
     private async Task<Ending> ReadAsync(Connection connection, CancellationToken cancellationToken)
     {
-        while (await connection.ReceiveAsync(cancellationToken) is { } bytes)
+        using var patience = new CancellationTokenSource(Patience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        while (await connection.ReceiveAsync(connection.SaidHello ? cancellationToken : either.Token) is { } bytes)
         {
             var read = SlackPayload.Read(bytes);
             if (read.Content is not { } frame)
@@ -174,6 +180,9 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             NotTaken(fault);
         }
     }
+
+    /// <summary>Without a stack: it is written every time, for as long as Slack cannot be reached.</summary>
+    private static string Why(Exception fault) => fault is OperationCanceledException ? $"nothing came in {Patience.TotalSeconds:0} s" : fault.Message;
 
     private static TimeSpan Wait(int failures)
     {
@@ -235,8 +244,8 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         }
     }
 
-    [LoggerMessage(EventId = 413, Level = LogLevel.Warning, Message = "No connection to Slack; it is tried again.")]
-    private partial void NotConnected(Exception fault);
+    [LoggerMessage(EventId = 413, Level = LogLevel.Warning, Message = "No connection to Slack; it is tried again: {Why}")]
+    private partial void NotConnected(string why);
 
     [LoggerMessage(EventId = 414, Level = LogLevel.Error, Message = "Socket Mode is switched off in the app's settings; nothing arrives from Slack until it is on again.")]
     private partial void SwitchedOff();

@@ -24,7 +24,7 @@ internal sealed record SlackCall(string Method, string Token, string Workspace, 
 
 /// <summary>
 /// Slack's Web API: one POST, and <c>ok</c> in the answer says whether it worked. What is passing or limited is tried again, at most five
-/// times; a post that may have arrived is not, since Slack cannot tell two of them apart.
+/// times, and within two minutes; a post that may have arrived is not, since Slack cannot tell two of them apart.
 /// </summary>
 internal sealed class SlackApi
 {
@@ -35,7 +35,11 @@ internal sealed class SlackApi
     /// <summary>Twice is two messages.</summary>
     private static readonly HashSet<string> Posts = ["chat.postMessage", "chat.postEphemeral"];
 
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(2);
+    /// <summary>More is not believed.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
+
+    /// <summary>What has to rest longer is not waited for: whoever called says it later, or elsewhere.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private static readonly JsonSerializerOptions Wire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -85,10 +89,13 @@ internal sealed class SlackApi
     }
 
     private static bool IsTriedAgain(SlackException fault) =>
-        fault.Kind is SlackFault.Limited or SlackFault.Passing && !(fault.MayHaveArrived && Posts.Contains(fault.Method));
+        fault.Kind is SlackFault.Limited or SlackFault.Passing && !(fault.RetryAfter > LongestWait) && !(fault.MayHaveArrived && Posts.Contains(fault.Method));
 
     private async Task<JsonObject> OnceAsync(SlackCall call, CancellationToken cancellationToken)
     {
+        if (_pace.Left(call.Workspace, call.Method) is var left && left > LongestWait)
+            throw new SlackException(call.Method, "ratelimited", $"for another {left.TotalSeconds:0} s", left);
+
         await _pace.RestedAsync(call.Workspace, call.Method, call.Urgent, cancellationToken);
         using var patience = new CancellationTokenSource(Patience, _machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

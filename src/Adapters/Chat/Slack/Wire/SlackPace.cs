@@ -23,12 +23,15 @@ internal sealed class SlackPace(TimeProvider machine)
 
     public void Rest(string workspace, string method, TimeSpan time) => _resting[(workspace, method)] = machine.GetUtcNow() + time;
 
+    /// <summary>How long a method rests yet; no more than zero when it does not.</summary>
+    public TimeSpan Left(string workspace, string method) => _resting.TryGetValue((workspace, method), out var until) ? until - machine.GetUtcNow() : TimeSpan.Zero;
+
     /// <summary>Waits until <paramref name="method"/> may be called in a workspace again, and nothing urgent is called by it.</summary>
     public async Task RestedAsync(string workspace, string method, bool urgent, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (_resting.TryGetValue((workspace, method), out var until) && until - machine.GetUtcNow() is var left && left > TimeSpan.Zero)
+            if (Left(workspace, method) is var left && left > TimeSpan.Zero)
                 await Task.Delay(left, machine, cancellationToken);
             else if (!urgent && _urgent.TryGetValue((workspace, method), out var first) && !first.IsEmpty)
                 await Task.WhenAll(first.Values.Select(one => one.Task)).WaitAsync(cancellationToken);
