@@ -110,6 +110,24 @@ public sealed class SlackUser(SlackStandIn slack, string id)
             cancellationToken);
     }
 
+    /// <summary>Takes the bot out of a channel: it alone is told.</summary>
+    public Task KickAsync(string channel, CancellationToken cancellationToken)
+    {
+        slack.Desk.Channels[channel] = SlackChannelState.NotJoined;
+        return slack.DeliverAsync("events_api", Event(new JsonObject { ["type"] = "channel_left", ["channel"] = channel, ["actor_id"] = id, ["event_ts"] = slack.Desk.Next() }), cancellationToken);
+    }
+
+    /// <summary>Brings the bot into a channel.</summary>
+    public Task InviteAsync(string channel, CancellationToken cancellationToken)
+    {
+        slack.Desk.Channels[channel] = SlackChannelState.Joined;
+        var joined = new JsonObject
+        {
+            ["type"] = "member_joined_channel", ["user"] = SlackDesk.Bot, ["channel"] = channel, ["channel_type"] = "C", ["team"] = slack.Team, ["inviter"] = id, ["event_ts"] = slack.Desk.Next(),
+        };
+        return slack.DeliverAsync("events_api", Event(joined), cancellationToken);
+    }
+
     /// <summary>Opens the bot's Home tab.</summary>
     public Task LookInAsync(CancellationToken cancellationToken) => slack.DeliverAsync(
         "events_api", Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = id, ["channel"] = Direct, ["tab"] = "home", ["event_ts"] = slack.Desk.Next() }), cancellationToken);
