@@ -57,6 +57,9 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>Tokens that workspaces give when they install the app.</summary>
     public SlackGrants Grants { get; private init; } = new();
 
+    /// <summary>What the workspace's tokens may, as it is said with every answer.</summary>
+    public string Scopes { get; set; } = SlackGrants.Scopes;
+
     /// <summary>What was never acknowledged.</summary>
     public ConcurrentQueue<JsonObject> Lost { get; } = new();
 
@@ -231,6 +234,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         if (team is null)
             return Results.Json(new { ok = false, error });
 
+        context.Response.Headers["x-oauth-scopes"] = token == AppToken ? "connections:write" : team.Scopes;
         if (method == "auth.revoke")
             return Results.Json(Grants.Revoke(token));
 
