@@ -97,7 +97,8 @@ public sealed class ChatBench
         (Channel, Conversations) = (channel, conversations);
         Said = Core.Said;
         Accounts = Core.SaidAccounts;
-        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts), Core.Machine);
+        Shut = new ShutPlaces(Accounts, Core.Campaigns);
+        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts, Shut), Core.Machine);
         Audience = new Audience(Core.People, Accounts, Core.Campaigns, Conversations, Chat);
         Tests = new TestDesk(Core.Settings, Audience, Chat, Core.Machine);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
@@ -186,6 +187,8 @@ public sealed class ChatBench
     public SetupDialog Setup { get; }
 
     private ResumeQuestion Question => new(new ResumeOutlook(Core.Campaigns, Core.Observer, new SafetyPanel(), Market), Desk, Control);
+
+    public ShutPlaces Shut { get; }
 
     public ChatDesk Chat { get; }
 

@@ -36,7 +36,11 @@ public sealed record AdAccount(
 /// one person's conversation such as <c>local/you</c>. Empty: bound to none, and people are reached one by one.
 /// </summary>
 /// <param name="OnCall">Who is called in an emergency; when empty everybody with <see cref="Role.OnCall"/>, and when nobody has it every Admin.</param>
-public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall);
+public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall)
+{
+    /// <summary>Whether anything of the account is posted to a channel.</summary>
+    public bool Names(string channel) => channel.Length > 0 && (channel == Feed || channel == Approvals || channel == Incidents);
+}
 
 /// <summary>Every ad account that is configured, any number for each network, as it is set up now.</summary>
 public interface IAdAccounts

@@ -43,11 +43,11 @@ internal static class InstallLooks
     {
         try
         {
-            var self = await oauth.TestAsync(tokens.Access, cancellationToken);
-            entered.Add(new SlackAccess(self, tokens.Access));
-            return SlackScopes.All.Except(kept.Is.Scopes).ToList() is { Count: > 0 } missing
+            var access = await oauth.TestAsync(tokens.Access, cancellationToken);
+            entered.Add(access);
+            return SlackScopes.All.Except(access.Scopes ?? [.. kept.Is.Scopes]).ToList() is { Count: > 0 } missing
                 ? Finding.Warn(Check, $"{kept.Is.Said} did not give the app {string.Join(", ", missing)}", "Open /slack/install in that workspace once more.")
-                : Finding.Ok(Check, $"installed in {kept.Is.Said} as {self.User}{(tokens.Expires is { } ends ? $", its token counts until {ends:yyyy-MM-dd HH:mm} UTC and is renewed before" : "")}");
+                : Finding.Ok(Check, $"installed in {kept.Is.Said} as {access.Self.User}{(tokens.Expires is { } ends ? $", its token counts until {ends:yyyy-MM-dd HH:mm} UTC and is renewed before" : "")}");
         }
         catch (SlackException fault) when (fault.Error == "token_expired" && tokens.Refresh is not null)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
@@ -12,6 +13,8 @@ namespace ChatOpsCampaigns.Bot.Checkup;
 internal static class SlackLooks
 {
     private const string Check = "Slack";
+    private const string AddScopes =
+        "Add them on the app's OAuth & Permissions page under Scopes, Bot Token Scopes (manifest/slack.json has them all), and reinstall the app there; docs/slack.md says what each is for.";
 
     /// <summary>Nothing where Slack is not set up.</summary>
     public static async Task<IReadOnlyList<Finding>> AllAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -28,6 +31,9 @@ internal static class SlackLooks
             {
                 var own = await workspaces.OwnAsync(cancellationToken);
                 findings.Insert(0, Finding.Ok(Check, $"Slack:BotToken speaks as {own.Self.User} in the workspace {own.Self.Workspace}"));
+                if (SlackScopes.All.Except(own.Scopes ?? SlackScopes.All).ToList() is { Count: > 0 } missing)
+                    findings.Add(Finding.Warn(Check, $"Slack:BotToken lacks {string.Join(", ", missing)}", AddScopes));
+
                 entered.Add(own);
             }
             catch (SlackException fault)

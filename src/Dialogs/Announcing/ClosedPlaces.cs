@@ -1,11 +1,14 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
-/// <summary>Tells every Admin, each once, of a channel that takes no messages any more; what was to be said there waits for it.</summary>
-public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people)
+/// <summary>
+/// Tells every Admin, each once, of a channel that takes no messages any more, and of one for emergencies whoever they call too; what was to be said there waits for it.
+/// </summary>
+public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people, IAdAccounts accounts)
 {
     private readonly HashSet<(ConversationId Closed, PersonId Told)> _told = [];
 
@@ -13,23 +16,31 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
     {
         var closed = chat.Closed;
         _told.RemoveWhere(one => !closed.ContainsKey(one.Closed));
-        if (closed.Count == 0)
-            return;
-
-        foreach (var admin in await people.WithRoleAsync(WorkspaceId.Local, Role.Admin, cancellationToken))
+        foreach (var (shut, why) in closed)
         {
-            // Whoever is reached where nothing can be said keeps nobody else from being told.
-            foreach (var place in (await audience.OfPersonAsync(admin.Id, cancellationToken)).Where(place => !closed.Keys.Any(shut => ChatDesk.IsIn(place, shut.Value))))
-                await TellInAsync(place, admin.Id, closed, cancellationToken);
+            foreach (var person in (await ConcernedAsync(shut, cancellationToken)).Where(person => !_told.Contains((shut, person))))
+            {
+                // Whoever is reached where nothing can be said keeps nobody else from being told.
+                foreach (var place in (await audience.OfPersonAsync(person, cancellationToken)).Where(place => !closed.Keys.Any(other => ChatDesk.IsIn(place, other.Value))))
+                {
+                    await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken);
+                    _told.Add((shut, person));
+                }
+            }
         }
     }
 
-    private async Task TellInAsync(ConversationId place, PersonId admin, IReadOnlyDictionary<ConversationId, string> closed, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersonId>> ConcernedAsync(ConversationId shut, CancellationToken cancellationToken)
     {
-        foreach (var (shut, why) in closed.Where(one => !_told.Contains((one.Key, admin))))
+        var admins = (await people.WithRoleAsync(WorkspaceId.Local, Role.Admin, cancellationToken)).Select(admin => admin.Id);
+        var unshown = new List<AdAccountId>();
+        foreach (var account in await accounts.AllAsync(cancellationToken))
         {
-            await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken);
-            _told.Add((shut, admin));
+            if ((await accounts.BindingAsync(account.Id, cancellationToken)).Incidents is { Length: > 0 } incidents && ChatDesk.IsIn(new ConversationId(incidents), shut.Value))
+                unshown.Add(account.Id);
         }
+
+        var (called, _) = await audience.OfEmergencyAsync(WorkspaceId.Local, unshown, cancellationToken);
+        return [.. admins.Concat(called).Distinct()];
     }
 }

@@ -19,14 +19,13 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     private readonly DateTimeOffset _began = machine.GetUtcNow();
     private readonly ConcurrentDictionary<string, bool> _lost = new();
     private readonly ConcurrentDictionary<(ConversationId Conversation, string Subject), Task> _slow = new();
-    private readonly ConcurrentDictionary<ConversationId, string> _closed = new();
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
     private readonly Turnstile _subjects = new();
     private readonly EditPace _edits = new(machine);
 
-    /// <summary>Conversations that took no message when they were last tried, and why.</summary>
+    /// <summary>Conversations that take no messages, as far as it is known, and why.</summary>
     public IReadOnlyDictionary<ConversationId, string> Closed =>
-        _closed.Concat(_channels.Values.SelectMany(channel => channel.Gone)).DistinctBy(one => one.Key).ToDictionary();
+        elsewhere.Shut.All.Concat(_channels.Values.SelectMany(channel => channel.Gone)).DistinctBy(one => one.Key).ToDictionary();
 
     /// <summary>Whether a conversation is in another, or is it: a thread in its channel, a channel in its workspace.</summary>
     public static bool IsIn(ConversationId conversation, string whole) =>
@@ -314,14 +313,12 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         try
         {
             var id = await putting;
-            foreach (var open in _closed.Keys.Where(closed => IsIn(conversation, closed.Value)))
-                _closed.TryRemove(open, out _);
-
+            elsewhere.Shut.Opened(conversation);
             return id;
         }
         catch (ClosedPlaceException fault)
         {
-            _closed[fault.Place] = fault.Why;
+            elsewhere.Shut.Refused(fault);
             throw;
         }
     }

@@ -191,6 +191,8 @@ public sealed class SlackSpacesTests : IAsyncLifetime
         await Bot.StopAsync(TestContext.Current.CancellationToken);
 
         (await DoctorAsync(TestContext.Current.CancellationToken)).ShouldContain("installed in Acme <b> (T0ACME) as U0BOT");
+        _acme.Scopes = string.Join(',', _acme.Scopes.Split(',').Except(["groups:read"]));
+        (await DoctorAsync(TestContext.Current.CancellationToken)).ShouldContain("Acme <b> (T0ACME) did not give the app groups:read");
         _slack.Grants.Refuse(_acme, "account_inactive");
         (await DoctorAsync(TestContext.Current.CancellationToken)).ShouldContain("the token for Acme <b> (T0ACME) is refused");
     }

@@ -259,10 +259,14 @@ public sealed class SlackTests
         output.ShouldContain("ok    Slack: U0ANA is Ana N.");
         output.ShouldContain("U0GUEST (U0GUEST) is a guest, of another organisation, or has left: they have no rights");
         output.ShouldContain("ok    Slack: Slack:AppToken may open a connection");
+        output.ShouldNotContain("Slack:BotToken lacks");
+        slack.Scopes = string.Join(',', slack.Scopes.Split(',').Except(["files:read", "users:read.email"]));
 
         (code, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. slack.Arguments, "--Slack:AppToken", "xapp-another"]);
         code.ShouldBe(1, output);
         output.ShouldContain("Slack:AppToken is refused: Slack refused apps.connections.open: invalid_auth");
+        output.ShouldContain("Slack:BotToken lacks files:read, users:read.email");
+        output.ShouldContain("Bot Token Scopes (manifest/slack.json has them all)");
         output.ShouldNotContain("xapp-another");
     }
 

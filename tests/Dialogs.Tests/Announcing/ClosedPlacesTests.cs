@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
@@ -14,7 +16,7 @@ public sealed class ClosedPlacesTests
     private readonly ChatBench _bench = new();
     private readonly ClosedPlaces _closed;
 
-    public ClosedPlacesTests() => _closed = new ClosedPlaces(_bench.Chat, _bench.Audience, _bench.Core.People);
+    public ClosedPlacesTests() => _closed = new ClosedPlaces(_bench.Chat, _bench.Audience, _bench.Core.People, _bench.Accounts);
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -37,7 +39,7 @@ public sealed class ClosedPlacesTests
         await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(Feed, new ChatMessage("c1 stands"), Now));
         await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(new ConversationId("local/ada"), new ChatMessage("c1 stands"), Now));
 
-        await new ClosedPlaces(_bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.You)).TellAsync(Now);
+        await new ClosedPlaces(_bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.You), _bench.Accounts).TellAsync(Now);
 
         _bench.SeenBy("you").Count.ShouldBe(2);
     }
@@ -79,6 +81,62 @@ public sealed class ClosedPlacesTests
 
         _bench.SeenBy("you").ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public async Task Of_a_channel_for_emergencies_whoever_they_call_is_told_too()
+    {
+        Bind(incidents: Feed.Value);
+        await CloseAsync();
+        await _closed.TellAsync(Now);
+        await _closed.TellAsync(Now);
+
+        _bench.SeenBy("you").ShouldHaveSingleItem();
+        _bench.SeenBy("olga").ShouldBe(_bench.SeenBy("you"));
+        _bench.SeenBy("ana").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_chat_told_by_itself_is_told_before_anything_is_refused_and_anew_once_it_was_opened()
+    {
+        Bind(feed: Feed.Value);
+        await _bench.Shut.ToldAsync(Feed, "I am not in it; say \"/invite @campaigns\" there", Now);
+        await _closed.TellAsync(Now);
+        await CloseAsync();
+        await _closed.TellAsync(Now);
+        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: I am not in it; say \"/invite @campaigns\" there. What was to be said there waits for it; or name another channel in Channels."]);
+
+        _bench.Shut.Opened(Feed);
+        await _closed.TellAsync(Now);
+        await _bench.Shut.ToldAsync(Feed, "it was deleted", Now);
+        await _closed.TellAsync(Now);
+
+        _bench.SeenBy("you").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_channel_that_nothing_is_posted_to_concerns_nobody()
+    {
+        Bind(feed: Feed.Value);
+
+        await _bench.Shut.ToldAsync(new ConversationId("local/lunch"), "it is archived; unarchive it", Now);
+
+        _bench.Shut.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(CampaignStatus.Active, true)]
+    [InlineData(CampaignStatus.Ended, false)]
+    public async Task One_in_whose_thread_a_campaign_was_made_concerns_as_long_as_it_is_open(CampaignStatus status, bool concerns)
+    {
+        await _bench.Core.Campaigns.AddAsync(A.Campaign() with { Conversation = "local/room/1.1", Status = status }, Now);
+
+        await _bench.Shut.ToldAsync(new ConversationId("local/room"), "it is archived; unarchive it", Now);
+
+        _bench.Shut.All.Count.ShouldBe(concerns ? 1 : 0);
+    }
+
+    private void Bind(string feed = "", string incidents = "") =>
+        _bench.Core.Accounts.Bind(new ChannelBinding(A.Campaign().Account, feed, "", incidents, []));
 
     private async Task CloseAsync()
     {

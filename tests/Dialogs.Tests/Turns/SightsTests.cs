@@ -92,7 +92,7 @@ public sealed class SightsTests
         var ada = new Person(new PersonId("slack:T2:U0ADA"), WorkspaceId.Local, "ada", [Role.Admin]);
         var core = new Bench();
         var conversations = new MemoryConversations();
-        var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), new Elsewhere(conversations, _accounts), core.Machine);
+        var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), new Elsewhere(conversations, _accounts, new ShutPlaces(_accounts, core.Campaigns)), core.Machine);
         return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat, [_rooms]);
     }
 }

@@ -9,6 +9,10 @@ public sealed class SlackGrants
     public const string ClientId = "11.22";
     public const string ClientSecret = "stand-in-client-secret";
 
+    /// <summary>What the app's manifest asks for, as Slack writes it.</summary>
+    public const string Scopes =
+        "app_mentions:read,channels:history,channels:read,chat:write,commands,files:read,files:write,groups:history,groups:read,im:history,im:write,users:read,users:read.email";
+
     private readonly ConcurrentDictionary<string, SlackStandIn> _codes = new();
     private readonly ConcurrentDictionary<string, SlackStandIn> _refresh = new();
     private readonly ConcurrentDictionary<string, SlackStandIn> _tokens = new();
@@ -74,7 +78,7 @@ public sealed class SlackGrants
         var pair = new JsonObject
         {
             ["ok"] = true, ["app_id"] = "A0CAMP", ["token_type"] = "bot", ["access_token"] = token, ["bot_user_id"] = SlackDesk.Bot,
-            ["scope"] = "app_mentions:read,channels:history,channels:read,chat:write,commands,files:read,files:write,groups:history,groups:read,im:history,im:write,users:read,users:read.email",
+            ["scope"] = team.Scopes,
             ["team"] = new JsonObject { ["id"] = team.Team, ["name"] = team.Name }, ["enterprise"] = null, ["is_enterprise_install"] = false,
             ["authed_user"] = new JsonObject { ["id"] = "U0EVA" },
         };

@@ -25,8 +25,11 @@ public static class SlackRequests
         return request;
     }
 
-    /// <summary>Sends what would come over the socket, newly signed each time, up to four times until it is taken, and returns what it is answered with.</summary>
-    public static async Task<JsonObject?> SendAsync((Uri Address, string Secret) to, string type, JsonObject payload, CancellationToken cancellationToken)
+    /// <summary>Sends what would come over the socket, newly signed each time, until it is taken or was sent again often enough.</summary>
+    /// <param name="patience">How long an answer is waited for, and how often it is sent again: a minute and five minutes later at Slack, a second here.</param>
+    /// <returns>Whether it was taken, and what it is answered with.</returns>
+    public static async Task<(bool IsTaken, JsonObject? Answer)> SendAsync(
+        (Uri Address, string Secret) to, string type, JsonObject payload, (TimeSpan Answer, int Again) patience, CancellationToken cancellationToken)
     {
         var (path, body, kind) = type switch
         {
@@ -35,21 +38,44 @@ public static class SlackRequests
             _ => ("commands", string.Join('&', payload.Select(field => $"{field.Key}={Uri.EscapeDataString((string)field.Value!)}")), "application/x-www-form-urlencoded"),
         };
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        for (var attempt = 0; ; attempt++)
+        var reason = "";
+        for (var attempt = 0; attempt <= patience.Again; attempt++)
         {
             using var request = Signed(new Uri(to.Address, $"slack/{path}"), to.Secret, body, kind, TimeProvider.System.GetUtcNow());
+            if (attempt > 0)
+            {
+                request.Headers.Add("X-Slack-Retry-Num", attempt.ToString(CultureInfo.InvariantCulture));
+                request.Headers.Add("X-Slack-Retry-Reason", reason);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            either.CancelAfter(patience.Answer);
             try
             {
-                using var answer = await http.SendAsync(request, cancellationToken);
-                if (answer.IsSuccessStatusCode || attempt == 3)
-                    return await answer.Content.ReadAsStringAsync(cancellationToken) is ['{', ..] json ? JsonNode.Parse(json) as JsonObject : null;
+                using var answer = await http.SendAsync(request, either.Token);
+                if (answer.IsSuccessStatusCode)
+                    return (true, await answer.Content.ReadAsStringAsync(either.Token) is ['{', ..] json ? JsonNode.Parse(json) as JsonObject : null);
+
+                if (answer.Headers.TryGetValues("X-Slack-No-Retry", out var stops) && stops.Contains("1"))
+                    return (false, null);
+
+                reason = "http_error";
             }
             catch (HttpRequestException)
             {
-                // Nobody is there; Slack tries again.
+                reason = "connection_failed";
             }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                reason = "http_timeout";
+            }
+
+            if (attempt == patience.Again)
+                break;
 
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
         }
+
+        return (false, null);
     }
 }

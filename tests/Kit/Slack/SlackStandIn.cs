@@ -24,6 +24,13 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private const int Again = 3;
 
+    /// <summary>How long a click can open a window.</summary>
+    private static readonly TimeSpan TriggersHold = TimeSpan.FromSeconds(3);
+
+    /// <summary>Of a message that is posted, and of one that is changed.</summary>
+    private const int LongestText = 40_000;
+    private const int LongestChange = 4000;
+
     /// <summary>Methods that take no JSON.</summary>
     private static readonly HashSet<string> FormOnly =
     [
@@ -40,6 +47,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Queue<JsonObject>> _refusals = new();
     private readonly ConcurrentDictionary<string, (int Seconds, DateTimeOffset Until)> _limits = new();
     private readonly ConcurrentDictionary<(string Method, DateTimeOffset Until), bool> _limited = new();
+    private readonly ConcurrentDictionary<string, bool> _exchanged = new();
     private readonly SemaphoreSlim _sending = new(1);
     private int _connected;
 
@@ -56,6 +64,15 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     /// <summary>Tokens that workspaces give when they install the app.</summary>
     public SlackGrants Grants { get; private init; } = new();
+
+    /// <summary>Ways to answer that are given along.</summary>
+    public SlackResponseUrls Responses { get; private init; } = new();
+
+    /// <summary>What the workspace's tokens may, as it is said with every answer.</summary>
+    public string Scopes { get; set; } = SlackGrants.Scopes;
+
+    /// <summary>What tells how old a click or a way to answer is.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>What was never acknowledged.</summary>
     public ConcurrentQueue<JsonObject> Lost { get; } = new();
@@ -79,6 +96,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         app.MapPost("/api/{method}", slack.CallAsync);
         app.MapPost("/upload/{file}", slack.UploadAsync);
         app.MapGet("/files/{file}", slack.DownloadAsync);
+        app.MapPost("/actions/{id}", slack.RespondAsync);
         app.MapGet("/socket", slack.ConnectAsync);
         await app.StartAsync(cancellationToken);
         slack.Address = new Uri(app.Urls.Single() + "/");
@@ -86,7 +104,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     }
 
     /// <summary>Another workspace of the same Slack, with people, channels and messages of its own, and the same ids as anywhere. It ends with this one.</summary>
-    public SlackStandIn Other(string team, string name) => new(_app, this) { Team = team, Name = name, Grants = Grants, Address = Address };
+    public SlackStandIn Other(string team, string name) => new(_app, this) { Team = team, Name = name, Grants = Grants, Responses = Responses, Clock = Clock, Address = Address };
 
     public async ValueTask DisposeAsync()
     {
@@ -107,8 +125,8 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>Calls that came although they had been told to wait.</summary>
     public ConcurrentQueue<string> Impatient { get; } = new();
 
-    /// <summary>How long a click can open a window: three seconds at Slack, longer here for slow machines.</summary>
-    public TimeSpan TriggersHold { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>Clicks that were too old to open a window.</summary>
+    public ConcurrentQueue<string> Expired { get; } = new();
 
     /// <summary>Sockets that are open now.</summary>
     public int Sockets => _sockets.Count;
@@ -126,21 +144,30 @@ public sealed class SlackStandIn : IAsyncDisposable
     public async Task<JsonObject?> DeliverAsync(string type, JsonObject payload, CancellationToken cancellationToken)
     {
         if ((string?)payload["trigger_id"] is { } trigger)
-            Desk.Triggers[trigger] = TimeProvider.System.GetUtcNow();
+            Desk.Triggers[trigger] = Clock.GetUtcNow();
 
         if (_host is not null)
             return await _host.DeliverAsync(type, payload, cancellationToken);
 
+        var isEvent = type == "events_api";
         if (Requests is { } requests)
-            return await SlackRequests.SendAsync(requests, type, payload, cancellationToken);
+        {
+            var (taken, answer) = await SlackRequests.SendAsync(requests, type, payload, isEvent ? (Patience, Again) : (LongestAnswer, 0), cancellationToken);
+            if (!taken)
+                Lost.Enqueue(payload);
+
+            return answer;
+        }
 
         for (var attempt = 0; ; attempt++)
         {
             var envelope = Guid.NewGuid().ToString("N");
             var answered = _unanswered[envelope] = new TaskCompletionSource<JsonObject?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var frame = new JsonObject { ["type"] = type, ["envelope_id"] = envelope, ["accepts_response_payload"] = type != "events_api", ["payload"] = payload.DeepClone(), ["retry_attempt"] = attempt };
+            var frame = new JsonObject { ["type"] = type, ["envelope_id"] = envelope, ["accepts_response_payload"] = !isEvent, ["payload"] = payload.DeepClone() };
+            if (isEvent)
+                (frame["retry_attempt"], frame["retry_reason"]) = (attempt, attempt == 0 ? "" : "timeout");
+
             await SendAsync(await SocketAsync(cancellationToken), frame, cancellationToken);
-            var isEvent = type == "events_api";
             if (await Task.WhenAny(answered.Task, Task.Delay(isEvent ? Patience : LongestAnswer, TimeProvider.System, cancellationToken)) == answered.Task)
                 return await answered.Task;
 
@@ -231,6 +258,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         if (team is null)
             return Results.Json(new { ok = false, error });
 
+        context.Response.Headers["x-oauth-scopes"] = token == AppToken ? "connections:write" : team.Scopes;
         if (method == "auth.revoke")
             return Results.Json(Grants.Revoke(token));
 
@@ -271,7 +299,7 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private JsonObject Post(JsonObject call)
     {
-        if ((Fault(call) ?? Closed((string)call["channel"]!) ?? Threadless(call)) is { } fault)
+        if ((Fault(call) ?? Unmarked(call) ?? Closed((string)call["channel"]!) ?? Threadless(call)) is { } fault)
             return Refusal(fault);
 
         var message = Desk.Add((string)call["channel"]!, (string?)call["thread_ts"], SlackDesk.Bot, (string)call["text"]!, BlocksOf(call), call["metadata"] as JsonObject);
@@ -280,7 +308,7 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private JsonObject Update(JsonObject call) => Fault(call) is { } fault
         ? Refusal(fault)
-        : ((string)call["text"]!).Length > 4000
+        : ((string)call["text"]!).Length > LongestChange
             ? Refusal("msg_too_long")
             : Desk.Change((string)call["channel"]!, (string)call["ts"]!, (string)call["text"]!, call["blocks"] is null && call["attachments"] is null ? null : BlocksOf(call)) ? Ok(("ts", (string)call["ts"]!)) : Refusal("message_not_found");
 
@@ -352,7 +380,7 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private JsonObject Whisper(JsonObject call)
     {
-        if ((Closed((string)call["channel"]!) ?? Threadless(call)) is { } fault)
+        if ((Fault(call) ?? Closed((string)call["channel"]!) ?? Threadless(call)) is { } fault)
             return Refusal(fault);
 
         Desk.Whispers.Enqueue(((string)call["channel"]!, (string)call["user"]!, (string)call["text"]!));
@@ -362,11 +390,17 @@ public sealed class SlackStandIn : IAsyncDisposable
     private JsonObject OpenWindow(JsonObject call)
     {
         var window = call["view"]!.AsObject();
-        if ((string?)call["trigger_id"] is not { } trigger || !Desk.Triggers.TryRemove(trigger, out var at))
+        if ((string?)call["trigger_id"] is not { } trigger || !Desk.Triggers.TryGetValue(trigger, out var at))
             return Refusal("invalid_trigger_id");
 
-        if (TimeProvider.System.GetUtcNow() - at > TriggersHold)
+        if (!_exchanged.TryAdd(trigger, true))
+            return Refusal("exchanged_trigger_id");
+
+        if (Clock.GetUtcNow() - at > TriggersHold)
+        {
+            Expired.Enqueue(trigger);
             return Refusal("expired_trigger_id");
+        }
 
         if (BlockLimits.BrokenWindow(window).FirstOrDefault() is { } fault)
             return Refusal("invalid_arguments", fault);
@@ -378,8 +412,8 @@ public sealed class SlackStandIn : IAsyncDisposable
     private JsonObject ShowHome(JsonObject call)
     {
         var blocks = call["view"]!["blocks"]!.AsArray();
-        if ((string?)call["view"]!["type"] != "home" || BlockLimits.BrokenMessage(blocks).FirstOrDefault() is not null)
-            return Refusal("invalid_arguments");
+        if (BlockLimits.BrokenHome(call["view"]!.AsObject()).FirstOrDefault() is { } fault)
+            return Refusal("invalid_arguments", fault);
 
         var person = (string)call["user_id"]!;
         if ((string?)call["hash"] is { } hash && Desk.Homes.TryGetValue(person, out var shown) && shown.Stamp != hash)
@@ -415,6 +449,9 @@ public sealed class SlackStandIn : IAsyncDisposable
         return Ok();
     }
 
+    private async Task<IResult> RespondAsync(HttpContext context, string id) =>
+        Responses.Use(id, await ArgumentsAsync(context.Request)) is { } refused ? Results.Json(Refusal(refused), statusCode: StatusCodes.Status404NotFound) : Results.Text("ok");
+
     private async Task<IResult> UploadAsync(HttpContext context, string file)
     {
         using var bytes = new MemoryStream();
@@ -436,15 +473,24 @@ public sealed class SlackStandIn : IAsyncDisposable
         _ => null,
     };
 
-    private static string? Fault(JsonObject call)
+    /// <summary>What a message is marked with has a name and an object.</summary>
+    private static string? Unmarked(JsonObject call) =>
+        call["metadata"] is not { } mark ? null
+        : (string?)mark["event_type"] is not { Length: > 0 } ? "invalid_metadata_format"
+        : mark["event_payload"] is JsonObject ? null : "invalid_metadata_schema";
+
+    internal static string? Fault(JsonObject call)
     {
         if (string.IsNullOrEmpty((string?)call["text"]) && call["blocks"] is null)
             return "no_text";
 
+        if (((string?)call["text"])?.Length > LongestText)
+            return "msg_too_long";
+
         return BlocksOf(call) is { Count: > 0 } blocks && BlockLimits.BrokenMessage(blocks).Any() ? "invalid_blocks" : null;
     }
 
-    private static JsonArray BlocksOf(JsonObject call) =>
+    internal static JsonArray BlocksOf(JsonObject call) =>
         [.. ((call["blocks"] as JsonArray) ?? []).Concat((call["attachments"] as JsonArray ?? []).SelectMany(attachment => attachment?["blocks"] as JsonArray ?? [])).Select(block => block!.DeepClone())];
 
     private static async Task<JsonObject> ArgumentsAsync(HttpRequest request)

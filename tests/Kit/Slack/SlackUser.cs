@@ -52,7 +52,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
     public JsonObject Commanding(string channel, string text) => new()
     {
         ["command"] = "/campaign", ["text"] = text, ["team_id"] = slack.Team, ["channel_id"] = channel, ["user_id"] = id,
-        ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = $"{slack.Address}response",
+        ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = slack.Responses.Give(slack, channel, id),
     };
 
     /// <summary>A file that can be dropped; returns its id.</summary>
@@ -81,7 +81,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
             ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = on.Stamp, ["channel_id"] = on.Channel, ["thread_ts"] = on.Thread },
             ["channel"] = new JsonObject { ["id"] = on.Channel },
             ["state"] = new JsonObject { ["values"] = Values(inputs) },
-            ["response_url"] = $"{slack.Address}response",
+            ["response_url"] = slack.Responses.Give(slack, on.Channel, id),
             ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = (string?)button["action_id"] ?? "more", ["value"] = (string)button["value"]!, ["action_ts"] = slack.Desk.Next() }),
         };
     }
@@ -100,7 +100,7 @@ public sealed class SlackUser(SlackStandIn slack, string id)
                 ["user"] = new JsonObject { ["id"] = id },
                 ["channel"] = new JsonObject { ["id"] = channel },
                 ["trigger_id"] = Guid.NewGuid().ToString("N"),
-                ["response_url"] = $"{slack.Address}response",
+                ["response_url"] = slack.Responses.Give(slack, channel, id),
                 ["message"] = new JsonObject
                 {
                     ["user"] = by, ["ts"] = dropped.Stamp, ["text"] = dropped.Text,
@@ -108,6 +108,24 @@ public sealed class SlackUser(SlackStandIn slack, string id)
                 },
             },
             cancellationToken);
+    }
+
+    /// <summary>Takes the bot out of a channel: it alone is told.</summary>
+    public Task KickAsync(string channel, CancellationToken cancellationToken)
+    {
+        slack.Desk.Channels[channel] = SlackChannelState.NotJoined;
+        return slack.DeliverAsync("events_api", Event(new JsonObject { ["type"] = "channel_left", ["channel"] = channel, ["actor_id"] = id, ["event_ts"] = slack.Desk.Next() }), cancellationToken);
+    }
+
+    /// <summary>Brings the bot into a channel.</summary>
+    public Task InviteAsync(string channel, CancellationToken cancellationToken)
+    {
+        slack.Desk.Channels[channel] = SlackChannelState.Joined;
+        var joined = new JsonObject
+        {
+            ["type"] = "member_joined_channel", ["user"] = SlackDesk.Bot, ["channel"] = channel, ["channel_type"] = "C", ["team"] = slack.Team, ["inviter"] = id, ["event_ts"] = slack.Desk.Next(),
+        };
+        return slack.DeliverAsync("events_api", Event(joined), cancellationToken);
     }
 
     /// <summary>Opens the bot's Home tab.</summary>
@@ -133,14 +151,21 @@ public sealed class SlackUser(SlackStandIn slack, string id)
         },
         cancellationToken);
 
-    /// <summary>Presses a button that opens a window, and returns it.</summary>
+    /// <summary>Presses a button that opens a window, and returns it. Whoever is told that it did not open in time presses again.</summary>
     public async Task<JsonObject> OpenAsync(SlackMessage on, string label, CancellationToken cancellationToken)
     {
-        var before = slack.Desk.Windows.Count;
+        var (before, expired) = (slack.Desk.Windows.Count, slack.Expired.Count);
         await PressAsync(on, label, cancellationToken);
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         while (slack.Desk.Windows.Count == before)
+        {
             await every.WaitForNextTickAsync(cancellationToken);
+            if (slack.Expired.Count == expired)
+                continue;
+
+            expired = slack.Expired.Count;
+            await PressAsync(on, label, cancellationToken);
+        }
 
         return slack.Desk.Windows.Last();
     }
@@ -176,7 +201,11 @@ public sealed class SlackUser(SlackStandIn slack, string id)
                 ["value"] = words,
             },
             cancellationToken);
-        return [.. answer!["options"]!.AsArray().Select(option => ((string)option!["text"]!["text"]!, (string)option["value"]!))];
+        var options = answer!["options"]!.AsArray();
+        if (options.Count > 0 && BlockLimits.BrokenOptions(options, 100).FirstOrDefault() is { } fault)
+            throw new InvalidOperationException($"Slack shows no such choices: {fault}");
+
+        return [.. options.Select(option => ((string)option!["text"]!["text"]!, (string)option["value"]!))];
     }
 
     /// <summary>Ends a window.</summary>

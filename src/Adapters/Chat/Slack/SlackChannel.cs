@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Files;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -84,22 +85,13 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         catch (SlackException fault) when (fault.Kind is SlackFault.Channel or SlackFault.Ours)
         {
             // A refusal that nobody knows, of words alone too, is the same the next time.
-            throw new ClosedPlaceException((place with { Thread = null }).Conversation, Why(fault.Error), fault);
+            throw new ClosedPlaceException((place with { Thread = null }).Conversation, SlackClosed.Why(fault.Error), fault);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)
         {
             throw workspaces.Refused(place, fault);
         }
     }
-
-    private static string Why(string error) => error switch
-    {
-        "is_archived" => "it is archived; unarchive it",
-        "not_in_channel" => "I am not in it; say \"/invite @campaigns\" there",
-        "channel_not_found" => "it is gone, or private and I am not in it; if it is private, say \"/invite @campaigns\" there",
-        "user_not_found" or "user_disabled" => "they are not in the workspace any more",
-        _ => $"Slack says {error}",
-    };
 
     /// <summary>Slack shows nothing of the kind for a bot.</summary>
     public Task TypingAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Where people of Slack are reached alone, also before they ever said something. What was opened once is kept.</summary>
-internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log)
+/// <param name="shut">Null where nothing is heard from Slack.</param>
+internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log, ShutPlaces? shut = null)
 {
     /// <summary>Who we are where something comes from, or a fault within two seconds; null where we are not installed: what comes from there is passed over.</summary>
     public async Task<SlackAccess?> FindAccessAsync(string? workspace, CancellationToken cancellationToken)
@@ -25,6 +27,12 @@ internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspac
 
     /// <summary>We were taken out of a workspace.</summary>
     public Task LostAsync(SlackSelf self, string why, CancellationToken cancellationToken) => workspaces.LostAsync(self, why, cancellationToken);
+
+    /// <summary>Slack told that a channel takes nothing from us any more: whoever can put that right need not wait for the next message that is refused there.</summary>
+    public Task ShutAsync(SlackPlace channel, string error, CancellationToken cancellationToken) =>
+        shut?.ToldAsync(channel.Conversation, SlackClosed.Why(error), cancellationToken) ?? Task.CompletedTask;
+
+    public void Opened(SlackPlace channel) => shut?.Opened(channel.Conversation);
 
     /// <summary>Their direct conversation as far as it is known; else a place that is opened when something is posted there. Slack is not asked.</summary>
     public async Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) =>

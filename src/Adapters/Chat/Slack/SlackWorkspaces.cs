@@ -56,9 +56,9 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
 
         try
         {
-            var self = SlackOAuth.SelfOf(await api.CallAsync(new SlackCall("auth.test", token, "", []), CancellationToken.None), isOwn: true);
+            var own = SlackOAuth.AccessOf(token, await api.CallAsync(new SlackCall("auth.test", token, "", []), CancellationToken.None), isOwn: true);
             _ownLost = null;
-            return _own = new SlackAccess(self, token);
+            return _own = own;
         }
         catch (SlackException fault) when (fault.IsAboutToken)
         {
@@ -160,6 +160,9 @@ internal sealed record SlackAccess(SlackSelf Self, string Token)
 {
     /// <summary>What to call with when the token is refused; null where nothing else can be.</summary>
     public Func<SlackException, CancellationToken, Task<string?>>? Instead { get; init; }
+
+    /// <summary>What the token may; null where Slack did not say.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
 
     public SlackCall Call(string method, JsonObject arguments, bool isForm = false) => new(method, Token, Self.Workspace, arguments, isForm) { Instead = Instead };
 

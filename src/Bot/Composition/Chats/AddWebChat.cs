@@ -18,6 +18,7 @@ internal static class WebChatServices
         .AddSingleton<IChatChannel, WebChatChannel>()
         .AddSingleton<IRooms, LocalRooms>()
         .AddSingleton<Outbox>()
+        .AddSingleton<ShutPlaces>()
         .AddSingleton<Elsewhere>()
         .AddSingleton<ChatDesk>()
         .AddHostedService<OutboxWorker>()

@@ -189,10 +189,25 @@ public sealed class SlackHomesTests : IDisposable
 
         await _homes.ShowAsync(Access, Person(1), Now);
 
-        var blocks = _wire.Calls.Single(call => call.Method == "views.publish").Arguments["view"]!["blocks"]!.AsArray();
-        BlockLimits.BrokenMessage(blocks).ShouldBeEmpty();
+        var view = _wire.Calls.Single(call => call.Method == "views.publish").Arguments["view"]!.AsObject();
+        var blocks = view["blocks"]!.AsArray();
+        BlockLimits.BrokenHome(view).ShouldBeEmpty();
         blocks.Where(block => (string)block!["type"]! == "header").Select(block => (string)block!["text"]!["text"]!).ShouldBe(["Campaigns", "The last 24 hours", "Recommendations"]);
         blocks.Count(block => block!.ToJsonString().Contains("Open a ", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_long_dashboard_leaves_what_happened_its_room_as_far_as_a_view_holds_both()
+    {
+        for (var campaign = 0; campaign < 25; campaign++)
+            await HappenAsync();
+
+        await _homes.ShowAsync(Access, Person(1), Now);
+
+        var view = _wire.Calls.Single(call => call.Method == "views.publish").Arguments["view"]!.AsObject();
+        BlockLimits.BrokenHome(view).ShouldBeEmpty();
+        view["blocks"]!.AsArray().Count.ShouldBeGreaterThan(50);
+        view["blocks"]!.AsArray().ShouldContain(block => block!.ToJsonString().Contains("The last 24 hours", StringComparison.Ordinal));
     }
 
     private async Task<IReadOnlyList<string?>> RefreshedAsync()

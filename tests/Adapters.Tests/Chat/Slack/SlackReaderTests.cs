@@ -168,6 +168,29 @@ public sealed class SlackReaderTests
     [InlineData("""{"type":"tokens_revoked","tokens":{"bot":["U0BOT"]}}""", "tokens_revoked")]
     public void A_workspace_that_takes_us_out_is_read_as_such(string happened, string why) => Event(happened).ShouldBeOfType<SlackNews.Uninstalled>().Why.ShouldBe(why);
 
+    [Theory]
+    [InlineData("channel_left", "not_in_channel")]
+    [InlineData("group_left", "not_in_channel")]
+    [InlineData("channel_archive", "is_archived")]
+    [InlineData("group_archive", "is_archived")]
+    [InlineData("channel_deleted", "channel_deleted")]
+    [InlineData("group_deleted", "channel_deleted")]
+    public void A_channel_that_takes_nothing_any_more_is_read_as_such(string happened, string error) =>
+        Event($$"""{"type":"{{happened}}","channel":"C0ADS"}""").ShouldBe(new SlackNews.Shut(new SlackPlace(null, "C0ADS", null), error));
+
+    [Theory]
+    [InlineData("""{"type":"member_joined_channel","user":"U0BOT","channel":"C0ADS","channel_type":"C","team":"T0CAMP001","inviter":"U0ANA"}""")]
+    [InlineData("""{"type":"channel_unarchive","user":"U0ANA","channel":"C0ADS"}""")]
+    [InlineData("""{"type":"group_unarchive","channel":"C0ADS"}""")]
+    public void One_that_takes_our_messages_again_is_read_as_such(string happened) => Event(happened).ShouldBe(new SlackNews.Opened(new SlackPlace(null, "C0ADS", null)));
+
+    [Fact]
+    public void That_somebody_else_came_or_went_is_none_of_ours()
+    {
+        Event("""{"type":"member_joined_channel","user":"U0ANA","channel":"C0ADS"}""").ShouldBeNull();
+        Event("""{"type":"member_left_channel","user":"U0ANA","channel":"C0ADS"}""").ShouldBeNull();
+    }
+
     [Fact]
     public void People_s_own_tokens_are_none_of_ours() => Event("""{"type":"tokens_revoked","tokens":{"oauth":["U0ANA"],"bot":[]}}""").ShouldBeNull();
 

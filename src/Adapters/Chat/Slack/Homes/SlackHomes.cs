@@ -13,9 +13,6 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Homes;
 /// <summary>What everybody finds in the Home tab. Those who opened theirs last have it brought up to date, the others when they open it again.</summary>
 internal sealed class SlackHomes(SlackApi api, SlackComposer composer, HomePage home, HomeOpeners openers, ILogger<SlackHomes> log)
 {
-    /// <summary>Blocks with what is below the dashboard.</summary>
-    private const int MostShown = Block.MostInMessage;
-
     /// <summary>A header, one thing below it, and that there is more.</summary>
     private const int FewestWorth = 4;
 
@@ -162,22 +159,20 @@ internal sealed class SlackHomes(SlackApi api, SlackComposer composer, HomePage 
         }
     }
 
-    /// <summary>One below the other. The first has the room of a whole view, the others what is left.</summary>
+    /// <summary>One below the other, each in the room that is left.</summary>
     /// <param name="simply">Words in the place of pictures, which Slack refused.</param>
     private async Task<JsonArray> DrawAsync(SlackAccess access, SlackPlace place, ImmutableArray<ChatMessage> pages, bool simply, CancellationToken cancellationToken)
     {
         var blocks = new JsonArray();
         foreach (var page in pages)
         {
-            var isFirst = blocks.Count == 0;
-            var room = isFirst ? Block.MostInView : MostShown - blocks.Count - 1;
-            if (room < FewestWorth)
+            if (blocks.Count + FewestWorth >= Block.MostInView)
                 break;
 
-            if (!isFirst)
+            if (blocks.Count > 0)
                 blocks.Add(Block.Divider());
 
-            var content = await composer.ComposeAsync(access, place, page, cancellationToken, room);
+            var content = await composer.ComposeAsync(access, place, page, cancellationToken, Block.MostInView - blocks.Count);
             while (simply && content.Simpler is { } simpler)
                 content = await simpler(cancellationToken);
 

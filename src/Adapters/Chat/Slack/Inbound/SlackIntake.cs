@@ -65,6 +65,12 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
             case SlackNews.Uninstalled uninstalled:
                 await people.LostAsync(access.Self, uninstalled.Why, cancellationToken);
                 break;
+            case SlackNews.Shut shut:
+                await people.ShutAsync(shut.Channel, shut.Error, cancellationToken);
+                break;
+            case SlackNews.Opened opened:
+                people.Opened(opened.Channel);
+                break;
             case SlackNews.Commanded commanded:
                 // A command is typed anywhere, also where we are not and where others read along.
                 var command = await InDirectAsync(commanded, cancellationToken);

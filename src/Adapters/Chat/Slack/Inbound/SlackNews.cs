@@ -44,6 +44,13 @@ internal abstract record SlackNews
     /// <param name="Why">The event that says so.</param>
     internal sealed record Uninstalled(string Why) : SlackNews;
 
+    /// <summary>A channel takes nothing from us any more.</summary>
+    /// <param name="Error">How Slack would refuse it.</param>
+    internal sealed record Shut(SlackPlace Channel, string Error) : SlackNews;
+
+    /// <summary>We are in a channel, or it is a living one again.</summary>
+    internal sealed record Opened(SlackPlace Channel) : SlackNews;
+
     /// <summary>Somebody types in a menu that has more choices than Slack takes.</summary>
     internal sealed record Sought(string Block, string Input, string Words) : SlackNews;
 }

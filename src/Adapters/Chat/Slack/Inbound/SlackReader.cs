@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -59,9 +60,20 @@ internal static class SlackReader
             "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user && !IsStranger(happened.Word("user_team") ?? happened.Word("team"), self) => new SlackNews.HomeOpened(new SlackPerson(user, self.Named)),
             "app_uninstalled" => new SlackNews.Uninstalled("app_uninstalled"),
             "tokens_revoked" when (happened.Object("tokens")?["bot"] as JsonArray)?.Count > 0 => new SlackNews.Uninstalled("tokens_revoked"),
-            _ => null,
+            _ => happened.Word("channel") is { Length: > 0 } channel ? Door(happened, new SlackPlace(self.Named, channel, null), self) : null,
         };
     }
+
+    /// <summary>Of leaving Slack tells whoever left that they did, and nobody else; of joining it tells everybody of everybody.</summary>
+    private static SlackNews? Door(JsonObject happened, SlackPlace channel, SlackSelf self) => happened.Word("type") switch
+    {
+        "channel_left" or "group_left" => new SlackNews.Shut(channel, SlackClosed.Left),
+        "channel_archive" or "group_archive" => new SlackNews.Shut(channel, SlackClosed.Archived),
+        "channel_deleted" or "group_deleted" => new SlackNews.Shut(channel, SlackClosed.Deleted),
+        "channel_unarchive" or "group_unarchive" => new SlackNews.Opened(channel),
+        "member_joined_channel" when happened.Word("user") == self.User => new SlackNews.Opened(channel),
+        _ => null,
+    };
 
     private static SlackNews.Said? Said(JsonObject message, SlackSelf self, DateTimeOffset at)
     {

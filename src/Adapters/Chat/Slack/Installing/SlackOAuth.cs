@@ -29,7 +29,7 @@ internal sealed class SlackOAuth(SlackApi api, SlackSettings settings, TimeProvi
             throw new SlackException(Access, "is_enterprise_install", "an installation for a whole organisation is not supported; choose one workspace of it");
 
         var tokens = TokensOf(said);
-        var self = await TestAsync(tokens.Access, cancellationToken);
+        var self = (await TestAsync(tokens.Access, cancellationToken)).Self;
         if (self.Workspace != workspace)
             throw new SlackException(Access, "internal_error", "the token is of another workspace than the answer");
 
@@ -37,7 +37,7 @@ internal sealed class SlackOAuth(SlackApi api, SlackSettings settings, TimeProvi
         var installation = new SlackInstallation(workspace, said.Word("team", "name") ?? workspace, said.Word("app_id") ?? "", self.User, self.Bot, by, machine.GetUtcNow())
         {
             Enterprise = said.Word("enterprise", "id"),
-            Scopes = [.. (said.Word("scope") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            Scopes = [.. SlackScopes.Of(said.Word("scope"))],
         };
         return new SlackGrant(installation, tokens);
     }
@@ -46,15 +46,19 @@ internal sealed class SlackOAuth(SlackApi api, SlackSettings settings, TimeProvi
     public async Task<SlackTokens> RefreshAsync(string refresh, CancellationToken cancellationToken) =>
         TokensOf(await api.CallAsync(Call(new JsonObject { ["grant_type"] = "refresh_token", ["refresh_token"] = refresh }), cancellationToken));
 
-    /// <summary>Who a token speaks as.</summary>
+    /// <summary>Who a token speaks as, and what it may.</summary>
     /// <exception cref="SlackException">It is refused, or Slack cannot be reached.</exception>
-    public async Task<SlackSelf> TestAsync(string token, CancellationToken cancellationToken) => SelfOf(await api.CallAsync(new SlackCall("auth.test", token, App, []), cancellationToken), isOwn: false);
+    public async Task<SlackAccess> TestAsync(string token, CancellationToken cancellationToken) => AccessOf(token, await api.CallAsync(new SlackCall("auth.test", token, App, []), cancellationToken), isOwn: false);
 
     /// <summary>Gives a token back that must not be used.</summary>
     public Task RevokeAsync(SlackTokens tokens, CancellationToken cancellationToken) => api.CallAsync(new SlackCall("auth.revoke", tokens.Access, App, [], IsForm: true), cancellationToken);
 
-    public static SlackSelf SelfOf(JsonObject said, bool isOwn) => new(
-        said.Word("team_id") ?? throw Incomplete("team_id"), said.Word("user_id") ?? throw Incomplete("user_id"), said.Word("bot_id") ?? throw Incomplete("bot_id"), isOwn);
+    /// <param name="said">What auth.test answers.</param>
+    public static SlackAccess AccessOf(string token, JsonObject said, bool isOwn)
+    {
+        var self = new SlackSelf(said.Word("team_id") ?? throw Incomplete("team_id"), said.Word("user_id") ?? throw Incomplete("user_id"), said.Word("bot_id") ?? throw Incomplete("bot_id"), isOwn);
+        return new SlackAccess(self, token) { Scopes = said.Word(SlackApi.Scopes) is { } scopes ? SlackScopes.Of(scopes) : null };
+    }
 
     private SlackCall Call(JsonObject arguments)
     {

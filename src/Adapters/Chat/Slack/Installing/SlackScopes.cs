@@ -7,4 +7,7 @@ internal static class SlackScopes
     [
         "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write", "users:read", "users:read.email",
     ];
+
+    /// <summary>Scopes as Slack writes them one after another.</summary>
+    public static IReadOnlyList<string> Of(string? written) => written?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -28,6 +28,9 @@ internal sealed record SlackCall(string Method, string Token, string Workspace, 
 /// </summary>
 internal sealed class SlackApi
 {
+    /// <summary>The header that says what the token may; its words stand in what was answered under the same name.</summary>
+    public const string Scopes = "x-oauth-scopes";
+
     private const int Tries = 5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -128,6 +131,9 @@ internal sealed class SlackApi
             throw new SlackException(call.Method, "service_unavailable", $"HTTP {(int)answer.StatusCode}");
 
         var said = await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken) ?? [];
+        if (answer.Headers.TryGetValues(Scopes, out var scopes))
+            said[Scopes] = string.Join(',', scopes);
+
         if (said["ok"]?.GetValueKind() == JsonValueKind.True)
             return said;
 
