@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.People;
@@ -36,7 +37,14 @@ public sealed record AdAccount(
 /// one person's conversation such as <c>local/you</c>. Empty: bound to none, and people are reached one by one.
 /// </summary>
 /// <param name="OnCall">Who is called in an emergency; when empty everybody with <see cref="Role.OnCall"/>, and when nobody has it every Admin.</param>
-public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall);
+public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall)
+{
+    /// <summary>Of these channels those that were ours alone when they were named: in the chat no other can be.</summary>
+    public ImmutableArray<string> OursAlone { get; init; } = [];
+
+    /// <summary>Those that it is bound to.</summary>
+    public IEnumerable<string> Channels => new[] { Feed, Approvals, Incidents }.Where(channel => channel.Length > 0);
+}
 
 /// <summary>Every ad account that is configured, any number for each network, as it is set up now.</summary>
 public interface IAdAccounts

@@ -18,6 +18,7 @@ internal static class WebChatServices
         .AddSingleton<IChatChannel, WebChatChannel>()
         .AddSingleton<IRooms, LocalRooms>()
         .AddSingleton<Outbox>()
+        .AddSingleton<SharedRooms>()
         .AddSingleton<Elsewhere>()
         .AddSingleton<ChatDesk>()
         .AddHostedService<OutboxWorker>()
