@@ -124,7 +124,7 @@ public sealed class SlackRoomsTests : IDisposable
         _about["is_ext_shared"] = true;
         var before = await _rooms.IsSharedAsync(Thread, Now);
         _machine.Advance(TimeSpan.FromMinutes(1));
-        _wire.Answer = _ => Task.FromResult(SlackWire.Refusal("internal_error"));
+        _wire.Answer = call => Task.FromResult(call.Method == "conversations.info" ? SlackWire.Refusal("missing_scope") : SlackWire.Usual(call));
 
         (before, await _rooms.IsSharedAsync(Thread, Now)).ShouldBe((true, true));
         (await _rooms.IsSharedAsync(new ConversationId("slack/C0NEVER"), Now)).ShouldBeNull();
