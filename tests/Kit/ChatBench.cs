@@ -98,7 +98,8 @@ public sealed class ChatBench
         Said = Core.Said;
         Accounts = Core.SaidAccounts;
         Shut = new ShutPlaces(Accounts, Core.Campaigns);
-        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts, Shut), Core.Machine);
+        Shared = new SharedRooms(Accounts, Rooms, Core.Settings);
+        Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts, Shut, Shared), Core.Machine);
         Audience = new Audience(Core.People, Accounts, Core.Campaigns, Conversations, Chat);
         Tests = new TestDesk(Core.Settings, Audience, Chat, Core.Machine);
         Board = new IncidentBoard(Core.Incidents, Core.Alerts, [], Core.Accounts, Audience, Conversations, Chat, Core.Clock);
@@ -180,6 +181,8 @@ public sealed class ChatBench
     /// <summary>Where channels are looked for.</summary>
     public List<IRooms> Rooms { get; } = [new FakeRooms()];
 
+    public SharedRooms Shared { get; }
+
     /// <summary>Chats that know their people.</summary>
     public List<IMembers> Members { get; } = [];
 
@@ -192,7 +195,7 @@ public sealed class ChatBench
 
     public ChatDesk Chat { get; }
 
-    public Sights Sights => new(Core.People, Accounts, Chat, Rooms);
+    public Sights Sights => new(Core.People, Accounts, Chat, Shared);
 
     public StopEverything Everything { get; }
 
@@ -356,7 +359,7 @@ public sealed class ChatBench
         new RollBackCommand(Desk, new IncidentReply(Board), Core.Clock), new HigherLimitCommand(Desk, new IncidentReply(Board)),
         new SetCapCommand(Settings), new SetModeCommand(Settings), new SetTargetCommand(Settings), new SetMinRoasCommand(Settings), new SetMaxCpaCommand(Settings), new SetSwitchCommand(Settings), new SetAutonomyCommand(Settings, new AgentPolicy(Autonomy.Suggest)), new SetFeeCommand(Settings), new SetCreativeCostCommand(Settings), new TrueReturnCommand(Core.Readings, Core.Accounts, Core.Clock),
         new JudgeCommand(_judgement), new DrillCommand(Tests, Accounts),
-        new UndoCommand(Undo, Settings, Core.Clock), new RollBackSinceCommand(Undo, Settings, Core.Accounts, Core.Clock),
+        new UndoCommand(Undo, Settings, Core.Clock), new UndoActCommand(Undo, Core.Clock), new RollBackSinceCommand(Undo, Settings, Core.Accounts, Core.Clock),
         new StopEverythingCommand(Everything), new FreezeEverythingCommand(Everything), new AllowEverythingCommand(Everything),
     ];
 }

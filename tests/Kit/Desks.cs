@@ -28,6 +28,6 @@ public static class Desks
     {
         var raises = new RollBackRaises(core.Gate, core.Raises);
         return new UndoDesk(
-            new UndoPlans(core.Campaigns, core.Intents, raises, core.Clock), new LeverRollBack(raises, core.Campaigns, core.Gate, core.Door, core.Clock), core.Campaigns, core.Feed, core.Clock);
+            new UndoPlans(core.Campaigns, core.Intents, core.Incidents, raises, core.Clock), new LeverRollBack(raises, core.Campaigns, core.Gate, core.Door, core.Clock), core.Campaigns, core.Feed, core.Clock);
     }
 }

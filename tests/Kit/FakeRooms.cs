@@ -17,6 +17,8 @@ public sealed class FakeRooms(string channel = "local") : IRooms
 
     public Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult(Strangers(place));
 
+    public Task<bool?> IsSharedAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult<bool?>(Strangers(place) is not null);
+
     public Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken)
     {
         if (said == "here")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.People;
@@ -38,8 +39,11 @@ public sealed record AdAccount(
 /// <param name="OnCall">Who is called in an emergency; when empty everybody with <see cref="Role.OnCall"/>, and when nobody has it every Admin.</param>
 public sealed record ChannelBinding(AdAccountId Account, string Feed, string Approvals, string Incidents, IReadOnlyList<PersonId> OnCall)
 {
-    /// <summary>Whether anything of the account is posted to a channel.</summary>
-    public bool Names(string channel) => channel.Length > 0 && (channel == Feed || channel == Approvals || channel == Incidents);
+    /// <summary>Of these channels those that were ours alone when they were named: in the chat no other can be.</summary>
+    public ImmutableArray<string> OursAlone { get; init; } = [];
+
+    /// <summary>Those that it is bound to.</summary>
+    public IEnumerable<string> Channels => new[] { Feed, Approvals, Incidents }.Where(channel => channel.Length > 0);
 }
 
 /// <summary>Every ad account that is configured, any number for each network, as it is set up now.</summary>

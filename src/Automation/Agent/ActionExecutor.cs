@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent;
@@ -41,7 +42,7 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
         switch (await gate.SendAsync(request, (_, token) => campaigns.ChangeAsync(campaign.Id, now => Moved(now, command, move), token), cancellationToken))
         {
             case CommandOutcome.Confirmed:
-                return new Act(move, "confirmed", true);
+                return new Act(move, "confirmed", true) { Key = request.Key };
             case CommandOutcome.Refused refused:
                 return new Act(move, refused.Says, false);
             case CommandOutcome.Failed failed:
@@ -57,7 +58,7 @@ public sealed class ActionExecutor(NetworkGate gate, ICampaignStore campaigns, C
     private async Task<string?> StartAsync(Campaign campaign, Guid decision, Proposal move, AdNamed next, CancellationToken cancellationToken)
     {
         var request = new GateRequest(
-            new NetworkCommand.ResumeAd(campaign.Account, campaign.Id, next.Id), new CommandKey($"{KeyOf(campaign.Id, decision, move.Lever)}/next"), campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
+            new NetworkCommand.ResumeAd(campaign.Account, campaign.Id, next.Id), new CommandKey($"{KeyOf(campaign.Id, decision, move.Lever)}{UndoOffer.Next}"), campaign.Workspace, campaign.Mode, PersonId.Agent, move.Because);
         return await gate.SendAsync(request, (_, _) => Task.CompletedTask, cancellationToken) is CommandOutcome.Confirmed ? null : $"\"{next.Name}\", which was to take its place, did not start.";
     }
 

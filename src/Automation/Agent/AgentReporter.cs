@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Agent.Memory;
@@ -94,7 +95,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             if (PastMove.Of(intent, now.Account) is not { } made || latest.Any(decision => Names(decision, intent, made)))
                 continue;
 
-            var lost = Lost(now, made);
+            var lost = Lost(now, made, intent.Key);
             await decisions.AddAsync(lost, cancellationToken);
             if (!said.Any(happened => happened.Kind == KindOf(made.Lever) && happened.At >= made.At))
                 await TellDoneAsync(campaign, lost, cancellationToken);
@@ -107,13 +108,13 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             || (act.Confirmed && (act.Proposal.From, act.Proposal.To) == (made.From, made.To) && decision.At >= intent.PlannedAt - Beginning)));
 
     /// <summary>What is left of a decision: its move and why. What it saw and judged beside was not written down.</summary>
-    private static Decision Lost(Observation now, PastMove made)
+    private static Decision Lost(Observation now, PastMove made, CommandKey key)
     {
         var (campaign, move) = (now.Campaign, new Proposal(made.Lever, made.From, made.To, made.Because ?? "", "") { Ad = made.Ad });
         var saw = new Seen(
             DataState.None, null, null, null, null, made.Lever == Lever.DailyBudget ? made.From : campaign.DailyBudget, made.Lever == Lever.Bid ? made.From : campaign.Bid);
         return new Decision(
-            Guid.CreateVersion7(made.At), campaign.Workspace, campaign.Account, campaign.Id, made.At, saw, [], [move], [], [new Act(move, "confirmed", true)],
+            Guid.CreateVersion7(made.At), campaign.Workspace, campaign.Account, campaign.Id, made.At, saw, [], [move], [], [new Act(move, "confirmed", true) { Key = key }],
             $"{TurnWords.Move(move)}: {made.Because} (written down later, because the program ended right after the move; what it saw then is not kept)");
     }
 
@@ -134,9 +135,17 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         {
             var severity = act.Proposal.Lever == Lever.Running ? Severity.High : act.Confirmed ? Severity.Low : Severity.Medium;
             var action = act.Confirmed ? TurnWords.Move(act.Proposal) : $"{TurnWords.Move(act.Proposal)} did not happen: {act.Outcome}";
-            await PublishAsync(campaign, decision.At, KindOf(act.Proposal.Lever), severity, action, act is { Confirmed: true, Proposal.Lever: Lever.Running } ? $"{act.Proposal.Because}. \"resume {campaign.Handle}\" lets it run again" : act.Proposal.Because, cancellationToken);
+            await PublishAsync(campaign, decision.At, KindOf(act.Proposal.Lever), severity, action, act is { Confirmed: true, Proposal.Lever: Lever.Running } ? $"{act.Proposal.Because}. \"resume {campaign.Handle}\" lets it run again" : act.Proposal.Because, cancellationToken,
+                UndoOf(campaign, act));
         }
     }
+
+    private static FeedOffer? UndoOf(Campaign campaign, Act act) => act switch
+    {
+        { Confirmed: true, Proposal.Lever: Lever.Running } => UndoOffer.Resume(campaign.Handle),
+        { Confirmed: true, Key: { } key } => UndoOffer.Of(campaign.Handle, key),
+        _ => null,
+    };
 
     /// <summary>Says once that a lever was moved at the network by somebody else, and again only after it fitted in between.</summary>
     public async Task<AgentMemory> TellForeignAsync(Observation now, AgentMemory memory, Plan plan, CancellationToken cancellationToken)
@@ -205,10 +214,13 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
     }
 
     private Task<FeedEvent> PublishAsync(
-        Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken) => feed.PublishAsync(
+        Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken, FeedOffer? undo = null) => feed.PublishAsync(
         new FeedEvent(
             0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.Agent, Demo: campaign.Demo,
-            Simulated: campaign.IsSimulated),
+            Simulated: campaign.IsSimulated)
+        {
+            Undo = undo,
+        },
         cancellationToken);
 
     private static FeedKind KindOf(Lever lever) => lever switch

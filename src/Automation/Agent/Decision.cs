@@ -53,6 +53,10 @@ public sealed record Act(Proposal Proposal, string Outcome, bool Confirmed)
     /// <summary>The network did not answer; nobody knows yet whether it happened.</summary>
     [JsonIgnore]
     public bool Unanswered { get; init; }
+
+    /// <summary>The key that its command went out under; null for one that did not.</summary>
+    [JsonIgnore]
+    public CommandKey? Key { get; init; }
 }
 
 /// <summary>The figures a decision was made on, in short; the readings themselves are kept elsewhere.</summary>

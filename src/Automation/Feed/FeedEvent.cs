@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Feed;
@@ -46,6 +47,10 @@ public sealed record FeedEvent(
 {
     /// <summary>What people may say in answer; empty when nothing is asked.</summary>
     public ImmutableArray<FeedOffer> Offers { get; init; } = [];
+
+    /// <summary>What takes exactly this back, beside what is told of it; null where nothing was done or nothing takes it back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FeedOffer? Undo { get; init; }
 
     /// <summary>The subject of the message in whose thread it is told, where there are threads; null for news of its own.</summary>
     public string? Below { get; init; }

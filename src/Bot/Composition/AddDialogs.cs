@@ -110,7 +110,7 @@ internal static class DialogServices
         typeof(StopEverythingCommand), typeof(FreezeEverythingCommand), typeof(AllowEverythingCommand),
         typeof(ApprovalsCommand), typeof(ApproveCommand), typeof(RejectCommand),
         typeof(FeedCommand), typeof(SettingsCommand), typeof(SetupCommand), typeof(AuditVerifyCommand), typeof(HelpCommand), typeof(WhoAmICommand),
-        typeof(ExposureCommand), typeof(RecommendationsCommand), typeof(ExportCommand), typeof(WhyNotCommand), typeof(ScorecardCommand), typeof(JudgeCommand), typeof(PostmortemCommand), typeof(WhatIfCommand), typeof(DrillCommand), typeof(UndoCommand), typeof(RollBackSinceCommand),
+        typeof(ExposureCommand), typeof(RecommendationsCommand), typeof(ExportCommand), typeof(WhyNotCommand), typeof(ScorecardCommand), typeof(JudgeCommand), typeof(PostmortemCommand), typeof(WhatIfCommand), typeof(DrillCommand), typeof(UndoCommand), typeof(UndoActCommand), typeof(RollBackSinceCommand),
         typeof(PeopleCommand), typeof(PeopleGrantCommand), typeof(PeopleRevokeCommand), typeof(PeopleLinkCommand), typeof(PeopleUnlinkCommand),
         typeof(FastForwardCommand), typeof(SimulateCommand), typeof(CalmCommand),
     ];

@@ -12,6 +12,13 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
     public sealed record Row(string Sign, string Campaign, string Action, string Reason, string Impact, bool HasImpact, string When, string Color)
     {
         public bool HasReason => Reason.Length > 0;
+
+        /// <summary>What the button below it says for whoever presses it; empty where there is none.</summary>
+        public string Undo { get; init; } = "";
+
+        public string UndoTitle { get; init; } = "";
+
+        public bool HasUndo => Undo.Length > 0;
     }
 
     public string Template => "activity";
@@ -28,7 +35,11 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
         happened.Impact ?? "",
         happened.Impact is not null,
         $"{Ages.Since(happened.At, now)}{ByOf(happened)}",
-        happened.Severity >= Severity.High ? "attention" : "default");
+        happened.Severity >= Severity.High ? "attention" : "default")
+    {
+        Undo = happened.Undo?.Says ?? "",
+        UndoTitle = happened.Undo?.Label ?? "",
+    };
 
     /// <summary>Who, unless that is said already.</summary>
     private static string ByOf(FeedEvent happened) => $" by {happened.By}" is var by

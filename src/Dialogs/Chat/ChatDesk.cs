@@ -19,13 +19,14 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     private readonly DateTimeOffset _began = machine.GetUtcNow();
     private readonly ConcurrentDictionary<string, bool> _lost = new();
     private readonly ConcurrentDictionary<(ConversationId Conversation, string Subject), Task> _slow = new();
+    private readonly ConcurrentDictionary<ConversationId, string> _strange = new();
     private readonly Dictionary<string, IChatChannel> _channels = channels.ToDictionary(channel => channel.Name);
     private readonly Turnstile _subjects = new();
     private readonly EditPace _edits = new(machine);
 
-    /// <summary>Conversations that take no messages, as far as it is known, and why.</summary>
+    /// <summary>Conversations that take no messages, as far as it is known, or in which others read by now, and why.</summary>
     public IReadOnlyDictionary<ConversationId, string> Closed =>
-        elsewhere.Shut.All.Concat(_channels.Values.SelectMany(channel => channel.Gone)).DistinctBy(one => one.Key).ToDictionary();
+        elsewhere.Shut.All.Concat(_strange).Concat(_channels.Values.SelectMany(channel => channel.Gone)).DistinctBy(one => one.Key).ToDictionary();
 
     /// <summary>Whether a conversation is in another, or is it: a thread in its channel, a channel in its workspace.</summary>
     public static bool IsIn(ConversationId conversation, string whole) =>
@@ -205,7 +206,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         if (_slow.Keys.Any(slow => slow.Conversation == conversation && (slow.Subject == subject || !message.Urgent)))
             throw new SlowChatException(conversation);
 
-        var show = ShowAsync(conversation, subject, message, cancellationToken);
+        var show = ShowUnaskedAsync(conversation, subject, message, cancellationToken);
         try
         {
             await show.WaitAsync(Patience, machine, cancellationToken);
@@ -216,6 +217,30 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
             _ = LeaveBehindAsync((conversation, subject), show, late);
             throw new SlowChatException(conversation);
         }
+    }
+
+    /// <summary>Nothing of an account is told where others read it.</summary>
+    private async Task ShowUnaskedAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (await ShutAsync(conversation, cancellationToken) is { } shut)
+            throw shut;
+
+        await ShowAsync(conversation, subject, message, cancellationToken);
+    }
+
+    private async Task<ClosedPlaceException?> ShutAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        if (!IsShared(conversation))
+            return null;
+
+        var shut = await elsewhere.ShutAsync(conversation, cancellationToken);
+        foreach (var open in _strange.Keys.Where(strange => shut is null && IsIn(conversation, strange.Value)))
+            _strange.TryRemove(open, out _);
+
+        if (shut is not null)
+            _strange[shut.Place] = shut.Why;
+
+        return shut;
     }
 
     /// <summary>Whoever announced it announces it again, so that its fault need not be told.</summary>
@@ -330,11 +355,14 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
             await ShowAsync(conversation, subject, message, cancellationToken);
     }
 
-    /// <summary>Edits a subject's message in every conversation that has one.</summary>
+    /// <summary>Edits a subject's message in every conversation that has one and that nobody else reads.</summary>
     public async Task EditAllAsync(string subject, ChatMessage message, CancellationToken cancellationToken)
     {
         foreach (var (conversation, _) in await conversations.PostsAsync(subject, cancellationToken))
-            await ShowAsync(conversation, subject, message, cancellationToken);
+        {
+            if (await ShutAsync(conversation, cancellationToken) is null)
+                await ShowAsync(conversation, subject, message, cancellationToken);
+        }
     }
 
     /// <summary>The same, side by side, as announcements.</summary>

@@ -7,9 +7,12 @@ namespace ChatOpsCampaigns.Dialogs.Chat;
 /// Where an answer goes that its conversation takes no more: to whoever asked, alone; else to where the news of the account goes that the closed channel is
 /// bound to. Never to a channel from a conversation that one person has with us alone.
 /// </summary>
-public sealed class Elsewhere(IConversationStore conversations, IAdAccounts accounts, ShutPlaces shutPlaces)
+public sealed class Elsewhere(IConversationStore conversations, IAdAccounts accounts, ShutPlaces shutPlaces, SharedRooms shared)
 {
     public ShutPlaces Shut => shutPlaces;
+
+    /// <summary>As in <see cref="SharedRooms.ShutAsync"/>.</summary>
+    public Task<ClosedPlaceException?> ShutAsync(ConversationId place, CancellationToken cancellationToken) => shared.ShutAsync(place, cancellationToken);
 
     /// <param name="asked">Null when it is not known any more: then whoever began the conversation.</param>
     /// <param name="shut">What takes no messages.</param>
@@ -23,7 +26,7 @@ public sealed class Elsewhere(IConversationStore conversations, IAdAccounts acco
         foreach (var account in await accounts.AllAsync(cancellationToken))
         {
             var binding = await accounts.BindingAsync(account.Id, cancellationToken);
-            if (binding.Feed.Length > 0 && binding.Names(shut.Value))
+            if (binding.Feed.Length > 0 && binding.Channels.Contains(shut.Value) && await shared.ShutAsync(new ConversationId(binding.Feed), cancellationToken) is null)
                 places.Add(new ConversationId(binding.Feed));
         }
 

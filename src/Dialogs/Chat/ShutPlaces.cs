@@ -32,7 +32,7 @@ public sealed class ShutPlaces(IAdAccounts accounts, ICampaignStore campaigns)
     {
         foreach (var account in await accounts.AllAsync(cancellationToken))
         {
-            if ((await accounts.BindingAsync(account.Id, cancellationToken)).Names(place.Value))
+            if ((await accounts.BindingAsync(account.Id, cancellationToken)).Channels.Contains(place.Value))
                 return true;
         }
 

@@ -22,6 +22,12 @@ public interface ICommand
     Task RunAsync(VerbCall call, TurnContext turn, CancellationToken cancellationToken);
 }
 
+/// <summary>A command that lowers or raises, by what is said: what lowers waits for the chat's word about whoever says it no more than a pause does.</summary>
+public interface ILowers : ICommand
+{
+    bool Lowers(VerbCall call);
+}
+
 /// <summary>"Raise from $500 to $600?" with what it would do, line by line.</summary>
 public sealed record Confirmation(string Asks)
 {

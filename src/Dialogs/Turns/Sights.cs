@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -8,9 +9,9 @@ namespace ChatOpsCampaigns.Dialogs.Turns;
 /// <summary>
 /// What is shown where somebody asks. A channel that an account is bound to shows the accounts that are bound to it, whoever asks there. In a workspace that
 /// installed the app, any other channel shows none, and people alone see what is bound to a channel of their workspace; an Admin sees everything. Elsewhere
-/// everything is shown, but in a channel that another organisation reads too, or that may be one.
+/// everything is shown. In a channel that another organisation reads too nothing is, but where accounts were bound to it knowingly (<see cref="SharedRooms"/>).
 /// </summary>
-public sealed class Sights(IPeople people, IAdAccounts accounts, ChatDesk chat, IEnumerable<IRooms> rooms)
+public sealed class Sights(IPeople people, IAdAccounts accounts, ChatDesk chat, SharedRooms shared)
 {
     /// <summary>Somebody without regard to where they ask: for what concerns everything.</summary>
     public Task<Person> GetAsync(PersonId person, CancellationToken cancellationToken) => people.GetAsync(person, cancellationToken);
@@ -23,10 +24,10 @@ public sealed class Sights(IPeople people, IAdAccounts accounts, ChatDesk chat, 
             return person with { Sight = await AloneAsync(person, accounts, chat, cancellationToken) };
 
         var bound = await BoundAsync(channel => ChatDesk.IsIn(place, channel), accounts, cancellationToken);
-        if (bound is not { Count: 0 } || chat.Realm(place) is not null)
-            return person with { Sight = bound };
+        if (await shared.WhyBlindAsync(place, cancellationToken) is { } why)
+            return person with { Sight = ImmutableHashSet<AdAccountId>.Empty, Blind = why };
 
-        return await StrangersAsync(place, cancellationToken) is { } strangers ? person with { Sight = bound, Blind = strangers } : person;
+        return bound is { Count: 0 } && chat.Realm(place) is null ? person : person with { Sight = bound };
     }
 
     /// <summary>Somebody as they look in alone.</summary>
@@ -42,9 +43,6 @@ public sealed class Sights(IPeople people, IAdAccounts accounts, ChatDesk chat, 
             ? BoundAsync(channel => channel.StartsWith(realm, StringComparison.Ordinal), accounts, cancellationToken)
             : Task.FromResult<IReadOnlySet<AdAccountId>?>(null);
 
-    private async Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken) =>
-        rooms.FirstOrDefault(one => one.Channel == place.Channel) is { } room ? await room.StrangersAsync(place, cancellationToken) : null;
-
     /// <summary>The accounts with a channel that is one of these; null where all have: then campaigns of accounts that are no longer configured are shown too.</summary>
     private static async Task<IReadOnlySet<AdAccountId>?> BoundAsync(Func<string, bool> isOne, IAdAccounts accounts, CancellationToken cancellationToken)
     {
@@ -53,8 +51,7 @@ public sealed class Sights(IPeople people, IAdAccounts accounts, ChatDesk chat, 
         foreach (var account in all)
         {
             var binding = await accounts.BindingAsync(account.Id, cancellationToken);
-            string[] channels = [binding.Feed, binding.Approvals, binding.Incidents];
-            if (Array.Exists(channels, channel => channel.Length > 0 && isOne(channel)))
+            if (binding.Channels.Any(isOne))
                 bound.Add(account.Id);
         }
 

@@ -9,20 +9,25 @@ namespace ChatOpsCampaigns.Dialogs.Verbs;
 
 /// <summary>
 /// Who may say a verb. A role is not enough for what can cost money or changes who may: whoever says it has to belong to their chat, which is waited for. Stopping,
-/// acknowledging and looking wait for nothing.
+/// acknowledging, looking and lowering wait for nothing.
 /// </summary>
 public sealed class Rights(IPeople people)
 {
     private static readonly Permission[] WithoutAccount = [Permission.See, Permission.Draft, Permission.Launch];
 
     /// <summary>Why somebody may not say it at all; null where they may, as far as their roles reach.</summary>
-    public async Task<string?> RefusalAsync(Verb verb, Person person, CancellationToken cancellationToken)
-    {
-        if (!person.MaySomewhere(verb.Needs))
-            return Refusal(verb, person);
+    public async Task<string?> RefusalAsync(Verb verb, Person person, CancellationToken cancellationToken) =>
+        RoleRefusal(verb, person) ?? (verb.Kind == VerbKind.Reads || verb.AtOnce ? null : await people.OutsideAsync(person.Id, cancellationToken));
 
-        return verb.Kind == VerbKind.Reads || verb.AtOnce ? null : await people.OutsideAsync(person.Id, cancellationToken);
-    }
+    /// <summary>The same of a command before its words are read: one that may lower is asked about once it is known whether it does.</summary>
+    public Task<string?> RefusalAsync(ICommand command, Person person, CancellationToken cancellationToken) =>
+        command is ILowers ? Task.FromResult(RoleRefusal(command.Verb, person)) : RefusalAsync(command.Verb, person, cancellationToken);
+
+    /// <summary>Why what was read may not be done after all: it raises, and the chat does not say that whoever says it belongs to it.</summary>
+    public async Task<string?> RefusalAsync(ICommand command, VerbCall call, Person person, CancellationToken cancellationToken) =>
+        command is ILowers lowers && !lowers.Lowers(call) ? await people.OutsideAsync(person.Id, cancellationToken) : null;
+
+    private static string? RoleRefusal(Verb verb, Person person) => person.MaySomewhere(verb.Needs) ? null : Refusal(verb, person);
 
     public static string Refusal(Verb verb, Person person) =>
         person.Outside ?? $"\"{verb.Name}\" needs {RoleTable.Said(RoleTable.Carrying(verb.Needs))}; you are {RoleTable.Said(person)}. Nothing was changed.";

@@ -271,16 +271,21 @@ public sealed class VerbRunner(
 
     private async Task<VerbCall?> BindAsync(ParsedLine line, TurnContext turn, CancellationToken cancellationToken)
     {
-        if ((turn.Person.Blind ?? await RefusalAsync(line.Verb, turn.Person, cancellationToken)) is { } refusal)
+        var command = catalogue.Find(line.Verb.Name)!;
+        if ((turn.Person.Blind ?? await rights.RefusalAsync(command, turn.Person, cancellationToken)) is { } refusal)
         {
             await turn.TellAsync(refusal, cancellationToken);
             return null;
         }
 
-        switch (await reading.Binder.BindAsync(line, turn.Person, cancellationToken, catalogue.Find(line.Verb.Name)?.SuitingTo(turn.Person)))
+        switch (await reading.Binder.BindAsync(line, turn.Person, cancellationToken, command.SuitingTo(turn.Person)))
         {
             case Binding.Bound bound when Rights.Reach(turn.Person, bound.Call):
-                return bound.Call;
+                if (await rights.RefusalAsync(command, bound.Call, turn.Person, cancellationToken) is not { } outside)
+                    return bound.Call;
+
+                await turn.TellAsync(outside, cancellationToken);
+                return null;
             case Binding.Bound:
                 await turn.TellAsync(Rights.Refusal(line.Verb, turn.Person), cancellationToken);
                 return null;

@@ -89,6 +89,7 @@ public sealed class CampaignPauseTests
         var told = _bench.Feed.All.Single(one => one.Kind == FeedKind.Pause);
         (told.Severity, told.Action).ShouldBe((Severity.High, "campaign running → paused"));
         told.Reason.ShouldEndWith("\"resume c1\" lets it run again");
+        told.Undo.ShouldBe(new FeedOffer("Resume", "resume c1"));
         (await new Bench(_bench).Memories.OfAsync(campaign, Cancel)).Moves.Count(move => move.Lever == Lever.Running).ShouldBe(1, "a restart makes no second one");
     }
 

@@ -4,6 +4,7 @@ using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Suggestions;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -80,6 +81,39 @@ public sealed class OptimisersInTheTurnTests
 
         says.ShouldContain("ad n1/2 off → on");
         _bench.Network.Campaigns.Single().Ads[2].Status.ShouldBe(NetworkStatus.Active);
+    }
+
+    [Proves(119, 120)]
+    [Fact]
+    public async Task What_the_agent_tells_of_a_bid_a_budget_and_an_ad_carries_a_button_that_takes_back_that_act_alone()
+    {
+        await TurnAsync(Autonomy.Act);
+        await _bench.SeenAsync(_campaign, spend: 100);
+        var desk = Desks.UndoOf(_bench);
+        foreach (var kind in new[] { FeedKind.CreativeRotation, FeedKind.BudgetChange, FeedKind.BidAdjustment })
+        {
+            var campaign = (await _bench.Campaigns.FindAsync(_campaign.Id, Cancel))!;
+            var act = _bench.Feed.All.Single(told => told.Kind == kind && told.By == PersonId.Agent).Undo!.Says.Split(' ')[^1];
+
+            var plan = (await desk.OfActAsync(campaign, act, Cancel)).Plan;
+
+            plan.Levers.ShouldHaveSingleItem().Lever.ShouldBe(kind switch { FeedKind.CreativeRotation => "ad n1/2", FeedKind.BudgetChange => "daily budget", _ => "bid" });
+        }
+    }
+
+    [Fact]
+    public async Task An_ad_that_a_person_let_run_again_is_held_for_a_day()
+    {
+        await TurnAsync(Autonomy.Act);
+        await _bench.SeenAsync(_campaign, spend: 100);
+        var act = _bench.Feed.All.Single(told => told.Kind == FeedKind.CreativeRotation).Undo!.Says.Split(' ')[^1];
+
+        var says = await Desks.UndoOf(_bench).UndoActAsync((await _bench.Campaigns.FindAsync(_campaign.Id, Cancel))!, act, FakePeople.Ana, Cancel);
+
+        says.ShouldContain("ad n1/2 off → on");
+        _bench.Network.Campaigns.Single().Ads[2].Status.ShouldBe(NetworkStatus.Active);
+        (await _bench.Campaigns.FindAsync(_campaign.Id, Cancel))!.HoldOn(HeldLever.Running, _bench.Clock.GetUtcNow())!.By.ShouldBe(FakePeople.Ana.Id);
+        _bench.Feed.All.Count(told => told.Kind == FeedKind.CreativeRotation).ShouldBe(2);
     }
 
     [Fact]

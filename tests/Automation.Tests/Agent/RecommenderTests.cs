@@ -35,7 +35,7 @@ public sealed class RecommenderTests
         var list = Recommender.Of([Of("c1", 500, results, days)]);
 
         list.Advice.ShouldBeEmpty();
-        list.Lacking.ShouldBe([$"Facebook installs US CA (c1): {lacks}"]);
+        list.Lacking.Select(one => one.Says).ShouldBe([$"Facebook installs US CA (c1): {lacks}"]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RecommenderTests
         var list = Recommender.Of([Of("c1", 500, 60) with { State = DataState.Late }]);
 
         list.Advice.ShouldBeEmpty();
-        list.Lacking.ShouldHaveSingleItem().ShouldContain("fresh figures are needed");
+        list.Lacking.ShouldHaveSingleItem().Says.ShouldContain("fresh figures are needed");
     }
 
     [Fact]

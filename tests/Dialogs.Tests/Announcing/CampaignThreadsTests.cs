@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 
@@ -51,6 +52,18 @@ public sealed class CampaignThreadsTests
         Head.Message.QuickReplies.Select(reply => reply.Says).ShouldContain($"why {_campaign.Handle}");
         Replies.ShouldBeEmpty();
         _bench.Channel.In(Feed).Count.ShouldBe(2, "the head, and the quiet message of the day");
+    }
+
+    [Fact]
+    public async Task Each_act_of_the_agent_carries_its_own_button_in_the_head_and_in_the_message_of_the_day()
+    {
+        await NewsAsync(FeedKind.Launch, "running at $500 a day", Severity.Medium);
+        await NewsAsync(FeedKind.BidAdjustment, "bid $9 → $8", Severity.Low, undo: new FeedOffer("Undo", "undo act c1 1"));
+        await NewsAsync(FeedKind.BidAdjustment, "bid $8 → $7", Severity.Low, undo: new FeedOffer("Undo", "undo act c1 2"));
+
+        foreach (var post in _bench.Channel.In(Feed))
+            ((ActivityCard)post.Message.Card!).Rows.Where(row => row.HasUndo).Select(row => row.Undo).ShouldBe(["undo act c1 2", "undo act c1 1"]);
+        _bench.Channel.In(Feed).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -112,10 +125,10 @@ public sealed class CampaignThreadsTests
         Replies.ShouldHaveSingleItem().Message.Text.ShouldContain("paused");
     }
 
-    private async Task NewsAsync(FeedKind kind, string action, Severity severity, ChatBench? bench = null)
+    private async Task NewsAsync(FeedKind kind, string action, Severity severity, ChatBench? bench = null, FeedOffer? undo = null)
     {
         var happened = await _bench.Core.Feed.PublishAsync(
-            new FeedEvent(0, _bench.Core.Clock.GetUtcNow(), WorkspaceId.Local, _campaign.Account, _campaign.Id, _campaign.Name, kind, severity, action, "because", PersonId.Agent), Now);
+            new FeedEvent(0, _bench.Core.Clock.GetUtcNow(), WorkspaceId.Local, _campaign.Account, _campaign.Id, _campaign.Name, kind, severity, action, "because", PersonId.Agent) { Undo = undo }, Now);
         await (bench ?? _bench).Announcer.TellAsync(happened, Now);
     }
 }

@@ -57,6 +57,29 @@ public sealed class ClosedPlacesTests
     }
 
     [Fact]
+    public async Task What_became_shared_since_an_account_was_bound_to_it_is_told_nothing_unasked_and_every_Admin_hears_why()
+    {
+        _bench.Core.Accounts.Bind(new ChannelBinding(A.Account().Id, Feed.Value, "", "", []));
+        _bench.Channel.IsRoom = place => ChatDesk.IsIn(place, Feed.Value);
+        var rooms = (FakeRooms)_bench.Rooms[0];
+        await _bench.Chat.AnnounceAsync(Feed, "campaign/c-1", new ChatMessage("c1 stands"), Now);
+
+        rooms.Strangers = _ => "Others read this channel.";
+        await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.AnnounceAsync(Feed, "campaign/c-1", new ChatMessage("c1 spent $480"), Now));
+        await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.AnnounceAsync(new ConversationId("local/feed/1"), "news/7", new ChatMessage("c1 spent $480"), Now));
+        await _bench.Chat.EditAllAsync("campaign/c-1", new ChatMessage("c1 spent $480"), Now);
+        await _closed.TellAsync(Now);
+
+        _bench.Channel.In(Feed).ShouldHaveSingleItem().Message.Text.ShouldBe("c1 stands");
+        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it became shared with another organisation after accounts were bound to it; end the sharing. What was to be said there waits for it; or name another channel in Channels."]);
+
+        rooms.Strangers = _ => null;
+        await _bench.Chat.AnnounceAsync(Feed, "campaign/c-1", new ChatMessage("c1 spent $480"), Now);
+        _bench.Channel.In(Feed).ShouldHaveSingleItem().Message.Text.ShouldBe("c1 spent $480");
+        _bench.Chat.Closed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_channel_that_was_opened_and_closed_again_is_told_again()
     {
         await CloseAsync();

@@ -25,7 +25,7 @@ public sealed class BelongingTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Acting => [.. new ChatBench().Catalogue.Verbs.Where(verb => verb is { Kind: not VerbKind.Reads, AtOnce: false }).Select(verb => verb.Example)];
+    public static TheoryData<string> Acting => [.. new ChatBench().Catalogue.Verbs.Where(verb => verb is { Kind: not VerbKind.Reads, AtOnce: false }).Select(verb => verb.Name == "set bid" ? "set bid c1 $13" : verb.Example)];
 
     [Theory]
     [MemberData(nameof(Acting))]
@@ -54,6 +54,9 @@ public sealed class BelongingTests
 
     [Theory]
     [InlineData("pause c1")]
+    [InlineData("set budget c1 $450")]
+    [InlineData("set bid c1 $11")]
+    [InlineData("set cap c1 $700")]
     [InlineData("stop everything")]
     [InlineData("freeze everything")]
     [InlineData("campaigns")]

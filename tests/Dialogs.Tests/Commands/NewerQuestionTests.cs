@@ -34,14 +34,20 @@ public sealed class NewerQuestionTests
         said.ShouldContain("\"set budget c1 $600\"");
     }
 
-    [Fact]
-    public async Task The_amount_typed_once_more_does_not_answer_it_either()
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("pause", false)]
+    public async Task The_amount_typed_once_more_answers_only_what_was_asked_last(string? newer, bool isAsked)
     {
-        await AskedAsync();
-        await SaidAsync("pause");
+        await AskedAsync(budget: 25);
+        await SaidAsync("yes");
+        (await _bench.Conversations.FindAsync(ConversationId.Local(new PersonId("local:ana")), Now))!.Question!.Amount.ShouldBe(A.Usd(600));
+        if (newer is not null)
+            await SaidAsync(newer);
 
         await SaidAsync("$600");
 
+        (await _bench.Core.ApprovalStore.WaitingAsync(WorkspaceId.Local, Now)).Count.ShouldBe(isAsked ? 1 : 0);
         _bench.Core.Network.Executed.ShouldBeEmpty();
     }
 
@@ -81,9 +87,9 @@ public sealed class NewerQuestionTests
 
     private Task SaidAsync(string line) => _talk.SayAsync("ana", Now, line);
 
-    private async Task AskedAsync()
+    private async Task AskedAsync(decimal budget = 500)
     {
-        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
+        var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign() with { DailyBudget = A.Usd(budget) }, Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
         await _bench.Core.SeenAsync(campaign);
         await SaidAsync("set budget c1 $600");

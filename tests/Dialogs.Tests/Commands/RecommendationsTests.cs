@@ -47,6 +47,19 @@ public sealed class RecommendationsTests
         _bench.SeenBy("ana")[^1].ShouldContain("3 recommendations: A lookalike of the best installs of Facebook installs US CA (c1) and others; say \"recommendations\".");
     }
 
+    [Fact]
+    public async Task Of_one_campaign_only_its_own_lack_is_said_also_where_its_name_is_part_of_another()
+    {
+        await RunningAsync(days: 2);
+        var other = A.Campaign(id: "c-2");
+        _bench.Core.Campaigns.With(other with { Handle = "c2", Spec = other.Spec with { Name = $"{other.Name} 2" } });
+
+        await _bench.SayAsync("ana", "recommendations c1", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldNotContain("(c2)");
+        _bench.SeenBy("ana")[^1].ShouldContain("(c1)");
+    }
+
     [Proves(163)]
     [Theory]
     [InlineData("copy c1 with lookalike existing users 1 %, $100 a day, max $150", "review")]

@@ -2,6 +2,7 @@ using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -115,6 +116,37 @@ public sealed class UndoTranscripts
         Accepted("undo-raise.txt");
     }
 
+    [Proves(120)]
+    [Fact]
+    public async Task One_act_of_the_agent_is_taken_back_once_and_not_when_its_lever_was_moved_since()
+    {
+        await RunningAsync();
+        await MovedByAgentAsync(12, 11, "first");
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
+        await MovedByAgentAsync(11, 10, "second");
+        await SayAsync("ana", Undo("first"), Undo("second"), "yes", Undo("second"), Undo("first"), "yes", "undo act c1 0000000000");
+        Shown("n1").Bid.ShouldBe(A.Usd(12));
+
+        await MovedByAgentAsync(12, 11, "third");
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(1));
+        await SayAsync("ana", "set bid c1 $10.50", Undo("third"));
+
+        Shown("n1").Bid.ShouldBe(A.Usd(10.5m));
+        Accepted("undo-act.txt");
+
+        static string Undo(string key) => UndoOffer.Of("c1", new CommandKey(key)).Says;
+    }
+
+    [Fact]
+    public async Task Who_stopped_everything_is_named_as_the_incident_has_it()
+    {
+        await RunningAsync();
+        await SayAsync("olga", "stop everything");
+        await SayAsync("ana", "undo c1");
+
+        _bench.SeenBy("ana")[^1].ShouldContain("Olga stopped it with everything, and a stop is never undone", Case.Insensitive);
+    }
+
     /// <summary>A second passes between any two things that are said.</summary>
     private async Task SayAsync(string person, params string[] lines)
     {
@@ -149,13 +181,13 @@ public sealed class UndoTranscripts
         return Task.CompletedTask;
     });
 
-    private async Task MovedByAgentAsync(decimal from, decimal to)
+    private async Task MovedByAgentAsync(decimal from, decimal to, string key = "moved")
     {
         var campaign = (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!;
         var command = new NetworkCommand.SetBid(campaign.Account, campaign.Id, campaign.Network.Campaign!.Value, A.Usd(from), A.Usd(to));
         var now = _bench.Core.Clock.GetUtcNow();
         await _bench.Core.Intents.AddAsync(
-            new CommandIntent(new CommandKey("moved"), campaign.Workspace, campaign.Mode, command, PersonId.Agent, "too dear", now, IntentState.Confirmed) { SettledAt = now }, Now);
+            new CommandIntent(new CommandKey(key), campaign.Workspace, campaign.Mode, command, PersonId.Agent, "too dear", now, IntentState.Confirmed) { SettledAt = now }, Now);
         await _bench.Core.Campaigns.ChangeAsync(campaign.Id, known => known with { Bid = A.Usd(to) }, Now);
         _bench.Core.Network.Put(Shown("n1") with { Bid = A.Usd(to) });
     }

@@ -22,6 +22,8 @@ public sealed class SightsTests
 
     private readonly FakeRooms _rooms = new("slack");
 
+    private readonly MemorySettings _settings = new();
+
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     public SightsTests()
@@ -80,6 +82,43 @@ public sealed class SightsTests
         there.Blind.ShouldBe(sees.Length == 0 ? "Others read this channel." : null);
     }
 
+    [Fact]
+    public async Task A_channel_that_became_shared_after_an_account_was_bound_to_it_shows_nothing_until_it_is_ours_again()
+    {
+        var before = await ThereAsync();
+        _rooms.Strangers = _ => "Others read this channel.";
+        var shared = await ThereAsync();
+        _rooms.Strangers = _ => null;
+        var after = await ThereAsync();
+
+        new[] { before, shared, after }.Select(there => (there.Sees(Meta), there.Sees(TikTok), there.Blind)).ShouldBe(
+            [(true, false, null), (false, false, SharedRooms.Became), (true, false, null)]);
+    }
+
+    [Fact]
+    public async Task A_channel_that_was_named_in_the_chat_was_ours_alone_then()
+    {
+        _accounts.Bind(new ChannelBinding(Meta, "slack/C0META", "", "", []) { OursAlone = ["slack/C0META"] });
+        _rooms.Strangers = _ => "Others read this channel.";
+
+        (await ThereAsync()).Blind.ShouldBe(SharedRooms.Became);
+    }
+
+    [Fact]
+    public async Task One_that_was_taken_out_of_the_configuration_and_put_in_again_is_bound_knowingly()
+    {
+        await ThereAsync();
+        _rooms.Strangers = _ => "Others read this channel.";
+        _accounts.Bind(new ChannelBinding(Meta, "", "", "", []));
+        await ThereAsync();
+        _accounts.Bind(new ChannelBinding(Meta, "slack/C0META", "", "", []));
+
+        (await ThereAsync()).Blind.ShouldBeNull();
+    }
+
+    /// <summary>Each time after a restart.</summary>
+    private Task<Person> ThereAsync() => Sights().GetAsync(new PersonId("slack:U0ANA"), new ConversationId("slack/C0META/1.2"), Now);
+
     [Theory]
     [InlineData("slack:U0ANA", "slack:U0ANA", true)]
     [InlineData("slack:T2:U0ANA", "slack:U0ANA", true)]
@@ -92,7 +131,9 @@ public sealed class SightsTests
         var ada = new Person(new PersonId("slack:T2:U0ADA"), WorkspaceId.Local, "ada", [Role.Admin]);
         var core = new Bench();
         var conversations = new MemoryConversations();
-        var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), new Elsewhere(conversations, _accounts, new ShutPlaces(_accounts, core.Campaigns)), core.Machine);
-        return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat, [_rooms]);
+        var shared = new SharedRooms(_accounts, [_rooms], _settings);
+        var elsewhere = new Elsewhere(conversations, _accounts, new ShutPlaces(_accounts, core.Campaigns), shared);
+        var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), elsewhere, core.Machine);
+        return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat, shared);
     }
 }

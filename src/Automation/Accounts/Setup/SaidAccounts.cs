@@ -24,9 +24,11 @@ public sealed class SaidAccounts(IAdAccounts configured, SetupBook book, IReadOn
     {
         var said = await book.AllAsync(cancellationToken);
         var binding = await configured.BindingAsync(account, cancellationToken);
-        return new ChannelBinding(
-            account, Room(said, account, one => one.Feed, binding.Feed).Value.Place, Room(said, account, one => one.Approvals, binding.Approvals).Value.Place,
-            Room(said, account, one => one.Incidents, binding.Incidents).Value.Place, Called(said, account, binding.OnCall).Value);
+        Part<SaidRoom>[] rooms = [Room(said, account, one => one.Feed, binding.Feed), Room(said, account, one => one.Approvals, binding.Approvals), Room(said, account, one => one.Incidents, binding.Incidents)];
+        return new ChannelBinding(account, rooms[0].Value.Place, rooms[1].Value.Place, rooms[2].Value.Place, Called(said, account, binding.OnCall).Value)
+        {
+            OursAlone = [.. rooms.Where(room => room.From == Source.Chat && room.Value.Place.Length > 0).Select(room => room.Value.Place)],
+        };
     }
 
     public async Task<Money?> FindWorkspaceLimitAsync(Currency currency, CancellationToken cancellationToken) =>

@@ -19,9 +19,11 @@ public sealed record CampaignAdvice(AdviceKind Kind, CampaignId Campaign, string
 
 public sealed record AdviceStep(string Label, string Says);
 
+/// <summary>A campaign of which nothing can be said, and why, in a sentence.</summary>
+public sealed record LackingAdvice(CampaignId Campaign, string Says);
+
 /// <summary>What is recommended over some campaigns.</summary>
-/// <param name="Lacking">Of which campaigns nothing can be said, and why, in sentences.</param>
-public sealed record AdviceList(ImmutableArray<CampaignAdvice> Advice, ImmutableArray<string> Lacking)
+public sealed record AdviceList(ImmutableArray<CampaignAdvice> Advice, ImmutableArray<LackingAdvice> Lacking)
 {
     public static readonly AdviceList None = new([], []);
 }

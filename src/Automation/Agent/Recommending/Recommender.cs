@@ -46,14 +46,14 @@ public static class Recommender
 
     public static AdviceList Of(IReadOnlyList<Observation> running)
     {
-        var (found, lacking) = (new List<Matured>(), ImmutableArray.CreateBuilder<string>());
+        var (found, lacking) = (new List<Matured>(), ImmutableArray.CreateBuilder<LackingAdvice>());
         foreach (var now in running.Where(now => now.Campaign is { Status: CampaignStatus.Active, Demo: false }))
         {
             var (matured, lacks) = Matured.Of(now);
             if (matured is not null)
                 found.Add(matured);
             else
-                lacking.Add($"{now.Campaign.Name} ({now.Campaign.Handle}): {lacks}");
+                lacking.Add(new LackingAdvice(now.Campaign.Id, $"{now.Campaign.Name} ({now.Campaign.Handle}): {lacks}"));
         }
 
         IEnumerable<CampaignAdvice?> advice = [Shifted(found), .. found.Where(one => one.IsGood).OrderByDescending(one => one.Results).SelectMany(one => (CampaignAdvice?[])[Lookalike(one, found), Country(one, found)]), .. found.OrderByDescending(one => one.Results).Select(Creatives)];

@@ -18,6 +18,7 @@ internal static class MovedLever
     {
         NetworkCommand.SetBid => campaign.Moved(command).HeldBy(HeldLever.Bid, by, now),
         NetworkCommand.SetDailyBudget => campaign.Moved(command).HeldBy(HeldLever.DailyBudget, by, now),
+        NetworkCommand.PauseAd or NetworkCommand.ResumeAd => campaign.HeldBy(HeldLever.Running, by, now),
         _ => campaign,
     };
 }

@@ -46,9 +46,15 @@ public sealed class SettledRecord(ICampaignStore campaigns, IEnumerable<ISettled
         await feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, $"{ActionOf(after.Command)}: {says}", because,
-                after.State == IntentState.TakenBack ? PersonId.Monitor : after.By, Simulated: campaign.IsSimulated),
+                after.State == IntentState.TakenBack ? PersonId.Monitor : after.By, Simulated: campaign.IsSimulated)
+            {
+                Undo = after.State == IntentState.Confirmed && after.By == PersonId.Agent ? UndoOf(campaign, after) : null,
+            },
             cancellationToken);
     }
+
+    private static FeedOffer UndoOf(Campaign campaign, CommandIntent done) =>
+        done.Command is NetworkCommand.Pause ? UndoOffer.Resume(campaign.Handle) : UndoOffer.Of(campaign.Handle, done.Key);
 
     private Campaign Changed(Campaign now, CommandIntent intent, CommandOutcome.Confirmed shown) => intent.Command switch
     {

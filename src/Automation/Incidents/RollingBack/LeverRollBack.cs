@@ -9,7 +9,11 @@ namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 
 /// <summary>Who wants levers back, under what keys, and beside which incident.</summary>
 /// <param name="Incident">Null: outside of any.</param>
-public sealed record ReturnOrder(Campaign Campaign, Person By, string Because, Func<LeverReturn, CommandKey> KeyOf, Incident? Incident = null);
+public sealed record ReturnOrder(Campaign Campaign, Person By, string Because, Func<LeverReturn, CommandKey> KeyOf, Incident? Incident = null)
+{
+    /// <summary>One act: what comes after a lever that does not go back stays too.</summary>
+    public bool Together { get; init; }
+}
 
 /// <summary>Puts levers back as planned. One that somebody moved since is left alone, and so is a raise that anything holds.</summary>
 public sealed class LeverRollBack(RollBackRaises raises, ICampaignStore campaigns, NetworkGate gate, NetworkDoor door, CampaignClock clock)
@@ -24,6 +28,8 @@ public sealed class LeverRollBack(RollBackRaises raises, ICampaignStore campaign
             var (isBack, said) = await TryPutBackAsync(order, lever, cancellationToken);
             back += isBack ? 1 : 0;
             says.Add(said);
+            if (order.Together && !isBack)
+                break;
         }
 
         return new RolledBack(plan, back, says);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
@@ -26,6 +27,17 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
             : await PutBackAsync(found with { Plan = plan }, by, $"{by.Name} undid it", Undone, cancellationToken);
     }
 
+    public Task<CampaignReturn> OfActAsync(Campaign campaign, string act, CancellationToken cancellationToken) => plans.OfActAsync(campaign, act, cancellationToken);
+
+    /// <summary>Undoes one act of the agent, as a whole.</summary>
+    public async Task<string> UndoActAsync(Campaign campaign, string act, Person by, CancellationToken cancellationToken)
+    {
+        var found = await plans.OfActAsync(campaign, act, cancellationToken);
+        return found.Plan.Levers.IsEmpty || !found.Plan.LeftAlone.IsEmpty
+            ? $"Nothing of that act in {campaign.Name} is left to undo."
+            : await PutBackAsync(found, by, $"{by.Name} undid it", Undone, cancellationToken, together: true);
+    }
+
     /// <summary>Of each campaign what became of it.</summary>
     public async Task<ImmutableArray<string>> RollBackAsync(DateTimeOffset since, Person by, CancellationToken cancellationToken)
     {
@@ -39,12 +51,12 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
         return says.ToImmutable();
     }
 
-    private async Task<string> PutBackAsync(CampaignReturn one, Person by, string because, string done, CancellationToken cancellationToken)
+    private async Task<string> PutBackAsync(CampaignReturn one, Person by, string because, string done, CancellationToken cancellationToken, bool together = false)
     {
         if (await campaigns.FindAsync(one.Campaign.Id, cancellationToken) is not { } campaign)
             return $"{one.Campaign.Name}: it is not known any more.";
 
-        var rolled = await levers.PutBackAsync(one.Plan, new ReturnOrder(campaign, by, because, lever => LeverMove.KeyOf(campaign.Id, lever)), cancellationToken);
+        var rolled = await levers.PutBackAsync(one.Plan, new ReturnOrder(campaign, by, because, lever => LeverMove.KeyOf(campaign.Id, lever)) { Together = together }, cancellationToken);
         var text = string.Join("; ", rolled.Says);
         if (rolled.Back == 0)
             return $"{campaign.Name}: {(done == Undone ? "nothing" : "no bid or budget")} was put back: {text}.";
@@ -52,9 +64,16 @@ public sealed class UndoDesk(UndoPlans plans, LeverRollBack levers, ICampaignSto
         await feed.PublishAsync(
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name,
-                one.Plan.Levers.Any(lever => lever.Lever == "daily budget") ? FeedKind.BudgetChange : FeedKind.BidAdjustment, Severity.Medium, $"{done}: {text}", $"by {by.Name}", by.Id,
+                KindOf(one.Plan), Severity.Medium, $"{done}: {text}", $"by {by.Name}", by.Id,
                 Simulated: campaign.IsSimulated),
             cancellationToken);
         return $"{campaign.Name}: {done}: {text}.";
     }
+
+    private static FeedKind KindOf(RollBackPlan plan) => plan.Levers.Select(lever => lever.Command).ToList() switch
+    {
+        var commands when commands.Exists(command => command is NetworkCommand.SetDailyBudget) => FeedKind.BudgetChange,
+        var commands when commands.Exists(command => command is NetworkCommand.SetBid) => FeedKind.BidAdjustment,
+        _ => FeedKind.CreativeRotation,
+    };
 }

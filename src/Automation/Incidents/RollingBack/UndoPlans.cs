@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
+using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
@@ -25,7 +27,7 @@ public sealed record CampaignReturn(Campaign Campaign, RollBackPlan Plan, Immuta
 /// Finds, outside of any incident, what people and the agent moved: the last move of each lever that still stands, or everything since an instant as one
 /// move back for each lever to where it stood before. What the monitor cut stays cut, and a lever that somebody moved at the network is left alone.
 /// </summary>
-public sealed partial class UndoPlans(ICampaignStore campaigns, IIntentStore intents, RollBackRaises raises, CampaignClock clock)
+public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, IIncidentStore incidents, RollBackRaises raises, CampaignClock clock)
 {
     /// <summary>How long an act can be undone: 30 days.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromDays(30);
@@ -36,8 +38,30 @@ public sealed partial class UndoPlans(ICampaignStore campaigns, IIntentStore int
         var done = await intents.ConfirmedAsync(campaign.Id, clock.GetUtcNow() - Reach, cancellationToken);
         var last = Moves(done).Select(lever => Standing(lever).FirstOrDefault()).OfType<LeverMove>().ToList();
         var newest = last.Count == 0 ? (DateTimeOffset?)null : last.Max(move => move.At);
-        var beside = Beside(campaign, done).FirstOrDefault(other => newest is null || other.At >= newest);
+        var beside = (await BesideAsync(campaign, done, cancellationToken)).FirstOrDefault(other => newest is null || other.At >= newest);
         return await OfAsync(campaign, [.. last.Select(move => (IReadOnlyList<LeverMove>)[move])], beside.Says is null ? [] : [beside.Says], cancellationToken);
+    }
+
+    /// <summary>What takes back one act of the agent and nothing else: of an ad that took another's place both, what goes up first, so that no fewer run in between.</summary>
+    /// <param name="act">As <see cref="UndoOffer.NameOf"/> names it.</param>
+    public async Task<CampaignReturn> OfActAsync(Campaign campaign, string act, CancellationToken cancellationToken)
+    {
+        var done = await intents.ConfirmedAsync(campaign.Id, clock.GetUtcNow() - Reach, cancellationToken);
+        var (meant, left) = (new List<IReadOnlyList<LeverMove>>(), new List<string>());
+        foreach (var lever in Moves(done))
+        {
+            if (lever.FirstOrDefault(move => UndoOffer.NameOf(move.Key) == act) is not { } move)
+                continue;
+
+            var standing = Standing(lever).ToList();
+            if (standing.IndexOf(move) is var newer && newer == 0)
+                meant.Add([move]);
+            else
+                left.Add(newer < 0 ? $"{move.Lever} {move.Before} → {move.After} was undone already" : $"{move.Lever} left alone: {standing[0].By} moved it to {standing[0].After} since");
+        }
+
+        var found = await OfAsync(campaign, meant, [], cancellationToken);
+        return found with { Plan = found.Plan with { Levers = [.. found.Plan.Levers.OrderByDescending(lever => lever.IsRaise)], LeftAlone = [.. left, .. found.Plan.LeftAlone] } };
     }
 
     /// <summary>Of every campaign that is shown to somebody and in which something was done since an instant, by name.</summary>
@@ -47,7 +71,7 @@ public sealed partial class UndoPlans(ICampaignStore campaigns, IIntentStore int
         foreach (var campaign in (await campaigns.AllAsync(by.Workspace, cancellationToken)).Where(campaign => by.Sees(campaign.Account)).OrderBy(campaign => campaign.Name, StringComparer.Ordinal))
         {
             var done = await intents.ConfirmedAsync(campaign.Id, since, cancellationToken);
-            var one = (await OfAsync(campaign, [.. Moves(done)], Beside(campaign, done).Select(other => other.Says), cancellationToken)) with { Settings = SettingUndo.Since(campaign, since) };
+            var one = (await OfAsync(campaign, [.. Moves(done)], (await BesideAsync(campaign, done, cancellationToken)).Select(other => other.Says), cancellationToken)) with { Settings = SettingUndo.Since(campaign, since) };
             if (!one.IsEmpty)
                 found.Add(one);
         }
@@ -117,27 +141,30 @@ public sealed partial class UndoPlans(ICampaignStore campaigns, IIntentStore int
     }
 
     /// <summary>What people and the monitor did that is no move of a lever, the newest first, one of a kind.</summary>
-    private static IEnumerable<(DateTimeOffset At, string Says)> Beside(Campaign campaign, IReadOnlyList<CommandIntent> done)
+    private async Task<IReadOnlyList<(DateTimeOffset At, string Says)>> BesideAsync(Campaign campaign, IReadOnlyList<CommandIntent> done, CancellationToken cancellationToken)
     {
         var launched = done.Any(intent => intent.Command is NetworkCommand.CreateCampaign);
-        return done
-            .Where(intent => !NetworkGate.TakesBack(intent.Key))
-            .Select(intent => (At: intent.SettledAt ?? intent.PlannedAt, Says: Words(campaign, intent, launched)!))
-            .Where(one => one.Says is not null)
-            .DistinctBy(one => one.Says);
+        var says = new List<(DateTimeOffset At, string Says)>();
+        foreach (var intent in done.Where(intent => !NetworkGate.TakesBack(intent.Key)))
+        {
+            var stopper = intent is { Command: NetworkCommand.Pause } && intent.By == PersonId.Monitor ? await StopperAsync(intent, cancellationToken) : "";
+            if (Words(campaign, intent, launched, stopper) is { } said)
+                says.Add((intent.SettledAt ?? intent.PlannedAt, said));
+        }
+
+        return [.. says.DistinctBy(one => one.Says)];
     }
 
-    /// <summary>A stop of everything goes out in the monitor's name and says who asked for it.</summary>
-    private static string Stopper(CommandIntent stop) =>
-        AskedFor().Match(stop.Because) is { Success: true } asked ? $"{asked.Groups["who"].Value} stopped it with everything" : "the monitor stopped it";
+    /// <summary>A stop of everything goes out in the monitor's name; its incident says who asked for it.</summary>
+    private async Task<string> StopperAsync(CommandIntent stop, CancellationToken cancellationToken) =>
+        StopPause.IncidentOf(stop.Key) is { } id && await incidents.FindAsync(id, cancellationToken) is { } incident && incident.Cause == SafetyRules.StopEverything
+            ? $"{incident.Evidence.Measured} stopped it with everything"
+            : "the monitor stopped it";
 
-    [GeneratedRegex("^stop everything: asked for by (?<who>.+)$")]
-    private static partial Regex AskedFor();
-
-    private static string? Words(Campaign campaign, CommandIntent intent, bool launched) => intent.Command switch
+    private static string? Words(Campaign campaign, CommandIntent intent, bool launched, string stopper) => intent.Command switch
     {
         NetworkCommand.Archive => "what was archived at the network is gone for good",
-        NetworkCommand.Pause when intent.By == PersonId.Monitor => $"{Stopper(intent)}, and a stop is never undone: \"resume {campaign.Handle}\" has it judged again",
+        NetworkCommand.Pause when intent.By == PersonId.Monitor => $"{stopper}, and a stop is never undone: \"resume {campaign.Handle}\" has it judged again",
         NetworkCommand.Pause when intent.By == PersonId.Agent => $"the agent paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
         NetworkCommand.Pause when intent.By.IsHuman => $"{intent.By} paused it: \"resume {campaign.Handle}\" lets it run again, after asking",
         NetworkCommand.Activate when launched => $"its launch cannot be undone once it runs: \"pause {campaign.Handle}\" stops it, what was spent is spent",

@@ -37,7 +37,7 @@ public sealed class Orphans(
     private async Task<bool> IsPausedAsync(Incident incident, NetworkCampaign shown, NetworkMode mode, SwitchState order, CancellationToken cancellationToken)
     {
         var request = new GateRequest(
-            new NetworkCommand.Pause(incident.Account, incident.Campaign, shown.Id), new CommandKey($"{incident.Id}/pause/{Guid.CreateVersion7():N}"),
+            new NetworkCommand.Pause(incident.Account, incident.Campaign, shown.Id), StopPause.KeyOf(incident.Id, $"{Guid.CreateVersion7():N}"),
             incident.Workspace, mode, PersonId.Monitor, $"stop everything, asked for by {order.By.Name}");
         return await Bounded.RunAsync(token => gate.SendAsync(request, token), SafetyLimits.PauseTimeout, machine, cancellationToken) is CommandOutcome.Confirmed;
     }

@@ -12,6 +12,8 @@ namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 public sealed partial class StopPause(
     NetworkGate gate, IncidentBook book, ICampaignStore campaigns, CampaignClock clock, TimeProvider machine, ILogger<StopPause> logger)
 {
+    private const string Mark = "/pause/";
+
     /// <summary>Again, since it runs although its pause was confirmed: another wanted effect, with a key of its own.</summary>
     public async Task<Incident> AgainAsync(Incident held, Campaign campaign, string says, CancellationToken cancellationToken)
     {
@@ -79,6 +81,14 @@ public sealed partial class StopPause(
         _ => "The network did not answer in time.",
     };
 
+    /// <summary>Under what a pause of an incident goes out.</summary>
+    /// <param name="round">The same for the same wanted effect.</param>
+    public static CommandKey KeyOf(IncidentId incident, string round) => new($"{incident}{Mark}{round}");
+
+    /// <summary>The incident that a pause went out for; null for any other command.</summary>
+    public static IncidentId? IncidentOf(CommandKey key) =>
+        key.Value.IndexOf(Mark, StringComparison.Ordinal) is > 0 and var end ? new IncidentId(key.Value[..end]) : null;
+
     /// <summary>Null when no answer came in time.</summary>
     private async Task<CommandOutcome?> OutcomeAsync(Incident incident, Campaign campaign, CancellationToken cancellationToken)
     {
@@ -86,7 +96,7 @@ public sealed partial class StopPause(
             return new CommandOutcome.Refused("The campaign has no id at its network yet.");
 
         var request = new GateRequest(
-            new NetworkCommand.Pause(campaign.Account, campaign.Id, target), new CommandKey($"{incident.Id}/pause/{incident.PauseRound}"), campaign.Workspace,
+            new NetworkCommand.Pause(campaign.Account, campaign.Id, target), KeyOf(incident.Id, $"{incident.PauseRound}"), campaign.Workspace,
             campaign.Mode, PersonId.Monitor, IncidentVoice.Because(incident));
 
         try

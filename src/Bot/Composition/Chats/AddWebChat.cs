@@ -19,6 +19,7 @@ internal static class WebChatServices
         .AddSingleton<IRooms, LocalRooms>()
         .AddSingleton<Outbox>()
         .AddSingleton<ShutPlaces>()
+        .AddSingleton<SharedRooms>()
         .AddSingleton<Elsewhere>()
         .AddSingleton<ChatDesk>()
         .AddHostedService<OutboxWorker>()

@@ -28,7 +28,7 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
     }
 
     private static AdviceList Of(Campaign one, AdviceList all) =>
-        new([.. all.Advice.Where(advice => advice.Campaign == one.Id)], [.. all.Lacking.Where(lacking => lacking.Contains(one.Name, StringComparison.Ordinal))]);
+        new([.. all.Advice.Where(advice => advice.Campaign == one.Id)], [.. all.Lacking.Where(lacking => lacking.Campaign == one.Id)]);
 
     private static SheetCard CardOf(AdviceList list) => new(
         "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(AdviceSections.Of), .. Lacking(list.Lacking)],
@@ -41,12 +41,12 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
         _ => "Nothing is recommended now.",
     };
 
-    private static IEnumerable<SheetCard.Section> Lacking(ImmutableArray<string> lacking)
+    private static IEnumerable<SheetCard.Section> Lacking(ImmutableArray<LackingAdvice> lacking)
     {
         if (lacking.IsEmpty)
             yield break;
 
         var more = lacking.Length > MostLacking ? [$"and {lacking.Length - MostLacking} more"] : ImmutableArray<string>.Empty;
-        yield return new SheetCard.Section("Too little is known yet of", [.. lacking.Take(MostLacking), .. more]);
+        yield return new SheetCard.Section("Too little is known yet of", [.. lacking.Take(MostLacking).Select(one => one.Says), .. more]);
     }
 }

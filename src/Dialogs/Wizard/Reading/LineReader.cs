@@ -165,6 +165,7 @@ public static partial class LineReader
         return string.Join(' ', words);
     }
 
-    [GeneratedRegex(@"[\p{L}\p{Nd}$€£¥][\p{L}\p{Nd}$€£¥.,:'/%-]*")]
+    /// <summary>The sign before an amount is part of it: what is below zero is never taken for what is above.</summary>
+    [GeneratedRegex(@"(?:(?<![\p{L}\p{Nd}])[-−](?=[$€£¥]?\d))?[\p{L}\p{Nd}$€£¥][\p{L}\p{Nd}$€£¥.,:'/%-]*")]
     private static partial Regex Words();
 }

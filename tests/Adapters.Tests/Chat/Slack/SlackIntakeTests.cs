@@ -151,12 +151,16 @@ public sealed class SlackIntakeTests : IDisposable
         _wire.Calls.Select(call => call.Method).ShouldBe(["auth.test"]);
     }
 
+    private const string Next = """{ "type": "Action.Execute", "title": "Next", "verb": "wizard.answer", "data": {} }""";
+
     [Theory]
-    [InlineData("slack:U0ANA", true)]
-    [InlineData("slack:U0MAX", false)]
-    public async Task A_window_of_a_campaign_that_somebody_else_makes_is_not_opened(string owner, bool opens)
+    [InlineData("slack:U0ANA", Next, true)]
+    [InlineData("slack:U0MAX", Next, false)]
+    [InlineData("slack:U0MAX", $$"""{ "type": "Action.ShowCard", "title": "Fill in", "card": { "body": [ { "type": "Input.Text", "id": "name" } ], "actions": [ {{Next}} ] } }""", false)]
+    [InlineData("slack:U0MAX", """{ "type": "Action.Execute", "title": "Tell", "verb": "say.line", "data": { "verb": "wizard.done" } }""", true)]
+    public async Task A_window_of_a_campaign_that_somebody_else_makes_is_not_opened_and_is_known_by_the_verbs_of_its_actions(string owner, string action, bool opens)
     {
-        _cards.Card = """{ "body": [ { "type": "Input.Text", "id": "name", "label": "Name" }, { "type": "Input.Text", "id": "budget", "label": "Budget" } ], "actions": [ { "type": "Action.Execute", "title": "Next", "verb": "wizard.answer", "data": {} } ] }""";
+        _cards.Card = $$"""{ "body": [ { "type": "Input.Text", "id": "name", "label": "Name" }, { "type": "Input.Text", "id": "budget", "label": "Budget" } ], "actions": [ {{action}} ] }""";
         await _store.SaveAsync(new ConversationState(new ConversationId("slack/C0ADS/1.5"), new PersonId(owner)) { OpenDraft = DraftId.New() }, Now);
 
         await _intake.TakeAsync(Pressed("C0ADS", "k1.0"), Now);

@@ -118,6 +118,18 @@ public sealed class SlackRoomsTests : IDisposable
         (await _rooms.StrangersAsync(Thread, Now)).ShouldNotBeNull().ShouldStartWith("Slack does not say just now whether another organisation reads this channel");
     }
 
+    [Fact]
+    public async Task One_that_was_shared_when_slack_said_so_last_counts_as_shared_while_it_does_not_say()
+    {
+        _about["is_ext_shared"] = true;
+        var before = await _rooms.IsSharedAsync(Thread, Now);
+        _machine.Advance(TimeSpan.FromMinutes(1));
+        _wire.Answer = call => Task.FromResult(call.Method == "conversations.info" ? SlackWire.Refusal("missing_scope") : SlackWire.Usual(call));
+
+        (before, await _rooms.IsSharedAsync(Thread, Now)).ShouldBe((true, true));
+        (await _rooms.IsSharedAsync(new ConversationId("slack/C0NEVER"), Now)).ShouldBeNull();
+    }
+
     private static JsonObject Page(string? cursor) => new()
     {
         ["ok"] = true,

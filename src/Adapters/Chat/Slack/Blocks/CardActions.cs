@@ -14,6 +14,8 @@ internal sealed class CardActions
 
     public JsonObject? this[int number] => number >= 0 && number < _actions.Count ? _actions[number] : null;
 
+    public bool Any(Func<JsonObject, bool> isOne) => _actions.Exists(action => isOne(action));
+
     public int NumberOf(JsonObject action) => _actions.FindIndex(known => ReferenceEquals(known, action));
 
     private void Visit(JsonNode? node)

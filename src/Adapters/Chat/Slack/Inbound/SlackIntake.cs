@@ -189,7 +189,7 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
     {
         if (await cards.FindAsync(pressed.Token, cancellationToken) is not { } shown)
             _ = windows.WhisperAsync(access, pressed.Place, pressed.Person, TooOld, CancellationToken.None);
-        else if (IsOfDraft(shown) && await OwnerAsync(cards.Turn(pressed, shown.Action).Conversation, cancellationToken) is { } owner && owner != SlackPeople.PersonOf(pressed.Person))
+        else if (IsOfDraft(shown.Action) && await OwnerAsync(cards.Turn(pressed, shown.Action).Conversation, cancellationToken) is { } owner && owner != SlackPeople.PersonOf(pressed.Person))
             _ = windows.WhisperAsync(access, pressed.Place, pressed.Person, $"A campaign of {owner.Name} is in the making here, and only {owner.Name}'s answers count. To make one of your own, say \"new campaign\" in a message of its own.", CancellationToken.None);
         else if (BlockKitRenderer.Window(shown.Card, shown.Id, shown.Action, PostedCards.Callback(pressed)) is { } window)
             await OpenAsync(access, pressed, shown.Action.Kind() == "Action.ShowCard" ? shown.Action.Text("title") : Buttons.FillIn, window, cancellationToken);
@@ -197,7 +197,8 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
             await turns.TakeAsync(cards.Turn(pressed, shown.Action), cancellationToken);
     }
 
-    private static bool IsOfDraft(PostedCards.Shown shown) => shown.Action.ToJsonString().Contains("\"verb\":\"wizard.", StringComparison.Ordinal);
+    /// <summary>It is of the wizard, or opens a card of which an action is.</summary>
+    private static bool IsOfDraft(JsonObject action) => new CardActions(action).Any(one => one.Text("verb").StartsWith("wizard.", StringComparison.Ordinal));
 
     /// <summary>Whose answers count in a conversation; null where nobody's do alone, and while the database does not say in time: a window does not wait for it.</summary>
     private async Task<PersonId?> OwnerAsync(ConversationId place, CancellationToken cancellationToken)

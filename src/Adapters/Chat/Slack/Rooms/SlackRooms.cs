@@ -62,26 +62,33 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         }
     }
 
-    public async Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken)
+    public async Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken) => await IsSharedAsync(place, cancellationToken) switch
+    {
+        true => Shared,
+        false => null,
+        null => Unsaid,
+    };
+
+    public async Task<bool?> IsSharedAsync(ConversationId place, CancellationToken cancellationToken)
     {
         var channel = SlackPlace.Of(place) with { Thread = null };
         var now = api.Machine.GetUtcNow();
         if (_shared.TryGetValue(channel.Conversation, out var known) && now < known.Until)
-            return known.IsShared ? Shared : null;
+            return known.IsShared;
 
         try
         {
-            var isShared = await IsSharedAsync(channel, cancellationToken).WaitAsync(Patience, api.Machine, cancellationToken);
+            var isShared = await AskAsync(channel, cancellationToken).WaitAsync(Patience, api.Machine, cancellationToken);
             _shared[channel.Conversation] = (isShared, now + Holds);
-            return isShared ? Shared : null;
+            return isShared;
         }
         catch (Exception fault) when (fault is SlackException or TimeoutException or ClosedPlaceException)
         {
-            return Unsaid;
+            return known.IsShared ? true : null;
         }
     }
 
-    private async Task<bool> IsSharedAsync(SlackPlace place, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(SlackPlace place, CancellationToken cancellationToken)
     {
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken);
