@@ -62,17 +62,17 @@ try
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
     var folder = DataFolderSetting.Read(builder.Configuration, builder.Environment);
+    if (AuditVerbs.Has(verb) && AuditVerbs.WhyNone(folder, builder.Configuration) is { } nowhere)
+        return Arguments.Say(nowhere);
+
     using var held = DataFolderLock.Take(folder, TimeProvider.System);
     builder.Services.AddSingleton(folder).AddSingleton(held).AddAll(builder.Configuration);
 
     await using var app = builder.Build();
+    if (AuditVerbs.Has(verb))
+        return await AuditVerbs.RunAsync(verb, app.Services, builder.Configuration, CancellationToken.None);
+
     await app.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);
-    if (verb == Arguments.AuditVerify)
-        return await AuditReport.WriteAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
-
-    if (verb == Arguments.AuditExport)
-        return await AuditExport.WriteAsync(app.Services, builder.Configuration, Console.Out, Console.Error, CancellationToken.None);
-
     if (verb == Arguments.Forget)
         return await ForgettingVerb.RunAsync(app.Services, builder.Configuration, Console.Out, CancellationToken.None);
 
@@ -86,6 +86,7 @@ try
     await app.Services.GetRequiredService<IncidentBook>().CatchUpAsync(CancellationToken.None);
     // Read now, so that a wrong key is one sentence.
     _ = app.Services.GetRequiredService<AuditKey>().Value;
+    await app.Services.GetRequiredService<TrailStanding>().SayAsync(CancellationToken.None);
     await app.Services.GetRequiredService<ForgettingEnd>().AfterCrashAsync(CancellationToken.None);
     app.MapAll();
     await HostStart.RunAsync(app);

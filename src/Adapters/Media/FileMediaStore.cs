@@ -23,9 +23,8 @@ internal sealed class FileMediaStore(DataFolder folder) : IMediaStore
             var digest = await WriteAsync(bytes, temporary, cancellationToken);
             var target = PathOf(digest);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (!File.Exists(target))
-                File.Move(temporary, target, overwrite: true);
-
+            // Also in the place of the same one, so that it is as young as whoever needs it.
+            File.Move(temporary, target, overwrite: true);
             return digest;
         }
         finally

@@ -5,9 +5,16 @@ namespace ChatOpsCampaigns.Adapters.Persistence;
 /// <summary>How far the database is from what this version of the program needs.</summary>
 /// <param name="Waiting">Changes of its tables that are still to be made.</param>
 /// <param name="Unknown">Changes that were made and that this version does not know: a newer one made them.</param>
-internal sealed record MigrationStanding(IReadOnlyList<string> Waiting, IReadOnlyList<string> Unknown)
+/// <param name="IsNew">It has no tables yet.</param>
+internal sealed record MigrationStanding(IReadOnlyList<string> Waiting, IReadOnlyList<string> Unknown, bool IsNew)
 {
+    /// <summary>What to do about <see cref="OfANewer"/>.</summary>
+    public const string RunTheNewer = "Run that version, or restore the copy from before the upgrade.";
+
     public bool IsDone => Waiting.Count + Unknown.Count == 0;
+
+    /// <summary>What is said of a database that a newer version brought up to date; null for any other.</summary>
+    public string? OfANewer => Unknown.Count == 0 ? null : $"was brought up to date by a newer version ({Unknown[^1]})";
 }
 
 /// <summary>Looks at the database without changing it.</summary>
@@ -18,7 +25,7 @@ internal sealed class DatabaseStanding(Database database)
         await using var db = database.Open();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         var known = db.Database.GetMigrations().ToList();
-        return new MigrationStanding([.. known.Except(applied)], [.. applied.Except(known)]);
+        return new MigrationStanding([.. known.Except(applied)], [.. applied.Except(known)], applied.Count == 0);
     }
 
     /// <summary>Takes the right to write and gives it back; throws when it cannot be had.</summary>

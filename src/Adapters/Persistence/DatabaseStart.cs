@@ -7,11 +7,12 @@ internal sealed class DatabaseStart(Database database, DataFolder folder, Postgr
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);
-        if (hold is not null)
-            await hold.TakeAsync(cancellationToken);
-
+        await HoldAsync(cancellationToken);
         try
         {
+            if ((await new DatabaseStanding(database).MigrationsAsync(cancellationToken)).OfANewer is { } newer)
+                throw new InvalidOperationException($"{(hold is null ? Path.GetFileName(folder.Database) : "The PostgreSQL database")} {newer}. {MigrationStanding.RunTheNewer}");
+
             await using var db = database.Open();
             await db.PrepareAsync(cancellationToken);
         }
@@ -20,4 +21,7 @@ internal sealed class DatabaseStart(Database database, DataFolder folder, Postgr
             throw new InvalidOperationException(sentence, fault);
         }
     }
+
+    /// <summary>Keeps other processes away from a server's database and changes nothing in it.</summary>
+    public Task HoldAsync(CancellationToken cancellationToken) => hold is null ? Task.CompletedTask : hold.TakeAsync(cancellationToken);
 }

@@ -11,8 +11,11 @@ namespace ChatOpsCampaigns.Automation.AdNetworks;
 /// A network that answers in time or counts as silent: every call is told to end when its time is up, and left behind when it does not.
 /// What became of a command that was left behind is unknown and is settled by reading. Counts and traces every call that goes out.
 /// </summary>
-internal sealed class TimedNetwork(IAdNetwork network, NetworkMode mode, TimeProvider machine) : IAdNetwork
+/// <param name="ending">The program's own end. Whoever gives a call up otherwise had a shorter limit of their own.</param>
+internal sealed class TimedNetwork(IAdNetwork network, NetworkMode mode, TimeProvider machine, CancellationToken ending) : IAdNetwork
 {
+    private const string Cancelled = "cancelled";
+
     public NetworkProfile Profile => network.Profile;
 
     public Task<AccountReading> ReadAccountAsync(AdAccount account, CancellationToken cancellationToken) =>
@@ -37,24 +40,18 @@ internal sealed class TimedNetwork(IAdNetwork network, NetworkMode mode, TimePro
         string name, AdAccount account, Func<CancellationToken, Task<TAnswer>> call, CancellationToken cancellationToken)
     {
         var began = machine.GetTimestamp();
-        var outcome = "cancelled";
+        var outcome = "ok";
         using var trace = Signals.Traces.StartActivity("network call", ActivityKind.Client);
         try
         {
-            var answer = await InTimeAsync(call, cancellationToken);
-            outcome = "ok";
-            return answer;
+            return await InTimeAsync(call, cancellationToken);
         }
-        catch (AdNetworkException fault)
+        catch (Exception fault)
         {
-            outcome = Signals.Word(fault.Kind);
-            trace?.SetStatus(ActivityStatusCode.Error);
-            throw;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            outcome = "error";
-            trace?.SetStatus(ActivityStatusCode.Error);
+            outcome = OutcomeOf(fault);
+            if (outcome != Cancelled)
+                trace?.SetStatus(ActivityStatusCode.Error);
+
             throw;
         }
         finally
@@ -69,6 +66,13 @@ internal sealed class TimedNetwork(IAdNetwork network, NetworkMode mode, TimePro
             trace?.SetTag("account", account.Id.Value);
         }
     }
+
+    private string OutcomeOf(Exception fault) => fault switch
+    {
+        AdNetworkException known => Signals.Word(known.Kind),
+        OperationCanceledException => ending.IsCancellationRequested ? Cancelled : Signals.Word(FaultKind.TimedOut),
+        _ => "error",
+    };
 
     private async Task<TAnswer> InTimeAsync<TAnswer>(Func<CancellationToken, Task<TAnswer>> call, CancellationToken cancellationToken)
     {

@@ -3,11 +3,12 @@ using ChatOpsCampaigns.Automation.Accounts;
 namespace ChatOpsCampaigns.Automation.AdNetworks;
 
 /// <summary>Hands out the networks of another directory so that none of them keeps anybody waiting for ever.</summary>
-public sealed class TimedNetworks(IAdNetworkDirectory networks, TimeProvider machine) : IAdNetworkDirectory
+/// <param name="ending">The program's own end.</param>
+public sealed class TimedNetworks(IAdNetworkDirectory networks, TimeProvider machine, CancellationToken ending = default) : IAdNetworkDirectory
 {
     /// <summary>
-    /// How long one call may take. 10 seconds of machine time: networks answer within two or three, and whoever waits here holds a launch's
-    /// place, an account's turn or a person in the chat.
+    /// How long one call may take at most. 10 seconds of machine time: networks answer within two or three, and whoever waits here holds a launch's
+    /// place, an account's turn or a person in the chat. Sweeps and stops wait less.
     /// </summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -15,7 +16,7 @@ public sealed class TimedNetworks(IAdNetworkDirectory networks, TimeProvider mac
 
     public NetworkProfile Profile(NetworkName network) => networks.Profile(network);
 
-    public IAdNetwork For(AdAccount account, NetworkMode mode) => new TimedNetwork(networks.For(account, mode), mode, machine);
+    public IAdNetwork For(AdAccount account, NetworkMode mode) => new TimedNetwork(networks.For(account, mode), mode, machine, ending);
 
     public string? NotBuilt(NetworkName network, NetworkMode mode) => networks.NotBuilt(network, mode);
 }

@@ -37,7 +37,7 @@ public sealed record DashboardLine(
 
 /// <summary>The figures that every surface shows: chat, page and cards read this and nothing else.</summary>
 /// <param name="WorstLine">The campaign that may go furthest beyond its budget today.</param>
-/// <param name="SweepSays">"last check 12 s ago, 41 of 41", or that there was none.</param>
+/// <param name="SweepSays">"last check 12 s ago, 41 of 41", with how many accounts were silent, or that there was none.</param>
 /// <param name="Frozen">That raises, launches and resumes are refused for everybody, or null.</param>
 public sealed record DashboardFigures(
     WorkspaceId Workspace, DateTimeOffset At, int Active, int AgentManaged, int Manual, ImmutableArray<CurrencyTotal> Totals,
@@ -153,7 +153,7 @@ public sealed class DashboardProjection(
 
     private static string Says(SweepReport? sweep, DateTimeOffset now) => sweep is null
         ? "no check yet"
-        : $"last check {Ages.Of(now - sweep.At)} ago, {sweep.Judged} of {sweep.Total}";
+        : $"last check {Ages.Of(now - sweep.At)} ago, {sweep.Judged} of {sweep.Total}{sweep.SilentWords()}";
 
     private static int Rank(Campaign campaign) => campaign.Status switch
     {

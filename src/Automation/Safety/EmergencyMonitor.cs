@@ -11,11 +11,15 @@ namespace ChatOpsCampaigns.Automation.Safety;
 
 /// <summary>One pass over everything that may be spending.</summary>
 /// <param name="At">Campaign time at its end.</param>
-/// <param name="Judged">Campaigns that the rules spoke about.</param>
+/// <param name="Judged">Campaigns that the rules spoke about, with new figures or with those that there were.</param>
 /// <param name="Accounts">Accounts that were to be read.</param>
 /// <param name="Failed">Accounts of these that did not answer.</param>
 /// <param name="Took">On the machine's clock.</param>
-public sealed record SweepReport(DateTimeOffset At, int Judged, int Total, int Accounts, int Failed, TimeSpan Took);
+public sealed record SweepReport(DateTimeOffset At, int Judged, int Total, int Accounts, int Failed, TimeSpan Took)
+{
+    /// <summary>What stands behind how many were judged; nothing when every account answered.</summary>
+    public string SilentWords() => Failed == 0 ? "" : $", {Failed} of {Accounts} accounts silent";
+}
 
 /// <summary>
 /// Every few seconds of campaign time: reads every account in parallel, lets every rule speak about every campaign, AI-managed or

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using ChatOpsCampaigns.Adapters;
 using ChatOpsCampaigns.Adapters.Persistence;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Accounts.Setup;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
@@ -28,7 +30,7 @@ internal static class DatabaseLooks
         }
 
         var database = await DatabaseAsync(services.GetRequiredService<DatabaseStanding>(), isServer, cancellationToken);
-        return database.Standing == Standing.Fail ? [database] : [database, await ClockAsync(services.GetRequiredService<ISettingsStore>(), cancellationToken)];
+        return database.Standing == Standing.Fail ? [database] : [database, .. await TrailAsync(services.GetRequiredService<TrailStanding>(), cancellationToken), await ClockAsync(services.GetRequiredService<ISettingsStore>(), cancellationToken)];
     }
 
     /// <summary>What was said in the chat about channels and on-call; as if nothing was where it cannot be read, of which another look tells.</summary>
@@ -57,8 +59,8 @@ internal static class DatabaseLooks
                 return Finding.Fail(Check, $"{what} is damaged ({damage})", "Stop the bot and restore a copy: docs/operating.md says how.");
 
             var migrations = await standing.MigrationsAsync(cancellationToken);
-            if (migrations.Unknown.Count > 0)
-                return Finding.Fail(Check, $"{what} was brought up to date by a newer version ({migrations.Unknown[^1]})", "Run that version, or restore the copy from before the upgrade.");
+            if (migrations.OfANewer is { } newer)
+                return Finding.Fail(Check, $"{what} {newer}", MigrationStanding.RunTheNewer);
 
             if (migrations.Waiting.Count > 0)
                 return Finding.Warn(Check, $"{what} waits for {migrations.Waiting.Count} changes of its tables", "Make a copy; the next start makes them.");
@@ -69,6 +71,28 @@ internal static class DatabaseLooks
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             return Finding.Fail(Check, $"{what} cannot be used: {fault.Message.TrimEnd('.')}", isServer ? "Check Database:ConnectionString and the server." : "Free the file, or restore a copy: docs/operating.md says how.");
+        }
+    }
+
+    /// <summary>Whether the audit trail belongs to its checkpoints and its key; neither is made here.</summary>
+    private static async Task<IReadOnlyList<Finding>> TrailAsync(TrailStanding trail, CancellationToken cancellationToken)
+    {
+        const string Name = "audit trail";
+        try
+        {
+            if (await trail.TroublesAsync(cancellationToken) is [_, ..] troubles)
+                return [.. troubles.Select(trouble => Finding.Fail(Name, trouble.Says, trouble.Repair))];
+
+            return await trail.SizeAsync(cancellationToken) switch
+            {
+                (0, _) => [Finding.Ok(Name, "nothing is on record yet")],
+                (var entries, 0) => [Finding.Warn(Name, $"{entries} entries and no checkpoint: a trail that was cut short is not found", "Put checkpoints.jsonl back from its copy; else the next entry begins another.")],
+                var (entries, _) => [Finding.Ok(Name, $"{entries} entries; key, checkpoints and newest entry belong together")],
+            };
+        }
+        catch (DbException fault)
+        {
+            return [Finding.Warn(Name, $"it cannot be read: {fault.Message.TrimEnd('.')}", "Look again after the next start, which brings the tables up to date.")];
         }
     }
 

@@ -19,7 +19,7 @@ internal static class Doctor
         foreach (var finding in SetupLooks.Configuration(configuration, refusal))
             yield return finding;
 
-        foreach (var finding in Safely("data folder", () => FolderLooks.All(folder)))
+        foreach (var finding in Safely("data folder", () => FolderLooks.All(folder, configuration)))
             yield return finding;
 
         if (services is not null)

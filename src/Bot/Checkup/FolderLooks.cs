@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.Persistence.Audit;
 
 namespace ChatOpsCampaigns.Bot.Checkup;
 
@@ -9,13 +10,13 @@ internal static class FolderLooks
     private const long NoRoom = 100L << 20;
     public const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    public static IEnumerable<Finding> All(DataFolder folder)
+    public static IEnumerable<Finding> All(DataFolder folder, IConfiguration configuration)
     {
         yield return Writable(folder);
         if (Directory.Exists(folder.Path))
             yield return Room(folder);
 
-        yield return Keys(folder);
+        yield return Keys(folder, configuration);
     }
 
     private static Finding Writable(DataFolder folder)
@@ -55,9 +56,13 @@ internal static class FolderLooks
         };
     }
 
-    public static Finding Keys(DataFolder folder)
+    public static Finding Keys(DataFolder folder, IConfiguration configuration)
     {
         const string Check = "keys";
+        var key = new AuditKey(folder, configuration["Audit:Key"]);
+        if (key.IsLost)
+            return Finding.Fail(Check, key.LostSays, key.LostRepair);
+
         if (!Directory.Exists(folder.Keys))
             return Finding.Ok(Check, "none yet; the first start makes the key of the audit trail unless Audit:Key is set");
 

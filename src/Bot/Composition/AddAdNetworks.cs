@@ -35,7 +35,8 @@ internal static class AdNetworkServices
         .AddSingleton<AdNetworkDirectory>()
         .AddSingleton<AccountRests>()
         .AddSingleton<IAdNetworkDirectory>(provider => new ObedientNetworks(
-            new TimedNetworks(provider.GetRequiredService<AdNetworkDirectory>(), provider.GetRequiredService<TimeProvider>()),
+            new TimedNetworks(
+                provider.GetRequiredService<AdNetworkDirectory>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None),
             provider.GetRequiredService<AccountRests>()))
         .AddSingleton<IMarketDesk, MarketDesk>();
 

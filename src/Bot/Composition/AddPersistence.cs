@@ -15,6 +15,7 @@ using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People.Forgetting;
+using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Bot.Jobs;
@@ -34,6 +35,8 @@ internal static class PersistenceServices
         .AddSingleton(provider => new AuditKey(provider.GetRequiredService<DataFolder>(), configuration["Audit:Key"]))
         .AddSingleton<DatabaseStanding>()
         .AddSingleton<Checkpoints>()
+        .AddSingleton<TrailStanding>()
+        .AddSingleton<ISelfCheck>(provider => provider.GetRequiredService<TrailStanding>())
         .AddSingleton<AuditChain>()
         .AddSingleton(provider => new Lazy<AuditChain>(provider.GetRequiredService<AuditChain>))
         .AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditChain>())
@@ -59,6 +62,8 @@ internal static class PersistenceServices
         .AddSingleton(RetentionOptions.From(configuration))
         .AddSingleton<RollUp>()
         .AddSingleton<OldRecords>()
+        .AddSingleton<NamedFiles>()
+        .AddSingleton<OldFiles>()
         .AddSingleton<Housekeeping>()
         .AddHostedService<OldRecordsWorker>()
         .AddSingleton<IConversationStore, ConversationStore>()

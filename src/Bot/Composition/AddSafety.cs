@@ -65,7 +65,6 @@ internal static class SafetyServices
                 provider.GetRequiredService<CampaignClock>(), provider.GetRequiredService<IOptions<SafetyOptions>>().Value.SweepEvery))
             .AddSingleton<ISelfCheck, EveryIncidentHasANextStep>()
             .AddSingleton<ISelfCheck, EveryIntentHasARetrier>()
-            .AddSingleton<ISelfCheck, TrailIsReadable>()
             .AddSingleton<SelfAuditIncident>()
             .AddSingleton<SelfAudit>()
             .AddSingleton<IncidentAcknowledgement>()

@@ -38,7 +38,11 @@ internal sealed partial class DatabaseQuestions(DatabaseStanding standing, ISett
     {
         try
         {
-            if (await standing.MigrationsAsync(cancellationToken).WaitAsync(Patience, machine, cancellationToken) is { IsDone: false })
+            var migrations = await standing.MigrationsAsync(cancellationToken).WaitAsync(Patience, machine, cancellationToken);
+            if (migrations.OfANewer is { } newer)
+                return $"the database {newer} while this one runs; sweeps and stops go on. {MigrationStanding.RunTheNewer}";
+
+            if (!migrations.IsDone)
                 return "the database is not as this version needs it; start the program again, which brings it up to date";
 
             await settings.SetAsync(WorkspaceId.Local, Written, machine.GetUtcNow().ToString("O"), cancellationToken).WaitAsync(Patience, machine, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class Readiness(
 
     /// <summary>How the last sweep went, for the line that says ready.</summary>
     public string LastSweep => monitor.LastSweep is { } sweep
-        ? $"last sweep {Age(sweep).TotalSeconds:0} s of campaign time ago, {sweep.Judged}/{sweep.Total}"
+        ? $"last sweep {Age(sweep).TotalSeconds:0} s of campaign time ago, {sweep.Judged}/{sweep.Total}{sweep.SilentWords()}"
         : "no emergency sweep yet";
 
     private string? SweepIsMissing()

@@ -85,7 +85,7 @@ internal static partial class HostStart
         foreach (var line in UnbuiltOptions.Lines(app.Configuration))
             Console.WriteLine(line);
 
-        foreach (var kept in SecretLooks.All(app.Configuration, app.Environment).Prepend(FolderLooks.Keys(app.Services.GetRequiredService<DataFolder>())).Where(finding => finding.Standing == Standing.Warn))
+        foreach (var kept in SecretLooks.All(app.Configuration, app.Environment).Prepend(FolderLooks.Keys(app.Services.GetRequiredService<DataFolder>(), app.Configuration)).Where(finding => finding.Standing == Standing.Warn))
             Console.WriteLine($"Warning: {kept.Says}. Repair it with: {kept.Repair}");
 
         foreach (var address in listener.Addresses)

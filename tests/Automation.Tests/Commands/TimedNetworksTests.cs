@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -40,6 +42,24 @@ public sealed class TimedNetworksTests
         await Should.ThrowAsync<OperationCanceledException>(() => asked);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(false, "timed_out")]
+    [InlineData(true, "cancelled")]
+    public async Task A_call_counts_as_timed_out_where_its_askers_own_limit_is_up_and_as_cancelled_where_the_program_ends(bool ends, string outcome)
+    {
+        var silent = new FakeNetwork(A.Profile("Silent"), _bench.Machine);
+        silent.Hangs.Add(nameof(IAdNetwork.ReadAccountAsync));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var counted = new CountedCalls("Silent");
+        var account = A.Account("Silent");
+
+        var asked = new TimedNetworks(new FakeNetworks(silent), _bench.Machine, ends ? limit.Token : CancellationToken.None).For(account, account.Mode).ReadAccountAsync(account, limit.Token);
+        await limit.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => asked);
+        counted.Outcomes.ShouldBe([outcome]);
+    }
+
     [Fact]
     public async Task What_the_network_itself_says_comes_through_as_it_is()
     {
@@ -61,5 +81,31 @@ public sealed class TimedNetworksTests
             nameof(IAdNetwork.FindAudiencesAsync) => network.FindAudiencesAsync(account, cancellationToken),
             _ => network.ExecuteAsync(account, new NetworkCommand.Pause(account.Id, new CampaignId("c-1"), target), new CommandKey("k"), cancellationToken),
         };
+    }
+
+    /// <summary>What came of each call to one network.</summary>
+    private sealed class CountedCalls : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+
+        public CountedCalls(string network)
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "chatops.network.calls")
+                    listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+            {
+                var named = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value?.ToString());
+                if (named["network"] == network)
+                    Outcomes.Enqueue(named["outcome"]!);
+            });
+            _listener.Start();
+        }
+
+        public ConcurrentQueue<string> Outcomes { get; } = new();
+
+        public void Dispose() => _listener.Dispose();
     }
 }

@@ -20,7 +20,7 @@ public sealed class SelfAuditTests
 
     public SelfAuditTests() => _audit = Audit(
         new EveryCampaignIsJudged(_bench.Core.Campaigns, _bench.Judged, Pulse(), _bench.Core.Clock, SweepEvery), new EveryIncidentHasANextStep(_bench.Book, _bench.Core.Machine),
-        new EveryIntentHasARetrier(_bench.Core.Intents, _bench.Core.Campaigns, _bench.Core.Accounts), new TrailIsReadable(_bench.Core.Audit));
+        new EveryIntentHasARetrier(_bench.Core.Intents, _bench.Core.Campaigns, _bench.Core.Accounts));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,7 +1,12 @@
 using System.Net;
 using ChatOpsCampaigns.Adapters;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Bot.Jobs.Sweeping;
+using ChatOpsCampaigns.Kit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,6 +69,36 @@ public sealed class ReadinessTests
         says.ShouldContain("not as this version needs it");
     }
 
+    [Fact]
+    public async Task A_database_that_a_newer_version_brought_up_to_date_meanwhile_is_named_and_sweeps_go_on()
+    {
+        await using var bot = await SweptAsync();
+        await using var other = await OpenAsync(bot);
+        await DoAsync(other, "INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99')");
+
+        var (status, says) = await AskAsync(bot);
+
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        says.ShouldBe(
+            "not ready: the database was brought up to date by a newer version (20990101000000_Later) while this one runs; sweeps and stops go on. "
+            + "Run that version, or restore the copy from before the upgrade.");
+        (await bot.Get<EmergencyMonitor>().SweepAsync(Patience)).Failed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Accounts_that_are_silent_are_counted_in_the_line_and_the_program_is_ready_all_the_same()
+    {
+        await using var bot = NotSweeping(services => services.AddSingleton<INetworkLine, SilentLine>());
+        var account = (await bot.Get<IAdAccounts>().AllAsync(Patience))[0];
+        var campaign = A.Campaign();
+        await bot.Get<ICampaignStore>().AddAsync(campaign with { Spec = campaign.Spec with { Account = account.Id } }, Patience);
+        await bot.Get<EmergencyMonitor>().SweepAsync(Patience);
+
+        var (status, says) = await AskAsync(bot);
+
+        (status, says).ShouldBe((HttpStatusCode.OK, "ready, last sweep 0 s of campaign time ago, 1/1, 1 of 1 accounts silent"));
+    }
+
     [Theory]
     [InlineData("lock")]
     [InlineData("lock.holder")]
@@ -94,10 +129,16 @@ public sealed class ReadinessTests
     /// <summary>Swept once, and not again by itself.</summary>
     private static async Task<InProcessBot> SweptAsync()
     {
-        var bot = InProcessBot.Start(services => services.Remove(services.Single(service => service.ImplementationType == typeof(EmergencySweep))));
+        var bot = NotSweeping(_ => { });
         await bot.Get<EmergencyMonitor>().SweepAsync(Patience);
         return bot;
     }
+
+    private static InProcessBot NotSweeping(Action<IServiceCollection> more) => InProcessBot.Start(services =>
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(EmergencySweep)));
+        more(services);
+    });
 
     private static async Task<(HttpStatusCode Status, string Says)> AskAsync(InProcessBot bot)
     {
@@ -118,5 +159,11 @@ public sealed class ReadinessTests
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(Patience);
+    }
+
+    private sealed class SilentLine : INetworkLine
+    {
+        public Task<TAnswer> CarryAsync<TAnswer>(NetworkCall call, Func<TAnswer> ask, CancellationToken cancellationToken) =>
+            throw new AdNetworkException(FaultKind.Unavailable, "no answer");
     }
 }

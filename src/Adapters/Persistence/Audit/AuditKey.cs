@@ -15,6 +15,24 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
 
     public byte[] Value => _key.Value;
 
+    /// <summary>Whether it can be had without being made anew.</summary>
+    public bool IsThere => configured is { Length: > 0 } || File.Exists(FileOf(folder));
+
+    /// <summary>It is gone beside what was kept with it, and no other may be made.</summary>
+    public bool IsLost => !IsThere && File.Exists(folder.Checkpoints);
+
+    public string LostSays => LostSaysOf(folder);
+
+    public string LostRepair => LostRepairOf(folder);
+
+    private static string FileOf(DataFolder folder) => Path.Combine(folder.Keys, "audit.key");
+
+    private static string LostSaysOf(DataFolder folder) => $"{FileOf(folder)} is gone, and this data folder has an audit trail that was written with it";
+
+    private static string LostRepairOf(DataFolder folder) =>
+        "Put the file back from a copy, or set Audit:Key. "
+        + $"If it is lost for good, nothing written so far can be verified any more; rename {folder.Checkpoints} to begin with a new key.";
+
     private static byte[] Decoded(string text)
     {
         var buffer = new byte[Bytes];
@@ -32,16 +50,12 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
     private static byte[] Kept(DataFolder folder)
     {
         Directory.CreateDirectory(folder.Keys);
-        var file = Path.Combine(folder.Keys, "audit.key");
+        var file = FileOf(folder);
         if (File.Exists(file))
             return Decoded(File.ReadAllText(file).Trim());
 
         if (File.Exists(folder.Checkpoints))
-        {
-            throw new InvalidOperationException(
-                $"{file} is gone, and this data folder has an audit trail that was written with it: put the file back from a copy, or set Audit:Key. "
-                + $"If it is lost for good, nothing written so far can be verified any more; rename {folder.Checkpoints} to begin with a new key.");
-        }
+            throw new InvalidOperationException($"{LostSaysOf(folder)}. {LostRepairOf(folder)}");
 
         // Whole or not at all: an end in the middle leaves no file that later starts cannot read.
         var key = RandomNumberGenerator.GetBytes(Bytes);

@@ -13,6 +13,9 @@ internal sealed class Checkpoints(DataFolder folder) : IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
 
+    /// <summary>The last one could not be written.</summary>
+    private bool _isOneMissing;
+
     public async Task AddAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
@@ -20,6 +23,28 @@ internal sealed class Checkpoints(DataFolder folder) : IDisposable
         {
             var begin = EndsTorn() ? "\n" : "";
             await File.AppendAllTextAsync(folder.Checkpoints, $"{begin}{JsonSerializer.Serialize(checkpoint)}\n", cancellationToken);
+            _isOneMissing = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            _isOneMissing = true;
+            throw;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Why the next one cannot be written, or that the last one was not; null when all is well. Writes nothing.</summary>
+    public async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return WhyNot() is { } because
+                ? $"{folder.Checkpoints} cannot be written ({because})"
+                : _isOneMissing ? $"the last checkpoint of {folder.Checkpoints} could not be written; the next entry makes another" : null;
         }
         finally
         {
@@ -39,6 +64,25 @@ internal sealed class Checkpoints(DataFolder folder) : IDisposable
     }
 
     public void Dispose() => _writing.Dispose();
+
+    private string? WhyNot()
+    {
+        if (Directory.Exists(folder.Checkpoints))
+            return "a folder stands in its place";
+
+        if (!File.Exists(folder.Checkpoints))
+            return null;
+
+        try
+        {
+            using var file = new FileStream(folder.Checkpoints, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message.TrimEnd('.');
+        }
+    }
 
     private bool EndsTorn()
     {

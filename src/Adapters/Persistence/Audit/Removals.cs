@@ -11,6 +11,19 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
 /// <param name="Seal">The keyed hash of the entry as the forgetting left it.</param>
 internal sealed record Removal(string As, string Seal)
 {
+    /// <summary>What the entry's own keyed hash has to be; null where what was taken out of it cannot be read.</summary>
+    public static string? HashOf(AuditRow row)
+    {
+        try
+        {
+            return Of(row) is [.., var last] ? last.Seal : row.Hash;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static IReadOnlyList<Removal> Of(AuditRow row) => row.Removed is null ? [] : Database.Read<IReadOnlyList<Removal>>(row.Removed);
 }
 

@@ -19,7 +19,7 @@ internal sealed partial class ForgettingEnd(Database database, UnusedFiles files
     private sealed record Left(IReadOnlyList<string> Files);
 
     /// <summary>Files that nothing names any more.</summary>
-    public Task<IReadOnlyList<string>> FilesAsync(IReadOnlySet<string> named, CancellationToken cancellationToken) => files.FindAsync(named, cancellationToken);
+    public Task<IReadOnlyList<string>> FilesAsync(IReadOnlySet<string> named, CancellationToken cancellationToken) => files.FindAsync(named, null, cancellationToken);
 
     /// <summary>A part of the commit.</summary>
     public static async Task NoteAsync(CampaignsDb db, IReadOnlyList<string> unused, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed partial class ForgettingEnd(Database database, UnusedFiles files
 
         try
         {
-            files.Delete(Database.Read<Left>(row.Body).Files);
+            files.Delete(Database.Read<Left>(row.Body).Files, null);
         }
         finally
         {

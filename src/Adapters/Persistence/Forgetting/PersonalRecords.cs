@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Teams;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
+using ChatOpsCampaigns.Adapters.Persistence.Retention;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People.Forgetting;
@@ -15,13 +15,12 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Forgetting;
 /// Deletes what is a person's alone, and writes a pseudonym in their place wherever else they stand: in every table of the model, so that
 /// one that is added later is not left out. What is not at its end is never touched.
 /// </summary>
-internal sealed partial class PersonalRecords(Database database, AuditChain audit, AuditKey key, IStopJournal stops, ForgettingEnd end) : IPersonalRecords
+internal sealed class PersonalRecords(Database database, AuditChain audit, AuditKey key, IStopJournal stops, ForgettingEnd end) : IPersonalRecords
 {
     private const string Body = "Body";
-    private const int DigestLength = 64;
 
-    /// <summary>Figures that networks and the program itself make; they are many, and name nobody.</summary>
-    private static readonly Type[] OfNobody = [typeof(ReadingRow), typeof(DayRow), typeof(ForecastRow), typeof(PreparedRow), typeof(GivenNumberRow)];
+    /// <summary>Figures that networks and the program itself make; they are many, and name nobody and no file.</summary>
+    public static readonly Type[] OfNobody = [typeof(ReadingRow), typeof(DayRow), typeof(ForecastRow), typeof(PreparedRow), typeof(GivenNumberRow)];
 
     public async Task<PersonalTraces> LookAsync(PersonId person, CancellationToken cancellationToken)
     {
@@ -194,10 +193,6 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
     private static IAsyncEnumerable<Row> RowsOf<TRow>(CampaignsDb db) where TRow : Row =>
         (typeof(TRow) == typeof(AuditRow) ? (IQueryable<TRow>)db.Set<AuditRow>().OrderBy(row => row.Number) : db.Set<TRow>()).AsNoTracking().AsAsyncEnumerable();
 
-    /// <summary>What stands right before or after one may look like a part of it.</summary>
-    [GeneratedRegex("[0-9a-f]{64,}")]
-    private static partial Regex FileDigest();
-
     /// <summary>What was found so far.</summary>
     private sealed class Changed
     {
@@ -222,11 +217,7 @@ internal sealed partial class PersonalRecords(Database database, AuditChain audi
             if (row is AuditRow or SettingRow { Name: ForgettingEnd.Name } || body is not string text)
                 return;
 
-            foreach (var run in FileDigest().EnumerateMatches(text))
-            {
-                for (var at = run.Index; at <= run.Index + run.Length - DigestLength; at++)
-                    Named.Add(text.Substring(at, DigestLength));
-            }
+            NamedFiles.Add(Named, text);
         }
     }
 }

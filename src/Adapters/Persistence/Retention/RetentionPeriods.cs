@@ -15,6 +15,6 @@ internal sealed record RetentionPeriods
     /// <summary>Every turn of the agent in which nothing was to be done; afterwards the last of each hour, with how many it stands for. Two days by default.</summary>
     public TimeSpan QuietTurns { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>Decisions, forecasts, feed, chat, alerts, settled commands and closed incidents. 35 days by default.</summary>
+    /// <summary>Decisions, forecasts, feed, chat, alerts, settled commands, closed incidents, and files that nothing names any more. 35 days by default.</summary>
     public TimeSpan Records { get; init; } = TimeSpan.FromDays(35);
 }
