@@ -34,6 +34,8 @@ internal static class PersistenceServices
         .AddSingleton(provider => new AuditKey(provider.GetRequiredService<DataFolder>(), configuration["Audit:Key"]))
         .AddSingleton<DatabaseStanding>()
         .AddSingleton<Checkpoints>()
+        .AddSingleton<CheckpointMaker>()
+        .AddHostedService<CheckpointWorker>()
         .AddSingleton<AuditChain>()
         .AddSingleton(provider => new Lazy<AuditChain>(provider.GetRequiredService<AuditChain>))
         .AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditChain>())
