@@ -22,6 +22,7 @@ public static class A
         Name = new NetworkName(name),
         Title = $"{name} Ads",
         ShortTitle = name,
+        OwnPages = new Uri($"https://ads.{name.ToLowerInvariant()}.example"),
         Aliases = [name.ToLowerInvariant(), .. name == "Meta" ? (string[])["facebook", "fb"] : []],
         BestFor = "tests",
         UniqueFeatures = "features of its own",

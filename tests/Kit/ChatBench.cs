@@ -122,7 +122,7 @@ public sealed class ChatBench
         _judgement = new StopJudgement(book, voice, Core.Clock);
         var pause = new StopPause(Core.Gate, book, Core.Campaigns, Core.Clock, Core.Machine, NullLogger<StopPause>.Instance);
         var reminders = new IncidentReminders(book, voice, Core.Machine);
-        var opening = new IncidentOpening(book, reminders, Core.Clock);
+        var opening = new IncidentOpening(book, reminders, Core.Networks, Core.Clock);
         var stop = new EmergencyStop(
             book, new PresentStanding(new SafetyPanel(), Core.Campaigns, Core.Journal), new CampaignStop(book, opening, pause, voice),
             new MilderRemedy(book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Machine), voice));

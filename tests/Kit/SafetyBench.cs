@@ -35,7 +35,7 @@ public sealed class SafetyBench
         var reminders = new IncidentReminders(Book, voice, Core.Ticking);
         Tracking = new TrackingWatch(Book, voice, reminders, Core.Clock, NullLogger<TrackingWatch>.Instance);
         Sight = new AgentSight(Book, voice, reminders, Core.Networks, Core.Clock, NullLogger<AgentSight>.Instance);
-        var opening = new IncidentOpening(Book, reminders, Core.Clock);
+        var opening = new IncidentOpening(Book, reminders, Core.Networks, Core.Clock);
         Stop = new EmergencyStop(
             Book, new PresentStanding(Panel, Core.Campaigns, Core.Journal), new CampaignStop(Book, opening, pause, voice),
             new MilderRemedy(Book, opening, new BidCut(Core.Gate, Core.Intents, Core.Campaigns, Core.Ticking), voice));

@@ -61,6 +61,9 @@ public sealed record NetworkProfile
     /// <summary>Short form for campaign names, for example "Facebook".</summary>
     public required string ShortTitle { get; init; }
 
+    /// <summary>Where its own people manage campaigns by hand: the start page, after which one signs in.</summary>
+    public required Uri OwnPages { get; init; }
+
     /// <summary>Everything a person may type for it, lower case: "facebook", "fb", "meta", "insta".</summary>
     public required ImmutableArray<string> Aliases { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record Alert(
     /// <summary>No real money is concerned; said before everything else.</summary>
     public bool IsSimulated { get; init; }
 
+    /// <summary>Where people stop or look at it by hand; null where we did it, or no page shows it.</summary>
+    public Uri? OwnPages { get; init; }
+
     [JsonIgnore]
     public string Who => Name ?? Title;
 }

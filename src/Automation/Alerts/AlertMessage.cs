@@ -50,7 +50,10 @@ public sealed record AlertMessage(string Key, ImmutableArray<Alert> Alerts, bool
     public string Text => NamesSeveral ? string.Join('\n', Lines) : Alerts[0].Text;
 
     /// <summary>For where room is scarce: of several, their names alone.</summary>
-    public string Brief => NamesSeveral ? string.Join(". ", Groups().Select(group => $"{Word(group.Key)}: {string.Join(", ", group.Select(Who))}")) : Alerts[0].Text;
+    public string Brief => NamesSeveral ? $"{string.Join(". ", Groups().Select(group => $"{Word(group.Key)}: {string.Join(", ", group.Select(Who))}"))}{ByHand}" : Alerts[0].Text;
+
+    /// <summary>A title of several names no page of its own.</summary>
+    private string ByHand => Alerts.Select(alert => alert.OwnPages).OfType<Uri>().Distinct().ToList() is { Count: > 0 } pages ? $". By hand: {string.Join(" ", pages)}" : "";
 
     private bool AllSimulated => Alerts.All(alert => alert.IsSimulated);
 

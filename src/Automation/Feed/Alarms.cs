@@ -33,7 +33,7 @@ public sealed class Alarms(IIncidentStore incidents, GlobalSwitch everything)
     public static Alarm? Of(Incident? open) => open switch
     {
         null => null,
-        { Remedy: Remedy.PauseCampaign, PauseConfirmed: false } => new Alarm($"EMERGENCY {open.Handle}: IT COULD NOT BE PAUSED YET, tried {Times(open.PauseAttempts)} and again all the time; pause it in the network's own pages", IsUrgent: true),
+        { Remedy: Remedy.PauseCampaign, PauseConfirmed: false } => new Alarm($"EMERGENCY {open.Handle}: IT COULD NOT BE PAUSED YET, tried {Times(open.PauseAttempts)} and again all the time; pause it in the network's own pages{(open.OwnPages is { } pages ? $" ({pages})" : "")}", IsUrgent: true),
         { Remedy: Remedy.PauseCampaign } => new Alarm($"emergency {open.Handle} is open", IsUrgent: false),
         _ => new Alarm($"incident {open.Handle} is open", IsUrgent: false),
     };

@@ -30,6 +30,9 @@ public sealed record AuditVerdict(long Entries, long? FirstBad, string Says, IRe
 {
     public bool Intact => FirstBad is null;
 
+    /// <summary>What was told in the chat of the last days, in the same words and the newest first: for whoever compares by hand.</summary>
+    public IReadOnlyList<string> Checkpoints { get; init; } = [];
+
     /// <summary>Entries from which a person was taken out on request, as an entry of its own says.</summary>
     public long Removed { get; init; }
 }

@@ -62,6 +62,9 @@ public sealed record Incident(
     /// <summary>Where people find it at its network: "Meta campaign 238561"; null where it is about no campaign there.</summary>
     public string? AtNetwork { get; init; }
 
+    /// <summary>Where it is stopped or looked at by hand when we cannot; null where no page shows it, as of a simulated network.</summary>
+    public Uri? OwnPages { get; init; }
+
     /// <summary>What the campaign counts, for words about the cause.</summary>
     public ResultWord? Result { get; init; }
 

@@ -39,7 +39,7 @@ public sealed partial class IncidentVoice(
         var where = networks.Profile(campaign.Spec.Network).Title;
         var action = incident.PauseConfirmed
             ? "stopped; the network confirms the pause"
-            : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself; it is tried again with every check";
+            : $"COULD NOT PAUSE — pause \"{campaign.Name}\" ({campaign.Network.Campaign}) at {where} yourself{At(incident)}; it is tried again with every check";
 
         return TellAsync(
             incident, new Telling(FeedKind.EmergencyStop, action, whyNot is null ? Because(incident) : $"{Because(incident)}. {whyNot}", $"{Round(incident)}{StopKey}", IsRepeated: false),
@@ -55,12 +55,12 @@ public sealed partial class IncidentVoice(
     {
         var action = incident.PauseConfirmed
             ? "STILL RUNNING after it was paused; paused again, and the network confirms it"
-            : "STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN; it is tried with every check";
+            : $"STILL RUNNING after it was paused, and COULD NOT PAUSE AGAIN: pause it in the network's own pages{At(incident)}; it is tried with every check";
         return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, says, $"running-{incident.PauseAttempts}"), ChannelsOf(incident), cancellationToken);
     }
 
     public Task OpenedAsync(Incident incident, string action, CancellationToken cancellationToken) => TellAsync(
-        incident, new Telling(FeedKind.Incident, action, Because(incident), OpenKey, IsRepeated: false), ChannelsOf(incident), cancellationToken);
+        incident, new Telling(FeedKind.Incident, $"{action}{LookedAt(incident)}", Because(incident), OpenKey, IsRepeated: false), ChannelsOf(incident), cancellationToken);
 
     /// <summary>The first word on an incident that nobody was told of when it was opened.</summary>
     public async Task BelatedAsync(Incident incident, CancellationToken cancellationToken)
@@ -68,8 +68,8 @@ public sealed partial class IncidentVoice(
         var (kind, action, key) = (incident.Remedy, incident.PauseConfirmed) switch
         {
             (Remedy.PauseCampaign, true) => (FeedKind.EmergencyStop, "stopped; the network confirms the pause", StopKey),
-            (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, "COULD NOT PAUSE yet — pause it in the network's own pages; it is tried again with every check", StopKey),
-            _ => (FeedKind.Incident, "has to be looked at", OpenKey),
+            (Remedy.PauseCampaign, false) => (FeedKind.EmergencyStop, $"COULD NOT PAUSE yet — pause it in the network's own pages{At(incident)}; it is tried again with every check", StopKey),
+            _ => (FeedKind.Incident, $"has to be looked at{LookedAt(incident)}", OpenKey),
         };
         var latest = await feed.LatestAsync(incident.Workspace, incident.IsShared ? null : incident.Campaign, MostLookedAt, cancellationToken);
         var isInFeed = latest.Any(told => told.Incident == incident.Id && told.Kind == kind);
@@ -81,7 +81,7 @@ public sealed partial class IncidentVoice(
     public Task EscalatedAsync(Incident incident, TimeSpan waited, CancellationToken cancellationToken)
     {
         var action = incident is { Remedy: Remedy.PauseCampaign, PauseConfirmed: false }
-            ? $"COULD NOT PAUSE for {Ages.Of(waited)}; every Admin is told"
+            ? $"COULD NOT PAUSE for {Ages.Of(waited)}: pause it in the network's own pages{At(incident)}; every Admin is told"
             : $"nobody has answered for {Ages.Of(waited)}; every Admin is told";
         return TellAsync(
             incident, new Telling(FeedKind.Incident, action, Because(incident), $"{Round(incident)}{EscalatedKey}"), ChannelsOf(incident), cancellationToken);
@@ -90,7 +90,7 @@ public sealed partial class IncidentVoice(
     /// <summary>Money may be flowing: told again on every channel, until the pause is confirmed.</summary>
     public Task StillNotPausedAsync(Incident incident, TimeSpan since, CancellationToken cancellationToken)
     {
-        var action = $"COULD NOT PAUSE yet, open for {Ages.Of(since)} and {incident.PauseAttempts} attempts; pause it in the network's own pages";
+        var action = $"COULD NOT PAUSE yet, open for {Ages.Of(since)} and {incident.PauseAttempts} attempts; pause it in the network's own pages{At(incident)}";
         return TellAsync(incident, new Telling(FeedKind.EmergencyStop, action, Because(incident), $"{Round(incident)}again-{since.TotalMinutes:0}"), ChannelsOf(incident), cancellationToken);
     }
 
@@ -110,6 +110,13 @@ public sealed partial class IncidentVoice(
 
     /// <summary>A pause that is wanted anew is told anew: an alert of the same key leaves only once.</summary>
     private static string Round(Incident incident) => incident.PauseRound == 0 ? "" : $"{incident.PauseRound}/";
+
+    private static string At(Incident incident) => incident.OwnPages is { } pages ? $" ({pages})" : "";
+
+    /// <summary>Where people see for themselves what a silent network does not tell us.</summary>
+    private static string LookedAt(Incident incident) => IsSilent(incident) && incident.OwnPages is { } pages ? $"; look at it in the network's own pages ({pages})" : "";
+
+    private static bool IsSilent(Incident incident) => incident.Cause == SafetyRules.NetworkErrors || incident.Cause == SafetyRules.AgentBlind;
 
     public static string Because(Incident incident) =>
         $"{incident.CauseWords}: {incident.Evidence.Words}";
@@ -134,6 +141,7 @@ public sealed partial class IncidentVoice(
                     About = AboutOf(incident),
                     IsRepeated = telling.IsRepeated,
                     IsSimulated = incident.Simulated,
+                    OwnPages = AboutOf(incident) == AlertAbout.StillSpending || IsSilent(incident) ? incident.OwnPages : null,
                 },
                 channels, cancellationToken);
         }

@@ -15,11 +15,12 @@ internal static class AuditReport
 
     private static string Json(AuditVerdict verdict) => JsonSerializer.Serialize(new
     {
-        audit = new { intact = verdict.Intact, entries = verdict.Entries, firstBad = verdict.FirstBad, removed = verdict.Removed, says = verdict.Says, cannotSee = verdict.CannotSee },
+        audit = new { intact = verdict.Intact, entries = verdict.Entries, firstBad = verdict.FirstBad, removed = verdict.Removed, says = verdict.Says, cannotSee = verdict.CannotSee, checkpoints = verdict.Checkpoints },
     });
 
     private static string Text(AuditVerdict verdict) => string.Concat(
         verdict.Intact ? "Intact: " : $"Broken at entry {verdict.FirstBad}: ",
         verdict.Says,
-        verdict.CannotSee.Count > 0 ? $" This run cannot see: {string.Join("; ", verdict.CannotSee)}." : "");
+        verdict.CannotSee.Count > 0 ? $" This run cannot see: {string.Join("; ", verdict.CannotSee)}." : "",
+        verdict.Checkpoints.Count > 0 ? $"\nCompare with what the feed channel was told:\n{string.Join('\n', verdict.Checkpoints)}" : "");
 }

@@ -37,6 +37,8 @@ internal static class PersistenceServices
         .AddSingleton<Checkpoints>()
         .AddSingleton<TrailStanding>()
         .AddSingleton<ISelfCheck>(provider => provider.GetRequiredService<TrailStanding>())
+        .AddSingleton<CheckpointMaker>()
+        .AddHostedService<CheckpointWorker>()
         .AddSingleton<AuditChain>()
         .AddSingleton(provider => new Lazy<AuditChain>(provider.GetRequiredService<AuditChain>))
         .AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditChain>())

@@ -31,7 +31,10 @@ public sealed partial class CampaignNews(
         }
 
         if (happened.Kind == FeedKind.Checkpoint)
+        {
+            await TellCheckpointAsync(happened, cancellationToken);
             return;
+        }
 
         var places = happened.Kind == FeedKind.Switch
             ? await OthersAsync(happened, cancellationToken)
@@ -40,6 +43,22 @@ public sealed partial class CampaignNews(
             return;
 
         await Task.WhenAll(places.Select(place => TellInAsync(place, happened, cancellationToken)));
+    }
+
+    /// <summary>The first of a day is a line of the day's message in every feed channel: kept where nobody who writes to our database reaches.</summary>
+    private async Task TellCheckpointAsync(FeedEvent happened, CancellationToken cancellationToken)
+    {
+        foreach (var place in await audience.OfNewsAsync(null, null, cancellationToken))
+        {
+            var told = $"checkpoint/{happened.At.UtcDateTime:yyyy-MM-dd}";
+            if (await chat.FindAsync(place, told, cancellationToken) is not null)
+                continue;
+
+            // What could not be told is told with the next one, or by whatever else the day's message is edited for.
+            var (subject, card) = await digests.WithAsync(place, happened, cancellationToken);
+            if (await TryAsync(place, subject, ChatMessage.Of(card), [], null, isMore: false, cancellationToken))
+                await chat.NameAsync(place, subject, told, cancellationToken);
+        }
     }
 
     /// <summary>The thread that it belongs in, below the launch or else below what stands for the campaign in a feed channel; null where there is none.</summary>

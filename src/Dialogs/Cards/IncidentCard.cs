@@ -26,13 +26,18 @@ public sealed record IncidentCard(
 
     public bool HasWhere => Where.Length > 0;
 
+    /// <summary>Where it is stopped or looked at by hand; empty where no page shows it.</summary>
+    public string OwnPages { get; private init; } = "";
+
+    public bool HasOwnPages => OwnPages.Length > 0;
+
     /// <summary>Open, and shown to somebody who may not answer it: why is all that can be asked.</summary>
     public bool OnlyAsksWhy { get; private init; }
 
     public bool HasAnswer => Answered.Length > 0;
 
     public string Fallback =>
-        $"{Title}: {Campaign}. {Measure} {Measured}{(HasLimit ? $", limit {Limit}" : "")}. {Pause}. {Opened}.{(HasWhere ? $" {Where}." : "")} Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
+        $"{Title}: {Campaign}. {Measure} {Measured}{(HasLimit ? $", limit {Limit}" : "")}. {Pause}. {Opened}.{(HasWhere ? $" {Where}{(HasOwnPages ? $": {OwnPages}" : "")}." : HasOwnPages ? $" The network's own pages: {OwnPages}" : "")} Alerts: {Alerts}.{(HasAnswer ? $" {Answered}." : "")}"
         + (CanRespond ? " Reply ack, resume, roll back or why." : "");
 
     public static IncidentCard Of(Incident incident, IReadOnlyList<AlertReceipt> receipts, IReadOnlyList<string> channels, TimeZoneInfo zone, DateTimeOffset now, double speed = 1)
@@ -47,6 +52,7 @@ public sealed record IncidentCard(
             incident.Handle, RevisionOf(incident))
         {
             Where = incident.AtNetwork is { } at ? $"{at}{(incident.Simulated ? ", simulated: the network has no page for it" : " in the network's own pages")}" : "",
+            OwnPages = closed ? "" : incident.OwnPages?.ToString() ?? "",
         };
     }
 

@@ -47,6 +47,13 @@ public sealed class CatalogTests
     public void YouTube_alone_is_refused_with_what_would_be_right() =>
         AdNetworkCatalog.Profiles.Single(profile => profile.RefusedWords.ContainsKey("youtube")).RefusedWords["youtube"].ShouldContain("Demand Gen");
 
+    [Fact]
+    public void Each_network_has_pages_of_its_own_where_a_campaign_is_stopped_by_hand() => AdNetworkCatalog.Profiles.Select(profile => profile.OwnPages.ToString()).ShouldBe(
+        [
+            "https://business.facebook.com/adsmanager", "https://ads.google.com/", "https://ads.tiktok.com/", "https://ads.snapchat.com/", "https://ads.x.com/", "https://cloud.unity.com/", "https://ads.axon.ai/",
+            "https://ads.apple.com/",
+        ]);
+
     /// <summary>One letter for each of the 4 × 4 pairs: type by type, installs purchases leads engagement; x is refused.</summary>
     [Proves(27)]
     [Theory]

@@ -4,7 +4,6 @@ using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Persistence;
 
@@ -109,6 +108,41 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
         verdict.Intact.ShouldBeTrue();
         verdict.Says.ShouldBe(
             "110 entries, each as it was written. 10 since the last checkpoint at 2026-03-02 12:00 (UTC): a cut-off there could not be seen.");
+    }
+
+    [Proves(121)]
+    [Fact]
+    public async Task Entries_before_a_quiet_time_are_cut_off_in_vain_once_an_hour_has_passed()
+    {
+        await WriteAsync(8);
+        await OverdueAsync(TimeSpan.FromMinutes(61));
+        await ExecuteAsync("""DELETE FROM "Audit" WHERE "Number" > 3""");
+
+        (await Store.AuditAgain().VerifyAsync(Cancel)).FirstBad.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Quiet_hours_make_no_checkpoints()
+    {
+        await WriteAsync(8);
+        for (var hour = 0; hour < 5; hour++)
+            await OverdueAsync(TimeSpan.FromMinutes(61));
+
+        (await File.ReadAllLinesAsync(Store.Folder.Checkpoints, Cancel)).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Verifying_says_the_checkpoints_of_the_last_days_in_the_words_of_the_feed()
+    {
+        await WriteAsync(1);
+        Store.Machine.Advance(TimeSpan.FromDays(1));
+        await WriteAsync(1);
+        await WriteAsync(98);
+
+        var told = (await Store.Feed.LatestAsync(WorkspaceId.Local, null, 10, Cancel)).Where(one => one.Kind == FeedKind.Checkpoint).ToList();
+        (await Store.AuditAgain().VerifyAsync(Cancel)).Checkpoints.ShouldBe(
+            [$"2026-03-03: {told[1].Action}, {told[1].Reason}", $"2026-03-02: {told[2].Action}, {told[2].Reason}"]);
+        told[1].Action.ShouldBe("audit checkpoint after 2 entries");
     }
 
     [Fact]
@@ -251,13 +285,18 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
             await (chain ?? Store.Audit).AppendAsync(Entry("setting", $"says {number + 1}"), Cancel);
     }
 
+    private async Task OverdueAsync(TimeSpan later)
+    {
+        Store.Machine.Advance(later);
+        await Store.Maker(Store.Folder, () => Store.Feed).MakeOverdueAsync(Cancel);
+    }
+
     /// <summary>Takes the end of the chain away and chains another one to the rest, with its checkpoints kept elsewhere.</summary>
     private async Task WrittenAgainAsync(int kept, int entries, string? key)
     {
         await ExecuteAsync($"""DELETE FROM "Audit" WHERE "Number" > {kept}""");
         var elsewhere = new DataFolder(Directory.CreateTempSubdirectory("forger-").FullName);
-        using var forger = new AuditChain(
-            Store.Again(), new AuditKey(Store.Folder, key), new Checkpoints(elsewhere), new Lazy<IActivityFeed>(() => Store.Feed), Store.Clock, NullLogger<AuditChain>.Instance);
+        using var forger = Store.Chain(new AuditKey(Store.Folder, key), elsewhere, () => Store.Feed);
         for (var number = 0; number < entries; number++)
             await forger.AppendAsync(Entry("setting", "forged"), Cancel);
 

@@ -104,9 +104,7 @@ public abstract class ForgettingFilesTests(Engine engine) : StoreSuite(engine)
     private PersonalRecords Records(AuditChain audit) => new(Store.Database, audit, new AuditKey(Store.Folder, null), new FileStopJournal(Store.Folder, NullLogger<FileStopJournal>.Instance), End);
 
     /// <summary>The checkpoint after the commit is never told: as far as the database and the files know, the process was killed there.</summary>
-    private AuditChain ThatEndsAfterACommit() => new(
-        Store.Again(), new AuditKey(Store.Folder, null), new Checkpoints(Store.Folder), new Lazy<IActivityFeed>(() => throw new OperationCanceledException()), Store.Clock,
-        NullLogger<AuditChain>.Instance);
+    private AuditChain ThatEndsAfterACommit() => Store.Chain(new AuditKey(Store.Folder, null), Store.Folder, () => throw new OperationCanceledException());
 
     /// <summary>A picture, what was made of it, and the note of that.</summary>
     private async Task<(SourceCreative Creative, PreparedCreative Made)> PreparedAsync(byte number)

@@ -72,7 +72,13 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return _postgres is null ? Database.Of(SqliteCampaignsDb.Options(Folder.Database), new WriterTurns()) : Database.Of(PostgresCampaignsDb.Options(_postgres));
     }
 
-    public AuditChain AuditAgain() => new(Again(), new AuditKey(Folder, null), new Checkpoints(Folder), new Lazy<IActivityFeed>(() => Feed), Clock, NullLogger<AuditChain>.Instance);
+    public AuditChain AuditAgain() => Chain(new AuditKey(Folder, null), Folder, () => Feed);
+
+    /// <param name="checkpoints">The folder in which they are kept.</param>
+    public AuditChain Chain(AuditKey key, DataFolder checkpoints, Func<IActivityFeed> feed) => new(Again(), key, new Checkpoints(checkpoints), Maker(checkpoints, feed), Clock);
+
+    public CheckpointMaker Maker(DataFolder checkpoints, Func<IActivityFeed> feed) =>
+        new(Again(), new Checkpoints(checkpoints), new Lazy<IActivityFeed>(feed), Clock, NullLogger<CheckpointMaker>.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,13 +15,19 @@ public sealed class RailsTests
         from mode in Gen.Enum<OptimisationMode>()
         from cents in Gen.Int[1, 200_000]
         from factor in Gen.Double[-.5, 3]
-        from maxBid in Gen.Int[1, 300_000]
-        from cap in Gen.Int[1, 300_000]
+        from maxBid in Near(cents)
+        from cap in Near(cents)
+        from together in Near(cents)
         from others in Gen.Int[0, 12_000]
         from state in Gen.Enum<DataState>()
         from known in Gen.Bool
         from incident in Gen.Bool
-        select Case(lever, mode, cents / 100m, (decimal)factor, maxBid / 100m, cap / 100m, others, state, known, incident);
+        select Case(lever, mode, cents / 100m, (decimal)factor, maxBid, cap, together, others, state, known, incident);
+
+    /// <summary>A limit that a step of a mode's band reaches as often as not.</summary>
+    private static Gen<decimal> Near(int cents) =>
+        from share in Gen.OneOf(Gen.Double[.9, 1.4], Gen.Double[0, 3])
+        select Math.Max(1, Math.Floor(cents * (decimal)share)) / 100;
 
     [Proves(40, 49, 98)]
     [Fact]
@@ -47,6 +53,8 @@ public sealed class RailsTests
                 left.To.ShouldBeLessThanOrEqualTo(campaign.Spec.Bidding.MaxBid!.Value);
             if (left.Lever == Lever.DailyBudget)
             {
+                left.To.ShouldBeLessThanOrEqualTo(campaign.Spec.Budget.MaxDailySpend);
+                left.To.ShouldBeLessThanOrEqualTo(test.Around.LeftTogether!.Value);
                 (left.To + test.Around.OthersDaily!.Value).ShouldBeLessThanOrEqualTo(test.Around.Now.Account.DailyLimit!.Value);
             }
         },
@@ -63,6 +71,29 @@ public sealed class RailsTests
 
         raise!.To.ShouldBe(A.Usd(13.5m));
         cut!.To.ShouldBe(A.Usd(440));
+    }
+
+    [Fact]
+    public void A_budget_is_raised_to_its_daily_cap_and_no_further()
+    {
+        var spec = A.Spec();
+        var campaign = A.Campaign() with { Spec = spec with { Budget = spec.Budget with { MaxDailySpend = A.Usd(590) } } };
+        var around = new Surroundings(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        var (left, trims) = AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(600), "", "test"), around);
+
+        left!.To.ShouldBe(A.Usd(590));
+        trims.ShouldContain(trim => trim.Rail == "daily-cap" && trim.Allowed == A.Usd(590));
+    }
+
+    [Fact]
+    public void A_budget_at_its_daily_cap_is_not_raised()
+    {
+        var spec = A.Spec();
+        var campaign = A.Campaign() with { Spec = spec with { Budget = spec.Budget with { MaxDailySpend = A.Usd(500) } } };
+        var around = new Surroundings(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd(500), A.Usd(600), "", "test"), around).Left.ShouldBeNull();
     }
 
     [Proves(157, 169)]
@@ -145,7 +176,7 @@ public sealed class RailsTests
     }
 
     private static (Proposal, Surroundings) Case(
-        Lever lever, OptimisationMode mode, decimal from, decimal factor, decimal maxBid, decimal cap, int others, DataState state, bool known, bool incident)
+        Lever lever, OptimisationMode mode, decimal from, decimal factor, decimal maxBid, decimal cap, decimal together, int others, DataState state, bool known, bool incident)
     {
         var spec = A.Spec();
         var campaign = A.Campaign() with
@@ -161,6 +192,6 @@ public sealed class RailsTests
         };
         var observation = AnObservation.Of(campaign, 100, known ? 10 : null) with { State = state };
         var move = new Proposal(lever, A.Usd(from), A.Usd(Math.Round(from * (1 + factor), 2)), "", "test");
-        return (move, new Surroundings(observation, AgentMemory.Empty, incident ? "incident i1" : null, A.Usd(others)));
+        return (move, new Surroundings(observation, AgentMemory.Empty, incident ? "incident i1" : null, A.Usd(others)) { LeftTogether = A.Usd(together) });
     }
 }

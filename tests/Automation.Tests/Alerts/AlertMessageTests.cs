@@ -19,6 +19,16 @@ public sealed class AlertMessageTests
     }
 
     [Fact]
+    public void Several_that_nobody_could_stop_name_each_page_once_where_room_is_scarce()
+    {
+        var pages = new Uri("https://ads.meta.example");
+        var one = new Alert("i1/stop", WorkspaceId.Local, null, Severity.Critical, "Spring (i1): COULD NOT PAUSE", "because", new IncidentId("i1"), A.Noon) { Name = "Spring (i1)", About = AlertAbout.StillSpending, OwnPages = pages };
+        var other = one with { Key = "i2/stop", Name = "Summer (i2)", Incident = new IncidentId("i2") };
+
+        AlertMessage.Of([one, other]).Brief.ShouldBe("May still be spending: Spring (i1), Summer (i2). By hand: https://ads.meta.example/");
+    }
+
+    [Fact]
     public void A_simulated_emergency_among_real_ones_is_marked_alone()
     {
         var one = new Alert("i1/stop", WorkspaceId.Local, null, Severity.Critical, "Spring (i1): stopped", "because", new IncidentId("i1"), A.Noon) { Name = "Spring (i1)", IsSimulated = true };

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Kit;
@@ -40,8 +41,35 @@ public sealed class UnconfirmedPauseTests
             await AfterAsync(TimeSpan.FromMinutes(1));
 
         Sms.Count.ShouldBe(5);
-        Sms[2].ShouldContain("COULD NOT PAUSE for 10 min; every Admin is told");
+        Sms[2].ShouldContain("COULD NOT PAUSE for 10 min: pause it in the network's own pages; every Admin is told");
         TheIncident.Escalated.ShouldBeTrue();
+    }
+
+    [Proves(174)]
+    [Theory]
+    [InlineData(NetworkMode.Live, true)]
+    [InlineData(NetworkMode.Simulated, false)]
+    public async Task Each_word_on_a_real_pause_that_fails_says_where_to_pause_it_by_hand(NetworkMode mode, bool isSaid)
+    {
+        _bench.Core.Campaigns.With(_bench.Running(spend: 800) with { Mode = mode });
+        Refuse();
+        await _bench.Monitor.SweepAsync(Cancel);
+        for (var minute = 0; minute < 11; minute++)
+            await AfterAsync(TimeSpan.FromMinutes(1));
+
+        Sms.Count.ShouldBe(3);
+        Sms.ShouldAllBe(says => says.Contains("(https://ads.meta.example/)", StringComparison.Ordinal) == isSaid);
+    }
+
+    [Fact]
+    public async Task A_network_that_falls_silent_is_told_with_where_to_look_by_hand()
+    {
+        _bench.Core.Campaigns.With(_bench.Running() with { Mode = NetworkMode.Live });
+        Network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "503");
+        for (var minute = 0; minute < 30; minute++)
+            await AfterAsync(TimeSpan.FromMinutes(1));
+
+        _bench.Core.Alerts.All.ShouldContain(sent => sent.Alert.Title.Contains("look at it in the network's own pages (https://ads.meta.example/)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +90,7 @@ public sealed class UnconfirmedPauseTests
         again.Count.ShouldBe(3);
         again[0].ShouldContain("STILL RUNNING");
         again[1].ShouldContain("COULD NOT PAUSE yet, open for 5 min");
-        again[2].ShouldContain("COULD NOT PAUSE for 10 min; every Admin is told");
+        again[2].ShouldContain("COULD NOT PAUSE for 10 min: pause it in the network's own pages; every Admin is told");
     }
 
     [Fact]

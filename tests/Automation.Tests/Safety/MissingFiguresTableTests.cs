@@ -1,5 +1,10 @@
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Memory;
+using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
@@ -34,29 +39,30 @@ public sealed class MissingFiguresTableTests
         ClockSetBack,
     }
 
-    /// <summary>Whether raises go out, cuts, pauses, whether spend at the cap stops it, whether another campaign is launched and a paused one resumed.
-    /// A campaign that never ran has no figures and needs none; a clock that is set moves neither campaign time nor the age of figures. A cut is counted from what the network shows, so that it never is a raise there.
+    /// <summary>Whether a person's raises go out, the agent's, cuts, pauses, whether spend at the cap stops it, whether another campaign is launched and a paused one resumed.
+    /// A campaign that never ran has no figures and needs none, and a clock that is set holds nothing up (docs/decisions/0014-what-missing-figures-hold-up.md): a clock that is set moves neither campaign time nor the age of figures. A cut is counted from what the network shows, so that it never is a raise there.
     /// Where no figures ever came, the worst case of a budget of $500 stays below the cap: people are told.</summary>
     [Theory]
-    [InlineData(Figures.Fresh, true, true, true, true, true, true)]
-    [InlineData(Figures.Late, false, true, true, true, true, false)]
-    [InlineData(Figures.Stale, false, true, true, true, true, false)]
-    [InlineData(Figures.NeverCame, false, false, true, false, false, false)]
-    [InlineData(Figures.ReadingFails, false, false, true, true, false, false)]
-    [InlineData(Figures.ResultsMissing, false, true, true, true, true, false)]
-    [InlineData(Figures.Negative, false, true, true, true, true, false)]
-    [InlineData(Figures.MoreResultsThanClicks, false, true, true, true, true, false)]
-    [InlineData(Figures.FromTheFuture, false, true, true, true, true, false)]
-    [InlineData(Figures.SpendFalls, false, true, true, true, true, false)]
-    [InlineData(Figures.SpendLeapsAHundredfold, false, true, true, true, true, false)]
-    [InlineData(Figures.AnotherCurrency, false, true, true, true, true, false)]
-    [InlineData(Figures.AccessRevoked, false, false, false, false, false, false)]
-    [InlineData(Figures.DatabaseLocked, false, true, true, true, false, false)]
-    [InlineData(Figures.ClockSetAhead, true, true, true, true, true, true)]
-    [InlineData(Figures.ClockSetBack, true, true, true, true, true, true)]
-    public async Task Each_state_lets_through_what_the_table_says(Figures state, bool raises, bool cuts, bool pauses, bool stops, bool launches, bool resumes)
+    [InlineData(Figures.Fresh, true, true, true, true, true, true, true)]
+    [InlineData(Figures.Late, false, false, true, true, true, true, false)]
+    [InlineData(Figures.Stale, false, false, true, true, true, true, false)]
+    [InlineData(Figures.NeverCame, false, false, false, true, false, false, false)]
+    [InlineData(Figures.ReadingFails, false, false, false, true, true, false, false)]
+    [InlineData(Figures.ResultsMissing, false, false, true, true, true, true, false)]
+    [InlineData(Figures.Negative, false, false, true, true, true, true, false)]
+    [InlineData(Figures.MoreResultsThanClicks, false, false, true, true, true, true, false)]
+    [InlineData(Figures.FromTheFuture, false, false, true, true, true, true, false)]
+    [InlineData(Figures.SpendFalls, false, false, true, true, true, true, false)]
+    [InlineData(Figures.SpendLeapsAHundredfold, false, false, true, true, true, true, false)]
+    [InlineData(Figures.AnotherCurrency, false, false, true, true, true, true, false)]
+    [InlineData(Figures.AccessRevoked, false, false, false, false, false, false, false)]
+    [InlineData(Figures.DatabaseLocked, false, false, true, true, true, false, false)]
+    [InlineData(Figures.ClockSetAhead, true, true, true, true, true, true, true)]
+    [InlineData(Figures.ClockSetBack, true, true, true, true, true, true, true)]
+    public async Task Each_state_lets_through_what_the_table_says(Figures state, bool raises, bool agent, bool cuts, bool pauses, bool stops, bool launches, bool resumes)
     {
         (await RaisesAsync(await InAsync(state))).ShouldBe(raises, $"{state}: a raise");
+        (await AgentRaisesAsync(await InAsync(state))).ShouldBe(agent, $"{state}: a raise by the agent");
         (await CutsAsync(await InAsync(state))).ShouldBe(cuts, $"{state}: a lower bid");
         (await PausesAsync(await InAsync(state))).ShouldBe(pauses, $"{state}: a pause");
         (await StopsAsync(await InAsync(state))).ShouldBe(stops, $"{state}: a stop at the cap");
@@ -173,6 +179,20 @@ public sealed class MissingFiguresTableTests
         var (bench, campaign) = now;
         await TryAsync(() => bench.Control.SetBudgetAsync(campaign.Id, FakePeople.Ana, A.Usd(600), Cancel));
         await TryAsync(() => bench.Control.SetBidAsync(campaign.Id, FakePeople.Ana, A.Usd(13), Cancel));
+        return bench.Core.Network.Executed.Any(done => done.Command.Direction == Direction.Raises);
+    }
+
+    /// <summary>Past the rails, and through the gate.</summary>
+    private static async Task<bool> AgentRaisesAsync((SafetyBench Bench, Campaign Campaign) now)
+    {
+        var (bench, campaign) = (now.Bench, await now.Bench.CampaignAsync(now.Campaign));
+        var incident = bench.Core.Incidents.All.FirstOrDefault(open => open.Campaign == campaign.Id && open.State != IncidentState.Closed);
+        var around = new Surroundings(await bench.Observer.LatestAsync(campaign, Cancel), AgentMemory.Empty, incident?.CauseWords, null);
+        if (AllRails.Through(new Proposal(Lever.Bid, campaign.Bid!.Value, A.Usd(13.5m), "", "test"), around).Left is not { } left)
+            return false;
+
+        var command = new NetworkCommand.SetBid(campaign.Account, campaign.Id, campaign.Network.Campaign!.Value, left.From, left.To);
+        await TryAsync(() => bench.Core.Gate.SendAsync(new GateRequest(command, new CommandKey("agent/bid"), campaign.Workspace, campaign.Mode, PersonId.Agent, "test"), Cancel));
         return bench.Core.Network.Executed.Any(done => done.Command.Direction == Direction.Raises);
     }
 

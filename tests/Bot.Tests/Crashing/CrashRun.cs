@@ -6,6 +6,13 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 internal static class CrashRun
 {
     private const int AtOnce = 2;
+
+    /// <summary>What workers do beside every way: sweeps and turns at their own time, heartbeats, and messages that are edited as often as something changes.</summary>
+    private static readonly string[] ByWorkers =
+    [
+        "ActivityFeed.", "ActivityLog.", "AlertStore.", "ConversationStore.", "DecisionStore.", "ForecastStore.", "ReadingStore.", "SettingsStore.",
+    ];
+
     private const string Untaken = "SELECT COUNT(*) FROM Turns WHERE Done = 0";
     private const string Open = "SELECT group_concat(Id, char(10)) FROM Intents WHERE State IN ('Planned', 'Unknown')";
     private const string Sent = "SELECT group_concat(Id, char(10)) FROM Intents WHERE State = 'Sent'";
@@ -26,6 +33,9 @@ internal static class CrashRun
     public static async Task AtAsync(CrashWay way, IReadOnlyList<string> points, CancellationToken patience)
     {
         await using var ready = await ReadyAsync(way, patience);
+        if (way.EndStateAsync is not null)
+            (_, way) = await UndisturbedAsync(way, ready, patience);
+
         var died = await DiedAtAsync(way, ready, points, patience);
         if (died.Count < points.Count)
             died = await DiedAtAsync(way, ready, points, patience);
@@ -40,16 +50,22 @@ internal static class CrashRun
     public static async Task EverywhereAsync(CrashWay way, CancellationToken patience)
     {
         await using var ready = await ReadyAsync(way, patience);
-        var points = Different(await PointsAsync(way, ready, patience));
+        (var passed, way) = await UndisturbedAsync(way, ready, patience);
+        var points = Different(passed);
         points.ShouldNotBeEmpty();
         var missed = await MissedAsync(way, ready, points, patience);
 
         // Workers beside it pass points of the same name in an order of their own: what was not passed is tried again.
         var again = await MissedAsync(way, ready, missed, patience);
-        again.Count.ShouldBeLessThanOrEqualTo(points.Count / 10, string.Join(", ", again));
+        again.Where(point => !MayBePassedOver(way, point)).ShouldBeEmpty();
         TestContext.Current.SendDiagnosticMessage(
             "\"{0}\": killed at {1} points, {2} of them at the second try; not passed: {3}", way.Says, points.Count, missed.Count - again.Count, string.Join(", ", again));
     }
+
+    /// <summary>What reaches a network is passed in every life, and so is the first of each name but of those that workers draw. How often a name comes again differs.</summary>
+    private static bool MayBePassedOver(CrashWay way, string point) =>
+        !point.StartsWith("network.", StringComparison.Ordinal)
+        && (!point.EndsWith("#1", StringComparison.Ordinal) || ByWorkers.Concat(way.MayBePassedOver).Any(beside => point.StartsWith(beside, StringComparison.Ordinal)));
 
     private static async Task<CrashingBot> ReadyAsync(CrashWay way, CancellationToken patience)
     {
@@ -85,7 +101,8 @@ internal static class CrashRun
             .GroupBy(point => point[..point.IndexOf('#', StringComparison.Ordinal)])
             .SelectMany(passed => passed.Take(2).Append(passed.Last()).Distinct())];
 
-    private static async Task<IReadOnlyList<string>> PointsAsync(CrashWay way, CrashingBot ready, CancellationToken patience)
+    /// <summary>What one life passes that nobody ends, and the way that all others have to come to the same end on.</summary>
+    private static async Task<(IReadOnlyList<string> Points, CrashWay Way)> UndisturbedAsync(CrashWay way, CrashingBot ready, CancellationToken patience)
     {
         await using var gateway = new CountingGateway();
         await using var undisturbed = Copied(way, ready, gateway);
@@ -96,8 +113,18 @@ internal static class CrashRun
             await SayAsync(undisturbed, way, patience);
             await EndedAsync(undisturbed, way, "no point", patience);
         });
-        await CheckAsync(way, new CrashLife([], undisturbed, gateway, before), patience);
-        return [.. points.Where(point => way.Ports.Length == 0 ? !point.StartsWith("row.", StringComparison.Ordinal) : way.Ports.Any(port => point.StartsWith(port, StringComparison.Ordinal)))];
+        var life = new CrashLife([], undisturbed, gateway, before);
+        await CheckAsync(way, life, patience);
+        var state = way.EndStateAsync is { } stateAsync ? await stateAsync(life, patience) : "";
+        var checking = way.EndStateAsync is null ? way : way with
+        {
+            CheckAsync = async (killed, token) =>
+            {
+                await way.CheckAsync(killed, token);
+                (await way.EndStateAsync(killed, token)).ShouldBe(state, killed.Point);
+            },
+        };
+        return ([.. points.Where(point => way.Ports.Length == 0 ? !point.StartsWith("row.", StringComparison.Ordinal) : way.Ports.Any(port => point.StartsWith(port, StringComparison.Ordinal)))], checking);
     }
 
     /// <summary>Those of the points at which it died; where it never came it was killed later.</summary>

@@ -13,6 +13,15 @@ internal sealed record CrashWay(string Person, string Says, Func<CrashingBot, Ca
     /// <summary>How it is said, where words are not enough.</summary>
     public Func<ChatClient, CancellationToken, Task>? SayAsync { get; init; }
 
+    /// <summary>How everything stands at the end, in words that are the same however often it was killed on the way; null where no one word holds for all.</summary>
+    public Func<CrashLife, CancellationToken, Task<string>>? EndStateAsync { get; init; }
+
+    /// <summary>
+    /// Points by their name that a life may do without: workers beside it pass them or not as time goes. Every other point of the undisturbed life has to be
+    /// the end of another.
+    /// </summary>
+    public string[] MayBePassedOver { get; init; } = [];
+
     /// <summary>Added on the command line of every life.</summary>
     public string[] Arguments { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 using ImageMagick;
 
 namespace ChatOpsCampaigns.Bot.Tests.Crashing;
@@ -25,9 +27,13 @@ public sealed class LaunchCrashTests
     public Task Killed_at_every_point_of_an_approval_of_a_launch() => CrashRun.EverywhereAsync(
         ApprovedLaunch() with { Ports = ["ApprovalStore.", "AuditTrail.", "CampaignStore.Add", "DraftStore.", "Inbox.", "network.CreateCampaign"] }, TestContext.Current.CancellationToken);
 
+    /// <summary>Each is one upload and one ad.</summary>
+    private const int Pictures = 3;
+
     private static CrashWay Launch() => new("you", "launch", IsLaunchedAsync, IsOneAsync)
     {
         Arguments = ["--empty"],
+        EndStateAsync = StateAsync,
         PrepareAsync = (bot, patience) => ReviewAsync(bot, "you", 50, patience),
     };
 
@@ -40,6 +46,7 @@ public sealed class LaunchCrashTests
         })
     {
         Arguments = ["--empty"],
+        EndStateAsync = StateAsync,
         PrepareAsync = async (bot, patience) =>
         {
             await ReviewAsync(bot, "ana", 2000, patience);
@@ -52,7 +59,7 @@ public sealed class LaunchCrashTests
     private static async Task ReviewAsync(CrashingBot bot, string person, int daily, CancellationToken patience)
     {
         using var client = await ToCreativesAsync(bot, person, daily, patience);
-        for (byte shade = 1; shade <= 3; shade++)
+        for (byte shade = 1; shade <= Pictures; shade++)
         {
             await client.UploadAsync(Picture(shade), $"{shade}.png", "image/png", patience);
             await client.SeesAsync($"{shade}.png", patience);
@@ -79,9 +86,30 @@ public sealed class LaunchCrashTests
 
     private static async Task IsOneAsync(CrashLife life, CancellationToken patience)
     {
-        life.Bot.AtTheNetworks().Count(change => change.Created is not null).ShouldBe(1, life.Point);
+        var there = life.Bot.AtTheNetworks();
+        there.Count(change => change.Created is not null).ShouldBe(1, life.Point);
+        there.Count(IsAd).ShouldBe(Pictures, life.Point);
+        there.Count(IsUpload).ShouldBe(Pictures, life.Point);
         life.Bot.Running().Count.ShouldBe(1, life.Point);
         (await life.CountAsync("SELECT COUNT(*) FROM Campaigns", patience)).ShouldBe(1, life.Point);
+    }
+
+    private static bool IsAd(Change change) => change.Happened is MarketEvent.AdAdded;
+
+    /// <summary>It concerns no campaign yet.</summary>
+    private static bool IsUpload(Change change) => change is { Target: null, Created: null };
+
+    /// <summary>What stands at the networks and what is known of it here, without numbers and times that each life draws anew.</summary>
+    private static async Task<string> StateAsync(CrashLife life, CancellationToken patience)
+    {
+        var there = life.Bot.AtTheNetworks();
+        var ads = there.Select(change => change.Happened).OfType<MarketEvent.AdAdded>().Select(ad => $"{ad.Name} {ad.WhyRejected}").Order(StringComparer.Ordinal);
+        var made = there.Select(change => change.Created).OfType<CreatedCampaign>().Select(created => $"{created.Order.DailyBudget} {created.Bid} {created.Order.NativeObjective}");
+        var kept = await life.Bot.TextAsync(
+            "SELECT group_concat(json_array_length(Body, '$.Network.Ads') || ' ads, ' || (json_extract(Body, '$.Network.AdSet') IS NOT NULL) || ' set, ' || json_extract(Body, '$.DailyBudget') || ', ' || json_extract(Body, '$.Bid'), '; ') FROM Campaigns",
+            patience);
+        return $"made {string.Join("; ", made)}, {there.Count(IsUpload)} uploads, ads {string.Join("; ", ads)}, {there.Count(change => change is { Target: not null, Happened: null })} sets, "
+            + $"{there.Count(change => change.Happened is MarketEvent.Activated)} activated, {life.Bot.Running().Count} running; kept: {kept}";
     }
 
     internal static byte[] Picture(byte shade)

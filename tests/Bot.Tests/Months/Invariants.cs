@@ -30,6 +30,7 @@ internal sealed class Invariants(WholeBot bot)
         var campaigns = await bot.Get<ICampaignStore>().AllAsync(WorkspaceId.Local, Cancel);
         var shown = await bot.AtNetworksAsync();
         NothingIsAboveItsCap(campaigns, shown);
+        await NothingIsAboveALimitAsync(campaigns, shown);
         WhatMayDeliverIsKnown(campaigns, shown);
         await EachCauseHasOneOpenIncidentAsync();
         foreach (var mutation in bot.Mutations.Skip(_seen).ToList())
@@ -86,6 +87,25 @@ internal sealed class Invariants(WholeBot bot)
                     bid.ShouldBeLessThanOrEqualTo(max, Where($"the bid of {campaign.Name} at its network"));
             }
         }
+    }
+
+    /// <summary>What may spend at the networks stays together below the limit of its account, and of all accounts of its currency.</summary>
+    private async Task NothingIsAboveALimitAsync(IReadOnlyList<Campaign> campaigns, IReadOnlyList<NetworkCampaign> shown)
+    {
+        var spending = campaigns.SelectMany(campaign => shown.Where(there => there.Ours == campaign.Id && there.MayDeliver).Select(there => (campaign.Account, there.DailyBudget))).ToList();
+        var accounts = bot.Get<IAdAccounts>();
+        var known = await accounts.AllAsync(Cancel);
+        foreach (var account in known.Where(account => account.DailyLimit is not null))
+            Together(account.Currency, one => one == account.Id).ShouldBeLessThanOrEqualTo(account.DailyLimit!.Value, Where($"all of {account.Id}"));
+
+        foreach (var currency in known.Select(account => account.Currency).Distinct())
+        {
+            if (await accounts.FindWorkspaceLimitAsync(currency, Cancel) is { } limit)
+                Together(currency, one => known.Any(account => account.Id == one && account.Currency == currency)).ShouldBeLessThanOrEqualTo(limit, Where($"all in {currency}"));
+        }
+
+        Money Together(Currency currency, Func<AdAccountId, bool> counts) =>
+            spending.Where(one => counts(one.Account)).Aggregate(currency.Zero, (sum, one) => sum + one.DailyBudget);
     }
 
     private void WhatMayDeliverIsKnown(IReadOnlyList<Campaign> campaigns, IReadOnlyList<NetworkCampaign> shown)

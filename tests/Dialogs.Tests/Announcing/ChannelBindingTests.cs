@@ -68,11 +68,29 @@ public sealed class ChannelBindingTests
     }
 
     [Fact]
-    public async Task A_checkpoint_of_the_audit_trail_is_news_for_no_channel()
+    public async Task The_first_checkpoint_of_a_day_is_a_line_of_the_day_s_quiet_message_in_every_feed_channel()
     {
         await _bench.Announcer.TellAsync(await CheckpointAsync(), Now);
+        await NewsAsync(Meta, FeedKind.BidAdjustment, "bid $9 → $8");
 
-        Reached().ShouldBeEmpty();
+        Reached().ShouldBe(["local/ana", "local/google-feed", "local/meta-feed"]);
+        var told = _bench.SeenBy("meta-feed").ShouldHaveSingleItem();
+        told.ShouldContain("bid $9 → $8");
+        told.ShouldContain("audit checkpoint after 100 entries (head of the chain)");
+        _bench.SeenBy("ana").ShouldHaveSingleItem().ShouldNotContain("checkpoint");
+    }
+
+    [Fact]
+    public async Task Later_checkpoints_of_a_day_edit_nothing()
+    {
+        await _bench.Announcer.TellAsync(await CheckpointAsync(), Now);
+        var before = _bench.Channel.All.Count;
+
+        for (var more = 2; more < 30; more++)
+            await _bench.Announcer.TellAsync(await CheckpointAsync(more * 100), Now);
+
+        _bench.Channel.All.Count.ShouldBe(before);
+        _bench.SeenBy("meta-feed").ShouldHaveSingleItem().ShouldContain("after 100 entries");
     }
 
     [Fact]
@@ -136,9 +154,9 @@ public sealed class ChannelBindingTests
             0, A.Noon, WorkspaceId.Local, account.Id, CampaignOf(account).Id, CampaignOf(account).Name, kind, Severity.Low, action, "because", PersonId.Agent),
         Now);
 
-    private Task<FeedEvent> CheckpointAsync() => _bench.Core.Feed.PublishAsync(
+    private Task<FeedEvent> CheckpointAsync(int entries = 100) => _bench.Core.Feed.PublishAsync(
         new FeedEvent(
-            0, A.Noon, WorkspaceId.Local, null, null, "audit trail", FeedKind.Checkpoint, Severity.Low, "audit checkpoint after 100 entries", "head of the chain",
+            0, A.Noon, WorkspaceId.Local, null, null, "audit trail", FeedKind.Checkpoint, Severity.Low, $"audit checkpoint after {entries} entries", "head of the chain",
             PersonId.System),
         Now);
 

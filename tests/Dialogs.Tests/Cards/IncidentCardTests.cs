@@ -34,6 +34,25 @@ public sealed class IncidentCardTests
         IncidentCard.RevisionOf(Dear with { BidCut = "bid $12 → $8.40 (-30 %)" }).ShouldNotBe(IncidentCard.RevisionOf(Dear));
     }
 
+    [Fact]
+    public void While_it_is_open_it_leads_to_the_network_s_own_pages()
+    {
+        var at = Dear with { AtNetwork = "Meta campaign 238561", OwnPages = new Uri("https://ads.meta.example") };
+
+        (Of(at).HasOwnPages, Of(at).OwnPages).ShouldBe((true, "https://ads.meta.example/"));
+        Of(at).Fallback.ShouldContain("Meta campaign 238561 in the network's own pages: https://ads.meta.example/.");
+        Of(at with { State = IncidentState.Closed }).HasOwnPages.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Of_a_simulated_campaign_it_says_that_no_page_shows_it()
+    {
+        var card = Of(Dear with { AtNetwork = "Meta campaign 238561", Simulated = true });
+
+        card.HasOwnPages.ShouldBeFalse();
+        card.Fallback.ShouldContain("simulated: the network has no page for it");
+    }
+
     [Theory]
     [InlineData(1, "Opened 2026-03-02 12:00 (UTC)")]
     [InlineData(60, "Opened 2026-03-02 12:00 (UTC) campaign time")]

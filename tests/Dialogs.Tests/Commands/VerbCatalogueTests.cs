@@ -58,9 +58,16 @@ public sealed class VerbCatalogueTests
             "ack", "allow everything", "approve", "audit verify", "drill", "freeze everything", "higher limit", "judge", "people", "people grant", "people revoke", "reject", "resume incident", "roll back", "roll back since",
             "settings", "setup", "stop everything",
         ]);
-        Refused(Role.Viewer).ShouldContain("pause");
-        Refused(Role.Viewer).ShouldNotContain("feed");
-        Refused(Role.Viewer).ShouldNotContain("people link");
+        Refused(Role.Approver).ShouldBe(
+        [
+            "ack", "allow everything", "audit verify", "drill", "fast forward", "freeze everything", "higher limit", "judge", "people", "people grant", "people revoke", "resume incident", "roll back", "roll back since",
+            "settings", "setup", "simulate", "simulate calm", "stop everything",
+        ]);
+        _bench.Catalogue.Verbs.Select(verb => verb.Name).Except(Refused(Role.Viewer)).Order().ShouldBe(
+        [
+            "approvals", "bind", "campaigns", "export", "exposure", "feed", "guard", "help", "incidents", "insights", "people link", "people unlink", "postmortem", "recommendations", "report", "scorecard", "status",
+            "true return", "view incident", "what if", "who am i", "why", "why incident", "why not",
+        ]);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class AppLovinProfile
         Name = new NetworkName("AppLovin"),
         Title = "AppLovin (Axon)",
         ShortTitle = "AppLovin",
+        OwnPages = new Uri("https://ads.axon.ai"),
         Aliases = ["applovin", "app lovin", "axon", "applovin axon"],
         BestFor = "games at scale with the network's own learning bidder",
         UniqueFeatures = "machine-learned bidding, LTV targeting",

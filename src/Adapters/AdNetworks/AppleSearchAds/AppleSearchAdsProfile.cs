@@ -15,6 +15,7 @@ internal static class AppleSearchAdsProfile
         Name = new NetworkName("Apple"),
         Title = "Apple Search Ads",
         ShortTitle = "Apple",
+        OwnPages = new Uri("https://ads.apple.com"),
         Aliases = ["apple", "asa", "apple search ads", "apple ads", "search ads", "app store"],
         BestFor = "people who search the App Store; iOS installs without creatives of your own",
         UniqueFeatures = "the search of the App Store, keywords (our own words, Apple is not in the comparison)",

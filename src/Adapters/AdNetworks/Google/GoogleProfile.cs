@@ -19,6 +19,7 @@ internal static class GoogleProfile
         Name = new NetworkName("Google"),
         Title = "Google Ads (App, Demand Gen, Display)",
         ShortTitle = "Google",
+        OwnPages = new Uri("https://ads.google.com"),
         Aliases = ["google", "google ads", "uac", "adwords", "demand gen", "demandgen", "gads", "display", "app campaigns"],
         RefusedWords = ImmutableDictionary.CreateRange<string, string>([new("youtube", OnlyYouTube), new("youtube ads", OnlyYouTube), new("yt", OnlyYouTube)]),
         BestFor = "people who are looking for it, and Android installs",

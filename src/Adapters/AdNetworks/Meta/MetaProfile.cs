@@ -15,6 +15,7 @@ internal static class MetaProfile
         Name = new NetworkName("Meta"),
         Title = "Facebook / Instagram (Meta)",
         ShortTitle = "Facebook",
+        OwnPages = new Uri("https://business.facebook.com/adsmanager"),
         Aliases = ["facebook", "fb", "meta", "insta", "instagram", "ig", "facebook ads", "meta ads", "instagram ads"],
         BestFor = "broad reach, app installs and sales; the widest choice of creatives",
         UniqueFeatures = "lookalike audiences, detailed targeting",

@@ -15,6 +15,7 @@ internal static class SnapchatProfile
         Name = new NetworkName("Snapchat"),
         Title = "Snapchat Ads",
         ShortTitle = "Snapchat",
+        OwnPages = new Uri("https://ads.snapchat.com"),
         Aliases = ["snapchat", "snap", "snap ads", "snapchat ads"],
         BestFor = "teenagers and young adults, full-screen vertical film",
         UniqueFeatures = "AR lenses, Snap Pixel",

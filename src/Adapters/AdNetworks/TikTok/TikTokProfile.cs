@@ -18,6 +18,7 @@ internal static class TikTokProfile
         Name = new NetworkName("TikTok"),
         Title = "TikTok Ads",
         ShortTitle = "TikTok",
+        OwnPages = new Uri("https://ads.tiktok.com"),
         Aliases = ["tiktok", "tik tok", "tt", "tiktok ads"],
         BestFor = "young audiences and short vertical film",
         UniqueFeatures = "short-form video, music",

@@ -15,6 +15,7 @@ internal static class UnityProfile
         Name = new NetworkName("Unity"),
         Title = "Unity Ads",
         ShortTitle = "Unity",
+        OwnPages = new Uri("https://cloud.unity.com"),
         Aliases = ["unity", "unity ads", "unityads"],
         BestFor = "installs of mobile games, playables and rewarded video",
         UniqueFeatures = "in-game ads, playable ads",

@@ -15,6 +15,7 @@ internal static class XProfile
         Name = new NetworkName("X"),
         Title = "X (Twitter) Ads",
         ShortTitle = "X",
+        OwnPages = new Uri("https://ads.x.com"),
         Aliases = ["x", "twitter", "x ads", "twitter ads", "tweet"],
         BestFor = "news, interests and conversations of the day",
         UniqueFeatures = "promoted posts, hashtag targeting",

@@ -3,7 +3,6 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
 
@@ -12,21 +11,21 @@ namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
 /// inserting break the chain; a shortened chain and yesterday's copy are found by the checkpoints, kept beside the database and posted to the feed.
 /// Whoever holds the key, the database and the checkpoints can rewrite all of it.
 /// </summary>
-internal sealed partial class AuditChain(
-    Database database, AuditKey key, Checkpoints checkpoints, Lazy<IActivityFeed> feed, CampaignClock clock, ILogger<AuditChain> logger)
+internal sealed class AuditChain(
+    Database database, AuditKey key, Checkpoints checkpoints, CheckpointMaker maker, CampaignClock clock)
     : IAuditTrail, IDisposable
 {
-    private const int EntriesBetweenCheckpoints = 100;
     private const string Beginning = "";
     private const int Attempts = 50;
 
-    private static readonly TimeSpan TimeBetweenCheckpoints = TimeSpan.FromHours(1);
+    /// <summary>The checkpoints that were told in the chat in so many days are said again.</summary>
+    private const int DaysSaid = 7;
+
     private static readonly string[] NeedCheckpoints = ["a shortened chain", "an older copy of the database"];
 
     private readonly Lock _lock = new();
     private readonly List<Waiting> _waiting = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private DateTimeOffset? _lastCheckpoint;
 
     /// <summary>The last entry that this process wrote, so that it need not be looked up; touched only in the turn of <see cref="_writing"/>.</summary>
     private AuditRow? _head;
@@ -81,8 +80,12 @@ internal sealed partial class AuditChain(
         var longest = marks.Select(mark => mark.Key).DefaultIfEmpty().Max();
         return longest > count
             ? new AuditVerdict(count, count + 1, $"The chain ends at {count}, but a checkpoint has seen {longest} entries: it was cut short or is an older copy.", cannotSee)
-            : new AuditVerdict(count, null, $"{count} entries, each as it was written{Without(removals.Entries)}.{Tail(kept, count)}", cannotSee) { Removed = removals.Entries };
+            : new AuditVerdict(count, null, $"{count} entries, each as it was written{Without(removals.Entries)}.{Tail(kept, count)}", cannotSee) { Removed = removals.Entries, Checkpoints = [.. Told(kept)] };
     }
+
+    /// <summary>The first of each day is told in the chat; of these the newest, each as it stands in the chain.</summary>
+    private static IEnumerable<string> Told(IReadOnlyList<Checkpoint> kept) => kept.GroupBy(made => made.At.UtcDateTime.Date).Select(day => day.First())
+        .OrderByDescending(made => made.At).Take(DaysSaid).Select(made => $"{made.At.UtcDateTime:yyyy-MM-dd}: {made.Words}, {made.HeadWords}");
 
     private static string Without(long removed) => removed == 0 ? "" : $" but for {removed} from which a person was taken out on request";
 
@@ -111,7 +114,7 @@ internal sealed partial class AuditChain(
         await WriteWithOthersAsync(mine, cancellationToken);
         var (rows, isDue) = await mine.Written.Task;
         if (isDue)
-            await CheckpointAsync(rows[^1], cancellationToken);
+            await maker.MakeAsync(rows[^1], rows[^1].At, cancellationToken);
 
         return rows;
     }
@@ -170,7 +173,7 @@ internal sealed partial class AuditChain(
         {
             var (rows, isStop) = await SavedAsync(together);
             var all = rows.SelectMany(written => written).ToList();
-            var isDue = all.Count > 0 && (isStop || all.Any(row => row.Number % EntriesBetweenCheckpoints == 0) || IsDue(all[^1].At));
+            var isDue = maker.IsDue(all, isStop);
             foreach (var (waiting, written) in together.Zip(rows))
                 waiting.Written.SetResult((written, isDue && written.Contains(all[^1])));
 
@@ -221,15 +224,6 @@ internal sealed partial class AuditChain(
         }
     }
 
-    private bool IsDue(DateTimeOffset now)
-    {
-        if (_lastCheckpoint is { } last && now - last < TimeBetweenCheckpoints)
-            return false;
-
-        _lastCheckpoint = now;
-        return true;
-    }
-
     private AuditRow Chained(AuditEntry entry, AuditRow? last)
     {
         var row = new AuditRow
@@ -248,31 +242,9 @@ internal sealed partial class AuditChain(
         return row;
     }
 
-    /// <summary>Kept where a writer to the database does not reach, and told where people see it. The entry stands whether or not that works.</summary>
-    private async Task CheckpointAsync(AuditRow head, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await checkpoints.AddAsync(new Checkpoint(head.Number, head.Hash, head.At), cancellationToken);
-            await feed.Value.PublishAsync(
-                new FeedEvent(
-                    0, head.At, WorkspaceId.Local, null, null, "audit trail", FeedKind.Checkpoint, Severity.Low,
-                    $"audit checkpoint after {head.Number} {(head.Number == 1 ? "entry" : "entries")}", $"head {head.Hash}", PersonId.System),
-                cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            _lastCheckpoint = null;
-            NoCheckpoint(head.Number, fault);
-        }
-    }
-
     /// <summary>A change on its way, and the rows that its entries became.</summary>
     private sealed record Waiting(Func<CampaignsDb, Task<IReadOnlyList<AuditEntry>>> Change)
     {
         public TaskCompletionSource<(IReadOnlyList<AuditRow> Rows, bool IsDue)> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    [LoggerMessage(EventId = 161, Level = LogLevel.Error, Message = "The checkpoint after entry {Number} could not be kept; the next entry makes another.")]
-    private partial void NoCheckpoint(long number, Exception fault);
 }

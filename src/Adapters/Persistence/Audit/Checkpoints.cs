@@ -1,9 +1,18 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChatOpsCampaigns.Adapters.Persistence.Audit;
 
 /// <summary>How long the chain was at a moment, and what its head was.</summary>
-internal sealed record Checkpoint(long Entries, string Head, DateTimeOffset At);
+internal sealed record Checkpoint(long Entries, string Head, DateTimeOffset At)
+{
+    /// <summary>As it is told in the chat, and as <c>audit verify</c> says it again for whoever compares.</summary>
+    [JsonIgnore]
+    public string Words => $"audit checkpoint after {Entries} {(Entries == 1 ? "entry" : "entries")}";
+
+    [JsonIgnore]
+    public string HeadWords => $"head {Head}";
+}
 
 /// <summary>
 /// Checkpoints of the audit chain in a file beside the database: what finds a truncated chain or yesterday's copy. A crash may

@@ -37,13 +37,15 @@ public sealed partial class AgentSight(
                 return;
 
             var now = clock.GetUtcNow();
-            var title = networks.Profile(one.Spec.Network).ShortTitle;
+            var (profile, isSimulated) = (networks.Profile(one.Spec.Network), managed.All(campaign => campaign.IsSimulated));
+            var title = profile.ShortTitle;
             var (incident, isNew) = await book.OpenAsync(
                 reminders.Begun(new Incident(
                     IncidentId.New(), one.Workspace, account, Incident.OfAccount(account), AdAccount.Named(title, account), SafetyRules.AgentBlind, Remedy.Alert, Severity.High,
                     new Evidence("turns in a row that failed", string.Create(CultureInfo.InvariantCulture, $"{failures} in {(now - since).TotalMinutes:0} min"), ""), now, IncidentState.Open)
                 {
-                    Simulated = managed.All(campaign => campaign.IsSimulated),
+                    OwnPages = isSimulated ? null : profile.OwnPages,
+                    Simulated = isSimulated,
                     Campaigns = [.. managed.Select(campaign => campaign.Id)],
                     Notify = managed.Aggregate(AlertChannels.Email, (all, campaign) => all | campaign.Spec.Automation.Notify),
                 }),

@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -6,7 +7,7 @@ using ChatOpsCampaigns.Automation.Values;
 namespace ChatOpsCampaigns.Automation.Safety.Stopping;
 
 /// <summary>Opens the incident of a rule that a campaign breaks, with what people need to know of it.</summary>
-public sealed class IncidentOpening(IncidentBook book, IncidentReminders reminders, CampaignClock clock)
+public sealed class IncidentOpening(IncidentBook book, IncidentReminders reminders, IAdNetworkDirectory networks, CampaignClock clock)
 {
     /// <param name="others">Broken at the same time: noted in it.</param>
     /// <returns>The open one of this campaign and cause, when there is one already.</returns>
@@ -21,6 +22,7 @@ public sealed class IncidentOpening(IncidentBook book, IncidentReminders reminde
             Notify = campaign.Spec.Automation.Notify,
             Result = ResultWord.Of(campaign),
             AtNetwork = campaign.Network.Campaign is { } there ? $"{campaign.Spec.Network} campaign {there}" : null,
+            OwnPages = campaign.IsSimulated ? null : networks.Profile(campaign.Spec.Network).OwnPages,
             Simulated = campaign.IsSimulated,
             Notes = [.. others.Select(other => new IncidentNote(now, PersonId.Monitor, $"also {RuleWords.Of(other.Rule, ResultWord.Of(campaign))}: {other.Evidence.Words}"))],
         };

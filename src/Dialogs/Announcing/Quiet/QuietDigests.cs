@@ -23,9 +23,13 @@ public sealed class QuietDigests(IActivityFeed feed, Audience audience, Campaign
     /// <param name="Latest">The last that happened, the newest first.</param>
     private sealed record Day(DateTime Date, int Count, ImmutableHashSet<CampaignId> Campaigns, ImmutableArray<FeedEvent> Latest)
     {
-        public Day With(FeedEvent happened) => Latest.Any(known => known.Id == happened.Id)
+        /// <summary>The first of the audit trail on this day, for whoever compares by hand; those after it are not told.</summary>
+        public FeedEvent? Checkpoint { get; init; }
+
+        public Day With(FeedEvent happened) => happened.Kind == FeedKind.Checkpoint ? this with { Checkpoint = Checkpoint ?? happened }
+            : Latest.Any(known => known.Id == happened.Id)
             ? this
-            : new Day(Date, Count + 1, Campaigns.Add(happened.Campaign!.Value), [.. Latest.Prepend(happened).OrderByDescending(one => one.Id).Take(MostShown)]);
+            : new Day(Date, Count + 1, Campaigns.Add(happened.Campaign!.Value), [.. Latest.Prepend(happened).OrderByDescending(one => one.Id).Take(MostShown)]) { Checkpoint = Checkpoint };
     }
 
     /// <summary>Whether it is told in the message of the day, and in none of its own.</summary>
@@ -46,19 +50,31 @@ public sealed class QuietDigests(IActivityFeed feed, Audience audience, Campaign
         lock (_days)
             _days[place] = day;
 
-        return ($"digest/{date:yyyy-MM-dd}", ActivityCard.Of(TitleOf(day), day.Latest, clock.GetUtcNow()));
+        return ($"digest/{date:yyyy-MM-dd}", ActivityCard.Of(TitleOf(day), day.Checkpoint is { } checkpoint ? [.. day.Latest, checkpoint] : day.Latest, clock.GetUtcNow()));
     }
 
-    private static string TitleOf(Day day) => day.Campaigns.Count == 1
+    private static string TitleOf(Day day) => day.Campaigns.Count == 0 ? "Today"
+        : day.Campaigns.Count == 1
         ? $"Today in {day.Latest[0].CampaignName}"
         : $"Today in {day.Campaigns.Count} campaigns{(day.Count > day.Latest.Length ? $" (the last {day.Latest.Length} of {day.Count})" : "")}";
+
+    /// <summary>Whether what concerns every account is told there.</summary>
+    private async Task<bool> IsFeedAsync(ConversationId place, CancellationToken cancellationToken) => (await audience.OfNewsAsync(null, null, cancellationToken)).Contains(place);
 
     private async Task<Day> KnownAsync(ConversationId place, WorkspaceId workspace, DateTime date, CancellationToken cancellationToken)
     {
         var day = new Day(date, 0, [], []);
         var heard = new Dictionary<CampaignId, bool>();
-        foreach (var happened in (await feed.LatestAsync(workspace, null, LookedBack, cancellationToken)).Where(one => one.At.UtcDateTime.Date == date && Takes(one)).OrderBy(one => one.Id))
+        foreach (var happened in (await feed.LatestAsync(workspace, null, LookedBack, cancellationToken)).Where(one => one.At.UtcDateTime.Date == date && (Takes(one) || one.Kind == FeedKind.Checkpoint)).OrderBy(one => one.Id))
         {
+            if (happened.Kind == FeedKind.Checkpoint)
+            {
+                if (await IsFeedAsync(place, cancellationToken))
+                    day = day.With(happened);
+
+                continue;
+            }
+
             var campaign = happened.Campaign!.Value;
             if (!heard.TryGetValue(campaign, out var isHeard))
                 heard[campaign] = isHeard = (await audience.OfNewsAsync(campaign, happened.Account, cancellationToken)).Contains(place);

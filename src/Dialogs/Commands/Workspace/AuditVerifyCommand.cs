@@ -16,6 +16,7 @@ public sealed class AuditVerifyCommand(IAuditTrail audit) : ICommand
     {
         var verdict = await audit.VerifyAsync(cancellationToken);
         var blind = verdict.CannotSee.Count > 0 ? $" This run cannot see: {string.Join("; ", verdict.CannotSee)}." : "";
-        await turn.SayAsync($"{(verdict.Intact ? "Intact" : $"BROKEN at entry {verdict.FirstBad}")}: {verdict.Says}{blind}", cancellationToken);
+        var told = verdict.Checkpoints.Count > 0 ? $"\nCompare with what the feed channel was told:\n{string.Join('\n', verdict.Checkpoints)}" : "";
+        await turn.SayAsync($"{(verdict.Intact ? "Intact" : $"BROKEN at entry {verdict.FirstBad}")}: {verdict.Says}{blind}{told}", cancellationToken);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class CardActions
         switch (node)
         {
             case JsonObject element:
-                if (element.Kind().StartsWith("Action.", StringComparison.Ordinal))
+                // A link never comes back, so it takes no number: those of the buttons are the same with and without it.
+                if (element.Kind().StartsWith("Action.", StringComparison.Ordinal) && element.Kind() != "Action.OpenUrl")
                     _actions.Add(element);
 
                 foreach (var (_, child) in element)

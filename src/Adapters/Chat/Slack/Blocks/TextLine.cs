@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Blocks;
 
 /// <summary>One piece of a line in one style.</summary>
-internal sealed record TextRun(string Text, bool Bold, bool Monospace);
+/// <param name="Url">Where it leads when it is pressed; empty: nowhere.</param>
+internal sealed record TextRun(string Text, bool Bold, bool Monospace, string Url = "");
 
 /// <summary>A line of a card: a text block, or a rich one with several runs.</summary>
 /// <param name="Quiet">All of it is subtle: small and grey.</param>
@@ -18,7 +19,7 @@ internal sealed record TextLine(IReadOnlyList<TextRun> Runs, bool Quiet, bool Lo
     {
         var runs = element.Kind() == "RichTextBlock" ? [.. element.Children("inlines")] : new List<JsonObject> { element };
         return new TextLine(
-            [.. runs.Select(run => new TextRun(Signed(run), IsBold(run), run.Is("fontType", "monospace")))],
+            [.. runs.Select(run => new TextRun(Signed(run), IsBold(run), run.Is("fontType", "monospace"), LinkOf(run)))],
             runs.All(run => run.Has("isSubtle")),
             runs.All(IsBold) && (element.Is("style", "heading") || runs.Any(run => run.Is("size", "medium") || run.Is("size", "large") || run.Is("size", "extraLarge"))));
     }
@@ -32,7 +33,10 @@ internal sealed record TextLine(IReadOnlyList<TextRun> Runs, bool Quiet, bool Lo
 
     private static JsonNode Element(TextRun run)
     {
-        var element = new JsonObject { ["type"] = "text", ["text"] = SlackText.Cut(run.Text, LongestRun) };
+        var element = new JsonObject { ["type"] = run.Url.Length > 0 ? "link" : "text", ["text"] = SlackText.Cut(run.Text, LongestRun) };
+        if (run.Url.Length > 0)
+            element["url"] = run.Url;
+
         var style = new JsonObject();
         if (run.Bold)
             style["bold"] = true;
@@ -45,6 +49,8 @@ internal sealed record TextLine(IReadOnlyList<TextRun> Runs, bool Quiet, bool Lo
 
         return element;
     }
+
+    private static string LinkOf(JsonObject run) => run["selectAction"] is JsonObject action && action.Kind() == "Action.OpenUrl" ? action.Text("url") : "";
 
     private static bool IsBold(JsonObject run) => run.Is("weight", "bolder");
 
