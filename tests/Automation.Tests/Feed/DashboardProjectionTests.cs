@@ -43,6 +43,18 @@ public sealed class DashboardProjectionTests
     }
 
     [Fact]
+    public async Task Accounts_that_did_not_answer_are_counted_beside_what_was_judged_by_old_figures()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _bench.Running("c-1");
+        await _bench.Monitor.SweepAsync(cancellation);
+        _bench.Core.Network.ReadFault = new AdNetworkException(FaultKind.Unavailable, "no answer");
+        await _bench.Monitor.SweepAsync(cancellation);
+
+        (await Dashboard.BuildAsync(WorkspaceId.Local, cancellation)).SweepSays.ShouldEndWith(", 1 of 1, 1 of 1 accounts silent");
+    }
+
+    [Fact]
     public async Task A_campaign_that_could_not_be_paused_comes_first_and_says_so()
     {
         var cancellation = TestContext.Current.CancellationToken;
