@@ -1,6 +1,7 @@
 // Long because it is the one door to every chat: what is announced, answered, kept and edited goes through it.
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat.Places;
 
 namespace ChatOpsCampaigns.Dialogs.Chat;
 

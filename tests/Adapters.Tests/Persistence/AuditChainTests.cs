@@ -1,3 +1,4 @@
+// Long because every way in which a chain can be broken is tried against one suite on both engines.
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Persistence.Audit;
 using ChatOpsCampaigns.Automation.Feed;

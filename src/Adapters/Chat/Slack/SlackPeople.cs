@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Chat.Places;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 

@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Adapters.Chat.WebChat;
 using ChatOpsCampaigns.Bot.Endpoints;
 using ChatOpsCampaigns.Bot.Inbox;
 using ChatOpsCampaigns.Bot.Jobs.Talking;
+using ChatOpsCampaigns.Dialogs.Chat.Places;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Composition.Chats;

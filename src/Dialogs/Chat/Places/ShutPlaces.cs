@@ -3,7 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Dialogs.Chat;
+namespace ChatOpsCampaigns.Dialogs.Chat.Places;
 
 /// <summary>Conversations that take no messages any more, and why: one was refused there, or the chat told it before anything was said there.</summary>
 public sealed class ShutPlaces(IAdAccounts accounts, ICampaignStore campaigns)

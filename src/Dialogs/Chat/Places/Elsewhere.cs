@@ -1,7 +1,7 @@
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Dialogs.Chat;
+namespace ChatOpsCampaigns.Dialogs.Chat.Places;
 
 /// <summary>
 /// Where an answer goes that its conversation takes no more: to whoever asked, alone; else to where the news of the account goes that the closed channel is

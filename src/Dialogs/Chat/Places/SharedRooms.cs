@@ -3,7 +3,7 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 
-namespace ChatOpsCampaigns.Dialogs.Chat;
+namespace ChatOpsCampaigns.Dialogs.Chat.Places;
 
 /// <summary>
 /// Channels that people of another organisation read too. Nothing of an account is shown there, unless the channel was shared already when the account was
