@@ -96,7 +96,7 @@ public sealed class Bench
         Approvals = new ApprovalDesk(
             ApprovalStore,
             [
-                new LaunchApproval(Checks, Drafts, Registrar, Clock), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
+                new LaunchApproval(Checks, Drafts, Registrar, Risk, Clock), new LiftCapApproval(Incidents, Campaigns, Accounts, Clock),
                 new RaiseApproval(Campaigns, Gate, Door, Turns, Feed, Clock), new CapApproval(Campaigns, Risk, Feed, Clock), new ResumeAgainApproval(Incidents, Market, Clock),
                 new SettingApproval(Campaigns, Risk, Feed, Clock), new LimitApproval(SaidAccounts, Said),
             ],

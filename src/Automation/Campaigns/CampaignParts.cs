@@ -135,6 +135,9 @@ public sealed record Budget(BudgetType Type, Money Amount, Money MaxDailySpend)
 {
     /// <summary>The daily amount: the budget itself, or the lifetime budget over <paramref name="days"/>.</summary>
     public Money Daily(int? days) => Type == BudgetType.Daily ? Amount : Amount * (1m / Math.Max(1, days ?? 30));
+
+    /// <summary>The most that it lets run on one day: a network divides a lifetime budget over its days as it likes, up to the cap.</summary>
+    public Money MostADay(int? days) => Type == BudgetType.Daily ? Amount : Money.Max(Daily(days), Money.Min(MaxDailySpend, Amount));
 }
 
 /// <summary>What a campaign costs beside its ads, as people said. Nothing is moved by it.</summary>

@@ -2,18 +2,21 @@ using System.Text.Json;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation.Changing;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
 
 /// <summary>A launch that a second person allowed: exactly the draft that was shown, checked again.</summary>
-public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, LaunchRegistrar registrar, CampaignClock clock) : IApprovalEffect
+public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, LaunchRegistrar registrar, RiskGate risk, CampaignClock clock) : IApprovalEffect
 {
     public ApprovalKind Kind => ApprovalKind.Launch;
 
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
-        await WhyNotAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says) : null;
+        await WhyNotAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says)
+        : await risk.FreezeAsync(cancellationToken) is { } frozen ? new ApprovalObjection($"Not now: {frozen}", KeepsWaiting: true)
+        : null;
 
     private async Task<string?> WhyNotAsync(PendingApproval approval, CancellationToken cancellationToken)
     {

@@ -46,13 +46,14 @@ public sealed class LaunchDesk(
             return new LaunchAnswer.NotAllowed(RoleTable.Refusal(Permission.Launch, $"launch in {account.Id}", by));
 
         var spec = SpecOfDraft.From(draft, account);
-        var daily = spec.Budget.Daily(SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow(), account.Zone()));
+        var days = SpecOfDraft.Days(spec.Schedule, clock.GetUtcNow(), account.Zone());
+        var daily = spec.Budget.Daily(days);
 
         var asked = (await unusual.FindAsync(draft, spec, daily, cancellationToken)).Where(one => !IsConfirmed(draft, one)).ToList();
         if (asked.Count > 0)
             return new LaunchAnswer.Unusual(asked);
 
-        return limits.NeedsSecondPerson(daily)
+        return limits.NeedsSecondPerson(spec.Budget.MostADay(days))
             ? await AskAsync(draft, by, spec, daily, shown, cancellationToken)
             : new LaunchAnswer.Started(await registrar.RegisterAsync(draft, by.Id, cancellationToken));
     }

@@ -67,8 +67,9 @@ public sealed class ApprovalBoard(
 
         var told = (await conversations.PostsAsync(subject, cancellationToken)).Select(post => post.Conversation).ToHashSet();
         var places = admins ? await audience.OfAdminsAsync(approval.Workspace, cancellationToken) : deciders;
-        foreach (var place in places.Where(place => !told.Contains(place)))
-            await chat.AnnounceAsync(place, subject, new ChatMessage(says), cancellationToken);
+        var faults = await Task.WhenAll(places.Where(place => !told.Contains(place)).Select(place => FaultAsync(chat.AnnounceAsync(place, subject, new ChatMessage(says), cancellationToken))));
+        if (faults.OfType<Exception>().ToList() is { Count: > 0 } untold)
+            throw new AggregateException($"Of request {approval.Handle} not everybody could be reminded.", untold);
     }
 
     /// <summary>One who cannot be reached keeps nobody else from seeing it.</summary>

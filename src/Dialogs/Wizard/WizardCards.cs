@@ -60,9 +60,9 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
 
     /// <summary>A second person is needed and there is none: said when the budget is, and not first when it is to be launched.</summary>
     private async Task<string?> AloneAsync(DraftView view, CancellationToken cancellationToken) =>
-        BudgetWords.Daily(view.Draft, view.Context.Now, view.Context.Zone) is { } daily && limits.NeedsSecondPerson(daily)
+        MostADay(view) is { } most && limits.NeedsSecondPerson(most)
         && await others.NobodyElseMayAsync(view.Draft.Workspace, view.Account?.Id, view.Draft.Owner, cancellationToken)
-            ? $"{daily.Rounded()} a day is above what one person may launch, and nobody else here may approve it. An Admin gives somebody the role: \"people grant approver @ana\". Or take a lower budget."
+            ? $"{most.Rounded()} a day is above what one person may launch, and nobody else here may approve it. An Admin gives somebody the role: \"people grant approver @ana\". Or take a lower budget."
             : null;
 
     /// <summary>What is wrong with a field stands beside its input.</summary>
@@ -117,7 +117,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             view.Account?.Mode == NetworkMode.Live ? "LIVE: this spends real money." : "Simulated network: no real money is spent.",
             [.. FieldCatalogue.InShownOrder.Where(field => field.Wanted(view.Context)).Select(field => new ChoiceView(field.Label, field.Name.Replace('.', '_')))],
             [.. Inputs(view, WizardSteps.All[^1])],
-            await AloneAsync(view, cancellationToken) ?? (daily is { } day && limits.NeedsSecondPerson(day) ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount!.Value, day)}{(draft.BudgetType == BudgetType.Lifetime ? "," : "")} is above what one person may launch: another person has to approve it." : null),
+            await AloneAsync(view, cancellationToken) ?? (daily is { } day && MostADay(view) is { } most && limits.NeedsSecondPerson(most) ? $"{BudgetWords.Of(draft.BudgetType ?? BudgetType.Daily, draft.BudgetAmount!.Value, day)}{(draft.BudgetType == BudgetType.Lifetime ? $", and up to {most} on one day," : "")} is above what one person may launch: another person has to approve it." : null),
             draft.Id.Value, Rev(draft), LaunchDesk.DigestOf(draft).Value)
         {
             Headline = Headline(draft, daily, forecast, view.Context),
@@ -125,6 +125,11 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
             AsksStart = !draft.HasStart,
         };
     }
+
+    private static Automation.Values.Money? MostADay(DraftView view) =>
+        view.Draft is not { BudgetAmount: { } amount } draft || BudgetWords.Daily(draft, view.Context.Now, view.Context.Zone) is not { } daily ? null
+        : draft is { BudgetType: BudgetType.Lifetime, MaxDailySpend: { } cap } && cap.Currency == amount.Currency ? Automation.Values.Money.Max(daily, Automation.Values.Money.Min(cap, amount))
+        : daily;
 
     private static IEnumerable<FactView> WorstOf(DraftView view, Automation.Values.Money? daily)
     {

@@ -24,14 +24,15 @@ public sealed class LifetimeLaunchTests
     }
 
     [Theory]
-    [InlineData(1000, 2, false)]
-    [InlineData(1000.01, 2, true)]
-    [InlineData(2000, 20, false)]
-    [InlineData(2000.02, 20, true)]
-    public async Task A_total_is_held_against_the_limit_by_the_account_days_that_it_is_spent_on(double total, int hours, bool asks)
+    [InlineData(1000, 2, 5000, false)]
+    [InlineData(1000.01, 2, 5000, true)]
+    [InlineData(2000, 20, 1000, false)]
+    [InlineData(2000.02, 20, 1000.01, true)]
+    [InlineData(2000, 20, 1500, true)]
+    public async Task A_total_is_held_against_the_limit_by_the_account_days_that_it_is_spent_on_and_by_what_one_of_them_may_take(double total, int hours, double most, bool asks)
     {
         // Noon in UTC is seven in the morning of the account: after two hours it is the same day, after twenty the next.
-        var draft = await _bench.Drafts.SaveAsync(Lifetime((decimal)total, hours), Cancel);
+        var draft = await _bench.Drafts.SaveAsync(Lifetime((decimal)total, hours) with { MaxDailySpend = A.Usd((decimal)most) }, Cancel);
 
         var answer = await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel);
 

@@ -32,6 +32,19 @@ public sealed class WaitingRequestsTests
         _bench.SeenBy("ana").ShouldNotContain(text => text.StartsWith("a1 still waits", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("max", "you")]
+    [InlineData("you", "max")]
+    public async Task One_who_cannot_be_reached_keeps_nobody_else_from_being_reminded(string closed, string other)
+    {
+        await AskedAsync();
+        _bench.Channel.Closed = place => place.Value == $"local/{closed}" ? "they left" : null;
+
+        await Should.ThrowAsync<AggregateException>(() => AfterAsync(TimeSpan.FromHours(1)));
+
+        _bench.SeenBy(other).Count(text => text.StartsWith("a1 still waits: ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task After_four_hours_admins_alone_are_told_that_nobody_decides()
     {

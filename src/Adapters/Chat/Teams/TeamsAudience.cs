@@ -14,19 +14,19 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
     private const int MostCalled = 20;
 
     /// <summary>
-    /// Everybody on Teams who may decide on what a card asks for, in its ad account, also by a role that they were given in another chat; empty when one of them is not
+    /// Everybody on Teams who may decide on what a card asks for, in its ad account, but for whoever asks, also by a role that they were given in another chat; empty when one of them is not
     /// known to Teams yet, so that nobody lacks a button.
     /// </summary>
     public async Task<IReadOnlyList<string>> DecidersAsync(JsonObject card, CancellationToken cancellationToken)
     {
-        var account = await AccountAsync(card, cancellationToken);
+        var request = await RequestAsync(card, cancellationToken);
         var users = new List<string>();
-        foreach (var person in await people.AllAsync(WorkspaceId.Local, cancellationToken))
+        foreach (var person in (await people.AllAsync(WorkspaceId.Local, cancellationToken)).Where(person => request is null || !person.Is(request.RequestedBy)))
         {
             foreach (var id in person.Also.Prepend(person.Id).Where(IsOurs))
             {
                 // Whoever parted themselves has no roles of their other ids.
-                if (!(id == person.Id ? person : await people.GetAsync(id, cancellationToken)).May(Permission.Approve, account))
+                if (!(id == person.Id ? person : await people.GetAsync(id, cancellationToken)).May(Permission.Approve, request?.Account))
                     continue;
 
                 if (await UserAsync(id, cancellationToken) is not { } user)
@@ -39,8 +39,11 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
         return [.. users.Distinct()];
     }
 
-    public async Task<bool> MayDecideAsync(PersonId person, JsonObject card, CancellationToken cancellationToken) =>
-        (await people.GetAsync(person, cancellationToken)).May(Permission.Approve, await AccountAsync(card, cancellationToken));
+    public async Task<bool> MayDecideAsync(PersonId person, JsonObject card, CancellationToken cancellationToken)
+    {
+        var (by, request) = (await people.GetAsync(person, cancellationToken), await RequestAsync(card, cancellationToken));
+        return by.May(Permission.Approve, request?.Account) && (request is null || !by.Is(request.RequestedBy));
+    }
 
     /// <summary>Whom a message wakes, with their names. Whoever is of another chat is passed over.</summary>
     public async Task<IReadOnlyList<(string User, string Name)>> CallsAsync(ChatMessage message, CancellationToken cancellationToken)
@@ -58,14 +61,14 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
     private async Task<string?> UserAsync(PersonId person, CancellationToken cancellationToken) =>
         (await references.FindAsync(TeamsPlace.With(person.Key).Conversation, cancellationToken))?.User;
 
-    /// <summary>The account of the request that a card asks about; null for one that waits no more, or is about all of them.</summary>
-    private async Task<AdAccountId?> AccountAsync(JsonObject card, CancellationToken cancellationToken)
+    /// <summary>The request that a card asks about; null for one that waits no more.</summary>
+    private async Task<PendingApproval?> RequestAsync(JsonObject card, CancellationToken cancellationToken)
     {
         var handle = CardParts.Inside(card)
             .Where(element => element.Text("verb").StartsWith("approval.", StringComparison.Ordinal))
             .Select(element => (element["data"] as JsonObject)?.Text("_target"))
             .FirstOrDefault(target => target is { Length: > 0 });
-        return handle is null ? null : (await approvals.WaitingAsync(WorkspaceId.Local, cancellationToken)).FirstOrDefault(waiting => waiting.Handle == handle)?.Account;
+        return handle is null ? null : (await approvals.WaitingAsync(WorkspaceId.Local, cancellationToken)).FirstOrDefault(waiting => waiting.Handle == handle);
     }
 
     private static bool IsOurs(PersonId person) => person.Value.StartsWith($"{TeamsPlace.Prefix}:", StringComparison.Ordinal);

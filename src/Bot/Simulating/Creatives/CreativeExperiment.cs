@@ -31,9 +31,12 @@ internal sealed class CreativeExperiment : IExperiment
 
     private const string Baseline = "none";
 
+    /// <summary>The agent at a network that divides impressions itself.</summary>
+    private const string Pauses = "agent-pauses";
+
     public string Name => "E4";
 
-    public IReadOnlyList<string> Policies { get; } = [Baseline, "brief", "agent", "oracle"];
+    public IReadOnlyList<string> Policies { get; } = [Baseline, "brief", "agent", Pauses, "oracle"];
 
     public IReadOnlyList<ExperimentScore> Play(ExperimentRequest request, IReadOnlyList<string> policies, IProgress<double> progress, CancellationToken cancellationToken)
     {
@@ -94,7 +97,8 @@ internal sealed class CreativeExperiment : IExperiment
     {
         Baseline => new EqualCreatives(rates.Length),
         "brief" => new BriefCreatives(rates.Length),
-        "agent" => new AgentCreatives(rates.Length),
+        "agent" => new AgentCreatives(rates.Length, divides: true),
+        Pauses => new AgentCreatives(rates.Length, divides: false),
         "oracle" => new OracleCreatives(rates),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such policy of creatives."),
     };

@@ -60,8 +60,9 @@ internal sealed class BriefCreatives(int count) : ICreativePolicy
     }
 }
 
-/// <summary>The product's own.</summary>
-internal sealed class AgentCreatives(int count) : ICreativePolicy
+/// <summary>The product's own test.</summary>
+/// <param name="divides">Whether it sets each creative's share, as where somebody serves the ads themselves. Networks divide impressions on their own: there it can only pause, and what runs on has equal parts here.</param>
+internal sealed class AgentCreatives(int count, bool divides) : ICreativePolicy
 {
     private CreativeTest _test = CreativeTest.Of(Enumerable.Range(0, count).Select(Name));
 
@@ -70,7 +71,7 @@ internal sealed class AgentCreatives(int count) : ICreativePolicy
     public void Learn(IReadOnlyList<Tally> batch)
     {
         _test = _test.With(batch.Select((tally, creative) => (Name(creative), tally)).ToDictionary());
-        Shares = _test.Shares();
+        Shares = divides ? _test.Shares() : [.. _test.Creatives.Select(creative => creative.Stopped ? 0 : 1.0 / _test.Alive.Count())];
     }
 
     private static string Name(int creative) => creative.ToString(CultureInfo.InvariantCulture);

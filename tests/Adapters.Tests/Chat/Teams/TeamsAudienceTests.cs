@@ -23,9 +23,7 @@ public sealed class TeamsAudienceTests : IAsyncLifetime
         _wire = await TeamsWire.StartAsync(Cancel);
         await _wire.MeetAsync("a:ana", Cancel);
         _audience = new TeamsAudience(_wire.References, new TeamsMembers(_wire.Api, _wire.References, _wire.Settings, TimeProvider.System, NullLogger<TeamsMembers>.Instance), _wire.Roles, _wire.Requests);
-        await _wire.Requests.AddAsync(
-            new PendingApproval(new ApprovalId("ap-1"), WorkspaceId.Local, new AdAccountId("meta"), ApprovalKind.Raise, "c-1", Digest.Of("x"), "raise it", FakePeople.You.Id, A.Noon, ApprovalState.Waiting),
-            new Automation.Feed.AuditEntry(WorkspaceId.Local, null, null, FakePeople.You.Id, "approval", "asked", []), Cancel);
+        await AskAsync("ap-1", FakePeople.You.Id);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,14 +54,29 @@ public sealed class TeamsAudienceTests : IAsyncLifetime
         (await _audience.DecidersAsync(Card(), Cancel)).ShouldBe(sees ? ["29:ana"] : []);
     }
 
+    [Fact]
+    public async Task Whoever_asks_sees_no_buttons_of_their_own_request()
+    {
+        await AskAsync("ap-2", TeamsWire.Ana);
+        _wire.Roles.All.Add(Known(TeamsWire.Ana, Role.Approver));
+
+        (await _audience.DecidersAsync(Card("a2"), Cancel)).ShouldBeEmpty();
+        (await _audience.MayDecideAsync(TeamsWire.Ana, Card("a2"), Cancel)).ShouldBeFalse();
+        (await _audience.MayDecideAsync(TeamsWire.Ana, Card(), Cancel)).ShouldBeTrue();
+    }
+
+    private Task AskAsync(string id, PersonId by) => _wire.Requests.AddAsync(
+        new PendingApproval(new ApprovalId(id), WorkspaceId.Local, new AdAccountId("meta"), ApprovalKind.Raise, "c-1", Digest.Of("x"), "raise it", by, A.Noon, ApprovalState.Waiting),
+        new Automation.Feed.AuditEntry(WorkspaceId.Local, null, null, by, "approval", "asked", []), Cancel);
+
     private static Person Known(PersonId id, Role role) => new(id, WorkspaceId.Local, id.Name, [role]);
 
-    private static JsonObject Card() => new()
+    private static JsonObject Card(string target = "a1") => new()
     {
         ["body"] = new JsonArray(new JsonObject
         {
             ["type"] = "ActionSet",
-            ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.Execute", ["verb"] = "approval.approve", ["data"] = new JsonObject { ["_target"] = "a1", ["_rev"] = "x" } }),
+            ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.Execute", ["verb"] = "approval.approve", ["data"] = new JsonObject { ["_target"] = target, ["_rev"] = "x" } }),
         }),
     };
 }
