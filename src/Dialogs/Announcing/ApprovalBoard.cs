@@ -111,6 +111,9 @@ public sealed class ApprovalBoard(
         if (await approvals.FindAsync(id, cancellationToken) is not { State: not ApprovalState.Waiting } decided)
             return;
 
+        if (decided.DecidedBy is { } decider)
+            await audience.MeetAsync(decider, cancellationToken);
+
         var why = decided.Why is { Length: > 0 } reason ? $" Why: {reason}." : "";
         var says = decided.State switch
         {

@@ -13,6 +13,9 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
 {
     private const string OneToOne = "local";
 
+    /// <summary>Waits a moment until their chat says who somebody is, as after a start, so that they are called by their name.</summary>
+    public Task MeetAsync(PersonId person, CancellationToken cancellationToken) => people.OutsideAsync(person, cancellationToken);
+
     /// <summary>Everybody on call for it, people and groups; nobody on call: every Admin; Admins too once escalated.</summary>
     public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
     {

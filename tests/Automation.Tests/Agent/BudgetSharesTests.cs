@@ -87,10 +87,11 @@ public sealed class BudgetSharesTests
         campaign = campaign with { Spec = campaign.Spec with { Automation = campaign.Spec.Automation with { MinRoas = null, MaxCpa = most is { } said ? A.Usd(said) : null } } };
         var days = Days(spend => 60 * spend / (spend + 180));
 
-        var share = BudgetShares.Of(Account, [(campaign, days)], A.Noon).FirstOrDefault();
+        var share = BudgetShares.Of(Account, [(campaign, days)], A.Noon).ShouldHaveSingleItem();
 
         (500 / (60m * 500 / 680)).ShouldBeLessThan(12, "the mean");
-        BudgetShares.CurveOf(Account, campaign, days, A.Noon)?.Curve.SlopeRange(500).High.ShouldBeLessThan(1 / 12.0, "the last one");
+        share.NextLeast.ShouldBeGreaterThan(A.Usd(12));
+        share.NextIsTooDear.ShouldBeTrue("nothing is raised");
         (CurveBudget.Propose(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, share) is not null).ShouldBe(isCut);
     }
 

@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Automation.Agent.Sharing;
 
 /// <summary>
 /// Divides the daily budgets that the agent has of an account by what the next unit of money brings in each campaign, from finished days alone. A campaign
-/// takes part where somebody said what a result is to cost, and its spend varied enough to tell what the next unit brings, or that it surely costs more than any may.
+/// takes part where somebody said what a result is to cost, and its spend varied enough to tell what the next unit brings, or that it surely costs more than one is to.
 /// Their sum stays what it is. Pure.
 /// </summary>
 public static class BudgetShares
@@ -61,11 +61,11 @@ public static class BudgetShares
         var evidence = days.Aggregate(
             ResponseEvidence.None(Usual(campaign)), (sum, day) => sum.With(new SpendDay((double)day.Figures.Spend.Amount, (double)(word.In(day.Figures) ?? 0), day.Known), Kept));
         var curve = evidence.Curve();
-        return curve.HasEnoughVariation || SurelyTooDear(curve, campaign, limit) ? new Known(campaign, worth, limit, curve, days.Count, days.Sum(day => word.In(day.Figures) ?? 0)) : null;
+        return curve.HasEnoughVariation || SurelyTooDear(curve, campaign, Math.Min(worth, limit ?? worth)) ? new Known(campaign, worth, limit, curve, days.Count, days.Sum(day => word.In(day.Figures) ?? 0)) : null;
     }
 
     /// <summary>Where the curve is flat the next unit's worth is known badly, and is small all the same.</summary>
-    private static bool SurelyTooDear(ResponseCurve curve, Campaign campaign, double? limit) => curve.SlopeRange((double)campaign.DailyBudget.Amount).High * limit < 1;
+    private static bool SurelyTooDear(ResponseCurve curve, Campaign campaign, double worth) => curve.SlopeRange((double)campaign.DailyBudget.Amount).High * worth < 1;
 
     /// <summary>What a result is to cost as a mean: as somebody said, or what it brought over the return that somebody wants. Null where nobody said either.</summary>
     private static double? WorthOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word) =>
