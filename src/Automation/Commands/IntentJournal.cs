@@ -28,6 +28,10 @@ public sealed partial class IntentJournal(
         }
     }
 
+    /// <summary>Whether what came of it is noted beside the database and not written yet: then what stands there is older.</summary>
+    public async Task<bool> IsNotedAsync(CommandKey key, CancellationToken cancellationToken) =>
+        (await stops.PendingAsync(cancellationToken)).Intents.Any(noted => noted.Key == key);
+
     public Task SentAsync(CommandIntent intent, CancellationToken cancellationToken) =>
         KeepAsync(intent with { State = IntentState.Sent }, cancellationToken);
 

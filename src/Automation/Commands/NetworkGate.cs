@@ -55,7 +55,7 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
 
     /// <summary>
     /// Settles by reading, never by sending again, what a crash or a lost answer left open, and takes back a raise that failed and took effect
-    /// late. The intent as it stands after; null when somebody is carrying it out now, or may be about to.
+    /// late. The intent as it stands after; null when somebody is carrying it out now or may be about to, and while what came of it waits beside the database.
     /// </summary>
     /// <param name="keep">Takes over into our record what was confirmed, before anybody else has a turn.</param>
     public async Task<CommandIntent?> SettleAsync(
@@ -66,7 +66,7 @@ public sealed class NetworkGate(IIntentStore intents, IntentJournal journal, Ris
             return null;
 
         using var alone = open.Command.Direction == Direction.Raises ? await risk.EnterAsync(open.Command.Account, cancellationToken) : turn;
-        if (alone is null || await intents.FindAsync(open.Key, cancellationToken) is not { } intent)
+        if (alone is null || await journal.IsNotedAsync(open.Key, cancellationToken) || await intents.FindAsync(open.Key, cancellationToken) is not { } intent)
             return null;
 
         var isPlanned = intent.State == IntentState.Planned;

@@ -211,6 +211,22 @@ public sealed class IntentSettlerTests
     }
 
     [Fact]
+    public async Task What_became_of_it_is_not_judged_while_that_is_noted_beside_the_database()
+    {
+        var campaign = await RunningAsync();
+        await PutAsync(campaign, IntentState.Planned);
+        var planned = _bench.Core.Intents.All.Single();
+        await _bench.Core.Stops.NoteAsync(planned with { State = IntentState.Confirmed, Result = campaign.Network.Campaign, SettledAt = planned.PlannedAt }, "database is locked", Cancel);
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(5));
+
+        await _bench.Core.Settler.SettleAsync(Cancel);
+        _bench.Core.Intents.All.ShouldHaveSingleItem().State.ShouldBe(IntentState.Planned);
+        await _bench.Book.CatchUpAsync(Cancel);
+
+        _bench.Core.Intents.All.ShouldHaveSingleItem().State.ShouldBe(IntentState.Confirmed);
+    }
+
+    [Fact]
     public async Task What_is_being_carried_out_now_is_left_to_whoever_does()
     {
         var campaign = await RunningAsync();

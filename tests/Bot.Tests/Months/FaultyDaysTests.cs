@@ -39,6 +39,7 @@ public sealed class FaultyDaysTests
     [Trait("Length", "Long")]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(39)]
     public async Task Other_calls_may_go_wrong_and_it_ends_the_same(int seed) => (await RunAsync(seed, OneInTwenty)).ShouldBe(await Undisturbed.Value, $"seed {seed}");
 
     [Fact]

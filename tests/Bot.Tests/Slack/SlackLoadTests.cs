@@ -37,7 +37,7 @@ public sealed class SlackLoadTests(ITestOutputHelper output)
         }
 
         home.Since(home.Max.Direct, "").Select(message => message.Words.Contains("Approver", StringComparison.Ordinal)).ShouldBe([true, false]);
-        home.Since(home.Olga.Direct, "").Select(message => message.Words.Contains("OnCall", StringComparison.Ordinal)).ShouldBe([true, false]);
+        home.Since(home.Olga.Direct, "").Select(message => message.Words.Contains("On-call", StringComparison.Ordinal)).ShouldBe([true, false]);
         home.Since(home.Ana.Direct, step.Stamp).Count.ShouldBe(2);
         home.Since(home.Ana.Direct, step.Stamp)[0].Words.ShouldContain("nothing was launched");
     }
