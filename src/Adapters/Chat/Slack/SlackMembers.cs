@@ -49,7 +49,7 @@ internal sealed partial class SlackMembers(SlackApi api, SlackWorkspaces workspa
         };
     }
 
-    [GeneratedRegex(@"\b[UW][A-Z0-9]{3,14}\b")]
+    [GeneratedRegex(@"(?<!slack:(?:[A-Z0-9]+:)?)\b[UW][A-Z0-9]{3,14}\b")]
     private static partial Regex Ids();
 
     [LoggerMessage(EventId = 424, Level = LogLevel.Warning, Message = "Slack did not say who {User} is.")]

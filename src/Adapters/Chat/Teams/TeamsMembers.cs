@@ -68,7 +68,7 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
     private static string? DomainOf(string? address) =>
         address?.Split('@') is [{ Length: > 0 } name, { Length: > 0 } domain] && !name.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) ? domain.ToUpperInvariant() : null;
 
-    [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")]
+    [GeneratedRegex(@"(?<!teams:(?:[^\s:]+:)?)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")]
     private static partial Regex Ids();
 
     [LoggerMessage(EventId = 470, Level = LogLevel.Warning, Message = "Teams did not say who {Person} is: {Says}")]

@@ -147,5 +147,13 @@ public sealed class SlackMembersTests : IDisposable
         Asked.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_id_written_whole_stays_one_since_somebody_copies_it_into_a_setting()
+    {
+        await _members.AskAsync(Olga, Now);
+
+        ((MemberNames)_members).Name("U0OLGA (slack:U0OLGA, slack:T0CAMP002:U0OLGA)").ShouldBe("Olga (slack:U0OLGA, slack:T0CAMP002:U0OLGA)");
+    }
+
     private static JsonObject User() => new() { ["id"] = "U0OLGA", ["team_id"] = "T0CAMP001", ["profile"] = new JsonObject { ["display_name"] = "Olga" } };
 }

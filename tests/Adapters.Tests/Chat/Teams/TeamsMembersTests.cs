@@ -125,6 +125,7 @@ public sealed class TeamsMembersTests : IAsyncLifetime
         var names = new MemberNames([_members, new Others(_machine)]);
 
         names.Name($"{TeamsWire.Ana.Key} asked U0MAX").ShouldBe("Ana N. asked Max");
+        names.Name($"{TeamsWire.Ana.Key} ({TeamsWire.Ana.Value})").ShouldBe($"Ana N. ({TeamsWire.Ana.Value})");
         names.Name(new JsonObject { ["text"] = "Approved by U0MAX", ["data"] = new JsonObject { ["text"] = "U0MAX" } }).ToJsonString().ShouldBe("""{"text":"Approved by Max","data":{"text":"U0MAX"}}""");
     }
 
