@@ -99,7 +99,7 @@ public sealed class ChatBench
         Said = Core.Said;
         Accounts = Core.SaidAccounts;
         Shut = new ShutPlaces(Accounts, Core.Campaigns);
-        Shared = new SharedRooms(Accounts, Rooms, Core.Settings);
+        Shared = new SharedRooms(Accounts, Rooms, Core.Settings, NullLogger<SharedRooms>.Instance);
         Chat = new ChatDesk([Channel], Conversations, new Outbox(Core.Settings, Core.Machine), new Elsewhere(Conversations, Accounts, Shut, Shared), Core.Machine);
         Audience = new Audience(Core.People, Accounts, Core.Campaigns, Conversations, Chat);
         Tests = new TestDesk(Core.Settings, Audience, Chat, Core.Machine);

@@ -46,18 +46,25 @@ public sealed partial class CampaignNews(
     }
 
     /// <summary>The first of a day is a line of the day's message in every feed channel: kept where nobody who writes to our database reaches.</summary>
-    private async Task TellCheckpointAsync(FeedEvent happened, CancellationToken cancellationToken)
+    private async Task TellCheckpointAsync(FeedEvent happened, CancellationToken cancellationToken) =>
+        await Task.WhenAll((await audience.OfNewsAsync(null, null, cancellationToken)).Select(place => TellCheckpointAsync(place, happened, cancellationToken)));
+
+    /// <summary>What could not be told is told with the next one, or by whatever else the day's message is edited for.</summary>
+    private async Task TellCheckpointAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
     {
-        foreach (var place in await audience.OfNewsAsync(null, null, cancellationToken))
+        try
         {
             var told = $"checkpoint/{happened.At.UtcDateTime:yyyy-MM-dd}";
             if (await chat.FindAsync(place, told, cancellationToken) is not null)
-                continue;
+                return;
 
-            // What could not be told is told with the next one, or by whatever else the day's message is edited for.
             var (subject, card) = await digests.WithAsync(place, happened, cancellationToken);
             if (await TryAsync(place, subject, ChatMessage.Of(card), [], null, isMore: false, cancellationToken))
                 await chat.NameAsync(place, subject, told, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotTold(place, fault.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
@@ -8,25 +9,46 @@ namespace ChatOpsCampaigns.Dialogs.Announcing;
 /// <summary>
 /// Tells every Admin, each once, of a channel that takes no messages any more, and of one for emergencies whoever they call too; what was to be said there waits for it.
 /// </summary>
-public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people, IAdAccounts accounts)
+public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people, IAdAccounts accounts, TimeProvider machine)
 {
-    private readonly HashSet<(ConversationId Closed, PersonId Told)> _told = [];
+    private readonly ConcurrentDictionary<(ConversationId Closed, PersonId Told), bool> _told = new();
 
     public async Task TellAsync(CancellationToken cancellationToken)
     {
+        await chat.LookAgainAsync(cancellationToken);
         var closed = chat.Closed;
-        _told.RemoveWhere(one => !closed.ContainsKey(one.Closed));
+        foreach (var told in _told.Keys.Where(one => !closed.ContainsKey(one.Closed)))
+            _told.TryRemove(told, out _);
+
+        var faults = new List<Exception>();
         foreach (var (shut, why) in closed)
         {
-            foreach (var person in (await ConcernedAsync(shut, cancellationToken)).Where(person => !_told.Contains((shut, person))))
+            var untold = (await ConcernedAsync(shut, cancellationToken)).Where(person => !_told.ContainsKey((shut, person)));
+            faults.AddRange((await Task.WhenAll(untold.Select(person => FaultAsync(person, shut, why, closed, cancellationToken)))).OfType<Exception>());
+        }
+
+        if (faults.Count > 0)
+            throw new AggregateException("Not everybody could be told of a channel that takes no messages; it is tried again.", faults);
+    }
+
+    /// <summary>Side by side: whoever cannot be reached, or only slowly, keeps nobody else from hearing it.</summary>
+    private async Task<Exception?> FaultAsync(
+        PersonId person, ConversationId shut, string why, IReadOnlyDictionary<ConversationId, string> closed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var place in (await audience.OfPersonAsync(person, cancellationToken)).Where(place => !closed.Keys.Any(other => ChatDesk.IsIn(place, other.Value))))
             {
-                // Whoever is reached where nothing can be said keeps nobody else from being told.
-                foreach (var place in (await audience.OfPersonAsync(person, cancellationToken)).Where(place => !closed.Keys.Any(other => ChatDesk.IsIn(place, other.Value))))
-                {
-                    await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken);
-                    _told.Add((shut, person));
-                }
+                await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken)
+                    .WaitAsync(ChatDesk.Patience, machine, cancellationToken);
+                _told[(shut, person)] = true;
             }
+
+            return null;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            return fault;
         }
     }
 

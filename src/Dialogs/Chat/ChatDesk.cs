@@ -244,6 +244,13 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         return shut;
     }
 
+    /// <summary>Looks whether others still read where they did.</summary>
+    public async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var strange in _strange.Keys)
+            await ShutAsync(strange, cancellationToken);
+    }
+
     /// <summary>Whoever announced it announces it again, so that its fault need not be told.</summary>
     private async Task LeaveBehindAsync((ConversationId, string) slow, Task show, Func<Task>? late)
     {

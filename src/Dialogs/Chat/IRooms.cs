@@ -24,6 +24,9 @@ public interface IRooms
     /// <summary>Who else reads a channel, in a sentence that says what to do: people of another organisation, or the chat does not say. Null where it is ours alone.</summary>
     Task<string?> StrangersAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
+    /// <summary>The channel that a thread is in, and every other conversation itself.</summary>
+    ConversationId WholeOf(ConversationId place) => place;
+
     /// <summary>Whether people of another organisation read a channel; null where the chat does not say.</summary>
     Task<bool?> IsSharedAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
 }

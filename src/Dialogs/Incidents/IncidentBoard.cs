@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Alerts;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -21,6 +22,9 @@ public sealed class IncidentBoard(
 
     private static readonly RuleId NoResults = new ZeroConversions().Id;
 
+    /// <summary>How an incident that nobody answered stood when it was shown last in a place: what says the same again can wait.</summary>
+    private readonly ConcurrentDictionary<(IncidentId Incident, ConversationId Place), string> _standing = new();
+
     public static string Subject(IncidentId incident) => $"incident/{incident}";
 
     /// <summary>Shows it to everybody it concerns; one that cannot be reached keeps nobody else from seeing it.</summary>
@@ -43,7 +47,14 @@ public sealed class IncidentBoard(
         try
         {
             var shown = await audience.MayAsync(place, Permission.Respond, incident.Account, cancellationToken) ? card : card.ToLookAt();
-            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown) with { Calls = CallsIn(place, called), Urgent = incident is { ClosedAt: null, AcknowledgedBy: null } }, cancellationToken);
+            var standing = incident is { ClosedAt: null, AcknowledgedBy: null } ? $"{incident.State} {incident.PauseConfirmed} {called.Count}" : null;
+            var isNews = standing is not null && (!_standing.TryGetValue((incident.Id, place), out var before) || before != standing);
+            await chat.AnnounceAsync(place, Subject(incident.Id), ChatMessage.Of(shown) with { Calls = CallsIn(place, called), Urgent = isNews }, cancellationToken);
+            if (standing is null)
+                _standing.TryRemove((incident.Id, place), out _);
+            else
+                _standing[(incident.Id, place)] = standing;
+
             return null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -99,10 +99,7 @@ public sealed partial class TurnDispatcher(
             if (UrgentOrder.Of(turn) is not null)
                 return TurnEnd.Answered;
 
-            // Asked at once; what stands in the conversation is written in its turn, as by every other.
-            using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
-            await routes.OvertakeAsync(context, cancellationToken);
-            return TurnEnd.Answered;
+            return await OvertakeAsync(context, cancellationToken);
         }
         catch (NotKeptException fault)
         {
@@ -113,6 +110,23 @@ public sealed partial class TurnDispatcher(
         {
             NotStopped(turn.Text, turn.Person, fault);
             await ApologiseAsync(turn, "That went wrong on my side. Say it again, and look at \"status\": what is not confirmed has to be paused in the network's own pages.", cancellationToken);
+            return TurnEnd.Failed;
+        }
+    }
+
+    /// <summary>What was asked at once is on its way; what stands in the conversation is written in its turn, as by every other.</summary>
+    private async Task<TurnEnd> OvertakeAsync(TurnContext context, CancellationToken cancellationToken)
+    {
+        var turn = context.Turn;
+        try
+        {
+            using var pass = await _conversations.EnterAsync(turn.Conversation.Value, cancellationToken);
+            await routes.OvertakeAsync(context, cancellationToken);
+            return TurnEnd.Answered;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            TurnFailed(turn.Id, turn.Person, fault);
             return TurnEnd.Failed;
         }
     }

@@ -95,6 +95,20 @@ public sealed class BudgetSharesTests
         (CurveBudget.Propose(AnObservation.Of(campaign, 100, 10), AgentMemory.Empty, share) is not null).ShouldBe(isCut);
     }
 
+    [Theory]
+    [InlineData(18, 10)]
+    [InlineData(8, 8)]
+    public void Of_a_most_and_a_wanted_return_the_stricter_one_holds(int most, int holds)
+    {
+        var campaign = A.Campaign();
+        campaign = campaign with { Spec = campaign.Spec with { Bidding = campaign.Spec.Bidding with { TargetCpa = null }, Automation = campaign.Spec.Automation with { MinRoas = 2, MaxCpa = A.Usd(most) } } };
+        var days = Days(Steep).Select(day => day with { Revenue = A.Usd(20 * day.Conversions!.Value) }).ToList();
+
+        var share = BudgetShares.Of(Account, [(campaign, days)], A.Noon).ShouldHaveSingleItem();
+
+        (share.Worth, share.Limit).ShouldBe((A.Usd(holds), A.Usd(holds)));
+    }
+
     [Fact]
     public void A_raise_takes_no_more_than_was_taken_from_the_others()
     {

@@ -43,6 +43,21 @@ public sealed class LaunchScoresTests
         _bench.Feed.All.ShouldHaveSingleItem().Reason.ShouldContain("$3,360 came to 280 installs");
     }
 
+    [Theory]
+    [InlineData(CampaignStatus.Scheduled)]
+    [InlineData(CampaignStatus.InReview)]
+    public async Task One_that_waits_for_its_start_is_scored_only_after_it_ran(CampaignStatus waits)
+    {
+        await AddAsync(A.Campaign() with { LaunchedAt = A.Noon, Status = waits, Predictions = Forecast(9, 15) });
+        await RunAsync(9);
+        _bench.Feed.All.ShouldBeEmpty();
+
+        await _bench.Campaigns.ChangeAsync(new CampaignId("c-1"), now => now with { Status = CampaignStatus.Active, FirstRanAt = A.Noon.AddDays(9) }, Cancel);
+        await RunAsync(9);
+
+        _bench.Feed.All.ShouldHaveSingleItem().Action.ShouldBe("7 days after its launch");
+    }
+
     [Fact]
     public async Task What_came_otherwise_is_said_so()
     {

@@ -16,7 +16,7 @@ public sealed class ClosedPlacesTests
     private readonly ChatBench _bench = new();
     private readonly ClosedPlaces _closed;
 
-    public ClosedPlacesTests() => _closed = new ClosedPlaces(_bench.Chat, _bench.Audience, _bench.Core.People, _bench.Accounts);
+    public ClosedPlacesTests() => _closed = new ClosedPlaces(_bench.Chat, _bench.Audience, _bench.Core.People, _bench.Accounts, _bench.Core.Machine);
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -39,9 +39,30 @@ public sealed class ClosedPlacesTests
         await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(Feed, new ChatMessage("c1 stands"), Now));
         await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.PostAsync(new ConversationId("local/ada"), new ChatMessage("c1 stands"), Now));
 
-        await new ClosedPlaces(_bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.You), _bench.Accounts).TellAsync(Now);
+        await new ClosedPlaces(_bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.You), _bench.Accounts, _bench.Core.Machine).TellAsync(Now);
 
         _bench.SeenBy("you").Count.ShouldBe(2);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task An_Admin_whose_chat_hangs_or_fails_keeps_nobody_else_from_being_told()
+    {
+        await CloseAsync();
+        var hangs = new TaskCompletionSource();
+        _bench.Channel.Takes = place => place.Value == "local/ada" ? hangs.Task : Task.CompletedTask;
+        _bench.Channel.IsAway = place => place.Value == "local/bo";
+        var closed = new ClosedPlaces(
+            _bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.Local("bo", Role.Admin), FakePeople.You), _bench.Accounts, _bench.Core.Machine);
+
+        var telling = closed.TellAsync(Now);
+        _bench.SeenBy("you").ShouldHaveSingleItem();
+        _bench.Core.Machine.Advance(ChatDesk.Patience);
+
+        (await Should.ThrowAsync<AggregateException>(() => telling)).InnerExceptions.Count.ShouldBe(2);
+        _bench.Core.Machine.Advance(TimeSpan.FromSeconds(30));
+        _ = closed.TellAsync(Now);
+        _bench.SeenBy("you").ShouldHaveSingleItem("once");
+        hangs.SetResult();
     }
 
     [Fact]

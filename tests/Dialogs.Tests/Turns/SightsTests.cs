@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Dialogs.Chat.Places;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Turns;
 
@@ -132,7 +133,7 @@ public sealed class SightsTests
         var ada = new Person(new PersonId("slack:T2:U0ADA"), WorkspaceId.Local, "ada", [Role.Admin]);
         var core = new Bench();
         var conversations = new MemoryConversations();
-        var shared = new SharedRooms(_accounts, [_rooms], _settings);
+        var shared = new SharedRooms(_accounts, [_rooms], _settings, NullLogger<SharedRooms>.Instance);
         var elsewhere = new Elsewhere(conversations, _accounts, new ShutPlaces(_accounts, core.Campaigns), shared);
         var chat = new ChatDesk([_channel], conversations, new Outbox(core.Settings, core.Machine), elsewhere, core.Machine);
         return new Sights(new FakePeople(ada, ada with { Id = new PersonId("slack:U0ADA") }), _accounts, chat, shared);

@@ -15,6 +15,7 @@ internal sealed partial class NamedFiles(Database database)
     private const string Body = nameof(DocumentRow.Body);
     private const int DigestLength = 64;
 
+    /// <summary>Campaigns come last: a launch takes what its draft names over to its campaign, and what moves meanwhile is met in one of them.</summary>
     /// <returns>Their digests, and whatever else looks like one.</returns>
     public async Task<IReadOnlySet<string>> AllAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed partial class NamedFiles(Database database)
         await using var db = database.OpenToWait();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var tables = db.Model.GetEntityTypes().Where(type => type.FindProperty(Body) is not null).Select(type => type.ClrType);
-        foreach (var table in tables.Except(PersonalRecords.OfNobody).Where(type => type != typeof(AuditRow)))
+        foreach (var table in tables.Except(PersonalRecords.OfNobody).Where(type => type != typeof(AuditRow)).OrderBy(type => type == typeof(CampaignRow)))
         {
             var bodies = (IAsyncEnumerable<string?>)typeof(NamedFiles).GetMethod(nameof(BodiesOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(table).Invoke(null, [db])!;
             await foreach (var body in bodies.WithCancellation(cancellationToken))

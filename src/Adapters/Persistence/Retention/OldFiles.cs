@@ -18,12 +18,12 @@ internal sealed partial class OldFiles(UnusedFiles files, NamedFiles named, Rete
     public async Task<int> DeleteAsync(DateTimeOffset machineNow, CancellationToken cancellationToken)
     {
         var before = machineNow - periods.Records;
-        var old = files.WrittenBefore(before);
-        if (old.Count == 0 || (_stayed is { } stayed && machineNow - stayed.At < LookAgainAfter && stayed.Files.IsSupersetOf(old)))
-            return 0;
-
         try
         {
+            var old = files.WrittenBefore(before);
+            if (old.Count == 0 || (_stayed is { } stayed && machineNow - stayed.At < LookAgainAfter && stayed.Files.IsSupersetOf(old)))
+                return 0;
+
             var unused = await files.FindAsync(await named.AllAsync(cancellationToken), before, cancellationToken);
             files.Delete(unused, before);
             _stayed = (old.Except(unused).ToHashSet(), machineNow);

@@ -34,6 +34,9 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
 
     private async Task ScoreAsync(Campaign campaign, AdAccount account, int days, CancellationToken cancellationToken)
     {
+        if (campaign is { FirstRanAt: null, Status: CampaignStatus.Launching or CampaignStatus.Scheduled or CampaignStatus.InReview })
+            return;
+
         var launched = Began(campaign);
         if ((campaign.Predictions is not null || campaign.Overrides.Any(kept => kept.At <= launched)) && IsDue(campaign, $"launch-{days}", account, launched, days))
             await TellAsync(campaign, $"launch-{days}", $"{days} days after its launch", await OfLaunchAsync(campaign, account, days, cancellationToken), cancellationToken);

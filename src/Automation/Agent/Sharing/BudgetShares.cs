@@ -67,13 +67,20 @@ public static class BudgetShares
     /// <summary>Where the curve is flat the next unit's worth is known badly, and is small all the same.</summary>
     private static bool SurelyTooDear(ResponseCurve curve, Campaign campaign, double worth) => curve.SlopeRange((double)campaign.DailyBudget.Amount).High * worth < 1;
 
-    /// <summary>What a result is to cost as a mean: as somebody said, or what it brought over the return that somebody wants. Null where nobody said either.</summary>
-    private static double? WorthOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word) =>
-        (campaign.Spec.Bidding.TargetCpa ?? campaign.Spec.Automation.MaxCpa) is { Amount: > 0 } target ? (double)target.Amount : Over(campaign.Spec.Bidding.TargetRoas ?? campaign.Spec.Automation.MinRoas, days, word);
+    /// <summary>
+    /// What a result is to cost as a mean: as somebody said, or what it brought over the return that somebody wants, and never above the most that somebody allows. Null
+    /// where nobody said any of these.
+    /// </summary>
+    private static double? WorthOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word) => Least(
+        Said(campaign.Spec.Bidding.TargetCpa) ?? Over(campaign.Spec.Bidding.TargetRoas ?? campaign.Spec.Automation.MinRoas, days, word), Said(campaign.Spec.Automation.MaxCpa));
 
-    /// <summary>What the last one may cost: the most that somebody allows a result, or what it brought over the least that has to come back. A target is a mean, and no such limit.</summary>
+    /// <summary>What the last one may cost: the less of the most that somebody allows a result and of what it brought over the least that has to come back. A target is a mean, and no such limit.</summary>
     private static double? LimitOf(Campaign campaign, IEnumerable<DayFigures> days, ResultWord word) =>
-        campaign.Spec.Automation.MaxCpa is { Amount: > 0 } most ? (double)most.Amount : Over(campaign.Spec.Automation.MinRoas, days, word);
+        Least(Said(campaign.Spec.Automation.MaxCpa), Over(campaign.Spec.Automation.MinRoas, days, word));
+
+    private static double? Said(Money? amount) => amount is { Amount: > 0 and var said } ? (double)said : null;
+
+    private static double? Least(double? one, double? other) => one is null || other < one ? other : one;
 
     private static double? Over(decimal? wanted, IEnumerable<DayFigures> days, ResultWord word)
     {

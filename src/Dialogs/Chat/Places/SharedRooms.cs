@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Dialogs.Chat.Places;
 
@@ -9,7 +10,7 @@ namespace ChatOpsCampaigns.Dialogs.Chat.Places;
 /// Channels that people of another organisation read too. Nothing of an account is shown there, unless the channel was shared already when the account was
 /// bound to it. The chat binds none that is; of one that the configuration names it is remembered that it was ours alone when it was first looked at.
 /// </summary>
-public sealed class SharedRooms(IAdAccounts accounts, IEnumerable<IRooms> rooms, ISettingsStore settings)
+public sealed partial class SharedRooms(IAdAccounts accounts, IEnumerable<IRooms> rooms, ISettingsStore settings, ILogger<SharedRooms> logger)
 {
     public const string Became =
         "This channel became shared with another organisation after accounts were bound to it, so I show and do nothing of our accounts here. Say it to me in a direct message; an Admin names a channel that is ours alone with \"setup\".";
@@ -45,7 +46,7 @@ public sealed class SharedRooms(IAdAccounts accounts, IEnumerable<IRooms> rooms,
             return null;
 
         var bound = await FindAsync(place, cancellationToken);
-        return bound is null ? await room.IsSharedAsync(place, cancellationToken) == true ? new ClosedPlaceException(place, IsNow) : null
+        return bound is null ? await room.IsSharedAsync(place, cancellationToken) == true ? new ClosedPlaceException(room.WholeOf(place), IsNow) : null
             : await BecameAsync(room, bound, cancellationToken) ? new ClosedPlaceException(bound.Channel, BecameSince) : null;
     }
 
@@ -88,10 +89,10 @@ public sealed class SharedRooms(IAdAccounts accounts, IEnumerable<IRooms> rooms,
         using var turn = await _one.EnterAsync(Setting, cancellationToken);
         var kept = await settings.FindAsync<OursWhenBound>(WorkspaceId.Local, Setting, cancellationToken) ?? new OursWhenBound([]);
         var still = kept.Channels.Intersect(bindings.SelectMany(binding => binding.Channels));
-        if (still.Count < kept.Channels.Count)
-            await settings.SetAsync(WorkspaceId.Local, Setting, kept with { Channels = still }, cancellationToken);
-
         _known ??= kept with { Channels = still };
+        if (still.Count < kept.Channels.Count)
+            await KeepAsync(_known, cancellationToken);
+
         return _known;
     }
 
@@ -99,7 +100,23 @@ public sealed class SharedRooms(IAdAccounts accounts, IEnumerable<IRooms> rooms,
     {
         using var turn = await _one.EnterAsync(Setting, cancellationToken);
         var after = new OursWhenBound((_known?.Channels ?? []).Add(channel));
-        await settings.SetAsync(WorkspaceId.Local, Setting, after, cancellationToken);
         Volatile.Write(ref _known, after);
+        await KeepAsync(after, cancellationToken);
     }
+
+    /// <summary>A database that cannot be written keeps no stop from being shown and nobody from acting; after a restart the channels are looked at again.</summary>
+    private async Task KeepAsync(OursWhenBound known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await settings.SetAsync(WorkspaceId.Local, Setting, known, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotRemembered(fault.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 707, Level = LogLevel.Warning, Message = "That channels were ours alone when accounts were bound to them could not be written: {Says}")]
+    private partial void NotRemembered(string says);
 }

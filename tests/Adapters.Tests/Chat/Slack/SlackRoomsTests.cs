@@ -130,6 +130,21 @@ public sealed class SlackRoomsTests : IDisposable
         (await _rooms.IsSharedAsync(new ConversationId("slack/C0NEVER"), Now)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task However_many_wait_slack_is_asked_once_and_not_again_at_once_where_it_did_not_say()
+    {
+        var answer = new TaskCompletionSource<JsonObject>();
+        _wire.Answer = call => call.Method == "conversations.info" ? answer.Task : Task.FromResult(SlackWire.Usual(call));
+
+        var asking = Enumerable.Range(0, 3).Select(_ => _rooms.IsSharedAsync(Thread, Now)).ToList();
+        _machine.Advance(TimeSpan.FromSeconds(3));
+        (await Task.WhenAll(asking)).ShouldAllBe(isShared => isShared == null);
+        (await _rooms.IsSharedAsync(Thread, Now)).ShouldBeNull();
+
+        Asked("conversations.info", "channel").ShouldHaveSingleItem();
+        answer.SetResult(SlackWire.Refusal("internal_error"));
+    }
+
     private static JsonObject Page(string? cursor) => new()
     {
         ["ok"] = true,

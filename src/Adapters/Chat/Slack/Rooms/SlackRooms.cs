@@ -25,7 +25,11 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     /// <summary>How long somebody waits for it: three seconds of machine time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<ConversationId, (bool IsShared, DateTimeOffset Until)> _shared = new();
+    /// <summary>How long it is not asked again after Slack did not say: ten seconds of machine time.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<ConversationId, (bool? IsShared, DateTimeOffset Until)> _shared = new();
+    private readonly ConcurrentDictionary<ConversationId, Lazy<Task<bool?>>> _asking = new();
 
     public string Channel => SlackPlace.Prefix;
 
@@ -69,30 +73,47 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         null => Unsaid,
     };
 
+    public ConversationId WholeOf(ConversationId place) => (SlackPlace.Of(place) with { Thread = null }).Conversation;
+
     public async Task<bool?> IsSharedAsync(ConversationId place, CancellationToken cancellationToken)
     {
-        var channel = SlackPlace.Of(place) with { Thread = null };
-        var now = api.Machine.GetUtcNow();
-        if (_shared.TryGetValue(channel.Conversation, out var known) && now < known.Until)
+        var channel = WholeOf(place);
+        if (_shared.TryGetValue(channel, out var known) && api.Machine.GetUtcNow() < known.Until)
             return known.IsShared;
 
         try
         {
-            var isShared = await AskAsync(channel, cancellationToken).WaitAsync(Patience, api.Machine, cancellationToken);
-            _shared[channel.Conversation] = (isShared, now + Holds);
+            return await _asking.GetOrAdd(channel, _ => new Lazy<Task<bool?>>(() => AskAsync(channel, known.IsShared))).Value.WaitAsync(Patience, api.Machine, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // It is asked once, however many wait; until it answers nobody else does.
+            _shared[channel] = (known.IsShared is true ? true : null, api.Machine.GetUtcNow() + Rest);
+            return known.IsShared is true ? true : null;
+        }
+    }
+
+    /// <summary>What Slack does not say is not asked again at once.</summary>
+    private async Task<bool?> AskAsync(ConversationId channel, bool? known)
+    {
+        try
+        {
+            var place = SlackPlace.Of(channel);
+            var access = await workspaces.AccessAsync(place.Workspace, CancellationToken.None);
+            var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), CancellationToken.None);
+            var isShared = IsShared(said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
+            _shared[channel] = (isShared, api.Machine.GetUtcNow() + Holds);
             return isShared;
         }
         catch (Exception fault) when (fault is SlackException or TimeoutException or ClosedPlaceException)
         {
-            return known.IsShared ? true : null;
+            _shared[channel] = (known is true ? true : null, api.Machine.GetUtcNow() + Rest);
+            return known is true ? true : null;
         }
-    }
-
-    private async Task<bool> AskAsync(SlackPlace place, CancellationToken cancellationToken)
-    {
-        var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
-        var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken);
-        return IsShared(said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
+        finally
+        {
+            _asking.TryRemove(channel, out _);
+        }
     }
 
     /// <summary>Shared with another organisation, or offered to one.</summary>
