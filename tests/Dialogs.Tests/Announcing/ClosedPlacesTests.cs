@@ -54,7 +54,7 @@ public sealed class ClosedPlacesTests
         var closed = new ClosedPlaces(
             _bench.Chat, _bench.Audience, new FakePeople(FakePeople.Local("ada", Role.Admin), FakePeople.Local("bo", Role.Admin), FakePeople.You), _bench.Accounts, _bench.Core.Machine);
 
-        var telling = closed.TellAsync(Now);
+        var telling = closed.TellAsync(TestContext.Current.CancellationToken);
         _bench.SeenBy("you").ShouldHaveSingleItem();
         _bench.Core.Machine.Advance(ChatDesk.Patience);
 
