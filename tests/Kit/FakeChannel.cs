@@ -102,9 +102,15 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     /// <summary>Conversations of several people.</summary>
     public Func<ConversationId, bool> IsRoom { get; set; } = _ => false;
 
+    /// <summary>Why nothing can be said to somebody alone; null for those who can be told.</summary>
+    public Func<PersonId, string?> Deaf { get; set; } = _ => null;
+
     public Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken)
     {
         ThrowWhenAway(conversation);
+        if (Deaf(person) is { } why)
+            throw new ClosedPlaceException(new ConversationId($"{name}/{person.Key}"), why, new IOException(why));
+
         PlainWords.Insist(text);
         Whispers.Enqueue((conversation, person, text));
         return Task.CompletedTask;
