@@ -132,6 +132,14 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(new ConversationId($"{name}/{person.Key}"));
 
+    /// <summary>Why the conversation that somebody would have with us alone cannot be opened; null for those that are open.</summary>
+    public Func<ConversationId, string?> Unopened { get; set; } = _ => null;
+
+    public Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) =>
+        Unopened(place) is { } why ? throw new ClosedPlaceException(place, why, new IOException(why)) : Task.FromResult(place);
+
+    public PersonId? FindReader(ConversationId place) => Unopened(place) is null ? null : new PersonId(place.Value.Replace('/', ':'));
+
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(Files[file.Reference]);
 }
 

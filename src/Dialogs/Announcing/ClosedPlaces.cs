@@ -6,7 +6,7 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>
-/// Tells every Admin, each once, of a channel that takes no messages any more, and of one for emergencies whoever they call too; what was to be said there waits for it.
+/// Tells every Admin, each once, of a channel that takes no messages any more, of somebody who cannot be written to alone, and of one for emergencies whoever they call too; what was to be said there waits for it.
 /// </summary>
 public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people, IAdAccounts accounts)
 {
@@ -23,12 +23,16 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
                 // Whoever is reached where nothing can be said keeps nobody else from being told.
                 foreach (var place in (await audience.OfPersonAsync(person, cancellationToken)).Where(place => !closed.Keys.Any(other => ChatDesk.IsIn(place, other.Value))))
                 {
-                    await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken);
+                    await chat.PostAsync(place, new ChatMessage(Says(shut, why)), cancellationToken);
                     _told.Add((shut, person));
                 }
             }
         }
     }
+
+    private string Says(ConversationId shut, string why) => chat.FindReader(shut) is { } person
+        ? $"I cannot write to {person} alone: {why}. What they have to decide or to hear waits for that."
+        : $"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels.";
 
     private async Task<IReadOnlyList<PersonId>> ConcernedAsync(ConversationId shut, CancellationToken cancellationToken)
     {
