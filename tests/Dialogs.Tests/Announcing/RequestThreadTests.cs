@@ -13,6 +13,8 @@ public sealed class RequestThreadTests : IAsyncLifetime
 {
     private static readonly ConversationId Room = new("local/requests");
 
+    private static readonly ConversationId Home = new("local/room/1.1");
+
     private readonly ChatBench _bench = new();
     private PendingApproval _first = null!;
     private PendingApproval _second = null!;
@@ -98,9 +100,35 @@ public sealed class RequestThreadTests : IAsyncLifetime
         _bench.Channel.In(Room)[^1].Message.Text.ShouldContain("Which request?");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rejection_is_heard_alone_and_where_it_was_asked_for_also_when_one_of_them_takes_nothing(bool alone)
+    {
+        if (!alone)
+            _bench.Channel.Unopened = place => place == ConversationId.Local(FakePeople.You.Id) ? "the app is not there for them" : null;
+
+        await SaidAsync("max", "reject too soon", _second);
+        await _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now);
+        await _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now);
+
+        const string Says = "max rejected your request";
+        _bench.Channel.In(Home).ShouldHaveSingleItem().Message.Text.ShouldStartWith(Says);
+        _bench.SeenBy("you").Count(text => text.StartsWith(Says, StringComparison.Ordinal)).ShouldBe(alone ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task An_approval_is_no_answer_where_it_was_asked_for_since_the_launch_is_shown_there()
+    {
+        await SaidAsync("max", "approve", _second);
+        await _bench.Approvals.RefreshAsync(WorkspaceId.Local, Now);
+
+        _bench.Channel.In(Home).ShouldNotContain(post => post.Message.Text.Contains("your request", StringComparison.Ordinal));
+    }
+
     private async Task<PendingApproval> AskedAsync(string id, string name)
     {
-        var draft = await _bench.Core.Drafts.SaveAsync(A.Draft(id) with { Name = name, Owner = FakePeople.You.Id, BudgetAmount = A.Usd(1200), MaxDailySpend = A.Usd(1500) }, Now);
+        var draft = await _bench.Core.Drafts.SaveAsync(A.Draft(id) with { Name = name, Owner = FakePeople.You.Id, Conversation = Home.Value, BudgetAmount = A.Usd(1200), MaxDailySpend = A.Usd(1500) }, Now);
         var answer = await _bench.Core.Launches.RequestAsync(draft, FakePeople.You, LaunchDesk.DigestOf(draft), Now);
         return answer.ShouldBeOfType<LaunchAnswer.WaitsForSecondPerson>().Approval;
     }
