@@ -41,6 +41,11 @@ const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')
   .replaceAll('00000000-0000-0000-0000-000000000000', wanted.app.toLowerCase())
   .replaceAll('campaigns.example.com', wanted.address.toLowerCase()));
 manifest.developer.name = wanted.organisation;
+
+// The program's own: Teams takes a package in the place of another only when its version is higher.
+const version = /<VersionPrefix>(\d+\.\d+\.\d+)<\/VersionPrefix>/.exec(readFileSync(join(folder, '../../Directory.Build.props'), 'utf8'));
+if (!version) fail('Directory.Build.props names no version of three numbers in VersionPrefix.');
+manifest.version = version[1];
 if (wanted['mentions-only']) {
   delete manifest.authorization;
   delete manifest.webApplicationInfo;

@@ -101,7 +101,7 @@ public sealed class Bench
                 new SettingApproval(Campaigns, Risk, Feed, Clock), new LimitApproval(SaidAccounts, Said),
             ],
             new ApprovalVoice(Feed, Accounts, Clock), People, new ApprovalClock(Ticking, ApprovalTimes.Default));
-        Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Ticking, Clock);
+        Launches = new LaunchDesk(Checks, Registrar, Approvals, Unusual, Second, Limits, Risk, Clock);
         Raises = new RaiseDesk(Gate, Intents, Approvals, Unusual, Second, Limits, Ticking, Clock);
         Caps = new CapRaises(Risk, Approvals, Second, Limits, Ticking);
         Memories = new AgentMemories(Settings, Intents, Accounts, Clock);

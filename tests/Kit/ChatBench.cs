@@ -35,6 +35,7 @@ using ChatOpsCampaigns.Automation.Settings;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
+using ChatOpsCampaigns.Dialogs.Announcing.Requests;
 using ChatOpsCampaigns.Dialogs.Announcing.Threads;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Chat.Places;
@@ -264,7 +265,7 @@ public sealed class ChatBench
     /// <summary>The routes, with the wizard of this bench.</summary>
     public TurnRoutes Routes() => Routes(Wizard);
 
-    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new OpenThreads(new IncidentThread(Board, Runner), new SetupThread(Setup, Runner)), Grammar, new SmallTalk(Conversations, Core.Drafts, Core.Incidents), Conversations);
+    public TurnRoutes Routes(CampaignWizard wizard) => new(wizard, Runner, new OpenThreads(new IncidentThread(Board, Runner), new RequestThread(Core.ApprovalStore, Conversations, Grammar, Runner), new SetupThread(Setup, Runner)), Grammar, new SmallTalk(Conversations, Core.Drafts, Core.Incidents), Conversations);
 
     /// <summary>A turn of a local person in their own conversation.</summary>
     public ChatTurn Turn(string person, string? text, ChatAction? action = null)

@@ -102,9 +102,15 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     /// <summary>Conversations of several people.</summary>
     public Func<ConversationId, bool> IsRoom { get; set; } = _ => false;
 
+    /// <summary>Why nothing can be said to somebody alone; null for those who can be told.</summary>
+    public Func<PersonId, string?> Deaf { get; set; } = _ => null;
+
     public Task WhisperAsync(ConversationId conversation, PersonId person, string text, CancellationToken cancellationToken)
     {
         ThrowWhenAway(conversation);
+        if (Deaf(person) is { } why)
+            throw new ClosedPlaceException(new ConversationId($"{name}/{person.Key}"), why, new IOException(why));
+
         PlainWords.Insist(text);
         Whispers.Enqueue((conversation, person, text));
         return Task.CompletedTask;
@@ -125,6 +131,14 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
     public string? Realm(PersonId person) => RealmOf(person.Value);
 
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(new ConversationId($"{name}/{person.Key}"));
+
+    /// <summary>Why the conversation that somebody would have with us alone cannot be opened; null for those that are open.</summary>
+    public Func<ConversationId, string?> Unopened { get; set; } = _ => null;
+
+    public Task<ConversationId> ReachAsync(ConversationId place, CancellationToken cancellationToken) =>
+        Unopened(place) is { } why ? throw new ClosedPlaceException(place, why, new IOException(why)) : Task.FromResult(place);
+
+    public PersonId? FindReader(ConversationId place) => Unopened(place) is null ? null : new PersonId(place.Value.Replace('/', ':'));
 
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(Files[file.Reference]);
 }

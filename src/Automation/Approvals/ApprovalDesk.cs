@@ -35,7 +35,7 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
             .Where(waiting => waiting.Kind == request.Kind && waiting.Subject == request.Subject);
         foreach (var old in superseded)
         {
-            if (old.Shown == request.Shown && old.RequestedBy == request.RequestedBy)
+            if (old.Shown == request.Shown && old.Says == request.Says && old.RequestedBy == request.RequestedBy)
                 return old;
 
             await VoidAsync(old, "a newer request took its place", cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
@@ -14,56 +13,72 @@ public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, Launc
     public ApprovalKind Kind => ApprovalKind.Launch;
 
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
-        await WhyNotAsync(approval, cancellationToken) is { } says ? new ApprovalObjection(says)
+        await PointlessAsync(approval, cancellationToken) is { } pointless ? new ApprovalObjection(pointless)
+        : await BlockingAsync(AskedLaunch.Of(approval).Draft, cancellationToken) is { } blocking ? new ApprovalObjection($"It cannot be launched any more: {blocking}")
         : await risk.FreezeAsync(cancellationToken) is { } frozen ? new ApprovalObjection($"Not now: {frozen}", KeepsWaiting: true)
         : null;
 
-    private async Task<string?> WhyNotAsync(PendingApproval approval, CancellationToken cancellationToken)
+    public async Task<string?> PointlessAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
-        var asked = Draft(approval);
-        if (await registrar.FindAsync(asked, cancellationToken) is { } running)
+        var asked = AskedLaunch.Of(approval);
+        if (await registrar.FindAsync(asked.Draft, cancellationToken) is { } running)
             return $"{running.Name} was launched already.";
 
-        if (await drafts.FindAsync(asked.Id, cancellationToken) is not { } present)
+        if (await drafts.FindAsync(asked.Draft.Id, cancellationToken) is not { } present)
             return "The draft was deleted meanwhile.";
 
-        if (LaunchDesk.DigestOf(present) != (approval.AskedShown ?? approval.Shown))
-            return "The draft was changed after it was asked for; it has to be asked for again.";
+        return LaunchDesk.DigestOf(present) != (approval.AskedShown ?? approval.Shown)
+            ? "The draft was changed after it was asked for; it has to be asked for again."
+            : await MoreADayAsync(asked, cancellationToken);
+    }
 
-        var blocking = (await checks.AllAsync(approval.AskedShown is null ? present : asked, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
-        return blocking.Count == 0 ? null : $"It cannot be launched any more: {string.Join(" ", blocking.Select(problem => problem.Says))}";
+    private async Task<string?> BlockingAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var blocking = (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
+        return blocking.Count == 0 ? null : string.Join(" ", blocking.Select(problem => problem.Says));
+    }
+
+    /// <summary>A budget for the whole time comes to more on each of the days that are left than it did when somebody looked at it.</summary>
+    private async Task<string?> MoreADayAsync(AskedLaunch asked, CancellationToken cancellationToken)
+    {
+        if (asked.Draft is not { BudgetType: BudgetType.Lifetime, BudgetAmount: { } total } || await checks.FindAccountAsync(asked.Draft, cancellationToken) is not { } account
+            || BudgetWords.Daily(asked.Draft, clock.GetUtcNow(), account.Zone())?.Rounded() is not { } now || now <= asked.Daily)
+            return null;
+
+        return $"Days have passed since it was asked for: {total} in total comes to {now} a day on average by now, and {asked.Daily?.ToString() ?? "nobody knows what"} was shown; it has to be asked for again.";
     }
 
     /// <summary>Budget only down, the mode only calmer: what was asked for was the most that its person wanted.</summary>
     public async Task<ChangedRequest> ChangedAsync(PendingApproval approval, ApprovalChanges changes, CancellationToken cancellationToken)
     {
-        var asked = Draft(approval);
+        var asked = AskedLaunch.Of(approval).Draft;
         if (LaunchChange.Objection(asked, changes) is { } objection)
             return new ChangedRequest.Not(objection);
 
         var draft = LaunchChange.Of(asked, changes);
-        var blocking = (await checks.AllAsync(draft, cancellationToken)).Where(problem => problem.Kind == ProblemKind.Blocks).ToList();
-        if (blocking.Count > 0)
-            return new ChangedRequest.Not($"Not with that: {string.Join(" ", blocking.Select(problem => problem.Says))} Nothing was changed.");
+        if (await BlockingAsync(draft, cancellationToken) is { } blocking)
+            return new ChangedRequest.Not($"Not with that: {blocking} Nothing was changed.");
 
         var account = await checks.GetAccountAsync(draft, cancellationToken);
+        var now = clock.GetUtcNow();
         return new ChangedRequest.Changed(approval with
         {
-            Details = JsonSerializer.Serialize(draft),
+            Details = new AskedLaunch(draft, BudgetWords.Daily(draft, now, account.Zone())?.Rounded()).Details(),
             Shown = LaunchDesk.DigestOf(draft),
-            Says = LaunchDesk.SaysOf(draft, SpecOfDraft.From(draft, account), account, clock.GetUtcNow()),
+            Says = LaunchDesk.SaysOf(draft, SpecOfDraft.From(draft, account), account, now),
             Changes = LaunchChange.Words(asked, changes),
         });
     }
 
-    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) => await registrar.FindAsync(Draft(approval), cancellationToken) is not null;
+    public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) => await registrar.FindAsync(AskedLaunch.Of(approval).Draft, cancellationToken) is not null;
 
     public async Task<string> CarryOutAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
-        var campaign = await registrar.RegisterAsync(Draft(approval), approval.RequestedBy, cancellationToken);
+        var asked = AskedLaunch.Of(approval);
+        if (!await HasBegunAsync(approval, cancellationToken) && await MoreADayAsync(asked, cancellationToken) is { } more)
+            return $"Not done: {more}";
+
+        var campaign = await registrar.RegisterAsync(asked.Draft, approval.RequestedBy, cancellationToken);
         return $"{campaign.Name} ({campaign.Handle}) is being launched.";
     }
-
-    private static CampaignDraft Draft(PendingApproval approval) => JsonSerializer.Deserialize<CampaignDraft>(approval.Details)
-        ?? throw new InvalidOperationException($"Approval {approval.Handle} holds no draft.");
 }

@@ -3,6 +3,8 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
+using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Creation.Changing;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
@@ -11,7 +13,7 @@ namespace ChatOpsCampaigns.Automation.Creation;
 
 /// <summary>Takes "launch": checks everything again, binds it to what was shown, asks for a second person where one is needed.</summary>
 public sealed class LaunchDesk(
-    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, UnusualAmounts unusual, SecondPeople others, ApprovalLimits limits, TimeProvider machine, CampaignClock clock)
+    DraftChecks checks, LaunchRegistrar registrar, ApprovalDesk approvals, UnusualAmounts unusual, SecondPeople others, ApprovalLimits limits, RiskGate risk, CampaignClock clock)
 {
     /// <summary>The digest of everything that a launch would create. A forecast drifts with time and is not part of it.</summary>
     public static Digest DigestOf(CampaignDraft draft) => Digest.Of(JsonSerializer.Serialize(draft with
@@ -53,8 +55,11 @@ public sealed class LaunchDesk(
         if (asked.Count > 0)
             return new LaunchAnswer.Unusual(asked);
 
-        return limits.NeedsSecondPerson(spec.Budget.MostADay(days))
-            ? await AskAsync(draft, by, spec, daily, shown, cancellationToken)
+        if (limits.NeedsSecondPerson(spec.Budget.MostADay(days)))
+            return await AskAsync(draft, by, spec, daily, shown, cancellationToken);
+
+        return await risk.FreezeAsync(cancellationToken) is { } frozen
+            ? new LaunchAnswer.NotAllowed($"Not launched: {frozen} Your draft is kept as it is; say \"launch\" again then.")
             : new LaunchAnswer.Started(await registrar.RegisterAsync(draft, by.Id, cancellationToken));
     }
 
@@ -79,9 +84,9 @@ public sealed class LaunchDesk(
     {
         var request = new PendingApproval(
             ApprovalId.New(), draft.Workspace, spec.Account, ApprovalKind.Launch, draft.Id.Value, shown,
-            SaysOf(draft, spec, daily), by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+            SaysOf(draft, spec, daily), by.Id, approvals.Now, ApprovalState.Waiting)
         {
-            Details = JsonSerializer.Serialize(draft),
+            Details = new AskedLaunch(draft, daily.Rounded()).Details(),
         };
 
         var kept = await approvals.RequestAsync(request, cancellationToken);

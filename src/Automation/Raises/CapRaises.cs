@@ -144,6 +144,9 @@ public sealed class CapApproval(ICampaignStore campaigns, RiskGate risk, IActivi
         if (await campaigns.FindAsync(asked.Campaign, cancellationToken) is not { } campaign)
             return "The campaign is not known any more.";
 
+        if (!campaign.IsOpen)
+            return $"{asked.CampaignName} is over, so that its cap is not raised any more.";
+
         if (campaign.Spec.Budget.MaxDailySpend is var present && present != asked.From)
             return $"The cap of {asked.CampaignName} is {present} and no longer {asked.From}, from which it was asked for; ask again if it is still wanted.";
 

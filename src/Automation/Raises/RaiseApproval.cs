@@ -26,15 +26,11 @@ public sealed class RaiseApproval(
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = AskedRaise.Of(approval);
-        if (await campaigns.FindAsync(asked.Campaign, cancellationToken) is not { Network.Campaign: { } target } campaign)
-            return new ApprovalObjection("The campaign is not known any more.");
+        var found = await campaigns.FindAsync(asked.Campaign, cancellationToken);
+        if (Pointless(asked, found) is { } says)
+            return new ApprovalObjection(says);
 
-        if (AskedRaise.Present(campaign, asked.Lever) is var present && present != asked.From)
-            return new ApprovalObjection(Moved(asked, present));
-
-        if (campaign.LastResumedAt != asked.ResumedBefore)
-            return new ApprovalObjection($"{asked.CampaignName} stood still and was resumed since this was asked; look at how it does now, and ask again if it is still wanted.");
-
+        var (campaign, target) = (found!, found!.Network.Campaign!.Value);
         try
         {
             var (network, account) = await door.OpenAsync(campaign.Account, campaign.Mode, cancellationToken);
@@ -50,6 +46,25 @@ public sealed class RaiseApproval(
         return await gate.ObjectionAsync(Request(approval, asked, campaign, target), cancellationToken) is { } objection
             ? new ApprovalObjection($"Not now: {objection}", KeepsWaiting: true)
             : null;
+    }
+
+    public async Task<string?> PointlessAsync(PendingApproval approval, CancellationToken cancellationToken) =>
+        AskedRaise.Of(approval) is var asked ? Pointless(asked, await campaigns.FindAsync(asked.Campaign, cancellationToken)) : null;
+
+    private static string? Pointless(AskedRaise asked, Campaign? campaign)
+    {
+        if (campaign is not { Network.Campaign: not null })
+            return "The campaign is not known any more.";
+
+        if (!campaign.IsOpen)
+            return $"{asked.CampaignName} is over, so that its {asked.LeverName} is not raised any more.";
+
+        if (AskedRaise.Present(campaign, asked.Lever) is var present && present != asked.From)
+            return Moved(asked, present);
+
+        return campaign.LastResumedAt == asked.ResumedBefore
+            ? null
+            : $"{asked.CampaignName} stood still and was resumed since this was asked; look at how it does now, and ask again if it is still wanted.";
     }
 
     public async Task<bool> HasBegunAsync(PendingApproval approval, CancellationToken cancellationToken) =>

@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Bot.Jobs.Talking;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
 using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
+using ChatOpsCampaigns.Dialogs.Announcing.Requests;
 using ChatOpsCampaigns.Dialogs.Announcing.Threads;
 using ChatOpsCampaigns.Dialogs.Cards.Parts;
 using ChatOpsCampaigns.Dialogs.Commands;
@@ -62,6 +63,7 @@ internal static class DialogServices
             .AddSingleton<PostmortemDraft>()
             .AddSingleton<IncidentNews>()
             .AddSingleton<IncidentThread>()
+            .AddSingleton<RequestThread>()
             .AddSingleton<OpenThreads>()
             .AddSetup()
             .AddSingleton<PersonReader>()

@@ -55,6 +55,7 @@ internal static partial class HostStart
         app.MapTeams();
         app.MapTeamsTab();
         app.MapUploadPage();
+        app.MapAboutPages();
         app.MapPrometheusScrapingEndpoint("/metrics").Behind(Door.Open);
     }
 

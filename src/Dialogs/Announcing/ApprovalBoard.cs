@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Creation.Changing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing.Requests;
 using ChatOpsCampaigns.Dialogs.Chat;
@@ -105,7 +106,7 @@ public sealed class ApprovalBoard(
             throw new AggregateException("Not every request could be shown, closed or answered.", found);
     }
 
-    /// <summary>Whoever asked hears what became of it where they asked.</summary>
+    /// <summary>Whoever asked hears what became of it alone and, when a launch comes to nothing, where they asked. Where one of the two takes nothing, the other is enough.</summary>
     private async Task TellAskerAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         if (await approvals.FindAsync(id, cancellationToken) is not { State: not ApprovalState.Waiting } decided)
@@ -122,8 +123,15 @@ public sealed class ApprovalBoard(
             ApprovalState.Rejected => $"{decided.DecidedBy} rejected your request {decided.Handle}: {decided.Says}.{why} Nothing was changed{(decided.Kind == ApprovalKind.Launch ? "; your draft is kept, \"drafts\" goes on with it" : "")}.",
             _ => $"Your request {decided.Handle} was withdrawn: {decided.Says}.{why}",
         };
-        foreach (var place in await audience.OfPersonAsync(decided.RequestedBy, cancellationToken))
-            await chat.AnnounceAsync(place, AnswerSubject(id), new ChatMessage(says), cancellationToken);
+        var alone = await audience.OfPersonAsync(decided.RequestedBy, cancellationToken);
+        var asked = decided is { Kind: ApprovalKind.Launch, State: not ApprovalState.Approved } && AskedLaunch.Of(decided).Draft.Conversation is { Length: > 0 } home
+            ? [new ConversationId(home)] : Array.Empty<ConversationId>();
+        var told = (await conversations.PostsAsync(AnswerSubject(id), cancellationToken)).Select(post => post.Conversation).ToHashSet();
+        List<ConversationId> places = [.. alone.Concat(asked).Distinct()];
+        var faults = await Task.WhenAll(places.Where(place => !told.Contains(place)).Select(place => FaultAsync(chat.AnnounceAsync(place, AnswerSubject(id), new ChatMessage(says), cancellationToken))));
+        var untold = faults.OfType<Exception>().ToList();
+        if (untold.Count > 0 && (untold.Count == places.Count || untold.Exists(fault => fault is not ClosedPlaceException)))
+            throw new AggregateException($"Whoever asked for {decided.Handle} could not be told what became of it.", untold);
     }
 
     public async Task DecideAsync(VerbCall call, bool approve, TurnContext turn, CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Agent;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation.Changing;
 using ChatOpsCampaigns.Automation.Predictions;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Values;
@@ -45,9 +45,10 @@ public sealed class ApprovalFacts(DraftViews views, IPredictor predictor, IAdAcc
         if (approval.Kind == ApprovalKind.Limits)
             return [.. money, .. AskedLimits.Of(approval).Says.Select(says => new FactView("At most", says))];
 
-        if (approval.Kind != ApprovalKind.Launch || JsonSerializer.Deserialize<CampaignDraft>(approval.Details) is not { } draft)
+        if (approval.Kind != ApprovalKind.Launch)
             return [.. money];
 
+        var draft = AskedLaunch.Of(approval).Draft;
         var view = await views.OfAsync(draft, cancellationToken);
         var forecast = await predictor.PredictAsync(draft, cancellationToken);
         return

@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Dialogs.Announcing;
 
 /// <summary>
-/// Tells every Admin, each once, of a channel that takes no messages any more, and of one for emergencies whoever they call too; what was to be said there waits for it.
+/// Tells every Admin, each once, of a channel that takes no messages any more, of somebody who cannot be written to alone, and of one for emergencies whoever they call too; what was to be said there waits for it.
 /// </summary>
 public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople people, IAdAccounts accounts, TimeProvider machine)
 {
@@ -39,8 +39,7 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
         {
             foreach (var place in (await audience.OfPersonAsync(person, cancellationToken)).Where(place => !closed.Keys.Any(other => ChatDesk.IsIn(place, other.Value))))
             {
-                await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken)
-                    .WaitAsync(ChatDesk.Patience, machine, cancellationToken);
+                await chat.PostAsync(place, new ChatMessage(Says(shut, why)), cancellationToken).WaitAsync(ChatDesk.Patience, machine, cancellationToken);
                 _told[(shut, person)] = true;
             }
 
@@ -51,6 +50,10 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
             return fault;
         }
     }
+
+    private string Says(ConversationId shut, string why) => chat.FindReader(shut) is { } person
+        ? $"I cannot write to {person} alone: {why}. What they have to decide or to hear waits for that."
+        : $"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels.";
 
     private async Task<IReadOnlyList<PersonId>> ConcernedAsync(ConversationId shut, CancellationToken cancellationToken)
     {

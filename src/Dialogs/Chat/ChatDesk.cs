@@ -267,7 +267,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public async Task ShowAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
         var channel = Channel(conversation);
-        var place = await channel.ReachAsync(conversation, cancellationToken);
+        var place = await ReachedAsync(conversation, cancellationToken);
         var key = $"{place}\n{subject}";
         await _edits.ShowAsync(key, channel.EditPause, message, (newest, token) => ShowAsync(channel, place, subject, newest, token), cancellationToken);
     }
@@ -333,11 +333,29 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     /// <summary>Posts at the bottom, and makes that the message about <paramref name="subject"/> from now on.</summary>
     public async Task PostAnewAsync(ConversationId conversation, string subject, ChatMessage message, CancellationToken cancellationToken)
     {
-        conversation = await Channel(conversation).ReachAsync(conversation, cancellationToken);
+        conversation = await ReachedAsync(conversation, cancellationToken);
         _edits.Anew($"{conversation}\n{subject}");
         using var turn = await _subjects.EnterAsync($"{conversation}\n{subject}", cancellationToken);
         var id = await PostAsync(conversation, message, cancellationToken);
         await conversations.KeepPostAsync(subject, conversation, id, cancellationToken);
+    }
+
+    /// <summary>The same as <see cref="ReachAsync"/>, and remembers whether it could be opened.</summary>
+    private async Task<ConversationId> ReachedAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var place = await ReachAsync(conversation, cancellationToken);
+            if (place != conversation)
+                elsewhere.Shut.Opened(conversation);
+
+            return place;
+        }
+        catch (ClosedPlaceException fault)
+        {
+            elsewhere.Shut.Refused(fault);
+            throw;
+        }
     }
 
     /// <summary>Remembers whether the conversation took it.</summary>

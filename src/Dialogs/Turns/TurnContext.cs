@@ -16,8 +16,18 @@ public sealed record TurnContext(ChatTurn Turn, Person Person, ChatDesk Chat)
 
     public Task SayAsync(string text, CancellationToken cancellationToken) => SayAsync(new ChatMessage(text), cancellationToken);
 
-    /// <summary>For this person alone, where others read along.</summary>
-    public Task WhisperAsync(string text, CancellationToken cancellationToken) => Chat.WhisperAsync(Conversation, Turn.Person, text, cancellationToken);
+    /// <summary>For this person alone, where others read along; where nothing can be said to them alone, as an answer to all.</summary>
+    public async Task WhisperAsync(string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Chat.WhisperAsync(Conversation, Turn.Person, text, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await SayAsync(text, cancellationToken);
+        }
+    }
 
     /// <summary>What concerns this person alone, a refusal for example: where others read along, they are not told.</summary>
     public Task TellAsync(string text, CancellationToken cancellationToken) =>

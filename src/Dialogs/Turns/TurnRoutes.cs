@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Dialogs.Announcing.Requests;
 using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Dialogs.Incidents;
@@ -12,11 +13,11 @@ using ChatOpsCampaigns.Dialogs.Wizard.Reading;
 namespace ChatOpsCampaigns.Dialogs.Turns;
 
 /// <summary>What bare words may belong to in a conversation beside a campaign in the making.</summary>
-public sealed record OpenThreads(IncidentThread Incidents, SetupThread Setup);
+public sealed record OpenThreads(IncidentThread Incidents, RequestThread Requests, SetupThread Setup);
 
 /// <summary>
 /// Whose turn it is, in this order: stop or freeze everything, a pressed button, a yes or no that was asked for, a word of the set-up where
-/// one is open, small talk, a bare incident word where an open incident or a test is shown, a command that can be nothing else, the wizard's words, the
+/// one is open, small talk, a bare incident word where an open incident or a test is shown, a decision in the thread of a request, a command that can be nothing else, the wizard's words, the
 /// present step's answer, an answer to the set-up, other commands, a campaign in one sentence, and an honest "not understood".
 /// </summary>
 public sealed class TurnRoutes(
@@ -72,6 +73,7 @@ public sealed class TurnRoutes(
         }
 
         if (await threads.Incidents.TryBareAsync(turn, cancellationToken)
+            || await threads.Requests.TryBareAsync(turn, cancellationToken)
             || await threads.Setup.TryAckAsync(turn, cancellationToken)
             || await verbs.TryExplicitAsync(turn, cancellationToken)
             || await wizard.TryVerbAsync(turn, cancellationToken)

@@ -126,10 +126,7 @@ public sealed class WizardCards(IPredictor predictor, ICharts charts, DraftCheck
         };
     }
 
-    private static Automation.Values.Money? MostADay(DraftView view) =>
-        view.Draft is not { BudgetAmount: { } amount } draft || BudgetWords.Daily(draft, view.Context.Now, view.Context.Zone) is not { } daily ? null
-        : draft is { BudgetType: BudgetType.Lifetime, MaxDailySpend: { } cap } && cap.Currency == amount.Currency ? Automation.Values.Money.Max(daily, Automation.Values.Money.Min(cap, amount))
-        : daily;
+    private static Automation.Values.Money? MostADay(DraftView view) => BudgetWords.MostADay(view.Draft, view.Context.Now, view.Context.Zone);
 
     private static IEnumerable<FactView> WorstOf(DraftView view, Automation.Values.Money? daily)
     {

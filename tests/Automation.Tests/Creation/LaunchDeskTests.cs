@@ -27,23 +27,6 @@ public sealed class LaunchDeskTests
     }
 
     [Fact]
-    public async Task A_launch_that_is_approved_while_everything_is_frozen_keeps_waiting_with_its_draft()
-    {
-        var safety = new SafetyBench();
-        var bench = safety.Core;
-        var draft = await bench.Drafts.SaveAsync(A.Draft() with { BudgetAmount = A.Usd(1200), MaxDailySpend = A.Usd(1500) }, Cancel);
-        var asked = (await bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel)).ShouldBeOfType<LaunchAnswer.WaitsForSecondPerson>().Approval;
-        await safety.Everything.FreezeAsync(FakePeople.Olga, Cancel);
-
-        (await bench.Approvals.DecideAsync(asked.Id, FakePeople.Max, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldEndWith("The request keeps waiting.");
-        (await bench.ApprovalStore.FindAsync(asked.Id, Cancel))!.State.ShouldBe(ApprovalState.Waiting);
-        (await bench.Drafts.FindAsync(draft.Id, Cancel)).ShouldNotBeNull();
-
-        await safety.Everything.AllowAsync(FakePeople.Olga, Cancel);
-        (await bench.Approvals.DecideAsync(asked.Id, FakePeople.Max, true, asked.Shown, null, Cancel)).ShouldBeOfType<ApprovalAnswer.Decided>();
-    }
-
-    [Fact]
     public async Task A_launch_that_cannot_be_put_on_record_has_not_begun()
     {
         var draft = await SavedAsync(A.Draft());

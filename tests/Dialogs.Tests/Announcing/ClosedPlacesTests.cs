@@ -66,6 +66,19 @@ public sealed class ClosedPlacesTests
     }
 
     [Fact]
+    public async Task Somebody_who_cannot_be_written_to_alone_is_told_to_every_Admin_once()
+    {
+        _bench.Channel.Unopened = place => place.Value == "local/max" ? "the app is not there for them; add it for them in Teams" : null;
+        foreach (var subject in new[] { "approval/ap-1", "approval/ap-2" })
+        {
+            await Should.ThrowAsync<ClosedPlaceException>(() => _bench.Chat.AnnounceAsync(new ConversationId("local/max"), subject, new ChatMessage("decide"), Now));
+            await _closed.TellAsync(Now);
+        }
+
+        _bench.SeenBy("you").ShouldBe(["I cannot write to local:max alone: the app is not there for them; add it for them in Teams. What they have to decide or to hear waits for that."]);
+    }
+
+    [Fact]
     public async Task All_threads_of_a_closed_channel_are_told_of_once()
     {
         await CloseAsync();

@@ -30,6 +30,17 @@ public sealed class ForOneAloneTests
     }
 
     [Fact]
+    public async Task A_refusal_that_cannot_be_told_to_one_person_alone_is_told_where_they_asked()
+    {
+        _bench.Channel.Deaf = _ => "the app is not there for them";
+
+        await SaidAsync("stranger", "pause c1");
+
+        _bench.Channel.Whispers.ShouldBeEmpty();
+        _bench.Channel.In(Room).ShouldHaveSingleItem().Message.Text.ShouldContain("\"pause\" needs Marketer");
+    }
+
+    [Fact]
     public async Task A_press_in_somebody_elses_campaign_is_told_whose_it_is()
     {
         await SaidAsync("ana", "new campaign");

@@ -52,6 +52,9 @@ public sealed class TeamsStandIn : IAsyncDisposable
     /// <summary>Whether messages that one member sees are taken.</summary>
     public bool TakesTargeted { get; set; } = true;
 
+    /// <summary>What the authority waits for before it answers.</summary>
+    public Task KeysWait { get; set; } = Task.CompletedTask;
+
     /// <summary>The authority does not answer.</summary>
     public bool KeysAreAway { get; set; }
 
@@ -77,7 +80,7 @@ public sealed class TeamsStandIn : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var teams = new TeamsStandIn(app);
-        app.MapGet("/v1/.well-known/openidconfiguration", teams.Metadata);
+        app.MapGet("/v1/.well-known/openidconfiguration", teams.MetadataAsync);
         app.MapGet("/keys", () => Results.Text(teams.Keys.Published.ToJsonString(), "application/json"));
         app.MapGet("/entra/.well-known/openid-configuration", () => teams.KeysAreAway
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
@@ -145,9 +148,10 @@ public sealed class TeamsStandIn : IAsyncDisposable
         return ((int)answer.StatusCode, text is ['{', ..] ? JsonNode.Parse(text) as JsonObject : null);
     }
 
-    private IResult Metadata()
+    private async Task<IResult> MetadataAsync(CancellationToken cancellationToken)
     {
         KeysAsked++;
+        await KeysWait.WaitAsync(cancellationToken);
         return KeysAreAway
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : Results.Json(new { issuer = TeamsKeys.Issuer, jwks_uri = $"{Address}keys", id_token_signing_alg_values_supported = new[] { "RS256" } });

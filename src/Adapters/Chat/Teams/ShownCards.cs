@@ -8,6 +8,11 @@ namespace ChatOpsCampaigns.Adapters.Chat.Teams;
 /// <summary>Tells whoever pressed a button what its message shows next, and keeps an older look from taking the place of a newer one.</summary>
 internal sealed class ShownCards
 {
+    /// <summary>Of so many messages that were edited last it is known what they show.</summary>
+    private const int MostKnown = 500;
+
+    private readonly ConcurrentDictionary<string, JsonObject> _known = new();
+    private readonly ConcurrentQueue<string> _edited = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _awaited = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _listening = new();
     private readonly Turnstile _inTurn = new();
@@ -31,8 +36,24 @@ internal sealed class ShownCards
 
     public void Note(TeamsPlace place, MessageId message, JsonObject shows)
     {
+        Remember(Key(place, message), shows);
         if (_awaited.TryRemove(Key(place, message), out var awaited))
             awaited.TrySetResult(shows);
+    }
+
+    /// <summary>What a message was edited to since it showed that card; null where it still shows it, or nobody knows.</summary>
+    public JsonObject? InPlaceOf(string card, TeamsPlace place, MessageId message) =>
+        _known.TryGetValue(Key(place, message), out var shows) && !shows.ToJsonString().Contains(card, StringComparison.Ordinal) ? shows : null;
+
+    private void Remember(string key, JsonObject shows)
+    {
+        if (_known.TryAdd(key, shows))
+            _edited.Enqueue(key);
+        else
+            _known[key] = shows;
+
+        while (_known.Count > MostKnown && _edited.TryDequeue(out var oldest))
+            _known.TryRemove(oldest, out _);
     }
 
     /// <summary>A press comes from the thread, and the message may have been posted as its root.</summary>

@@ -45,6 +45,9 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
         return by.May(Permission.Approve, request?.Account) && (request is null || !by.Is(request.RequestedBy));
     }
 
+    /// <summary>Whether a card asks to decide on a request that waits no more.</summary>
+    public async Task<bool> IsOverAsync(JsonObject card, CancellationToken cancellationToken) => HandleOf(card) is not null && await RequestAsync(card, cancellationToken) is null;
+
     /// <summary>Whom a message wakes, with their names. Whoever is of another chat is passed over.</summary>
     public async Task<IReadOnlyList<(string User, string Name)>> CallsAsync(ChatMessage message, CancellationToken cancellationToken)
     {
@@ -62,14 +65,14 @@ internal sealed class TeamsAudience(ITeamsReferenceStore references, TeamsMember
         (await references.FindAsync(TeamsPlace.With(person.Key).Conversation, cancellationToken))?.User;
 
     /// <summary>The request that a card asks about; null for one that waits no more.</summary>
-    private async Task<PendingApproval?> RequestAsync(JsonObject card, CancellationToken cancellationToken)
-    {
-        var handle = CardParts.Inside(card)
-            .Where(element => element.Text("verb").StartsWith("approval.", StringComparison.Ordinal))
-            .Select(element => (element["data"] as JsonObject)?.Text("_target"))
-            .FirstOrDefault(target => target is { Length: > 0 });
-        return handle is null ? null : (await approvals.WaitingAsync(WorkspaceId.Local, cancellationToken)).FirstOrDefault(waiting => waiting.Handle == handle);
-    }
+    private async Task<PendingApproval?> RequestAsync(JsonObject card, CancellationToken cancellationToken) => HandleOf(card) is { } handle
+        ? (await approvals.WaitingAsync(WorkspaceId.Local, cancellationToken)).FirstOrDefault(waiting => waiting.Handle == handle)
+        : null;
+
+    private static string? HandleOf(JsonObject card) => CardParts.Inside(card)
+        .Where(element => element.Text("verb").StartsWith("approval.", StringComparison.Ordinal))
+        .Select(element => (element["data"] as JsonObject)?.Text("_target"))
+        .FirstOrDefault(target => target is { Length: > 0 });
 
     private static bool IsOurs(PersonId person) => person.Value.StartsWith($"{TeamsPlace.Prefix}:", StringComparison.Ordinal);
 }

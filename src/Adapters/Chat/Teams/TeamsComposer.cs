@@ -90,6 +90,9 @@ internal sealed class TeamsComposer(CardTemplates templates, ISlackCardStore car
     /// <summary>Whether the decision that a card asks for is theirs to make.</summary>
     public Task<bool> MayDecideAsync(PersonId person, BoundCard bound, CancellationToken cancellationToken) => audience.MayDecideAsync(person, bound.Card, cancellationToken);
 
+    /// <summary>Whether a card asks for a decision that nobody has to make any more.</summary>
+    public Task<bool> IsOverAsync(BoundCard bound, CancellationToken cancellationToken) => audience.IsOverAsync(bound.Card, cancellationToken);
+
     /// <summary>In a channel, where Teams brought us what names nobody: an answer in a thread of ours counts. A group has no threads, and how it is elsewhere says nothing.</summary>
     private static bool IsHeard(TeamsPlace place, TeamsReference way) => place.IsChannel && way.HearsAll == true && way.Place == place.Whole.Conversation;
 

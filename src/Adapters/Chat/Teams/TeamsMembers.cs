@@ -14,6 +14,9 @@ namespace ChatOpsCampaigns.Adapters.Chat.Teams;
 internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStore references, TeamsSettings settings, TimeProvider machine, ILogger<TeamsMembers> logger)
     : HeardMembers(machine)
 {
+    /// <summary>So many teams are asked about somebody at most.</summary>
+    private const int MostTeams = 10;
+
     public override string Channel => TeamsPlace.Prefix;
 
     /// <summary>The name of somebody who was asked about; else the id. Teams is not asked: anybody may write an id.</summary>
@@ -32,10 +35,45 @@ internal sealed partial class TeamsMembers(ConnectorApi api, ITeamsReferenceStor
         if (await references.FindAsync(TeamsPlace.With(person.Key).Conversation, CancellationToken.None) is not { User: { } user } known || (known.Seen ?? known.Direct) is not { } place)
             return null;
 
-        // Whoever left a team alone is still known where they talk to us.
-        return await FindAsync(known, user, place, person.Key)
-            ?? (known.Direct is { } direct && direct != place ? await FindAsync(known, user, direct, person.Key) : null)
-            ?? new Member(person.Key, Belongs: false);
+        // Whoever left a team alone is still known where they talk to us; where we were removed, nobody tells us of anybody, and others are asked.
+        var asked = await LookAsync(known, user, person.Key, [place, .. known.Direct is { } direct && direct != place ? [direct] : Array.Empty<ConversationId>()]);
+        if (asked is { Member: null, Shut: not null })
+        {
+            var teams = (await references.TeamsAsync(CancellationToken.None)).Select(team => team.Place).Where(other => other != place).Take(MostTeams);
+            var (member, seen, _, _) = await LookAsync(known, user, person.Key, [.. teams]);
+            asked = asked with { Member = member, Seen = seen };
+        }
+
+        if (asked is { Member: not null, Shut: not null })
+            await references.KeepAsync(known with { Seen = asked.Seen }, CancellationToken.None);
+
+        return asked.Member ?? (asked.Shut is null || asked.IsGone ? new Member(person.Key, Belongs: false) : throw asked.Shut);
+    }
+
+    /// <param name="Seen">Where they are told of.</param>
+    /// <param name="Shut">What one of the conversations answered in which we are not any more.</param>
+    /// <param name="IsGone">They do not talk to us alone any more either.</param>
+    private sealed record Asked(Member? Member, ConversationId? Seen, ConnectorException? Shut, bool IsGone);
+
+    private async Task<Asked> LookAsync(TeamsReference known, string user, string person, IReadOnlyList<ConversationId> places)
+    {
+        var asked = new Asked(null, null, null, IsGone: false);
+        foreach (var place in places)
+        {
+            try
+            {
+                if (await FindAsync(known, user, place, person) is { } member)
+                    return asked with { Member = member, Seen = place };
+
+                asked = asked with { IsGone = asked.IsGone || place == known.Direct };
+            }
+            catch (ConnectorException fault) when (fault.Kind == ConnectorFault.Place)
+            {
+                asked = asked with { Shut = fault };
+            }
+        }
+
+        return asked;
     }
 
     /// <summary>Null of whoever is not there.</summary>

@@ -124,7 +124,7 @@ internal sealed partial class TeamsPosts(ConnectorApi api, SlackPace pace, Shown
         {
             return await send(content);
         }
-        catch (ConnectorException fault) when (fault.Kind is ConnectorFault.TooLarge or ConnectorFault.Ours && content.Body.ContainsKey("attachments"))
+        catch (ConnectorException fault) when (fault.Kind is ConnectorFault.TooLarge or ConnectorFault.Ours or ConnectorFault.Broken && content.Body.ContainsKey("attachments"))
         {
             // What Teams will not draw is said in words all the same.
             NotDrawn(place.Conversation, fault);

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.Approvals;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Creation.Changing;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Verbs.Arguments;
 
@@ -50,7 +50,7 @@ internal static partial class ChangeWords
     }
 
     private static Currency CurrencyOf(PendingApproval approval) =>
-        (approval.Kind == ApprovalKind.Launch ? JsonSerializer.Deserialize<CampaignDraft>(approval.Details)?.BudgetAmount?.Currency : null) ?? Currency.Usd;
+        (approval.Kind == ApprovalKind.Launch ? AskedLaunch.Of(approval).Draft.BudgetAmount?.Currency : null) ?? Currency.Usd;
 
     [GeneratedRegex(@"^with\s+(?<changes>.*(?:budget|mode|conservative|balanced|aggressive).*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex With();

@@ -124,6 +124,22 @@ public sealed class ConnectorTests : IAsyncLifetime
         _wire.Teams.Desk.Messages.ShouldHaveSingleItem();
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task What_failed_inside_Teams_is_tried_once_more_as_it_was_and_then_said_in_words(int faults, bool drawn)
+    {
+        for (var fault = 0; fault < faults; fault++)
+            _wire.Teams.RefuseNext("a:ana", 500, "ServiceError");
+
+        await _wire.Channel.PostAsync(Alone, new ChatMessage("Launch it?") { QuickReplies = [new QuickReply("Yes", "yes")] }, TestContext.Current.CancellationToken);
+
+        var message = _wire.Teams.Desk.Messages.ShouldHaveSingleItem();
+        (message.Button("Yes") is not null).ShouldBe(drawn);
+        message.Words.ShouldContain("Launch it?");
+        _wire.Teams.Calls.Count(call => call.StartsWith("POST ", StringComparison.Ordinal)).ShouldBe(faults + 1);
+    }
+
     [Theory]
     [InlineData("BotNotInConversationRoster", "add it in Teams")]
     [InlineData("ConversationBlockedByUser", "unblock")]

@@ -139,6 +139,41 @@ public sealed class InboundTokenTests : IAsyncLifetime
         _teams.KeysAreAway = true;
         _machine.Advance(TimeSpan.FromHours(25));
         (await CheckAsync()).IsGenuine.ShouldBeTrue("yesterday's keys hold while nobody answers");
+
+        _machine.Advance(TimeSpan.FromDays(6));
+        (await CheckAsync()).CanBeTold.ShouldBeFalse("for a week at most");
+    }
+
+    [Fact]
+    public async Task Keys_of_half_a_day_are_asked_for_behind_and_nobody_waits_for_them()
+    {
+        await CheckAsync();
+        var silence = new TaskCompletionSource();
+        _teams.KeysWait = silence.Task;
+        _machine.Advance(TimeSpan.FromHours(13));
+
+        (await CheckAsync()).IsGenuine.ShouldBeTrue();
+
+        silence.SetResult();
+        while (_teams.KeysAsked < 2)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+    }
+
+    [Fact]
+    public async Task Keys_older_than_a_day_that_nobody_tells_hold_after_a_moment()
+    {
+        await CheckAsync();
+        _teams.KeysWait = new TaskCompletionSource().Task;
+        _machine.Advance(TimeSpan.FromHours(25));
+
+        var check = CheckAsync();
+        while (!check.IsCompleted)
+        {
+            _machine.Advance(TimeSpan.FromSeconds(0.5));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+        }
+
+        (await check).IsGenuine.ShouldBeTrue();
     }
 
     private Task<Trust> CheckAsync() => _tokens.CheckAsync([$"Bearer {_teams.Keys.Sign(TeamsKeys.Claims(TeamsDesk.App, _teams.Service, Now))}"], Activity(), Cancel);

@@ -105,6 +105,23 @@ public sealed class TeamsCardTests
         Text(drawn).ShouldContain("campaign 1 ");
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Details_go_before_any_button(string name)
+    {
+        var card = Cards.BindSample(name);
+        var body = card["body"]!.AsArray();
+        for (var copy = 0; copy < 400; copy++)
+            body.Insert(0, CardParts.Line($"detail {copy} {new string('x', 100)}"));
+
+        var drawn = AdaptiveCardRenderer.Card(card, Id, Alone);
+
+        CardSize.Fits(drawn).ShouldBeTrue();
+        Acting(drawn).ShouldBe(Acting(AdaptiveCardRenderer.Draw(card, Id, Alone)));
+    }
+
+    private static int Acting(JsonObject card) => CardParts.Inside(card).Count(element => (string?)element["type"] == "Action.Execute");
+
     [Fact]
     public void In_a_channel_it_says_that_nothing_is_heard_that_does_not_name_us_and_beside_one_person_it_does_not()
     {

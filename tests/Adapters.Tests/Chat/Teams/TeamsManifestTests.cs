@@ -36,7 +36,7 @@ public sealed class TeamsManifestTests
     }
 
     [Fact]
-    public void It_asks_to_see_what_does_not_name_the_bot_and_for_nothing_else() => Asked(Manifest).ShouldBe(["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"]);
+    public void It_asks_to_see_what_does_not_name_the_bot_and_for_nothing_else() => Asked(Manifest).ShouldBe(["ChannelMessage.Read.Group"]);
 
     [Fact]
     public async Task The_package_holds_the_manifest_with_ids_and_address_in_their_places_and_its_two_pictures()
@@ -48,7 +48,10 @@ public sealed class TeamsManifestTests
         manifest.ToJsonString().ShouldNotContain("campaigns.example.com");
         ((string?)manifest["bots"]![0]!["botId"]).ShouldBe(App);
         ((string?)manifest["developer"]!["name"]).ShouldBe("Acme");
-        Asked(manifest).Count().ShouldBe(2);
+        Asked(manifest).ShouldHaveSingleItem();
+        ((string?)manifest["version"]).ShouldBe(ProgramVersion());
+        ((string?)manifest["developer"]!["privacyUrl"]).ShouldBe("https://bots.acme.test/privacy");
+        ((string?)manifest["developer"]!["termsOfUseUrl"]).ShouldBe("https://bots.acme.test/terms");
         manifest.ContainsKey("staticTabs").ShouldBeFalse("the page is there with Teams:PersonalTab alone");
     }
 
@@ -82,6 +85,12 @@ public sealed class TeamsManifestTests
 
         code.ShouldBe(1);
         says.ShouldStartWith("--app is the Microsoft App ID of the Azure Bot");
+    }
+
+    private static string ProgramVersion()
+    {
+        var version = typeof(ChatOpsCampaigns.Automation.Values.Money).Assembly.GetName().Version!;
+        return $"{version.Major}.{version.Minor}.{version.Build}";
     }
 
     private static IEnumerable<string> Asked(JsonObject manifest) => manifest["authorization"]!["permissions"]!["resourceSpecific"]!.AsArray().Select(one => (string)one!["name"]!);

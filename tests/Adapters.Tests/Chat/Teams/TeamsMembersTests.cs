@@ -84,6 +84,41 @@ public sealed class TeamsMembersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_we_were_removed_others_are_asked_and_it_is_not_asked_again()
+    {
+        await _wire.MeetAsync(Ads, Cancel);
+        _wire.Teams.RefuseNext(Ads, 403, "BotNotInConversationRoster");
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldNotBeNull().Belongs.ShouldBeTrue("they talk to us alone");
+
+        _machine.Advance(TimeSpan.FromMinutes(11));
+        await _members.AskAsync(TeamsWire.Ana, Cancel);
+
+        Asked.ShouldBe(3, "the team that was left is not asked any more");
+        _wire.Teams.Calls.Count(call => call.Contains("/members/", StringComparison.Ordinal) && call.Contains("19", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_nobody_tells_of_them_it_is_not_known_whether_they_belong()
+    {
+        foreach (var place in new[] { Ads, "a:ana" })
+            _wire.Teams.RefuseNext(place, 403, "BotNotInConversationRoster");
+
+        await _wire.MeetAsync(Ads, Cancel);
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Whoever_left_altogether_belongs_no_longer_also_where_we_were_removed_from_their_team()
+    {
+        await _wire.MeetAsync(Ads, Cancel);
+        _wire.Teams.RefuseNext(Ads, 403, "BotNotInConversationRoster");
+        _wire.Teams.Desk.Left[("a:ana", User)] = true;
+
+        (await _members.AskAsync(TeamsWire.Ana, Cancel)).ShouldNotBeNull().Belongs.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Somebody_is_asked_about_once_in_ten_minutes_also_by_many_at_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _members.AskAsync(TeamsWire.Ana, Cancel)));

@@ -1,6 +1,11 @@
+// Long because everything that may come of a press is seen in one conversation.
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
+using ChatOpsCampaigns.Automation.Approvals;
+using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Dialogs.Cards;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Teams;
@@ -13,6 +18,8 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
 {
     private static readonly ConversationId Alone = new("teams/a:ana");
     private static readonly ConversationId Channel = new("teams/19:ads@thread.tacv2");
+
+    private static readonly ApprovalCard Asked = new("Request a1", "raise it", [], "Asked by you", "", Waits: true, "a1", "x");
 
     private readonly ConcurrentQueue<ChatTurn> _taken = new();
     private readonly FakeTimeProvider _machine = new(A.Noon);
@@ -72,13 +79,67 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
         await PressedAsync(asked);
 
         await _wire.Channel.EditAsync(Alone, new MessageId(asked.Id), new ChatMessage("Launched late"), TestContext.Current.CancellationToken);
+        await LateAsync(Edits());
+
+        Shown().Words.ShouldBe("Launched late");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_press_that_is_brought_again_is_answered_with_what_stands_there_now_and_no_button_comes_back()
+    {
+        var asked = await AskAsync();
+        _then = _ => _wire.Channel.EditAsync(Alone, new MessageId(asked.Id), new ChatMessage("Launched") { QuickReplies = [new QuickReply("Status", "status")] }, CancellationToken.None);
+        await _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button("Yes")!), TestContext.Current.CancellationToken);
+        _then = _ => Task.CompletedTask;
         var edits = Edits();
+
+        var again = await PressedAsync(asked);
+
+        TeamsMessage.WordsOf((JsonObject)again.Body!["value"]!).ShouldContain("Launched");
+        await LateAsync(edits);
+        Shown().Labels.ShouldBe(["Status"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_request_that_waits_no_more_shows_no_button_to_decide_it_to_anybody_also_after_a_restart()
+    {
+        await _wire.Channel.PostAsync(Alone, ChatMessage.Of(Asked), TestContext.Current.CancellationToken);
+        var asked = Shown();
+        var edits = Edits();
+
+        var pressed = await PressedAsync(asked, "Approve");
+        var looked = await _intake.TakeAsync(
+            _wire.AsAna.Pressing(asked, new JsonObject { ["verb"] = "card.refresh", ["data"] = new JsonObject { ["tok"] = ((string)asked.Button("Approve")!["data"]!["tok"]!).Split('.')[0] } }), TestContext.Current.CancellationToken);
+
+        foreach (var answer in new[] { pressed, looked })
+            ((string?)answer.Body!["value"]).ShouldNotBeNull().ShouldContain("waits no more");
+
+        await LateAsync(edits);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_request_that_waits_gets_its_buttons_back()
+    {
+        await _wire.Requests.AddAsync(
+            new PendingApproval(new ApprovalId("ap-1"), WorkspaceId.Local, new AdAccountId("meta"), ApprovalKind.Raise, "c-1", Digest.Of("x"), "raise it", FakePeople.You.Id, A.Noon, ApprovalState.Waiting),
+            new AuditEntry(WorkspaceId.Local, null, null, FakePeople.You.Id, "approval", "asked", []), TestContext.Current.CancellationToken);
+        await _wire.Channel.PostAsync(Alone, ChatMessage.Of(Asked), TestContext.Current.CancellationToken);
+        var asked = Shown();
+
+        TeamsMessage.WordsOf((JsonObject)(await PressedAsync(asked, "Approve")).Body!["value"]!).ShouldContain("Working on it…");
+        await PassAsync(() => Shown().Edited);
+
+        Shown().Button("Approve").ShouldNotBeNull();
+    }
+
+    /// <summary>Nothing is put back although the time for it has come.</summary>
+    private async Task LateAsync(int edits)
+    {
         _machine.Advance(TimeSpan.FromSeconds(8));
         for (var look = 0; look < 25 && Edits() == edits; look++)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
 
-        Edits().ShouldBe(edits, "nothing was put back");
-        Shown().Words.ShouldBe("Launched late");
+        Edits().ShouldBe(edits);
     }
 
     [Fact(Timeout = 60_000)]
@@ -240,9 +301,9 @@ public sealed class TeamsPressTests : IAsyncLifetime, ITurnIntake, IInputCheck
     }
 
     /// <summary>Nothing is shown instead: the answer that comes when patience ends.</summary>
-    private async Task<TeamsAnswer> PressedAsync(TeamsMessage asked)
+    private async Task<TeamsAnswer> PressedAsync(TeamsMessage asked, string button = "Yes")
     {
-        var press = _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button("Yes")!), Cancel);
+        var press = _intake.TakeAsync(_wire.AsAna.Pressing(asked, asked.Button(button)!), Cancel);
         await PassAsync(() => press.IsCompleted);
         return await press;
     }

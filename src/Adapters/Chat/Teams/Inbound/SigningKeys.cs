@@ -6,14 +6,19 @@ using Microsoft.IdentityModel.Tokens;
 namespace ChatOpsCampaigns.Adapters.Chat.Teams.Inbound;
 
 /// <summary>
-/// The keys that somebody signs with, by their ids: asked for once a day, and at once when an unknown one comes, though not more often than every
-/// five minutes, so that nobody's invented key keeps us asking.
+/// The keys that somebody signs with, by their ids: asked for behind when they are half a day old, and at once when an unknown one comes, though not more often
+/// than every five minutes, so that nobody's invented key keeps us asking. Older than a day, they are waited for a moment; older than a week, they hold no more.
 /// </summary>
 /// <param name="whose">For people: "the Bot Connector".</param>
 /// <param name="metadata">Where they say what keys they have.</param>
 internal abstract class SigningKeys(string whose, HttpClient http, Uri metadata, TimeProvider machine)
 {
+    private static readonly TimeSpan Due = TimeSpan.FromHours(12);
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    /// <summary>A press has to be answered in two seconds.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -25,15 +30,45 @@ internal abstract class SigningKeys(string whose, HttpClient http, Uri metadata,
     /// <exception cref="KeysAwayException">Nobody can say what keys there are.</exception>
     public async Task<JsonWebKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if (Fresh is { } known && known.Find(id) is { } key)
+        if (Held is not { } known || known.Find(id) is not { } key)
+            return await AskedAsync(id, cancellationToken);
+
+        var age = machine.GetUtcNow() - known.At;
+        if (age < Due)
             return key;
 
+        var renewal = RenewAsync();
+        if (age < Old)
+            return key;
+
+        try
+        {
+            await renewal.WaitAsync(Moment, machine, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody answers, and what is known holds; the renewal goes on.
+        }
+
+        return (Held ?? known).Find(id);
+    }
+
+    private async Task<JsonWebKey?> AskedAsync(string id, CancellationToken cancellationToken)
+    {
         using var turn = await _asking.EnterAsync("", cancellationToken);
         var now = machine.GetUtcNow();
-        if (Fresh?.Find(id) is null && now - _asked >= Rest)
+        if (Held?.Find(id) is null && now - _asked >= Rest)
             await AskAsync(now, cancellationToken);
 
-        return (_known ?? throw new KeysAwayException(whose, "they were asked for a moment ago, in vain")).Find(id);
+        return (Held ?? throw new KeysAwayException(whose, "they were asked for a moment ago, in vain")).Find(id);
+    }
+
+    private async Task RenewAsync()
+    {
+        using var turn = await _asking.EnterAsync("", CancellationToken.None);
+        var now = machine.GetUtcNow();
+        if (_known is { } known && now - known.At >= Due && now - _asked >= Rest)
+            await AskAsync(now, CancellationToken.None);
     }
 
     /// <summary>How many there are, asked for now.</summary>
@@ -46,9 +81,9 @@ internal abstract class SigningKeys(string whose, HttpClient http, Uri metadata,
         return _known!.Keys.Count;
     }
 
-    private Known? Fresh => _known is { } known && machine.GetUtcNow() - known.At < Old ? known : null;
+    private Known? Held => _known is { } known && machine.GetUtcNow() - known.At < Longest ? known : null;
 
-    /// <summary>While nobody answers, yesterday's keys hold: a key that was taken away is refused a little later, and nothing of ours stands still.</summary>
+    /// <summary>While nobody answers, known keys hold, for a week at most: a key that was taken away is refused a little later, and nothing of ours stands still.</summary>
     private async Task AskAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, machine);

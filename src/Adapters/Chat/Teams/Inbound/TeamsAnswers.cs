@@ -32,6 +32,8 @@ internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer com
     private const string OwnPage =
         "I cannot write to you alone, so the files have another way: a page of mine, for you and this campaign, for half an hour. Drop them there; it goes on here, in this thread.";
 
+    private const string Over = "That request waits no more: its card shows what became of it, and \"approvals\" what still waits.";
+
     /// <summary>The conversation that somebody has with us alone, opened where it is not yet: what they say there comes by that name. Null when it cannot be.</summary>
     public async Task<ConversationId?> FindDirectAsync(PersonId person, CancellationToken cancellationToken)
     {
@@ -61,9 +63,16 @@ internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer com
     /// <summary>As it looks for that person.</summary>
     public async Task<TeamsAnswer> LookAsync(TeamsPlace place, PersonId person, BoundCard card, CancellationToken cancellationToken)
     {
+        if (await FindOverAsync(card, cancellationToken) is { } over)
+            return over;
+
         var may = await composer.MayDecideAsync(person, card, cancellationToken);
         return TeamsAnswer.Card(await composer.CardAsync(place, await people.WayAsync(place, cancellationToken), card, look => look with { MayDecide = look.MayDecide || may }, cancellationToken));
     }
+
+    /// <summary>What is said in the place of a card that asks for a decision which nobody has to make any more; null for every other one.</summary>
+    public async Task<TeamsAnswer?> FindOverAsync(BoundCard card, CancellationToken cancellationToken) =>
+        await composer.IsOverAsync(card, cancellationToken) ? TeamsAnswer.Notice(Over) : null;
 
     /// <summary>That it was pressed, and no button that could be pressed again.</summary>
     public async Task<TeamsAnswer> WorkingAsync(TeamsPlace place, BoundCard card, CancellationToken cancellationToken) =>
@@ -73,11 +82,14 @@ internal sealed partial class TeamsAnswers(TeamsPeople people, TeamsComposer com
     public static TeamsAnswer Of(JsonObject activity) =>
         activity["attachments"] is JsonArray and [JsonObject attachment, ..] && attachment["content"] is JsonObject card ? TeamsAnswer.Card(card) : TeamsAnswer.Notice("Done.");
 
-    /// <summary>Shows the card as it was, to everybody, unless something else is shown there meanwhile.</summary>
+    /// <summary>Shows the card as it was, to everybody, unless something else is shown there meanwhile, or is about to be since it was decided.</summary>
     public async Task PutBackAsync(TeamsPlace place, MessageId message, BoundCard card, Task<JsonObject> next, CancellationToken cancellationToken)
     {
         try
         {
+            if (await composer.IsOverAsync(card, cancellationToken))
+                return;
+
             var way = await people.WayAsync(place, cancellationToken);
             var words = (string?)card.Card["fallbackText"] ?? "";
             var content = TeamsContent.OfCard(await composer.CardAsync(place, way, card, look => look, cancellationToken), words, urgent: false);

@@ -51,7 +51,14 @@ internal sealed class TeamsPresses(PostedCards cards, TeamsAnswers answers, Show
         }
         catch (TimeoutException)
         {
+            // Brought again, or pressed where an older look stood, it gets what stands there now, and no button comes back.
+            if (shown.InPlaceOf(card.Id, pressed.Place, edited) is { } standing)
+                return TeamsAnswers.Of(standing);
+
             var bound = new BoundCard(card.Id, card.Card);
+            if (await answers.FindOverAsync(bound, cancellationToken) is { } over)
+                return over;
+
             _ = LaterAsync(pressed.Place, edited, bound, next);
             return await answers.WorkingAsync(pressed.Place, bound, cancellationToken);
         }

@@ -38,7 +38,7 @@ internal sealed class TeamsRooms(ConnectorApi api, ITeamsReferenceStore referenc
                 ? await ByIdAsync(id, teams, cancellationToken)
                 : await ByNameAsync(said, own, teams, cancellationToken);
         }
-        catch (ConnectorException fault) when (fault.Kind is ConnectorFault.Passing or ConnectorFault.Limited)
+        catch (ConnectorException fault) when (fault.Kind is ConnectorFault.Passing or ConnectorFault.Limited or ConnectorFault.Broken)
         {
             return new FoundRoom.Not($"Teams does not say just now whether there is {said}; say it again in a minute.");
         }

@@ -25,7 +25,7 @@ internal sealed record ConnectorCall(HttpMethod Method, Uri Service, string Path
 }
 
 /// <summary>
-/// The Bot Connector's REST API. What is passing or limited is tried again, at most five times, and a conversation that was limited rests for as long as
+/// The Bot Connector's REST API. What is passing or limited is tried again, at most five times, what failed inside Teams once, and a conversation that was limited rests for as long as
 /// was said, or twice as long each time where nothing was; a message that may have arrived is not sent again. A token that is not taken any more is asked for anew, once.
 /// </summary>
 internal sealed class ConnectorApi
@@ -58,7 +58,7 @@ internal sealed class ConnectorApi
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = TimeSpan.FromSeconds(1),
-                ShouldHandle = new PredicateBuilder<JsonObject>().Handle<Again>(),
+                ShouldHandle = tried => ValueTask.FromResult(tried.Outcome.Exception is Again { Fault.Kind: var kind } && (kind != ConnectorFault.Broken || tried.AttemptNumber == 0)),
                 DelayGenerator = tried => ValueTask.FromResult((tried.Outcome.Exception as Again)?.Fault.RetryAfter),
             })
             .Build();
@@ -88,7 +88,7 @@ internal sealed class ConnectorApi
         {
             return await SendAsync(call, isLast: false, cancellationToken) ?? await SendAsync(call, isLast: true, cancellationToken) ?? [];
         }
-        catch (ConnectorException fault) when (fault.Kind is ConnectorFault.Limited or ConnectorFault.Passing && !(fault.MayHaveArrived && call.Adds))
+        catch (ConnectorException fault) when (fault.Kind is ConnectorFault.Limited or ConnectorFault.Passing or ConnectorFault.Broken && !(fault.MayHaveArrived && call.Adds))
         {
             throw new Again(fault);
         }
@@ -152,6 +152,7 @@ internal sealed class ConnectorApi
     {
         HttpStatusCode.TooManyRequests => ConnectorFault.Limited,
         HttpStatusCode.PreconditionFailed or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ConnectorFault.Passing,
+        HttpStatusCode.InternalServerError => ConnectorFault.Broken,
         HttpStatusCode.Unauthorized => ConnectorFault.Ourselves,
         HttpStatusCode.RequestEntityTooLarge => ConnectorFault.TooLarge,
         // What Teams answers for an edit of a message that was deleted is unconfirmed: whatever is not there, and is not the conversation, is the message.

@@ -9,6 +9,9 @@ internal enum ConnectorFault
     /// <summary>Again after the time that was named.</summary>
     Limited,
 
+    /// <summary>Again, and once alone: Teams itself failed, and nobody knows at what.</summary>
+    Broken,
+
     /// <summary>Our own token or secret.</summary>
     Ourselves,
 
