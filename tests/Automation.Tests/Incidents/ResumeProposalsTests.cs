@@ -141,7 +141,7 @@ public sealed class ResumeProposalsTests
         var campaign = _bench.Running("c-1", 300);
         core.Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
             shown, core.Clock.GetUtcNow(), core.Clock.GetUtcNow(), new DayFigures(A.Account().DayAt(core.Clock.GetUtcNow()), A.Usd(_bench.Spend[campaign.Id]), 10_000, 500, _installs, null), null, []);
-        foreach (var (spend, minutes) in before.DefaultIfEmpty((300, 0)))
+        foreach (var (spend, minutes) in before.DefaultIfEmpty((300m, 0)))
         {
             _bench.Spend[campaign.Id] = spend;
             await core.Observer.ObserveAsync(A.Account(), [campaign], Cancel);
