@@ -73,10 +73,9 @@ public sealed class SuggestionDesk(
             return new SuggestionAnswer(false, refusal);
 
         var now = clock.GetUtcNow();
-        var memory = await memories.OfAsync(campaign, cancellationToken);
-        await memories.KeepAsync(
-            campaign, memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name) { ForGood = how.State == SuggestionState.Declined, Why = how.Why })), cancellationToken);
-        await book.KeepAsync(campaign, open with { State = how.State, By = by.Id, EndedAt = now, Says = how.Until }, cancellationToken);
+        await memories.ChangeAsync(
+            campaign, memory => memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name) { ForGood = how.State == SuggestionState.Declined, Why = how.Why })), cancellationToken);
+        await book.KeepAsync(campaign, open with { State = how.State, By = by.Id, EndedAt = now, Says = how.Why is { } said ? $"{how.Until}; why: {said}" : how.Until }, cancellationToken);
         await reporter.AnswerAsync(
             Of(campaign, open.Saw, by, now, $"{by.Name} said {how.Word}: {open.Words}{(how.Why is { } why ? $" ({why})" : "")}") with { Wanted = open.Moves }, campaign, cancellationToken);
         return new SuggestionAnswer(true, $"{char.ToUpperInvariant(how.Word[0])}{how.Word[1..]}. {campaign.Name} stays as it is; {how.Until}.");
@@ -93,6 +92,9 @@ public sealed class SuggestionDesk(
         if (campaign is not { AgentManaged: true, Status: CampaignStatus.Active })
             return (null, $"{campaign.Name} is not in the agent's hands now, so its suggestion no longer counts. Nothing was changed.");
 
+        if (last.ChangedBy(campaign) is { } changed)
+            return (null, $"{campaign.Name}: {Suggestion.Otherwise(changed, campaign)}, so the suggestion no longer counts. Nothing was changed.");
+
         if (shown is { } seen && seen != last.Shown)
             return (null, "What you saw is no longer what it suggests; look at the present card first. Nothing was changed.");
 
@@ -107,13 +109,13 @@ public sealed class SuggestionDesk(
         SuggestionState.Done => $"{last.By} did this already: {last.Says}.",
         SuggestionState.NotNow => $"{last.By} said not now already; {last.Says}.",
         SuggestionState.Declined => $"{last.By} said no already; {last.Says}.",
+        SuggestionState.Changed => $"{campaign.Name}: {last.Says}, so the suggestion no longer counts.",
         _ => $"The agent no longer suggests this for {campaign.Name}: {last.Says}.",
     };
 
     private async Task<ImmutableArray<Act>> CarryOutAsync(Campaign campaign, Suggestion open, Look look, Person by, CancellationToken cancellationToken)
     {
         var acts = ImmutableArray.CreateBuilder<Act>();
-        var memory = look.Memory;
         foreach (var move in look.Plan.Moves)
         {
             var approved = move with { Because = $"{move.Because}; {by.Name} said do it" };
@@ -122,8 +124,7 @@ public sealed class SuggestionDesk(
             if (!act.Confirmed)
                 break;
 
-            memory = memory.With(AgentMemories.Move(look.Now, approved));
-            await memories.KeepAsync(campaign, memory, cancellationToken);
+            await memories.ChangeAsync(campaign, memory => memory.With(AgentMemories.Move(look.Now, approved)), cancellationToken);
         }
 
         return acts.ToImmutable();
