@@ -96,7 +96,7 @@ public static class BudgetShares
             one.Campaign.Id, budget, InMoney(wanted), Cost(slope.Middle), Cost(slope.High), InMoney(one.Worth),
             one.Limit is { } limit && slope.Middle * limit < 1 && one.Curve.OptimalSpend(limit, 1) is { } best && best.High < present ? InMoney(best.Middle) : null, one.Curve.Saturation(present).Middle, one.Days, one.Results, sharers)
         {
-            Limit = one.Limit is { } most ? InMoney(most) : null,
+            Limit = one.Limit is { } most ? InMoney(most) : null, Curve = one.Curve,
         };
 
         Money InMoney(double amount) => budget.Currency.Of((decimal)Math.Clamp(amount, 0, 1e12)).Rounded();
