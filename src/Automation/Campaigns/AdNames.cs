@@ -1,4 +1,4 @@
-using ChatOpsCampaigns.Automation.Values;
+using ChatOpsCampaigns.Automation.AdNetworks;
 
 namespace ChatOpsCampaigns.Automation.Campaigns;
 

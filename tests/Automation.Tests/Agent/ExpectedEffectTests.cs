@@ -7,7 +7,6 @@ using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Creatives.Testing;
 using ChatOpsCampaigns.Automation.Safety.Observing;
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
 

@@ -4,7 +4,6 @@ using ChatOpsCampaigns.Automation.Agent.Recommending;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Creatives;
 using ChatOpsCampaigns.Automation.Safety.Observing;
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 using CsCheck;
 
