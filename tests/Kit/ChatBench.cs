@@ -117,7 +117,7 @@ public sealed class ChatBench
         var executor = new ActionExecutor(Core.Gate, Core.Campaigns, Core.Clock);
         Agent = new CampaignAgent(Watch, executor, memories, Reporter, surroundings, suggested, Core.Foresees, new AgentPolicy(Autonomy.Suggest));
         SuggestionDesk = new SuggestionDesk(suggested, new SecondLook(Watch, Core.Accounts, surroundings, memories), executor, memories, Reporter, Core.Turns, Core.Clock);
-        News = new CampaignNews(Audience, new QuietDigests(Core.Feed, Audience, Core.Clock), new CampaignCards(Launches, threads, Suggestions), Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
+        News = new CampaignNews(Audience, new QuietDigests(Core.Feed, Audience, Core.Accounts, Core.Clock), new CampaignCards(Launches, threads, Suggestions), Chat, new UntoldNews(Core.Settings), Core.Clock, NullLogger<CampaignNews>.Instance);
         Announcer = new FeedAnnouncer(Core.Feed, IncidentNews, Core.Incidents, Approvals, News, Core.Settings, Core.Machine, NullLogger<FeedAnnouncer>.Instance);
         var book = new IncidentBook(Core.Incidents, Core.Intents, Core.Stops, Core.Journal, Core.Machine, NullLogger<IncidentBook>.Instance);
         var voice = new IncidentVoice(Core.Feed, Core.Alerts, Core.Networks, Core.Clock, Core.Machine, NullLogger<IncidentVoice>.Instance);

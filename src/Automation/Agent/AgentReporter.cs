@@ -92,7 +92,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         var said = await feed.LatestByAsync(campaign.Workspace, campaign.Id, PersonId.Agent, EventsLookedAt, cancellationToken);
         foreach (var intent in confirmed)
         {
-            if (PastMove.Of(intent, now.Account) is not { } made || latest.Any(decision => Names(decision, intent, made)))
+            if (Named(PastMove.Of(intent, now.Account), now) is not { } made || latest.Any(decision => Names(decision, intent, made)))
                 continue;
 
             var lost = Lost(now, made, intent.Key);
@@ -101,6 +101,12 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
                 await TellDoneAsync(campaign, lost, cancellationToken);
         }
     }
+
+    /// <summary>The journal knows an ad by its number alone.</summary>
+    private static PastMove? Named(PastMove? move, Observation now) => move?.Ad is { } ad ? move with { Ad = Named(ad, now) } : move;
+
+    private static AdNamed Named(AdNamed ad, Observation now) =>
+        ad.Name == ad.Id.Value && now.Reading?.Settings.Ads.FirstOrDefault(known => known.Id == ad.Id) is { } known ? new AdNamed(ad.Id, known.Name) : ad;
 
     private static bool Names(Decision decision, CommandIntent intent, PastMove made) => decision.Done.Any(act =>
         act.Proposal.Lever == made.Lever
@@ -126,7 +132,7 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             return;
 
         foreach (var move in plan.Moves)
-            await PublishAsync(now.Campaign, now.Now, FeedKind.Note, Severity.Low, $"would have moved {TurnWords.Move(move)}", move.Because, cancellationToken);
+            await PublishAsync(now.Campaign, now.Now, FeedKind.Note, Severity.Low, $"would have moved {TurnWords.Move(move)}", move.Because, cancellationToken, new Beside { Impact = move.Expects?.Says });
     }
 
     private async Task TellDoneAsync(Campaign campaign, Decision decision, CancellationToken cancellationToken)
@@ -136,9 +142,11 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
             var severity = act.Proposal.Lever == Lever.Running ? Severity.High : act.Confirmed ? Severity.Low : Severity.Medium;
             var action = act.Confirmed ? TurnWords.Move(act.Proposal) : $"{TurnWords.Move(act.Proposal)} did not happen: {act.Outcome}";
             await PublishAsync(campaign, decision.At, KindOf(act.Proposal.Lever), severity, action, act is { Confirmed: true, Proposal.Lever: Lever.Running } ? $"{act.Proposal.Because}. \"resume {campaign.Handle}\" lets it run again" : act.Proposal.Because, cancellationToken,
-                UndoOf(campaign, act));
+                new Beside { Undo = UndoOf(campaign, act), Impact = act.Confirmed ? act.Proposal.Expects?.Says ?? NotKept : null });
         }
     }
+
+    private const string NotKept = "not known: what was expected of it was not kept";
 
     private static FeedOffer? UndoOf(Campaign campaign, Act act) => act switch
     {
@@ -178,13 +186,13 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         return memory;
     }
 
-    /// <summary>After its horizon each move is told next to what was expected of it, once.</summary>
+    /// <summary>After its horizon each move is told next to what was expected of it, or that it cannot be, once: where the campaign has a thread, there.</summary>
     public async Task<AgentMemory> FollowUpAsync(Observation now, AgentMemory memory, ForecastTrack track, CancellationToken cancellationToken)
     {
-        var due = FollowUpDue.Of(memory, track, now.Now, now.Account.Zone());
+        var due = FollowUpDue.Of(memory, track, now).Select(told => told.Ad is { } ad ? told with { Ad = Named(ad, now) } : told).ToList();
         var result = ResultWord.Of(now.Campaign);
-        foreach (var told in due.Where(told => told.Why is null))
-            await PublishAsync(now.Campaign, now.Now, FeedKind.Note, Severity.Low, FollowUpWords.Action(told), FollowUpWords.Of(told, result), cancellationToken);
+        foreach (var told in due)
+            await PublishAsync(now.Campaign, now.Now, FeedKind.Note, Severity.Low, FollowUpWords.Action(told), FollowUpWords.Of(told, result), cancellationToken, new Beside { Below = LaunchScores.ThreadOf(now.Campaign.Id) });
 
         return due.Count == 0 ? memory : memory.With(due);
     }
@@ -213,13 +221,23 @@ public sealed class AgentReporter(IDecisionStore decisions, IActivityFeed feed)
         return memory with { ShadowTold = true };
     }
 
+    /// <summary>What an event carries beside its words.</summary>
+    private readonly record struct Beside
+    {
+        public FeedOffer? Undo { get; init; }
+
+        public string? Impact { get; init; }
+
+        public string? Below { get; init; }
+    }
+
     private Task<FeedEvent> PublishAsync(
-        Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken, FeedOffer? undo = null) => feed.PublishAsync(
+        Campaign campaign, DateTimeOffset at, FeedKind kind, Severity severity, string action, string reason, CancellationToken cancellationToken, Beside beside = default) => feed.PublishAsync(
         new FeedEvent(
-            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.Agent, Demo: campaign.Demo,
+            0, at, campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, kind, severity, action, reason, PersonId.Agent, beside.Impact, Demo: campaign.Demo,
             Simulated: campaign.IsSimulated)
         {
-            Undo = undo,
+            Undo = beside.Undo, Below = beside.Below,
         },
         cancellationToken);
 

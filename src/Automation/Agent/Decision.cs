@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Agent.Effects;
 using ChatOpsCampaigns.Automation.Agent.Foresight;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety;
@@ -38,6 +39,10 @@ public sealed record Proposal(Lever Lever, Money From, Money To, string Because,
     /// <summary>The ad that has rested and takes its place; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdNamed? Next { get; init; }
+
+    /// <summary>What it is expected to change; null where an earlier version did not say, or it was dropped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Effect? Expects { get; init; }
 
     /// <summary>Something stops running by it: its amounts are what it spent, and nothing.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Agent.Effects;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 
@@ -35,7 +36,7 @@ public static class DecisionEngine
             var (left, shortened) = AllRails.Through(proposal, around);
             trims.AddRange(shortened);
             if (left is not null)
-                moves.Add(left);
+                moves.Add(left with { Expects = ExpectedEffect.Of(left, around) });
         }
 
         return new Plan(wanted, trims.ToImmutable(), moves.ToImmutable());

@@ -80,7 +80,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
     {
         var source = campaign.Spec.Creatives[position];
         var command = new NetworkCommand.CreateAd(
-            campaign.Account, campaign.Id, adSet, position, creative, $"{campaign.Name} {position + 1}", source.Headline, source.Description,
+            campaign.Account, campaign.Id, adSet, position, creative, AdNames.At(campaign.Name, position), source.Headline, source.Description,
             source.CallToAction, campaign.Spec.Destination.ClickAddress());
         try
         {

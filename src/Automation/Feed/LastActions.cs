@@ -28,7 +28,7 @@ public sealed class LastActions(IActivityFeed feed, AgentMemories memories)
     private async Task<LastAction?> RememberedAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await memories.OfAsync(campaign, cancellationToken)).Moves.LastOrDefault() is { } move
             ? new LastAction(
-                TurnWords.Move(new Proposal(move.Lever, move.From, move.To, "", "")), move.Because ?? "found at the network after its answer was lost", move.At, now - move.At)
+                TurnWords.Move(new Proposal(move.Lever, move.From, move.To, "", "") { Ad = move.Ad }), move.Because ?? "found at the network after its answer was lost", move.At, now - move.At)
             : null;
 
     private static LastAction Of(FeedEvent happened, DateTimeOffset now) => new(happened.Action, happened.Reason, happened.At, now - happened.At);

@@ -23,7 +23,7 @@ public sealed record ActivityCard(string Title, ImmutableArray<ActivityCard.Row>
 
     public string Template => "activity";
 
-    public string Fallback => $"{Title}: {string.Join("; ", Rows.Select(row => $"{row.Campaign} — {row.Action}{(row.HasReason ? $" ({row.Reason}{(row.HasImpact ? $", {row.Impact}" : "")})" : "")}"))}";
+    public string Fallback => $"{Title}: {string.Join("; ", Rows.Select(row => $"{row.Campaign} — {row.Action}{(row.HasReason ? $" ({row.Reason}{(row.HasImpact ? $"; expected: {row.Impact}" : "")})" : "")}"))}";
 
     public static ActivityCard Of(string title, IReadOnlyList<FeedEvent> events, DateTimeOffset now) => new(title, [.. events.Select(happened => RowOf(happened, now))]);
 

@@ -43,7 +43,10 @@ public sealed class AgentTurnsTests
         told.Action.ShouldBe("bid $12 → $9.60 (-20 %)");
         told.Severity.ShouldBe(Severity.Low);
         told.Reason.ShouldContain("against the target of $12");
-        told.Impact.ShouldBeNull("no figure of an impact is told that was not computed");
+        told.Impact.ShouldNotBeNull().ShouldStartWith("one install costs about $");
+        told.Impact.ShouldEndWith("which no figure of ours says");
+        _bench.Decisions.All.Single(decision => decision.Done.Length > 0).Done[0].Proposal.Expects!.Says.ShouldBe(told.Impact);
+        (await _bench.Memories.OfAsync(_campaign, TestContext.Current.CancellationToken)).Moves.ShouldHaveSingleItem().Expects!.Says.ShouldBe(told.Impact);
     }
 
     [Fact]

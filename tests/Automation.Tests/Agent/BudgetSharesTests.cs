@@ -197,6 +197,98 @@ public sealed class BudgetSharesTests
         after.Freed.ShouldBe(A.Usd(60));
     }
 
+    [Theory]
+    [InlineData(-5, 60)]
+    [InlineData(-8, 0)]
+    public async Task What_was_taken_stays_there_to_be_given_for_a_week(int daysAgo, int freed)
+    {
+        var (bench, now) = await TwoAsync(daysAgo);
+
+        (await bench.Shares.OfAsync(now, Cancel))!.Freed.ShouldBe(A.Usd(freed));
+    }
+
+    [Fact]
+    public async Task What_was_given_to_a_campaign_that_takes_no_part_any_more_is_not_given_twice()
+    {
+        var (bench, now) = await TwoAsync(-5);
+        var quiet = A.Campaign(CampaignStatus.Paused, "quiet");
+        bench.Campaigns.With(quiet);
+        await bench.Memories.KeepAsync(quiet, AgentMemory.Empty.With(Moved(-4, 500, 540)), Cancel);
+
+        (await bench.Shares.OfAsync(now, Cancel))!.Freed.ShouldBe(A.Usd(20));
+    }
+
+    /// <summary>Two campaigns, of which one brings hardly more for more and the other does, over twelve days of turns.</summary>
+    [Fact]
+    public async Task Money_that_was_taken_from_one_is_given_to_the_other_and_the_total_neither_shrinks_for_good_nor_grows()
+    {
+        var bench = new Bench();
+        var memories = new Dictionary<string, AgentMemory> { ["flat"] = AgentMemory.Empty, ["steep"] = AgentMemory.Empty };
+        var known = new Dictionary<string, (Campaign Campaign, List<DayFigures> Days, Func<decimal, decimal> Brings)>
+        {
+            ["steep"] = (Wide("steep"), Days(Steep), Steep), ["flat"] = (Wide("flat"), Days(Flat), Flat),
+        };
+        foreach (var (campaign, days, _) in known.Values)
+        {
+            bench.Campaigns.With(campaign);
+            await bench.Readings.KeepDaysAsync(Account, campaign.Id, [.. days], Cancel);
+        }
+
+        var totals = new List<decimal>();
+        for (var day = 0; day < 12; day++)
+        {
+            foreach (var hour in new[] { 0, 1 })
+            {
+                var at = A.Noon.AddDays(day).AddHours(hour);
+                foreach (var name in known.Keys.ToList())
+                {
+                    var (campaign, days, brings) = known[name];
+                    var now = AnObservation.Of(campaign, 100, 10, at: at) with { Days = [.. days] };
+                    if (CurveBudget.Propose(now, memories[name], await bench.Shares.OfAsync(now, Cancel)) is not { } move)
+                        continue;
+
+                    memories[name] = memories[name].With(new PastMove(Lever.DailyBudget, at, now.Today, move.From, move.To, 3));
+                    await bench.Memories.KeepAsync(campaign, memories[name], Cancel);
+                    known[name] = (campaign with { DailyBudget = move.To }, days, brings);
+                    bench.Campaigns.With(known[name].Campaign);
+                }
+            }
+
+            totals.Add(known.Values.Sum(one => one.Campaign.DailyBudget.Amount));
+            foreach (var (campaign, days, brings) in known.Values)
+            {
+                var spend = campaign.DailyBudget.Amount;
+                days.Add(new DayFigures(new AccountDay(Account.DayAt(A.Noon).Date.AddDays(day)), A.Usd(spend), 10_000, 1_000, Math.Round(brings(spend)), null));
+                await bench.Readings.KeepDaysAsync(Account, campaign.Id, [days[^1]], Cancel);
+            }
+        }
+
+        totals.ShouldAllBe(total => total <= 1_000);
+        totals[^1].ShouldBeGreaterThanOrEqualTo(980, $"{string.Join(", ", totals)}");
+        known["steep"].Campaign.DailyBudget.ShouldBeGreaterThan(A.Usd(600));
+    }
+
+    private static Campaign Wide(string id)
+    {
+        var campaign = A.Campaign(id: id);
+        return campaign with { Spec = campaign.Spec with { Bidding = campaign.Spec.Bidding with { TargetCpa = A.Usd(60) }, Budget = campaign.Spec.Budget with { MaxDailySpend = A.Usd(2_000) }, Automation = campaign.Spec.Automation with { MinRoas = null, MaxCpa = null } } };
+    }
+
+    private static PastMove Moved(int daysAgo, decimal from, decimal to) => new(Lever.DailyBudget, A.Noon.AddDays(daysAgo), Account.DayAt(A.Noon.AddDays(daysAgo)), A.Usd(from), A.Usd(to), 3);
+
+    /// <summary>$60 a day was taken from the one so many days ago, and the other would take it.</summary>
+    private static async Task<(Bench Bench, Observation Steep)> TwoAsync(int daysAgo)
+    {
+        var bench = new Bench();
+        var (flat, steep) = (A.Campaign(id: "flat"), A.Campaign(id: "steep"));
+        bench.Campaigns.With(flat);
+        bench.Campaigns.With(steep);
+        await bench.Readings.KeepDaysAsync(Account, flat.Id, [.. Days(Flat)], Cancel);
+        await bench.Readings.KeepDaysAsync(Account, steep.Id, [.. Days(Steep)], Cancel);
+        await bench.Memories.KeepAsync(flat, AgentMemory.Empty.With(Moved(daysAgo, 560, 500)), Cancel);
+        return (bench, AnObservation.Of(steep, 100, 10) with { Days = [.. Days(Steep)] });
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Observation Seen() => AnObservation.Of(A.Campaign(), 100, 10);

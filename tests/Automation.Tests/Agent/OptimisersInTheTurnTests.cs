@@ -83,6 +83,34 @@ public sealed class OptimisersInTheTurnTests
         _bench.Network.Campaigns.Single().Ads[2].Status.ShouldBe(NetworkStatus.Active);
     }
 
+    [Fact]
+    public async Task An_ad_has_its_name_where_its_pause_is_undone()
+    {
+        await TurnAsync(Autonomy.Act);
+        await _bench.SeenAsync(_campaign, spend: 100);
+        var named = (await _bench.Campaigns.FindAsync(_campaign.Id, Cancel))!;
+        named = named with { Spec = named.Spec with { Creatives = [A.Picture(), A.Picture("b.png"), A.Picture("c.png")] } };
+        _bench.Campaigns.With(named);
+
+        (await Desks.UndoOf(_bench).LastAsync(named, Cancel)).Plan.Levers.Select(lever => lever.Named).ShouldContain("ad \"Facebook installs US CA 3\"");
+        (await Desks.UndoOf(_bench).UndoAsync(named, "ad n1/2", FakePeople.Ana, Cancel)).ShouldContain("ad \"Facebook installs US CA 3\" off → on");
+    }
+
+    [Theory]
+    [InlineData(0, "ad \"Facebook installs US CA 2\"")]
+    [InlineData(2, "ad \"Facebook installs US CA 1\"")]
+    public void An_ad_that_was_refused_has_taken_its_number_with_it(int refused, string first)
+    {
+        var campaign = _campaign with
+        {
+            Spec = _campaign.Spec with { Creatives = [A.Picture(), A.Picture("b.png"), A.Picture("c.png")] },
+            Network = _campaign.Network with { Ads = [new ExternalId("n1/0"), new ExternalId("n1/1")] }, RefusedAds = [new RefusedAd(refused, "a.png", "too loud")],
+        };
+
+        AdNames.Of(campaign, new ExternalId("n1/0")).ShouldBe(first);
+        AdNames.Of(campaign with { RefusedAds = [] }, new ExternalId("n1/0")).ShouldBe("ad n1/0", "which creatives it has nobody knows");
+    }
+
     [Proves(119, 120)]
     [Fact]
     public async Task What_the_agent_tells_of_a_bid_a_budget_and_an_ad_carries_a_button_that_takes_back_that_act_alone()

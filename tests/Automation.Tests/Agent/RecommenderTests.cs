@@ -60,6 +60,47 @@ public sealed class RecommenderTests
     }
 
     [Fact]
+    public void A_country_in_which_an_own_campaign_is_too_dear_is_not_proposed_and_the_next_one_is()
+    {
+        var list = Recommender.Of([Of("c1", 500, 60), In("GB", "c4", 20)]);
+
+        list.Advice.Single(one => one is { Kind: AdviceKind.Country, Campaign.Value: "c1" }).Title.ShouldBe("Expand Facebook installs US CA (c1) to Australia");
+        list.Held.ShouldHaveSingleItem().Says.ShouldBe(
+            "Facebook installs US CA (c1) is not expanded to United Kingdom: c4: one install cost $24.94 where it may cost $12, over 10 days with 200 installs, late ones allowed for, and in c1 it may cost $12");
+    }
+
+    [Fact]
+    public void What_an_own_campaign_pays_in_a_country_is_the_range_there_also_where_it_is_not_surely_good() =>
+        Recommender.Of([Of("c1", 500, 60), In("GB", "c4", 43)]).Advice.Single(one => one is { Kind: AdviceKind.Country, Campaign.Value: "c1" })
+            .Expects.ShouldEndWith("from c4, where 430 installs cost $11.60 each");
+
+    [Theory]
+    [InlineData(3, "Meta", "how much United Kingdom differs is assumed, too little is known yet of c4, which runs there")]
+    [InlineData(10, "TikTok", "how much United Kingdom differs is assumed, c4 runs there on another network, in another currency or for other results")]
+    public void A_campaign_that_runs_in_a_country_and_cannot_be_compared_is_named(int days, string network, string says) =>
+        Recommender.Of([Of("c1", 500, 60), In("GB", "c4", 60, days, network)]).Advice.Single(one => one is { Kind: AdviceKind.Country, Campaign.Value: "c1" }).Expects.ShouldEndWith(says);
+
+    [Fact]
+    public void Why_no_money_goes_to_a_cheaper_campaign_that_does_not_use_its_own_is_said()
+    {
+        var list = Recommender.Of([Of("c1", 300, 36), Of("c2", 490, 30)]);
+
+        list.Held.Select(one => one.Says).ShouldContain("no money is moved to Facebook installs US CA (c1), which is cheaper than c2: it uses 60 % of its budget, so that more would lie idle");
+        list.Judged.Length.ShouldBe(2);
+    }
+
+    [Proves(163)]
+    [Fact]
+    public void Each_of_the_four_kinds_has_evidence_a_range_and_a_button_that_opens_a_draft_or_asks()
+    {
+        var advice = Recommender.Of([Of("c1", 490, 60), Of("c2", 490, 30)]).Advice;
+
+        advice.Select(one => one.Kind).Distinct().Order().ShouldBe(Enum.GetValues<AdviceKind>());
+        advice.ShouldAllBe(one => one.Evidence.Contains("over 10 days with ", StringComparison.Ordinal) && (one.Expects.Contains(" to ", StringComparison.Ordinal) || one.Expects.Contains(" and ", StringComparison.Ordinal)));
+        advice.SelectMany(one => one.Steps).ShouldAllBe(step => step.Says.StartsWith("copy ", StringComparison.Ordinal) || step.Says.StartsWith("set budget ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Where_an_own_campaign_has_a_lookalike_its_figures_are_the_range()
     {
         var alike = Of("c2", 500, 62, change: spec => spec with { Targeting = spec.Targeting with { Lookalike = new Lookalike(LookalikeSource.Purchasers, 1) } });
@@ -82,6 +123,9 @@ public sealed class RecommenderTests
             }
         },
         iter: 200);
+
+    private static Observation In(string country, string handle, decimal resultsADay, int days = 10, string network = "Meta") => Of(
+        handle, 500, resultsADay, days, spec => spec with { Network = new NetworkName(network), Targeting = spec.Targeting with { Countries = [country] } });
 
     private static Observation Of(string handle, decimal spendADay, decimal resultsADay, int days = 10, Func<CampaignSpec, CampaignSpec>? change = null)
     {

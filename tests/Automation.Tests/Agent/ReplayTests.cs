@@ -44,6 +44,21 @@ public sealed class ReplayTests
         _bench.Network.Executed.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_bid_follows_the_price_of_the_last_hours_as_it_did_in_the_real_turn()
+    {
+        var (account, plain) = (A.Account(), AnObservation.Of(_campaign, 300, 5));
+        foreach (var hour in Enumerable.Range(1, 20))
+            await KeepAsync(account, plain, Yesterday, hour, hour * 20, Math.Round(hour * 20 / 12m), hour * 200);
+        await _bench.Readings.KeepDaysAsync(
+            account, _campaign.Id, [.. Enumerable.Range(1, 20).Select(back => new DayFigures(new AccountDay(Yesterday.Date.AddDays(-back)), A.Usd(500), 10_000, 1_000, 42, null))], Now);
+
+        var replay = (await DeskOf().RunAsync(_campaign, one => one, Yesterday, Now))!;
+
+        // A thousand impressions cost twice what they did on the days before, which the readings before each turn tell and nothing else does.
+        replay.AsSet.Moves.ShouldContain(one => one.Move.Lever == Lever.Bid && one.Move.To < one.Move.From);
+    }
+
     private static AccountDay Yesterday => new(A.Account().DayAt(A.Noon).Date.AddDays(-1));
 
     private ReplayDesk DeskOf() => new(_bench.Readings, _bench.Memories, _bench.Accounts, _bench.Networks);
@@ -63,12 +78,12 @@ public sealed class ReplayTests
             account, _campaign.Id, [.. spends.Select((spend, index) => new DayFigures(new AccountDay(Yesterday.Date.AddDays(index - 20)), A.Usd(spend), 10_000, 1_000, Math.Round(22 * spend / (spend + 60)), null))], Now);
     }
 
-    private async Task KeepAsync(AdAccount account, Observation plain, AccountDay day, int hour, decimal spend, decimal results)
+    private async Task KeepAsync(AdAccount account, Observation plain, AccountDay day, int hour, decimal spend, decimal results, long shown = 10_000)
     {
         var at = day.Start(account.Zone()).AddHours(hour);
         await _bench.Readings.KeepAsync(account, [new KeptReading(_campaign.Id, at, plain.Reading! with
         {
-            ReadAt = at, DataAsOf = at, Today = new DayFigures(day, A.Usd(spend), 10_000, 1_000, results, null),
+            ReadAt = at, DataAsOf = at, Today = new DayFigures(day, A.Usd(spend), shown, 1_000, results, null),
             Ads = [.. new[] { 40, 38, 12 }.Select((won, ad) => new AdFigures(new ExternalId($"n1/{ad}"), A.Usd(100), 1_000, 100, won))],
         })], Now);
     }

@@ -1,4 +1,7 @@
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Agent;
+using ChatOpsCampaigns.Automation.Agent.Foresight;
+using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
@@ -39,6 +42,27 @@ public sealed class CampaignThreadsTests
         Head.Message.Text.ShouldContain("running at $500 a day");
         Replies.ShouldHaveSingleItem().Message.Text.ShouldContain("paused");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_came_of_a_move_is_a_reply_in_the_campaign_s_thread_and_where_there_is_none_a_line_of_the_day_s_message(bool hasThread)
+    {
+        if (hasThread)
+            await NewsAsync(FeedKind.Launch, "running at $500 a day", Severity.Medium);
+
+        await new AgentReporter(_bench.Core.Decisions, _bench.Core.Feed).FollowUpAsync(
+            AnObservation.Of(_campaign, 100, 5) with { Now = A.Noon.AddDays(1) },
+            AgentMemory.Empty with { Moves = [Moved(0, 12, 10), Moved(40, 10, 9)] }, ForecastTrack.Empty, Now);
+        await _bench.Announcer.TellAsync(_bench.Core.Feed.All[^1], Now);
+
+        _bench.Channel.In(Feed)[^1].Message.Text.Contains("what came of bid $12 → $10", StringComparison.Ordinal).ShouldBe(!hasThread);
+        if (hasThread)
+            Replies.ShouldHaveSingleItem().Message.Text.ShouldContain("what came of bid $12 → $10");
+    }
+
+    private static PastMove Moved(int minutes, decimal from, decimal to) =>
+        new(Lever.Bid, A.Noon.AddMinutes(minutes), A.Account().DayAt(A.Noon), A.Usd(from), A.Usd(to), 3);
 
     [Fact]
     public async Task Its_head_says_how_the_campaign_stands_and_what_was_done_last_also_what_is_told_quietly()

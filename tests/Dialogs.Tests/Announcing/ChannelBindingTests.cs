@@ -47,6 +47,31 @@ public sealed class ChannelBindingTests
     }
 
     [Fact]
+    public async Task The_quiet_message_is_of_the_account_s_day_and_not_of_UTC_s()
+    {
+        var midnight = Meta.DayAt(A.Noon).End(Meta.Zone());
+        await NewsAsync(Meta, FeedKind.BidAdjustment, "bid $9 → $8");
+        await NewsAsync(Meta, FeedKind.BidAdjustment, "bid $8 → $7", midnight.AddMinutes(-5));
+        await NewsAsync(Meta, FeedKind.BidAdjustment, "bid $7 → $6", midnight.AddMinutes(5));
+
+        _bench.SeenBy("meta-feed").Count.ShouldBe(2);
+        _bench.SeenBy("meta-feed")[0].ShouldContain("bid $9 → $8");
+        _bench.SeenBy("meta-feed")[0].ShouldContain("bid $8 → $7");
+        _bench.SeenBy("meta-feed")[1].ShouldNotContain("bid $8 → $7");
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_quiet_message_goes_on_with_the_account_s_day()
+    {
+        var midnight = Meta.DayAt(A.Noon).End(Meta.Zone());
+        await PublishAsync(Meta, FeedKind.BidAdjustment, "bid $9 → $8", midnight.AddMinutes(-20));
+
+        await NewsAsync(Meta, FeedKind.BidAdjustment, "bid $8 → $7", midnight.AddMinutes(-5));
+
+        _bench.SeenBy("meta-feed").ShouldHaveSingleItem().ShouldContain("bid $9 → $8");
+    }
+
+    [Fact]
     public async Task Missed_news_is_told_in_the_feed_channel_of_its_account_too()
     {
         await _bench.Announcer.CatchUpAsync(Now);
@@ -147,11 +172,11 @@ public sealed class ChannelBindingTests
     private static Campaign CampaignOf(AdAccount account) =>
         A.Campaign(id: account.Network.Value) with { Spec = A.Spec(network: account.Network.Value), Handle = account.Network.Value };
 
-    private async Task NewsAsync(AdAccount account, FeedKind kind, string action) => await _bench.Announcer.TellAsync(await PublishAsync(account, kind, action), Now);
+    private async Task NewsAsync(AdAccount account, FeedKind kind, string action, DateTimeOffset? at = null) => await _bench.Announcer.TellAsync(await PublishAsync(account, kind, action, at), Now);
 
-    private Task<FeedEvent> PublishAsync(AdAccount account, FeedKind kind, string action) => _bench.Core.Feed.PublishAsync(
+    private Task<FeedEvent> PublishAsync(AdAccount account, FeedKind kind, string action, DateTimeOffset? at = null) => _bench.Core.Feed.PublishAsync(
         new FeedEvent(
-            0, A.Noon, WorkspaceId.Local, account.Id, CampaignOf(account).Id, CampaignOf(account).Name, kind, Severity.Low, action, "because", PersonId.Agent),
+            0, at ?? A.Noon, WorkspaceId.Local, account.Id, CampaignOf(account).Id, CampaignOf(account).Name, kind, Severity.Low, action, "because", PersonId.Agent),
         Now);
 
     private Task<FeedEvent> CheckpointAsync(int entries = 100) => _bench.Core.Feed.PublishAsync(

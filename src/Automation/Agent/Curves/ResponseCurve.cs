@@ -70,6 +70,9 @@ public sealed class ResponseCurve
         return sum / spend;
     }
 
+    /// <summary>Results a day more at one spend than at another, fewer below zero, over the shapes that it may have.</summary>
+    public Believed Gain(double from, double to) => Range(curve => curve.At(to) - curve.At(from));
+
     public Believed SlopeRange(double spend) => Range(curve => curve.Slope(spend));
 
     /// <summary>How much of what can be had is had.</summary>

@@ -49,6 +49,9 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
         }
     }
 
+    /// <summary>The message whose thread tells what came of a campaign; where it is not shown, that of the campaign itself.</summary>
+    public static string ThreadOf(CampaignId campaign) => $"launch/{campaign}";
+
     /// <summary>A launch for later begins when it first ran.</summary>
     private static DateTimeOffset Began(Campaign campaign) => campaign.FirstRanAt ?? campaign.LaunchedAt!.Value;
 
@@ -63,7 +66,7 @@ public sealed class LaunchScores(ICampaignStore campaigns, IReadingStore reading
             new FeedEvent(
                 0, clock.GetUtcNow(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, FeedKind.Note, Severity.Medium, action, reason, PersonId.Agent, Simulated: campaign.IsSimulated)
             {
-                Below = $"launch/{campaign.Id}",
+                Below = ThreadOf(campaign.Id),
             },
             cancellationToken);
     }

@@ -73,7 +73,7 @@ public sealed class AgentMemories(ISettingsStore settings, IIntentStore intents,
     public static PastMove Move(Observation now, Proposal move)
     {
         var word = ResultWord.Of(now.Campaign);
-        return new PastMove(move.Lever, now.Now, now.Today, move.From, move.To, now.Reading is { } reading ? word.In(reading.Today) : null) { Because = move.Because, Ad = move.Ad, By = move.By };
+        return new PastMove(move.Lever, now.Now, now.Today, move.From, move.To, now.Reading is { } reading ? word.In(reading.Today) : null) { Because = move.Because, Ad = move.Ad, By = move.By, Expects = move.Expects };
     }
 
     private static string Name(Campaign campaign) => $"agent/{campaign.Id}";

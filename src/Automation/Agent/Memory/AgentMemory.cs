@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Creatives;
+using ChatOpsCampaigns.Automation.Agent.Effects;
 using ChatOpsCampaigns.Automation.Agent.FollowUps;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Commands;
@@ -25,6 +26,10 @@ public sealed record PastMove(Lever Lever, DateTimeOffset At, AccountDay Day, Mo
     /// <summary>The ad that was paused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdNamed? Ad { get; init; }
+
+    /// <summary>What was expected of it; null where an earlier version or the journal alone tells of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Effect? Expects { get; init; }
 
     /// <summary>What the journal knows of a move; null for commands that move no lever.</summary>
     public static PastMove? Of(CommandIntent confirmed, AdAccount account)

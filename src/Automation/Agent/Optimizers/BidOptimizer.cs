@@ -89,7 +89,7 @@ public static class BidOptimizer
             || (estimate.FollowsPrice && passed >= PriceFor);
     }
 
-    private static bool LivesOnItsBudget(Observation now) =>
+    internal static bool LivesOnItsBudget(Observation now) =>
         now.Days.Length > 0 && now.Reading is { } reading && now.Days[^1].Spend >= reading.Settings.DailyBudget * BudgetSpent;
 
     private static string Because(Observation now, Money target, CostEstimate estimate)

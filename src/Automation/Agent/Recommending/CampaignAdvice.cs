@@ -19,11 +19,17 @@ public sealed record CampaignAdvice(AdviceKind Kind, CampaignId Campaign, string
 
 public sealed record AdviceStep(string Label, string Says);
 
-/// <summary>A campaign of which nothing can be said, and why, in a sentence.</summary>
+/// <summary>A campaign of which nothing can be said or something is not proposed, and why, in a sentence.</summary>
 public sealed record LackingAdvice(CampaignId Campaign, string Says);
 
 /// <summary>What is recommended over some campaigns.</summary>
 public sealed record AdviceList(ImmutableArray<CampaignAdvice> Advice, ImmutableArray<LackingAdvice> Lacking)
 {
     public static readonly AdviceList None = new([], []);
+
+    /// <summary>Campaigns of which enough is known.</summary>
+    public ImmutableArray<CampaignId> Judged { get; init; } = [];
+
+    /// <summary>What might be thought of and is not proposed.</summary>
+    public ImmutableArray<LackingAdvice> Held { get; init; } = [];
 }

@@ -46,8 +46,9 @@ public static class Recommender
 
     public static AdviceList Of(IReadOnlyList<Observation> running)
     {
-        var (found, lacking) = (new List<Matured>(), ImmutableArray.CreateBuilder<LackingAdvice>());
-        foreach (var now in running.Where(now => now.Campaign is { Status: CampaignStatus.Active, Demo: false }))
+        var (found, lacking, held) = (new List<Matured>(), ImmutableArray.CreateBuilder<LackingAdvice>(), new List<LackingAdvice>());
+        var all = running.Where(now => now.Campaign is { Status: CampaignStatus.Active, Demo: false }).ToList();
+        foreach (var now in all)
         {
             var (matured, lacks) = Matured.Of(now);
             if (matured is not null)
@@ -56,8 +57,9 @@ public static class Recommender
                 lacking.Add(new LackingAdvice(now.Campaign.Id, $"{now.Campaign.Name} ({now.Campaign.Handle}): {lacks}"));
         }
 
-        IEnumerable<CampaignAdvice?> advice = [Shifted(found), .. found.Where(one => one.IsGood).OrderByDescending(one => one.Results).SelectMany(one => (CampaignAdvice?[])[Lookalike(one, found), Country(one, found)]), .. found.OrderByDescending(one => one.Results).Select(Creatives)];
-        return new AdviceList([.. advice.OfType<CampaignAdvice>().Take(Most)], lacking.ToImmutable());
+        var campaigns = all.ConvertAll(now => now.Campaign);
+        List<CampaignAdvice?> advice = [Shifted(found, held), .. found.Where(one => one.IsGood).OrderByDescending(one => one.Results).SelectMany(one => (CampaignAdvice?[])[Lookalike(one, found), Country(one, found, campaigns, held)]), .. found.OrderByDescending(one => one.Results).Select(Creatives)];
+        return new AdviceList([.. advice.OfType<CampaignAdvice>().Take(Most)], lacking.ToImmutable()) { Judged = [.. found.Select(one => one.Campaign.Id)], Held = [.. held] };
     }
 
     private static CampaignAdvice? Lookalike(Matured one, IReadOnlyList<Matured> all)
@@ -75,23 +77,47 @@ public static class Recommender
             [new AdviceStep("Open a draft", $"copy {campaign.Handle} with lookalike {source} 1 %, {Said(budget)}")]);
     }
 
-    private static CampaignAdvice? Country(Matured one, IReadOnlyList<Matured> all)
+    /// <param name="running">All campaigns that run, also those of which too little is known.</param>
+    /// <param name="held">Countries in which own campaigns are too dear are added to it, and why.</param>
+    private static CampaignAdvice? Country(Matured one, IReadOnlyList<Matured> all, IReadOnlyList<Campaign> running, List<LackingAdvice> held)
     {
         var campaign = one.Campaign;
         var reached = campaign.Spec.Targeting.Countries;
-        var alike = Alike.Where(group => group.Any(country => reached.Contains(country))).SelectMany(group => group).Where(country => !reached.Contains(country)).Distinct().ToList();
-        var elsewhere = all.Where(other => Compares(one, other) && other.IsGood).ToList();
-        if ((alike.Find(country => elsewhere.Exists(other => other.Campaign.Spec.Targeting.Countries.Contains(country))) ?? alike.FirstOrDefault()) is not { } next)
+        var alike = Alike.Where(group => group.Any(country => reached.Contains(country))).SelectMany(group => group).Where(country => !reached.Contains(country)).Distinct()
+            .Select(country => (Code: country, Own: all.Where(other => Compares(one, other) && Reaches(other.Campaign, country)).ToList()))
+            .ToList();
+        foreach (var (code, there) in alike.Where(country => IsDear(one, country.Own)))
+            held.Add(new LackingAdvice(campaign.Id, $"{campaign.Name} ({campaign.Handle}) is not expanded to {new RegionInfo(code).EnglishName}: {string.Join("; ", there.Select(Cost))}, and in {campaign.Handle} it may cost {one.Goal}"));
+
+        var open = alike.Where(country => !IsDear(one, country.Own)).ToList();
+        if (open.Count == 0)
             return null;
 
+        var (next, own) = open.Exists(country => country.Own.Count > 0) ? open.Find(country => country.Own.Count > 0) : open[0];
         var name = new RegionInfo(next).EnglishName;
-        var own = elsewhere.Where(other => other.Campaign.Spec.Targeting.Countries.Contains(next)).ToList();
-        var (cost, spread, from) = own.Count > 0 ? Pooled(own) : (one.Cost, Wider(one.Spread, CountrySpread), $"how much {name} differs is assumed, no campaign of yours runs there");
+        var (cost, spread, from) = own.Count > 0 ? Pooled(own) : (one.Cost, Wider(one.Spread, CountrySpread), $"how much {name} differs is assumed, {Beside(one, running, next)}");
         var budget = TryBudget(one);
         return new CampaignAdvice(
             AdviceKind.Country, campaign.Id, $"Expand {campaign.Name} ({campaign.Handle}) to {name}", Cost(one), Expected(one, budget, cost, spread, from),
             [new AdviceStep("Open a draft", $"copy {campaign.Handle} with countries {next}, {Said(budget)}")]);
     }
+
+    private static bool Reaches(Campaign campaign, string country) => campaign.Spec.Targeting.Countries.Contains(country);
+
+    /// <summary>What own campaigns paid there is more than a result may cost in this one.</summary>
+    private static bool IsDear(Matured one, List<Matured> there) => there.Count > 0 && one.Goal is { } goal && Pooled(there).Cost > (double)goal.Amount;
+
+    /// <summary>What own campaigns in a country say that cannot be held against this one.</summary>
+    private static string Beside(Matured one, IReadOnlyList<Campaign> running, string country)
+    {
+        var there = running.Where(other => other.Id != one.Campaign.Id && Reaches(other, country)).ToList();
+        var alike = there.Where(other => other.Spec.Network == one.Campaign.Spec.Network && ResultWord.Of(other) == one.Result && other.DailyBudget.Currency == one.Campaign.DailyBudget.Currency).ToList();
+        return alike.Count > 0 ? $"too little is known yet of {Handles(alike)}, which {(alike.Count == 1 ? "runs" : "run")} there"
+            : there.Count > 0 ? $"{Handles(there)} {(there.Count == 1 ? "runs" : "run")} there on another network, in another currency or for other results"
+            : "no campaign of yours runs there";
+    }
+
+    private static string Handles(IEnumerable<Campaign> campaigns) => string.Join(", ", campaigns.Select(campaign => campaign.Handle));
 
     private static CampaignAdvice? Creatives(Matured one)
     {
@@ -110,10 +136,11 @@ public static class Recommender
     }
 
     /// <summary>From the dearest to the cheapest of those that count the same, where they surely differ and the cheap one could use more.</summary>
-    private static CampaignAdvice? Shifted(IReadOnlyList<Matured> all)
+    /// <param name="held">A cheaper one that does not use what it has is added to it.</param>
+    private static CampaignAdvice? Shifted(IReadOnlyList<Matured> all, List<LackingAdvice> held)
     {
         var pairs = from cheap in all
-                    where cheap.Used >= BudgetUsed && cheap.Campaign.LifetimeBudget is null
+                    where cheap.Campaign.LifetimeBudget is null
                     from dear in all
                     where Compares(cheap, dear) && dear.Campaign.Account == cheap.Campaign.Account && dear.Campaign.LifetimeBudget is null
                     where Matured.IsSure(Math.Log(dear.Cost / cheap.Cost), Math.Sqrt((cheap.Spread * cheap.Spread) + (dear.Spread * dear.Spread)))
@@ -121,6 +148,14 @@ public static class Recommender
                     select (Cheap: cheap, Dear: dear);
         foreach (var (cheap, dear) in pairs)
         {
+            if (cheap.Used < BudgetUsed)
+            {
+                if (!held.Exists(known => known.Campaign == cheap.Campaign.Id))
+                    held.Add(new LackingAdvice(cheap.Campaign.Id, $"no money is moved to {cheap.Campaign.Name} ({cheap.Campaign.Handle}), which is cheaper than {dear.Campaign.Handle}: it uses {(cheap.Used * 100).ToString("0", CultureInfo.InvariantCulture)} % of its budget, so that more would lie idle"));
+
+                continue;
+            }
+
             var room = cheap.Campaign.Spec.Budget.MaxDailySpend - cheap.Campaign.DailyBudget;
             var amount = Whole(Money.Min(dear.Campaign.DailyBudget * Shift, room));
             var left = dear.Campaign.DailyBudget - amount;

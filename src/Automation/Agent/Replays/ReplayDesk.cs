@@ -7,6 +7,7 @@ using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Agent.Rails;
 using ChatOpsCampaigns.Automation.Agent.Sharing;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -60,7 +61,7 @@ public sealed class ReplayDesk(IReadingStore readings, AgentMemories memories, I
         var days = (await readings.DaysAsync(campaign.Id, new AccountDay(day.Date.AddDays(-DaysBefore)), cancellationToken)).Where(one => one.Day < day).ToImmutableArray();
         var before = (await readings.SinceAsync(campaign.Id, start.AddDays(-DaysBefore), cancellationToken)).Where(one => one.Reading.Today.Day < day).ToImmutableArray();
         var plain = campaign with { Status = CampaignStatus.Active, TakenOver = false, Holds = [], DailyBudget = kept[0].Reading.Settings.DailyBudget, Bid = kept[0].Reading.Settings.Bid };
-        var begun = new Begun(account, networks.Profile(campaign.Spec.Network), kept, days);
+        var begun = new Begun(account, networks.Profile(campaign.Spec.Network), kept, days, [.. before.Where(one => one.ReadAt >= start - SafetyLimits.Window), .. kept]);
         var memory = Remembered(await memories.OfAsync(campaign, cancellationToken), begun.Seen(plain, kept[0], []) with { History = before }, start);
         var known = BudgetShares.CurveOf(account, plain, days, start);
         return new Replay(day, kept.Count, With(Play(plain, begun, memory), known?.Curve), With(Play(change(plain), begun, memory), known?.Curve))
@@ -70,7 +71,8 @@ public sealed class ReplayDesk(IReadingStore readings, AgentMemories memories, I
     }
 
     /// <summary>What both ways begin with.</summary>
-    private sealed record Begun(AdAccount Account, NetworkProfile Profile, List<KeptReading> Kept, ImmutableArray<DayFigures> Days)
+    /// <param name="Read">The day's readings, and before them what a turn still remembered then.</param>
+    private sealed record Begun(AdAccount Account, NetworkProfile Profile, List<KeptReading> Kept, ImmutableArray<DayFigures> Days, ImmutableArray<KeptReading> Read)
     {
         public Observation Seen(Campaign campaign, KeptReading one, IReadOnlyCollection<ExternalId> off)
         {
@@ -79,7 +81,9 @@ public sealed class ReplayDesk(IReadingStore readings, AgentMemories memories, I
                 DailyBudget = campaign.DailyBudget, Bid = campaign.Bid, Ads = [.. one.Reading.Settings.Ads.Select(ad => off.Contains(ad.Id) ? ad with { Status = NetworkStatus.Paused } : ad)],
             };
             var reading = one.Reading with { Settings = settings };
-            return new Observation(campaign, Account, Profile, one.ReadAt, Freshness.Judge(reading, one.ReadAt, Profile, 0), reading, [], Days, 0, null);
+            return new Observation(
+                campaign, Account, Profile, one.ReadAt, Freshness.Judge(reading, one.ReadAt, Profile, 0), reading,
+                [.. Read.Where(before => before.ReadAt < one.ReadAt && before.ReadAt >= one.ReadAt - SafetyLimits.Window)], Days, 0, null);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Agent.Curves;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -24,6 +25,9 @@ public sealed record BudgetShare(
 
     /// <summary>The most that any result may cost, as somebody said; null where nobody did. A campaign that meets its target on average is not cut for what its last result costs.</summary>
     public Money? Limit { get; init; }
+
+    /// <summary>What its days say of every spend; null where only the figures above are known.</summary>
+    public ResponseCurve? Curve { get; init; }
 
     /// <summary>With nine tenths' certainty: the spend is above its optimum.</summary>
     public bool NextIsSurelyTooDear => NextLeast > Limit;

@@ -43,7 +43,7 @@ public sealed class LeverRollBack(RollBackRaises raises, ICampaignStore campaign
         }
         catch (AdNetworkException fault)
         {
-            return (false, $"{lever.Lever} NOT put back: {fault.Message}");
+            return (false, $"{lever.Named} NOT put back: {fault.Message}");
         }
     }
 
@@ -51,16 +51,16 @@ public sealed class LeverRollBack(RollBackRaises raises, ICampaignStore campaign
     {
         var (campaign, newest, command) = (order.Campaign, lever.Moves[0], lever.Command);
         if (newest.Shown is { } expected && await ShownAsync(campaign, newest, cancellationToken) is var shown && shown != expected)
-            return (false, $"{lever.Lever} left alone: somebody moved it to {shown?.ToString() ?? "something unknown"} since");
+            return (false, $"{lever.Named} left alone: somebody moved it to {shown?.ToString() ?? "something unknown"} since");
 
         if (newest.Shown is not null && lever.To == lever.From)
-            return (true, $"{lever.Lever} is back already at {lever.To}");
+            return (true, $"{lever.Named} is back already at {lever.To}");
 
         if (lever.Held is { } held)
-            return (false, $"{lever.Lever} NOT put back to {lever.To}, which is a raise: {held}");
+            return (false, $"{lever.Named} NOT put back to {lever.To}, which is a raise: {held}");
 
         if (await raises.AskAsync(campaign, lever, order.By, cancellationToken) is { } asked)
-            return (false, $"{lever.Lever} {lever.From} → {lever.To} is not put back yet: {asked.TrimEnd('.')}");
+            return (false, $"{lever.Named} {lever.From} → {lever.To} is not put back yet: {asked.TrimEnd('.')}");
 
         var outcome = await gate.SendAsync(
             new GateRequest(
@@ -71,8 +71,8 @@ public sealed class LeverRollBack(RollBackRaises raises, ICampaignStore campaign
             (_, token) => campaigns.ChangeAsync(campaign.Id, now => now.MovedBy(command, order.By.Id, clock.GetUtcNow()), token),
             cancellationToken);
         return outcome is CommandOutcome.Confirmed
-            ? (true, $"{lever.Lever} {lever.From} → {lever.To}")
-            : (false, $"{lever.Lever} NOT put back: {(outcome is CommandOutcome.Refused refused ? refused.Says : outcome is CommandOutcome.Failed failed ? failed.Says : "not confirmed")}");
+            ? (true, $"{lever.Named} {lever.From} → {lever.To}")
+            : (false, $"{lever.Named} NOT put back: {(outcome is CommandOutcome.Refused refused ? refused.Says : outcome is CommandOutcome.Failed failed ? failed.Says : "not confirmed")}");
     }
 
     private async Task<Money?> ShownAsync(Campaign campaign, LeverMove move, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.AdNetworks;
+using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Values;
 
@@ -12,6 +13,9 @@ namespace ChatOpsCampaigns.Automation.Incidents.RollingBack;
 public sealed record LeverMove(string Lever, string Before, string After, PersonId By, DateTimeOffset At, NetworkCommand Back, Money? Shown)
 {
     private const string Mark = "/rollback/";
+
+    /// <summary>The same for people: an ad by its name.</summary>
+    public string Named { get; init; } = Lever;
 
     /// <summary>The key under which it was made.</summary>
     public CommandKey Key { get; init; }
@@ -27,7 +31,7 @@ public sealed record LeverMove(string Lever, string Before, string After, Person
     public static CommandKey KeyOf(IncidentId incident, LeverReturn lever, DateTimeOffset at) => new($"{incident}{Mark}{at.ToUnixTimeMilliseconds()}/{lever.Lever}");
 
     /// <summary>Null for commands that move no lever.</summary>
-    public static LeverMove? Of(CommandIntent intent)
+    public static LeverMove? Of(CommandIntent intent, Campaign campaign)
     {
         var at = intent.SettledAt ?? intent.PlannedAt;
         LeverMove? move = intent.Command switch
@@ -37,9 +41,9 @@ public sealed record LeverMove(string Lever, string Before, string After, Person
             NetworkCommand.SetBid bid => new LeverMove(
                 "bid", bid.From.ToString(), bid.To.ToString(), intent.By, at, bid with { From = bid.To, To = bid.From }, bid.To),
             NetworkCommand.PauseAd ad => new LeverMove(
-                $"ad {ad.Target}", "on", "off", intent.By, at, new NetworkCommand.ResumeAd(ad.Account, ad.Campaign, ad.Target), null),
+                $"ad {ad.Target}", "on", "off", intent.By, at, new NetworkCommand.ResumeAd(ad.Account, ad.Campaign, ad.Target), null) { Named = AdNames.Of(campaign, ad.Target) },
             NetworkCommand.ResumeAd ad => new LeverMove(
-                $"ad {ad.Target}", "off", "on", intent.By, at, new NetworkCommand.PauseAd(ad.Account, ad.Campaign, ad.Target), null),
+                $"ad {ad.Target}", "off", "on", intent.By, at, new NetworkCommand.PauseAd(ad.Account, ad.Campaign, ad.Target), null) { Named = AdNames.Of(campaign, ad.Target) },
             _ => null,
         };
         return move is null ? null : move with { Key = intent.Key };
@@ -50,6 +54,9 @@ public sealed record LeverMove(string Lever, string Before, string After, Person
 public sealed record LeverReturn(ImmutableArray<LeverMove> Moves)
 {
     public string Lever => Moves[0].Lever;
+
+    /// <summary>The same for people.</summary>
+    public string Named => Moves[0].Named;
 
     /// <summary>Where it stands.</summary>
     public string From => Moves[0].After;

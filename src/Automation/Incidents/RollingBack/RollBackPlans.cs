@@ -26,7 +26,7 @@ public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, I
         // What lies before an earlier roll back of the same lever was put back already.
         var levers = moved
             .Where(intent => !NetworkGate.TakesBack(intent.Key))
-            .Select(LeverMove.Of)
+            .Select(intent => LeverMove.Of(intent, campaign))
             .OfType<LeverMove>()
             .GroupBy(move => move.Lever)
             .Select(lever => lever.TakeWhile(move => !move.IsReturn).ToList())
@@ -35,7 +35,7 @@ public sealed class RollBackPlans(IncidentBook book, ICampaignStore campaigns, I
         return new RollBackPlan([.. levers.SelectMany(Own).OrderByDescending(move => move.At)])
         {
             Levers = [.. await ReturnsAsync(incident, campaign, levers, cancellationToken)],
-            LeftAlone = [.. levers.Select(lever => lever.First()).Where(newest => newest.By == PersonId.Monitor).Select(newest => $"{newest.Lever} left alone: the monitor moved it to {newest.After}")],
+            LeftAlone = [.. levers.Select(lever => lever.First()).Where(newest => newest.By == PersonId.Monitor).Select(newest => $"{newest.Named} left alone: the monitor moved it to {newest.After}")],
             Runs = campaign.MaySpend,
         };
     }

@@ -36,7 +36,7 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, II
     public async Task<CampaignReturn> LastAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var done = await intents.ConfirmedAsync(campaign.Id, clock.GetUtcNow() - Reach, cancellationToken);
-        var last = Moves(done).Select(lever => Standing(lever).FirstOrDefault()).OfType<LeverMove>().ToList();
+        var last = Moves(campaign, done).Select(lever => Standing(lever).FirstOrDefault()).OfType<LeverMove>().ToList();
         var newest = last.Count == 0 ? (DateTimeOffset?)null : last.Max(move => move.At);
         var beside = (await BesideAsync(campaign, done, cancellationToken)).FirstOrDefault(other => newest is null || other.At >= newest);
         return await OfAsync(campaign, [.. last.Select(move => (IReadOnlyList<LeverMove>)[move])], beside.Says is null ? [] : [beside.Says], cancellationToken);
@@ -48,7 +48,7 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, II
     {
         var done = await intents.ConfirmedAsync(campaign.Id, clock.GetUtcNow() - Reach, cancellationToken);
         var (meant, left) = (new List<IReadOnlyList<LeverMove>>(), new List<string>());
-        foreach (var lever in Moves(done))
+        foreach (var lever in Moves(campaign, done))
         {
             if (lever.FirstOrDefault(move => UndoOffer.NameOf(move.Key) == act) is not { } move)
                 continue;
@@ -57,7 +57,7 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, II
             if (standing.IndexOf(move) is var newer && newer == 0)
                 meant.Add([move]);
             else
-                left.Add(newer < 0 ? $"{move.Lever} {move.Before} → {move.After} was undone already" : $"{move.Lever} left alone: {standing[0].By} moved it to {standing[0].After} since");
+                left.Add(newer < 0 ? $"{move.Named} {move.Before} → {move.After} was undone already" : $"{move.Named} left alone: {standing[0].By} moved it to {standing[0].After} since");
         }
 
         var found = await OfAsync(campaign, meant, [], cancellationToken);
@@ -71,7 +71,7 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, II
         foreach (var campaign in (await campaigns.AllAsync(by.Workspace, cancellationToken)).Where(campaign => by.Sees(campaign.Account)).OrderBy(campaign => campaign.Name, StringComparer.Ordinal))
         {
             var done = await intents.ConfirmedAsync(campaign.Id, since, cancellationToken);
-            var one = (await OfAsync(campaign, [.. Moves(done)], (await BesideAsync(campaign, done, cancellationToken)).Select(other => other.Says), cancellationToken)) with { Settings = SettingUndo.Since(campaign, since) };
+            var one = (await OfAsync(campaign, [.. Moves(campaign, done)], (await BesideAsync(campaign, done, cancellationToken)).Select(other => other.Says), cancellationToken)) with { Settings = SettingUndo.Since(campaign, since) };
             if (!one.IsEmpty)
                 found.Add(one);
         }
@@ -80,9 +80,9 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, II
     }
 
     /// <summary>By lever, each the newest first.</summary>
-    private static IEnumerable<IReadOnlyList<LeverMove>> Moves(IEnumerable<CommandIntent> done) => done
+    private static IEnumerable<IReadOnlyList<LeverMove>> Moves(Campaign campaign, IEnumerable<CommandIntent> done) => done
         .Where(intent => !NetworkGate.TakesBack(intent.Key))
-        .Select(LeverMove.Of)
+        .Select(intent => LeverMove.Of(intent, campaign))
         .OfType<LeverMove>()
         .GroupBy(move => move.Lever)
         .Select(lever => (IReadOnlyList<LeverMove>)[.. lever]);
@@ -130,13 +130,13 @@ public sealed class UndoPlans(ICampaignStore campaigns, IIntentStore intents, II
     {
         var newest = moves[0];
         if (newest.By == PersonId.Monitor)
-            return $"{newest.Lever} left alone: the monitor moved it to {newest.After}";
+            return $"{newest.Named} left alone: the monitor moved it to {newest.After}";
 
         if (newest.Shown is { } shown && AskedRaise.Present(campaign, newest.Back is NetworkCommand.SetBid ? Agent.Lever.Bid : Agent.Lever.DailyBudget) is { } present && present != shown)
-            return $"{newest.Lever} left alone: somebody moved it to {present} since";
+            return $"{newest.Named} left alone: somebody moved it to {present} since";
 
         return own.Length < moves.Count && moves[own.Length] is { } next && next.By != PersonId.Monitor
-            ? $"{newest.Lever} left alone: somebody moved it at the network from {next.After} to {own[^1].Before} in between"
+            ? $"{newest.Named} left alone: somebody moved it at the network from {next.After} to {own[^1].Before} in between"
             : null;
     }
 

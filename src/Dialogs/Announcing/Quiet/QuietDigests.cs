@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Cards;
@@ -7,10 +8,10 @@ using ChatOpsCampaigns.Dialogs.Chat;
 namespace ChatOpsCampaigns.Dialogs.Announcing.Quiet;
 
 /// <summary>
-/// What calls for nobody, of all campaigns whose news goes to a conversation: one message a day there, edited as more happens. After a restart it goes on
-/// with what the feed knows of the day.
+/// What calls for nobody, of all campaigns whose news goes to a conversation: one message a day there, edited as more happens. Each happening belongs to the day
+/// of its ad account's clock. After a restart it goes on with what the feed knows of the day.
 /// </summary>
-public sealed class QuietDigests(IActivityFeed feed, Audience audience, CampaignClock clock)
+public sealed class QuietDigests(IActivityFeed feed, Audience audience, IAdAccounts accounts, CampaignClock clock)
 {
     private const int MostShown = 8;
 
@@ -18,10 +19,12 @@ public sealed class QuietDigests(IActivityFeed feed, Audience audience, Campaign
     private const int LookedBack = 400;
 
     private readonly Turnstile _one = new();
-    private readonly Dictionary<ConversationId, Day> _days = [];
+
+    /// <summary>Of accounts far apart two days may run at once.</summary>
+    private readonly Dictionary<(ConversationId Place, AccountDay Date), Day> _days = [];
 
     /// <param name="Latest">The last that happened, the newest first.</param>
-    private sealed record Day(DateTime Date, int Count, ImmutableHashSet<CampaignId> Campaigns, ImmutableArray<FeedEvent> Latest)
+    private sealed record Day(AccountDay Date, int Count, ImmutableHashSet<CampaignId> Campaigns, ImmutableArray<FeedEvent> Latest)
     {
         /// <summary>The first of the audit trail on this day, for whoever compares by hand; those after it are not told.</summary>
         public FeedEvent? Checkpoint { get; init; }
@@ -41,16 +44,21 @@ public sealed class QuietDigests(IActivityFeed feed, Audience audience, Campaign
     public async Task<(string Subject, ActivityCard Card)> WithAsync(ConversationId place, FeedEvent happened, CancellationToken cancellationToken)
     {
         using var turn = await _one.EnterAsync(place.Value, cancellationToken);
-        var date = happened.At.UtcDateTime.Date;
+        var date = await DateOfAsync(happened, cancellationToken);
         Day? known;
         lock (_days)
-            known = _days.GetValueOrDefault(place);
+            known = _days.GetValueOrDefault((place, date));
 
-        var day = (known?.Date == date ? known : await KnownAsync(place, happened.Workspace, date, cancellationToken)).With(happened);
+        var day = (known ?? await KnownAsync(place, happened.Workspace, date, cancellationToken)).With(happened);
         lock (_days)
-            _days[place] = day;
+        {
+            foreach (var past in _days.Keys.Where(key => key.Place == place && key.Date < date.Previous).ToList())
+                _days.Remove(past);
 
-        return ($"digest/{date:yyyy-MM-dd}", ActivityCard.Of(TitleOf(day), day.Checkpoint is { } checkpoint ? [.. day.Latest, checkpoint] : day.Latest, clock.GetUtcNow()));
+            _days[(place, date)] = day;
+        }
+
+        return ($"digest/{date}", ActivityCard.Of(TitleOf(day), day.Checkpoint is { } checkpoint ? [.. day.Latest, checkpoint] : day.Latest, clock.GetUtcNow()));
     }
 
     private static string TitleOf(Day day) => day.Campaigns.Count == 0 ? "Today"
@@ -61,12 +69,23 @@ public sealed class QuietDigests(IActivityFeed feed, Audience audience, Campaign
     /// <summary>Whether what concerns every account is told there.</summary>
     private async Task<bool> IsFeedAsync(ConversationId place, CancellationToken cancellationToken) => (await audience.OfNewsAsync(null, null, cancellationToken)).Contains(place);
 
-    private async Task<Day> KnownAsync(ConversationId place, WorkspaceId workspace, DateTime date, CancellationToken cancellationToken)
+    /// <summary>What concerns no account belongs to the day of all of them, or else of UTC.</summary>
+    private async Task<AccountDay> DateOfAsync(FeedEvent happened, CancellationToken cancellationToken) =>
+        AccountDay.At(happened.At, await accounts.ZoneAsync(happened.Account, cancellationToken));
+
+    private async Task<Day> KnownAsync(ConversationId place, WorkspaceId workspace, AccountDay date, CancellationToken cancellationToken)
     {
         var day = new Day(date, 0, [], []);
-        var heard = new Dictionary<CampaignId, bool>();
-        foreach (var happened in (await feed.LatestAsync(workspace, null, LookedBack, cancellationToken)).Where(one => one.At.UtcDateTime.Date == date && (Takes(one) || one.Kind == FeedKind.Checkpoint)).OrderBy(one => one.Id))
+        var (heard, zones) = (new Dictionary<CampaignId, bool>(), new Dictionary<string, TimeZoneInfo>());
+        foreach (var happened in (await feed.LatestAsync(workspace, null, LookedBack, cancellationToken)).Where(one => Takes(one) || one.Kind == FeedKind.Checkpoint).OrderBy(one => one.Id))
         {
+            var account = happened.Account?.Value ?? "";
+            if (!zones.TryGetValue(account, out var zone))
+                zones[account] = zone = await accounts.ZoneAsync(happened.Account, cancellationToken);
+
+            if (AccountDay.At(happened.At, zone) != date)
+                continue;
+
             if (happened.Kind == FeedKind.Checkpoint)
             {
                 if (await IsFeedAsync(place, cancellationToken))

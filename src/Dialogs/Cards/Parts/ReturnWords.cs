@@ -11,13 +11,13 @@ internal static class ReturnWords
     {
         var newest = lever.Moves[0];
         if (lever.Held is { } held)
-            return $"{lever.Lever} stays at {lever.From}: back to {lever.To} is a raise, and {held}";
+            return $"{lever.Named} stays at {lever.From}: back to {lever.To} is a raise, and {held}";
 
         var by = string.Join(" and ", lever.Moves.Select(move => $"{move.By}").Distinct());
         var moves = lever.Moves.Length == 1
             ? $"moved by {by} {Ages.Since(newest.At, now)}"
             : $"{lever.Moves.Length} changes by {by}, the last {Ages.Since(newest.At, now)}";
-        return $"{lever.Lever}{(lever.IsRaise ? " goes UP" : "")}: {lever.From} → {lever.To} ({moves}){(lever.SecondPerson is { } because ? $"; {because}, so a second person is asked first" : "")}";
+        return $"{lever.Named}{(lever.IsRaise ? " goes UP" : "")}: {lever.From} → {lever.To} ({moves}){(lever.SecondPerson is { } because ? $"; {because}, so a second person is asked first" : "")}";
     }
 
     /// <summary>What a yes is bound to.</summary>

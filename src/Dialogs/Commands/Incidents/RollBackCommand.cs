@@ -28,7 +28,7 @@ public sealed class RollBackCommand(IncidentDesk desk, IncidentReply reply, Camp
             return null;
 
         var changes = back.Sum(lever => lever.Moves.Length);
-        var raised = back.Where(lever => lever.IsRaise).Select(lever => lever.Lever).ToList();
+        var raised = back.Where(lever => lever.IsRaise).Select(lever => lever.Named).ToList();
         return new Confirmation(
             $"Put {changes} change{(changes == 1 ? "" : "s")} of {incident.CampaignName} back{(raised.Count > 0 ? $", which raises its {string.Join(" and ", raised)}" : "")}? {(plan.Runs ? "It runs on." : "It stays paused.")}")
         {

@@ -84,7 +84,7 @@ public sealed class UndoCommand(UndoDesk desk, SettingDesk settings, CampaignClo
 
     /// <summary>The only lever, or the one that was named.</summary>
     private LeverReturn? Meant(CampaignReturn found, VerbCall call) => call.Find<string>(What) is { } what
-        ? found.Plan.Levers.FirstOrDefault(lever => lever.Lever.EndsWith(what, StringComparison.OrdinalIgnoreCase))
+        ? found.Plan.Levers.FirstOrDefault(lever => lever.Lever.EndsWith(what, StringComparison.OrdinalIgnoreCase) || lever.Named.Trim('"').EndsWith(what.Trim('"'), StringComparison.OrdinalIgnoreCase))
         : found.Plan.Levers is [var only] && SettingsOf(call.Campaign).IsEmpty ? only : null;
 
     /// <summary>The setting that was named, or the only one where no lever was moved.</summary>

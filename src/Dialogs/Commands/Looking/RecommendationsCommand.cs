@@ -28,25 +28,28 @@ public sealed class RecommendationsCommand(DashboardProjection dashboard) : ICom
     }
 
     private static AdviceList Of(Campaign one, AdviceList all) =>
-        new([.. all.Advice.Where(advice => advice.Campaign == one.Id)], [.. all.Lacking.Where(lacking => lacking.Campaign == one.Id)]);
+        new([.. all.Advice.Where(advice => advice.Campaign == one.Id)], [.. all.Lacking.Where(lacking => lacking.Campaign == one.Id)])
+        {
+            Judged = [.. all.Judged.Where(known => known == one.Id)], Held = [.. all.Held.Where(held => held.Campaign == one.Id)],
+        };
 
     private static SheetCard CardOf(AdviceList list) => new(
-        "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(AdviceSections.Of), .. Lacking(list.Lacking)],
+        "Recommendations", [Lead(list)], [.. list.Advice.SelectMany(AdviceSections.Of), .. Listed("Too little is known yet of", list.Lacking), .. Listed("Not proposed", list.Held)],
         list.Advice.IsEmpty ? "" : AdviceSections.Note);
 
     private static string Lead(AdviceList list) => list switch
     {
         { Advice: { IsEmpty: false } advice } => advice.Length == 1 ? "One thing that more could be done with" : $"{advice.Length} things that more could be done with",
-        { Lacking.IsEmpty: true } => "No campaign runs here, so there is nothing to go by.",
+        { Lacking.IsEmpty: true, Judged.IsEmpty: true } => "No campaign runs here, so there is nothing to go by.",
         _ => "Nothing is recommended now.",
     };
 
-    private static IEnumerable<SheetCard.Section> Lacking(ImmutableArray<LackingAdvice> lacking)
+    private static IEnumerable<SheetCard.Section> Listed(string title, ImmutableArray<LackingAdvice> all)
     {
-        if (lacking.IsEmpty)
+        if (all.IsEmpty)
             yield break;
 
-        var more = lacking.Length > MostLacking ? [$"and {lacking.Length - MostLacking} more"] : ImmutableArray<string>.Empty;
-        yield return new SheetCard.Section("Too little is known yet of", [.. lacking.Take(MostLacking).Select(one => one.Says), .. more]);
+        var more = all.Length > MostLacking ? [$"and {all.Length - MostLacking} more"] : ImmutableArray<string>.Empty;
+        yield return new SheetCard.Section(title, [.. all.Take(MostLacking).Select(one => one.Says), .. more]);
     }
 }
