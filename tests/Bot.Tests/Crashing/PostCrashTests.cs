@@ -33,7 +33,7 @@ public sealed class PostCrashTests
         (bot, patience) => IsShownAsync(bot, "SELECT 'approval/' || Id FROM Approvals WHERE State = 'Waiting'", patience),
         (life, patience) => OnceAsync(life, slack, "SELECT 'approval/' || Id FROM Approvals WHERE State = 'Waiting'", patience))
     {
-        Arguments = ["--People:Defaults", "true", "--Channels:default:Approvals", Place, .. slack.Arguments],
+        Arguments = ["--Channels:default:Approvals", Place, .. slack.Arguments],
         PrepareAsync = async (bot, patience) =>
         {
             using var client = await ChatClient.OpenAsync(bot.Address, "ana", patience);
@@ -47,7 +47,7 @@ public sealed class PostCrashTests
         var runaway = StopCrashTests.Runaway;
         return runaway with
         {
-            Arguments = [.. runaway.Arguments, "--People:Defaults", "true", "--Channels:default:Incidents", Place, .. slack.Arguments],
+            Arguments = [.. runaway.Arguments, "--Channels:default:Incidents", Place, .. slack.Arguments],
             DoneAsync = async (bot, patience) => await runaway.DoneAsync(bot, patience) && await IsShownAsync(bot, subject, patience),
             CheckAsync = async (life, patience) =>
             {
