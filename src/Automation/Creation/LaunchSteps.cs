@@ -78,6 +78,10 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
     private async Task<(ExternalId? Ad, RefusedAd? Refused)> AdAsync(
         Campaign campaign, ExternalId adSet, int position, ExternalId creative, CancellationToken cancellationToken)
     {
+        // A person may have chosen to go on without it.
+        if (campaign.RefusedAds.FirstOrDefault(ad => ad.Position == position) is { } known)
+            return (null, known);
+
         var source = campaign.Spec.Creatives[position];
         var command = new NetworkCommand.CreateAd(
             campaign.Account, campaign.Id, adSet, position, creative, AdNames.At(campaign.Name, position), source.Headline, source.Description,
@@ -134,9 +138,16 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
         return await network.FindByKeyAsync(account, KeyOf(campaign, "campaign"), cancellationToken);
     }
 
-    /// <summary>Sends one command and returns what it created or changed; a "no" and a "nobody knows" are told apart.</summary>
-    public async Task<ExternalId> DoneAsync(Campaign campaign, NetworkCommand command, string step, CancellationToken cancellationToken) =>
-        await SendAsync(campaign, command, step, $"launch of {campaign.Name}", cancellationToken) switch
+    /// <summary>
+    /// Sends one command and returns what it created or changed; a "no" and a "nobody knows" are told apart. What the network rejected before, also
+    /// in an earlier life, is not asked for again.
+    /// </summary>
+    public async Task<ExternalId> DoneAsync(Campaign campaign, NetworkCommand command, string step, CancellationToken cancellationToken)
+    {
+        if (await gate.FindAsync(KeyOf(campaign, step), cancellationToken) is { State: IntentState.Failed, Fault: FaultKind.Rejected, Says: { } says })
+            throw new LaunchRefusedException(says);
+
+        return await SendAsync(campaign, command, step, $"launch of {campaign.Name}", cancellationToken) switch
         {
             CommandOutcome.Confirmed confirmed => confirmed.Id,
             CommandOutcome.Refused refused => throw new LaunchRefusedException(refused.Says),
@@ -146,6 +157,7 @@ public sealed class LaunchSteps(ICreativePreparation creatives, NetworkGate gate
             CommandOutcome.Unknown unknown => throw new LaunchUnsettledException(unknown.Says),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not an outcome."),
         };
+    }
 
     public Task<CommandOutcome> SendAsync(
         Campaign campaign, NetworkCommand command, string step, string because, CancellationToken cancellationToken) => gate.SendAsync(

@@ -193,6 +193,35 @@ public sealed class CampaignCreationEngineTests
         (await NowAsync()).Status.ShouldBe(CampaignStatus.Active);
     }
 
+    [Fact]
+    public async Task What_goes_on_without_a_refused_ad_does_not_ask_for_it_again()
+    {
+        _bench.Network.Troubles = command => command is NetworkCommand.CreateAd { Position: 2 } ? Trouble.Rejected : null;
+        await ContinueAsync();
+        _bench.Network.Troubles = _ => null;
+
+        await ChangeAsync(now => now with { GoesOnWithoutRefused = true });
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Ended);
+
+        _bench.Network.Campaigns.Single().Ads.Length.ShouldBe(2);
+        (await NowAsync()).RefusedAds.ShouldHaveSingleItem().Position.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_network_rejected_has_one_outcome_also_when_the_program_ended_before_it_was_noted()
+    {
+        var asked = 0;
+        _bench.Network.Troubles = command => command is NetworkCommand.CreateAdSet && ++asked > 0 ? Trouble.Rejected : null;
+        await ContinueAsync();
+
+        await ChangeAsync(now => now with { Undoing = false, Because = null });
+        await ContinueAsync();
+        (await ContinueAsync()).ShouldBe(LaunchProgress.Undone);
+
+        asked.ShouldBe(1);
+        (await NowAsync()).Because.ShouldBe("the network says no");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -20,7 +20,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 
 /// <summary>
 /// Every port through which the program has an effect, with a point before and after each effect. Reading is left out: to end before a read is
-/// to end after the effect before it.
+/// to end after the effect before it. What the browser chat shows is an effect of its activity log; of other chats, what is posted and edited there.
 /// </summary>
 internal static class CrashPorts
 {
@@ -47,6 +47,7 @@ internal static class CrashPorts
         WrapPort<IMediaStore>(services);
         WrapPort<IStopJournal>(services);
         WrapPort<ISlackCardStore>(services);
+        Wrap<IChatChannel>(services, inner => inner is WebChatChannel ? inner : CrashPort<IChatChannel>.Around(inner));
     }
 
     private static void WrapPort<T>(IServiceCollection services)
@@ -123,12 +124,14 @@ public class CrashPort<T> : DispatchProxy
     {
         (_, [CommandIntent intent, ..]) => $".{intent.State}",
         (IAlertChannel channel, _) => $".{channel.Name}",
+        (IChatChannel chat, _) => $".{chat.Name}",
         _ => "",
     };
 
     private static bool IsEffect(MethodInfo method) =>
         Effects.Any(effect => method.Name.StartsWith(effect, StringComparison.Ordinal))
-        || (typeof(T) == typeof(IIncidentStore) && method.Name == "OpenAsync" && method.GetParameters().Length == 2);
+        || (typeof(T) == typeof(IIncidentStore) && method.Name == "OpenAsync" && method.GetParameters().Length == 2)
+        || (typeof(T) == typeof(IChatChannel) && method.Name is nameof(IChatChannel.PostAsync) or nameof(IChatChannel.EditAsync));
 
     private static async Task<TAnswer> AnsweredAsync<TAnswer>(Task<TAnswer> task, string name)
     {

@@ -7,11 +7,18 @@ internal static class CrashRun
 {
     private const int AtOnce = 2;
 
-    /// <summary>What workers do beside every way: sweeps and turns at their own time, heartbeats, and messages that are edited as often as something changes.</summary>
+    /// <summary>Lines that are said within one life that ends at random.</summary>
+    private const int MostSaid = 4;
+
+    /// <summary>Such a life, after its start or within it.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// What workers do beside every way, before it ends or after: sweeps and turns at their own time (readings, forecasts, decisions, what is remembered in
+    /// settings), and news that are told and messages that are edited once what they tell of is done.
+    /// </summary>
     private static readonly string[] ByWorkers =
-    [
-        "ActivityFeed.", "ActivityLog.", "AlertStore.", "ConversationStore.", "DecisionStore.", "ForecastStore.", "ReadingStore.", "SettingsStore.",
-    ];
+        ["ActivityFeed.", "ActivityLog.", "ConversationStore.", "DecisionStore.", "ForecastStore.", "ReadingStore.", "SettingsStore."];
 
     private const string Untaken = "SELECT COUNT(*) FROM Turns WHERE Done = 0";
     private const string Open = "SELECT group_concat(Id, char(10)) FROM Intents WHERE State IN ('Planned', 'Unknown')";
@@ -60,6 +67,62 @@ internal static class CrashRun
         again.Where(point => !MayBePassedOver(way, point)).ShouldBeEmpty();
         TestContext.Current.SendDiagnosticMessage(
             "\"{0}\": killed at {1} points, {2} of them at the second try; not passed: {3}", way.Says, points.Count, missed.Count - again.Count, string.Join(", ", again));
+    }
+
+    /// <summary>
+    /// Kills it at instants that a seed draws, while somebody says now this and now that, and now and then before it has started; then goes the way to its end.
+    /// The same seed says the same and waits as long; what the program was at in that instant is the machine's affair.
+    /// </summary>
+    /// <param name="beside">What is said, in any order.</param>
+    public static async Task AtRandomAsync(CrashWay way, IReadOnlyList<string> beside, int kills, int seed, CancellationToken patience)
+    {
+        var random = new Random(seed);
+        await using var gateway = new CountingGateway();
+        await using var bot = new CrashingBot([.. way.Arguments, .. gateway.Arguments]);
+        await bot.StartAsync(patience);
+        await way.PrepareAsync(bot, patience);
+        var before = bot.AtTheNetworks().Count;
+        for (var kill = 0; kill < kills; kill++)
+        {
+            string[] says = [.. Enumerable.Range(0, 1 + random.Next(MostSaid)).Select(_ => beside[random.Next(beside.Count)])];
+            var talking = TalkAsync(bot, way.Person, says, patience);
+            await Task.Delay(LongestLife * random.NextDouble(), TimeProvider.System, patience);
+            await bot.EndAsync();
+            await talking;
+            if (random.Next(MostSaid) == 0)
+                await DiesAtTheStartAsync(bot, LongestLife * random.NextDouble(), patience);
+
+            await bot.StartAsync(patience);
+        }
+
+        // Then what was cut short is gone on with before the last word.
+        var life = new CrashLife([$"{kills} random instants of seed {seed}"], bot, gateway, before);
+        await bot.UntilAsync(async () => await bot.CountAsync(Untaken, patience) == 0, $"{life.Point}: everything said is answered", patience);
+        await SayAsync(bot, way, patience);
+        await EndedAsync(bot, way, life.Point, patience);
+        await CheckAsync(way, life, patience);
+    }
+
+    private static async Task TalkAsync(CrashingBot bot, string person, IReadOnlyList<string> says, CancellationToken patience)
+    {
+        try
+        {
+            using var client = await ChatClient.OpenAsync(bot.Address, person, patience);
+            foreach (var line in says)
+                await client.SayAsync(line, patience);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException && !patience.IsCancellationRequested)
+        {
+            // Whoever talks to it finds it gone.
+        }
+    }
+
+    private static async Task DiesAtTheStartAsync(CrashingBot bot, TimeSpan after, CancellationToken patience)
+    {
+        var starting = bot.StartAsync(patience);
+        await Task.Delay(after, TimeProvider.System, patience);
+        await bot.EndAsync();
+        await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>What reaches a network is passed in every life, and so is the first of each name but of those that workers draw. How often a name comes again differs.</summary>

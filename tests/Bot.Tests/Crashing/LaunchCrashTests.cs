@@ -28,7 +28,7 @@ public sealed class LaunchCrashTests
         ApprovedLaunch() with { Ports = ["ApprovalStore.", "AuditTrail.", "CampaignStore.Add", "DraftStore.", "Inbox.", "network.CreateCampaign"] }, TestContext.Current.CancellationToken);
 
     /// <summary>Each is one upload and one ad.</summary>
-    private const int Pictures = 3;
+    internal const int Pictures = 3;
 
     private static CrashWay Launch() => new("you", "launch", IsLaunchedAsync, IsOneAsync)
     {
@@ -56,7 +56,8 @@ public sealed class LaunchCrashTests
         },
     };
 
-    private static async Task ReviewAsync(CrashingBot bot, string person, int daily, CancellationToken patience)
+    /// <param name="headline">Said of its pictures, for example "headline: Play now".</param>
+    internal static async Task ReviewAsync(CrashingBot bot, string person, int daily, CancellationToken patience, string? headline = null)
     {
         using var client = await ToCreativesAsync(bot, person, daily, patience);
         for (byte shade = 1; shade <= Pictures; shade++)
@@ -66,6 +67,12 @@ public sealed class LaunchCrashTests
         }
 
         await client.SeesAsync("Step 7 of 7", patience);
+        if (headline is not null)
+        {
+            await client.SayAsync(headline, patience);
+            await client.SeesAsync("Headline of", patience);
+        }
+
         await client.SayAsync("review", patience);
         await client.SeesAsync("3 images", patience);
     }
@@ -80,7 +87,7 @@ public sealed class LaunchCrashTests
         return client;
     }
 
-    private static async Task<bool> IsLaunchedAsync(CrashingBot bot, CancellationToken patience) =>
+    internal static async Task<bool> IsLaunchedAsync(CrashingBot bot, CancellationToken patience) =>
         await bot.CountAsync("SELECT COUNT(*) FROM Campaigns WHERE Status IN ('Active', 'InReview')", patience) == 1
         && await bot.CountAsync("SELECT COUNT(*) FROM Approvals WHERE State = 'Approved' AND NOT CarriedOut", patience) == 0;
 
@@ -94,13 +101,13 @@ public sealed class LaunchCrashTests
         (await life.CountAsync("SELECT COUNT(*) FROM Campaigns", patience)).ShouldBe(1, life.Point);
     }
 
-    private static bool IsAd(Change change) => change.Happened is MarketEvent.AdAdded;
+    internal static bool IsAd(Change change) => change.Happened is MarketEvent.AdAdded;
 
     /// <summary>It concerns no campaign yet.</summary>
-    private static bool IsUpload(Change change) => change is { Target: null, Created: null };
+    internal static bool IsUpload(Change change) => change is { Target: null, Created: null };
 
     /// <summary>What stands at the networks and what is known of it here, without numbers and times that each life draws anew.</summary>
-    private static async Task<string> StateAsync(CrashLife life, CancellationToken patience)
+    internal static async Task<string> StateAsync(CrashLife life, CancellationToken patience)
     {
         var there = life.Bot.AtTheNetworks();
         var ads = there.Select(change => change.Happened).OfType<MarketEvent.AdAdded>().Select(ad => $"{ad.Name} {ad.WhyRejected}").Order(StringComparer.Ordinal);

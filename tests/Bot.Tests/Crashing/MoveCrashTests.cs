@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator;
 using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Market;
 
 namespace ChatOpsCampaigns.Bot.Tests.Crashing;
@@ -6,6 +7,11 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 public sealed class MoveCrashTests
 {
     private const string Raised = "c1";
+
+    /// <summary>On some days no bid of the demonstration has to move: on this one several do.</summary>
+    internal static readonly string[] BidsMove = ["--Clock:Start", "2026-03-04T17:00:00Z"];
+
+    internal const string TimePasses = "fast forward 5 minutes";
 
     private static readonly string[] OfAMove = ["ApprovalStore.", "IntentStore.", "network.", "CampaignStore.Change", "AuditTrail.", "DecisionStore.", "SettingsStore.", "Inbox.", "row."];
 
@@ -41,45 +47,42 @@ public sealed class MoveCrashTests
         PrepareAsync = async (bot, patience) =>
         {
             using var client = await ChatClient.OpenAsync(bot.Address, "ana", patience);
-            await client.SayAsync($"set budget {Raised} $560", patience);
-            await client.SeesAsync("a second person has to approve it", patience);
+            await AskForARaiseAsync(client, patience);
             await client.SayAsync("yes", patience);
             await client.SeesAsync("a1: asked", patience);
         },
     };
 
     private static CrashWay Turn => new(
-        "you", "fast forward 5 minutes",
-        async (bot, patience) => await bot.CountAsync("SELECT COUNT(*) FROM Settings WHERE Name = 'fast-forward' AND json_extract(Body, '$.Ended')", patience) == 1,
+        "you", TimePasses, HasPassedAsync,
         async (life, patience) =>
         {
             (await life.CountAsync("SELECT COUNT(*) FROM Intents WHERE Person = 'agent' AND State = 'Confirmed'", patience)).ShouldBeGreaterThan(0, life.Point);
             await OnceAsync(life, patience);
         })
     {
-        // On some days no bid of the demonstration has to move: on this one several do.
-        Arguments = ["--Clock:Start", "2026-03-04T17:00:00Z"],
+        Arguments = BidsMove,
         Ports = OfAMove,
         IsCutShort = true,
     };
 
+    /// <summary>Up to the question whether a second person is to be asked.</summary>
+    internal static async Task AskForARaiseAsync(ChatClient client, CancellationToken patience)
+    {
+        await client.SayAsync($"set budget {Raised} $560", patience);
+        await client.SeesAsync("a second person has to approve it", patience);
+    }
+
+    internal static async Task<bool> HasPassedAsync(CrashingBot bot, CancellationToken patience) =>
+        await bot.CountAsync("SELECT COUNT(*) FROM Settings WHERE Name = 'fast-forward' AND json_extract(Body, '$.Ended')", patience) == 1;
+
     /// <summary>Each lever moved once at its network, each move wanted, ended and on record once, the agent's with its decision, and our record shows what the network does.</summary>
-    private static async Task OnceAsync(CrashLife life, CancellationToken patience)
+    internal static async Task OnceAsync(CrashLife life, CancellationToken patience)
     {
         foreach (var lever in life.DoneOf<MarketEvent.BudgetSet>().Concat(life.DoneOf<MarketEvent.BidSet>()))
         {
             var move = lever.ShouldHaveSingleItem($"{life.Point}: {lever.Key}");
-            var (column, amount) = move.Happened switch
-            {
-                MarketEvent.BudgetSet budget => ("DailyBudget", budget.Amount),
-                MarketEvent.BidSet bid => ("Bid", bid.Amount),
-                _ => throw new InvalidOperationException(),
-            };
-            // Killed between the confirmation and our own record, the record follows with the next look at the network.
-            var shown = amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
-            await life.Bot.UntilAsync(
-                async () => await life.Bot.TextAsync($"SELECT json_extract(Body, '$.{column}.Amount') FROM Campaigns WHERE json_extract(Body, '$.Network.Campaign') = '{lever.Key}'", patience) == shown,
-                $"{life.Point}: our record of {lever.Key} shows {shown}", patience);
+            await IsKnownAsync(life, move, patience);
             (await life.CountAsync($"SELECT COUNT(*) FROM Intents WHERE Id = '{move.Key}' AND State = 'Confirmed'", patience)).ShouldBe(1, $"{life.Point}: {move.Key}");
             (await life.CountAsync($"SELECT COUNT(*) FROM Audit WHERE Body LIKE '%{move.Key}%' AND Body LIKE '%outcome%'", patience)).ShouldBe(1, $"{life.Point}: outcomes of {move.Key} on record");
 
@@ -91,5 +94,20 @@ public sealed class MoveCrashTests
                     patience) == 0,
                 $"{life.Point}: {move.Key} has a decision", patience);
         }
+    }
+
+    /// <summary>Our record shows what the network does: where the end came between the confirmation and our own record, with the next look at it.</summary>
+    internal static async Task IsKnownAsync(CrashLife life, Change move, CancellationToken patience)
+    {
+        var (column, amount) = move.Happened switch
+        {
+            MarketEvent.BudgetSet budget => ("DailyBudget", budget.Amount),
+            MarketEvent.BidSet bid => ("Bid", bid.Amount),
+            _ => throw new InvalidOperationException(),
+        };
+        var shown = amount.Amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+        await life.Bot.UntilAsync(
+            async () => await life.Bot.TextAsync($"SELECT json_extract(Body, '$.{column}.Amount') FROM Campaigns WHERE json_extract(Body, '$.Network.Campaign') = '{move.Target}'", patience) == shown,
+            $"{life.Point}: our record of {move.Target} shows {shown}", patience);
     }
 }

@@ -5,7 +5,7 @@ namespace ChatOpsCampaigns.Bot.Tests.Crashing;
 /// <summary>Stops of the demonstration account's campaigns, killed at points of their way: everything that was to stand still does, told once.</summary>
 public sealed class StopCrashTests
 {
-    private const string First = "SELECT Id FROM Campaigns WHERE Handle = 'c1'";
+    internal const string First = "SELECT Id FROM Campaigns WHERE Handle = 'c1'";
 
     private static readonly string[] DangerousForEverything =
         ["Inbox.Add.after#1", "IncidentStore.Open.after#2", "network.Pause.after#3"];
@@ -40,9 +40,13 @@ public sealed class StopCrashTests
             (await life.CountAsync("SELECT COUNT(DISTINCT Campaign) FROM Incidents WHERE IsOpen", patience)).ShouldBe(paused.Count, life.Point);
             foreach (var keys in (IReadOnlyList<string>[])[life.Gateway.Keys, life.Gateway.Mails])
                 keys.CountBy(key => key).ShouldAllBe(key => key.Value == 1, life.Point);
-        });
+        })
+    {
+        // It ends when everything stands still; that is told after it.
+        MayBePassedOver = ["AlertStore."],
+    };
 
-    private static CrashWay Runaway => new("you", "fast forward 2 hours", IsStoppedAndToldAsync, OnceAsync)
+    internal static CrashWay Runaway => new("you", "fast forward 2 hours", IsStoppedAndToldAsync, OnceAsync)
     {
         Arguments = ["--Clock:Start", "12:00"],
         Ports = ["IncidentStore.", "IntentStore.", "network.", "Alert", "row."],

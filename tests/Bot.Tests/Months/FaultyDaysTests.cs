@@ -26,35 +26,49 @@ public sealed class FaultyDaysTests
     /// <summary>How far the clock is set wrong, ahead and back, all through the days.</summary>
     private static readonly TimeSpan[] Wrong = [TimeSpan.FromHours(1), TimeSpan.FromHours(-1), TimeSpan.FromDays(1), TimeSpan.FromDays(-2), TimeSpan.FromMinutes(-7), TimeSpan.Zero];
 
-    private static readonly Lazy<Task<string>> Undisturbed = new(() => RunAsync(0, 0));
+    /// <summary>From one morning to the next.</summary>
+    private static readonly Hours Whole = new("2026-03-02T06:00:00Z", 8);
 
-    [Fact]
-    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same() => (await RunAsync(1, OneInTwenty)).ShouldBe(await Undisturbed.Value, "seed 1");
+    /// <summary>From an evening into the night: the same happens, and few hours pass in which nothing does.</summary>
+    private static readonly Hours Night = new("2026-03-02T20:00:00Z", 1);
+
+    private static readonly Lazy<Task<string>> Undisturbed = new(() => RunAsync(Whole, 0, 0));
+    private static readonly Lazy<Task<string>> UndisturbedNight = new(() => RunAsync(Night, 0, 0));
+
+    /// <param name="Ends">The hour of the next day at which the campaign is resumed.</param>
+    private sealed record Hours(string Begins, int Ends);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task One_call_in_twenty_may_go_wrong_and_it_ends_the_same(int seed) => (await RunAsync(Night, seed, OneInTwenty)).ShouldBe(await UndisturbedNight.Value, $"seed {seed}");
 
     [Fact]
     [Trait("Length", "Long")]
-    public async Task The_clock_may_be_set_ahead_and_back_meanwhile_and_it_ends_the_same() => (await RunAsync(4, OneInTwenty, Wrong)).ShouldBe(await Undisturbed.Value, "seed 4");
+    public async Task The_clock_may_be_set_ahead_and_back_meanwhile_and_it_ends_the_same() => (await RunAsync(Whole, 4, OneInTwenty, Wrong)).ShouldBe(await Undisturbed.Value, "seed 4");
 
     [Theory]
     [Trait("Length", "Long")]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(39)]
-    public async Task Other_calls_may_go_wrong_and_it_ends_the_same(int seed) => (await RunAsync(seed, OneInTwenty)).ShouldBe(await Undisturbed.Value, $"seed {seed}");
+    public async Task One_call_in_twenty_may_go_wrong_all_day_and_it_ends_the_same(int seed) => (await RunAsync(Whole, seed, OneInTwenty)).ShouldBe(await Undisturbed.Value, $"seed {seed}");
 
     [Fact]
     [Trait("Length", "Long")]
     public async Task Whatever_goes_wrong_it_ends_the_same()
     {
         for (var seed = 5; seed <= 50; seed++)
-            (await RunAsync(seed, OneInTwenty, seed % 2 == 0 ? Wrong : [])).ShouldBe(await Undisturbed.Value, $"seed {seed}");
+            (await RunAsync(Whole, seed, OneInTwenty, seed % 2 == 0 ? Wrong : [])).ShouldBe(await Undisturbed.Value, $"seed {seed}");
     }
 
-    private static async Task<string> RunAsync(int seed, double rate, params TimeSpan[] clockIsOff)
+    private static async Task<string> RunAsync(Hours hours, int seed, double rate, params TimeSpan[] clockIsOff)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var faults = new FaultPlan(seed, rate);
-        await using var bot = await WholeBot.OpenAsync(faults);
+        await using var bot = await WholeBot.OpenAsync(faults, more: new Dictionary<string, string?> { ["Clock:Start"] = hours.Begins });
         var invariants = new Invariants(bot);
         var (ana, olga) = (await bot.PersonAsync("ana"), await bot.PersonAsync("olga"));
         await bot.ListensAsync("olga");
@@ -83,8 +97,8 @@ public sealed class FaultyDaysTests
         await bot.UntilAsync(
             "the roll back", 30, async () => (await Now()) is { Bid: { Amount: 12 }, DailyBudget.Amount: 500 },
             () => bot.Get<IncidentDesk>().RollBackAsync(incident.Id, olga, Cancel), invariants.CheckAsync);
-        var tomorrow = bot.Clock.GetUtcNow().Date.AddDays(1).AddHours(8);
-        await bot.UntilAsync("the next morning", 400, () => Task.FromResult(bot.Clock.GetUtcNow() >= tomorrow), null, invariants.CheckAsync);
+        var tomorrow = bot.Clock.GetUtcNow().Date.AddDays(1).AddHours(hours.Ends);
+        await bot.UntilAsync("the next day", 400, () => Task.FromResult(bot.Clock.GetUtcNow() >= tomorrow), null, invariants.CheckAsync);
         await bot.UntilAsync(
             "the resume", 50, async () => (await Now()).Status == CampaignStatus.Active, () => bot.Get<IncidentDesk>().ResumeAsync(incident.Id, olga, Cancel), invariants.CheckAsync);
 

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Bot.Tests.Crashing;
+using ChatOpsCampaigns.Bot.Tests.Secrets;
 using ChatOpsCampaigns.Bot.Tests.Slack;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Slack;
@@ -21,6 +23,10 @@ public sealed class TwoChatsTests : IAsyncLifetime
         $"--People:Roles:teams:{AnasTeamsId}:0", "Approver", $"--People:Roles:teams:{MaxsTeamsId}:0", "Approver",
     ];
 
+    /// <summary>What is set beside the chats' own secrets.</summary>
+    private static readonly string[] Secrets =
+        [.. Canaries.Names.Where(name => name.StartsWith("AdNetworks:", StringComparison.Ordinal) || name is "Audit:Key" or "Storage:SigningKey").SelectMany(name => new[] { $"--{name}", Canaries.Of(name) })];
+
     private SlackStandIn _slack = null!;
     private TeamsStandIn _teams = null!;
     private CrashingBot _bot = null!;
@@ -32,7 +38,7 @@ public sealed class TwoChatsTests : IAsyncLifetime
         _teams.Door = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         (_slack.Desk.Emails["U0ANA"], _teams.Desk.Emails["29:ana"]) = ("ana@example.com", "Ana@Example.com");
         (_teams.Desk.Names["29:ana"], _teams.Desk.Names["29:max"]) = ("Ana N.", "Max N.");
-        _bot = new CrashingBot(["--Demo:History", "false", "--Simulator:Seed", "4", "--Clock:Speed", "60", "--Public:Urls", _teams.Door.AbsoluteUri, .. _slack.Arguments, .. _teams.Arguments, .. People]);
+        _bot = new CrashingBot(["--Demo:History", "false", "--Simulator:Seed", "4", "--Clock:Speed", "60", "--Public:Urls", _teams.Door.AbsoluteUri, .. _slack.Arguments, .. _teams.Arguments, .. People, .. Secrets]);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +86,25 @@ public sealed class TwoChatsTests : IAsyncLifetime
         await _bot.UntilAsync(() => Task.FromResult(_bot.Running().Count == 1), "it runs", TestContext.Current.CancellationToken);
         _bot.AtTheNetworks().Count(change => change.Created is not null).ShouldBe(1);
         (await _bot.CountAsync("SELECT COUNT(*) FROM Approvals WHERE State = 'Approved' AND CarriedOut", TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await SecretsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Those that either chat was told, or that stand in the log or in what is kept.</summary>
+    private async Task<IReadOnlyList<string>> SecretsAsync()
+    {
+        var come = new List<(string Where, byte[] Bytes)> { ("the log", Encoding.UTF8.GetBytes(_bot.Output)) };
+        come.AddRange(_slack.Desk.Messages.Select(message => ("Slack", Encoding.UTF8.GetBytes($"{message.Text} {message.Blocks.ToJsonString()}"))));
+        come.AddRange(_slack.Desk.Whispers.Select(whisper => ("Slack", Encoding.UTF8.GetBytes(whisper.Text))));
+        come.AddRange(_teams.Desk.Messages.Select(message => ("Teams", Encoding.UTF8.GetBytes(message.Activity.ToJsonString()))));
+        foreach (var file in Directory.EnumerateFiles(_bot.Folder, "*", SearchOption.AllDirectories))
+            come.Add((file, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+
+        string[] ofChats = [SlackStandIn.BotToken, SlackStandIn.AppToken, TeamsStandIn.Secret];
+        return
+        [
+            .. come.SelectMany(one => Canaries.In(one.Where, one.Bytes)),
+            .. from one in come from secret in ofChats where one.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0 select $"{secret} in {one.Where}",
+        ];
     }
 
     private Task OnceAsync(JsonObject press) => _teams.DeliverOnceAsync(
