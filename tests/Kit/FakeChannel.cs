@@ -124,6 +124,11 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public string? Realm(PersonId person) => RealmOf(person.Value);
 
+    /// <summary>Who is a group, by their ids.</summary>
+    public HashSet<PersonId> Groups { get; } = [];
+
+    public bool IsGroup(PersonId called) => Groups.Contains(called);
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(new ConversationId($"{name}/{person.Key}"));
 
     public Task<Digest> FetchAsync(ChatFile file, CancellationToken cancellationToken) => Task.FromResult(Files[file.Reference]);

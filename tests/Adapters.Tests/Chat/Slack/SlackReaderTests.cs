@@ -45,6 +45,14 @@ public sealed class SlackReaderTests
     }
 
     [Fact]
+    public void Who_is_named_in_a_command_is_known_by_the_id_whatever_stands_beside_it()
+    {
+        var form = """{"command":"/campaign","team_id":"T0CAMP001","channel_id":"C0ADS","user_id":"U0ANA","trigger_id":"1.2.3","text":"people grant approver <@U0MAX|max> for <#C0ADS|ads>"}""";
+
+        SlackReader.Read(JsonNode.Parse(form)!.AsObject(), Self, At).ShouldBeOfType<SlackNews.Commanded>().Turn.Text.ShouldBe("people grant approver @U0MAX for #C0ADS");
+    }
+
+    [Fact]
     public void Dropped_files_come_with_the_words_beside_them()
     {
         var said = Event("""{"type":"message","subtype":"file_share","channel":"D0ANA","user":"U0ANA","text":"here","ts":"1.2","files":[{"id":"F1","name":"a.png","size":5},{"id":"F2","title":"b"},{"name":"lost"}]}""").ShouldBeOfType<SlackNews.Said>();
