@@ -34,7 +34,7 @@ internal static class SlackServices
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .RemoveAllLoggers();
         if (settings.UsesSocket)
-            services.AddSingleton<SlackSocket>().AddHostedService<SlackSocketWorker>();
+            services.AddSingleton<SlackSocket>().AddSingleton<IEar>(provider => provider.GetRequiredService<SlackSocket>()).AddHostedService<SlackSocketWorker>();
         else if (settings.BotToken is { Length: > 0 })
             services.AddHostedService<SlackSignInWorker>();
 
