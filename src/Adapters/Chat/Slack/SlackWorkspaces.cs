@@ -109,7 +109,7 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
     public ClosedPlaceException Refused(SlackPlace place, SlackException fault)
     {
         if (!fault.IsAboutToken)
-            return new ClosedPlaceException((place with { Thread = null }).Conversation, $"Slack refuses it ({fault.Error}); install the app there again, as its present manifest has it", fault);
+            return new ClosedPlaceException((place with { Thread = null }).Conversation, $"Slack refuses it ({fault.Named}); install the app there again, as its present manifest has it", fault);
 
         if (place.Workspace is { } workspace)
             return new ClosedPlaceException(SlackPlace.Whole(workspace), $"Slack refuses my token for it ({fault.Error}); open /slack/install there", fault);
@@ -163,6 +163,9 @@ internal sealed record SlackAccess(SlackSelf Self, string Token)
 
     /// <summary>What the token may; null where Slack did not say.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>What it should have and Slack says it has not.</summary>
+    public IReadOnlyList<string> Lacks => [.. SlackScopes.All.Except(Scopes ?? SlackScopes.All)];
 
     public SlackCall Call(string method, JsonObject arguments, bool isForm = false) => new(method, Token, Self.Workspace, arguments, isForm) { Instead = Instead };
 

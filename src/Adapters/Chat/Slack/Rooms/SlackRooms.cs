@@ -58,7 +58,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)
         {
-            return new FoundRoom.Not($"Slack lets me look at no channel ({fault.Error}). Install the app again with the present manifest: that needs channels:read and groups:read.");
+            return new FoundRoom.Not($"Slack lets me look at no channel ({fault.Named}). Install the app again with the present manifest: that needs channels:read and groups:read.");
         }
     }
 
