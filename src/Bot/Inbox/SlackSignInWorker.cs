@@ -1,5 +1,4 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Bot.Jobs;
 
@@ -22,7 +21,6 @@ internal sealed partial class SlackSignInWorker(SlackWorkspaces workspaces, Time
         {
             var own = await workspaces.OwnAsync(stoppingToken);
             SignedIn(own.Self.Workspace, own.Self.User);
-            SlackScopes.Tell(logger, own.Self.Workspace, own.Lacks);
             return true;
         }
         catch (SlackException fault)

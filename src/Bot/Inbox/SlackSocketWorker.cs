@@ -1,6 +1,5 @@
 using ChatOpsCampaigns.Adapters.Chat.Slack;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Bot.Jobs;
 
@@ -25,7 +24,6 @@ internal sealed partial class SlackSocketWorker(SlackWorkspaces workspaces, Slac
         {
             var own = await workspaces.OwnAsync(stoppingToken);
             SignedIn(own.Self.Workspace, own.Self.User);
-            SlackScopes.Tell(logger, own.Self.Workspace, own.Lacks);
         }
         catch (SlackException fault) when (settings.Installs && fault.Kind == SlackFault.Workspace)
         {

@@ -3,12 +3,14 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>The workspaces that we are in, with what speaks for us there: that of the configured token, and those that installed us.</summary>
 /// <param name="installed">Null where nobody may install us.</param>
-internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, SlackInstalled? installed = null)
+/// <param name="log">Null where nobody reads it.</param>
+internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, SlackInstalled? installed = null, ILogger<SlackWorkspaces>? log = null)
 {
     /// <summary>Slack waits three seconds to be told that what it sent arrived.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
@@ -58,6 +60,9 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
         {
             var own = SlackOAuth.AccessOf(token, await api.CallAsync(new SlackCall("auth.test", token, "", []), CancellationToken.None), isOwn: true);
             _ownLost = null;
+            if (log is not null)
+                SlackScopes.Tell(log, own.Self.Workspace, own.Lacks);
+
             return _own = own;
         }
         catch (SlackException fault) when (fault.IsAboutToken)
