@@ -13,6 +13,11 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     private const string Shared = "This channel is shared with another organisation, so I show and do nothing of our accounts here. Say it to me in a direct message, or in a channel that is ours alone.";
     private const string Unsaid = "Slack does not say just now whether another organisation reads this channel, so I show and do nothing of our accounts here. Say it to me in a direct message, or here again in a minute.";
 
+    private const string Among = "This is a message to several people, in which I hear what names me and nothing of what is said after it, so I show and do nothing of our accounts here. Say it to me alone, or in a channel that I am in.";
+
+    /// <summary>Without it Slack says nothing of a message to several people; we do not ask for it.</summary>
+    private const string OfSeveral = "mpim:read";
+
     /// <summary>Slack lists at most a thousand at once.</summary>
     private const string AtOnce = "1000";
 
@@ -26,6 +31,9 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<ConversationId, (bool IsShared, DateTimeOffset Until)> _shared = new();
+
+    /// <summary>Messages to several people, which are no channels.</summary>
+    private readonly ConcurrentDictionary<ConversationId, bool> _several = new();
 
     public string Channel => SlackPlace.Prefix;
 
@@ -66,7 +74,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     {
         true => Shared,
         false => null,
-        null => Unsaid,
+        null => _several.ContainsKey((SlackPlace.Of(place) with { Thread = null }).Conversation) ? Among : Unsaid,
     };
 
     public async Task<bool?> IsSharedAsync(ConversationId place, CancellationToken cancellationToken)
@@ -84,6 +92,9 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         }
         catch (Exception fault) when (fault is SlackException or TimeoutException or ClosedPlaceException)
         {
+            if (fault is SlackException { Named: var named } && named.Contains(OfSeveral, StringComparison.Ordinal))
+                _several[channel.Conversation] = true;
+
             return known.IsShared ? true : null;
         }
     }
@@ -92,7 +103,11 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     {
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken);
-        return IsShared(said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
+        var about = said.Object("channel");
+        if (about.Flag("is_mpim"))
+            throw new SlackException("conversations.info", "missing_scope", $"needed {OfSeveral}");
+
+        return IsShared(about ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
     }
 
     /// <summary>Shared with another organisation, or offered to one.</summary>
