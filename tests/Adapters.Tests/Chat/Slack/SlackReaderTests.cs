@@ -190,7 +190,7 @@ public sealed class SlackReaderTests
     [InlineData("""{"type":"member_joined_channel","user":"U0BOT","channel":"C0ADS","channel_type":"C","team":"T0CAMP001","inviter":"U0ANA"}""")]
     [InlineData("""{"type":"channel_unarchive","user":"U0ANA","channel":"C0ADS"}""")]
     [InlineData("""{"type":"group_unarchive","channel":"C0ADS"}""")]
-    public void One_that_takes_our_messages_again_is_read_as_such(string happened) => Event(happened).ShouldBe(new SlackNews.Opened(new SlackPlace(null, "C0ADS", null)));
+    public void One_that_takes_our_messages_again_is_read_as_such(string happened) => Event(happened).ShouldBeOfType<SlackNews.Opened>().Channel.ShouldBe(new SlackPlace(null, "C0ADS", null));
 
     [Fact]
     public void That_somebody_else_came_or_went_is_none_of_ours()
