@@ -130,6 +130,11 @@ public sealed class FakeChannel(string name = "local") : IChatChannel
 
     public string? Realm(PersonId person) => RealmOf(person.Value);
 
+    /// <summary>Who is a group, by their ids.</summary>
+    public HashSet<PersonId> Groups { get; } = [];
+
+    public bool IsGroup(PersonId called) => Groups.Contains(called);
+
     public Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(new ConversationId($"{name}/{person.Key}"));
 
     /// <summary>Why the conversation that somebody would have with us alone cannot be opened; null for those that are open.</summary>

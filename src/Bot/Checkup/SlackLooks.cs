@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
-using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
@@ -31,7 +30,7 @@ internal static class SlackLooks
             {
                 var own = await workspaces.OwnAsync(cancellationToken);
                 findings.Insert(0, Finding.Ok(Check, $"Slack:BotToken speaks as {own.Self.User} in the workspace {own.Self.Workspace}"));
-                if (SlackScopes.All.Except(own.Scopes ?? SlackScopes.All).ToList() is { Count: > 0 } missing)
+                if (own.Lacks is { Count: > 0 } missing)
                     findings.Add(Finding.Warn(Check, $"Slack:BotToken lacks {string.Join(", ", missing)}", AddScopes));
 
                 entered.Add(own);

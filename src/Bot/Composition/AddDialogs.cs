@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Bot.Jobs;
 using ChatOpsCampaigns.Bot.Jobs.Talking;
 using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Announcing;
+using ChatOpsCampaigns.Dialogs.Announcing.Hearing;
 using ChatOpsCampaigns.Dialogs.Announcing.Quiet;
 using ChatOpsCampaigns.Dialogs.Announcing.Requests;
 using ChatOpsCampaigns.Dialogs.Announcing.Threads;
@@ -80,6 +81,7 @@ internal static class DialogServices
             .AddSingleton<CampaignNews>()
             .AddSingleton<FeedAnnouncer>()
             .AddSingleton<ClosedPlaces>()
+            .AddSingleton<DeafChats>()
             .AddSingleton<HomePage>()
             .AddSingleton<CutTime>()
             .AddSingleton<LaunchMessages>()
@@ -87,7 +89,8 @@ internal static class DialogServices
             .AddSingleton<ISettingsView, SettingsLines>()
             .AddSingleton(provider => VerbPlugin.Build(provider.GetRequiredService<VerbCatalogue>()))
             .AddHostedService<AnnouncerWorker>()
-            .AddHostedService<ClosedPlacesWorker>();
+            .AddHostedService<ClosedPlacesWorker>()
+            .AddHostedService<DeafChatsWorker>();
     }
 
     /// <summary>The set-up of the workspace in the chat, and the test emergency that it ends with.</summary>

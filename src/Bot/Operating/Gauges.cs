@@ -2,11 +2,12 @@ using System.Diagnostics.Metrics;
 using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Safety.Auditing;
 using ChatOpsCampaigns.Automation.Telemetry;
+using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Operating;
 
 /// <summary>How things stand at the moment that somebody looks.</summary>
-internal sealed class Gauges(SweepPulse pulse, EmergencyMonitor monitor, SelfAudit self) : IHostedService, IDisposable
+internal sealed class Gauges(SweepPulse pulse, EmergencyMonitor monitor, SelfAudit self, IEnumerable<IEar> ears) : IHostedService, IDisposable
 {
     private readonly Meter _meter = new(Signals.Name);
 
@@ -16,6 +17,8 @@ internal sealed class Gauges(SweepPulse pulse, EmergencyMonitor monitor, SelfAud
         _meter.CreateObservableGauge("chatops.sweep.campaigns", () => Campaigns(monitor.LastSweep), "{campaign}", "Campaigns of the last sweep, judged and not judged.");
         _meter.CreateObservableGauge("chatops.sweep.accounts", () => Accounts(monitor.LastSweep), "{account}", "Accounts of the last sweep, those that answered and those that did not.");
         _meter.CreateObservableGauge("chatops.self_audit.findings", () => Findings(self), "{finding}", "What the program found wrong about itself, by check.");
+        _meter.CreateObservableGauge(
+            "chatops.chat.sockets", () => ears.Select(ear => new Measurement<int>(ear.Open, Signals.Tag("channel", ear.Chat.ToLowerInvariant()))), "{socket}", "Connections of ours that a chat is heard by.");
         return Task.CompletedTask;
     }
 

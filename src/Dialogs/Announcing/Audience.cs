@@ -16,12 +16,11 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     /// <summary>Waits a moment until their chat says who somebody is, as after a start, so that they are called by their name.</summary>
     public Task MeetAsync(PersonId person, CancellationToken cancellationToken) => people.OutsideAsync(person, cancellationToken);
 
-    /// <summary>Everybody on call for it, people and groups; nobody on call: every Admin; Admins too once escalated.</summary>
+    /// <summary>Everybody on call for it, people and groups; nobody on call, or none who hears it: every Admin; Admins too once escalated.</summary>
     public async Task<IReadOnlyList<PersonId>> CalledAsync(Incident incident, CancellationToken cancellationToken)
     {
         var bindings = await BindingsAsync(incident, cancellationToken);
-        var onCall = bindings.SelectMany(binding => binding.OnCall).Distinct().ToList();
-        return await CalledAsync(incident.Workspace, onCall, [.. bindings.Select(binding => binding.Account)], incident.Escalated, incident.Campaign == Incident.OfEverything ? null : incident.Account, cancellationToken);
+        return await CalledAsync(incident.Workspace, bindings, incident.Escalated, incident.Campaign == Incident.OfEverything ? null : incident.Account, cancellationToken);
     }
 
     /// <summary>The owner, whoever is called, the account's incidents channel.</summary>
@@ -47,7 +46,7 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
         foreach (var account in of)
         {
             var binding = await accounts.BindingAsync(account, cancellationToken);
-            called.AddRange(await CalledAsync(workspace, binding.OnCall, [account], escalated: false, account, cancellationToken));
+            called.AddRange(await CalledAsync(workspace, [binding], escalated: false, account, cancellationToken));
             places.AddRange(Bound(binding.Incidents));
         }
 
@@ -58,10 +57,22 @@ public sealed class Audience(IPeople people, IAdAccounts accounts, ICampaignStor
     }
 
     private async Task<IReadOnlyList<PersonId>> CalledAsync(
-        WorkspaceId workspace, IReadOnlyList<PersonId> onCall, IReadOnlyList<AdAccountId> of, bool escalated, AdAccountId? about, CancellationToken cancellationToken)
+        WorkspaceId workspace, IReadOnlyList<ChannelBinding> bindings, bool escalated, AdAccountId? about, CancellationToken cancellationToken)
     {
-        var called = onCall.Count > 0 ? onCall : await OnCallAsync(workspace, of, about, cancellationToken);
-        return escalated || called.Count == 0 ? [.. called.Concat(await WithAsync(workspace, Role.Admin, cancellationToken)).Distinct()] : called;
+        List<PersonId> onCall = [.. bindings.SelectMany(binding => binding.OnCall).Distinct()];
+        var called = onCall.Count > 0 ? onCall : await OnCallAsync(workspace, [.. bindings.Select(binding => binding.Account)], about, cancellationToken);
+        return escalated || called.Count == 0 || bindings.Any(IsHeardByNobody) ? [.. called.Concat(await WithAsync(workspace, Role.Admin, cancellationToken)).Distinct()] : called;
+    }
+
+    /// <summary>A group is called in the incidents channel of its chat and nowhere else: where that takes nothing from us, a group alone is nobody.</summary>
+    private bool IsHeardByNobody(ChannelBinding binding)
+    {
+        if (binding.OnCall.Count == 0 || !binding.OnCall.All(chat.IsGroup))
+            return false;
+
+        var closed = chat.Closed;
+        List<ConversationId> open = [.. Bound(binding.Incidents).Where(place => !closed.Keys.Any(shut => ChatDesk.IsIn(place, shut.Value)))];
+        return !binding.OnCall.Any(group => open.Exists(place => group.Value.StartsWith($"{place.Channel}:", StringComparison.Ordinal) && chat.Realm(place) == chat.Realm(group)));
     }
 
     /// <summary>What concerns everything concerns the people of every account.</summary>

@@ -114,7 +114,7 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
     public async Task<CalledRead> CalledAsync(string said, TurnContext turn, IReadOnlyList<ConversationId> incidents, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(turn.Person.Workspace, cancellationToken);
-        var words = Words(WithIds(said, [.. known.Where(person => person.Id.Value.StartsWith(turn.Person.Id.Value[..^turn.Person.Id.Key.Length], StringComparison.Ordinal))])).Where(word => !Fillers.Contains(word)).ToList();
+        var words = Words(WithIds(said, [.. known.Where(person => person.Id.Value.StartsWith(PlaceOf(turn), StringComparison.Ordinal))])).Where(word => !Fillers.Contains(word)).ToList();
         if (words.Count == 0)
             return new CalledRead(null, [], []);
 
@@ -124,17 +124,22 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
         var (called, problems, beware) = (new List<PersonId>(), new List<string>(), new List<string>());
         foreach (var word in words)
         {
-            if (PersonOf(word, turn, known) is not { } person)
-                problems.Add($"I know nobody called \"{word}\". Name people as your chat does, such as @olga, or say \"me\"; there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Select(one => one.Id.Name))}.");
+            var named = Named(word, turn, known);
+            if (named is not [var person])
+                problems.Add(named.Count == 0
+                    ? $"I know nobody called \"{word}\". Name people as your chat does, such as @olga, or say \"me\"; there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Select(one => one.Id.Name))}."
+                    : $"Several are called \"{word}\": {string.Join(", ", named.Select(one => one.Value))}. Say which by the id.");
             else if (await ObjectionAsync(person, turn, incidents, cancellationToken) is { } objection)
                 problems.Add(objection);
             else
                 called.Add(person);
         }
 
-        foreach (var person in called.Where(person => !turn.Chat.IsGroup(person)))
+        foreach (var person in called)
         {
-            if (!(await people.GetAsync(person, cancellationToken)).MaySomewhere(Permission.Respond))
+            if (turn.Chat.IsGroup(person))
+                beware.Add($"{person.Name} is a group, and roles are given to people: whoever of it is to acknowledge needs {RoleTable.Said(RoleTable.Carrying(Permission.Respond))} by name; an Admin gives it: \"people grant on-call @olga\".");
+            else if (!(await people.GetAsync(person, cancellationToken)).MaySomewhere(Permission.Respond))
                 beware.Add($"{person.Name} is called and may not acknowledge: that needs {RoleTable.Said(RoleTable.Carrying(Permission.Respond))}; an Admin gives it: \"people grant on-call {person.Value}\".");
         }
 
@@ -147,21 +152,40 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
         .OrderByDescending(person => person.Name.Length)
         .Aggregate(said, (text, person) => text.Replace(person.Name, person.Id.Value, StringComparison.OrdinalIgnoreCase));
 
-    private static PersonId? PersonOf(string word, TurnContext turn, IReadOnlyList<Person> known)
+    /// <summary>Whom a word names; several where a name is not one person's. Who is of the chat and workspace of whoever says it goes before others.</summary>
+    private static IReadOnlyList<PersonId> Named(string word, TurnContext turn, IReadOnlyList<Person> known)
     {
-        if (word.Equals("me", StringComparison.OrdinalIgnoreCase) || word.Equals("myself", StringComparison.OrdinalIgnoreCase))
+        if (IdOf(word, turn, known) is { } id)
+            return [id];
+
+        var bare = word.TrimStart('@');
+        List<PersonId> called = [.. known.Where(one => Is(one.Name, bare) || Is(one.Id.Name, bare) || Is(one.Id.Key, bare)).Select(one => one.Id).Distinct()];
+        if (called.Count > 0)
+            return called.FindAll(one => one.Value[..^one.Key.Length] == PlaceOf(turn)) is { Count: > 0 } here ? here : called;
+
+        return ChatId().IsMatch(bare) ? [new PersonId($"{PlaceOf(turn)}{bare}")] : [];
+    }
+
+    /// <summary>What names one person, whatever others are called: "me", a whole id, a mention.</summary>
+    private static PersonId? IdOf(string word, TurnContext turn, IReadOnlyList<Person> known)
+    {
+        if (Is(word, "me") || Is(word, "myself"))
             return turn.Person.Id;
 
         var bare = word.TrimStart('@');
-        if (known.FirstOrDefault(one => ((string[])[one.Name, one.Id.Name, one.Id.Key, one.Id.Value]).Contains(bare, StringComparer.OrdinalIgnoreCase)) is { } person)
+        var here = new PersonId($"{PlaceOf(turn)}{bare}");
+        if (known.FirstOrDefault(one => Is(one.Id.Value, bare) || Is(one.Id.Value, here.Value)) is { } person)
             return person.Id;
 
         if (bare.Split(':') is [{ Length: > 0 }, .., { Length: > 0 }])
             return new PersonId(bare);
 
-        // Somebody of the same workspace as whoever names them.
-        return ChatId().IsMatch(bare) ? new PersonId($"{turn.Person.Id.Value[..^turn.Person.Id.Key.Length]}{bare}") : null;
+        return word.StartsWith('@') && ChatId().IsMatch(bare) ? here : null;
     }
+
+    private static string PlaceOf(TurnContext turn) => turn.Person.Id.Value[..^turn.Person.Id.Key.Length];
+
+    private static bool Is(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why somebody cannot be called, with what would be right; null when nothing is known against it.</summary>
     private async Task<string?> ObjectionAsync(PersonId person, TurnContext turn, IReadOnlyList<ConversationId> incidents, CancellationToken cancellationToken)

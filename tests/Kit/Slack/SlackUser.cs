@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace ChatOpsCampaigns.Kit.Slack;
 
 /// <summary>A person in the workspace of a <see cref="SlackStandIn"/>: says, drops, presses, fills in.</summary>
-public sealed class SlackUser(SlackStandIn slack, string id)
+public sealed partial class SlackUser(SlackStandIn slack, string id)
 {
     public string Id => id;
 
@@ -48,10 +49,10 @@ public sealed class SlackUser(SlackStandIn slack, string id)
     /// <summary>Types the slash command in a channel.</summary>
     public Task CommandAsync(string channel, string text, CancellationToken cancellationToken) => slack.DeliverAsync("slash_commands", Commanding(channel, text), cancellationToken);
 
-    /// <summary>One command, as Slack sends it again word for word.</summary>
+    /// <summary>One command, as Slack sends it again word for word: beside the id of whoever is named stands what they are called there, which need not be what others see.</summary>
     public JsonObject Commanding(string channel, string text) => new()
     {
-        ["command"] = "/campaign", ["text"] = text, ["team_id"] = slack.Team, ["channel_id"] = channel, ["user_id"] = id,
+        ["command"] = "/campaign", ["text"] = Named().Replace(text, mention => $"<@{mention.Groups["id"].Value}|{mention.Groups["id"].Value[2..].ToLowerInvariant()}>"), ["team_id"] = slack.Team, ["channel_id"] = channel, ["user_id"] = id,
         ["trigger_id"] = Guid.NewGuid().ToString("N"), ["response_url"] = slack.Responses.Give(slack, channel, id),
     };
 
@@ -251,6 +252,9 @@ public sealed class SlackUser(SlackStandIn slack, string id)
 
     public Task<SlackMessage> SeesAsync(string words, CancellationToken cancellationToken) =>
         SeesAsync(Direct, message => message.Words.Contains(words, StringComparison.Ordinal), cancellationToken);
+
+    [GeneratedRegex("<@(?<id>[UW][A-Z0-9]{2,})>")]
+    private static partial Regex Named();
 
     private JsonObject Event(JsonObject message) => new()
     {

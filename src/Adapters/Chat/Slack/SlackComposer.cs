@@ -32,8 +32,9 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     /// <param name="most">So many blocks fit where it is shown.</param>
     public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken, int most = Block.MostInMessage)
     {
+        var called = CalledIn(message, place);
         if (message.Card is null && message.QuickReplies.Count == 0)
-            return Calling(message, place, new SlackContent(new JsonObject { ["text"] = Cut(SlackText.Escape(names.Name(message.Text))) }, Urgent: false));
+            return Calling(called, new SlackContent(new JsonObject { ["text"] = Cut(SlackText.Escape(names.Name(message.Text))) }, Urgent: false));
 
         var card = BoundCard.Of(Card(message));
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
@@ -57,8 +58,8 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
 
         SlackContent Draw(PlacedPictures placed)
         {
-            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, placed.ByAddress, most, settings.Page);
-            return Calling(message, place, new SlackContent(Content(body), body.Urgent)) with
+            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, placed.ByAddress, called.Count > 0 ? most - 1 : most, settings.Page);
+            return Calling(called, new SlackContent(Content(body), body.Urgent)) with
             {
                 Simpler = placed.HasCharts ? WithoutChartsAsync : placed.ByAddress.Count > 0 ? WithoutPicturesAsync : null,
                 Later = placed.IsLate ? WithPicturesAsync : null,
@@ -66,17 +67,19 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         }
     }
 
+    private static IReadOnlyList<string> CalledIn(ChatMessage message, SlackPlace place) =>
+        [.. message.Calls.Where(one => one.Value.StartsWith($"{SlackPlace.Prefix}:", StringComparison.Ordinal) && SlackPeople.Of(one).Workspace == place.Workspace).Select(one => one.Key).Distinct().Take(MostCalled)];
+
     /// <summary>
-    /// Slack wakes whoever stands in what it shows: in the blocks where there are some, else in the words, which an urgent message shows beside its bar
-    /// of colour.
+    /// Slack wakes whoever stands in what it shows: in the blocks where there are some, among which there is room for one more, else in the words, which an
+    /// urgent message shows beside its bar of colour.
     /// </summary>
-    private static SlackContent Calling(ChatMessage message, SlackPlace place, SlackContent content)
+    private static SlackContent Calling(IReadOnlyList<string> called, SlackContent content)
     {
-        var called = message.Calls.Where(one => one.Value.StartsWith($"{SlackPlace.Prefix}:", StringComparison.Ordinal) && SlackPeople.Of(one).Workspace == place.Workspace).Select(one => one.Key).Distinct().Take(MostCalled).ToList();
         if (called.Count == 0)
             return content;
 
-        if (content.Body["blocks"] is JsonArray { Count: < Block.MostInMessage } blocks)
+        if (content.Body["blocks"] is JsonArray blocks)
             blocks.Insert(0, Block.Call(called));
         else
             content.Body["text"] = SlackText.CutMarkup($"{string.Join(' ', called.Select(one => SlackPeople.IsGroup(one) ? $"<!subteam^{one}>" : $"<@{one}>"))} {content.Body["text"]}", LongestText);

@@ -3,15 +3,14 @@ using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
-using ChatOpsCampaigns.Dialogs.Chat.Places;
 using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>Where people of Slack are reached alone, also before they ever said something. What was opened once is kept.</summary>
-/// <param name="shut">Null where nothing is heard from Slack.</param>
-internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log, ShutPlaces? shut = null)
+/// <param name="doors">Null where nothing is heard from Slack.</param>
+internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IConversationStore conversations, ILogger<SlackPeople> log, SlackDoors? doors = null)
 {
     /// <summary>Who we are where something comes from, or a fault within two seconds; null where we are not installed: what comes from there is passed over.</summary>
     public async Task<SlackAccess?> FindAccessAsync(string? workspace, CancellationToken cancellationToken)
@@ -31,9 +30,13 @@ internal sealed partial class SlackPeople(SlackApi api, SlackWorkspaces workspac
 
     /// <summary>Slack told that a channel takes nothing from us any more: whoever can put that right need not wait for the next message that is refused there.</summary>
     public Task ShutAsync(SlackPlace channel, string error, CancellationToken cancellationToken) =>
-        shut?.ToldAsync(channel.Conversation, SlackClosed.Why(error), cancellationToken) ?? Task.CompletedTask;
+        doors?.ShutAsync(channel, error, cancellationToken) ?? Task.CompletedTask;
 
-    public void Opened(SlackPlace channel) => shut?.Opened(channel.Conversation);
+    public void Opened(SlackPlace channel) => doors?.Opened(channel);
+
+    /// <summary>Says one line, once, to whoever sees us for the first time: those of a channel, or <paramref name="person"/> alone.</summary>
+    public Task GreetAsync(SlackAccess access, SlackPlace place, SlackPerson? person, CancellationToken cancellationToken) =>
+        doors?.GreetAsync(access, place, person is { } one ? PersonOf(one) : null, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Their direct conversation as far as it is known; else a place that is opened when something is posted there. Slack is not asked.</summary>
     public async Task<ConversationId> DirectAsync(PersonId person, CancellationToken cancellationToken) =>

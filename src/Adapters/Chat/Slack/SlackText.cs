@@ -94,7 +94,7 @@ internal static partial class SlackText
 
     /// <summary>
     /// What a person typed, as they typed it: mentions of <paramref name="bot"/>, whom they talk to, go, links and mailto become their words,
-    /// other mentions and channels their names, a group its id, and the three entities their signs.
+    /// other mentions, channels and groups their ids, since a name is not one person's, and the three entities their signs.
     /// </summary>
     public static string Decode(string? text, string? bot)
     {
@@ -116,7 +116,7 @@ internal static partial class SlackText
         var label = match.Groups["label"].Value;
         return address[0] switch
         {
-            '@' or '#' => label.Length > 0 ? $"{address[0]}{label}" : address,
+            '@' or '#' => address,
             '!' when address.Split('^') is ["!subteam", var group] => $"@{group}",
             '!' => label.Length > 0 ? label : $"@{address[1..].Split('^')[0]}",
             _ when IsAmount(label) => label,

@@ -3,12 +3,14 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack;
 
 /// <summary>The workspaces that we are in, with what speaks for us there: that of the configured token, and those that installed us.</summary>
 /// <param name="installed">Null where nobody may install us.</param>
-internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, SlackInstalled? installed = null)
+/// <param name="log">Null where nobody reads it.</param>
+internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, SlackInstalled? installed = null, ILogger<SlackWorkspaces>? log = null)
 {
     /// <summary>Slack waits three seconds to be told that what it sent arrived.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
@@ -58,6 +60,9 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
         {
             var own = SlackOAuth.AccessOf(token, await api.CallAsync(new SlackCall("auth.test", token, "", []), CancellationToken.None), isOwn: true);
             _ownLost = null;
+            if (log is not null)
+                SlackScopes.Tell(log, own.Self.Workspace, own.Lacks);
+
             return _own = own;
         }
         catch (SlackException fault) when (fault.IsAboutToken)
@@ -109,7 +114,7 @@ internal sealed class SlackWorkspaces(SlackApi api, SlackSettings settings, Slac
     public ClosedPlaceException Refused(SlackPlace place, SlackException fault)
     {
         if (!fault.IsAboutToken)
-            return new ClosedPlaceException((place with { Thread = null }).Conversation, $"Slack refuses it ({fault.Error}); install the app there again, as its present manifest has it", fault);
+            return new ClosedPlaceException((place with { Thread = null }).Conversation, $"Slack refuses it ({fault.Named}); install the app there again, as its present manifest has it", fault);
 
         if (place.Workspace is { } workspace)
             return new ClosedPlaceException(SlackPlace.Whole(workspace), $"Slack refuses my token for it ({fault.Error}); open /slack/install there", fault);
@@ -163,6 +168,9 @@ internal sealed record SlackAccess(SlackSelf Self, string Token)
 
     /// <summary>What the token may; null where Slack did not say.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>What it should have and Slack says it has not.</summary>
+    public IReadOnlyList<string> Lacks => [.. SlackScopes.All.Except(Scopes ?? SlackScopes.All)];
 
     public SlackCall Call(string method, JsonObject arguments, bool isForm = false) => new(method, Token, Self.Workspace, arguments, isForm) { Instead = Instead };
 

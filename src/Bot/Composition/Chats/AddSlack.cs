@@ -34,7 +34,7 @@ internal static class SlackServices
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .RemoveAllLoggers();
         if (settings.UsesSocket)
-            services.AddSingleton<SlackSocket>().AddHostedService<SlackSocketWorker>();
+            services.AddSingleton<SlackSocket>().AddSingleton<IEar>(provider => provider.GetRequiredService<SlackSocket>()).AddHostedService<SlackSocketWorker>();
         else if (settings.BotToken is { Length: > 0 })
             services.AddHostedService<SlackSignInWorker>();
 
@@ -57,9 +57,12 @@ internal static class SlackServices
             .AddSingleton<MemberNames>()
             .AddSingleton<SlackComposer>()
             .AddSingleton<SlackPosts>()
+            .AddSingleton<GreetedPlaces>()
+            .AddSingleton<SlackDoors>()
             .AddSingleton<SlackPeople>()
             .AddSingleton<IChatChannel, SlackChannel>()
-            .AddSingleton<IRooms, SlackRooms>()
+            .AddSingleton<SlackRooms>()
+            .AddSingleton<IRooms>(provider => provider.GetRequiredService<SlackRooms>())
             .AddSingleton<ITurnIntake>(provider => provider.GetRequiredService<Reception>())
             .AddSingleton<PostedCards>()
             .AddSingleton<AwaitedWindows>()

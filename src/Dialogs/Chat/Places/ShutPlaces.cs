@@ -28,7 +28,8 @@ public sealed class ShutPlaces(IAdAccounts accounts, ICampaignStore campaigns)
             _all.TryRemove(open, out _);
     }
 
-    private async Task<bool> IsPostedToAsync(ConversationId place, CancellationToken cancellationToken)
+    /// <summary>Whether an account is bound to it, or a campaign that is open was made there.</summary>
+    public async Task<bool> IsPostedToAsync(ConversationId place, CancellationToken cancellationToken)
     {
         foreach (var account in await accounts.AllAsync(cancellationToken))
         {

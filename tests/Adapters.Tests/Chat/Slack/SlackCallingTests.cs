@@ -64,6 +64,16 @@ public sealed class SlackCallingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_is_full_gives_way_to_the_line_that_calls_them()
+    {
+        var body = await ComposedAsync(new ChatMessage("Which one?") { QuickReplies = [.. Enumerable.Range(1, 1220).Select(number => new QuickReply($"Pause c{number}", $"pause c{number}"))], Calls = OnCall });
+
+        body["blocks"]!.AsArray().Count.ShouldBe(50);
+        body["blocks"]![0]!.ToJsonString().ShouldContain("U0OLGA");
+        body["text"]!.GetValue<string>().ShouldNotContain("<@");
+    }
+
+    [Fact]
     public async Task What_calls_nobody_stays_as_it_is() => (await ComposedAsync(new ChatMessage("c1 runs")))["text"]!.GetValue<string>().ShouldBe("c1 runs");
 
     private async Task<JsonObject> ComposedAsync(ChatMessage message) => (await _composer.ComposeAsync(Access, Channel, message, TestContext.Current.CancellationToken)).Body;

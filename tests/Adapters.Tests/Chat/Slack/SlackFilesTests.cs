@@ -132,6 +132,28 @@ public sealed class SlackFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("snippet", "text/html")]
+    [InlineData("hosted", "text/html")]
+    [InlineData("snippet", "text/plain")]
+    public async Task A_playable_that_is_one_page_is_fetched_though_Slack_makes_a_text_of_it(string mode, string comesAs)
+    {
+        _host.About = _ => new JsonObject { ["mode"] = mode, ["filetype"] = "html", ["mimetype"] = "text/html", ["size"] = 13, ["url_private_download"] = Download };
+        _host.Answer = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html></html>", null, comesAs) };
+
+        _media.All[await FetchAsync()].ShouldBe("<html></html>"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_page_of_another_length_is_Slacks_own_and_it_is_said_how_a_playable_can_be_dropped_all_the_same()
+    {
+        _host.About = _ => new JsonObject { ["mode"] = "snippet", ["filetype"] = "html", ["size"] = 4711, ["url_private_download"] = Download };
+        _host.Answer = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html></html>", null, "text/html") };
+
+        (await Should.ThrowAsync<SlackFileException>(FetchAsync)).Message.ShouldBe("Slack did not give me spring.png as it is; I may lack the scope files:read. Pack the playable as a .zip and drop that.");
+        _media.All.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("file_not_found", "is not in Slack any more")]
     [InlineData("missing_scope", "an Admin has to install the app again")]
     [InlineData("invalid_arguments", "Slack does not give me spring.png (invalid_arguments)")]

@@ -45,6 +45,14 @@ public sealed class SlackReaderTests
     }
 
     [Fact]
+    public void Who_is_named_in_a_command_is_known_by_the_id_whatever_stands_beside_it()
+    {
+        var form = """{"command":"/campaign","team_id":"T0CAMP001","channel_id":"C0ADS","user_id":"U0ANA","trigger_id":"1.2.3","text":"people grant approver <@U0MAX|max> for <#C0ADS|ads>"}""";
+
+        SlackReader.Read(JsonNode.Parse(form)!.AsObject(), Self, At).ShouldBeOfType<SlackNews.Commanded>().Turn.Text.ShouldBe("people grant approver @U0MAX for #C0ADS");
+    }
+
+    [Fact]
     public void Dropped_files_come_with_the_words_beside_them()
     {
         var said = Event("""{"type":"message","subtype":"file_share","channel":"D0ANA","user":"U0ANA","text":"here","ts":"1.2","files":[{"id":"F1","name":"a.png","size":5},{"id":"F2","title":"b"},{"name":"lost"}]}""").ShouldBeOfType<SlackNews.Said>();
@@ -182,7 +190,7 @@ public sealed class SlackReaderTests
     [InlineData("""{"type":"member_joined_channel","user":"U0BOT","channel":"C0ADS","channel_type":"C","team":"T0CAMP001","inviter":"U0ANA"}""")]
     [InlineData("""{"type":"channel_unarchive","user":"U0ANA","channel":"C0ADS"}""")]
     [InlineData("""{"type":"group_unarchive","channel":"C0ADS"}""")]
-    public void One_that_takes_our_messages_again_is_read_as_such(string happened) => Event(happened).ShouldBe(new SlackNews.Opened(new SlackPlace(null, "C0ADS", null)));
+    public void One_that_takes_our_messages_again_is_read_as_such(string happened) => Event(happened).ShouldBeOfType<SlackNews.Opened>().Channel.ShouldBe(new SlackPlace(null, "C0ADS", null));
 
     [Fact]
     public void That_somebody_else_came_or_went_is_none_of_ours()

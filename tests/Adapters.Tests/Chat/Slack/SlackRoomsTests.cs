@@ -118,6 +118,20 @@ public sealed class SlackRoomsTests : IDisposable
         (await _rooms.StrangersAsync(Thread, Now)).ShouldNotBeNull().ShouldStartWith("Slack does not say just now whether another organisation reads this channel");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task In_a_message_to_several_people_it_is_said_where_to_say_it(bool isTold)
+    {
+        _about["is_mpim"] = true;
+        var refused = SlackWire.Refusal("missing_scope");
+        refused["needed"] = "mpim:read";
+        _wire.Answer = call => Task.FromResult(call.Method != "conversations.info" ? SlackWire.Usual(call) : isTold ? new JsonObject { ["ok"] = true, ["channel"] = _about.DeepClone() } : refused);
+
+        (await _rooms.StrangersAsync(Thread, Now)).ShouldNotBeNull().ShouldEndWith("Say it to me alone, or in a channel that I am in.");
+        (await _rooms.IsSharedAsync(Thread, Now)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task One_that_was_shared_when_slack_said_so_last_counts_as_shared_while_it_does_not_say()
     {

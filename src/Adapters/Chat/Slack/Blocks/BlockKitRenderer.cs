@@ -18,6 +18,10 @@ internal static class BlockKitRenderer
     private const int LongestTitle = 24;
     private const int LongestPrivate = 3000;
 
+    /// <summary>In blocks: a row of a list, and what follows the last one.</summary>
+    private const int LongestRow = 6;
+    private const int LongestEnd = 10;
+
     /// <param name="cardId">Names the card in every button and input.</param>
     /// <param name="pictures">Address in the card → what stands there. One that is missing is told in words.</param>
     /// <param name="most">So many blocks fit where it is shown.</param>
@@ -73,13 +77,40 @@ internal static class BlockKitRenderer
 
     private static string Plain(JsonObject card) => SlackText.CutMarkup(SlackText.Escape(card.Text("fallbackText")), LongestText);
 
-    /// <summary>What is at the end stays: it is what can be done.</summary>
-    private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card, Uri? page) => blocks.Count switch
+    /// <summary>What is at the end stays: it is what a list comes to, and what can be done.</summary>
+    private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card, Uri? page)
     {
-        0 => new JsonArray(Block.Section(Plain(card))),
-        var count when count <= most => new JsonArray([.. blocks]),
-        _ => new JsonArray([.. blocks.Take(most - 2), More(page), blocks[^1]]),
-    };
+        if (blocks.Count <= most)
+            return blocks.Count == 0 ? new JsonArray(Block.Section(Plain(card))) : new JsonArray([.. blocks]);
+
+        var end = EndOf(blocks);
+        return new JsonArray([.. blocks.Take(Whole(blocks, most - 1 - (blocks.Count - end))), More(page), .. blocks.Skip(end)]);
+    }
+
+    /// <summary>Where the rows of a list, each with its buttons, are over; where there is no such list, or it is long since over, the last block.</summary>
+    private static int EndOf(IReadOnlyList<JsonObject> blocks)
+    {
+        var at = blocks.Count - 1;
+        while (at > 0 && IsButtons(blocks[at]))
+            at--;
+
+        while (at > 0 && !IsButtons(blocks[at]))
+            at--;
+
+        return at > 0 && blocks.Count - 1 - at <= LongestEnd ? at + 1 : blocks.Count - 1;
+    }
+
+    private static bool IsButtons(JsonObject block) => block.Is("type", "actions");
+
+    /// <summary>How many of the first blocks are shown when there is room for so many: a row of which a part alone would be is left out.</summary>
+    private static int Whole(IReadOnlyList<JsonObject> blocks, int room)
+    {
+        var from = room;
+        while (from > Math.Max(0, room - LongestRow) && !blocks[from].Is("type", "divider"))
+            from--;
+
+        return from > 0 && blocks[from].Is("type", "divider") ? from : room;
+    }
 
     private static JsonObject More(Uri? page)
     {

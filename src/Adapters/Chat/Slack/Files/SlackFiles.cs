@@ -81,16 +81,17 @@ internal sealed class SlackFiles(SlackApi api, SlackWorkspaces workspaces, Slack
         if (about.Number("size") > SlackDownloads.Largest)
             throw SlackDownloads.TooLarge(file.Name);
 
-        await using var bytes = await OpenAsync(file.Name, about.Word("url_private_download") ?? about.Word("url_private"), access, workspace, cancellationToken);
+        var wanted = new SlackDownload(file.Name, about.Word("url_private_download") ?? about.Word("url_private"), IsHtml(about) ? about.Number("size") : null);
+        await using var bytes = await OpenAsync(wanted, access, workspace, cancellationToken);
         return await media.KeepAsync(bytes, cancellationToken);
     }
 
     /// <summary>Once more where the token was renewed since it was looked for.</summary>
-    private async Task<Stream> OpenAsync(string name, string? from, SlackAccess access, string workspace, CancellationToken cancellationToken)
+    private async Task<Stream> OpenAsync(SlackDownload wanted, SlackAccess access, string workspace, CancellationToken cancellationToken)
     {
         try
         {
-            return await downloads.OpenAsync(name, from, access.Token, cancellationToken);
+            return await downloads.OpenAsync(wanted, access.Token, cancellationToken);
         }
         catch (SlackFileException fault) when (fault.IsToken)
         {
@@ -98,7 +99,7 @@ internal sealed class SlackFiles(SlackApi api, SlackWorkspaces workspaces, Slack
             if (now.Token == access.Token)
                 throw;
 
-            return await downloads.OpenAsync(name, from, now.Token, cancellationToken);
+            return await downloads.OpenAsync(wanted, now.Token, cancellationToken);
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class SlackFiles(SlackApi api, SlackWorkspaces workspaces, Slack
     {
         { Kind: SlackFault.Passing or SlackFault.Limited } => $"Slack does not say just now where {name} is. Drop it again in a minute.",
         { Error: "file_not_found" or "file_deleted" } => $"{name} is not in Slack any more, or I may not see it there. Drop it again in a direct message to me.",
-        { Kind: SlackFault.Workspace } => $"Slack does not let me look at {name} ({fault.Error}): an Admin has to install the app again. Until then drop files in the browser chat.",
+        { Kind: SlackFault.Workspace } => $"Slack does not let me look at {name} ({fault.Named}): an Admin has to install the app again. Until then drop files in the browser chat.",
         _ => $"Slack does not give me {name} ({fault.Error}). Drop it again in a direct message to me.",
     };
 
@@ -117,9 +118,13 @@ internal sealed class SlackFiles(SlackApi api, SlackWorkspaces workspaces, Slack
         (_, "tombstone") => $"{name} was deleted in Slack. Drop it again.",
         (_, "hidden_by_limit") => $"Slack hides {name}, since the workspace's plan keeps newer files only. Drop it again.",
         (_, "external") => Elsewhere(name),
+        (_, "snippet") when IsHtml(about) => null,
         (_, "hosted" or null) => about.Flag("is_external") ? Elsewhere(name) : null,
         _ => $"{name} is a text or a page of Slack; an ad needs a picture, a film or a playable. Drop one of those.",
     };
+
+    /// <summary>A playable as one page, of which Slack makes a text that can be changed.</summary>
+    private static bool IsHtml(JsonObject? about) => about.Word("filetype") == "html" || about.Word("mimetype") == "text/html";
 
     private static string Elsewhere(string name) => $"{name} is a link to a file elsewhere; download it and drop the file itself here.";
 }

@@ -70,6 +70,11 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
                 break;
             case SlackNews.Opened opened:
                 people.Opened(opened.Channel);
+                if (opened.IsNew)
+                    _ = people.GreetAsync(access, opened.Channel, null, CancellationToken.None);
+                break;
+            case SlackNews.Met met:
+                _ = people.GreetAsync(access, met.Direct, met.Person, CancellationToken.None);
                 break;
             case SlackNews.Commanded commanded:
                 // A command is typed anywhere, also where we are not and where others read along.

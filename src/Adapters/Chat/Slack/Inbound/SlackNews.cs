@@ -49,7 +49,11 @@ internal abstract record SlackNews
     internal sealed record Shut(SlackPlace Channel, string Error) : SlackNews;
 
     /// <summary>We are in a channel, or it is a living one again.</summary>
-    internal sealed record Opened(SlackPlace Channel) : SlackNews;
+    /// <param name="IsNew">We were brought in just now.</param>
+    internal sealed record Opened(SlackPlace Channel, bool IsNew = false) : SlackNews;
+
+    /// <summary>Somebody looks at what we said to them alone, or would.</summary>
+    internal sealed record Met(SlackPlace Direct, SlackPerson Person) : SlackNews;
 
     /// <summary>Somebody types in a menu that has more choices than Slack takes.</summary>
     internal sealed record Sought(string Block, string Input, string Words) : SlackNews;

@@ -58,6 +58,8 @@ internal static class SlackReader
         {
             "app_mention" or "message" => Said(happened, self, at),
             "app_home_opened" when happened.Word("tab") == "home" && happened.Word("user") is { } user && !IsStranger(happened.Word("user_team") ?? happened.Word("team"), self) => new SlackNews.HomeOpened(new SlackPerson(user, self.Named)),
+            "app_home_opened" when happened.Word("tab") == "messages" && happened.Word("channel") is { Length: > 0 } direct && happened.Word("user") is { } user && !IsStranger(happened.Word("user_team") ?? happened.Word("team"), self) =>
+                new SlackNews.Met(new SlackPlace(self.Named, direct, null), new SlackPerson(user, self.Named)),
             "app_uninstalled" => new SlackNews.Uninstalled("app_uninstalled"),
             "tokens_revoked" when (happened.Object("tokens")?["bot"] as JsonArray)?.Count > 0 => new SlackNews.Uninstalled("tokens_revoked"),
             _ => happened.Word("channel") is { Length: > 0 } channel ? Door(happened, new SlackPlace(self.Named, channel, null), self) : null,
@@ -71,7 +73,7 @@ internal static class SlackReader
         "channel_archive" or "group_archive" => new SlackNews.Shut(channel, SlackClosed.Archived),
         "channel_deleted" or "group_deleted" => new SlackNews.Shut(channel, SlackClosed.Deleted),
         "channel_unarchive" or "group_unarchive" => new SlackNews.Opened(channel),
-        "member_joined_channel" when happened.Word("user") == self.User => new SlackNews.Opened(channel),
+        "member_joined_channel" when happened.Word("user") == self.User => new SlackNews.Opened(channel, IsNew: true),
         _ => null,
     };
 

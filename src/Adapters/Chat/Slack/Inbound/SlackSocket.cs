@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
+using ChatOpsCampaigns.Dialogs.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
@@ -11,8 +12,11 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 /// Socket Mode: we connect to Slack, so that no public address is needed. Two sockets are kept open; before one is closed by Slack its
 /// successor is open. What arrives is kept, then acknowledged on the socket that it came by; what could not be kept is not, and comes again.
 /// </summary>
-internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, SlackIntake intake, TimeProvider machine, ILogger<SlackSocket> log)
+internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, SlackIntake intake, TimeProvider machine, ILogger<SlackSocket> log) : IEar
 {
+    private const string NotOpened = "no connection to it stands; number 413 of the log says why";
+    private const string Off = "Socket Mode is switched off in the app's settings; switch it on there";
+
     private const int Sockets = 2;
     private const int LargestFrame = 1024 * 1024;
 
@@ -26,10 +30,26 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan NoPong = TimeSpan.FromSeconds(20);
 
+    private readonly Lock _gate = new();
     private int _open;
+    private long _closedSince = machine.GetTimestamp();
+    private volatile string _why = NotOpened;
 
     /// <summary>How many sockets have said hello and are still open.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    public string Chat => "Slack";
+
+    public string Why => _why;
+
+    public TimeSpan? DeafFor
+    {
+        get
+        {
+            lock (_gate)
+                return _open > 0 ? null : machine.GetElapsedTime(_closedSince);
+        }
+    }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -70,9 +90,9 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 failures++;
-                NotConnected(Why(fault));
-                if (fault is SlackException { Kind: SlackFault.Workspace })
-                    ending = Ending.SwitchedOff;
+                NotConnected(Said(fault));
+                if (fault is SlackException { Kind: SlackFault.Workspace } refused)
+                    (ending, _why) = (Ending.SwitchedOff, $"Slack refuses Slack:AppToken ({refused.Error}); set one that it takes");
             }
 
             await Task.Delay(ending == Ending.SwitchedOff ? SwitchedOffWait : Wait(failures), machine, cancellationToken);
@@ -109,14 +129,25 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             }
             catch (Exception fault) when (fault is WebSocketException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                NotConnected(Why(fault));
+                NotConnected(Said(fault));
                 return Ending.Broken;
             }
             finally
             {
                 if (connection.SaidHello)
-                    Interlocked.Decrement(ref _open);
+                    Count(-1);
             }
+        }
+    }
+
+    private void Count(int more)
+    {
+        lock (_gate)
+        {
+            _open += more;
+            _closedSince = machine.GetTimestamp();
+            if (more > 0)
+                _why = NotOpened;
         }
     }
 
@@ -137,10 +168,11 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             {
                 case "hello" when !connection.SaidHello:
                     connection.SaidHello = true;
-                    Interlocked.Increment(ref _open);
+                    Count(1);
                     break;
                 case "disconnect" when frame.Word("reason") == "link_disabled":
                     SwitchedOff();
+                    _why = Off;
                     return Ending.SwitchedOff;
                 case "disconnect" when frame.Word("reason") == "too_many_websockets":
                     return Ending.Broken;
@@ -182,7 +214,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
     }
 
     /// <summary>Without a stack: it is written every time, for as long as Slack cannot be reached.</summary>
-    private static string Why(Exception fault) => fault is OperationCanceledException ? $"nothing came in {Patience.TotalSeconds:0} s" : fault.Message;
+    private static string Said(Exception fault) => fault is OperationCanceledException ? $"nothing came in {Patience.TotalSeconds:0} s" : fault.Message;
 
     private static TimeSpan Wait(int failures)
     {

@@ -63,7 +63,7 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
     private static string WhyNot(SlackException fault) => fault.Kind switch
     {
         SlackFault.Ours => "Slack does not show that window as I made it, which is my fault and stands in my log. Type your answer here instead; nothing was changed.",
-        SlackFault.Workspace => $"Slack does not let me open windows ({fault.Error}): an Admin has to install the app again. Until then type your answer here; nothing was changed.",
+        SlackFault.Workspace => $"Slack does not let me open windows ({fault.Named}): an Admin has to install the app again. Until then type your answer here; nothing was changed.",
         _ => "The window did not open in time. Press the button again, or type your answer here; nothing was changed.",
     };
 

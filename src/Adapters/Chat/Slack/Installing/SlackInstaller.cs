@@ -27,6 +27,7 @@ internal sealed partial class SlackInstaller(SlackOAuth oauth, SlackInstalled in
             }
 
             await installed.InstallAsync(grant, cancellationToken);
+            SlackScopes.Tell(log, workspace, [.. SlackScopes.All.Except(grant.Installation.Scopes)]);
             return new InstallAnswer(
                 true,
                 $"Installed in {grant.Installation.Said}. Write \"help\" to me there in a direct message. Nobody of it has a role yet and its channels show nothing: an Admin gives roles in "

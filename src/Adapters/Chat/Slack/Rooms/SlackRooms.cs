@@ -13,6 +13,11 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     private const string Shared = "This channel is shared with another organisation, so I show and do nothing of our accounts here. Say it to me in a direct message, or in a channel that is ours alone.";
     private const string Unsaid = "Slack does not say just now whether another organisation reads this channel, so I show and do nothing of our accounts here. Say it to me in a direct message, or here again in a minute.";
 
+    private const string Among = "This is a message to several people, in which I hear what names me and nothing of what is said after it, so I show and do nothing of our accounts here. Say it to me alone, or in a channel that I am in.";
+
+    /// <summary>Without it Slack says nothing of a message to several people; we do not ask for it.</summary>
+    private const string OfSeveral = "mpim:read";
+
     /// <summary>Slack lists at most a thousand at once.</summary>
     private const string AtOnce = "1000";
 
@@ -30,6 +35,9 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
 
     private readonly ConcurrentDictionary<ConversationId, (bool? IsShared, DateTimeOffset Until)> _shared = new();
     private readonly ConcurrentDictionary<ConversationId, Lazy<Task<bool?>>> _asking = new();
+
+    /// <summary>Messages to several people, which are no channels.</summary>
+    private readonly ConcurrentDictionary<ConversationId, bool> _several = new();
 
     public string Channel => SlackPlace.Prefix;
 
@@ -62,7 +70,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Workspace)
         {
-            return new FoundRoom.Not($"Slack lets me look at no channel ({fault.Error}). Install the app again with the present manifest: that needs channels:read and groups:read.");
+            return new FoundRoom.Not($"Slack lets me look at no channel ({fault.Named}). Install the app again with the present manifest: that needs channels:read and groups:read.");
         }
     }
 
@@ -70,7 +78,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     {
         true => Shared,
         false => null,
-        null => Unsaid,
+        null => _several.ContainsKey(WholeOf(place)) ? Among : Unsaid,
     };
 
     public ConversationId WholeOf(ConversationId place) => (SlackPlace.Of(place) with { Thread = null }).Conversation;
@@ -101,12 +109,19 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
             var place = SlackPlace.Of(channel);
             var access = await workspaces.AccessAsync(place.Workspace, CancellationToken.None);
             var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), CancellationToken.None);
-            var isShared = IsShared(said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
+            var about = said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel");
+            if (about.Flag("is_mpim"))
+                throw new SlackException("conversations.info", "missing_scope", $"needed {OfSeveral}");
+
+            var isShared = IsShared(about);
             _shared[channel] = (isShared, api.Machine.GetUtcNow() + Holds);
             return isShared;
         }
         catch (Exception fault) when (fault is SlackException or TimeoutException or ClosedPlaceException)
         {
+            if (fault is SlackException { Named: var named } && named.Contains(OfSeveral, StringComparison.Ordinal))
+                _several[channel] = true;
+
             _shared[channel] = (known is true ? true : null, api.Machine.GetUtcNow() + Rest);
             return known is true ? true : null;
         }

@@ -34,6 +34,9 @@ internal sealed class SlackException(string method, string error, string? detail
 
     public string Error => error;
 
+    /// <summary>The same with the scope that is missing, for whoever can add it.</summary>
+    public string Named => error == "missing_scope" && details is not null ? $"{error}, {details}" : error;
+
     public TimeSpan? RetryAfter => retryAfter;
 
     /// <summary>It may have arrived all the same: there was a connection, and no answer came.</summary>
