@@ -12,6 +12,10 @@ public static class BlockLimits
 
     private const int MostInMessage = 50;
     private const int MostInView = 100;
+
+    /// <summary>Of all that is written in a message: refusals were seen from 11,300 on.</summary>
+    private const int LongestMessage = 11_000;
+
     private const int LargestView = 250_000;
     private const int LongestId = 255;
     private const int LongestPrivate = 3000;
@@ -78,7 +82,17 @@ public static class BlockLimits
     public static IEnumerable<string> BrokenHome(JsonObject home) => View(home, "home");
 
     /// <summary>The same of the blocks of one message.</summary>
-    public static IEnumerable<string> BrokenMessage(JsonArray blocks) => Blocks(blocks, MostInMessage, "a message");
+    public static IEnumerable<string> BrokenMessage(JsonArray blocks) => Blocks(blocks, MostInMessage, "a message").Concat(IsTooLong(blocks) ? ["a message is too long"] : []);
+
+    /// <summary>More is written in the blocks of a message than Slack takes.</summary>
+    public static bool IsTooLong(JsonArray blocks) => Written(blocks) > LongestMessage;
+
+    private static int Written(JsonNode? node) => node switch
+    {
+        JsonObject element => element.Sum(property => property.Key == "text" && property.Value is JsonValue text ? ((string)text!).Length : Written(property.Value)),
+        JsonArray list => list.Sum(Written),
+        _ => 0,
+    };
 
     private static IEnumerable<string> View(JsonObject view, string type)
     {

@@ -487,7 +487,10 @@ public sealed class SlackStandIn : IAsyncDisposable
         if (((string?)call["text"])?.Length > LongestText)
             return "msg_too_long";
 
-        return BlocksOf(call) is { Count: > 0 } blocks && BlockLimits.BrokenMessage(blocks).Any() ? "invalid_blocks" : null;
+        if (BlocksOf(call) is not { Count: > 0 } blocks)
+            return null;
+
+        return BlockLimits.IsTooLong(blocks) ? "msg_blocks_too_long" : BlockLimits.BrokenMessage(blocks).Any() ? "invalid_blocks" : null;
     }
 
     internal static JsonArray BlocksOf(JsonObject call) =>

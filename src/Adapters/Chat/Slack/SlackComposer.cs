@@ -16,6 +16,9 @@ internal sealed record SlackContent(JsonObject Body, bool Urgent)
     /// <summary>The same with less in it that Slack may refuse: pictures in the place of charts that it was to draw, words in the place of pictures; null where neither is there.</summary>
     public Func<CancellationToken, Task<SlackContent>>? Simpler { get; init; }
 
+    /// <summary>The same with fewer words and every button of its end; null where there is none.</summary>
+    public Func<SlackContent>? Shorter { get; init; }
+
     /// <summary>The same with the pictures that it lacks, to be shown once Slack has them ready; null where it lacks none.</summary>
     public Func<CancellationToken, Task<SlackContent>>? Later { get; init; }
 }
@@ -30,7 +33,9 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
     private const string Alarm = "#D00000";
 
     /// <param name="most">So many blocks fit where it is shown.</param>
-    public async Task<SlackContent> ComposeAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken, int most = Block.MostInMessage)
+    /// <param name="longest">So many characters fit there in all.</param>
+    public async Task<SlackContent> ComposeAsync(
+        SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken, int most = Block.MostInMessage, int longest = LongBlocks.Longest)
     {
         var called = CalledIn(message, place);
         if (message.Card is null && message.QuickReplies.Count == 0)
@@ -40,9 +45,9 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         await cards.KeepAsync(card.Id, card.Card.ToJsonString(), place.IsDirect ? (place with { Thread = null }).Conversation : null, cancellationToken);
         return await WithChartsAsync(cancellationToken);
 
-        async Task<SlackContent> WithChartsAsync(CancellationToken token) => Draw(await pictures.PlaceAsync(access, card.Card, drawsCharts: true, token));
+        async Task<SlackContent> WithChartsAsync(CancellationToken token) => Draw(await pictures.PlaceAsync(access, card.Card, drawsCharts: true, token), longest);
 
-        async Task<SlackContent> WithPicturesAsync(CancellationToken token) => Draw(await pictures.PlaceAsync(access, card.Card, drawsCharts: false, token));
+        async Task<SlackContent> WithPicturesAsync(CancellationToken token) => Draw(await pictures.PlaceAsync(access, card.Card, drawsCharts: false, token), longest);
 
         Task<SlackContent> WithoutChartsAsync(CancellationToken token)
         {
@@ -53,15 +58,16 @@ internal sealed class SlackComposer(CardTemplates templates, ISlackCardStore car
         Task<SlackContent> WithoutPicturesAsync(CancellationToken token)
         {
             pictures.Doubt(access.Self.Workspace, card.Card);
-            return Task.FromResult(Draw(PlacedPictures.None) with { Later = WithPicturesAsync });
+            return Task.FromResult(Draw(PlacedPictures.None, longest) with { Later = WithPicturesAsync });
         }
 
-        SlackContent Draw(PlacedPictures placed)
+        SlackContent Draw(PlacedPictures placed, int fits)
         {
-            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, placed.ByAddress, called.Count > 0 ? most - 1 : most, settings.Page);
+            var body = BlockKitRenderer.Message(names.Name(card.Card), card.Id, placed.ByAddress, called.Count > 0 ? most - 1 : most, settings.Page, fits);
             return Calling(called, new SlackContent(Content(body), body.Urgent)) with
             {
                 Simpler = placed.HasCharts ? WithoutChartsAsync : placed.ByAddress.Count > 0 ? WithoutPicturesAsync : null,
+                Shorter = fits > LongBlocks.Shortest ? () => Draw(placed, Math.Min(fits, LongBlocks.Written(body.Blocks)) / 2) : null,
                 Later = placed.IsLate ? WithPicturesAsync : null,
             };
         }

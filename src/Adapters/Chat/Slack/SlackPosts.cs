@@ -81,7 +81,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
             catch (SlackException fault) when (IsNotDrawn(fault, content))
             {
                 NotDrawn(place.Conversation, fault);
-                content = await OtherwiseAsync(content, cancellationToken);
+                content = await OtherwiseAsync(content, fault, cancellationToken);
             }
             catch (SlackException fault) when (IsThreadGone(fault, place))
             {
@@ -108,7 +108,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         catch (SlackException fault) when (IsNotDrawn(fault, content))
         {
             NotDrawn(place.Conversation, fault);
-            return await TryEditAsync(access, place, message, await OtherwiseAsync(content, cancellationToken), cancellationToken);
+            return await TryEditAsync(access, place, message, await OtherwiseAsync(content, fault, cancellationToken), cancellationToken);
         }
         catch (SlackException fault) when (fault.Kind == SlackFault.Race)
         {
@@ -155,9 +155,13 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
 
     private static bool IsNotDrawn(SlackException fault, SlackContent content) => fault.Kind == SlackFault.Ours && content.Body.Count > 1;
 
-    /// <summary>What Slack will not draw is shown with pictures for its charts, then with words for its pictures, and said in words alone all the same.</summary>
-    private static async Task<SlackContent> OtherwiseAsync(SlackContent content, CancellationToken cancellationToken) => content.Simpler is { } simpler
-        ? (await simpler(cancellationToken)) with { Key = content.Key }
+    /// <summary>
+    /// What is too long for Slack is shown with less of it and what can be done; what Slack will not draw with pictures for its charts, then with words for its pictures, and said
+    /// in words alone all the same.
+    /// </summary>
+    private static async Task<SlackContent> OtherwiseAsync(SlackContent content, SlackException fault, CancellationToken cancellationToken) =>
+        fault.Error == "msg_blocks_too_long" && content.Shorter is { } shorter ? shorter() with { Key = content.Key }
+        : content.Simpler is { } simpler ? (await simpler(cancellationToken)) with { Key = content.Key }
         : content with { Body = new JsonObject { ["text"] = content.Body["text"]!.DeepClone() } };
 
     /// <summary>Somebody pressed or commanded something, and there is another way to answer that for a while.</summary>

@@ -29,7 +29,7 @@ public sealed class SlackIntakeTests : IDisposable
         var api = new SlackApi(new HttpClient(_wire), settings, pace, _machine);
         var people = new SlackPeople(api, new SlackWorkspaces(api, settings), _store, NullLogger<SlackPeople>.Instance);
         var windows = new SlackWindows(
-            api, new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance), null!, new AwaitedWindows(new Bench().Settings, _machine), NullLogger<SlackWindows>.Instance);
+            api, new SlackPosts(api, pace, NullLogger<SlackPosts>.Instance, new SlackResponses(new HttpClient(_wire), settings, _machine, NullLogger<SlackResponses>.Instance)), null!, new AwaitedWindows(new Bench().Settings, _machine), NullLogger<SlackWindows>.Instance);
         _intake = new SlackIntake(people, new PostedCards(_cards, null!, _machine, NullLogger<PostedCards>.Instance), windows, _store, _turns);
     }
 
@@ -184,6 +184,91 @@ public sealed class SlackIntakeTests : IDisposable
         await WithinAsync(TimeSpan.FromSeconds(3), _intake.TakeAsync(Said($$"""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"{{text}}","ts":"1.2"}"""), Now));
 
         TurnDispatcher.WaitsForNobody(_turns.Taken.ShouldHaveSingleItem()).ShouldBeTrue();
+    }
+
+    public static TheoryData<string> SentOnce() => [Commanded("status").ToJsonString(), Pressed("C0ADS", "k1.0").ToJsonString()];
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(SentOnce))]
+    public async Task Whoever_pressed_or_commanded_what_cannot_be_kept_is_told_to_do_it_once_more(string sent)
+    {
+        _store.Away = _cards.Away = Away.Refuses;
+
+        await Should.ThrowAsync<IOException>(() => _intake.TakeAsync(Answerable(sent), TestContext.Current.CancellationToken));
+
+        (await AnswersAsync(1)).ShouldBe(["I could not keep that, so most likely nothing was done. In a minute look at \"status\", and then do it once more."]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(SentOnce))]
+    public async Task Whoever_pressed_or_commanded_what_is_not_kept_in_time_is_told_before_slack_gives_up(string sent)
+    {
+        _store.Away = _cards.Away = Away.Hangs;
+
+        _ = _intake.TakeAsync(Answerable(sent), TestContext.Current.CancellationToken);
+        await PassAsync(TimeSpan.FromSeconds(2.9));
+
+        (await AnswersAsync(1)).ShouldBe(["I have not kept that yet. If nothing answers it within a minute, look at \"status\", and then do it once more."]);
+    }
+
+    [Fact]
+    public async Task Of_what_was_said_nobody_is_told_since_it_comes_again()
+    {
+        _store.Away = _cards.Away = Away.Refuses;
+        _turns.Written = new TaskCompletionSource();
+        _turns.Written.SetException(new IOException("The database is away."));
+
+        await Should.ThrowAsync<IOException>(() => _intake.TakeAsync(Said("""{"type":"message","channel":"D0ANA","user":"U0ANA","text":"status","ts":"1.1"}"""), Now));
+
+        _wire.Calls.Select(call => call.Method).ShouldBe(["auth.test"]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(Away.Refuses, "I could not keep that")]
+    [InlineData(Away.Hangs, "I have not kept that yet")]
+    public async Task A_window_that_cannot_be_kept_stays_open_and_says_so_beside_its_first_input(Away away, string says)
+    {
+        _store.Away = _cards.Away = away;
+
+        var taking = _intake.TakeAsync(Submitted(), TestContext.Current.CancellationToken);
+        await WithinAsync(TimeSpan.FromSeconds(3), taking);
+
+        ((string?)(await taking)!["errors"]!["k1.Name"]).ShouldNotBeNull().ShouldStartWith(says);
+    }
+
+    /// <summary>What was said by the way that Slack gave along.</summary>
+    private async Task<IEnumerable<string?>> AnswersAsync(int many)
+    {
+        while (_wire.Calls.Count(call => call.Method == "x") < many)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        return _wire.Calls.Where(call => call.Method == "x").Select(call => (string?)call.Arguments["text"]);
+    }
+
+    private static JsonObject Answerable(string sent)
+    {
+        var payload = JsonNode.Parse(sent)!.AsObject();
+        payload["response_url"] = "https://hooks.slack.com/actions/T0CAMP001/1/x";
+        return payload;
+    }
+
+    private static JsonObject Submitted() => new()
+    {
+        ["type"] = "view_submission", ["team"] = new JsonObject { ["id"] = "T0CAMP001" }, ["user"] = new JsonObject { ["id"] = "U0ANA", ["team_id"] = "T0CAMP001" },
+        ["view"] = new JsonObject
+        {
+            ["id"] = "V1", ["hash"] = "1.1", ["private_metadata"] = new WindowCallback("k1.0", "slack/D0ANA", null).Written,
+            ["state"] = new JsonObject { ["values"] = new JsonObject { ["k1.Name"] = new JsonObject { ["Name"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = "Spring" } } } },
+        },
+    };
+
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (var gone = TimeSpan.Zero; gone < time; gone += TimeSpan.FromMilliseconds(100))
+        {
+            _machine.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None);
+        }
     }
 
     /// <summary>Lets the machine's time go on until it is done; a fault when it takes longer.</summary>

@@ -94,6 +94,20 @@ public sealed class SlackOnceTests : IDisposable
         (await PostAsync(Channel, "incident/1", IfThere.Leave)).ShouldBe(new MessageId("9.9"));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_stop_is_told_while_the_message_before_it_in_its_channel_hangs()
+    {
+        var hangs = new TaskCompletionSource<JsonObject>();
+        _wire.Answer = call => (string?)call.Arguments["text"] == "news" ? hangs.Task : Task.FromResult(new JsonObject { ["ok"] = true, ["ts"] = "9.9" });
+        var news = _posts.PostAsync(Access, Channel, new SlackContent(new JsonObject { ["text"] = "news" }, Urgent: false), TestContext.Current.CancellationToken);
+
+        (await _posts.PostAsync(Access, Channel, Content, TestContext.Current.CancellationToken)).ShouldBe(new MessageId("9.9"));
+
+        news.IsCompleted.ShouldBeFalse();
+        hangs.SetResult(new JsonObject { ["ok"] = true, ["ts"] = "8.8" });
+        (await news).ShouldBe(new MessageId("8.8"));
+    }
+
     private Task<MessageId> PostAsync(SlackPlace place, string key, IfThere ifThere) =>
         _posts.PostOnceAsync(Access, place, Content, new ChatMessage("stopped") { Key = key, IfThere = ifThere }, Now);
 

@@ -42,6 +42,41 @@ public sealed class SlackPaceTests
     }
 
     [Fact]
+    public async Task What_is_urgent_passes_one_that_is_under_way_for_longer_than_a_second_and_the_others_keep_their_order()
+    {
+        var pace = new SlackPace(_machine);
+        var hanging = await pace.EnterAsync("C1", urgent: false, Cancel);
+        var news = pace.EnterAsync("C1", urgent: false, Cancel);
+        var alarm = pace.EnterAsync("C1", urgent: true, Cancel);
+        alarm.IsCompleted.ShouldBeFalse();
+
+        _machine.Advance(TimeSpan.FromSeconds(1));
+        var stop = await alarm.WaitAsync(Cancel);
+        _machine.Advance(TimeSpan.FromSeconds(60));
+        hanging.Dispose();
+        await Task.Yield();
+        news.IsCompleted.ShouldBeFalse();
+
+        stop.Dispose();
+
+        (await news.WaitAsync(Cancel)).Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_urgent_and_comes_while_one_hangs_already_does_not_wait()
+    {
+        var pace = new SlackPace(_machine);
+        using var hanging = await pace.EnterAsync("C1", urgent: false, Cancel);
+        var news = pace.EnterAsync("C1", urgent: false, Cancel);
+        _machine.Advance(TimeSpan.FromSeconds(5));
+        await Task.Yield();
+
+        (await pace.EnterAsync("C1", urgent: true, Cancel).WaitAsync(Cancel)).Dispose();
+
+        news.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_is_urgent_overtakes_what_waits()
     {
         var pace = new SlackPace(_machine);

@@ -26,15 +26,16 @@ internal static class BlockKitRenderer
     /// <param name="pictures">Address in the card → what stands there. One that is missing is told in words.</param>
     /// <param name="most">So many blocks fit where it is shown.</param>
     /// <param name="page">Where people find the rest of what does not fit; null where there is no such address.</param>
+    /// <param name="longest">So many characters fit there in all.</param>
     public static SlackBody Message(
-        JsonObject card, string cardId, IReadOnlyDictionary<string, SlackPicture> pictures, int most = Block.MostInMessage, Uri? page = null)
+        JsonObject card, string cardId, IReadOnlyDictionary<string, SlackPicture> pictures, int most = Block.MostInMessage, Uri? page = null, int longest = LongBlocks.Longest)
     {
         // More than one input is asked for in a window of its own, which checks them before it closes.
         var fillIn = card.Inputs().Skip(1).Any() ? card.Children("actions").FirstOrDefault(OpensWindow) : null;
         var walk = new CardWalk(new CardActions(card), cardId, pictures, showInputs: fillIn is null);
         walk.Visit(card.Children("body"));
         walk.Row(card.Children("actions"), fillIn);
-        return new SlackBody(Plain(card), Fit(walk.Blocks(), most, card, page), walk.Urgent);
+        return new SlackBody(Plain(card), Fit(LongBlocks.Cut(walk.Blocks(), longest, More(page)), most, card, page), walk.Urgent);
     }
 
     /// <summary>The window that an action opens: the inner card of one that shows a card, else the card's own inputs with the action as its end.</summary>

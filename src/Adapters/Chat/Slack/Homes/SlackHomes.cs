@@ -172,7 +172,7 @@ internal sealed class SlackHomes(SlackApi api, SlackComposer composer, HomePage 
             if (blocks.Count > 0)
                 blocks.Add(Block.Divider());
 
-            var content = await composer.ComposeAsync(access, place, page, cancellationToken, Block.MostInView - blocks.Count);
+            var content = await composer.ComposeAsync(access, place, page, cancellationToken, Block.MostInView - blocks.Count, int.MaxValue);
             while (simply && content.Simpler is { } simpler)
                 content = await simpler(cancellationToken);
 

@@ -24,9 +24,47 @@ internal sealed class SlackIntake(SlackPeople people, PostedCards cards, SlackWi
 
     private readonly Turnstile _inOrder = new();
 
-    /// <summary>Once it returns, what was sent is kept; of one channel in the order in which it was sent.</summary>
+    /// <summary>
+    /// Once it returns, what was sent is kept; of one channel in the order in which it was sent. Of what comes once whoever did it is told in time that it is not kept, and what to do.
+    /// </summary>
     /// <returns>What Slack shows for it at once; null when nothing.</returns>
     public async Task<JsonObject?> TakeAsync(JsonObject payload, CancellationToken cancellationToken)
+    {
+        var keeping = KeepAsync(payload, cancellationToken);
+        if (SentOnce.Of(payload) is not { } once)
+            return await keeping;
+
+        if (await Task.WhenAny(keeping, Task.Delay(SentOnce.Longest, cards.Machine, cancellationToken)) != keeping && !cancellationToken.IsCancellationRequested)
+        {
+            if (SentOnce.Beside(payload, SentOnce.NotYet) is { } beside)
+            {
+                _ = windows.LookAfterAsync(keeping);
+                return beside;
+            }
+
+            _ = TellAsync(once, SentOnce.NotYet);
+        }
+
+        try
+        {
+            return await keeping;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (SentOnce.Beside(payload, SentOnce.NotKept) is { } beside)
+            {
+                _ = windows.LookAfterAsync(keeping);
+                return beside;
+            }
+
+            _ = TellAsync(once, SentOnce.NotKept);
+            throw;
+        }
+    }
+
+    private Task TellAsync(SentOnce once, string says) => windows.TellUnkeptAsync(once, says, people.FindAccessAsync(once.Person.Workspace, CancellationToken.None).WaitAsync(Soon, cards.Machine));
+
+    private async Task<JsonObject?> KeepAsync(JsonObject payload, CancellationToken cancellationToken)
     {
         var workspace = SlackReader.WorkspaceOf(payload);
         if (await UrgentAsync(payload, workspace, cancellationToken) is { } urgent)

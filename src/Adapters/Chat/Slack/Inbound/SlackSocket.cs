@@ -10,7 +10,7 @@ namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
 /// <summary>
 /// Socket Mode: we connect to Slack, so that no public address is needed. Two sockets are kept open; before one is closed by Slack its
-/// successor is open. What arrives is kept, then acknowledged on the socket that it came by; what could not be kept is not, and comes again.
+/// successor is open. What arrives is kept, then acknowledged on the socket that it came by; what could not be kept is not, and an event comes again.
 /// </summary>
 internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, SlackIntake intake, TimeProvider machine, ILogger<SlackSocket> log) : IEar
 {
@@ -282,6 +282,6 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
     [LoggerMessage(EventId = 414, Level = LogLevel.Error, Message = "Socket Mode is switched off in the app's settings; nothing arrives from Slack until it is on again.")]
     private partial void SwitchedOff();
 
-    [LoggerMessage(EventId = 415, Level = LogLevel.Error, Message = "What Slack sent could not be kept; it was not acknowledged and comes again.")]
+    [LoggerMessage(EventId = 415, Level = LogLevel.Error, Message = "What Slack sent could not be kept; it was not acknowledged. An event comes again; whoever pressed or commanded something is told to do it once more.")]
     private partial void NotTaken(Exception fault);
 }

@@ -86,8 +86,44 @@ internal sealed partial class SlackWindows(SlackApi api, SlackPosts posts, Slack
         return isAll;
     }
 
+    /// <summary>Whoever did something that comes once is told that it is not kept: by the way that Slack gave along with it, else alone.</summary>
+    public async Task TellUnkeptAsync(SentOnce once, string says, Task<SlackAccess?> finding)
+    {
+        try
+        {
+            posts.Heard(once.Place, once.Person, once.Address);
+            if (!await posts.TryAnswerAsync(once.Place, once.Person, new JsonObject { ["text"] = SlackText.Escape(says) }, CancellationToken.None) && await finding is { } access)
+                await WhisperAsync(access, once.Place, once.Person, says, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            NotTold(fault.Message);
+        }
+
+        await ((Task)finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>What goes on after Slack was told something of it is not lost without a word.</summary>
+    public async Task LookAfterAsync(Task keeping)
+    {
+        try
+        {
+            await keeping;
+        }
+        catch (Exception fault)
+        {
+            NotTaken(fault);
+        }
+    }
+
     public Task WhisperAsync(SlackAccess access, SlackPlace place, SlackPerson person, string says, CancellationToken cancellationToken) =>
         posts.WhisperAsync(access, place, person.Id, says, cancellationToken);
+
+    [LoggerMessage(EventId = 715, Level = LogLevel.Warning, Message = "Somebody on Slack was not told that what they did is not kept: {Says}")]
+    private partial void NotTold(string says);
+
+    [LoggerMessage(EventId = 716, Level = LogLevel.Error, Message = "What somebody filled in on Slack could not be kept; they were told to do it once more.")]
+    private partial void NotTaken(Exception fault);
 
     [LoggerMessage(EventId = 604, Level = LogLevel.Warning, Message = "That somebody waits for a window on Slack was not written in time; the window is opened all the same: {Says}")]
     private partial void NotKept(string says);

@@ -16,7 +16,7 @@ internal sealed class SlackPace(TimeProvider machine)
 
     /// <summary>
     /// Waits until a message may be posted to <paramref name="channel"/>. The next one waits a second from when this one is let through, and until what
-    /// is returned is disposed.
+    /// is returned is disposed; an urgent one waits for the second alone, and so passes one that hangs or is tried again and again.
     /// </summary>
     public Task<IDisposable> EnterAsync(string channel, bool urgent, CancellationToken cancellationToken) =>
         _channels.GetOrAdd(channel, _ => new Lane(machine)).EnterAsync(urgent, cancellationToken);
@@ -68,7 +68,9 @@ internal sealed class SlackPace(TimeProvider machine)
     {
         private readonly Lock _gate = new();
         private readonly PriorityQueue<TaskCompletionSource<IDisposable>, (bool Later, long Order)> _waiting = new();
+        private TaskCompletionSource _changed = NewSignal();
         private long _order;
+        private int _underWay;
         private bool _letting;
         private DateTimeOffset _next = DateTimeOffset.MinValue;
 
@@ -78,7 +80,11 @@ internal sealed class SlackPace(TimeProvider machine)
             lock (_gate)
             {
                 _waiting.Enqueue(turn, (!urgent, _order++));
-                if (!_letting)
+                if (_letting)
+                {
+                    Changed();
+                }
+                else
                 {
                     _letting = true;
                     _ = LetThroughAsync();
@@ -94,42 +100,65 @@ internal sealed class SlackPace(TimeProvider machine)
         {
             while (true)
             {
-                Pass? let = null;
                 TimeSpan wait;
+                Task changed;
                 lock (_gate)
                 {
                     while (_waiting.TryPeek(out var given, out _) && given.Task.IsCompleted)
                         _waiting.Dequeue();
 
-                    if (_waiting.Count == 0)
+                    if (!_waiting.TryPeek(out var turn, out var place))
                     {
                         _letting = false;
                         return;
                     }
 
                     wait = _next - machine.GetUtcNow();
-                    var pass = new Pass();
-                    if (wait <= TimeSpan.Zero && _waiting.Dequeue().TrySetResult(pass))
+                    if (wait <= TimeSpan.Zero && (!place.Later || _underWay == 0))
                     {
-                        _next = machine.GetUtcNow() + Between;
-                        let = pass;
+                        _waiting.Dequeue();
+                        if (turn.TrySetResult(new Pass(Left)))
+                        {
+                            _next = machine.GetUtcNow() + Between;
+                            _underWay++;
+                        }
+
+                        continue;
                     }
+
+                    changed = _changed.Task;
                 }
 
-                if (let is not null)
-                    await let.Left;
-                else if (wait > TimeSpan.Zero)
-                    await Task.Delay(wait, machine, CancellationToken.None);
+                await (wait > TimeSpan.Zero ? Task.Delay(wait, machine, CancellationToken.None) : changed);
             }
         }
 
-        private sealed class Pass : IDisposable
+        private void Left()
         {
-            private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
+            {
+                _underWay--;
+                Changed();
+            }
+        }
 
-            public Task Left => _left.Task;
+        private void Changed()
+        {
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
 
-            public void Dispose() => _left.TrySetResult();
+        private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private sealed class Pass(Action left) : IDisposable
+        {
+            private int _isLeft;
+
+            public void Dispose()
+            {
+                if (Interlocked.Exchange(ref _isLeft, 1) == 0)
+                    left();
+            }
         }
     }
 }
