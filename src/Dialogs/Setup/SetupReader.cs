@@ -153,7 +153,7 @@ public sealed partial class SetupReader(IEnumerable<IRooms> chats, IEnumerable<I
         .Aggregate(said, (text, person) => text.Replace(person.Name, person.Id.Value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whom a word names; several where a name is not one person's. Who is of the chat and workspace of whoever says it goes before others.</summary>
-    private static IReadOnlyList<PersonId> Named(string word, TurnContext turn, IReadOnlyList<Person> known)
+    private static List<PersonId> Named(string word, TurnContext turn, IReadOnlyList<Person> known)
     {
         if (IdOf(word, turn, known) is { } id)
             return [id];
