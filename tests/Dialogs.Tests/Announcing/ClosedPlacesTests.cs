@@ -75,7 +75,7 @@ public sealed class ClosedPlacesTests
             await _closed.TellAsync(Now);
         }
 
-        _bench.SeenBy("you").ShouldBe(["I cannot write to local:max alone: the app is not there for them; add it for them in Teams. What they have to decide or to hear waits for that."]);
+        _bench.SeenBy("you").ShouldBe(["I cannot write to max alone: the app is not there for them; add it for them in Teams. What they have to decide or to hear waits for that."]);
     }
 
     [Fact]
