@@ -218,7 +218,7 @@ public sealed class BudgetSharesTests
         (await bench.Shares.OfAsync(now, Cancel))!.Freed.ShouldBe(A.Usd(20));
     }
 
-    /// <summary>Two campaigns, of which one brings hardly more for more and the other does, over twelve days of turns.</summary>
+    /// <summary>Two campaigns, of which one brings hardly more for more and the other does, over twelve days of turns. On the first three the other may not be raised.</summary>
     [Fact]
     public async Task Money_that_was_taken_from_one_is_given_to_the_other_and_the_total_neither_shrinks_for_good_nor_grows()
     {
@@ -226,7 +226,7 @@ public sealed class BudgetSharesTests
         var memories = new Dictionary<string, AgentMemory> { ["flat"] = AgentMemory.Empty, ["steep"] = AgentMemory.Empty };
         var known = new Dictionary<string, (Campaign Campaign, List<DayFigures> Days, Func<decimal, decimal> Brings)>
         {
-            ["steep"] = (Wide("steep"), Days(Steep), Steep), ["flat"] = (Wide("flat"), Days(Flat), Flat),
+            ["steep"] = (Wide("steep"), Days(Steady), Steady), ["flat"] = (Wide("flat"), Days(Flat), Flat),
         };
         foreach (var (campaign, days, _) in known.Values)
         {
@@ -240,7 +240,7 @@ public sealed class BudgetSharesTests
             foreach (var hour in new[] { 0, 1 })
             {
                 var at = A.Noon.AddDays(day).AddHours(hour);
-                foreach (var name in known.Keys.ToList())
+                foreach (var name in known.Keys.Where(name => name == "flat" || day >= 3).ToList())
                 {
                     var (campaign, days, brings) = known[name];
                     var now = AnObservation.Of(campaign, 100, 10, at: at) with { Days = [.. days] };
@@ -264,6 +264,7 @@ public sealed class BudgetSharesTests
         }
 
         totals.ShouldAllBe(total => total <= 1_000);
+        totals[2].ShouldBeLessThan(900, "the other could not be raised yet");
         totals[^1].ShouldBeGreaterThanOrEqualTo(980, $"{string.Join(", ", totals)}");
         known["steep"].Campaign.DailyBudget.ShouldBeGreaterThan(A.Usd(600));
     }
@@ -271,7 +272,7 @@ public sealed class BudgetSharesTests
     private static Campaign Wide(string id)
     {
         var campaign = A.Campaign(id: id);
-        return campaign with { Spec = campaign.Spec with { Bidding = campaign.Spec.Bidding with { TargetCpa = A.Usd(60) }, Budget = campaign.Spec.Budget with { MaxDailySpend = A.Usd(2_000) }, Automation = campaign.Spec.Automation with { MinRoas = null, MaxCpa = null } } };
+        return campaign with { Spec = campaign.Spec with { Bidding = campaign.Spec.Bidding with { TargetCpa = A.Usd(35) }, Budget = campaign.Spec.Budget with { MaxDailySpend = A.Usd(2_000) }, Automation = campaign.Spec.Automation with { MinRoas = null, MaxCpa = null } } };
     }
 
     private static PastMove Moved(int daysAgo, decimal from, decimal to) => new(Lever.DailyBudget, A.Noon.AddDays(daysAgo), Account.DayAt(A.Noon.AddDays(daysAgo)), A.Usd(from), A.Usd(to), 3);
@@ -292,6 +293,9 @@ public sealed class BudgetSharesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Observation Seen() => AnObservation.Of(A.Campaign(), 100, 10);
+
+    /// <summary>The same for every further unit, nearly.</summary>
+    private static decimal Steady(decimal spend) => 200 * spend / (spend + 3_000);
 
     /// <summary>Hardly more for twice the money.</summary>
     private static decimal Flat(decimal spend) => 40 * spend / (spend + 60);
