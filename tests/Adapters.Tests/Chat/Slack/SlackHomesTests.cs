@@ -12,7 +12,6 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Kit.Slack;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,7 +24,7 @@ public sealed class SlackHomesTests : IDisposable
 
     private readonly SlackWire _wire = new();
     private readonly ChatBench _bench = new(new Bench(people: new FakePeople(FakePeople.Olga, new Person(SlackPeople.PersonOf(Person(1)), WorkspaceId.Local, "Ana", [Role.Marketer]))));
-    private readonly LoggedLines _log = new();
+    private readonly LoggedLines<SlackHomes> _log = new();
     private readonly SlackApi _api;
     private readonly SlackComposer _composer;
     private SlackHomes _homes;
@@ -228,17 +227,4 @@ public sealed class SlackHomesTests : IDisposable
     private JsonObject Published() => new() { ["ok"] = true, ["view"] = new JsonObject { ["hash"] = $"h{++_published}" } };
 
     private static Task<SlackAccess?> FindAsync(string? workspace, CancellationToken cancellationToken) => Task.FromResult<SlackAccess?>(Access);
-
-
-    private sealed class LoggedLines : ILogger<SlackHomes>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{formatter(state, exception)}{exception}");
-    }
 }

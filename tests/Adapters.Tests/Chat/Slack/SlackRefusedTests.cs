@@ -86,6 +86,36 @@ public sealed class SlackRefusedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scope_that_is_missing_is_told_by_its_name()
+    {
+        var refused = SlackWire.Refusal("missing_scope");
+        refused["needed"] = "chat:write";
+        _wire.Answer = call => Task.FromResult(call.Method == "chat.postMessage" ? refused : SlackWire.Usual(call));
+
+        (await Should.ThrowAsync<ClosedPlaceException>(PostAsync)).Why.ShouldBe("Slack refuses it (missing_scope, needed chat:write); install the app there again, as its present manifest has it");
+    }
+
+    [Theory]
+    [InlineData("chat:write", true)]
+    [InlineData(null, false)]
+    public async Task What_the_token_lacks_stands_in_the_log_when_it_signs_in_as_far_as_Slack_says(string? scopes, bool isSaid)
+    {
+        var log = new LoggedLines<SlackWorkspaces>();
+        var machine = new FakeTimeProvider(A.Noon);
+        var settings = new SlackSettings { BotToken = "xoxb-stand-in", AppToken = "xapp-stand-in" };
+        _wire.Answer = call =>
+        {
+            var answer = SlackWire.Usual(call);
+            answer[SlackApi.Scopes] = scopes;
+            return Task.FromResult(answer);
+        };
+
+        await new SlackWorkspaces(new SlackApi(new HttpClient(_wire), settings, new SlackPace(machine), machine), settings, log: log).OwnAsync(Now);
+
+        log.Lines.Count(line => line.StartsWith("In the Slack workspace T0CAMP001 the bot lacks app_mentions:read, ", StringComparison.Ordinal)).ShouldBe(isSaid ? 1 : 0);
+    }
+
+    [Fact]
     public async Task Any_other_refusal_closes_the_place_alone()
     {
         _wire.Answer = call => Task.FromResult(call.Method == "chat.postMessage" ? SlackWire.Refusal("ekm_access_denied") : SlackWire.Usual(call));
