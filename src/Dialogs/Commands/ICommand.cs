@@ -36,6 +36,9 @@ public sealed record Confirmation(string Asks)
     /// <summary>What "yes" is bound to where the lines say more than that, such as how long ago something was; null is the lines themselves.</summary>
     public string? About { get; init; }
 
+    /// <summary>The question as "yes" is bound to it, where it names a time that goes on, such as an hour ago; null is the question itself.</summary>
+    public string? AsksAs { get; init; }
+
     /// <summary>What is asked once more after a yes to this; null when one yes is enough.</summary>
     public Confirmation? Then { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record Confirmation(string Asks)
     public bool OnlyAsAsked { get; init; }
 
     /// <summary>What was shown: "yes" to anything else asks again.</summary>
-    public Digest Shown => Digest.Of(string.Join('\n', [Asks, .. About is { } about ? [about] : Lines]));
+    public Digest Shown => Digest.Of(string.Join('\n', [AsksAs ?? Asks, .. About is { } about ? [about] : Lines]));
 }
 
 /// <summary>A verb with its arguments read.</summary>

@@ -77,6 +77,18 @@ public sealed class UndoTranscripts
         Accepted("roll-back-since.txt");
     }
 
+    [Fact]
+    public async Task A_yes_minutes_after_the_list_of_what_was_moved_since_an_hour_ago_is_a_yes_to_that_list()
+    {
+        await RunningAsync();
+        await SayAsync("ana", "set bid c1 $11");
+        await SayAsync("olga", "roll back since 1 hour ago");
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(3));
+        await SayAsync("olga", "yes");
+
+        Shown("n1").Bid.ShouldBe(A.Usd(12));
+    }
+
     [Proves(120)]
     [Fact]
     public async Task Settings_since_a_time_are_in_the_list_and_go_back_too()

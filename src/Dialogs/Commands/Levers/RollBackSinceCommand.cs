@@ -36,6 +36,7 @@ public sealed class RollBackSinceCommand(UndoDesk desk, SettingDesk settings, IA
         return new Confirmation($"Put {Counted(levers, changed)} back to where {(levers + changed == 1 ? "it" : "they")} stood at {AccountTime.Near(zone, moment, clock.GetUtcNow())}?")
         {
             Lines = await LinesAsync(found, turn.Person, cancellationToken),
+            AsksAs = Counted(levers, changed),
             About = string.Join('\n', found.Select(one => $"{one.Campaign.Handle} {ReturnWords.About(one.Plan)} {string.Join(' ', one.Settings.Select(setting => $"{setting.Undone.Name} {setting.Undone.After} {setting.Undone.Before} {setting.Undone.At:O}"))}".TrimEnd())),
             OnlyAsAsked = true,
         };
