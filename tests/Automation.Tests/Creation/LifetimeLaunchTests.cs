@@ -96,7 +96,8 @@ public sealed class LifetimeLaunchTests
         var asked = await AskedAsync();
         _bench.Machine.Advance(TimeSpan.FromHours(18));
 
-        var again = await AskedAsync();
+        var draft = (await _bench.Drafts.FindAsync(new DraftId(asked.Subject), Cancel))!;
+        var again = (await _bench.Launches.RequestAsync(draft, FakePeople.Ana, LaunchDesk.DigestOf(draft), Cancel)).ShouldBeOfType<LaunchAnswer.WaitsForSecondPerson>().Approval;
 
         again.Id.ShouldNotBe(asked.Id);
         again.Says.ShouldContain("on average $9,000 a day");
