@@ -53,7 +53,7 @@ public sealed class CampaignAgent(
         await reporter.CatchUpAsync(now, memories.TakeRecalled(now.Campaign), cancellationToken);
         var foresees = await forecasts.ForeseeAsync(now, memory, cancellationToken);
         memory = await reporter.FollowUpAsync(now, memory, await forecasts.OfAsync(now.Campaign.Id, cancellationToken), cancellationToken);
-        memory = Compared(now, memory);
+        memory = Compared(now, memory.Seeing(now));
         var verdicts = safety.Judge(now).ToImmutableArray();
         var decision = Begin(now, verdicts) with { Foresees = foresees };
 

@@ -67,8 +67,7 @@ public sealed class TiredAdsTests
         _bench.Campaigns.With(campaign);
         _bench.Network.Put(Standing(campaign, off: 2));
         var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
-        memory = memory.With(new PastMove(Lever.Creative, A.Noon.AddDays(-20), now.Today, A.Usd(100), A.Usd(0), null) { By = CreativeOptimizer.Fatigued, Ad = new AdNamed(new ExternalId("n1/2"), "n1/2") });
-        await _bench.Memories.KeepAsync(campaign, memory, Cancel);
+        await _bench.Memories.KeepAsync(campaign, memory.With(RestOf(now, 20, 0)), Cancel);
         await _bench.SeenAsync(campaign, spend: 100);
 
         var decision = await TurnAsync(now with { Campaign = campaign });
@@ -76,6 +75,50 @@ public sealed class TiredAdsTests
         decision.Done.Single(act => act.Proposal.Lever == Lever.Creative).Confirmed.ShouldBeTrue();
         _bench.Network.Campaigns.Single().Ads.Select(ad => ad.Status).ShouldBe([NetworkStatus.Paused, NetworkStatus.Active, NetworkStatus.Active]);
         _bench.Network.Executed.Select(sent => sent.Command.Words).Where(words => words.Contains("ad ", StringComparison.Ordinal)).ShouldBe(["resume the ad n1/2", "pause the ad n1/0"], "the other runs before it goes");
+    }
+
+    [Proves(104)]
+    [Fact]
+    public async Task One_that_a_person_let_run_and_paused_again_stays_paused()
+    {
+        var campaign = Of(3);
+        _bench.Campaigns.With(campaign);
+        _bench.Network.Put(Standing(campaign, off: 2));
+        var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
+        await _bench.Memories.KeepAsync(campaign, memory.With(RestOf(now, 20, 0)), Cancel);
+        await _bench.SeenAsync(campaign, spend: 100);
+
+        await TurnAsync(now with { Campaign = campaign, State = DataState.Late, Reading = now.Reading! with { Settings = A.AtNetwork(campaign) } });
+        await TurnAsync(now with { Campaign = campaign });
+
+        _bench.Network.Executed.ShouldNotContain(sent => sent.Command is NetworkCommand.ResumeAd || sent.Command is NetworkCommand.PauseAd);
+    }
+
+    [Fact]
+    public void One_that_ran_on_days_on_which_nobody_looked_stays_paused()
+    {
+        var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
+
+        CreativeOptimizer.Propose(now, memory.With(RestOf(now, 20, daysBack: 0))).ShouldNotBeNull();
+        CreativeOptimizer.Propose(now, memory.With(RestOf(now, 20, daysBack: 5))).ShouldBeNull("it was shown on the days after the agent had paused it");
+    }
+
+    [Fact]
+    public void One_that_was_paused_for_being_surely_worse_since_stays_paused()
+    {
+        var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
+
+        CreativeOptimizer.Propose(now, memory.With(RestOf(now, 40, 0)).With(RestOf(now, 20, 0) with { By = "creative" })).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_that_runs_by_the_agents_own_doing_and_tires_again_rests_anew()
+    {
+        var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
+        var again = memory.With(RestOf(now, 40, 0)) with { RanAgain = [new AdRanAgain(new ExternalId("n1/2"), now.Now.AddDays(-25))] };
+
+        CreativeOptimizer.Propose(now, again).ShouldBeNull();
+        CreativeOptimizer.Propose(now, again.With(RestOf(now, 20, 0)))!.Next!.Id.Value.ShouldBe("n1/2");
     }
 
     [Proves(104)]
@@ -114,6 +157,11 @@ public sealed class TiredAdsTests
             new SurroundingsReader(_bench.Incidents, _bench.Room, _bench.Shares), new SuggestionBook(_bench.Settings, _bench.Feed), _bench.Foresees, new AgentPolicy(Autonomy.Act));
         return await agent.TurnAsync(now, Cancel);
     }
+
+    /// <summary>The third ad was paused for being tired.</summary>
+    /// <param name="daysBack">The day of the pause, as far as what was shown is concerned.</param>
+    private static PastMove RestOf(Observation now, int ago, int daysBack) =>
+        new(Lever.Creative, now.Now.AddDays(-ago), new AccountDay(now.Today.Date.AddDays(-daysBack)), A.Usd(100), A.Usd(0), null) { By = CreativeOptimizer.Fatigued, Ad = new AdNamed(new ExternalId("n1/2"), "n1/2") };
 
     private static Campaign Of(int ads) => A.Campaign() with
     {

@@ -4,7 +4,9 @@ using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Creatives;
 using ChatOpsCampaigns.Automation.Agent.FollowUps;
+using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Commands;
+using ChatOpsCampaigns.Automation.Safety.Observing;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Memory;
@@ -57,6 +59,9 @@ public sealed record Declined(Lever Lever, bool Raise, DateTimeOffset At, string
     public string? Why { get; init; }
 }
 
+/// <summary>An ad that the agent had paused and that was seen running since.</summary>
+public sealed record AdRanAgain(ExternalId Ad, DateTimeOffset SeenAt);
+
 /// <summary>What the agent keeps about one campaign between its turns; everything else is read anew.</summary>
 public sealed record AgentMemory
 {
@@ -105,6 +110,26 @@ public sealed record AgentMemory
 
     /// <summary>Tired ads for which people were asked for a fresh one.</summary>
     public ImmutableArray<string> AskedFresh { get; init; } = [];
+
+    /// <summary>Ads that were seen running after the agent had let them rest: whoever pauses one next, that rest is not the agent's.</summary>
+    public ImmutableArray<AdRanAgain> RanAgain { get; init; } = [];
+
+    /// <summary>Since when an ad rests by the agent's own last move of it, for being tired; null where it does not, or has run since.</summary>
+    public DateTimeOffset? RestsSince(ExternalId ad) =>
+        Moves.LastOrDefault(move => move.Ad?.Id == ad) is { By: CreativeOptimizer.Fatigued } rest
+        && !RanAgain.Any(ran => ran.Ad == ad && ran.SeenAt > rest.At) && Clicks?.Days.Any(day => day.Day > rest.Day && day.Of(ad.Value) is not null) != true
+            ? rest.At
+            : null;
+
+    /// <summary>The same memory where none of the ads that rest is seen running.</summary>
+    public AgentMemory Seeing(Observation now)
+    {
+        if (now is not { FailuresInARow: 0, Reading: { } reading })
+            return this;
+
+        var again = CreativeWatch.Running(reading.Settings).Where(ad => RestsSince(ad.Id) is { } since && reading.ReadAt > since).Select(ad => ad.Id).ToList();
+        return again.Count == 0 ? this : this with { RanAgain = [.. RanAgain.Where(known => !again.Contains(known.Ad)), .. again.Select(ad => new AdRanAgain(ad, reading.ReadAt))] };
+    }
 
     public AgentMemory With(IEnumerable<FollowUp> told) => this with { FollowUps = [.. FollowUps.AddRange(told).TakeLast(MostMoves * 2)] };
 

@@ -67,11 +67,12 @@ public static class CreativeOptimizer
         return new Proposal(Lever.Creative, Step.Towards(budget.Currency.Zero, budget * (1m / running.Count)), budget.Currency.Zero, because, by) { Ad = new AdNamed(ad.Id, ad.Name) };
     }
 
-    /// <summary>The ad that the agent itself let rest the longest ago because it was tired, and that is still paused.</summary>
-    private static AdNamed? Rested(AgentMemory memory, PerformanceReading reading, DateTimeOffset now) => memory.Moves
-        .Where(move => move.By == Fatigued && now - move.At >= Rest)
-        .Select(move => reading.Settings.Ads.FirstOrDefault(ad => ad.Id == move.Ad?.Id && ad.Status == NetworkStatus.Paused))
-        .OfType<NetworkAd>()
+    /// <summary>
+    /// The ad that the agent itself let rest the longest ago because it was tired, and that has not run since: one that a person let run and paused again stays paused.
+    /// </summary>
+    private static AdNamed? Rested(AgentMemory memory, PerformanceReading reading, DateTimeOffset now) => reading.Settings.Ads
+        .Where(ad => ad.Status == NetworkStatus.Paused && memory.RestsSince(ad.Id) is { } since && now - since >= Rest)
+        .OrderBy(ad => memory.RestsSince(ad.Id))
         .Select(ad => new AdNamed(ad.Id, ad.Name))
         .FirstOrDefault();
 
