@@ -145,6 +145,75 @@ public sealed class SuggestionTests
         (await NewestAsync()).State.ShouldBe(SuggestionState.Open);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_no_that_comes_while_a_turn_is_under_way_silences_all_the_same(bool forGood)
+    {
+        await TurnAsync();
+        _bench.Machine.Advance(TimeSpan.FromSeconds(5));
+        Task<SuggestionAnswer>? answer = null;
+        _watch.Says = _ =>
+        {
+            answer ??= forGood ? _desk.DeclineAsync(_campaign, FakePeople.Max, null, "the sale", Cancel) : _desk.NotNowAsync(_campaign, FakePeople.Max, null, Cancel);
+            return [];
+        };
+
+        await TurnAsync();
+
+        (await answer!).Done.ShouldBeTrue();
+        (await _memories.OfAsync(_campaign, Cancel)).Declined.ShouldHaveSingleItem().By.ShouldBe("max");
+        (await NewestAsync()).State.ShouldBe(forGood ? SuggestionState.Declined : SuggestionState.NotNow, "the turn had looked before it was said");
+    }
+
+    [Fact]
+    public async Task A_yes_that_comes_while_a_turn_is_under_way_is_remembered_as_a_move()
+    {
+        await TurnAsync();
+        _bench.Machine.Advance(TimeSpan.FromSeconds(5));
+        var (asked, answer) = (false, Task.FromResult(new SuggestionAnswer(false, "")));
+        _watch.Says = _ =>
+        {
+            if (!asked)
+            {
+                asked = true;
+                answer = _desk.DoAsync(_campaign, FakePeople.Max, null, Cancel);
+            }
+
+            return [];
+        };
+
+        await TurnAsync();
+
+        (await answer).Done.ShouldBeTrue();
+        (await _memories.OfAsync(_campaign, Cancel)).Moves.ShouldHaveSingleItem().To.ShouldBe(A.Usd(9.6m));
+        (await NewestAsync()).State.ShouldBe(SuggestionState.Done);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task Of_a_turn_and_an_answer_neither_takes_away_what_the_other_wrote(bool answerFirst, bool failedBetween)
+    {
+        var read = await _memories.OfAsync(_campaign, Cancel);
+        Task AnswerAsync() => _memories.ChangeAsync(_campaign, memory => memory.With([new Declined(Lever.Bid, Raise: true, A.Noon, "max")]), Cancel);
+        Task KeepAsync() => _memories.KeepAsync(_campaign, read with { AskedFresh = ["n1/0"] }, Cancel);
+
+        await (answerFirst ? AnswerAsync() : KeepAsync());
+        if (failedBetween)
+            _memories.Forget(_campaign);
+        await (answerFirst ? KeepAsync() : AnswerAsync());
+
+        foreach (var memories in new[] { _memories, new Bench(_bench).Memories })
+        {
+            var kept = await memories.OfAsync(_campaign, Cancel);
+            kept.Declined.ShouldHaveSingleItem().By.ShouldBe("max");
+            kept.AskedFresh.ShouldBe(["n1/0"]);
+        }
+    }
+
     [Fact]
     public async Task A_network_that_does_not_answer_leaves_the_suggestion_open()
     {

@@ -19,6 +19,7 @@ public sealed class AgentMemories(ISettingsStore settings, IIntentStore intents,
 
     private readonly ConcurrentDictionary<CampaignId, IReadOnlyList<CommandIntent>> _recalled = new();
     private readonly ConcurrentDictionary<CampaignId, AgentMemory> _kept = new();
+    private readonly Turnstile _writing = new();
 
     public async Task<AgentMemory> OfAsync(Campaign campaign, CancellationToken cancellationToken)
     {
@@ -51,16 +52,21 @@ public sealed class AgentMemories(ISettingsStore settings, IIntentStore intents,
     /// <summary>Something failed between a move and its being kept: it is recalled the next time.</summary>
     public void Forget(Campaign campaign) => _kept.TryRemove(campaign.Id, out _);
 
-    /// <summary>Writes it down unless it is what stands there already, but for the time of the last look, which the turn's decision bears.</summary>
-    public async Task KeepAsync(Campaign campaign, AgentMemory memory, CancellationToken cancellationToken)
-    {
-        if (_kept.TryGetValue(campaign.Id, out var kept) && (kept with { LookedAt = memory.LookedAt }).Equals(memory))
-        {
-            _kept[campaign.Id] = memory;
-            return;
-        }
+    /// <summary>What a turn remembers. Answers of people and moves that came to be known since it read the memory stay beside what it adds.</summary>
+    public Task KeepAsync(Campaign campaign, AgentMemory memory, CancellationToken cancellationToken) => ChangeAsync(campaign, memory.Beside, cancellationToken);
 
-        await settings.SetAsync(campaign.Workspace, Name(campaign), memory, cancellationToken);
+    /// <summary>
+    /// Changes what is remembered at this moment, whatever a turn that is under way read before. Written down unless it is what stands there already, but for the
+    /// time of the last look, which the turn's decision bears.
+    /// </summary>
+    public async Task ChangeAsync(Campaign campaign, Func<AgentMemory, AgentMemory> change, CancellationToken cancellationToken)
+    {
+        using var alone = await _writing.EnterAsync(campaign.Id.Value, cancellationToken);
+        var kept = _kept.GetValueOrDefault(campaign.Id);
+        var memory = change(kept ?? await RecallAsync(campaign, cancellationToken));
+        if (kept is null || !(kept with { LookedAt = memory.LookedAt }).Equals(memory))
+            await settings.SetAsync(campaign.Workspace, Name(campaign), memory, cancellationToken);
+
         _kept[campaign.Id] = memory;
     }
 

@@ -148,6 +148,13 @@ public sealed record AgentMemory
         return lost.Count == 0 ? this : this with { Moves = [.. Moves.Concat(lost).OrderBy(move => move.At).TakeLast(MostMoves)] };
     }
 
+    /// <summary>With the answers of people and the moves that it lacks of what is remembered by now.</summary>
+    public AgentMemory Beside(AgentMemory present)
+    {
+        var (moved, answered) = (Including(present.Moves, DateTimeOffset.MinValue), present.Declined.Except(Declined).ToList());
+        return answered.Count == 0 ? moved : moved with { Declined = [.. Declined.Concat(answered).OrderBy(answer => answer.At).TakeLast(MostMoves)] };
+    }
+
     /// <summary>Of an ad the journal knows no amounts.</summary>
     private static (Lever, Money?, Money?, ExternalId?) NameOf(PastMove move) =>
         move.Lever is Lever.Creative or Lever.Running ? (move.Lever, null, null, move.Ad?.Id) : (move.Lever, move.From, move.To, null);

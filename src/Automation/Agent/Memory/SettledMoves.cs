@@ -10,7 +10,10 @@ public sealed class SettledMoves(AgentMemories memories) : ISettledMoves
 {
     public async Task RememberAsync(CommandIntent move, Campaign campaign, CancellationToken cancellationToken)
     {
-        if (move.By == PersonId.Agent)
-            await memories.KeepAsync(campaign, await memories.RecallAsync(campaign, cancellationToken), cancellationToken);
+        if (move.By != PersonId.Agent)
+            return;
+
+        var recalled = await memories.RecallAsync(campaign, cancellationToken);
+        await memories.ChangeAsync(campaign, present => present.Including(recalled.Moves, DateTimeOffset.MinValue), cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ using ChatOpsCampaigns.Automation.Safety.Observing;
 namespace ChatOpsCampaigns.Automation.Agent.Suggestions;
 
 /// <summary>What the agent sees, and what it would do, at this moment.</summary>
-public sealed record Look(Observation Now, ImmutableArray<SafetyVerdict> Verdicts, AgentMemory Memory, Plan Plan);
+public sealed record Look(Observation Now, ImmutableArray<SafetyVerdict> Verdicts, Plan Plan);
 
 /// <summary>Looks again before a suggestion is carried out: read now, judged now, planned now.</summary>
 public sealed class SecondLook(ISafetyWatch safety, IAdAccounts accounts, SurroundingsReader surroundings, AgentMemories memories)
@@ -24,9 +24,9 @@ public sealed class SecondLook(ISafetyWatch safety, IAdAccounts accounts, Surrou
         var verdicts = safety.Judge(now).ToImmutableArray();
         var memory = await memories.OfAsync(campaign, cancellationToken);
         if (!verdicts.OfType<SafetyVerdict.Breach>().Any())
-            return new Look(now, verdicts, memory, DecisionEngine.Decide(await surroundings.OfAsync(now, memory, cancellationToken)));
+            return new Look(now, verdicts, DecisionEngine.Decide(await surroundings.OfAsync(now, memory, cancellationToken)));
 
         await safety.HandOverAsync(now, verdicts, cancellationToken);
-        return new Look(now, verdicts, memory, new Plan([], [], []));
+        return new Look(now, verdicts, new Plan([], [], []));
     }
 }

@@ -26,6 +26,11 @@ public sealed class SuggestionBook(ISettingsStore settings, IActivityFeed feed)
     {
         using var turn = await EnterAsync(now.Campaign.Id, cancellationToken);
         var last = await FindAsync(now.Campaign, cancellationToken);
+
+        // A turn that looked before a person answered knows nothing of the answer.
+        if (last is { State: not (SuggestionState.Open or SuggestionState.Expired), EndedAt: { } answered } && answered > now.Now)
+            return;
+
         if (plan.Moves.IsEmpty)
         {
             if (last is { State: SuggestionState.Open })

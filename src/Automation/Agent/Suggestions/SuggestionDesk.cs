@@ -73,9 +73,8 @@ public sealed class SuggestionDesk(
             return new SuggestionAnswer(false, refusal);
 
         var now = clock.GetUtcNow();
-        var memory = await memories.OfAsync(campaign, cancellationToken);
-        await memories.KeepAsync(
-            campaign, memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name) { ForGood = how.State == SuggestionState.Declined, Why = how.Why })), cancellationToken);
+        await memories.ChangeAsync(
+            campaign, memory => memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name) { ForGood = how.State == SuggestionState.Declined, Why = how.Why })), cancellationToken);
         await book.KeepAsync(campaign, open with { State = how.State, By = by.Id, EndedAt = now, Says = how.Until }, cancellationToken);
         await reporter.AnswerAsync(
             Of(campaign, open.Saw, by, now, $"{by.Name} said {how.Word}: {open.Words}{(how.Why is { } why ? $" ({why})" : "")}") with { Wanted = open.Moves }, campaign, cancellationToken);
@@ -113,7 +112,6 @@ public sealed class SuggestionDesk(
     private async Task<ImmutableArray<Act>> CarryOutAsync(Campaign campaign, Suggestion open, Look look, Person by, CancellationToken cancellationToken)
     {
         var acts = ImmutableArray.CreateBuilder<Act>();
-        var memory = look.Memory;
         foreach (var move in look.Plan.Moves)
         {
             var approved = move with { Because = $"{move.Because}; {by.Name} said do it" };
@@ -122,8 +120,7 @@ public sealed class SuggestionDesk(
             if (!act.Confirmed)
                 break;
 
-            memory = memory.With(AgentMemories.Move(look.Now, approved));
-            await memories.KeepAsync(campaign, memory, cancellationToken);
+            await memories.ChangeAsync(campaign, memory => memory.With(AgentMemories.Move(look.Now, approved)), cancellationToken);
         }
 
         return acts.ToImmutable();
