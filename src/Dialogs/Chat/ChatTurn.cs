@@ -43,6 +43,10 @@ public sealed record ChatAction(string Verb, ImmutableDictionary<string, string>
 
     /// <summary>The revision of the card that was pressed; an older one than the present gets the present card and no effect.</summary>
     public string? Revision => Fields.GetValueOrDefault("_rev");
+
+    /// <summary>What stands in the input of an argument; null without one. Two inputs of a card never share a name, so that a second one has something behind a hyphen.</summary>
+    public string? Input(string argument) =>
+        Fields.GetValueOrDefault(argument) ?? Fields.Where(field => field.Key.StartsWith($"{argument}-", StringComparison.Ordinal)).Select(field => field.Value).FirstOrDefault();
 }
 
 /// <summary>What somebody said, dropped or pressed. From here on nobody knows which channel it came from.</summary>

@@ -60,7 +60,7 @@ public sealed class VerbRunner(
         var texts = ImmutableDictionary<string, string>.Empty;
         foreach (var argument in command.Verb.Arguments)
         {
-            if (action.Fields.TryGetValue(argument.Name, out var text) && text.Length > 0)
+            if (action.Input(argument.Name) is { Length: > 0 } text)
                 texts = texts.SetItem(argument.Name, text);
         }
 

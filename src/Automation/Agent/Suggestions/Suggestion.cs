@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Campaigns;
+using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Agent.Suggestions;
@@ -21,6 +22,9 @@ public enum SuggestionState
 
     /// <summary>The figures changed: the agent would no longer do exactly this.</summary>
     Expired,
+
+    /// <summary>A person set one of its levers otherwise.</summary>
+    Changed,
 }
 
 /// <summary>Moves that the agent would make and may not make by itself. A campaign has at most one that waits.</summary>
@@ -45,8 +49,19 @@ public sealed record Suggestion(
     [JsonIgnore]
     public Digest Shown => DigestOf(Moves);
 
-    /// <summary>Paused, stopped or taken over, the campaign is not the agent's to move.</summary>
-    public bool Waits(Campaign campaign) => State == SuggestionState.Open && campaign is { AgentManaged: true, Status: CampaignStatus.Active };
+    /// <summary>Paused, stopped or taken over, the campaign is not the agent's to move; what a person moved since is theirs.</summary>
+    public bool Waits(Campaign campaign) => State == SuggestionState.Open && campaign is { AgentManaged: true, Status: CampaignStatus.Active } && ChangedBy(campaign) is null;
+
+    /// <summary>The hold of whoever moved one of its levers since it was made; null while nobody did.</summary>
+    public LeverHold? ChangedBy(Campaign campaign) => campaign.Holds.FirstOrDefault(hold => hold.Until > At && Moves.Any(move => move.Lever.AsHeld() == hold.Lever));
+
+    /// <summary>"max set it otherwise: the bid is $10".</summary>
+    public static string Otherwise(LeverHold by, Campaign campaign) => $"{by.By?.ToString() ?? "somebody at the network"} set it otherwise{by.Lever switch
+    {
+        HeldLever.Bid => $": the bid is {campaign.Bid}",
+        HeldLever.DailyBudget => $": the daily budget is {campaign.DailyBudget}",
+        _ => "",
+    }}";
 
     [JsonIgnore]
     public string Words => string.Join("; ", Moves.Select(TurnWords.Move));

@@ -31,6 +31,12 @@ public sealed class SuggestionBook(ISettingsStore settings, IActivityFeed feed)
         if (last is { State: not (SuggestionState.Open or SuggestionState.Expired), EndedAt: { } answered } && answered > now.Now)
             return;
 
+        if (last is { State: SuggestionState.Open } && last.ChangedBy(now.Campaign) is { } by)
+        {
+            last = await KeepAsync(
+                now.Campaign, last with { State = SuggestionState.Changed, By = by.By, EndedAt = now.Now, Says = Suggestion.Otherwise(by, now.Campaign) }, cancellationToken);
+        }
+
         if (plan.Moves.IsEmpty)
         {
             if (last is { State: SuggestionState.Open })

@@ -75,7 +75,7 @@ public sealed class SuggestionDesk(
         var now = clock.GetUtcNow();
         await memories.ChangeAsync(
             campaign, memory => memory.With(open.Moves.Select(move => new Declined(move.Lever, move.To > move.From, now, by.Name) { ForGood = how.State == SuggestionState.Declined, Why = how.Why })), cancellationToken);
-        await book.KeepAsync(campaign, open with { State = how.State, By = by.Id, EndedAt = now, Says = how.Until }, cancellationToken);
+        await book.KeepAsync(campaign, open with { State = how.State, By = by.Id, EndedAt = now, Says = how.Why is { } said ? $"{how.Until}; why: {said}" : how.Until }, cancellationToken);
         await reporter.AnswerAsync(
             Of(campaign, open.Saw, by, now, $"{by.Name} said {how.Word}: {open.Words}{(how.Why is { } why ? $" ({why})" : "")}") with { Wanted = open.Moves }, campaign, cancellationToken);
         return new SuggestionAnswer(true, $"{char.ToUpperInvariant(how.Word[0])}{how.Word[1..]}. {campaign.Name} stays as it is; {how.Until}.");
@@ -92,6 +92,9 @@ public sealed class SuggestionDesk(
         if (campaign is not { AgentManaged: true, Status: CampaignStatus.Active })
             return (null, $"{campaign.Name} is not in the agent's hands now, so its suggestion no longer counts. Nothing was changed.");
 
+        if (last.ChangedBy(campaign) is { } changed)
+            return (null, $"{campaign.Name}: {Suggestion.Otherwise(changed, campaign)}, so the suggestion no longer counts. Nothing was changed.");
+
         if (shown is { } seen && seen != last.Shown)
             return (null, "What you saw is no longer what it suggests; look at the present card first. Nothing was changed.");
 
@@ -106,6 +109,7 @@ public sealed class SuggestionDesk(
         SuggestionState.Done => $"{last.By} did this already: {last.Says}.",
         SuggestionState.NotNow => $"{last.By} said not now already; {last.Says}.",
         SuggestionState.Declined => $"{last.By} said no already; {last.Says}.",
+        SuggestionState.Changed => $"{campaign.Name}: {last.Says}, so the suggestion no longer counts.",
         _ => $"The agent no longer suggests this for {campaign.Name}: {last.Says}.",
     };
 
