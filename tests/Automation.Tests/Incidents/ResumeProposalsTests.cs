@@ -70,6 +70,30 @@ public sealed class ResumeProposalsTests
         (await RunAsync()).ShouldBe(0);
     }
 
+    [Proves(118)]
+    [Fact]
+    public async Task A_cap_that_was_only_feared_to_be_reached_is_judged_again_when_all_is_reported_and_the_resume_proposed()
+    {
+        var stop = await StoppedForItsWorstCaseAsync();
+        _bench.Spend[stop.Campaign] = 650;
+
+        (await RunAsync()).ShouldBe(1);
+        (await RunAsync()).ShouldBe(0);
+
+        var proposed = (await _bench.Core.Incidents.FindAsync(stop.Id, Cancel))!;
+        proposed.ResumeProposal!.Seen[0].ShouldStartWith("$650 is what was spent on the day of the stop, now that all of it is reported ($640 was reported then");
+        (await _bench.Core.Campaigns.FindAsync(stop.Campaign, Cancel))!.Status.ShouldBe(CampaignStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task A_cap_that_was_reached_before_the_pause_is_proposed_by_nobody()
+    {
+        var stop = await StoppedForItsWorstCaseAsync();
+        _bench.Spend[stop.Campaign] = 760;
+
+        (await RunAsync()).ShouldBe(0);
+    }
+
     [Fact]
     public async Task Where_another_rule_speaks_against_it_nothing_is_proposed()
     {
@@ -101,13 +125,29 @@ public sealed class ResumeProposalsTests
         return new ResumeProposals(_bench.Book, check, outlook, core.Observer, _bench.Voice).RunAsync(core.Clock.GetUtcNow(), Cancel);
     }
 
-    private async Task<Incident> StoppedAsync(string cause)
+    /// <summary>$640 were reported twenty minutes before the stop, at a speed of $240 in forty minutes.</summary>
+    private async Task<Incident> StoppedForItsWorstCaseAsync()
+    {
+        _installs = 60;
+        var stop = await StoppedAsync("daily-spend-cap", (400, 30), (520, 10), (640, 20));
+        _bench.Core.Machine.Advance(TimeSpan.FromMinutes(20));
+        return stop;
+    }
+
+    /// <param name="before">What was spent, and for how many minutes that was the newest figure.</param>
+    private async Task<Incident> StoppedAsync(string cause, params (decimal Spend, int Minutes)[] before)
     {
         var core = _bench.Core;
         var campaign = _bench.Running("c-1", 300);
         core.Network.Figures[campaign.Network.Campaign!.Value] = shown => new PerformanceReading(
             shown, core.Clock.GetUtcNow(), core.Clock.GetUtcNow(), new DayFigures(A.Account().DayAt(core.Clock.GetUtcNow()), A.Usd(_bench.Spend[campaign.Id]), 10_000, 500, _installs, null), null, []);
-        await core.Observer.ObserveAsync(A.Account(), [campaign], Cancel);
+        foreach (var (spend, minutes) in before.DefaultIfEmpty((300m, 0)))
+        {
+            _bench.Spend[campaign.Id] = spend;
+            await core.Observer.ObserveAsync(A.Account(), [campaign], Cancel);
+            core.Machine.Advance(TimeSpan.FromMinutes(minutes));
+        }
+
         core.Network.Put(A.AtNetwork(campaign, NetworkStatus.Paused));
         await core.Campaigns.ChangeAsync(campaign.Id, now => now with { Status = CampaignStatus.Stopped }, Cancel);
         var (incident, _) = await _bench.Book.OpenAsync(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
@@ -17,8 +16,8 @@ public sealed class ResumeProposals(IncidentBook book, ResumeCheck check, Resume
 {
     private static readonly RuleId StaleReading = new("stale-reading");
 
-    /// <summary>Causes whose figures may come late. What was spent too much or too fast stays spent, whatever is reported later.</summary>
-    private static readonly IReadOnlyList<RuleId> MayBeLate = [.. SafetyRules.BeginAnew, StaleReading];
+    /// <summary>Causes whose figures may come late, or that counted more than was spent. What was spent too much or too fast stays spent, whatever is reported later.</summary>
+    private static readonly IReadOnlyList<RuleId> MayBeLate = [.. SafetyRules.BeginAnew, StaleReading, SafetyRules.NetworkErrors, .. StopJudgedAnew.Rules];
 
     /// <summary>For judging only: the agent may nothing.</summary>
     private static readonly Person Nobody = new(PersonId.Agent, WorkspaceId.Local, "the agent", []);
@@ -65,7 +64,9 @@ public sealed class ResumeProposals(IncidentBook book, ResumeCheck check, Resume
             return null;
 
         var seen = await observer.LatestAsync(campaign, cancellationToken);
-        var found = open.Cause == StaleReading ? Answered(seen) : LateResults(open, seen);
+        var found = open.Cause == StaleReading || open.Cause == SafetyRules.NetworkErrors ? Answered(seen)
+            : StopJudgedAnew.Rules.Contains(open.Cause) ? StopJudgedAnew.Says(open, seen)
+            : LateResults(open, seen);
         return found is null ? null : [found, $"{CapitalOf(open.CauseWords)} no longer holds, and every other rule is clear", .. Money(judged)];
     }
 
@@ -78,20 +79,13 @@ public sealed class ResumeProposals(IncidentBook book, ResumeCheck check, Resume
     {
         var word = ResultWord.Of(seen.Campaign);
         var before = seen.History.LastOrDefault(kept => kept.ReadAt <= (open.ConfirmedAt ?? open.OpenedAt))?.Reading.Today;
-        if (before is null || word.In(before) is not { } then || DayOf(seen, before.Day) is not { } later || word.In(later) is not { } now || now <= then)
+        if (before is null || word.In(before) is not { } then || StopJudgedAnew.Of(seen, before.Day) is not { } later || word.In(later) is not { } now || now <= then)
             return null;
 
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{word.Counted(now - then)} more {(now - then == 1 ? "was" : "were")} reported for the day of the stop ({word.Counted(then)} then, {word.Counted(now)} now), for money from before it");
     }
-
-    private static DayFigures? DayOf(Observation seen, AccountDay day) => seen.Reading switch
-    {
-        { } reading when reading.Today.Day == day => reading.Today,
-        { Yesterday: { } yesterday } when yesterday.Day == day => yesterday,
-        _ => seen.Days.FirstOrDefault(known => known.Day == day),
-    };
 
     private static IEnumerable<string> Money(ResumeJudgement judged) => judged is { Spent: { } spent, Worst: { } worst }
         ? [$"{spent} is spent today; resumed, it is stopped again at {worst.Cap}, and at worst {worst.Most} is spent by midnight"]
