@@ -18,6 +18,12 @@ public static class DecisionEngine
         var wanted = new[] { BidOptimizer.Propose(around.Now, around.Memory), BudgetChoice.Propose(around.Now, around.Memory, around.Share), CreativeOptimizer.Propose(around.Now, around.Memory), CampaignPause.Propose(around.Now, around.Memory) }
             .OfType<Proposal>()
             .ToImmutableArray();
+        return Allow(wanted, around);
+    }
+
+    /// <summary>What reconciling and the rails leave of what is wanted, by whatever it was proposed.</summary>
+    internal static Plan Allow(ImmutableArray<Proposal> wanted, Surroundings around)
+    {
         var trims = ImmutableArray.CreateBuilder<Trim>();
         var moves = ImmutableArray.CreateBuilder<Proposal>();
         var kept = Reconciler.OneEach(wanted);
