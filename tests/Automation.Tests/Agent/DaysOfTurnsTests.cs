@@ -204,6 +204,7 @@ public sealed class DaysOfTurnsTests
             return new[] { Of(Lever.Bid, settings.Bid!.Value, turn.Bid), Of(Lever.DailyBudget, settings.DailyBudget, turn.Budget) }.Where(move => move.To != move.From);
         }
 
-        private static Proposal Of(Lever lever, Money from, double change) => new(lever, from, from with { Amount = Math.Max(.01m, Cents((double)from.Amount * (1 + change))) }, "", "test");
+        private static Proposal Of(Lever lever, Money present, double change) =>
+            new(lever, present, present with { Amount = Math.Max(.01m, Cents((double)present.Amount * (1 + change))) }, "", "test");
     }
 }
