@@ -74,6 +74,7 @@ public sealed class ReplayDesk(IReadingStore readings, AgentMemories memories, I
     /// <param name="Read">The day's readings, and before them what a turn still remembered then.</param>
     private sealed record Begun(AdAccount Account, NetworkProfile Profile, List<KeptReading> Kept, ImmutableArray<DayFigures> Days, ImmutableArray<KeptReading> Read)
     {
+        /// <summary>With the readings before it, as long as the bid stands where it really stood: what impressions cost at another one is in no reading.</summary>
         public Observation Seen(Campaign campaign, KeptReading one, IReadOnlyCollection<ExternalId> off)
         {
             var settings = one.Reading.Settings with
@@ -83,7 +84,7 @@ public sealed class ReplayDesk(IReadingStore readings, AgentMemories memories, I
             var reading = one.Reading with { Settings = settings };
             return new Observation(
                 campaign, Account, Profile, one.ReadAt, Freshness.Judge(reading, one.ReadAt, Profile, 0), reading,
-                [.. Read.Where(before => before.ReadAt < one.ReadAt && before.ReadAt >= one.ReadAt - SafetyLimits.Window)], Days, 0, null);
+                campaign.Bid == one.Reading.Settings.Bid ? [.. Read.Where(before => before.ReadAt < one.ReadAt && before.ReadAt >= one.ReadAt - SafetyLimits.Window)] : [], Days, 0, null);
         }
     }
 

@@ -11,7 +11,7 @@ namespace ChatOpsCampaigns.Automation.Agent.Sharing;
 /// <summary>
 /// Divides the daily budgets that the agent has of an account by what the next unit of money brings in each campaign, from finished days alone. A campaign
 /// takes part where somebody said what a result is to cost, and its spend varied enough to tell what the next unit brings, or that it surely costs more than one is to.
-/// Their sum stays what it is, or what it was before the agent took from them. Pure.
+/// Their sum stays what it is. Pure.
 /// </summary>
 public static class BudgetShares
 {
@@ -30,25 +30,16 @@ public static class BudgetShares
     private sealed record Known(Campaign Campaign, double Worth, double? Limit, ResponseCurve Curve, int Days, decimal Results);
 
     /// <param name="campaigns">With their finished days.</param>
-    /// <param name="taken">By campaign of the account what the agent took from its budget lately: what it gave to none of them is divided too.</param>
-    public static ImmutableArray<BudgetShare> Of(
-        AdAccount account, IReadOnlyList<(Campaign Campaign, IReadOnlyList<DayFigures> Days)> campaigns, DateTimeOffset now, IReadOnlyDictionary<CampaignId, Money>? taken = null)
+    public static ImmutableArray<BudgetShare> Of(AdAccount account, IReadOnlyList<(Campaign Campaign, IReadOnlyList<DayFigures> Days)> campaigns, DateTimeOffset now)
     {
         var known = campaigns.Where(one => TakesPart(one.Campaign, account)).Select(one => Learn(account, one.Campaign, one.Days, now)).OfType<Known>().ToList();
         if (known.Count == 0)
             return [];
 
         var sharers = known.Select(one => new Sharer((double)one.Campaign.DailyBudget.Amount, Usual(one.Campaign), spend => one.Worth * one.Curve.Slope(spend))).ToList();
+        var divided = Portfolio.Divide(sharers, sharers.Sum(sharer => sharer.Present));
         var ids = known.Select(one => one.Campaign.Id).ToImmutableArray();
-        var divided = Portfolio.Divide(sharers, sharers.Sum(sharer => sharer.Present) + (taken is null ? 0 : (double)Freed(taken, ids, account).Amount));
         return [.. known.Select((one, index) => ShareOf(one, divided[index], ids))];
-    }
-
-    /// <summary>What was taken from sharers and given to nobody. What was given to another campaign of the account is gone, and what was taken from one is not theirs.</summary>
-    public static Money Freed(IReadOnlyDictionary<CampaignId, Money> taken, IReadOnlyCollection<CampaignId> sharers, AdAccount account)
-    {
-        var freed = taken.Where(one => one.Value.Amount < 0 || sharers.Contains(one.Key)).Aggregate(account.Currency.Zero, (sum, one) => sum + one.Value);
-        return freed.Amount > 0 ? freed : account.Currency.Zero;
     }
 
     /// <summary>What finished days say of one campaign by itself, and how many they are; null where they do not say enough.</summary>

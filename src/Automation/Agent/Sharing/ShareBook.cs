@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ChatOpsCampaigns.Automation.Accounts;
+using ChatOpsCampaigns.Automation.Agent.Curves;
 using ChatOpsCampaigns.Automation.Agent.Memory;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Safety.Observing;
@@ -15,9 +16,6 @@ namespace ChatOpsCampaigns.Automation.Agent.Sharing;
 public sealed class ShareBook(ICampaignStore campaigns, IReadingStore readings, AgentMemories memories)
 {
     private const int DaysBack = 30;
-
-    /// <summary>So long what was taken can still be given: no longer than every move of every campaign is remembered. 7 days.</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromDays(7);
 
     /// <summary>A budget that changed is looked at anew after this long: two turns.</summary>
     private static readonly TimeSpan AnewAfter = TimeSpan.FromMinutes(10);
@@ -37,7 +35,7 @@ public sealed class ShareBook(ICampaignStore campaigns, IReadingStore readings, 
             _divided[now.Account.Id] = divided = await DivideAsync(now, cancellationToken);
 
         return divided.Shares.TryGetValue(now.Campaign.Id, out var share) && share.Budget == now.Campaign.DailyBudget
-            ? share with { Freed = share.Wanted > share.Budget ? BudgetShares.Freed(await TakenAsync(now, cancellationToken), share.Sharers, now.Account) : share.Budget.Currency.Zero }
+            ? share with { Freed = share.Wanted > share.Budget ? await FreedAsync(share, now, cancellationToken) : share.Budget.Currency.Zero }
             : null;
     }
 
@@ -50,19 +48,23 @@ public sealed class ShareBook(ICampaignStore campaigns, IReadingStore readings, 
         foreach (var campaign in await campaigns.MaySpendOfAsync(now.Account.Id, cancellationToken))
             known.Add((campaign, campaign.Id == now.Campaign.Id ? now.Days : await readings.DaysAsync(campaign.Id, from, cancellationToken)));
 
-        return new Divided(now.Today, now.Now, BudgetShares.Of(now.Account, known, now.Now, await TakenAsync(now, cancellationToken)).ToImmutableDictionary(share => share.Campaign));
+        return new Divided(now.Today, now.Now, BudgetShares.Of(now.Account, known, now.Now).ToImmutableDictionary(share => share.Campaign));
     }
 
-    /// <summary>By campaign of the account what the agent took from its daily budget lately, less what it gave to it.</summary>
-    private async Task<IReadOnlyDictionary<CampaignId, Money>> TakenAsync(Observation now, CancellationToken cancellationToken)
+    /// <summary>What the agent took from budgets of these campaigns since the last division and did not give to any of them.</summary>
+    private async Task<Money> FreedAsync(BudgetShare share, Observation now, CancellationToken cancellationToken)
     {
-        var (taken, zero, since) = (new Dictionary<CampaignId, Money>(), now.Account.Currency.Zero, now.Now - Reach);
-        foreach (var campaign in (await campaigns.OfAccountAsync(now.Account.Id, cancellationToken)).Where(campaign => campaign.DailyBudget.Currency == now.Account.Currency))
+        var freed = share.Budget.Currency.Zero;
+        var since = now.Now.AddDays(-Portfolio.EveryDays);
+        foreach (var id in share.Sharers)
         {
+            if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign || campaign.DailyBudget.Currency != freed.Currency)
+                continue;
+
             var memory = await memories.OfAsync(campaign, cancellationToken);
-            taken[campaign.Id] = memory.Moves.Where(move => move.Lever == Lever.DailyBudget && move.At >= since).Aggregate(zero, (sum, move) => sum + (move.From - move.To));
+            freed = memory.Moves.Where(move => move.Lever == Lever.DailyBudget && move.At >= since).Aggregate(freed, (sum, move) => sum + (move.From - move.To));
         }
 
-        return taken;
+        return freed.Amount > 0 ? freed : freed.Currency.Zero;
     }
 }
