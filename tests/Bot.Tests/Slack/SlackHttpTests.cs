@@ -27,7 +27,7 @@ public sealed class SlackHttpTests : IAsyncLifetime
         _slack = await SlackStandIn.StartAsync(Patience);
         _slack.Requests = (_public, Secret);
         _bot = await BotProcess.StartAsync(
-            Patience, ["--empty", .. _slack.HttpArguments(Secret), "--Public:Urls", _public.AbsoluteUri, "--People:Roles:slack:U0ANA:0", "Marketer"]);
+            Patience, ["--empty", .. _slack.HttpArguments(Secret), "--Public:Urls", _public.AbsoluteUri, "--People:Roles:slack:U0ANA:0", "Marketer", "--People:Roles:slack:U0ROOT:0", "Admin"]);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,6 +51,19 @@ public sealed class SlackHttpTests : IAsyncLifetime
 
         _slack.Desk.Messages.ShouldAllBe(message => message.Channel == ana.Direct);
         _slack.Calls.ShouldNotContain("apps.connections.open");
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Who_is_named_in_the_command_gets_the_role_and_nobody_who_is_called_so()
+    {
+        _slack.Desk.Names["U0EVE"] = "max";
+        var (root, eve) = (new SlackUser(_slack, "U0ROOT"), new SlackUser(_slack, "U0EVE"));
+        await eve.SayAsync("who am i", TestContext.Current.CancellationToken);
+        await eve.SeesAsync("Viewer", TestContext.Current.CancellationToken);
+
+        await root.CommandAsync("C0ANYWHERE", "people grant approver <@U0MAX>", TestContext.Current.CancellationToken);
+
+        await root.SeesAsync("(slack:U0MAX) is Approver from now on.", TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 600_000)]

@@ -1,4 +1,3 @@
-using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Announcing.Hearing;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;

@@ -27,7 +27,7 @@ public sealed class SlackEarTests
         socket.DeafFor.ShouldBeNull();
 
         // The other end is gone as soon as it hears that.
-        await slack.DropAsync("link_disabled", TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await slack.DropAsync("link_disabled", TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await UntilAsync(() => socket.Open == 0);
         machine.Advance(TimeSpan.FromSeconds(5));
         (socket.DeafFor, socket.Why).ShouldBe((TimeSpan.FromSeconds(5), "Socket Mode is switched off in the app's settings; switch it on there"));

@@ -1,3 +1,4 @@
+// Long because the file host that Slack has is here whole, beside everything that can go wrong with a file of it.
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
