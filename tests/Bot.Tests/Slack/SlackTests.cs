@@ -258,7 +258,7 @@ public sealed class SlackTests
         output.ShouldContain("/invite @campaigns");
         output.ShouldContain("ok    Slack: U0ANA is Ana N.");
         output.ShouldContain("U0GUEST (U0GUEST) is a guest, of another organisation, or has left: they have no rights");
-        output.ShouldContain("ok    Slack: Slack:AppToken may open a connection");
+        output.ShouldContain("ok    Slack: Slack:AppToken may open a connection, and Slack says hello on it");
         output.ShouldNotContain("Slack:BotToken lacks");
         slack.Scopes = string.Join(',', slack.Scopes.Split(',').Except(["files:read", "users:read.email"]));
 
