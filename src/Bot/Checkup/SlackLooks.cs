@@ -78,26 +78,26 @@ internal static class SlackLooks
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var machine = services.GetRequiredService<TimeProvider>();
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = LongestAnswer };
         var findings = new List<Finding>();
         foreach (var listener in PublicListener.Read(configuration).Addresses)
-            findings.Add(await DoorAsync(http, PublicListener.Setting, listener, secret, machine.GetUtcNow(), "Start the bot with these settings, and run doctor again beside it.", cancellationToken));
+            findings.Add(await DoorAsync(PublicListener.Setting, listener, secret, machine.GetUtcNow(), "Start the bot with these settings, and run doctor again beside it.", cancellationToken));
 
         if (ChatPlace.Read(configuration) is { } outside)
         {
             findings.Add(await DoorAsync(
-                http, ChatPlace.Setting, outside, secret, machine.GetUtcNow(), $"Let the proxy there hand /slack/… to {PublicListener.Setting} as it comes; or, when Slack has another address of yours, look at that one.", cancellationToken));
+                ChatPlace.Setting, outside, secret, machine.GetUtcNow(), $"Let the proxy there hand /slack/… to {PublicListener.Setting} as it comes; or, when Slack has another address of yours, look at that one.", cancellationToken));
         }
 
         return findings;
     }
 
-    private static async Task<Finding> DoorAsync(HttpClient http, string setting, Uri door, string secret, DateTimeOffset now, string repair, CancellationToken cancellationToken)
+    private static async Task<Finding> DoorAsync(string setting, Uri door, string secret, DateTimeOffset now, string repair, CancellationToken cancellationToken)
     {
         var challenge = Guid.NewGuid().ToString("N");
         var body = new JsonObject { ["type"] = "url_verification", ["challenge"] = challenge }.ToJsonString();
         var stamp = now.ToUnixTimeSeconds();
-        var address = new Uri(door, "/slack/events");
+        var address = new Uri(door, "slack/events");
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !door.IsLoopback }) { Timeout = LongestAnswer };
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add(SlackSignature.TimestampHeader, stamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(SlackSignature.SignatureHeader, SlackSignature.Sign(secret, stamp, Encoding.UTF8.GetBytes(body)));
