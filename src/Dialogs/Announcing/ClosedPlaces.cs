@@ -23,7 +23,7 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
                 // Whoever is reached where nothing can be said keeps nobody else from being told.
                 foreach (var place in (await audience.OfPersonAsync(person, cancellationToken)).Where(place => !closed.Keys.Any(other => ChatDesk.IsIn(place, other.Value))))
                 {
-                    await chat.PostAsync(place, new ChatMessage($"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels."), cancellationToken);
+                    await chat.PostAsync(place, new ChatMessage($"I cannot post to {chat.NameOf(shut)}: {why}. What was to be said there waits for it; or say \"setup\" to name another channel."), cancellationToken);
                     _told.Add((shut, person));
                 }
             }

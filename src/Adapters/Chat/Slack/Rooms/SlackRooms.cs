@@ -27,7 +27,12 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
 
     private readonly ConcurrentDictionary<ConversationId, (bool IsShared, DateTimeOffset Until)> _shared = new();
 
+    private readonly ConcurrentDictionary<ConversationId, string> _names = new();
+
     public string Channel => SlackPlace.Prefix;
+
+    public string NameOf(ConversationId place) =>
+        SlackPlace.IsOne(place.Value) && _names.TryGetValue((SlackPlace.Of(place) with { Thread = null }).Conversation, out var name) ? $"{name} ({place})" : place.Value;
 
     public async Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken)
     {
@@ -92,8 +97,13 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     {
         var access = await workspaces.AccessAsync(place.Workspace, cancellationToken);
         var said = await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken);
-        return IsShared(said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel"));
+        var about = said.Object("channel") ?? throw new SlackException("conversations.info", "internal_error", "the answer has no channel");
+        Named(place, about);
+        return IsShared(about);
     }
+
+    private string? Named(SlackPlace place, JsonObject? about) =>
+        about.Word("name") is { Length: > 0 } known ? _names[(place with { Thread = null }).Conversation] = $"#{known}" : null;
 
     /// <summary>Shared with another organisation, or offered to one.</summary>
     private static bool IsShared(JsonObject? about) => about.Flag("is_ext_shared") || about.Flag("is_pending_ext_shared");
@@ -104,7 +114,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     private async Task<FoundRoom> LookAsync(SlackAccess access, SlackPlace place, CancellationToken cancellationToken)
     {
         var about = (await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken)).Object("channel");
-        var name = about.Word("name") is { Length: > 0 } known ? $"#{known}" : place.Channel;
+        var name = Named(place, about) ?? place.Channel;
         if (about.Flag("is_archived"))
             return new FoundRoom.Not($"{name} is archived. Unarchive it, or name another channel.");
 
