@@ -1,9 +1,16 @@
+using System.Globalization;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
+using ChatOpsCampaigns.Adapters.Chat.Slack.Installing;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Accounts;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Bot.Options;
+using ChatOpsCampaigns.Bot.Start;
 using ChatOpsCampaigns.Dialogs.Chat;
 
 namespace ChatOpsCampaigns.Bot.Checkup;
@@ -12,6 +19,8 @@ namespace ChatOpsCampaigns.Bot.Checkup;
 internal static class SlackLooks
 {
     private const string Check = "Slack";
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
     private const string AddScopes =
         "Add them on the app's OAuth & Permissions page under Scopes, Bot Token Scopes (manifest/slack.json has them all), and reinstall the app there; docs/slack.md says what each is for.";
 
@@ -44,12 +53,17 @@ internal static class SlackLooks
         findings.AddRange(await ChannelsAsync(services, entered, cancellationToken));
         findings.AddRange(await PeopleAsync(services, entered, cancellationToken));
         if (!settings.UsesSocket)
-            return findings;
+            return settings.SigningSecret is { Length: > 0 } secret ? [.. findings, .. await DoorsAsync(services, secret, cancellationToken)] : findings;
 
         try
         {
-            await services.GetRequiredService<SlackApi>().CallAsync(new SlackCall("apps.connections.open", settings.AppToken!, "app", [], IsForm: true), cancellationToken);
-            findings.Add(Finding.Ok(Check, "Slack:AppToken may open a connection"));
+            await SlackSocket.ProveAsync(services.GetRequiredService<SlackApi>(), settings, cancellationToken);
+            findings.Add(Finding.Ok(Check, "Slack:AppToken may open a connection, and Slack says hello on it"));
+        }
+        catch (WebSocketException fault)
+        {
+            findings.Add(Finding.Fail(
+                Check, $"Slack:AppToken may open a connection, and none comes about: {fault.Message}", "Let this machine open wss:// to Slack, through the firewall and any proxy: without it nothing is heard from Slack."));
         }
         catch (SlackException fault)
         {
@@ -57,6 +71,50 @@ internal static class SlackLooks
         }
 
         return findings;
+    }
+
+    /// <summary>As Slack asks an address that is set for the app: the bot's own listener, and the address that leads to it from outside.</summary>
+    private static async Task<IReadOnlyList<Finding>> DoorsAsync(IServiceProvider services, string secret, CancellationToken cancellationToken)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var machine = services.GetRequiredService<TimeProvider>();
+        var findings = new List<Finding>();
+        foreach (var listener in PublicListener.Read(configuration).Addresses)
+            findings.Add(await DoorAsync(PublicListener.Setting, listener, secret, machine.GetUtcNow(), "Start the bot with these settings, and run doctor again beside it.", cancellationToken));
+
+        if (ChatPlace.Read(configuration) is { } outside)
+        {
+            findings.Add(await DoorAsync(
+                ChatPlace.Setting, outside, secret, machine.GetUtcNow(), $"Let the proxy there hand /slack/… to {PublicListener.Setting} as it comes; or, when Slack has another address of yours, look at that one.", cancellationToken));
+        }
+
+        return findings;
+    }
+
+    private static async Task<Finding> DoorAsync(string setting, Uri door, string secret, DateTimeOffset now, string repair, CancellationToken cancellationToken)
+    {
+        var challenge = Guid.NewGuid().ToString("N");
+        var body = new JsonObject { ["type"] = "url_verification", ["challenge"] = challenge }.ToJsonString();
+        var stamp = now.ToUnixTimeSeconds();
+        var address = new Uri(door, "slack/events");
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !door.IsLoopback }) { Timeout = LongestAnswer };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add(SlackSignature.TimestampHeader, stamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(SlackSignature.SignatureHeader, SlackSignature.Sign(secret, stamp, Encoding.UTF8.GetBytes(body)));
+        try
+        {
+            using var answer = await http.SendAsync(request, cancellationToken);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.OK when await answer.Content.ReadAsStringAsync(cancellationToken) == challenge => Finding.Ok(Check, $"{setting}: {address} answers what Slack asks"),
+                HttpStatusCode.Unauthorized => Finding.Warn(Check, $"{setting}: {address} does not believe Slack:SigningSecret as it is set here", "Copy the Signing Secret again from Basic Information, and start the bot with it; look at this machine's clock."),
+                var other => Finding.Warn(Check, $"{setting}: {address} answers {(int)other} and not what Slack asks", repair),
+            };
+        }
+        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return Finding.Warn(Check, $"{setting}: nobody answers at {address} ({(fault is HttpRequestException ? fault.Message : "nothing came in time")})", repair);
+        }
     }
 
     /// <summary>Every channel that something is posted to: whether it is there, and the bot is in it.</summary>
@@ -136,7 +194,7 @@ internal static class SlackLooks
         }
     }
 
-    public static Finding Broken(string token, SlackException fault, string repair) => fault.Kind == SlackFault.Passing
+    public static Finding Broken(string token, SlackException fault, string repair) => fault.Kind is SlackFault.Passing or SlackFault.Limited
         ? Finding.Warn(Check, $"{fault.Message}; the bot starts and tries again, and everything else works", "Look whether this machine reaches Slack:ApiBaseUrl.")
         : Finding.Fail(Check, $"{token} is refused: {fault.Message}", repair);
 }

@@ -53,7 +53,7 @@ public sealed class ClosedPlaces(ChatDesk chat, Audience audience, IPeople peopl
 
     private string Says(ConversationId shut, string why) => chat.FindReader(shut) is { } person
         ? $"I cannot write to {person} alone: {why}. What they have to decide or to hear waits for that."
-        : $"I cannot post to {shut}: {why}. What was to be said there waits for it; or name another channel in Channels.";
+        : $"I cannot post to {chat.NameOf(shut)}: {why}. What was to be said there waits for it; or say \"setup\" to name another channel.";
 
     private async Task<IReadOnlyList<PersonId>> ConcernedAsync(ConversationId shut, CancellationToken cancellationToken)
     {

@@ -29,6 +29,9 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
     public IReadOnlyDictionary<ConversationId, string> Closed =>
         elsewhere.Shut.All.Concat(_strange).Concat(_channels.Values.SelectMany(channel => channel.Gone)).DistinctBy(one => one.Key).ToDictionary();
 
+    /// <summary>A conversation as people know it, with its id.</summary>
+    public string NameOf(ConversationId place) => elsewhere.NameOf(place);
+
     /// <summary>Whether a conversation is in another, or is it: a thread in its channel, a channel in its workspace.</summary>
     public static bool IsIn(ConversationId conversation, string whole) =>
         conversation.Value.StartsWith(whole, StringComparison.Ordinal) && (conversation.Value.Length == whole.Length || conversation.Value[whole.Length] is '/' or '.');
@@ -72,7 +75,7 @@ public sealed class ChatDesk(IEnumerable<IChatChannel> channels, IConversationSt
         if (asked is { } person && await Channel(conversation).TryAnswerAsync(conversation, person, message, cancellationToken))
             return true;
 
-        var why = $"I can say nothing in {shut.Place} any more: {shut.Why}. So it is said here.";
+        var why = $"I can say nothing in {NameOf(shut.Place)} any more: {shut.Why}. So it is said here.";
         var told = message with { Key = $"{message.Key}/elsewhere" };
         foreach (var place in await elsewhere.OfAsync(conversation, asked, shut.Place, FindDirectAsync, cancellationToken))
         {

@@ -29,4 +29,7 @@ public interface IRooms
 
     /// <summary>Whether people of another organisation read a channel; null where the chat does not say.</summary>
     Task<bool?> IsSharedAsync(ConversationId place, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+
+    /// <summary>A channel as people know it, with its id; the id alone where its name is not known. Nobody is asked.</summary>
+    string NameOf(ConversationId place) => place.Value;
 }

@@ -1,3 +1,4 @@
+// Long because every way in which an outcome can be lost and found again is one table of the same bench.
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Commands;

@@ -67,6 +67,20 @@ public sealed class SlackHttpTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task Doctor_asks_the_listener_and_the_address_as_slack_does_and_names_the_one_that_does_not_answer()
+    {
+        var nobody = $"http://127.0.0.1:{Ports.Free().ToString(CultureInfo.InvariantCulture)}/";
+
+        var (_, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. _slack.HttpArguments(Secret), "--Public:Urls", _public.AbsoluteUri, "--Public:BaseUrl", nobody]);
+        output.ShouldContain($"ok    Slack: Public:Urls: {_public}slack/events answers what Slack asks");
+        output.ShouldContain($"Public:BaseUrl: nobody answers at {nobody}slack/events");
+
+        (_, output) = await BotProcess.RunAsync(TestContext.Current.CancellationToken, ["doctor", .. _slack.HttpArguments("c0ffee"), "--Public:Urls", _public.AbsoluteUri]);
+        output.ShouldContain($"Public:Urls: {_public}slack/events does not believe Slack:SigningSecret as it is set here");
+        output.ShouldNotContain("c0ffee");
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task What_is_not_signed_stale_altered_or_said_twice_is_refused_and_has_no_effect()
     {
         var ana = new SlackUser(_slack, "U0ANA");

@@ -7,7 +7,7 @@ using ChatOpsCampaigns.Kit.Slack;
 
 namespace ChatOpsCampaigns.Bot.Tests.Slack;
 
-/// <summary>What a large workspace does to the bot. Times are printed and never asserted.</summary>
+/// <summary>What a large workspace does to the bot. Of the times, which are printed, only what was promised is asserted.</summary>
 [Trait("Length", "Long")]
 public sealed class SlackLoadTests(ITestOutputHelper output)
 {
@@ -63,9 +63,11 @@ public sealed class SlackLoadTests(ITestOutputHelper output)
         foreach (var person in people)
             await AnsweredAsync(home, person, ASecond * Seconds / People);
 
-        output.WriteLine($"{took.Count} events acknowledged: {Spread.Of(took)}; the last sweep was at most {ages.Max():0.0} s ago");
+        var spread = Spread.Of(took);
+        output.WriteLine($"{took.Count} events acknowledged: {spread} (promised: p99 below 0.5 s); the last sweep was at most {ages.Max():0.0} s ago");
         took.Count.ShouldBe(ASecond * Seconds);
         ages.Max().ShouldBeLessThan(60);
+        spread.P99.ShouldBeLessThan(0.5);
 
         async Task SayAsync(SlackUser person, ConcurrentBag<TimeSpan> took)
         {

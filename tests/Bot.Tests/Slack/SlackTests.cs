@@ -174,7 +174,9 @@ public sealed class SlackTests
         await UntilAsync(() => Stopped(home, olga.Direct) is not null, home);
 
         // Whoever can put it right hears once that the feed's channel takes nothing.
-        await new SlackUser(home.Slack, "U0ROOT").SeesAsync("I cannot post to slack/C0FEED: it is archived; unarchive it.", TestContext.Current.CancellationToken);
+        var root = new SlackUser(home.Slack, "U0ROOT");
+        await root.SeesAsync(
+            root.Direct, message => message.Words.Contains("slack/C0FEED", StringComparison.Ordinal) && message.Words.Contains("it is archived; unarchive it.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         await ana.SayInAsync(SlackBot.OnCallChannel, card.Stamp, "resume", TestContext.Current.CancellationToken);
         await WhisperAsync(home, "U0ANA", "needs");
@@ -258,7 +260,7 @@ public sealed class SlackTests
         output.ShouldContain("/invite @campaigns");
         output.ShouldContain("ok    Slack: U0ANA is Ana N.");
         output.ShouldContain("U0GUEST (U0GUEST) is a guest, of another organisation, or has left: they have no rights");
-        output.ShouldContain("ok    Slack: Slack:AppToken may open a connection");
+        output.ShouldContain("ok    Slack: Slack:AppToken may open a connection, and Slack says hello on it");
         output.ShouldNotContain("Slack:BotToken lacks");
         slack.Scopes = string.Join(',', slack.Scopes.Split(',').Except(["files:read", "users:read.email"]));
 

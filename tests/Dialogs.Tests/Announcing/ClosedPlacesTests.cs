@@ -28,7 +28,7 @@ public sealed class ClosedPlacesTests
         await CloseAsync();
         await _closed.TellAsync(Now);
 
-        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it is archived; unarchive it. What was to be said there waits for it; or name another channel in Channels."]);
+        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it is archived; unarchive it. What was to be said there waits for it; or say \"setup\" to name another channel."]);
         _bench.SeenBy("olga").ShouldBeEmpty();
     }
 
@@ -105,7 +105,7 @@ public sealed class ClosedPlacesTests
         await _closed.TellAsync(Now);
 
         _bench.Channel.In(Feed).ShouldHaveSingleItem().Message.Text.ShouldBe("c1 stands");
-        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it became shared with another organisation after accounts were bound to it; end the sharing. What was to be said there waits for it; or name another channel in Channels."]);
+        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: it became shared with another organisation after accounts were bound to it; end the sharing. What was to be said there waits for it; or say \"setup\" to name another channel."]);
 
         rooms.Strangers = _ => null;
         await _bench.Chat.AnnounceAsync(Feed, "campaign/c-1", new ChatMessage("c1 spent $480"), Now);
@@ -132,7 +132,7 @@ public sealed class ClosedPlacesTests
     {
         await CloseAsync();
         _bench.Channel.IsAway = conversation => conversation != Feed;
-        await Should.ThrowAsync<IOException>(() => _closed.TellAsync(Now));
+        await Should.ThrowAsync<AggregateException>(() => _closed.TellAsync(Now));
         _bench.Channel.IsAway = _ => false;
         await _closed.TellAsync(Now);
 
@@ -160,7 +160,7 @@ public sealed class ClosedPlacesTests
         await _closed.TellAsync(Now);
         await CloseAsync();
         await _closed.TellAsync(Now);
-        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: I am not in it; say \"/invite @campaigns\" there. What was to be said there waits for it; or name another channel in Channels."]);
+        _bench.SeenBy("you").ShouldBe(["I cannot post to local/feed: I am not in it; say \"/invite @campaigns\" there. What was to be said there waits for it; or say \"setup\" to name another channel."]);
 
         _bench.Shut.Opened(Feed);
         await _closed.TellAsync(Now);

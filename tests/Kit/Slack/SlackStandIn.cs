@@ -24,6 +24,9 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private const int Again = 3;
 
+    /// <summary>Messages in one page, fewer than Slack's so that pages are turned.</summary>
+    private const int MostListed = 50;
+
     /// <summary>How long a click can open a window.</summary>
     private static readonly TimeSpan TriggersHold = TimeSpan.FromSeconds(3);
 
@@ -43,13 +46,14 @@ public sealed class SlackStandIn : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject?>> _unanswered = new();
+    private readonly ConcurrentDictionary<string, (string Socket, TaskCompletionSource<JsonObject?> Answer)> _unanswered = new();
     private readonly ConcurrentDictionary<string, Queue<JsonObject>> _refusals = new();
     private readonly ConcurrentDictionary<string, (int Seconds, DateTimeOffset Until)> _limits = new();
     private readonly ConcurrentDictionary<(string Method, DateTimeOffset Until), bool> _limited = new();
     private readonly ConcurrentDictionary<string, bool> _exchanged = new();
     private readonly SemaphoreSlim _sending = new(1);
     private int _connected;
+    private int _turn;
 
     private readonly SlackStandIn? _host;
 
@@ -131,6 +135,9 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>Sockets that are open now.</summary>
     public int Sockets => _sockets.Count;
 
+    /// <summary>The sockets that something was acknowledged on, in order.</summary>
+    public ConcurrentQueue<string> Acknowledged { get; } = new();
+
     /// <summary>Where requests go, and what they are signed with, when the bot takes them over HTTP; null: over its socket.</summary>
     public (Uri Address, string Secret)? Requests { get; set; }
 
@@ -162,12 +169,14 @@ public sealed class SlackStandIn : IAsyncDisposable
         for (var attempt = 0; ; attempt++)
         {
             var envelope = Guid.NewGuid().ToString("N");
-            var answered = _unanswered[envelope] = new TaskCompletionSource<JsonObject?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var answered = new TaskCompletionSource<JsonObject?>(TaskCreationOptions.RunContinuationsAsynchronously);
             var frame = new JsonObject { ["type"] = type, ["envelope_id"] = envelope, ["accepts_response_payload"] = !isEvent, ["payload"] = payload.DeepClone() };
             if (isEvent)
                 (frame["retry_attempt"], frame["retry_reason"]) = (attempt, attempt == 0 ? "" : "timeout");
 
-            await SendAsync(await SocketAsync(cancellationToken), frame, cancellationToken);
+            var (id, socket) = await SocketAsync(cancellationToken);
+            _unanswered[envelope] = (id, answered);
+            await SendAsync(socket, frame, cancellationToken);
             if (await Task.WhenAny(answered.Task, Task.Delay(isEvent ? Patience : LongestAnswer, TimeProvider.System, cancellationToken)) == answered.Task)
                 return await answered.Task;
 
@@ -181,21 +190,42 @@ public sealed class SlackStandIn : IAsyncDisposable
     }
 
     /// <summary>Says what Slack says before it closes a socket, and closes it.</summary>
-    public async Task DropAsync(string reason, CancellationToken cancellationToken)
+    public async Task DropAsync(string reason, CancellationToken cancellationToken) => await CloseAsync(await WarnAsync(reason, cancellationToken), cancellationToken);
+
+    /// <summary>Says what Slack says a while before it closes a socket; until then it is used as before.</summary>
+    /// <returns>Which one it is.</returns>
+    public async Task<string> WarnAsync(string reason, CancellationToken cancellationToken)
     {
         var (id, socket) = _sockets.First();
         await SendAsync(socket, new JsonObject { ["type"] = "disconnect", ["reason"] = reason }, cancellationToken);
-        if (_sockets.TryRemove(id, out _))
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, reason, cancellationToken);
+        return id;
     }
 
-    private async Task<WebSocket> SocketAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_sockets.TryRemove(id, out var socket) && socket.State == WebSocketState.Open)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "closed", cancellationToken);
+        }
+        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException)
+        {
+            // The other side closed it first.
+        }
+    }
+
+    /// <summary>Any one of those that are open, in turn.</summary>
+    private async Task<(string Id, WebSocket Socket)> SocketAsync(CancellationToken cancellationToken)
     {
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         do
         {
-            if (_sockets.Values.FirstOrDefault(socket => socket.State == WebSocketState.Open) is { } open)
-                return open;
+            var open = _sockets.Where(socket => socket.Value.State == WebSocketState.Open).ToList();
+            if (open.Count > 0)
+            {
+                var next = open[(int)((uint)Interlocked.Increment(ref _turn) % (uint)open.Count)];
+                return (next.Key, next.Value);
+            }
         }
         while (await every.WaitForNextTickAsync(cancellationToken));
 
@@ -207,7 +237,10 @@ public sealed class SlackStandIn : IAsyncDisposable
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame), WebSocketMessageType.Text, true, cancellationToken);
+            // In two pieces, as any proxy on the way may make of it.
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(frame).AsMemory();
+            await socket.SendAsync(bytes[..(bytes.Length / 2)], WebSocketMessageType.Text, false, cancellationToken);
+            await socket.SendAsync(bytes[(bytes.Length / 2)..], WebSocketMessageType.Text, true, cancellationToken);
         }
         finally
         {
@@ -227,8 +260,13 @@ public sealed class SlackStandIn : IAsyncDisposable
             while (await socket.ReceiveAsync(part, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } received)
             {
                 var answer = JsonNode.Parse(part.AsSpan(0, received.Count));
-                if (answer?["envelope_id"]?.GetValue<string>() is { } envelope && _unanswered.TryRemove(envelope, out var waiting))
-                    waiting.TrySetResult(answer["payload"] as JsonObject);
+                if (answer?["envelope_id"]?.GetValue<string>() is not { } envelope || !_unanswered.TryGetValue(envelope, out var waiting) || waiting.Socket != id)
+                    continue;
+
+                // An acknowledgement counts on the socket that it is of, and on no other.
+                Acknowledged.Enqueue(id);
+                _unanswered.TryRemove(envelope, out _);
+                waiting.Answer.TrySetResult(answer["payload"] as JsonObject);
             }
         }
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)
@@ -287,8 +325,8 @@ public sealed class SlackStandIn : IAsyncDisposable
         "conversations.open" => OpenDirect(call),
         "conversations.info" => ChannelInfo(call),
         "conversations.list" => ChannelList(call),
-        "conversations.history" => History(call, message => message.Thread is null),
-        "conversations.replies" => History(call, message => (message.Thread ?? message.Stamp) == (string?)call["ts"]),
+        "conversations.history" => History(call, [.. Desk.Messages.Where(message => message.Thread is null).Reverse()]),
+        "conversations.replies" => History(call, [.. Desk.Messages.Where(message => (message.Thread ?? message.Stamp) == (string?)call["ts"])]),
         "views.open" => OpenWindow(call),
         "views.publish" => ShowHome(call),
         "files.info" => FileInfo(call),
@@ -306,7 +344,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         return Ok(("channel", message.Channel), ("ts", message.Stamp));
     }
 
-    private JsonObject Update(JsonObject call) => Fault(call) is { } fault
+    private JsonObject Update(JsonObject call) => (Fault(call) ?? (Closed((string)call["channel"]!) is "is_archived" and var archived ? archived : null)) is { } fault
         ? Refusal(fault)
         : ((string)call["text"]!).Length > LongestChange
             ? Refusal("msg_too_long")
@@ -359,17 +397,21 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>A thread needs the message above it.</summary>
     private string? Threadless(JsonObject call) => (string?)call["thread_ts"] is { } thread && !Desk.Messages.Any(message => message.Channel == (string)call["channel"]! && message.Stamp == thread) ? "thread_not_found" : null;
 
-    /// <summary>The newest first, with what our messages are marked with.</summary>
-    private JsonObject History(JsonObject call, Func<SlackMessage, bool> isIn)
+    /// <summary>A channel tells its newest first, a thread its oldest; page by page, with what our messages are marked with.</summary>
+    private JsonObject History(JsonObject call, IReadOnlyList<SlackMessage> all)
     {
         var channel = (string)call["channel"]!;
         if (Closed(channel) is { } closed and not "is_archived")
             return Refusal(closed);
 
+        var there = all.Where(message => message.Channel == channel).ToList();
+        var from = int.TryParse((string?)call["cursor"], out var cursor) ? cursor : 0;
+        var most = int.TryParse((string?)call["limit"], out var limit) ? Math.Min(limit, MostListed) : MostListed;
         var told = Ok();
+        told["response_metadata"] = new JsonObject { ["next_cursor"] = from + most < there.Count ? $"{from + most}" : "" };
         told["messages"] = new JsonArray(
         [
-            .. Desk.Messages.Where(message => message.Channel == channel && isIn(message)).Reverse().Take(100).Select(message => new JsonObject
+            .. there.Skip(from).Take(most).Select(message => new JsonObject
             {
                 ["type"] = "message", ["ts"] = message.Stamp, ["user"] = message.User, ["text"] = message.Text, ["thread_ts"] = message.Thread,
                 ["metadata"] = (string?)call["include_all_metadata"] == "true" ? message.Mark?.DeepClone() : null,

@@ -32,9 +32,15 @@ internal sealed class SlackChannel(SlackPosts posts, SlackWorkspaces workspaces,
         return await PostAsync(access, place, parts[^1], cancellationToken);
     }
 
-    /// <summary>A file goes ahead of the words about it; where Slack does not take it, they say so.</summary>
-    private async Task<ChatMessage> SentAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken) =>
-        message.Download is { } file && await OrClosedAsync(place, () => files.SendAsync(access, place, file, cancellationToken)) is { } refusal ? message with { Text = $"{message.Text} {refusal}" } : message;
+    /// <summary>A file goes ahead of the words about it; where Slack does not take it, they say so. Where the words are there already, so is the file.</summary>
+    private async Task<ChatMessage> SentAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Download is not { } file || await posts.IsThereAsync(access, place, message, cancellationToken))
+            return message;
+
+        using var pass = await posts.EnterAsync(access, place, urgent: false, cancellationToken);
+        return await OrClosedAsync(place, () => files.SendAsync(access, place, file, cancellationToken)) is { } refusal ? message with { Text = $"{message.Text} {refusal}" } : message;
+    }
 
     /// <summary>Words that are longer than Slack takes are several messages, what can be pressed below the last; of a card what does not fit is left out with a link.</summary>
     private static IReadOnlyList<ChatMessage> Parts(ChatMessage message)

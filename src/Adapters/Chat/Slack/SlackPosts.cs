@@ -23,6 +23,9 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     /// <summary>What is urgent is posted rather twice than late: Slack is asked no longer than this whether it is there. 3 seconds of machine time.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
+    /// <summary>Some workspaces let an app look once a minute: nothing waits for that. 10 seconds of machine time.</summary>
+    private static readonly TimeSpan LongestPatientLook = TimeSpan.FromSeconds(10);
+
     private readonly LatePictures _late = new(api.Machine);
 
     /// <summary>Posts it with its key; where one of that key may be there already, Slack is asked first.</summary>
@@ -34,10 +37,14 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         return await PostAsync(access, place, content with { Key = message.Key }, cancellationToken);
     }
 
+    /// <summary>Whether one of its key is there already, where one may be.</summary>
+    public async Task<bool> IsThereAsync(SlackAccess access, SlackPlace place, ChatMessage message, CancellationToken cancellationToken) =>
+        message is { Key: { } looked, IfThere: not IfThere.Never } && await FindAsync(access, place, looked, urgent: false, cancellationToken) is not null;
+
     /// <summary>A message of ours by its key; null when there is none, and when Slack does not say: then it is posted, rather twice than never.</summary>
     private async Task<MessageId?> FindAsync(SlackAccess access, SlackPlace place, string key, bool urgent, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(urgent ? LongestLook : Timeout.InfiniteTimeSpan, api.Machine);
+        using var patience = new CancellationTokenSource(urgent ? LongestLook : LongestPatientLook, api.Machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var asked = new JsonObject { ["channel"] = place.Channel, ["limit"] = Page, ["include_all_metadata"] = "true" };
         if (place.Thread is { } thread)
@@ -69,7 +76,7 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
     /// <exception cref="SlackException">It was not posted, or nobody knows whether it was.</exception>
     public async Task<MessageId> PostAsync(SlackAccess access, SlackPlace place, SlackContent content, CancellationToken cancellationToken)
     {
-        using var pass = await pace.EnterAsync($"{access.Self.Workspace}/{place.Channel}", content.Urgent, cancellationToken);
+        using var pass = await EnterAsync(access, place, content.Urgent, cancellationToken);
         while (true)
         {
             try
@@ -89,6 +96,10 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
             }
         }
     }
+
+    /// <summary>Waits until a message may be put there, also one that is a file.</summary>
+    public Task<IDisposable> EnterAsync(SlackAccess access, SlackPlace place, bool urgent, CancellationToken cancellationToken) =>
+        pace.EnterAsync($"{access.Self.Workspace}/{place.Channel}", urgent, cancellationToken);
 
     /// <summary>The message above the thread was deleted: what was to be said in it is said in its channel.</summary>
     private static bool IsThreadGone(SlackException fault, SlackPlace place) =>
@@ -215,7 +226,9 @@ internal sealed partial class SlackPosts(SlackApi api, SlackPace pace, ILogger<S
         try
         {
             var opened = await api.CallAsync(access.Call("conversations.open", new JsonObject { ["users"] = person }), cancellationToken);
-            await PutAsync(access, new SlackPlace(null, opened.Word("channel", "id") ?? "", null), new SlackContent(new JsonObject { ["text"] = SlackText.Escape(says) }, Urgent: false), cancellationToken);
+            var alone = new SlackPlace(null, opened.Word("channel", "id") ?? "", null);
+            using var pass = await EnterAsync(access, alone, urgent: false, cancellationToken);
+            await PutAsync(access, alone, new SlackContent(new JsonObject { ["text"] = SlackText.Escape(says) }, Urgent: false), cancellationToken);
             return true;
         }
         catch (SlackException fault)

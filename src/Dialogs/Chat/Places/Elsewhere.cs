@@ -11,6 +11,9 @@ public sealed class Elsewhere(IConversationStore conversations, IAdAccounts acco
 {
     public ShutPlaces Shut => shutPlaces;
 
+    /// <summary>As in <see cref="IRooms.NameOf"/>.</summary>
+    public string NameOf(ConversationId place) => shared.NameOf(place);
+
     /// <summary>As in <see cref="SharedRooms.ShutAsync"/>.</summary>
     public Task<ClosedPlaceException?> ShutAsync(ConversationId place, CancellationToken cancellationToken) => shared.ShutAsync(place, cancellationToken);
 

@@ -12,6 +12,9 @@ namespace ChatOpsCampaigns.Dialogs.Chat.Places;
 /// </summary>
 public sealed partial class SharedRooms(IAdAccounts accounts, IEnumerable<IRooms> rooms, ISettingsStore settings, ILogger<SharedRooms> logger)
 {
+    /// <summary>As in <see cref="IRooms.NameOf"/>.</summary>
+    public string NameOf(ConversationId place) => RoomOf(place)?.NameOf(place) ?? place.Value;
+
     public const string Became =
         "This channel became shared with another organisation after accounts were bound to it, so I show and do nothing of our accounts here. Say it to me in a direct message; an Admin names a channel that is ours alone with \"setup\".";
 

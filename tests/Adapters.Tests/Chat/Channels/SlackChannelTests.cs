@@ -21,6 +21,19 @@ public sealed partial class SlackChannelTests : ChatChannelTests
 
     private protected override async Task<ChannelUnderTest> OpenAsync() => new SlackChat(await SlackStandIn.StartAsync(Cancel));
 
+    [Fact]
+    public async Task A_report_whose_answer_was_lost_is_shared_once()
+    {
+        await using var slack = new SlackChat(await SlackStandIn.StartAsync(Cancel));
+        var file = new ChatDownload("campaigns.csv", await slack.Media.KeepAsync(new MemoryStream("row"u8.ToArray()), Cancel));
+        var report = new ChatMessage("2 campaigns, today.") { Download = file, Key = "export/1", IfThere = IfThere.Never };
+        await slack.Channel.PostAsync(slack.Alone, report, Cancel);
+
+        await slack.Channel.PostAsync(slack.Alone, report with { IfThere = IfThere.Leave }, Cancel);
+
+        (await slack.SeenAsync(slack.Alone)).Select(seen => seen.Words.StartsWith("file ", StringComparison.Ordinal)).ShouldBe([true, false]);
+    }
+
     /// <summary>Slack over real sockets to a stand-in, seen as its people see it.</summary>
     private sealed class SlackChat : ChannelUnderTest
     {

@@ -1,3 +1,4 @@
+// Long because every way in is taken while each part that it needs is away.
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ChatOpsCampaigns.Adapters.Chat.Slack;

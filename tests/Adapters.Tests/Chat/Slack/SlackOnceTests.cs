@@ -5,6 +5,7 @@ using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
 using ChatOpsCampaigns.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsCampaigns.Adapters.Tests.Chat.Slack;
 
@@ -106,6 +107,22 @@ public sealed class SlackOnceTests : IDisposable
         news.IsCompleted.ShouldBeFalse();
         hangs.SetResult(new JsonObject { ["ok"] = true, ["ts"] = "8.8" });
         (await news).ShouldBe(new MessageId("8.8"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_is_looked_for_longer_than_ten_seconds()
+    {
+        var machine = new FakeTimeProvider(A.Noon);
+        var pace = new SlackPace(machine);
+        var posts = new SlackPosts(new SlackApi(new HttpClient(_wire), new SlackSettings { BotToken = "xoxb-stand-in" }, pace, machine), pace, NullLogger<SlackPosts>.Instance);
+        pace.Rest(Access.Self.Workspace, "conversations.history", TimeSpan.FromSeconds(60));
+
+        var posting = posts.PostOnceAsync(Access, Channel, Content with { Urgent = false }, new ChatMessage("news") { Key = "news/1", IfThere = IfThere.Leave }, TestContext.Current.CancellationToken);
+        posting.IsCompleted.ShouldBeFalse();
+        machine.Advance(TimeSpan.FromSeconds(10));
+
+        (await posting).ShouldBe(new MessageId("9.9"));
+        Called.ShouldBe(["chat.postMessage"]);
     }
 
     private Task<MessageId> PostAsync(SlackPlace place, string key, IfThere ifThere) =>

@@ -51,6 +51,18 @@ public sealed class SlackRoomsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_channel_is_called_by_its_name_once_it_was_looked_at_and_by_its_id_before()
+    {
+        var ads = new ConversationId("slack/C0ADS");
+        _rooms.NameOf(ads).ShouldBe("slack/C0ADS");
+
+        await _rooms.IsSharedAsync(ads, Now);
+
+        _rooms.NameOf(ads).ShouldBe("#ads (slack/C0ADS)");
+        _rooms.NameOf(new ConversationId("slack")).ShouldBe("slack");
+    }
+
+    [Fact]
     public async Task A_name_is_looked_for_on_every_page()
     {
         await _rooms.FindAsync("#ads", Thread, Now);

@@ -110,6 +110,45 @@ public sealed class SlackStandInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_channel_tells_its_newest_first_and_a_thread_its_oldest_page_by_page()
+    {
+        var root = _slack.Desk.Add("C0ADS", null, "U0ANA", "root", []);
+        for (var number = 0; number < 3; number++)
+        {
+            _slack.Desk.Add("C0ADS", null, "U0ANA", $"word {number}", []);
+            _slack.Desk.Add("C0ADS", root.Stamp, "U0ANA", $"reply {number}", []);
+        }
+
+        (await ToldAsync("conversations.history", ("limit", "2"))).ShouldBe(["word 2", "word 1"]);
+        (await ToldAsync("conversations.replies", ("ts", root.Stamp), ("limit", "2"))).ShouldBe(["root", "reply 0"]);
+        (await ToldAsync("conversations.replies", ("ts", root.Stamp), ("limit", "2"), ("cursor", "2"))).ShouldBe(["reply 1", "reply 2"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_changed_in_a_channel_that_is_archived()
+    {
+        var said = _slack.Desk.Add("C0ADS", null, SlackDesk.Bot, "spent $1", []);
+        _slack.Desk.Channels["C0ADS"] = SlackChannelState.Archived;
+
+        (await CallAsync("chat.update", new JsonObject { ["channel"] = "C0ADS", ["ts"] = said.Stamp, ["text"] = "spent $2" })).ShouldBe("is_archived");
+    }
+
+    [Fact]
+    public async Task More_than_Slack_takes_in_one_message_is_too_long()
+    {
+        var lines = Enumerable.Range(0, 6).Select(_ => new JsonObject { ["type"] = "section", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = new string('x', 2000) } });
+
+        (await PostAsync(new JsonArray([.. lines]))).ShouldBe("msg_blocks_too_long");
+    }
+
+    private async Task<IEnumerable<string>> ToldAsync(string method, params (string Name, string Value)[] asked)
+    {
+        using var form = new FormUrlEncodedContent(asked.Select(one => KeyValuePair.Create(one.Name, one.Value)).Append(KeyValuePair.Create("channel", "C0ADS")));
+        using var answer = await _http.PostAsync(new Uri(_slack.Address, $"api/{method}"), form, Now);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(Now))!["messages"]!.AsArray().Select(message => (string)message!["text"]!);
+    }
+
+    [Fact]
     public async Task An_event_that_is_not_taken_comes_again_with_why_and_how_often_and_a_press_does_not()
     {
         using var listener = new HttpListener();

@@ -65,6 +65,30 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         await Task.WhenAll(slots);
     }
 
+    /// <summary>Opens one connection until Slack says hello on it, and lets go of it.</summary>
+    /// <exception cref="SlackException">Slack does not let us open one.</exception>
+    /// <exception cref="WebSocketException">It does not come about, or nothing is said on it.</exception>
+    public static async Task ProveAsync(SlackApi api, SlackSettings settings, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, api.Machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using var connection = await ConnectAsync(api, settings, either.Token);
+            while (await connection.ReceiveAsync(either.Token) is { } bytes)
+            {
+                if (SlackPayload.Read(bytes).Content.Word("type") == "hello")
+                    return;
+            }
+        }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WebSocketException(Why(fault), fault);
+        }
+
+        throw new WebSocketException("Slack closed it before it said hello");
+    }
+
     private async Task KeepOpenAsync(CancellationToken cancellationToken)
     {
         var failures = 0;
@@ -74,7 +98,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
             var began = machine.GetTimestamp();
             try
             {
-                var connection = await ConnectAsync(cancellationToken);
+                var connection = await ConnectAsync(api, settings, cancellationToken);
                 var served = ServeAsync(connection, cancellationToken);
 
                 // The successor takes over while this one is served to its end.
@@ -99,13 +123,13 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         }
     }
 
-    private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
+    private static async Task<Connection> ConnectAsync(SlackApi api, SlackSettings settings, CancellationToken cancellationToken)
     {
         var answer = await api.CallAsync(new SlackCall("apps.connections.open", settings.AppToken!, "app", [], IsForm: true), cancellationToken);
         var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = Ping;
         socket.Options.KeepAliveTimeout = NoPong;
-        using var patience = new CancellationTokenSource(Patience, machine);
+        using var patience = new CancellationTokenSource(Patience, api.Machine);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

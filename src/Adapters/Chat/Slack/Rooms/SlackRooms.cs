@@ -39,7 +39,12 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     /// <summary>Messages to several people, which are no channels.</summary>
     private readonly ConcurrentDictionary<ConversationId, bool> _several = new();
 
+    private readonly ConcurrentDictionary<ConversationId, string> _names = new();
+
     public string Channel => SlackPlace.Prefix;
+
+    public string NameOf(ConversationId place) =>
+        SlackPlace.IsOne(place.Value) && _names.TryGetValue(WholeOf(place), out var name) ? $"{name} ({place})" : place.Value;
 
     public async Task<FoundRoom> FindAsync(string said, ConversationId here, CancellationToken cancellationToken)
     {
@@ -113,6 +118,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
             if (about.Flag("is_mpim"))
                 throw new SlackException("conversations.info", "missing_scope", $"needed {OfSeveral}");
 
+            Named(place, about);
             var isShared = IsShared(about);
             _shared[channel] = (isShared, api.Machine.GetUtcNow() + Holds);
             return isShared;
@@ -131,6 +137,9 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
         }
     }
 
+    private string? Named(SlackPlace place, JsonObject? about) =>
+        about.Word("name") is { Length: > 0 } known ? _names[WholeOf(place.Conversation)] = $"#{known}" : null;
+
     /// <summary>Shared with another organisation, or offered to one.</summary>
     private static bool IsShared(JsonObject? about) => about.Flag("is_ext_shared") || about.Flag("is_pending_ext_shared");
 
@@ -140,7 +149,7 @@ internal sealed partial class SlackRooms(SlackApi api, SlackWorkspaces workspace
     private async Task<FoundRoom> LookAsync(SlackAccess access, SlackPlace place, CancellationToken cancellationToken)
     {
         var about = (await api.CallAsync(access.Call("conversations.info", new JsonObject { ["channel"] = place.Channel }, isForm: true), cancellationToken)).Object("channel");
-        var name = about.Word("name") is { Length: > 0 } known ? $"#{known}" : place.Channel;
+        var name = Named(place, about) ?? place.Channel;
         if (about.Flag("is_archived"))
             return new FoundRoom.Not($"{name} is archived. Unarchive it, or name another channel.");
 
