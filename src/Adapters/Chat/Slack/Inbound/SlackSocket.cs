@@ -83,7 +83,7 @@ internal sealed partial class SlackSocket(SlackApi api, SlackSettings settings, 
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new WebSocketException(Why(fault), fault);
+            throw new WebSocketException(Said(fault), fault);
         }
 
         throw new WebSocketException("Slack closed it before it said hello");
