@@ -13,7 +13,7 @@ Gets everything that is needed, builds, runs the whole suite. The last line is "
   3  packages are missing that only root can install; everything else ran and passed
 
 --long adds the tests with the trait Length=Long: the program killed with SIGKILL at every point of a launch, a stop, a resume, a
-roll back, an approval, a turn and a migration, and started again, and 50 runs in which one call in twenty goes wrong, and the longer examples of media, measurements and clocks. Laws are tried
+roll back, an undo, an approval, a turn and a migration, and at random instants of a busy hour, and started again, and 50 runs in which one call in twenty goes wrong, and the longer examples of media, measurements and clocks. Laws are tried
 with ten times as many cases. They take up to an hour more; without it they are left out, and the most dangerous points are tried.
 ARGUMENTS go to the test runner, for example
   scripts/test.sh -- --filter-class '*StreamTests'      some of them

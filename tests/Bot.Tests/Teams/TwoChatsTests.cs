@@ -92,6 +92,7 @@ public sealed class TwoChatsTests : IAsyncLifetime
     /// <summary>Those that either chat was told, or that stand in the log or in what is kept.</summary>
     private async Task<IReadOnlyList<string>> SecretsAsync()
     {
+        await _bot.EndAsync();
         var come = new List<(string Where, byte[] Bytes)> { ("the log", Encoding.UTF8.GetBytes(_bot.Output)) };
         come.AddRange(_slack.Desk.Messages.Select(message => ("Slack", Encoding.UTF8.GetBytes($"{message.Text} {message.Blocks.ToJsonString()}"))));
         come.AddRange(_slack.Desk.Whispers.Select(whisper => ("Slack", Encoding.UTF8.GetBytes(whisper.Text))));
