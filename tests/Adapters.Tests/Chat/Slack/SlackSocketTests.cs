@@ -109,6 +109,7 @@ public sealed class SlackSocketTests : IAsyncLifetime
         await PassAsync(TimeSpan.FromMinutes(4));
 
         Opened.ShouldBe(2);
+        TestContext.Current.CancellationToken.IsCancellationRequested.ShouldBeFalse();
     }
 
     [Fact(Timeout = 60_000)]
