@@ -105,7 +105,7 @@ public sealed class SlackSocketTests : IAsyncLifetime
             _slack.RefuseNext("apps.connections.open", "invalid_auth");
 
         _running = _socket.RunAsync(_ends.Token);
-        await UntilAsync(() => Opened == 1);
+        await UntilAsync(() => Opened == 1).WaitAsync(TestContext.Current.CancellationToken);
         await PassAsync(TimeSpan.FromMinutes(4));
 
         Opened.ShouldBe(2);
