@@ -150,15 +150,31 @@ public sealed partial class ReadingWindows(IReadingStore store, CampaignClock cl
             if (kept.ReadAt < now - SafetyLimits.Window)
                 continue;
 
+            if (!kept.Reading.Ads.IsEmpty)
+                WithoutAds(thinned, kept.Reading.Today.Day);
+
             var mine = kept.ReadAt < now - FullDetail ? kept.ReadAt.Ticks / TimeSpan.FromMinutes(15).Ticks : kept.ReadAt.Ticks;
-            if (mine == slot && !IsHighest(thinned[^1], kept))
+            if (mine == slot && thinned[^1].Reading.Ads.IsEmpty && !IsHighest(thinned[^1], kept))
                 thinned.RemoveAt(thinned.Count - 1);
 
             slot = mine;
-            thinned.Add(kept.Reading.Ads.IsEmpty ? kept : kept with { Reading = kept.Reading with { Ads = [] } });
+            thinned.Add(kept);
         }
 
         return thinned.ToImmutable();
+    }
+
+    /// <summary>Of each day the last figures of the ads are compared, and no others are held.</summary>
+    private static void WithoutAds(ImmutableArray<KeptReading>.Builder thinned, AccountDay day)
+    {
+        for (var at = thinned.Count - 1; at >= 0 && thinned[at].Reading.Today.Day == day; at--)
+        {
+            if (thinned[at].Reading.Ads.IsEmpty)
+                continue;
+
+            thinned[at] = thinned[at] with { Reading = thinned[at].Reading with { Ads = [] } };
+            return;
+        }
     }
 
     /// <summary>What conversions are worth in another currency says nothing beside this one's spend: it is not known.</summary>
