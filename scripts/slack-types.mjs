@@ -18,14 +18,15 @@ if (!existsSync(compiler)) {
 
 const names = readdirSync(cards).filter((file) => file.endsWith('.slack.json')).sort();
 const shown = names.map((name, index) => {
-  const { blocks, windows } = JSON.parse(readFileSync(join(cards, name), 'utf8'));
+  const { blocks, windows, home } = JSON.parse(readFileSync(join(cards, name), 'utf8'));
   return [
     `// ${name}`,
     `export const message${index}: KnownBlock[] = ${JSON.stringify(blocks, null, 2)};`,
     `export const windows${index}: ModalView[] = ${JSON.stringify(windows, null, 2)};`,
+    ...(home ? [`export const home${index}: HomeView = ${JSON.stringify(home, null, 2)};`] : []),
   ].join('\n');
 });
-writeFileSync(join(tools, 'cards.ts'), `import type { KnownBlock, ModalView } from '@slack/types';\n${shown.join('\n')}\n`);
+writeFileSync(join(tools, 'cards.ts'), `import type { HomeView, KnownBlock, ModalView } from '@slack/types';\n${shown.join('\n')}\n`);
 
 try {
   execFileSync(process.execPath, [compiler, '--noEmit', '--strict', '--skipLibCheck', '--moduleResolution', 'node', join(tools, 'cards.ts')], { encoding: 'utf8' });

@@ -31,7 +31,7 @@ public sealed class LongCardsTests
         var blocks = Shown(Card([.. Enumerable.Repeat(new string('y', 3000), 5)]));
 
         BlockLimits.BrokenMessage(blocks).ShouldBeEmpty();
-        LongBlocks.Written(blocks).ShouldBeGreaterThan(8000);
+        LongBlocks.Written(blocks).ShouldBeGreaterThan(7000);
         blocks[^1]!.ToJsonString().ShouldContain("Stop");
     }
 

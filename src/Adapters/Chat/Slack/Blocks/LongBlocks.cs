@@ -48,8 +48,8 @@ internal static class LongBlocks
 
     private static int End(IReadOnlyList<JsonObject> blocks, int longest)
     {
-        var end = blocks.Count - 1;
-        while (end > 0 && blocks[end].Is("type", "actions") && blocks[end - 1].Is("type", "actions"))
+        var end = blocks.Count;
+        while (end > 0 && blocks[end - 1].Is("type", "actions"))
             end--;
 
         var below = end;
@@ -73,7 +73,8 @@ internal static class LongBlocks
 
         if (isRich && left > 1 && fit < pieces.Count && pieces[fit] is JsonObject cut)
         {
-            cut["text"] = SlackText.Cut(cut.Text("text"), left);
+            // A sign may be two characters.
+            cut["text"] = SlackText.Cut(cut.Text("text"), left / 2);
             fit++;
         }
 
