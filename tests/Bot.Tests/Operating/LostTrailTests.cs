@@ -19,7 +19,7 @@ public sealed class LostTrailTests
     [InlineData("DELETE FROM Audit", "a checkpoint has seen")]
     [InlineData("DELETE FROM Audit WHERE Number = (SELECT MAX(Number) FROM Audit)", "a checkpoint has seen")]
     [InlineData("UPDATE Audit SET Body = replace(Body, 'stopped', 'went on') WHERE Number = (SELECT MAX(Number) FROM Audit)", "is not what was written with this key")]
-    [InlineData("UPDATE Audit SET Hash = 'f' || substr(Hash, 2) WHERE Number = (SELECT MAX(Number) FROM Audit)", "does not fit the checkpoint")]
+    [InlineData("UPDATE Audit SET Hash = CASE substr(Hash, 1, 1) WHEN 'f' THEN '0' ELSE 'f' END || substr(Hash, 2) WHERE Number = (SELECT MAX(Number) FROM Audit)", "does not fit the checkpoint")]
     [InlineData("UPDATE Audit SET Removed = 'x' WHERE Number = (SELECT MAX(Number) FROM Audit)", "is not what was written with this key")]
     public async Task A_trail_that_does_not_fit_its_checkpoints_is_found_by_the_look_at_itself(string sql, string says)
     {
