@@ -333,7 +333,7 @@ public sealed class ChatBench
 
     private IEnumerable<ICommand> OfPeople()
     {
-        var (reader, links) = (new PersonReader(Core.People, Core.People.Chats), new LinkDesk(Core.People.Roster, Core.Ticking));
+        var (reader, links) = (new PersonReader(Core.People, Core.People.Configured, Core.People.Chats), new LinkDesk(Core.People.Roster, Core.Ticking));
         var changes = new RoleChanges(new PeopleDesk(Core.People.Roster, Core.People.Configured, Core.People, Core.Ticking), reader, Accounts);
         return
         [

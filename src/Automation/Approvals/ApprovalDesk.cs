@@ -180,7 +180,11 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
         if (shown != approval.Shown)
             return "What you saw is no longer what was asked for; look at the present card first.";
 
-        if (!approve || await _effects[approval.Kind].ObjectionAsync(approval, cancellationToken) is not { } objection)
+        if (!approve)
+            return null;
+
+        var effect = _effects[approval.Kind];
+        if ((await AskerObjectionAsync(effect, approval, cancellationToken) ?? await effect.ObjectionAsync(approval, cancellationToken)) is not { } objection)
             return null;
 
         if (!objection.KeepsWaiting)
@@ -188,6 +192,12 @@ public sealed class ApprovalDesk(IApprovalStore approvals, IEnumerable<IApproval
 
         return objection.Says;
     }
+
+    /// <summary>Whoever asked may have lost the role since that asking needs.</summary>
+    private async Task<ApprovalObjection?> AskerObjectionAsync(IApprovalEffect effect, PendingApproval approval, CancellationToken cancellationToken) =>
+        effect.AskedWith is { } needed && !(await people.GetAsync(approval.RequestedBy, cancellationToken)).May(needed, approval.Account)
+            ? new ApprovalObjection($"{approval.RequestedBy} asked for this and is not allowed to any more, so that it is withdrawn.")
+            : null;
 
     /// <summary>Nobody approves what they asked for, whichever chat they speak from; who could be the same person is not let through.</summary>
     private async Task<string?> OwnRequestAsync(PendingApproval approval, Person by, CancellationToken cancellationToken) => await people.CompareAsync(by, approval.RequestedBy, cancellationToken) switch

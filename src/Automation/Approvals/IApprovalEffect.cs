@@ -1,3 +1,5 @@
+using ChatOpsCampaigns.Automation.People;
+
 namespace ChatOpsCampaigns.Automation.Approvals;
 
 /// <summary>Why a request cannot be approved, in a sentence.</summary>
@@ -17,6 +19,9 @@ public sealed class NotCarriedOutYetException(string says) : Exception(says);
 public interface IApprovalEffect
 {
     ApprovalKind Kind { get; }
+
+    /// <summary>What whoever asks has to be allowed, still when it is approved; null where asking needs nothing that approving does not.</summary>
+    Permission? AskedWith => null;
 
     /// <summary>Why it must not be carried out any more, or not now, although somebody approves: changed, past, or refused by today's limits. Null when it may.</summary>
     Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken);

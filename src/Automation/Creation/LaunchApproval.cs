@@ -3,6 +3,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Checks;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Creation.Changing;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Creation;
@@ -11,6 +12,8 @@ namespace ChatOpsCampaigns.Automation.Creation;
 public sealed class LaunchApproval(DraftChecks checks, IDraftStore drafts, LaunchRegistrar registrar, RiskGate risk, CampaignClock clock) : IApprovalEffect
 {
     public ApprovalKind Kind => ApprovalKind.Launch;
+
+    public Permission? AskedWith => Permission.Launch;
 
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken) =>
         await PointlessAsync(approval, cancellationToken) is { } pointless ? new ApprovalObjection(pointless)

@@ -127,6 +127,8 @@ public sealed class CapApproval(ICampaignStore campaigns, RiskGate risk, IActivi
 {
     public ApprovalKind Kind => ApprovalKind.Cap;
 
+    public Permission? AskedWith => Permission.Raise;
+
     public async Task<ApprovalObjection?> ObjectionAsync(PendingApproval approval, CancellationToken cancellationToken)
     {
         var asked = AskedCap.Of(approval);

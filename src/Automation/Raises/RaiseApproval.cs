@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Holds;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Hours;
+using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Raises;
@@ -20,6 +21,8 @@ public sealed class RaiseApproval(
     private const string Mark = "/approved/";
 
     public ApprovalKind Kind => ApprovalKind.Raise;
+
+    public Permission? AskedWith => Permission.Raise;
 
     public static bool IsApproved(CommandKey key) => key.Value.Contains(Mark, StringComparison.Ordinal);
 

@@ -150,6 +150,12 @@ public sealed class ApprovalBoard(
             return;
         }
 
+        if (approve && ChangeWords.Unclear(approval.Handle, why) is { } unclear)
+        {
+            await turn.SayAsync(unclear, cancellationToken);
+            return;
+        }
+
         await AnswerAsync(approval.Id, await desk.DecideAsync(approval.Id, turn.Person, approve, shown, why, cancellationToken), turn, cancellationToken);
     }
 

@@ -91,6 +91,46 @@ public sealed class ApproveWithChangesTests
         card.Problems.Contains("$1,500 a day is above what one person may launch, and nobody else here may approve it. An Admin gives somebody the role: \"people grant approver @ana\". Or take a lower budget.").ShouldBe(told);
     }
 
+    [Theory]
+    [InlineData("approve a1 with max 5000", "\"max 5000\" is nothing that can be changed: say for example \"with budget 500\" or \"with mode conservative\", or both. Nothing was changed.")]
+    [InlineData("approve a1 with bugdet 500", "\"bugdet 500\" is nothing that can be changed: say for example \"with budget 500\" or \"with mode conservative\", or both. Nothing was changed.")]
+    [InlineData("approve a1 not yet, wait for monday", "\"not yet, wait for monday\" behind it is nothing that I understand, so nothing was decided. Say \"approve a1\" alone, for less of it \"approve a1 with budget 500\", or \"reject a1\" and why; one request at a time.")]
+    [InlineData("approve a1 a2", "\"a2\" behind it is nothing that I understand, so nothing was decided. Say \"approve a1\" alone, for less of it \"approve a1 with budget 500\", or \"reject a1\" and why; one request at a time.")]
+    public async Task Words_that_are_not_understood_approve_nothing(string line, string says)
+    {
+        await AskedAsync();
+
+        await _bench.SayAsync("max", line, Now);
+
+        _bench.SeenBy("max")[^1].ShouldBe(says);
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("approve a1 please")]
+    [InlineData("approve a1, looks good to me!")]
+    [InlineData("approve a1 now, thanks")]
+    public async Task A_word_of_agreement_behind_it_is_none_of_them(string line)
+    {
+        await AskedAsync();
+
+        await _bench.SayAsync("max", line, Now);
+
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldHaveSingleItem().Spec.Budget.Amount.ShouldBe(A.Usd(1500));
+    }
+
+    [Fact]
+    public async Task What_somebody_asked_for_who_may_not_ask_any_more_is_withdrawn()
+    {
+        await AskedAsync();
+        await _bench.SayAsync("you", "people revoke marketer ana", Now);
+
+        await _bench.SayAsync("max", "approve a1", Now);
+
+        _bench.SeenBy("max")[^1].ShouldBe("ana asked for this and is not allowed to any more, so that it is withdrawn.");
+        (await _bench.Core.Campaigns.AllAsync(WorkspaceId.Local, Now)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_requester_changes_nothing_by_approving_less()
     {

@@ -52,8 +52,16 @@ internal static partial class ChangeWords
     private static Currency CurrencyOf(PendingApproval approval) =>
         (approval.Kind == ApprovalKind.Launch ? AskedLaunch.Of(approval).Draft.BudgetAmount?.Currency : null) ?? Currency.Usd;
 
-    [GeneratedRegex(@"^with\s+(?<changes>.*(?:budget|mode|conservative|balanced|aggressive).*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    /// <summary>Why words behind a request approve nothing; null where there are none, or none that could mean anything else. Whoever writes "not yet" or a second request does not approve it as it stands.</summary>
+    public static string? Unclear(string handle, string? why) => why is null || Agreeing().IsMatch(why)
+        ? null
+        : $"\"{why}\" behind it is nothing that I understand, so nothing was decided. Say \"approve {handle}\" alone, for less of it \"approve {handle} with budget 500\", or \"reject {handle}\" and why; one request at a time.";
+
+    [GeneratedRegex(@"^with\s+(?<changes>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex With();
+
+    [GeneratedRegex(@"^(?:(?:it|please|pls|now|ok|okay|yes|thanks|thank you|thx|lgtm|looks? good(?: to me)?|all good|fine(?: by me)?|go ahead)[\s,.!]*)+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Agreeing();
 
     [GeneratedRegex(@"\s*(?:;|,(?=\s*[a-z])|\band\b)\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Between();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.People.Granting;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Turns;
 
@@ -13,9 +14,9 @@ public sealed record NamedPerson(PersonId? Person, string Wrong = "")
 
 /// <summary>
 /// Reads a person as they are written in a chat: a mention, an id, a name. Rights hang on it: a name counts only when it is one person's, and
-/// where a chat knows its people it is asked.
+/// where a chat knows its people it is asked. Whoever is in the configuration is known also when every role was taken.
 /// </summary>
-public sealed partial class PersonReader(IPeople people, IEnumerable<IMembers> chats)
+public sealed partial class PersonReader(IPeople people, ConfiguredRoles configured, IEnumerable<IMembers> chats)
 {
     private const string Local = "local";
     private const int MostNamed = 6;
@@ -35,7 +36,7 @@ public sealed partial class PersonReader(IPeople people, IEnumerable<IMembers> c
         var known = await people.AllAsync(turn.Person.Workspace, cancellationToken);
         List<PersonId> called =
         [
-            .. known.Where(one => Is(one.Name, said) || Is(one.Id.Name, said) || Is(one.Id.Key, said)).Select(one => one.Id)
+            .. known.Concat(configured.People).Where(one => Is(one.Name, said) || Is(one.Id.Name, said) || Is(one.Id.Key, said)).Select(one => one.Id)
                 .Concat(chats.SelectMany(chat => chat.Called(said))).Distinct(),
         ];
         return called switch

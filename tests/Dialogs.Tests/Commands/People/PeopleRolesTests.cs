@@ -90,7 +90,7 @@ public sealed class PeopleRolesTests
         (await SaidAsync("you", "people revoke marketer ana")).ShouldBe("ana (local:ana) is no longer Marketer.");
         (await SaidAsync("you", "people")).ShouldContain("- ana (local:ana): Marketer of the configuration was taken by robin");
 
-        (await SaidAsync("you", "people grant marketer local:ana")).ShouldBe("ana (local:ana) is Marketer from now on.");
+        (await SaidAsync("you", "people grant marketer @ana")).ShouldBe("ana (local:ana) is Marketer from now on.");
 
         (await SaidAsync("you", "people")).ShouldContain("- ana (local:ana): Marketer, from the configuration");
     }
