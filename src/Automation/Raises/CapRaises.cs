@@ -35,7 +35,7 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
         if (await risk.FreezeAsync(cancellationToken) is { } frozen)
             return frozen;
 
-        return (await risk.OpenOfAsync(campaign.Id, cancellationToken)).FirstOrDefault() is { } open && await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken)
+        return await risk.OpenOfAsync(campaign.Id, cancellationToken) is [var open, ..] && await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken)
             ? $"Incident {open.Handle} ({open.CauseWords}) is open on {campaign.Name}. Until it is closed a limit is lifted by two people, and nobody else here may approve that. {SecondPeople.HowToAdd}"
             : null;
     }
