@@ -16,6 +16,8 @@ namespace ChatOpsCampaigns.Automation.Commands;
 /// </summary>
 public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, IIncidentStore incidents, Observer observer, AccountRoom room)
 {
+    private static readonly SafetyPanel Panel = new();
+
     private static readonly string Responders = RoleTable.Said(RoleTable.Carrying(Permission.Respond));
 
     private static readonly string Allowers = RoleTable.Said(RoleTable.Carrying(Permission.StopEverything));
@@ -62,6 +64,20 @@ public sealed class RiskGate(GlobalSwitch everything, ICampaignStore campaigns, 
     /// <summary>Why nothing that is watched may be loosened now: everything is frozen, or an incident of the campaign is open. Null when nothing holds it.</summary>
     public async Task<string?> HoldObjectionAsync(Campaign campaign, CancellationToken cancellationToken) =>
         await FreezeAsync(cancellationToken) ?? await HeldAsync(campaign, cancellationToken);
+
+    /// <summary>What is open on a campaign.</summary>
+    public Task<IReadOnlyList<Incident>> OpenOfAsync(CampaignId campaign, CancellationToken cancellationToken) => incidents.OpenOfAsync(campaign, cancellationToken);
+
+    /// <summary>What the monitor would act on at its next check if the campaign were changed so, by the figures at hand, and leaves alone as it stands. Null: nothing.</summary>
+    public async Task<SafetyVerdict.Breach?> BreachByAsync(Campaign campaign, Campaign changed, CancellationToken cancellationToken)
+    {
+        if (campaign.Status is CampaignStatus.Paused or CampaignStatus.Stopped)
+            return null;
+
+        var now = await observer.LatestAsync(campaign, cancellationToken);
+        var already = Panel.Judge(now).OfType<SafetyVerdict.Breach>().Select(breach => breach.Rule).ToHashSet();
+        return Panel.Judge(now with { Campaign = changed }).OfType<SafetyVerdict.Breach>().FirstOrDefault(breach => !already.Contains(breach.Rule));
+    }
 
     private async Task<string?> HeldAsync(Campaign campaign, CancellationToken cancellationToken) => await HoldingAsync(campaign.Id, stopped: false, cancellationToken) is { } holding
         ? $"Incident {holding.Handle} ({holding.CauseWords}) is open on {campaign.Name}, and no more money goes out before it is closed: {Responders} say \"resume incident {holding.Handle}\"."

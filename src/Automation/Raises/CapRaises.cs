@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Raises;
@@ -25,8 +26,23 @@ public sealed record AskedCap(CampaignId Campaign, string CampaignName, Money Fr
 /// </summary>
 public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeople others, ApprovalLimits limits, TimeProvider machine)
 {
-    /// <summary>Why no limit that the monitor watches may be loosened now; null when none is held.</summary>
-    public Task<string?> HoldObjectionAsync(Campaign campaign, CancellationToken cancellationToken) => risk.HoldObjectionAsync(campaign, cancellationToken);
+    /// <summary>
+    /// Why no limit that the monitor watches may be loosened now: everything is frozen, or an incident is open and nobody else may agree, so that whoever takes away what stopped
+    /// the campaign could resume it alone. Null when nothing holds it: with a second person a wrong limit is corrected beside an incident, and starts nothing.
+    /// </summary>
+    public async Task<string?> HoldObjectionAsync(Campaign campaign, Person by, CancellationToken cancellationToken)
+    {
+        if (await risk.FreezeAsync(cancellationToken) is { } frozen)
+            return frozen;
+
+        return await risk.OpenOfAsync(campaign.Id, cancellationToken) is [var open, ..] && await others.NobodyElseMayAsync(campaign.Workspace, campaign.Account, by, cancellationToken)
+            ? $"Incident {open.Handle} ({open.CauseWords}) is open on {campaign.Name}. Until it is closed a limit is lifted by two people, and nobody else here may approve that. {SecondPeople.HowToAdd}"
+            : null;
+    }
+
+    /// <inheritdoc cref="RiskGate.BreachByAsync"/>
+    public Task<SafetyVerdict.Breach?> BreachByAsync(Campaign campaign, SettingChange change, CancellationToken cancellationToken) =>
+        risk.BreachByAsync(campaign, change.Apply(campaign), cancellationToken);
 
     /// <param name="now">Campaign time.</param>
     public async Task<RaisePreview> PreviewAsync(Campaign campaign, Money to, DateTimeOffset now, CancellationToken cancellationToken)
@@ -76,11 +92,12 @@ public sealed class CapRaises(RiskGate risk, ApprovalDesk approvals, SecondPeopl
         if (await WhySecondPersonAsync(campaign, change, by, cancellationToken) is not { } because)
             return null;
 
-        var details = JsonSerializer.Serialize(AskedSetting.Of(campaign, change, by.Id, machine.GetUtcNow()));
+        var open = await risk.OpenOfAsync(campaign.Id, cancellationToken);
+        var details = JsonSerializer.Serialize(AskedSetting.Of(campaign, change, by.Id, machine.GetUtcNow()) with { Beside = [.. open.Select(one => one.Id)] });
         var asked = await approvals.RequestAsync(
             new PendingApproval(
                 ApprovalId.New(), campaign.Workspace, campaign.Account, ApprovalKind.Setting, $"{campaign.Id}/{change.Name}", Digest.Of(details),
-                $"change the {change.Name} of {campaign.Name} from {change.Before} to {change.After}", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
+                $"change the {change.Name} of {campaign.Name} from {change.Before} to {change.After}{string.Concat(open.Take(1).Select(one => $" although incident {one.Handle} ({one.CauseWords}) is open on it"))}", by.Id, machine.GetUtcNow(), ApprovalState.Waiting)
             {
                 Details = details,
             },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatOpsCampaigns.Automation.Approvals;
@@ -5,6 +6,7 @@ using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Campaigns.Tuning;
 using ChatOpsCampaigns.Automation.Commands;
 using ChatOpsCampaigns.Automation.Feed;
+using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Raises;
@@ -14,6 +16,9 @@ namespace ChatOpsCampaigns.Automation.Raises;
 /// <param name="ResumedBefore">When the campaign was last resumed when this was asked.</param>
 public sealed record AskedSetting(CampaignId Campaign, string CampaignName, SettingChanged Back, DateTimeOffset? ResumedBefore)
 {
+    /// <summary>The incidents that were open on it when this was asked, and were shown with it.</summary>
+    public ImmutableArray<IncidentId> Beside { get; init; } = [];
+
     [JsonIgnore]
     public string Name => Back.Name;
 
@@ -33,7 +38,7 @@ public sealed record AskedSetting(CampaignId Campaign, string CampaignName, Sett
     public SettingReading Read(Campaign campaign) => SettingUndo.Read(campaign, Back) is { Change: { } change } ? change with { Undoes = Back.Undoes } : SettingUndo.Read(campaign, Back);
 }
 
-/// <summary>A limit that a second person lets be lifted: from the value that was shown and no other, and not while an incident holds the campaign.</summary>
+/// <summary>A limit that a second person lets be lifted: from the value that was shown and no other, and beside no incident that was not shown with it. It starts nothing: what stands still is judged by it when it is resumed.</summary>
 public sealed class SettingApproval(ICampaignStore campaigns, RiskGate risk, IActivityFeed feed, CampaignClock clock) : IApprovalEffect
 {
     public ApprovalKind Kind => ApprovalKind.Setting;
@@ -45,8 +50,18 @@ public sealed class SettingApproval(ICampaignStore campaigns, RiskGate risk, IAc
             return new ApprovalObjection(says);
 
         return await campaigns.FindAsync(asked.Campaign, cancellationToken) is { } campaign && asked.Read(campaign).Change is { IsWatched: true }
-            && await risk.HoldObjectionAsync(campaign, cancellationToken) is { } held
+            && await HeldAsync(campaign, asked, cancellationToken) is { } held
             ? new ApprovalObjection($"Not now: {held}", KeepsWaiting: true)
+            : null;
+    }
+
+    private async Task<string?> HeldAsync(Campaign campaign, AskedSetting asked, CancellationToken cancellationToken)
+    {
+        if (await risk.FreezeAsync(cancellationToken) is { } frozen)
+            return frozen;
+
+        return (await risk.OpenOfAsync(campaign.Id, cancellationToken)).FirstOrDefault(open => !asked.Beside.Contains(open.Id)) is { } newer
+            ? $"Incident {newer.Handle} ({newer.CauseWords}) was opened on {campaign.Name} since this was asked; asked again, it is decided with that in view."
             : null;
     }
 
@@ -85,6 +100,6 @@ public sealed class SettingApproval(ICampaignStore campaigns, RiskGate risk, IAc
                 0, clock.GetUtcNow(), changed.Workspace, changed.Account, changed.Id, changed.Name, FeedKind.Note, Severity.Medium, $"{asked.Name} {asked.From} → {asked.To}",
                 $"asked by {approval.RequestedBy}, approved by {approval.DecidedBy}", approval.RequestedBy, Simulated: changed.IsSimulated),
             cancellationToken);
-        return $"{changed.Name}: {asked.Name} {asked.From} → {asked.To}; the agent goes by it from its next turn on.";
+        return $"{changed.Name}: {asked.Name} {asked.From} → {asked.To}; {(changed.Status == CampaignStatus.Stopped ? "it stays stopped, and is judged by it when somebody resumes it" : "the agent goes by it from its next turn on")}.";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsCampaigns.Adapters.AdNetworks.Simulator.Stepping;
 
 namespace ChatOpsCampaigns.Bot.Simulating;
 
@@ -11,8 +12,8 @@ internal interface IExperiment
     /// <summary>What <c>--policy</c> may name here, in the order of the table.</summary>
     IReadOnlyList<string> Policies { get; }
 
-    /// <summary>Variants of its own beside the markets' that <c>--world</c> may name; one that it does not know is played as <c>default</c>.</summary>
-    IReadOnlyList<string> Worlds => [];
+    /// <summary>What <c>--world</c> may name here.</summary>
+    IReadOnlyList<string> Worlds => [.. SteppedWorld.All.Select(known => known.Name)];
 
     /// <summary>It reads real data, and is left out of <c>all</c> when no folder was named.</summary>
     bool NeedsData => false;

@@ -29,9 +29,8 @@ internal sealed record SimulatePlan(
         var data = settings["data"] ?? "";
         var experiments = Chosen(settings["experiment"], data);
         var world = settings["world"] ?? SteppedWorld.Default.Name;
-        var worlds = SteppedWorld.All.Select(known => known.Name).Concat(Experiments.All.SelectMany(known => known.Worlds)).ToList();
-        if (!worlds.Contains(world))
-            throw new InvalidOperationException($"There is no world \"{world}\"; there are: {string.Join(", ", worlds)}.");
+        if (experiments.FirstOrDefault(experiment => !experiment.Worlds.Contains(world)) is { } without)
+            throw new InvalidOperationException($"There is no world \"{world}\" in {without.Name}; there are: {string.Join(", ", without.Worlds)}.");
 
         var request = new ExperimentRequest(
             Number(settings, "campaigns", 1, MostCampaigns), Number(settings, "days", FewestDays, MostDays), Random(settings["random"]), world, data);

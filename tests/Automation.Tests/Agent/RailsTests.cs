@@ -86,6 +86,30 @@ public sealed class RailsTests
         trims.ShouldContain(trim => trim.Rail == "daily-cap" && trim.Allowed == A.Usd(590));
     }
 
+    [Theory]
+    [InlineData(421.07, 463.17)]
+    [InlineData(421.07, 378.97)]
+    [InlineData(12, 13.2)]
+    public void A_least_step_that_was_rounded_to_cents_is_made(double from, double to)
+    {
+        var around = new Surroundings(AnObservation.Of(A.Campaign(), 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd((decimal)from), A.Usd((decimal)to), "", "test"), around).Left!.To.ShouldBe(A.Usd((decimal)to));
+    }
+
+    [Theory]
+    [InlineData(421.07, 463.16, "9.996% is less than a balanced step of 10%")]
+    [InlineData(421.07, 378.98, "9.996% is less than a balanced step of 10%")]
+    [InlineData(500, 540, "8% is less than a balanced step of 10%")]
+    [InlineData(.05, .05, "0% is less than a balanced step of 10%")]
+    public void A_cent_less_than_the_least_step_waits_and_says_by_how_much(double from, double to, string says)
+    {
+        var around = new Surroundings(AnObservation.Of(A.Campaign(), 100, 10), AgentMemory.Empty, null, A.Usd(0));
+
+        new ModeBandRail().Check(new Proposal(Lever.DailyBudget, A.Usd((decimal)from), A.Usd((decimal)to), "", "test"), around)!.ShouldSatisfyAllConditions(
+            trim => trim.Allowed.ShouldBeNull(), trim => trim.Says.ShouldBe(says));
+    }
+
     [Fact]
     public void A_budget_at_its_daily_cap_is_not_raised()
     {

@@ -9,6 +9,7 @@ using ChatOpsCampaigns.Automation.Incidents;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
 using ChatOpsCampaigns.Automation.Safety;
+using ChatOpsCampaigns.Automation.Safety.Stopping;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Kit;
 
@@ -113,18 +114,64 @@ public sealed class SecondPersonForLimitsTests
     }
 
     [Fact]
-    public async Task While_an_incident_holds_the_campaign_what_the_monitor_watches_is_not_lifted_by_two_either()
+    public async Task What_was_asked_before_an_incident_opened_is_not_lifted_by_two_either_until_it_is_asked_again()
     {
         var campaign = Running();
         await SetAsync("max CPA off", FakePeople.Ana);
         var asked = (await WaitingAsync()).Single();
-        await _bench.Incidents.OpenAsync(
-            new Incident(
-                IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("cpa-ceiling"), Remedy.PauseCampaign, Severity.Critical,
-                new Evidence("CPA", "$20", "$18"), A.Noon, IncidentState.Open),
-            Cancel);
+        await OpenAsync(campaign);
 
-        (await DecideAsync(asked, FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldEndWith("The request keeps waiting.");
+        (await DecideAsync(asked, FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldBe(
+            "Not now: Incident i1 (highest cost per result) was opened on Facebook installs US CA since this was asked; asked again, it is decided with that in view. The request keeps waiting.");
+        (await StoredAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(18));
+
+        await SetAsync("max CPA off", FakePeople.Ana);
+        (await DecideAsync((await WaitingAsync()).ShouldHaveSingleItem(), FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>();
+        (await StoredAsync()).Spec.Automation.MaxCpa.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Beside_an_open_incident_a_limit_is_corrected_by_two_who_see_it_and_nothing_is_started()
+    {
+        var campaign = Running();
+        (await SetAsync("min ROAS 50", FakePeople.Ana)).Done.ShouldBeTrue();
+        await _bench.Campaigns.ChangeAsync(campaign.Id, now => now with { Status = CampaignStatus.Stopped }, Cancel);
+        await OpenAsync(campaign);
+
+        (await SetAsync("min ROAS 1.2", FakePeople.Ana)).Done.ShouldBeFalse();
+
+        (await StoredAsync()).Spec.Automation.MinRoas.ShouldBe(50);
+        var asked = (await WaitingAsync()).ShouldHaveSingleItem();
+        asked.Says.ShouldBe("change the min ROAS of Facebook installs US CA from 50× to 1.2× although incident i1 (highest cost per result) is open on it");
+        (await DecideAsync(asked, FakePeople.Ana)).ShouldBeOfType<ApprovalAnswer.Refused>();
+        (await DecideAsync(asked, FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Decided>();
+        (await StoredAsync()).ShouldSatisfyAllConditions(now => now.Spec.Automation.MinRoas.ShouldBe(1.2m), now => now.Status.ShouldBe(CampaignStatus.Stopped));
+        (await _bench.Incidents.OpenOfAsync(campaign.Id, Cancel)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Beside_an_open_incident_one_person_alone_lifts_no_limit_and_is_told_how_somebody_is_added()
+    {
+        _bench = new Bench(people: new FakePeople(FakePeople.You, FakePeople.Ana));
+        await OpenAsync(Running());
+
+        (await SetAsync("max CPA off", FakePeople.You)).ShouldBe(new ControlAnswer(
+            false,
+            "Not done: Incident i1 (highest cost per result) is open on Facebook installs US CA. Until it is closed a limit is lifted by two people, and nobody else here may approve that. " +
+            "An Admin gives somebody the role: \"people grant approver @ana\"."));
+
+        (await StoredAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(18));
+    }
+
+    [Fact]
+    public async Task While_everything_is_frozen_no_limit_that_the_monitor_watches_is_lifted_by_two_either()
+    {
+        Running();
+        await SetAsync("max CPA off", FakePeople.Ana);
+        var asked = (await WaitingAsync()).Single();
+        await _bench.Switch.SetAsync(new SwitchState(true, FakePeople.Olga.Id, A.Noon, "the shop is down"), Cancel);
+
+        (await DecideAsync(asked, FakePeople.Max)).ShouldBeOfType<ApprovalAnswer.Refused>().Says.ShouldStartWith("Not now: Everything is frozen");
 
         (await StoredAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(18));
     }
@@ -190,6 +237,12 @@ public sealed class SecondPersonForLimitsTests
         _bench.Campaigns.With(campaign);
         return campaign;
     }
+
+    private Task<Incident> OpenAsync(Campaign campaign) => _bench.Incidents.OpenAsync(
+        new Incident(
+            IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("cpa-ceiling"), Remedy.PauseCampaign, Severity.Critical,
+            new Evidence("CPA", "$20", "$18"), A.Noon, IncidentState.Open),
+        Cancel);
 
     private static AutomationSettings Now(Campaign campaign) => campaign.Spec.Automation;
 

@@ -19,6 +19,17 @@ public sealed class SimulateTests
     public void What_cannot_be_played_is_refused_with_what_there_is(string name, string value, string says) =>
         Should.Throw<InvalidOperationException>(() => SimulatePlan.Read(Settings((name, value)))).Message.ShouldContain(says);
 
+    [Theory]
+    [InlineData("E3", "first-price", "There is no world \"first-price\" in E3; there are: default, sharp-human.")]
+    [InlineData("E4", "click-day", "There is no world \"click-day\" in E4; there are: default, conversions.")]
+    [InlineData("E1", "sharp-human", "There is no world \"sharp-human\" in E1; there are: default, first-price")]
+    [InlineData("E2,E3", "first-price", "There is no world \"first-price\" in E3")]
+    public void A_world_that_an_experiment_does_not_have_is_refused_and_not_played_as_another(string experiment, string world, string says) =>
+        Should.Throw<InvalidOperationException>(() => SimulatePlan.Read(Settings(("experiment", experiment), ("world", world), ("data", "tests")))).Message.ShouldStartWith(says);
+
+    [Fact]
+    public void A_world_of_an_experiments_own_is_played() => SimulatePlan.Read(Settings(("experiment", "E3"), ("world", "sharp-human"))).Request.World.ShouldBe("sharp-human");
+
     [Fact]
     public void Policies_may_be_named_one_after_the_other()
     {

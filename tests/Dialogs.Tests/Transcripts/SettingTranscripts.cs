@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Campaigns;
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.Incidents;
@@ -53,11 +54,13 @@ public sealed class SettingTranscripts
     }
 
     [Fact]
-    public async Task A_lower_cap_holds_at_once_takes_the_budget_with_it_and_the_monitor_goes_by_it()
+    public async Task A_lower_cap_that_stops_it_now_is_asked_about_then_holds_at_once_takes_the_budget_with_it_and_the_monitor_goes_by_it()
     {
         await RunningAsync();
 
         await _talk.SayAsync("ana", Now, "set cap c1 $90");
+        (await CampaignAsync()).Spec.Budget.MaxDailySpend.ShouldBe(A.Usd(750));
+        await _talk.SayAsync("ana", Now, "yes");
         await _talk.MeanwhileAsync("the monitor looks", async () => await new SafetyBench(core: _bench.Core).Monitor.SweepAsync(Now));
 
         var campaign = await CampaignAsync();
@@ -96,7 +99,24 @@ public sealed class SettingTranscripts
     }
 
     [Fact]
-    public async Task The_rule_that_an_incident_is_about_is_not_taken_away_while_it_is_open()
+    public async Task A_minimum_return_that_would_stop_it_by_the_figures_of_now_is_asked_about_with_them_and_holds_after_a_yes()
+    {
+        await SomeDaysAsync();
+        await RunningAsync();
+
+        await _bench.SayAsync("ana", "set min roas c1 2.2", Now);
+        (await CampaignAsync()).Spec.Automation.MinRoas.ShouldBe(2.2m);
+        await _bench.SayAsync("ana", "set min roas c1 50", Now);
+
+        _bench.SeenBy("ana")[^1].ShouldContain("By the figures of now the emergency monitor stops it for that at its next check: ROAS of 7 full days");
+        _bench.SeenBy("ana")[^1].ShouldContain("limit 40.00 (0.8 × 50).");
+        (await CampaignAsync()).Spec.Automation.MinRoas.ShouldBe(2.2m);
+        await _bench.SayAsync("ana", "yes", Now);
+        (await CampaignAsync()).Spec.Automation.MinRoas.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Beside_an_open_incident_a_limit_is_lifted_by_two_and_a_stricter_one_by_one()
     {
         await RunningAsync();
         var campaign = await CampaignAsync();
@@ -108,7 +128,7 @@ public sealed class SettingTranscripts
 
         await _talk.SayAsync("you", Now, "set max cpa c1 off", "yes");
 
-        string.Join("\n", _bench.SeenBy("you")).ShouldContain("Not done: Incident i1 (highest cost per result) is open on Facebook installs US CA");
+        _bench.SeenBy("you")[^1].ShouldBe("a1: asked, nothing is changed yet. That lifts a limit, so somebody else with the role Approver or Admin has to approve it.");
         (await CampaignAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(18));
         await _talk.SayAsync("you", Now, "set max cpa c1 $16");
         (await CampaignAsync()).Spec.Automation.MaxCpa.ShouldBe(A.Usd(16));
@@ -119,6 +139,16 @@ public sealed class SettingTranscripts
         var campaign = await _bench.Core.Campaigns.AddAsync(A.Campaign(), Now);
         _bench.Core.Network.Put(A.AtNetwork(campaign));
         await _bench.Core.SeenAsync(campaign);
+    }
+
+    /// <summary>A week at a ROAS of 3.</summary>
+    private async Task SomeDaysAsync()
+    {
+        var campaign = A.Campaign();
+        var account = await _bench.Core.Accounts.GetAsync(campaign.Account, Now);
+        var today = account.DayAt(_bench.Core.Clock.GetUtcNow());
+        await _bench.Core.Readings.KeepDaysAsync(
+            account, campaign.Id, [.. Enumerable.Range(1, 7).Select(back => new DayFigures(new AccountDay(today.Date.AddDays(-back)), A.Usd(500), 10_000, 1_000, 40, A.Usd(1_500)))], Now);
     }
 
     private async Task<Campaign> CampaignAsync() => (await _bench.Core.Campaigns.FindAsync(new CampaignId("c-1"), Now))!;

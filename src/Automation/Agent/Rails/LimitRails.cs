@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOpsCampaigns.Automation.AdNetworks;
 using ChatOpsCampaigns.Automation.Agent.Optimizers;
 using ChatOpsCampaigns.Automation.Values;
@@ -83,9 +84,11 @@ internal sealed class MinimumRail : IRail
     };
 }
 
-/// <summary>The last word on size: conservative 5–10 %, balanced 10–20 %, aggressive 20–30 %; a smaller step waits.</summary>
+/// <summary>The last word on size: conservative 5–10 %, balanced 10–20 %, aggressive 20–30 %; a smaller step waits, a least one rounded to the currency's smallest unit is made.</summary>
 internal sealed class ModeBandRail : IRail
 {
+    private const int MostDigits = 6;
+
     public string Name => "mode-band";
 
     public Trim? Check(Proposal move, Surroundings around)
@@ -102,8 +105,23 @@ internal sealed class ModeBandRail : IRail
             return this.Shortened(move, most, $"{mode} steps are at most {band.Most:0%}");
         }
 
-        return move.From.Amount <= 0 || size < band.Least
-            ? this.Dropped(move, $"{size:0.#%} is less than a {mode.ToString().ToLowerInvariant()} step of {band.Least:0%}")
+        return move.From.Amount <= 0 || move.To == move.From || IsBelowLeast(move, band.Least)
+            ? this.Dropped(move, $"{Apart(size, band.Least)} is less than a {mode.ToString().ToLowerInvariant()} step of {band.Least:0%}")
             : null;
+    }
+
+    /// <summary>Steps are rounded towards where they start: what the least one comes to in whole units of the currency is not too small.</summary>
+    private static bool IsBelowLeast(Proposal move, decimal least) => move.Raises()
+        ? move.To < Step.From(move.From, least)
+        : move.To > Step.From(move.From, -least);
+
+    /// <summary>With as many digits as tell it from the least.</summary>
+    private static string Apart(decimal size, decimal least)
+    {
+        var digits = 1;
+        while (digits < MostDigits && Math.Round(size, digits + 2, MidpointRounding.AwayFromZero) == least)
+            digits++;
+
+        return size.ToString($"0.{new string('#', digits)}%", CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,7 @@
 using ChatOpsCampaigns.Automation.Feed;
 using ChatOpsCampaigns.Automation.People;
 using ChatOpsCampaigns.Automation.Raises;
+using ChatOpsCampaigns.Automation.Safety;
 using ChatOpsCampaigns.Automation.Values;
 
 namespace ChatOpsCampaigns.Automation.Campaigns.Tuning;
@@ -11,7 +12,21 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
     /// <summary>What a higher cap, or another limit that is lifted, would meet; null for other changes.</summary>
     public async Task<RaisePreview?> PreviewAsync(Campaign campaign, SettingChange change, Person by, CancellationToken cancellationToken) =>
         change is { Loosens: true, Cap.To: var to } ? await caps.PreviewAsync(campaign, to, clock.GetUtcNow(), cancellationToken)
+        : await HeldAsync(campaign, change, by, cancellationToken) is { } held ? new RaisePreview(held, null)
         : await caps.WhySecondPersonAsync(campaign, change, by, cancellationToken) is { } because ? new RaisePreview(null, because) : null;
+
+    /// <summary>What the emergency monitor would do at its next check because of the change, by the figures of now and with them, in a sentence; null when nothing.</summary>
+    public async Task<string?> ActsOnAsync(Campaign campaign, SettingChange change, CancellationToken cancellationToken)
+    {
+        if (!change.IsWatched && change.Cap is null || await caps.BreachByAsync(campaign, change, cancellationToken) is not { } breach)
+            return null;
+
+        var act = breach.Remedy switch { Remedy.PauseCampaign => "stops it", Remedy.ReduceBid => "cuts its bid", _ => "opens an incident" };
+        return $"By the figures of now the emergency monitor {act} for that at its next check: {breach.Evidence.Words}.";
+    }
+
+    private async Task<string?> HeldAsync(Campaign campaign, SettingChange change, Person by, CancellationToken cancellationToken) =>
+        change is { Loosens: true, IsWatched: true, Cap: null } ? await caps.HoldObjectionAsync(campaign, by, cancellationToken) : null;
 
     /// <param name="read">Reads the wanted value against the campaign as it stands.</param>
     /// <param name="sure">Asked about an unusual size, the person confirmed it.</param>
@@ -36,8 +51,7 @@ public sealed class SettingDesk(ICampaignStore campaigns, CapRaises caps, Campai
         if (change is { Loosens: true, Cap.To: var cap } && await caps.AskAsync(campaign, cap, by, sure, clock.GetUtcNow(), cancellationToken) is { } asked)
             return new ControlAnswer(false, asked);
 
-        // Otherwise the rule that stopped it could be taken away and the campaign resumed by the same person.
-        if (change is { Loosens: true, IsWatched: true, Cap: null } && await caps.HoldObjectionAsync(campaign, cancellationToken) is { } held)
+        if (await HeldAsync(campaign, change, by, cancellationToken) is { } held)
             return new ControlAnswer(false, $"Not done: {held}");
 
         if (change.Cap is null && await caps.AskAsync(campaign, change, by, cancellationToken) is { } waits)

@@ -13,7 +13,7 @@ internal sealed class BudgetExperiment : IExperiment
     /// <summary>The variant in which the weekly human holds creatives against the best of them.</summary>
     private const string SharpHuman = "sharp-human";
 
-    public IReadOnlyList<string> Worlds { get; } = [SharpHuman];
+    public IReadOnlyList<string> Worlds { get; } = ["default", SharpHuman];
 
     /// <summary>What the others are held against.</summary>
     private static readonly string[] Measures = ["none", "oracle", "human"];

@@ -23,7 +23,7 @@ internal sealed class CreativeExperiment : IExperiment
     /// <summary>The variant <c>conversions</c>: a twentieth of the rate on ten times the impressions.</summary>
     private const string Conversions = "conversions";
 
-    public IReadOnlyList<string> Worlds { get; } = [Conversions];
+    public IReadOnlyList<string> Worlds { get; } = ["default", Conversions];
 
     public bool NeedsData => true;
     private const double FewerWins = 20;

@@ -102,10 +102,11 @@ public sealed class UndoCommand(UndoDesk desk, SettingDesk settings, CampaignClo
     private async Task<Confirmation?> AsksAsync(Campaign campaign, SettingChanged undone, SettingChange back, Person by, CancellationToken cancellationToken)
     {
         var preview = await settings.PreviewAsync(campaign, back, by, cancellationToken);
+        var acts = back.Loosens ? null : await settings.ActsOnAsync(campaign, back, cancellationToken);
         return preview?.Objection is not null ? null : new Confirmation($"Undo the last change of {campaign.Name}?")
         {
-            Lines = [Words(undone), .. back.Loosens ? SettingQuestion.Lines(campaign, back, preview) : []],
-            About = $"{undone.Name}: {undone.After} → {undone.Before} at {undone.At:O} {preview?.SecondPerson is null}",
+            Lines = [Words(undone), .. back.Loosens ? SettingQuestion.Lines(campaign, back, preview) : acts is null ? Array.Empty<string>() : [acts]],
+            About = $"{undone.Name}: {undone.After} → {undone.Before} at {undone.At:O} {preview?.SecondPerson is null}{(acts is null ? "" : " although the monitor acts on it")}",
             OnlyAsAsked = true,
             Then = preview?.Unusual is { } size && back.Cap is { } cap ? new Confirmation($"{size}. Really {cap.To}?") { Lines = ["Typing the amount once more is a yes too."], Amount = cap.To } : null,
         };

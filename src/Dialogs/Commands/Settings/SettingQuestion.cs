@@ -20,17 +20,21 @@ internal static class SettingQuestion
     /// <summary>The words of the value, without a "to" before them.</summary>
     public static string Said(VerbCall call) => call.Get<string>(Value) is var said && said.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? said[3..].Trim() : said;
 
-    /// <summary>What loosens is asked about; what would be refused is said at once and asked of nobody.</summary>
+    /// <summary>What loosens is asked about, and what the monitor would act on at its next check; what would be refused is said at once and asked of nobody.</summary>
     public static async Task<Confirmation?> AsksAsync(SettingDesk desk, Campaign campaign, SettingReading reading, Person by, CancellationToken cancellationToken)
     {
-        if (!campaign.IsOpen || !by.May(Permission.Raise, campaign.Account) || reading.Change is not { Loosens: true } change || change.Before == change.After)
+        if (!campaign.IsOpen || reading.Change is not { } change || change.Before == change.After || !by.May(change.Loosens ? Permission.Raise : Permission.Reduce, campaign.Account))
             return null;
+
+        var asks = $"Change the {change.Name} of {campaign.Name} from {change.Before} to {change.After}?";
+        if (!change.Loosens)
+            return await desk.ActsOnAsync(campaign, change, cancellationToken) is { } acts ? new Confirmation(asks) { Lines = [acts], About = "although the monitor acts on it" } : null;
 
         var preview = await desk.PreviewAsync(campaign, change, by, cancellationToken);
         if (preview?.Objection is not null)
             return null;
 
-        return new Confirmation($"Change the {change.Name} of {campaign.Name} from {change.Before} to {change.After}?")
+        return new Confirmation(asks)
         {
             Lines = [.. Lines(campaign, change, preview)],
             Then = preview?.Unusual is { } size && change.Cap is { } cap ? new Confirmation($"{size}. Really {cap.To}?") { Lines = ["Typing the amount once more is a yes too."], Amount = cap.To } : null,

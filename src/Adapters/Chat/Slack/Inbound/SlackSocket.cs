@@ -1,3 +1,4 @@
+// Long because a connection and its successor, from the first hello to every reason for its end, are one story.
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
