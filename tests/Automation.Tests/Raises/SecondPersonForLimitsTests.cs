@@ -238,7 +238,7 @@ public sealed class SecondPersonForLimitsTests
         return campaign;
     }
 
-    private Task<Incident> OpenAsync(Campaign campaign) => _bench.Incidents.OpenAsync(
+    private Task OpenAsync(Campaign campaign) => _bench.Incidents.OpenAsync(
         new Incident(
             IncidentId.New(), campaign.Workspace, campaign.Account, campaign.Id, campaign.Name, new RuleId("cpa-ceiling"), Remedy.PauseCampaign, Severity.Critical,
             new Evidence("CPA", "$20", "$18"), A.Noon, IncidentState.Open),
