@@ -63,6 +63,6 @@ internal sealed partial class TurnPace(TimeProvider machine)
         }
     }
 
-    [GeneratedRegex(@"\b(?:stop|freeze|halt|pause|resume|ack|acknowledge|confirm|yes)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:stop|freeze|halt|pause|kill|suspend|disable|turn|switch|shut|emergency|resume|ack|acknowledge|confirm|yes)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Urgent();
 }

@@ -121,15 +121,21 @@ public sealed class TurnRoutes(
         return true;
     }
 
-    /// <summary>After a slip away from an order that stops a bare yes answers nothing that was asked before. Its caller has the conversation's turn.</summary>
+    /// <summary>After what is nearly an order that stops a bare yes answers nothing that was asked before. Its caller has the conversation's turn.</summary>
     public Task OvertakeAsync(TurnContext turn, CancellationToken cancellationToken) => UrgentOrder.Nearly(turn.Turn) is { } meant
-        ? verbs.OvertakeAsync(turn, $"\"Did you mean {meant}?\"", cancellationToken)
+        ? verbs.OvertakeAsync(turn, $"\"Did you mean {meant.Order}?\"", cancellationToken)
         : Task.CompletedTask;
 
-    /// <summary>A slip away from an order that stops: nothing is stopped by a guess, and nobody looks for the right words.</summary>
-    private static ChatMessage Asked(string meant, Person person) => person.May(Permission.StopEverything)
-        ? new ChatMessage($"Nothing is stopped yet. Did you mean \"{meant}\"? Press it or say it, and it is done at once.") { QuickReplies = [new QuickReply($"{char.ToUpperInvariant(meant[0])}{meant[1..]}", meant)] }
+    /// <summary>Nearly an order that stops: nothing is stopped by a guess, and nobody looks for the right words.</summary>
+    private static ChatMessage Asked(UrgentOrder.Guess meant, Person person) => person.May(Permission.StopEverything)
+        ? new ChatMessage($"Nothing is stopped yet. Did you mean \"{meant.Order}\"? {(meant.IsOfAPart ? ForAll : "")}Press it or say it, and it is done at once.")
+        {
+            QuickReplies = [new QuickReply($"{char.ToUpperInvariant(meant.Order[0])}{meant.Order[1..]}", meant.Order)],
+        }
         : new ChatMessage($"Nothing was stopped. Everything at once is for {RoleTable.Said(RoleTable.Carrying(Permission.StopEverything))}: call one of them.");
+
+    private const string ForAll =
+        "That is for ALL campaigns of ALL accounts and networks; a part of them alone cannot be stopped at once here: \"pause c1\" pauses one campaign, and \"campaigns\" lists them. ";
 
     private async Task AskWhatToStopAsync(TurnContext turn, CancellationToken cancellationToken)
     {

@@ -43,6 +43,8 @@ public sealed class TurnPaceTests
     [Theory]
     [InlineData("stop everything")]
     [InlineData("please stop everything now!")]
+    [InlineData("kill all campaigns")]
+    [InlineData("shut it all down")]
     [InlineData("pause c1")]
     [InlineData("resume i1")]
     [InlineData("ACK")]

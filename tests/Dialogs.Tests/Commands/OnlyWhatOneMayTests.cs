@@ -18,7 +18,7 @@ public sealed partial class OnlyWhatOneMayTests
     public static TheoryData<string, string> Lines()
     {
         string[] people = ["ana", "max", "olga", "you", "stranger"];
-        string[] lines = ["blah blah blah", "back", "save", "new campain", "stop everythin", "yes", "more", "hi", "campaigns", "stop", "stop everything", "launch", "set mode c1", "copy c1"];
+        string[] lines = ["blah blah blah", "back", "save", "new campain", "stop everythin", "stop everything on facebook", "yes", "more", "hi", "campaigns", "stop", "stop everything", "launch", "set mode c1", "copy c1"];
         return new TheoryData<string, string>(from person in people from line in lines select (person, line));
     }
 

@@ -62,6 +62,8 @@ public sealed class SaidAnewTests
     [InlineData("_stop everything_")]
     [InlineData("`stop everything`")]
     [InlineData("stop *everything*!!")]
+    [InlineData("Stop Everything \u2013 now!")]
+    [InlineData("stop everything it\u2019s burning")]
     [InlineData("\"stop everything\"")]
     [InlineData("hey @campaigns stop everything")]
     [InlineData("hey, campaigns: please stop everything now!!")]
@@ -80,7 +82,6 @@ public sealed class SaidAnewTests
     [InlineData("pause everything")]
     [InlineData("why stop everything")]
     [InlineData("stop everything?")]
-    [InlineData("~stop everything~")]
     [InlineData("hey @olga stop everything")]
     public void What_only_looks_like_it_is_no_such_order(string line) => TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeFalse();
 }

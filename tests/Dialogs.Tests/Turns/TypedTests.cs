@@ -20,7 +20,12 @@ public sealed class TypedTests
     [InlineData("sotp everything!", "stop everything")]
     [InlineData("> stop everything", "stop everything")]
     [InlineData("@campaigns freze everything", "freeze everything")]
-    public async Task A_slip_in_an_order_that_stops_stops_nothing_by_a_guess_and_is_answered_at_once_with_the_words(string line, string meant)
+    [InlineData("stop everthng", "stop everything")]
+    [InlineData("pause all campaigns", "stop everything")]
+    [InlineData("stop everything, ana said so", "stop everything")]
+    [InlineData("~stop everything~", "stop everything")]
+    [InlineData("shut it all down", "stop everything")]
+    public async Task What_is_nearly_an_order_that_stops_stops_nothing_by_a_guess_and_is_answered_at_once_with_the_words(string line, string meant)
     {
         await LiveAsync();
         TurnDispatcher.WaitsForNobody(_bench.Turn("olga", line)).ShouldBeTrue();
@@ -33,10 +38,31 @@ public sealed class TypedTests
         said.QuickReplies.ShouldHaveSingleItem().Says.ShouldBe(meant);
     }
 
-    [Fact]
-    public async Task Whoever_may_not_stop_everything_is_told_whom_to_call()
+    [Theory]
+    [InlineData("stop everything on facebook")]
+    [InlineData("pause all facebook campaigns")]
+    [InlineData("stop everything but c1")]
+    public async Task Who_wants_a_part_stopped_is_told_that_it_would_be_all_and_how_one_is_paused(string line)
     {
-        await SaidAsync("ana", "stop everythng");
+        await LiveAsync();
+
+        await SaidAsync("olga", line);
+
+        _bench.Core.Network.Executed.ShouldBeEmpty();
+        var said = _bench.Channel.In(ConversationId.Local(new PersonId("local:olga")))[^1].Message;
+        said.Text.ShouldBe(
+            "Nothing is stopped yet. Did you mean \"stop everything\"? That is for ALL campaigns of ALL accounts and networks; a part of them alone cannot be stopped at once here: "
+            + "\"pause c1\" pauses one campaign, and \"campaigns\" lists them. Press it or say it, and it is done at once.");
+        said.QuickReplies.ShouldHaveSingleItem().Says.ShouldBe("stop everything");
+    }
+
+    [Theory]
+    [InlineData("stop everythng")]
+    [InlineData("stop all campaigns")]
+    [InlineData("emergency stop")]
+    public async Task Whoever_may_not_stop_everything_is_told_whom_to_call(string line)
+    {
+        await SaidAsync("ana", line);
 
         _bench.SeenBy("ana").ShouldBe(["Nothing was stopped. Everything at once is for On-call or Admin: call one of them."]);
     }

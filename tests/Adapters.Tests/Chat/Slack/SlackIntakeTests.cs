@@ -178,7 +178,13 @@ public sealed class SlackIntakeTests : IDisposable
     [InlineData("stop evrything")]
     [InlineData("&gt; stop everything")]
     [InlineData("/campaign stop everything")]
-    public async Task What_is_a_slip_away_from_a_stop_or_was_copied_waits_for_nothing_either(string text)
+    [InlineData("stop everthng")]
+    [InlineData("pause all campaigns")]
+    [InlineData("stop the ads")]
+    [InlineData("emergency stop")]
+    [InlineData("shut it all down")]
+    [InlineData("~stop everything~")]
+    public async Task What_is_nearly_a_stop_or_was_copied_waits_for_nothing_either(string text)
     {
         _store.Away = Away.Hangs;
 

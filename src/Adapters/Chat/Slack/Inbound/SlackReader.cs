@@ -6,6 +6,7 @@ using ChatOpsCampaigns.Adapters.Chat.Slack.Rooms;
 using ChatOpsCampaigns.Adapters.Chat.Slack.Wire;
 using ChatOpsCampaigns.Automation.Values;
 using ChatOpsCampaigns.Dialogs.Chat;
+using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Adapters.Chat.Slack.Inbound;
 
@@ -28,12 +29,9 @@ internal static class SlackReader
     /// <summary>Our user there, where Slack tells it along.</summary>
     public static string UserOf(JsonObject payload) => payload.List("authorizations").Select(one => one.Word("user_id")).FirstOrDefault() ?? "";
 
-    /// <summary>Whether it is worth a look whether it stops everything, or is a slip away from it.</summary>
+    /// <summary>Whether it is worth a look whether it stops everything, or nearly says so.</summary>
     public static bool MayBeUrgent(JsonObject payload) =>
-        payload.List("actions").Select(TokenOf).Append(payload.Word("event", "text")).Append(payload.Word("text")).Any(words => words is not null && Everything.Any(part => words.Contains(part, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>A slip is in one of them at most.</summary>
-    private static readonly string[] Everything = ["every", "thing"];
+        payload.List("actions").Select(TokenOf).Append(payload.Word("event", "text")).Append(payload.Word("text")).Any(words => words is not null && UrgentOrder.MayBeIn(words));
 
     /// <param name="self">Who we are where it is for.</param>
     public static SlackNews? Read(JsonObject payload, SlackSelf self, DateTimeOffset at) => payload.Word("type") switch
