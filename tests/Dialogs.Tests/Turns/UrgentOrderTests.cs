@@ -1,3 +1,4 @@
+using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Dialogs.Turns;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Turns;
