@@ -90,12 +90,8 @@ public sealed class RailsTests
     [InlineData(421.07, 463.17)]
     [InlineData(421.07, 378.97)]
     [InlineData(12, 13.2)]
-    public void A_least_step_that_was_rounded_to_cents_is_made(double from, double to)
-    {
-        var around = new Surroundings(AnObservation.Of(A.Campaign(), 100, 10), AgentMemory.Empty, null, A.Usd(0));
-
-        AllRails.Through(new Proposal(Lever.DailyBudget, A.Usd((decimal)from), A.Usd((decimal)to), "", "test"), around).Left!.To.ShouldBe(A.Usd((decimal)to));
-    }
+    public void A_least_step_is_not_too_small_for_its_cents(double from, double to) => new ModeBandRail().Check(
+        new Proposal(Lever.DailyBudget, A.Usd((decimal)from), A.Usd((decimal)to), "", "test"), new Surroundings(AnObservation.Of(A.Campaign(), 100, 10), AgentMemory.Empty, null, A.Usd(0))).ShouldBeNull();
 
     [Theory]
     [InlineData(421.07, 463.16, "9.996% is less than a balanced step of 10%")]

@@ -111,7 +111,7 @@ public sealed class SettingTranscripts
         _bench.SeenBy("ana")[^1].ShouldContain("By the figures of now the emergency monitor stops it for that at its next check: ROAS of 7 full days");
         _bench.SeenBy("ana")[^1].ShouldContain("limit 40.00 (0.8 × 50).");
         (await CampaignAsync()).Spec.Automation.MinRoas.ShouldBe(2.2m);
-        await _bench.SayAsync("ana", "yes", Now);
+        await _talk.SayAsync("ana", Now, "yes");
         (await CampaignAsync()).Spec.Automation.MinRoas.ShouldBe(50);
     }
 
