@@ -1,4 +1,5 @@
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Turns;
 
