@@ -91,6 +91,6 @@ public static partial class UrgentOrder
         RegexOptions.IgnoreCase)]
     private static partial Regex OtherWords();
 
-    [GeneratedRegex(Called + @"(?<core>[^\s?]+?(?:\s[^\s?]+?)?)" + Urgently, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Called + @"(?<core>[^\s?]+?(?:\s[^\s?]+?)??)" + Urgently, RegexOptions.IgnoreCase)]
     private static partial Regex Slip();
 }

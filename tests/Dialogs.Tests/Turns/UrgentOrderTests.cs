@@ -1,5 +1,6 @@
 using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Dialogs.Turns;
+using ChatOpsCampaigns.Kit;
 
 namespace ChatOpsCampaigns.Dialogs.Tests.Turns;
 
