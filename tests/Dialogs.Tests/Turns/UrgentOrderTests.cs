@@ -1,4 +1,3 @@
-using ChatOpsCampaigns.Kit;
 using ChatOpsCampaigns.Dialogs.Turns;
 using ChatOpsCampaigns.Kit;
 
