@@ -35,7 +35,7 @@ internal static class BlockKitRenderer
         var walk = new CardWalk(new CardActions(card), cardId, pictures, showInputs: fillIn is null);
         walk.Visit(card.Children("body"));
         walk.Row(card.Children("actions"), fillIn);
-        return new SlackBody(Plain(card), Fit(LongBlocks.Cut(walk.Blocks(), longest, More(page)), most, card, page), walk.Urgent);
+        return new SlackBody(Plain(card), new JsonArray([.. Within(walk.Blocks(), most, longest, card, page)]), walk.Urgent);
     }
 
     /// <summary>The window that an action opens: the inner card of one that shows a card, else the card's own inputs with the action as its end.</summary>
@@ -61,7 +61,7 @@ internal static class BlockKitRenderer
             ["close"] = Block.Plain("Back", LongestTitle),
             ["callback_id"] = "card",
             ["private_metadata"] = callback.Length <= LongestPrivate ? callback : throw new ArgumentException("It is longer than Slack keeps with a window.", nameof(callback)),
-            ["blocks"] = Fit(walk.Blocks(), Block.MostInView, card, page: null),
+            ["blocks"] = new JsonArray([.. Fit(walk.Blocks(), Block.MostInView, card, page: null)]),
         };
         if (ends is not null)
             window["submit"] = Block.Plain(ends.Text("title"), LongestTitle);
@@ -78,14 +78,21 @@ internal static class BlockKitRenderer
 
     private static string Plain(JsonObject card) => SlackText.CutMarkup(SlackText.Escape(card.Text("fallbackText")), LongestText);
 
+    /// <summary>As many as fit, and of these as much as is taken in all: a cut may say in a block of its own that it was made.</summary>
+    private static IReadOnlyList<JsonObject> Within(IReadOnlyList<JsonObject> blocks, int most, int longest, JsonObject card, Uri? page)
+    {
+        var fit = Fit(blocks, most, card, page);
+        return fit.Sum(LongBlocks.Written) <= longest ? fit : LongBlocks.Cut(Fit(blocks, most - 1, card, page), longest, More(page));
+    }
+
     /// <summary>What is at the end stays: it is what a list comes to, and what can be done.</summary>
-    private static JsonArray Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card, Uri? page)
+    private static IReadOnlyList<JsonObject> Fit(IReadOnlyList<JsonObject> blocks, int most, JsonObject card, Uri? page)
     {
         if (blocks.Count <= most)
-            return blocks.Count == 0 ? new JsonArray(Block.Section(Plain(card))) : new JsonArray([.. blocks]);
+            return blocks.Count == 0 ? [Block.Section(Plain(card))] : blocks;
 
         var end = EndOf(blocks);
-        return new JsonArray([.. blocks.Take(Whole(blocks, most - 1 - (blocks.Count - end))), More(page), .. blocks.Skip(end)]);
+        return [.. blocks.Take(Whole(blocks, most - 1 - (blocks.Count - end))), More(page), .. blocks.Skip(end)];
     }
 
     /// <summary>Where the rows of a list, each with its buttons, are over; where there is no such list, or it is long since over, the last block.</summary>
