@@ -25,6 +25,9 @@ public static partial class UrgentOrder
         if (In(bare) is { } taken)
             return new Guess(taken, IsOfAPart: false);
 
+        if (Besides().Match(bare) is { Success: true } besides)
+            return new Guess($"{besides.Groups["verb"].Value.ToLowerInvariant()} everything", IsOfAPart: false);
+
         if (OtherWords().Match(bare) is { Success: true } said)
             return new Guess(said.Groups["verb"].Value.Equals("freeze", StringComparison.OrdinalIgnoreCase) ? Freeze : Stop, said.Groups["part"].Success);
 
@@ -90,6 +93,10 @@ public static partial class UrgentOrder
         + Urgently + "|" + SomeAlone + "|" + WithAReason + ")",
         RegexOptions.IgnoreCase)]
     private static partial Regex OtherWords();
+
+    /// <summary>The order behind another one: "pause c3 and stop everything".</summary>
+    [GeneratedRegex(@"^(?!.*\b(?:not|never|don'?t|said|says|why|how|if|when|would)\b)[^?]*(?:[;,.]|\b(?:and|then|also)\b)\s*(?:(?:and|then|also|please|just)\s+)*(?<verb>stop|freeze) everything" + Urgently, RegexOptions.IgnoreCase)]
+    private static partial Regex Besides();
 
     [GeneratedRegex(Called + @"(?<core>[^\s?]+?(?:\s[^\s?]+?)??)" + Urgently, RegexOptions.IgnoreCase)]
     private static partial Regex Slip();

@@ -252,6 +252,16 @@ public abstract class AuditChainTests(Engine engine) : StoreSuite(engine)
     }
 
     [Fact]
+    public void One_that_is_damaged_is_put_back_from_a_copy_and_not_made_anew()
+    {
+        var file = Path.Combine(Store.Folder.Keys, "audit.key");
+        Directory.CreateDirectory(Store.Folder.Keys);
+        File.WriteAllText(file, "AAAA");
+
+        Should.Throw<InvalidOperationException>(() => new AuditKey(Store.Folder, null).Value).Message.ShouldStartWith($"{file} is damaged: it is not 32 bytes in base64. Put the file back from a copy");
+    }
+
+    [Fact]
     public async Task Several_that_begin_in_one_folder_at_once_agree_on_one_key()
     {
         using var together = new Barrier(12);

@@ -105,6 +105,19 @@ public sealed class DecisionEngineTests
         BidOptimizer.Propose(now, memory).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(20, false)]
+    [InlineData(60, true)]
+    public void Money_that_was_left_while_it_stood_still_raises_no_bid(int? resumedHoursAgo, bool isRaised)
+    {
+        var campaign = A.Campaign() with { LastResumedAt = resumedHoursAgo is { } hours ? A.Noon.AddHours(-hours) : null };
+
+        var move = BidOptimizer.Propose(AnObservation.Of(campaign, 100, 20, days: 5, spendADay: 200, resultsADay: 40), AgentMemory.Empty);
+
+        (move is not null && move.To > move.From).ShouldBe(isRaised);
+    }
+
     [Proves(156)]
     [Fact]
     public void A_network_that_owns_the_bid_keeps_it()

@@ -33,12 +33,12 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
         "Put the file back from a copy, or set Audit:Key. "
         + $"If it is lost for good, nothing written so far can be verified any more; rename {folder.Checkpoints} to begin with a new key.";
 
-    private static byte[] Decoded(string text)
+    private static byte[] Decoded(string text) => TryDecode(text) ?? throw new InvalidOperationException("Audit:Key has to be 32 bytes in base64; \"openssl rand -base64 32\" makes one.");
+
+    private static byte[]? TryDecode(string text)
     {
         var buffer = new byte[Bytes];
-        return Convert.TryFromBase64String(text, buffer, out var written) && written == Bytes
-            ? buffer
-            : throw new InvalidOperationException("Audit:Key has to be 32 bytes in base64; \"openssl rand -base64 32\" makes one.");
+        return Convert.TryFromBase64String(text, buffer, out var written) && written == Bytes ? buffer : null;
     }
 
     private static byte[] KeptAlone(DataFolder folder)
@@ -52,7 +52,7 @@ internal sealed class AuditKey(DataFolder folder, string? configured)
         Directory.CreateDirectory(folder.Keys);
         var file = FileOf(folder);
         if (File.Exists(file))
-            return Decoded(File.ReadAllText(file).Trim());
+            return TryDecode(File.ReadAllText(file).Trim()) ?? throw new InvalidOperationException($"{file} is damaged: it is not 32 bytes in base64. {LostRepairOf(folder)}");
 
         if (File.Exists(folder.Checkpoints))
             throw new InvalidOperationException($"{LostSaysOf(folder)}. {LostRepairOf(folder)}");

@@ -56,7 +56,7 @@ public static class BidOptimizer
         var error = Math.Log((double)target.Amount / estimate.Cost);
         var evidence = Evidence(estimate, error);
         var step = Gain * error / CostEstimate.BidElasticity * evidence / (evidence + HalfStepResults);
-        if (Math.Abs(error) <= Noise(estimate, error) || !double.IsFinite(step) || (step > 0 && LivesOnItsBudget(now)))
+        if (Math.Abs(error) <= Noise(estimate, error) || !double.IsFinite(step) || (step > 0 && (LivesOnItsBudget(now) || StoodStill(now))))
             return null;
 
         var band = ModeBand.Of(settings.Mode);
@@ -91,6 +91,10 @@ public static class BidOptimizer
 
     internal static bool LivesOnItsBudget(Observation now) =>
         now.Days.Length > 0 && now.Reading is { } reading && now.Days[^1].Spend >= reading.Settings.DailyBudget * BudgetSpent;
+
+    /// <summary>On its last finished day, or a part of it: what it would have spent is not known.</summary>
+    private static bool StoodStill(Observation now) =>
+        now.Campaign.LastResumedAt is { } resumed && now.Days.Length > 0 && now.Days[^1].Day <= now.Account.DayAt(resumed);
 
     private static string Because(Observation now, Money target, CostEstimate estimate)
     {
