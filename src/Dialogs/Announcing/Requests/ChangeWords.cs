@@ -57,10 +57,10 @@ internal static partial class ChangeWords
         ? null
         : $"\"{why}\" behind it is nothing that I understand, so nothing was decided. Say \"approve {handle}\" alone, for less of it \"approve {handle} with budget 500\", or \"reject {handle}\" and why; one request at a time.";
 
-    [GeneratedRegex(@"^with\s+(?<changes>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[\s,]*with\s+(?<changes>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex With();
 
-    [GeneratedRegex(@"^(?:(?:it|please|pls|now|ok|okay|yes|thanks|thank you|thx|lgtm|looks? good(?: to me)?|all good|fine(?: by me)?|go ahead)[\s,.!]*)+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s,.!]*(?:(?:it|please|pls|now|ok|okay|yes|thanks|thank you|thx|lgtm|looks? good(?: to me)?|all good|fine(?: by me)?|go ahead)[\s,.!]*)+$", RegexOptions.IgnoreCase)]
     private static partial Regex Agreeing();
 
     [GeneratedRegex(@"\s*(?:;|,(?=\s*[a-z])|\band\b)\s*", RegexOptions.IgnoreCase)]
