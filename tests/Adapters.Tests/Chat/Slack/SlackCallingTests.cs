@@ -66,7 +66,7 @@ public sealed class SlackCallingTests : IDisposable
     [Fact]
     public async Task A_message_that_is_full_gives_way_to_the_line_that_calls_them()
     {
-        var body = await ComposedAsync(new ChatMessage("Which one?") { QuickReplies = [.. Enumerable.Range(1, 1220).Select(number => new QuickReply($"Pause c{number}", $"pause c{number}"))], Calls = OnCall });
+        var body = await ComposedAsync(new ChatMessage("Which one?") { QuickReplies = [.. Enumerable.Range(1, 1220).Select(number => new QuickReply($"c{number}", $"pause c{number}"))], Calls = OnCall });
 
         body["blocks"]!.AsArray().Count.ShouldBe(50);
         body["blocks"]![0]!.ToJsonString().ShouldContain("U0OLGA");
