@@ -140,6 +140,7 @@ public sealed class ApprovalRefusalTests
         there.IsSilent = slack.Length == 0;
         Bench.People.Chats.AddRange([there, here]);
         await Bench.ApprovalStore.ChangeAsync(_asked.Id, asked => asked with { RequestedBy = new PersonId("slack:U0ANA") }, Cancel);
+        await GivenAsync(new PersonId("slack:U0ANA"), Role.Marketer, null);
         return await GivenAsync(new PersonId("teams:a1"), Role.Approver, null);
     }
 

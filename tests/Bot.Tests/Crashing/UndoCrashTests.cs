@@ -19,6 +19,7 @@ public sealed class UndoCrashTests
     private static readonly string[] ByPeopleAlone = ["--Agent:Autonomy", "Shadow"];
 
     [Fact(Timeout = 600_000)]
+    [Trait("Length", "Long")]
     public Task What_was_moved_since_a_time_goes_back_once_when_that_was_killed() => CrashRun.AtAsync(RollBackSince, DangerousInARollBack, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 3_600_000)]
