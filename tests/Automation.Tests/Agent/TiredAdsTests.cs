@@ -63,12 +63,7 @@ public sealed class TiredAdsTests
     [Fact]
     public async Task It_goes_and_the_one_that_has_rested_takes_its_place_so_that_no_fewer_run()
     {
-        var campaign = Of(3);
-        _bench.Campaigns.With(campaign);
-        _bench.Network.Put(Standing(campaign, off: 2));
-        var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
-        await _bench.Memories.KeepAsync(campaign, memory.With(RestOf(now, 20, 0)), Cancel);
-        await _bench.SeenAsync(campaign, spend: 100);
+        var (campaign, now) = await TiredBesideOneThatRestsAsync();
 
         var decision = await TurnAsync(now with { Campaign = campaign });
 
@@ -81,17 +76,24 @@ public sealed class TiredAdsTests
     [Fact]
     public async Task One_that_a_person_let_run_and_paused_again_stays_paused()
     {
+        var (campaign, now) = await TiredBesideOneThatRestsAsync();
+
+        await TurnAsync(now with { Campaign = campaign, State = DataState.Late, Reading = now.Reading! with { Settings = A.AtNetwork(campaign) } });
+        await TurnAsync(now with { Campaign = campaign });
+
+        _bench.Network.Executed.ShouldNotContain(sent => sent.Command is NetworkCommand.ResumeAd || sent.Command is NetworkCommand.PauseAd);
+    }
+
+    /// <summary>Of three ads the first is tired, and the last was let rest by the agent so long ago that it may run again.</summary>
+    private async Task<(Campaign Campaign, Observation Now)> TiredBesideOneThatRestsAsync()
+    {
         var campaign = Of(3);
         _bench.Campaigns.With(campaign);
         _bench.Network.Put(Standing(campaign, off: 2));
         var (now, memory) = Seen(ads: 3, days: 8, (ad, day) => day > 4 && ad == 0 ? 40 : 100, 4, off: 2);
         await _bench.Memories.KeepAsync(campaign, memory.With(RestOf(now, 20, 0)), Cancel);
         await _bench.SeenAsync(campaign, spend: 100);
-
-        await TurnAsync(now with { Campaign = campaign, State = DataState.Late, Reading = now.Reading! with { Settings = A.AtNetwork(campaign) } });
-        await TurnAsync(now with { Campaign = campaign });
-
-        _bench.Network.Executed.ShouldNotContain(sent => sent.Command is NetworkCommand.ResumeAd || sent.Command is NetworkCommand.PauseAd);
+        return (campaign, now);
     }
 
     [Fact]
